@@ -1,0 +1,58 @@
+//! The words of the program, as pure types and functions: no input, no output, no SQL, no clock.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
+//! | [`window`] | [`Window`], an inclusive range of days |
+//! | [`range`] | the grammar in which people type a window |
+//! | [`viewing`] | which rows continue a viewing, and which viewings are plays |
+//! | [`streak`] | runs of consecutive days, and the threshold K |
+//! | [`cohort`] | the ladders cohorts are counted on |
+//! | [`name`] | how names are compared and made safe to show |
+//! | [`kind`] | what sort of thing a title is |
+//! | [`format`] | numbers and dates as people read them |
+
+pub mod cohort;
+pub mod day;
+pub mod format;
+pub mod kind;
+pub mod name;
+pub mod range;
+pub mod streak;
+pub mod viewing;
+pub mod window;
+
+pub use day::{Day, DayRule};
+pub use kind::Kind;
+pub use streak::Threshold;
+pub use window::Window;
+
+/// Whether a panel counts by title or by show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Level {
+    /// The most specific thing played: a film, an episode, a track, a video.
+    #[default]
+    Title,
+    /// What titles belong to: a series, an artist, a channel. A film is its own show.
+    Show,
+}
+
+impl Level {
+    /// Returns the other level.
+    #[must_use]
+    pub fn toggled(self) -> Self {
+        match self {
+            Self::Title => Self::Show,
+            Self::Show => Self::Title,
+        }
+    }
+
+    /// Returns the word used in reports: `title` or `show`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Show => "show",
+        }
+    }
+}

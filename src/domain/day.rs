@@ -1,0 +1,192 @@
+//! Days, and the rule that says which day a moment belongs to.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Weekday};
+use chrono_tz::Tz;
+
+/// A calendar date, stored as days since 1970-01-01 (negative before).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+const UNIX_EPOCH_FROM_CE: i32 = 719_163;
+
+impl Day {
+    /// The first day a log or a window may hold: 1900-01-01.
+    pub const MIN: Self = Self(-25_567);
+    /// The last day a log or a window may hold: 2199-12-31.
+    pub const MAX: Self = Self(84_005);
+
+    /// Returns the day of a calendar date.
+    #[must_use]
+    pub fn from_date(date: NaiveDate) -> Self {
+        Self(date.num_days_from_ce() - UNIX_EPOCH_FROM_CE)
+    }
+
+    /// Returns the day `year-month-day`, or `None` where there is no such date or it lies
+    /// outside [`Day::MIN`]`..=`[`Day::MAX`].
+    #[must_use]
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        let day = Self::from_date(NaiveDate::from_ymd_opt(year, month, day)?);
+        (Self::MIN..=Self::MAX).contains(&day).then_some(day)
+    }
+
+    /// Parses `YYYY-MM-DD`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+        Self::from_ymd(date.year(), date.month(), date.day())
+    }
+
+    /// Returns the calendar date.
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(UNIX_EPOCH_FROM_CE))
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Returns the day `days` later, or earlier where negative.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// Returns the number of days from `earlier` to `self`, negative where `self` is before it.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> i32 {
+        self.0 - earlier.0
+    }
+
+    /// Returns the Monday of this day's ISO week.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        // 1970-01-01 was a Thursday: day -3 was a Monday.
+        Self(self.0 - (self.0 + 3).rem_euclid(7))
+    }
+
+    /// Returns the day of the week.
+    #[must_use]
+    pub fn weekday(self) -> Weekday {
+        self.date().weekday()
+    }
+
+    /// Returns the ISO week as `2017-W47`.
+    #[must_use]
+    pub fn iso_week(self) -> String {
+        let week = self.date().iso_week();
+        format!("{:04}-W{:02}", week.year(), week.week())
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date().format("%Y-%m-%d"))
+    }
+}
+
+/// Which day a moment belongs to: the log's time zone and the hour at which its days start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayRule {
+    /// The log's time zone.
+    pub zone: Tz,
+    /// Minutes after midnight, by the wall clock, at which a day starts (0..1440).
+    pub starts_minutes: u16,
+}
+
+impl DayRule {
+    /// Returns a rule whose days start at midnight.
+    #[must_use]
+    pub fn midnight(zone: Tz) -> Self {
+        Self {
+            zone,
+            starts_minutes: 0,
+        }
+    }
+
+    /// Returns the day of a moment, given as Unix seconds (UTC).
+    ///
+    /// The moment is read off the wall clock of the zone, and the day's starting hour is taken off
+    /// that reading: a clock change moves no play to another day.
+    #[must_use]
+    pub fn day_of(self, unix_seconds: i64) -> Day {
+        let Some(moment) = DateTime::from_timestamp(unix_seconds, 0) else {
+            return if unix_seconds < 0 { Day::MIN } else { Day::MAX };
+        };
+        let wall_clock = moment.with_timezone(&self.zone).naive_local();
+        let shifted = wall_clock - TimeDelta::minutes(i64::from(self.starts_minutes));
+        Day::from_date(shifted.date())
+    }
+
+    /// Returns the start of the day as `HH:MM`.
+    #[must_use]
+    pub fn starts(self) -> String {
+        format!(
+            "{:02}:{:02}",
+            self.starts_minutes / 60,
+            self.starts_minutes % 60
+        )
+    }
+
+    /// Parses the start of a day, `HH:MM`, into minutes after midnight.
+    #[must_use]
+    pub fn parse_starts(text: &str) -> Option<u16> {
+        let (hours, minutes) = text.split_once(':')?;
+        let two_digits = |part: &str| {
+            let digits = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+            digits.then(|| part.parse::<u16>().ok()).flatten()
+        };
+        let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
+        (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[test]
+    fn bounds_are_the_dates_they_say() {
+        assert_eq!(Day::MIN.to_string(), "1900-01-01");
+        assert_eq!(Day::MAX.to_string(), "2199-12-31");
+        assert_eq!(Day(0).to_string(), "1970-01-01");
+    }
+
+    #[rstest]
+    #[case("2017-12-10", "2017-12-04", "2017-W49")]
+    #[case("2021-01-01", "2020-12-28", "2020-W53")]
+    #[case("1969-12-28", "1969-12-22", "1969-W52")]
+    fn weeks_start_on_monday(#[case] day: &str, #[case] monday: &str, #[case] week: &str) {
+        let day = Day::parse(day).unwrap();
+        assert_eq!(day.monday().to_string(), monday);
+        assert_eq!(day.iso_week(), week);
+    }
+
+    #[rstest]
+    #[case::late_evening_in_rome("2017-11-23T22:59:59Z", 0, "2017-11-23")]
+    #[case::midnight_in_rome("2017-11-23T23:00:00Z", 0, "2017-11-24")]
+    #[case::one_in_the_morning("2017-11-24T00:00:00Z", 240, "2017-11-23")]
+    #[case::four_in_the_morning("2017-11-24T03:00:00Z", 240, "2017-11-24")]
+    // 2017-03-26: Rome's clocks jump from 02:00 to 03:00; the wall clock decides, not elapsed hours.
+    #[case::after_the_jump_before_four("2017-03-26T01:59:59Z", 240, "2017-03-25")]
+    #[case::after_the_jump_at_four("2017-03-26T02:00:00Z", 240, "2017-03-26")]
+    fn the_wall_clock_decides(#[case] moment: &str, #[case] starts: u16, #[case] day: &str) {
+        let rule = DayRule {
+            zone: chrono_tz::Europe::Rome,
+            starts_minutes: starts,
+        };
+        let seconds = DateTime::parse_from_rfc3339(moment).unwrap().timestamp();
+        assert_eq!(rule.day_of(seconds).to_string(), day);
+    }
+
+    #[rstest]
+    #[case("04:00", Some(240))]
+    #[case("23:59", Some(1439))]
+    #[case("24:00", None)]
+    #[case("4:00", None)]
+    #[case("04", None)]
+    #[case("+4:00", None)]
+    fn starts_are_parsed_strictly(#[case] text: &str, #[case] minutes: Option<u16>) {
+        assert_eq!(DayRule::parse_starts(text), minutes);
+    }
+}

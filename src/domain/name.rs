@@ -1,0 +1,73 @@
+//! Names: how they are compared, and how they are made safe to show.
+
+use std::borrow::Cow;
+
+use caseless::Caseless;
+use unicode_normalization::UnicodeNormalization;
+
+/// Returns the form in which two names are compared: NFKC, case-folded, with plain blanks and
+/// apostrophes, and without blanks at the ends.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.trim().to_ascii_lowercase();
+    }
+    let folded: String = name
+        .nfkc()
+        .map(|c| if c == '\u{2019}' { '\'' } else { c })
+        .default_case_fold()
+        .nfkc()
+        .collect();
+    folded.trim().to_owned()
+}
+
+/// Returns `name` fit for a terminal: every control character is a blank, and characters that
+/// reorder or hide what follows (bidi controls, byte order marks) are gone.
+#[must_use]
+pub fn shown(name: &str) -> Cow<'_, str> {
+    if !name.chars().any(|c| c.is_control() || is_invisible(c)) {
+        return Cow::Borrowed(name);
+    }
+    let shown = name
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| if c.is_control() { ' ' } else { c });
+    Cow::Owned(shown.collect())
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{061c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::case("Jane The Virgin", "Jane the Virgin")]
+    #[case::no_break_space("A\u{a0}Christmas Prince", "A Christmas Prince")]
+    #[case::apostrophe("Ocean\u{2019}s Eleven", "Ocean's Eleven")]
+    #[case::full_width("ＡＢＣ", "abc")]
+    #[case::sharp_s("Straße", "STRASSE")]
+    #[case::composed("Se\u{301}rie", "SÉRIE")]
+    #[case::blanks_at_the_ends(" Harbour ", "Harbour")]
+    fn spellings_of_one_name_are_equal(#[case] one: &str, #[case] other: &str) {
+        assert_eq!(folded(one), folded(other));
+    }
+
+    #[test]
+    fn nothing_that_steers_a_terminal_is_shown() {
+        assert_eq!(shown("a\u{1b}[31mb\tc\u{9b}d"), "a [31mb c d");
+        assert_eq!(shown("\u{202e}evil\u{2066}\u{feff}"), "evil");
+        assert_eq!(shown("日本 🎬"), "日本 🎬");
+    }
+}

@@ -1,0 +1,143 @@
+//! Viewings: which rows continue the row before, and which viewings are plays.
+//!
+//! Sources write several rows for one sitting, or for one film resumed the next evening. The rule
+//! looks only at the viewer's previous row of the same title, so that any engine can state it as a
+//! window function.
+
+/// How long after the end of a row, in seconds, a row may still continue it where positions are unknown.
+pub const LONGEST_PAUSE_SECONDS: i64 = 30 * 60;
+
+/// The part of a title, in per cent, from which it counts as seen to its end.
+pub const SEEN_PER_CENT: u64 = 85;
+
+/// One row of one viewer and one title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// When the row starts, in Unix seconds (UTC).
+    pub start: i64,
+    /// How long it lasted, where known.
+    pub seconds: Option<u32>,
+    /// The position in the title at which the row stopped, in seconds, where known.
+    pub position: Option<u32>,
+}
+
+/// What a row counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Part of a viewing too short to be a play: counts for nothing.
+    Short,
+    /// The first row of a play: counts as a play and makes its day active.
+    Play,
+    /// A row that continues a play: makes its day active.
+    Continuation,
+}
+
+/// Returns whether `row` continues `previous`, the viewer's row of the same title before it.
+///
+/// `length` is the title's length in seconds: its known runtime, else the largest position seen.
+#[must_use]
+pub fn continues(previous: &Row, row: &Row, length: Option<u32>) -> bool {
+    let Some(length) = length else { return false };
+    if let (Some(stopped), Some(stops)) = (previous.position, row.position) {
+        let unfinished = u64::from(stopped) * 100 < u64::from(length) * SEEN_PER_CENT;
+        return unfinished && stopped <= stops;
+    }
+    let (Some(before), Some(seconds)) = (previous.seconds, row.seconds) else {
+        return false;
+    };
+    let soon = row.start - (previous.start + i64::from(before)) <= LONGEST_PAUSE_SECONDS;
+    let within = u64::from(before) + u64::from(seconds) <= u64::from(length);
+    soon && within
+}
+
+/// Returns the role of each of `rows`: all rows of one viewer and one title, in time order.
+///
+/// A viewing is a play where its rows together last `minimum_seconds` or more, or where the length
+/// of one of them is unknown.
+#[must_use]
+pub fn roles(rows: &[Row], length: Option<u32>, minimum_seconds: u32) -> Vec<Role> {
+    let mut roles = Vec::with_capacity(rows.len());
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let joined = rest
+            .windows(2)
+            .take_while(|pair| continues(&pair[0], &pair[1], length))
+            .count();
+        let (viewing, later) = rest.split_at(joined + 1);
+        let seconds: Option<u64> = viewing.iter().map(|row| row.seconds.map(u64::from)).sum();
+        if seconds.is_none_or(|seconds| seconds >= u64::from(minimum_seconds)) {
+            roles.push(Role::Play);
+            roles.resize(roles.len() + joined, Role::Continuation);
+        } else {
+            roles.resize(roles.len() + viewing.len(), Role::Short);
+        }
+        rest = later;
+    }
+    roles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    const HOUR: i64 = 3600;
+
+    fn placed(start: i64, seconds: u32, position: u32) -> Row {
+        Row {
+            start,
+            seconds: Some(seconds),
+            position: Some(position),
+        }
+    }
+
+    fn unplaced(start: i64, seconds: u32) -> Row {
+        Row {
+            start,
+            seconds: Some(seconds),
+            position: None,
+        }
+    }
+
+    #[rstest]
+    #[case::resumed_the_next_evening(placed(0, 3000, 3000), placed(24 * HOUR, 3000, 6000), true)]
+    #[case::seen_to_its_end(placed(0, 5100, 5100), placed(24 * HOUR, 900, 6000), false)]
+    #[case::one_second_before_the_end_mark(placed(0, 5099, 5099), placed(24 * HOUR, 901, 6000), true)]
+    #[case::started_again_and_stopped_earlier(placed(0, 3000, 3000), placed(HOUR, 900, 900), false)]
+    #[case::stopped_at_the_same_place(placed(0, 3000, 3000), placed(HOUR, 5, 3000), true)]
+    #[case::a_pause_of_half_an_hour(unplaced(0, 3000), unplaced(3000 + 1800, 3000), true)]
+    #[case::a_pause_of_a_second_more(unplaced(0, 3000), unplaced(3000 + 1801, 3000), false)]
+    #[case::longer_together_than_the_title(unplaced(0, 3000), unplaced(3000, 3001), false)]
+    #[case::one_position_is_missing(placed(0, 3000, 3000), unplaced(3100, 2000), true)]
+    fn a_row_continues(#[case] previous: Row, #[case] row: Row, #[case] expected: bool) {
+        assert_eq!(continues(&previous, &row, Some(6000)), expected);
+        assert!(
+            !continues(&previous, &row, None),
+            "no length, no continuation"
+        );
+    }
+
+    #[test]
+    fn short_rows_of_one_viewing_add_up_to_a_play() {
+        let rows = [
+            placed(0, 70, 70),
+            placed(HOUR, 70, 140),
+            placed(2 * HOUR, 30, 30),
+        ];
+        assert_eq!(
+            roles(&rows, Some(6000), 120),
+            [Role::Play, Role::Continuation, Role::Short]
+        );
+    }
+
+    #[test]
+    fn an_unknown_length_counts() {
+        let row = Row {
+            start: 0,
+            seconds: None,
+            position: None,
+        };
+        assert_eq!(roles(&[row, row], None, 120), [Role::Play, Role::Play]);
+        assert_eq!(roles(&[], None, 120), []);
+    }
+}

@@ -1,0 +1,66 @@
+//! What readers yield: records, and what they leave out.
+
+use strum::{Display, EnumIter};
+
+use crate::domain::Kind;
+
+/// One line of a source log, in the program's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Record {
+    /// Who: the source's id or name of the viewer, trimmed, never empty. The pipeline hashes it.
+    pub viewer: String,
+    /// What: the name of the title as the source spells it, trimmed, never empty.
+    pub title: String,
+    /// What the title belongs to; `None` for a film.
+    pub show: Option<String>,
+    /// What sort of thing the title is, where the source says.
+    pub kind: Option<Kind>,
+    /// When it starts, in Unix seconds (UTC).
+    pub start: i64,
+    /// How long it lasted, in seconds, where known.
+    pub seconds: Option<u32>,
+    /// The position in the title at which it stopped, in seconds, where known.
+    pub position: Option<u32>,
+    /// The runtime of the title, in seconds, where known.
+    pub length: Option<u32>,
+    /// The source's own id of the title; outranks its name as identity.
+    pub id: Option<String>,
+    /// Whether the viewer hid this row, or played it in a private session.
+    pub private: bool,
+}
+
+/// One thing a reader says about its file, in file order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// A row of the log.
+    Row(Record),
+    /// A row that is no play by the source's own word.
+    Dropped(DropReason),
+    /// A row that could not be read.
+    Refused(Refusal),
+}
+
+/// Why a row was left out on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumIter)]
+pub enum DropReason {
+    /// A trailer, recap, teaser or other extra.
+    #[strum(to_string = "trailers, recaps and other extras")]
+    Extra,
+    /// A row that its own file repeats, where the source is known to repeat itself.
+    #[strum(to_string = "repeats within a file")]
+    Repeat,
+    /// A row that the log already holds.
+    #[strum(to_string = "already in the log")]
+    Known,
+}
+
+/// A row that could not be read, with the reason, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The line of the file on which the row starts, counted from 1.
+    pub line: u64,
+    /// Why, in a few words: lower case, no full stop, naming the value at fault.
+    pub reason: String,
+    /// The row as it stood in the file, cut after a thousand characters.
+    pub text: String,
+}

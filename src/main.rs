@@ -1,0 +1,2 @@
+//! The `bingetop` program.
+fn main() {}

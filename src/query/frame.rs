@@ -1,0 +1,188 @@
+//! What is answered: exact numbers, not yet guarded.
+
+use std::sync::Arc;
+
+use super::question::ItemId;
+use crate::domain::{Day, Level, Threshold, Window};
+
+/// What an item is called.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ItemName {
+    /// Its most recent spelling, safe to show.
+    pub name: Arc<str>,
+    /// The show it belongs to; `None` for films, and for shows themselves.
+    pub show: Option<Arc<str>>,
+}
+
+/// All answers to one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The days answered for.
+    pub window: Window,
+    /// Whether lists count by title or by show.
+    pub level: Level,
+    /// The streak length K.
+    pub threshold: Threshold,
+    /// The sums of the window.
+    pub totals: Totals,
+    /// The sums it is compared with, where a comparison was asked for.
+    pub comparison: Option<Comparison>,
+    /// Items with a streak of two days or more, by viewers, longest (both falling), name.
+    pub streaks: Vec<StreakRow>,
+    /// Items with a play, by rewatches, plays (both falling), name.
+    pub rewatched: Vec<RewatchedRow>,
+    /// The cohorts of the question's item, or of everything.
+    pub cohorts: Cohorts,
+    /// Plays and active viewers of each day of the window, of everything.
+    pub timeline: Vec<DayCount>,
+    /// The running cohort most worth a sentence in each of a few items, the most remarkable first.
+    pub callouts: Vec<Callout>,
+}
+
+/// The sums of one window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Rows of the log that start in the window.
+    pub rows: u64,
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with an active day.
+    pub viewers: u32,
+    /// Titles played.
+    pub titles: u32,
+    /// Plays less viewers with a play, summed over the items of the level.
+    pub rewatches: u64,
+    /// Viewers with a streak of K days or more on everything: any play at all on each day.
+    pub streakers: u32,
+}
+
+/// The sums of the window and of the one it is compared with, both of whole days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparison {
+    /// The window's finished days.
+    pub window: Window,
+    /// Their sums.
+    pub totals: Totals,
+    /// The days they are compared with, as many.
+    pub other_window: Window,
+    /// Their sums; `None` where the log does not hold all of those days.
+    pub other: Option<Totals>,
+}
+
+/// How many viewers kept coming back to one item on consecutive days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreakRow {
+    /// Which item.
+    pub item: ItemId,
+    /// What it is called.
+    pub name: ItemName,
+    /// The longest streak of any viewer, in days.
+    pub longest: u32,
+    /// Viewers with a streak of K days or more.
+    pub viewers: u32,
+    /// Viewers whose streak of K days or more reaches the window's last day.
+    pub running: u32,
+    /// Plays over the window in at most [`TREND_CELLS`] equal parts, in time order.
+    pub trend: Vec<u32>,
+}
+
+/// How often one item was played, and played again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RewatchedRow {
+    /// Which item.
+    pub item: ItemId,
+    /// What it is called.
+    pub name: ItemName,
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with at least one of them.
+    pub viewers: u32,
+    /// Viewers with two of them or more.
+    pub rewatchers: u32,
+    /// The most plays by one viewer.
+    pub most_by_one: u32,
+}
+
+impl RewatchedRow {
+    /// Returns plays less viewers.
+    #[must_use]
+    pub fn rewatches(&self) -> u64 {
+        self.plays - u64::from(self.viewers)
+    }
+}
+
+/// The number of parts a trend has at most.
+pub const TREND_CELLS: usize = 12;
+
+/// The distinct viewers that satisfy each of a ladder of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cohorts {
+    /// The item they are about; `None` is everything.
+    pub item: Option<(ItemId, ItemName)>,
+    /// Viewers with a best streak of at least each of [`crate::domain::cohort::STREAK_LADDER`].
+    pub by_streak: Vec<Step>,
+    /// Viewers with at least each of [`crate::domain::cohort::PLAY_LADDER`] plays.
+    pub by_plays: Vec<Step>,
+    /// Viewers by the ISO week of their first active day in the window, in time order, weeks
+    /// without any included.
+    pub by_week: Vec<WeekCohort>,
+}
+
+/// One step of a ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The rule: this many days, or plays, at least.
+    pub at_least: u32,
+    /// Distinct viewers that satisfy it.
+    pub viewers: u32,
+}
+
+/// The viewers first active in one week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekCohort {
+    /// The week's Monday.
+    pub monday: Day,
+    /// Viewers whose first active day in the window falls into it.
+    pub viewers: u32,
+    /// How many of them are active again in each later week of the window.
+    pub active: Vec<u32>,
+}
+
+/// The plays and viewers of one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayCount {
+    /// Which day.
+    pub day: Day,
+    /// Plays dated on it.
+    pub plays: u32,
+    /// Viewers active on it.
+    pub viewers: u32,
+}
+
+/// Viewers of one item who were active on every one of the window's last days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callout {
+    /// Which item.
+    pub item: ItemId,
+    /// What it is called.
+    pub name: ItemName,
+    /// How many days, ending with the window's last.
+    pub days: u32,
+    /// Viewers active on each of them.
+    pub viewers: u32,
+}
+
+/// What the page of one item shows beyond its cohorts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemPage {
+    /// Which item.
+    pub item: ItemId,
+    /// What it is called.
+    pub name: ItemName,
+    /// Viewers whose longest streak in the window is at least 1, 2, 3… days, up to the longest.
+    pub survival: Vec<u32>,
+    /// The same for the comparison window, where there is one.
+    pub survival_before: Vec<u32>,
+    /// Viewers with exactly 1, 2, 3… plays in the window, up to the most.
+    pub plays: Vec<u32>,
+}

@@ -1,0 +1,67 @@
+//! What can be asked.
+
+use crate::domain::{Day, Level, Threshold, Window};
+
+/// One title or show, by its number in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub u32);
+
+/// What a window's totals are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Compare {
+    /// Nothing.
+    Off,
+    /// The window of equal length just before.
+    #[default]
+    Previous,
+    /// The same days of last year, aligned by weekday.
+    LastYear,
+}
+
+impl Compare {
+    /// Returns the next choice: off, previous, last year, off…
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Off => Self::Previous,
+            Self::Previous => Self::LastYear,
+            Self::LastYear => Self::Off,
+        }
+    }
+}
+
+/// Everything that decides a [`super::Frame`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Question {
+    /// The days asked about.
+    pub window: Window,
+    /// Whether lists count by title or by show.
+    pub level: Level,
+    /// The streak length K from which viewers count.
+    pub threshold: Threshold,
+    /// Keeps in the lists only items whose name, or whose show's name, holds this text (compared
+    /// folded); empty keeps all.
+    pub filter: String,
+    /// The item of `level` that cohorts, calendar and details are about; `None` is everything.
+    pub item: Option<ItemId>,
+    /// What the totals are compared with.
+    pub compare: Compare,
+    /// The day still under way, if any: it is never compared with a whole one.
+    pub unfinished: Option<Day>,
+}
+
+impl Question {
+    /// Returns the plain question about `window`: by title, K = 3, no filter, everything.
+    #[must_use]
+    pub fn about(window: Window) -> Self {
+        Self {
+            window,
+            level: Level::Title,
+            threshold: Threshold::DEFAULT,
+            filter: String::new(),
+            item: None,
+            compare: Compare::Off,
+            unfinished: None,
+        }
+    }
+}
