@@ -1,1 +1,16 @@
-//! To come.
+//! The log as a SQLite file: opening it safely, its schema, its settings, the key that hides names.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`open`] | opening a log to read or to write, and every way in which that is refused |
+//! | [`schema`] | the tables, as numbered migrations |
+//! | [`settings`] | what a log knows about itself: time zone, day rule, minimum lengths |
+//! | [`key`] | the secret with which viewers are hashed |
+
+pub mod key;
+pub mod open;
+pub mod schema;
+pub mod settings;
+
+pub use open::{OpenError, open_read, open_write};
+pub use settings::Settings;

@@ -1,0 +1,166 @@
+//! The secret with which viewers are hashed.
+//!
+//! The key lives in the user's state directory, never in or beside a database: who has only the
+//! database cannot try names against it.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+
+/// The bytes kept of a viewer's hash.
+pub const HASH_BYTES: usize = 16;
+
+/// A viewer's keyed hash.
+pub type ViewerHash = [u8; HASH_BYTES];
+
+const KEY_BYTES: usize = 32;
+
+/// The secret with which viewers are hashed.
+#[derive(Clone)]
+pub struct ViewerKey([u8; KEY_BYTES]);
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The system names no directory for a program's state.
+    #[error("no state directory for the key that hides viewers: set HOME or XDG_STATE_HOME")]
+    NoDirectory,
+    /// The key file could not be read or made.
+    #[error("the key that hides viewers, {path}: {source}")]
+    Io {
+        /// The key file.
+        path: PathBuf,
+        /// What went wrong.
+        source: io::Error,
+    },
+    /// The key file holds something else.
+    #[error("{0} is not a key of bingetop; put back the right file, or move it away to start anew")]
+    Invalid(PathBuf),
+}
+
+impl ViewerKey {
+    /// Reads the user's key, making one where there is none yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is no state directory, or the file cannot be read, made or understood.
+    pub fn load_or_create() -> Result<Self, KeyError> {
+        let strategy =
+            etcetera::choose_base_strategy().map_err(|_| KeyError::NoDirectory)?;
+        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+        Self::load_or_create_in(&state.join("bingetop"))
+    }
+
+    /// Reads the key in `directory`, making both where there are none yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file cannot be read, made or understood.
+    pub fn load_or_create_in(directory: &Path) -> Result<Self, KeyError> {
+        let path = directory.join("viewer.key");
+        let failed = |source| KeyError::Io {
+            path: path.clone(),
+            source,
+        };
+        match std::fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                create(directory, &path).map_err(failed)?;
+            }
+            found => return Self::parse(&found.map_err(failed)?, &path),
+        }
+        Self::parse(&std::fs::read(&path).map_err(failed)?, &path)
+    }
+
+    /// Returns the key of made-up logs, the same everywhere.
+    #[must_use]
+    pub fn of_samples() -> Self {
+        Self(blake3::derive_key("bingetop sample log v1", b"made up"))
+    }
+
+    fn parse(text: &[u8], path: &Path) -> Result<Self, KeyError> {
+        let invalid = || KeyError::Invalid(path.to_owned());
+        let text = std::str::from_utf8(text).map_err(|_| invalid())?;
+        let hash = blake3::Hash::from_hex(text.trim()).map_err(|_| invalid())?;
+        Ok(Self(*hash.as_bytes()))
+    }
+
+    /// Returns the hash of the viewer called `name` in `account`.
+    #[must_use]
+    pub fn hash(&self, account: &str, name: &str) -> ViewerHash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(b"bingetop viewer v1\0");
+        hasher.update(&(account.len() as u64).to_le_bytes());
+        hasher.update(account.as_bytes());
+        hasher.update(name.as_bytes());
+        let mut hash = ViewerHash::default();
+        hasher.finalize_xof().fill(&mut hash);
+        hash
+    }
+
+    /// Returns a few digits that tell this key from others and say nothing else about it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let digest = blake3::keyed_hash(&self.0, b"bingetop key fingerprint v1");
+        digest.to_hex()[..16].to_owned()
+    }
+}
+
+/// Makes the key file, readable by its owner alone; leaves alone one that another process was
+/// quicker to make.
+fn create(directory: &Path, path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(directory)?;
+    let mut secret = [0; KEY_BYTES];
+    getrandom::fill(&mut secret).map_err(io::Error::other)?;
+    // Temporary files are made with mode 0600, and the rename gives the key whole or not at all.
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    writeln!(file, "{}", blake3::Hash::from_bytes(secret).to_hex())?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => Err(error.error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_made_once_and_kept() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path().join("state");
+        let made = ViewerKey::load_or_create_in(&state).unwrap();
+        let read = ViewerKey::load_or_create_in(&state).unwrap();
+        assert_eq!(made.fingerprint(), read.fingerprint());
+        assert_ne!(made.fingerprint(), ViewerKey::of_samples().fingerprint());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_the_key() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let directory = tempfile::tempdir().unwrap();
+        ViewerKey::load_or_create_in(directory.path()).unwrap();
+        let file = std::fs::metadata(directory.path().join("viewer.key")).unwrap();
+        assert_eq!(file.permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn another_file_in_its_place_is_not_overwritten() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("viewer.key");
+        std::fs::write(&path, "a shopping list").unwrap();
+        let error = ViewerKey::load_or_create_in(directory.path()).err().unwrap();
+        assert!(matches!(error, KeyError::Invalid(_)));
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "a shopping list");
+    }
+
+    #[test]
+    fn accounts_keep_viewers_of_one_name_apart() {
+        let key = ViewerKey::of_samples();
+        assert_eq!(key.hash("home", "Ann"), key.hash("home", "Ann"));
+        assert_ne!(key.hash("home", "Ann"), key.hash("work", "Ann"));
+        assert_ne!(key.hash("a", "bc"), key.hash("ab", "c"));
+    }
+}

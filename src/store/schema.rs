@@ -1,0 +1,65 @@
+//! The tables of a log, as numbered migrations over `user_version`.
+
+use rusqlite::Connection;
+
+/// Marks a SQLite file as a play log of this program (`bnge`).
+pub const APPLICATION_ID: i32 = 0x626e_6765;
+
+/// Every migration, in order; one that has been released is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("schema/001_log.sql")];
+
+/// The schema version this program writes.
+pub const VERSION: i32 = 1;
+
+/// Returns the schema version of a database; 0 where it has no tables of ours yet.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn version(conn: &Connection) -> rusqlite::Result<i32> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Brings a database to [`VERSION`], within the caller's transaction.
+///
+/// # Errors
+///
+/// Fails where the database cannot be written.
+pub fn migrate(conn: &Connection) -> rusqlite::Result<()> {
+    let done = usize::try_from(version(conn)?).unwrap_or(0);
+    for migration in MIGRATIONS.iter().skip(done) {
+        conn.execute_batch(migration)?;
+    }
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    conn.pragma_update(None, "user_version", VERSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_counts_the_migrations() {
+        assert_eq!(usize::try_from(VERSION), Ok(MIGRATIONS.len()));
+    }
+
+    #[test]
+    fn migrating_twice_changes_nothing() {
+        let conn = Connection::open_in_memory().unwrap();
+        migrate(&conn).unwrap();
+        migrate(&conn).unwrap();
+        assert_eq!(version(&conn).unwrap(), VERSION);
+    }
+
+    #[test]
+    fn views_read_as_their_names_say() {
+        let conn = Connection::open_in_memory().unwrap();
+        migrate(&conn).unwrap();
+        for view in ["play_log", "streaks", "rewatched", "cohorts", "timeline", "totals"] {
+            let sql = format!("SELECT count(*) FROM {view}");
+            let rows: i64 = conn.query_row(&sql, [], |row| row.get(0)).unwrap();
+            let expected = i64::from(view == "totals") + if view == "cohorts" { 11 } else { 0 };
+            assert_eq!(rows, expected, "{view}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What a log knows about itself.
+
+use chrono_tz::Tz;
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use crate::domain::DayRule;
+
+/// The smallest cohort that is shown without asking, unless the log says otherwise.
+pub const MINIMUM_COHORT: u32 = 10;
+
+/// The settings of a log, kept from its first import on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Which day a moment belongs to.
+    pub rule: DayRule,
+    /// Seconds a viewing must last to be a play; `None` leaves it to each title's kind.
+    pub minimum_seconds: Option<u32>,
+    /// Cohorts below this many viewers are hidden until asked for.
+    pub minimum_cohort: u32,
+    /// Tells whether a key is the one this log's viewers were hashed with.
+    pub key_fingerprint: String,
+    /// Whether the log is made up.
+    pub is_synthetic: bool,
+}
+
+/// Why a log's settings could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A setting is missing.
+    #[error("the setting `{0}` is missing")]
+    Missing(&'static str),
+    /// A setting has a value that means nothing.
+    #[error("the setting `{name}` has the value `{value}`, which means nothing")]
+    Invalid {
+        /// Which setting.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// SQLite failed.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+impl Settings {
+    /// Reads the settings of a log; `None` where it has none yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a setting is missing or means nothing.
+    pub fn load(conn: &Connection) -> Result<Option<Self>, SettingsError> {
+        let Some(zone) = text(conn, "time_zone")? else {
+            return Ok(None);
+        };
+        let zone: Tz = zone
+            .parse()
+            .map_err(|_| invalid("time_zone", &zone))?;
+        let starts = required(conn, "day_starts")?;
+        let starts_minutes =
+            DayRule::parse_starts(&starts).ok_or_else(|| invalid("day_starts", &starts))?;
+        let minimum_seconds = text(conn, "minimum_seconds")?
+            .map(|value| value.parse().map_err(|_| invalid("minimum_seconds", &value)))
+            .transpose()?;
+        let cohort = required(conn, "minimum_cohort")?;
+        Ok(Some(Self {
+            rule: DayRule {
+                zone,
+                starts_minutes,
+            },
+            minimum_seconds,
+            minimum_cohort: cohort
+                .parse()
+                .map_err(|_| invalid("minimum_cohort", &cohort))?,
+            key_fingerprint: required(conn, "key_fingerprint")?,
+            is_synthetic: text(conn, "synthetic")?.is_some(),
+        }))
+    }
+
+    /// Writes the settings of a log.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be written.
+    pub fn save(&self, conn: &Connection) -> rusqlite::Result<()> {
+        let mut statement = conn.prepare_cached(
+            "INSERT INTO settings (name, value) VALUES (:name, :value)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?;
+        let mut put = |name: &str, value: &str| {
+            statement
+                .execute(named_params! { ":name": name, ":value": value })
+                .map(|_| ())
+        };
+        put("time_zone", self.rule.zone.name())?;
+        put("day_starts", &self.rule.starts())?;
+        put("minimum_cohort", &self.minimum_cohort.to_string())?;
+        put("key_fingerprint", &self.key_fingerprint)?;
+        if let Some(seconds) = self.minimum_seconds {
+            put("minimum_seconds", &seconds.to_string())?;
+        }
+        if self.is_synthetic {
+            put("synthetic", "every viewer, play and number in this log is made up")?;
+        }
+        Ok(())
+    }
+}
+
+fn text(conn: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached("SELECT value FROM settings WHERE name = :name")?
+        .query_row(named_params! { ":name": name }, |row| row.get(0))
+        .optional()
+}
+
+fn required(conn: &Connection, name: &'static str) -> Result<String, SettingsError> {
+    text(conn, name)?.ok_or(SettingsError::Missing(name))
+}
+
+fn invalid(name: &'static str, value: &str) -> SettingsError {
+    SettingsError::Invalid {
+        name,
+        value: value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::schema;
+
+    #[test]
+    fn settings_are_read_as_they_were_saved() {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&conn).unwrap();
+        assert_eq!(Settings::load(&conn).unwrap(), None);
+        let settings = Settings {
+            rule: DayRule {
+                zone: chrono_tz::America::Los_Angeles,
+                starts_minutes: 240,
+            },
+            minimum_seconds: Some(60),
+            minimum_cohort: 5,
+            key_fingerprint: "00ff".to_owned(),
+            is_synthetic: true,
+        };
+        settings.save(&conn).unwrap();
+        assert_eq!(Settings::load(&conn).unwrap(), Some(settings));
+        conn.execute("UPDATE settings SET value = '25:00' WHERE name = 'day_starts'", [])
+            .unwrap();
+        let error = Settings::load(&conn).unwrap_err().to_string();
+        assert_eq!(error, "the setting `day_starts` has the value `25:00`, which means nothing");
+    }
+}
