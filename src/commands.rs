@@ -1,1 +1,72 @@
-//! To come.
+//! The command line: one file per subcommand.
+
+pub mod dashboard;
+pub mod ingest;
+pub mod report;
+pub mod sample;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The built-in log that is shown where the user names none.
+pub static SAMPLE: &[u8] = include_bytes!("../sample.db");
+
+/// The exit code of everything that went wrong with a word about it.
+const FAILURE: u8 = 2;
+
+/// Who keeps coming back to what, and how many they are, for any range of days.
+#[derive(Debug, Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    dashboard: dashboard::Arguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read exports into a log
+    Ingest(Box<ingest::Arguments>),
+    /// Print the answers for a range of days
+    Report(Box<report::Arguments>),
+    /// Make a log of made-up viewers that looks like life
+    Sample(sample::Arguments),
+}
+
+/// What to read: a log, or the built-in sample.
+#[derive(Debug, Args)]
+pub struct LogArgument {
+    /// The log, made by `bingetop ingest`; without it, the built-in sample
+    #[arg(value_name = "DB")]
+    pub db: Option<PathBuf>,
+}
+
+/// Runs the program and returns its exit code: 0, or 2 with one line on standard error.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let outcome = match cli.command {
+        None => dashboard::run(&cli.dashboard),
+        Some(Command::Ingest(arguments)) => ingest::run(&arguments),
+        Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Sample(arguments)) => sample::run(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bingetop: {error:#}");
+            ExitCode::from(FAILURE)
+        }
+    }
+}
+
+/// A reader that has seen enough (`| head`) is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>();
+        io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

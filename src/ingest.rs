@@ -1,16 +1,24 @@
 //! From the files people have to the rows of a log.
 //!
-//! [`reader`] says what a format has to offer; each format is one file below it. What readers
-//! yield is merged, told which viewings it makes, and written in one transaction by [`pipeline`].
+//! ```text
+//! input ─▶ reader ─▶ staging ─▶ merge ─▶ writing
+//! (bytes)  (records) (numbers)  (viewings) (one transaction)
+//! ```
 //!
-//! A new format adds its file, a line in [`reader::READERS`], and nothing else.
+//! [`reader`] says what a format has to offer; each format is one file: [`generic`], [`netflix`].
+//! [`pipeline`] runs the whole way. A new format adds its file, a line in [`reader::READERS`], and
+//! nothing else.
 
 pub mod generic;
 pub mod input;
 pub mod mapping;
+mod merge;
 pub mod netflix;
 pub mod pipeline;
 pub mod reader;
 pub mod record;
 pub mod sample;
+mod staging;
+pub mod summary;
 pub mod time;
+mod writing;

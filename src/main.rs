@@ -1,2 +1,9 @@
 //! The `bingetop` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    bingetop::commands::run(bingetop::commands::Cli::parse())
+}

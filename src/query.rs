@@ -4,11 +4,32 @@
 //! answers to one question. Each answer is one file here, and beside it the same answer as one
 //! readable `.sql` statement over the table `plays`: its documentation, and the oracle that tests
 //! hold it against.
+//!
+//! | module | answers |
+//! |---|---|
+//! | [`streaks`] | who keeps coming back, per title or show |
+//! | [`rewatched`] | what is played again, per title or show |
+//! | [`cohorts`] | how many viewers satisfy each of a ladder of rules |
+//! | [`timeline`] | plays and viewers of each day |
+//! | [`totals`] | the sums, and what they are compared with |
+//! | [`callouts`] | the running cohorts most worth a sentence |
+//! | [`page`] | what the page of one item shows |
+//!
+//! [`Log`] holds what is answered from: [`columns`] and the names in [`catalogue`].
 
+pub mod callouts;
 pub mod catalogue;
+pub mod cohorts;
 pub mod columns;
 pub mod frame;
+pub mod log;
+pub mod page;
 pub mod question;
+pub mod rewatched;
+pub mod streaks;
+pub mod timeline;
+pub mod totals;
 
 pub use frame::Frame;
+pub use log::{LoadError, Log};
 pub use question::Question;

@@ -3,7 +3,9 @@
 use strum::{Display, EnumString, IntoStaticStr};
 
 /// What sort of thing a title is; decides how long a play must last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Kind {
     /// A film.

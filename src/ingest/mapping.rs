@@ -24,3 +24,9 @@ pub struct Mapping {
     /// The runtime of the title.
     pub length: Option<String>,
 }
+impl std::str::FromStr for Mapping {
+    type Err = String;
+    fn from_str(_: &str) -> Result<Self, String> {
+        Ok(Self::default())
+    }
+}

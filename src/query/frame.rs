@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::question::ItemId;
-use crate::domain::{Day, Level, Threshold, Window};
+use crate::domain::{Day, Kind, Level, Threshold, Window};
 
 /// What an item is called.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemName {
     /// Its most recent spelling, safe to show.
     pub name: Arc<str>,
     /// The show it belongs to; `None` for films, and for shows themselves.
     pub show: Option<Arc<str>>,
+    /// What sort of thing it is, where the source says; a show is what its titles are.
+    pub kind: Option<Kind>,
 }
 
 /// All answers to one question.

@@ -46,8 +46,7 @@ impl ViewerKey {
     ///
     /// Fails where there is no state directory, or the file cannot be read, made or understood.
     pub fn load_or_create() -> Result<Self, KeyError> {
-        let strategy =
-            etcetera::choose_base_strategy().map_err(|_| KeyError::NoDirectory)?;
+        let strategy = etcetera::choose_base_strategy().map_err(|_| KeyError::NoDirectory)?;
         let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
         Self::load_or_create_in(&state.join("bingetop"))
     }
@@ -151,7 +150,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("viewer.key");
         std::fs::write(&path, "a shopping list").unwrap();
-        let error = ViewerKey::load_or_create_in(directory.path()).err().unwrap();
+        let error = ViewerKey::load_or_create_in(directory.path())
+            .err()
+            .unwrap();
         assert!(matches!(error, KeyError::Invalid(_)));
         assert_eq!(std::fs::read_to_string(path).unwrap(), "a shopping list");
     }

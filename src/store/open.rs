@@ -28,13 +28,19 @@ pub enum OpenError {
     #[error("{0}: empty; fill it with `bingetop ingest FILE --into {0}`")]
     Empty(PathBuf),
     /// The file is no SQLite database.
-    #[error("{0}: not a SQLite database; to read an export, use `bingetop ingest {0} --into LOG.db`")]
+    #[error(
+        "{0}: not a SQLite database; to read an export, use `bingetop ingest {0} --into LOG.db`"
+    )]
     NotDatabase(PathBuf),
     /// The file is the database of another program.
-    #[error("{0}: a database of another program, left as it is; name a log made by `bingetop ingest`")]
+    #[error(
+        "{0}: a database of another program, left as it is; name a log made by `bingetop ingest`"
+    )]
     Foreign(PathBuf),
     /// The file was written by a newer version of this program.
-    #[error("{path}: written by a newer bingetop (schema {found}, this one knows {VERSION}); update bingetop")]
+    #[error(
+        "{path}: written by a newer bingetop (schema {found}, this one knows {VERSION}); update bingetop"
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -45,7 +51,9 @@ pub enum OpenError {
     #[error("{0}: locked by another program; close it, or try again when it is done")]
     Locked(PathBuf),
     /// The file breaks off or contradicts itself.
-    #[error("{0}: damaged or cut short; restore it from a copy, or ingest its sources into a new log")]
+    #[error(
+        "{0}: damaged or cut short; restore it from a copy, or ingest its sources into a new log"
+    )]
     Damaged(PathBuf),
     /// The file or its folder cannot be written.
     #[error("{0}: cannot be written; check the permissions of the file and its folder")]
@@ -170,7 +178,10 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
     }
     let mut header = Vec::new();
     let mut file = File::open(path).map_err(failed)?;
-    file.by_ref().take(100).read_to_end(&mut header).map_err(failed)?;
+    file.by_ref()
+        .take(100)
+        .read_to_end(&mut header)
+        .map_err(failed)?;
     if header.is_empty() {
         return Ok(Found::Nothing);
     }
@@ -210,7 +221,7 @@ fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
             b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
                 uri.push(char::from(*byte));
             }
-            other => uri.push_str(&format!("%{other:02X}")),
+            other => uri.extend(['%', hex(other >> 4), hex(other & 15)]),
         }
     }
     uri.push_str("?immutable=1");
@@ -218,6 +229,10 @@ fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(uri, flags)
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(u32::from(digit), 16).unwrap_or('0')
 }
 
 fn check_version(conn: &Connection, path: &Path) -> Result<(), OpenError> {
@@ -273,7 +288,10 @@ mod tests {
         let other = Connection::open(at("other.db")).unwrap();
         other.execute_batch("CREATE TABLE t (x)").unwrap();
         assert!(matches!(refusal(&at("other.db")), OpenError::Foreign(_)));
-        assert!(matches!(open_write(&at("other.db")), Err(OpenError::Foreign(_))));
+        assert!(matches!(
+            open_write(&at("other.db")),
+            Err(OpenError::Foreign(_))
+        ));
     }
 
     #[test]
@@ -281,7 +299,8 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = made_log(&folder);
         let conn = Connection::open(&path).unwrap();
-        conn.pragma_update(None, "user_version", VERSION + 1).unwrap();
+        conn.pragma_update(None, "user_version", VERSION + 1)
+            .unwrap();
         drop(conn);
         assert!(matches!(refusal(&path), OpenError::Newer { .. }));
         assert!(matches!(open_write(&path), Err(OpenError::Newer { .. })));
@@ -294,7 +313,10 @@ mod tests {
         let bytes = std::fs::read(&path).unwrap();
         for kept in [50, 100, 4096, bytes.len() - 4096] {
             std::fs::write(&path, &bytes[..kept]).unwrap();
-            assert!(matches!(refusal(&path), OpenError::Damaged(_)), "{kept} bytes");
+            assert!(
+                matches!(refusal(&path), OpenError::Damaged(_)),
+                "{kept} bytes"
+            );
         }
     }
 }

@@ -55,7 +55,14 @@ mod tests {
     fn views_read_as_their_names_say() {
         let conn = Connection::open_in_memory().unwrap();
         migrate(&conn).unwrap();
-        for view in ["play_log", "streaks", "rewatched", "cohorts", "timeline", "totals"] {
+        for view in [
+            "play_log",
+            "streaks",
+            "rewatched",
+            "cohorts",
+            "timeline",
+            "totals",
+        ] {
             let sql = format!("SELECT count(*) FROM {view}");
             let rows: i64 = conn.query_row(&sql, [], |row| row.get(0)).unwrap();
             let expected = i64::from(view == "totals") + if view == "cohorts" { 11 } else { 0 };

@@ -52,14 +52,16 @@ impl Settings {
         let Some(zone) = text(conn, "time_zone")? else {
             return Ok(None);
         };
-        let zone: Tz = zone
-            .parse()
-            .map_err(|_| invalid("time_zone", &zone))?;
+        let zone: Tz = zone.parse().map_err(|_| invalid("time_zone", &zone))?;
         let starts = required(conn, "day_starts")?;
         let starts_minutes =
             DayRule::parse_starts(&starts).ok_or_else(|| invalid("day_starts", &starts))?;
         let minimum_seconds = text(conn, "minimum_seconds")?
-            .map(|value| value.parse().map_err(|_| invalid("minimum_seconds", &value)))
+            .map(|value| {
+                value
+                    .parse()
+                    .map_err(|_| invalid("minimum_seconds", &value))
+            })
             .transpose()?;
         let cohort = required(conn, "minimum_cohort")?;
         Ok(Some(Self {
@@ -99,7 +101,10 @@ impl Settings {
             put("minimum_seconds", &seconds.to_string())?;
         }
         if self.is_synthetic {
-            put("synthetic", "every viewer, play and number in this log is made up")?;
+            put(
+                "synthetic",
+                "every viewer, play and number in this log is made up",
+            )?;
         }
         Ok(())
     }
@@ -144,9 +149,15 @@ mod tests {
         };
         settings.save(&conn).unwrap();
         assert_eq!(Settings::load(&conn).unwrap(), Some(settings));
-        conn.execute("UPDATE settings SET value = '25:00' WHERE name = 'day_starts'", [])
-            .unwrap();
+        conn.execute(
+            "UPDATE settings SET value = '25:00' WHERE name = 'day_starts'",
+            [],
+        )
+        .unwrap();
         let error = Settings::load(&conn).unwrap_err().to_string();
-        assert_eq!(error, "the setting `day_starts` has the value `25:00`, which means nothing");
+        assert_eq!(
+            error,
+            "the setting `day_starts` has the value `25:00`, which means nothing"
+        );
     }
 }

@@ -1,0 +1,214 @@
+//! Rows the log has, and rows that arrive: one list without doubles.
+//!
+//! The outcome depends on which rows there are, never on which file came first or how often it came.
+
+use std::cmp::Reverse;
+
+use super::reader::Identity;
+
+/// A row of one viewer and one title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    /// When it starts, in Unix seconds.
+    pub start: i64,
+    /// How long it lasted, where known.
+    pub seconds: Option<u32>,
+    /// Where it stopped, in seconds, where known.
+    pub position: Option<u32>,
+    /// Whether the viewer hid it.
+    pub is_private: bool,
+    /// The source that brought it.
+    pub source: u32,
+}
+
+impl Row {
+    fn content(&self) -> (Option<u32>, Option<u32>) {
+        (self.seconds, self.position)
+    }
+}
+
+/// What became of the rows that arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Tally {
+    /// Rows that are new.
+    pub added: u64,
+    /// Rows their own file repeats.
+    pub repeats: u64,
+    /// Rows the log, or another file, holds already.
+    pub known: u64,
+}
+
+/// Merges the rows `arriving` for one viewer and one title, each with the identity its source has,
+/// into the rows `held`.
+///
+/// Returns them by start, then length, then position. `arriving` need not be in order.
+pub(super) fn merged(held: &[Row], arriving: &[(Row, Identity)], tally: &mut Tally) -> Vec<Row> {
+    let mut starts: Vec<i64> = held
+        .iter()
+        .chain(arriving.iter().map(|(row, _)| row))
+        .map(|row| row.start)
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut held = Queue::new(held.to_vec());
+    let with = |identity| arriving.iter().filter(move |(_, own)| *own == identity);
+    let mut whole = Queue::new(with(Identity::WholeRow).map(|(row, _)| *row).collect());
+    let mut once = Queue::new(with(Identity::Start).map(|(row, _)| *row).collect());
+    let mut rows = Vec::with_capacity(starts.len());
+    for start in starts {
+        let mut same = unite(held.take(start), whole.take(start), tally);
+        longest_of(&mut same, once.take(start), tally);
+        rows.append(&mut same);
+    }
+    rows
+}
+
+/// Rows in order, taken start by start.
+struct Queue {
+    rows: Vec<Row>,
+    taken: usize,
+}
+
+impl Queue {
+    fn new(mut rows: Vec<Row>) -> Self {
+        rows.sort_by_key(|row| (row.start, row.content(), row.source));
+        Self { rows, taken: 0 }
+    }
+
+    fn take(&mut self, start: i64) -> &[Row] {
+        let rest = &self.rows[self.taken..];
+        let count = rest.iter().take_while(|row| row.start == start).count();
+        self.taken += count;
+        &rest[..count]
+    }
+}
+
+/// Rows of one start where equal rows count as often as the file with the most of them has them.
+fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
+    let mut rows = held.to_vec();
+    for same in arriving.chunk_by(|a, b| a.content() == b.content()) {
+        let known = held
+            .iter()
+            .filter(|row| row.content() == same[0].content())
+            .count();
+        let fullest = same
+            .chunk_by(|a, b| a.source == b.source)
+            .max_by_key(|file| (file.len(), Reverse(file[0].source)))
+            .unwrap_or_default();
+        let fresh = fullest.len().saturating_sub(known);
+        rows.extend_from_slice(&fullest[..fresh]);
+        tally.added += fresh as u64;
+        tally.known += (same.len() - fresh) as u64;
+    }
+    rows.sort_by_key(Row::content);
+    rows
+}
+
+/// Rows of one start where a source repeats itself: the longest stands for all of them.
+fn longest_of(rows: &mut Vec<Row>, arriving: &[Row], tally: &mut Tally) {
+    let Some(longest) = arriving
+        .iter()
+        .chain(&*rows)
+        .max_by_key(|row| row.content())
+        .copied()
+    else {
+        return;
+    };
+    let Some(first) = arriving.first() else {
+        return;
+    };
+    let mut sources: Vec<u32> = arriving.iter().map(|row| row.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let fresh = usize::from(rows.is_empty());
+    tally.added += fresh as u64;
+    tally.repeats += (arriving.len() - sources.len()) as u64;
+    tally.known += (sources.len() - fresh) as u64;
+    let is_private = arriving.iter().chain(&*rows).any(|row| row.is_private);
+    let source = rows.first().unwrap_or(first).source;
+    *rows = vec![Row {
+        is_private,
+        source,
+        ..longest
+    }];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn row(start: i64, seconds: u32, source: u32) -> Row {
+        Row {
+            start,
+            seconds: Some(seconds),
+            position: None,
+            is_private: false,
+            source,
+        }
+    }
+
+    fn merge(held: &[Row], arriving: &[Row], identity: Identity) -> (Vec<Row>, Tally) {
+        let arriving: Vec<_> = arriving.iter().map(|row| (*row, identity)).collect();
+        let mut tally = Tally::default();
+        let rows = merged(held, &arriving, &mut tally);
+        (rows, tally)
+    }
+
+    #[test]
+    fn equal_rows_of_one_file_each_count() {
+        let (rows, tally) = merge(&[], &[row(5, 60, 1), row(5, 60, 1)], Identity::WholeRow);
+        assert_eq!(rows.len(), 2);
+        assert_eq!((tally.added, tally.known), (2, 0));
+    }
+
+    #[test]
+    fn an_overlapping_file_adds_only_what_is_new() {
+        let held = [row(5, 60, 1), row(5, 60, 1)];
+        let arriving = [row(5, 60, 2), row(5, 61, 2), row(9, 60, 2)];
+        let (rows, tally) = merge(&held, &arriving, Identity::WholeRow);
+        let contents: Vec<_> = rows.iter().map(|row| (row.start, row.seconds)).collect();
+        assert_eq!(
+            contents,
+            [(5, Some(60)), (5, Some(60)), (5, Some(61)), (9, Some(60))]
+        );
+        assert_eq!((tally.added, tally.known), (2, 1));
+    }
+
+    #[test]
+    fn a_source_that_repeats_itself_keeps_the_longest() {
+        let (rows, tally) = merge(&[], &[row(5, 60, 1), row(5, 90, 1)], Identity::Start);
+        assert_eq!(rows, [row(5, 90, 1)]);
+        assert_eq!((tally.added, tally.repeats, tally.known), (1, 1, 0));
+        let (again, tally) = merge(&rows, &[row(5, 60, 2)], Identity::Start);
+        assert_eq!(again, rows);
+        assert_eq!((tally.added, tally.repeats, tally.known), (0, 0, 1));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_files_is_of_no_consequence(
+            one in proptest::collection::vec((0..4_i64, 0..3_u32), 0..8),
+            other in proptest::collection::vec((0..4_i64, 0..3_u32), 0..8),
+            once in any::<bool>(),
+        ) {
+            let identity = if once { Identity::Start } else { Identity::WholeRow };
+            let file = |rows: &[(i64, u32)], source| -> Vec<Row> {
+                rows.iter().map(|(start, seconds)| row(*start, *seconds, source)).collect()
+            };
+            let (a, b) = (file(&one, 1), file(&other, 2));
+            let contents = |rows: &[Row]| -> Vec<_> {
+                rows.iter().map(|row| (row.start, row.seconds)).collect()
+            };
+            let a_then_b = merge(&merge(&[], &a, identity).0, &b, identity).0;
+            let b_then_a = merge(&merge(&[], &b, identity).0, &a, identity).0;
+            let together = merge(&[], &[a.clone(), b].concat(), identity).0;
+            prop_assert_eq!(contents(&a_then_b), contents(&b_then_a));
+            prop_assert_eq!(contents(&a_then_b), contents(&together));
+            let (again, tally) = merge(&a_then_b, &a, identity);
+            prop_assert_eq!(contents(&again), contents(&a_then_b));
+            prop_assert_eq!(tally.added, 0);
+            prop_assert_eq!(tally.known + tally.repeats, a.len() as u64);
+        }
+    }
+}

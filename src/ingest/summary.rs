@@ -1,0 +1,76 @@
+//! What an import did.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+
+use super::record::{DropReason, Refusal};
+use crate::domain::Window;
+
+/// How many refused rows a summary names; the others are counted.
+pub const REFUSALS_NAMED: usize = 10;
+
+/// What an import did, and what the log holds after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows read, whatever became of them.
+    pub read: u64,
+    /// Rows added to the log.
+    pub added: u64,
+    /// Rows left out on purpose, by reason.
+    pub dropped: BTreeMap<DropReason, u64>,
+    /// Rows that could not be read.
+    pub refused: u64,
+    /// The first of them, each with the file it stands in.
+    pub refusals: Vec<(String, Refusal)>,
+    /// The files that were read, each with its format.
+    pub parts: Vec<(String, &'static str)>,
+    /// The zone of the log.
+    pub zone: Tz,
+    /// When its days start, `HH:MM`.
+    pub day_starts: String,
+    /// Rows the log holds.
+    pub rows: u64,
+    /// Plays it holds.
+    pub plays: u64,
+    /// Viewers it holds.
+    pub viewers: u64,
+    /// Its first and last day; `None` where it has no row.
+    pub days: Option<Window>,
+}
+
+impl Summary {
+    /// Returns an empty summary of a log with these rules.
+    #[must_use]
+    pub fn new(zone: Tz, day_starts: String) -> Self {
+        Self {
+            read: 0,
+            added: 0,
+            dropped: BTreeMap::new(),
+            refused: 0,
+            refusals: Vec::new(),
+            parts: Vec::new(),
+            zone,
+            day_starts,
+            rows: 0,
+            plays: 0,
+            viewers: 0,
+            days: None,
+        }
+    }
+
+    /// Counts rows left out on purpose.
+    pub(super) fn drop_rows(&mut self, reason: DropReason, rows: u64) {
+        if rows > 0 {
+            *self.dropped.entry(reason).or_default() += rows;
+        }
+    }
+
+    /// Counts a refused row of `part`, and names it where it is one of the first.
+    pub(super) fn refuse(&mut self, part: &str, refusal: Refusal) {
+        self.refused += 1;
+        if self.refusals.len() < REFUSALS_NAMED {
+            self.refusals.push((part.to_owned(), refusal));
+        }
+    }
+}

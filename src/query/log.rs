@@ -1,0 +1,180 @@
+//! A log in memory, and the way from a question to its frame.
+
+use rusqlite::Connection;
+
+use super::callouts::callouts;
+use super::catalogue::Catalogue;
+use super::cohorts::cohorts;
+use super::columns::AllColumns;
+use super::frame::{DayCount, Frame, ItemPage};
+use super::page::page;
+use super::question::{ItemId, Question};
+use super::rewatched::rewatched;
+use super::streaks::streaks;
+use super::timeline::timeline;
+use super::totals::{comparison, totals};
+use crate::domain::{DayRule, Level, Window, name};
+use crate::store::Settings;
+use crate::store::settings::SettingsError;
+
+/// The largest log, in viewers, whose kept names make it a household's own.
+pub const HOUSEHOLD_VIEWERS: u64 = 10;
+
+/// What a log says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Which day a moment belongs to.
+    pub rule: DayRule,
+    /// From the day of the first row to that of the last; `None` where there is no row.
+    pub days: Option<Window>,
+    /// Rows.
+    pub rows: u64,
+    /// Plays.
+    pub plays: u64,
+    /// Viewers with a play.
+    pub viewers: u64,
+    /// Cohorts below this many viewers are hidden until asked for.
+    pub minimum_cohort: u32,
+    /// Whether every number in it is made up.
+    pub is_synthetic: bool,
+}
+
+/// Why a log could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// Its settings cannot be understood.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// It has no settings: nothing was ever ingested.
+    #[error("the log is empty; fill it with `bingetop ingest FILE --into LOG.db`")]
+    Unfilled,
+    /// SQLite failed.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// A log in memory: everything questions are answered from.
+#[derive(Debug)]
+pub struct Log {
+    facts: Facts,
+    catalogue: Catalogue,
+    columns: AllColumns,
+    whole_timeline: Vec<DayCount>,
+}
+
+impl Log {
+    /// Reads a log, in one transaction: what a writer adds meanwhile is seen whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log cannot be read or understood, or the reading is interrupted.
+    pub fn load(conn: &Connection) -> Result<Self, LoadError> {
+        let tx = conn.unchecked_transaction()?;
+        let settings = Settings::load(&tx)?.ok_or(LoadError::Unfilled)?;
+        let catalogue = Catalogue::load(&tx)?;
+        let columns = AllColumns::load(&tx, &catalogue)?;
+        let days = columns.span();
+        let whole_timeline = days.map(|days| timeline(columns.days_of(Level::Title, None), days));
+        let whole = days.map(|days| totals(&columns, &Question::about(days), days));
+        let viewers = u64::from(whole.map_or(0, |totals| totals.viewers));
+        let facts = Facts {
+            rule: settings.rule,
+            days,
+            rows: columns.rows_per_day.iter().sum(),
+            plays: whole.map_or(0, |totals| totals.plays),
+            viewers,
+            minimum_cohort: if viewers <= HOUSEHOLD_VIEWERS && names_are_kept(&tx)? {
+                1
+            } else {
+                settings.minimum_cohort
+            },
+            is_synthetic: settings.is_synthetic,
+        };
+        Ok(Self {
+            facts,
+            catalogue,
+            columns,
+            whole_timeline: whole_timeline.unwrap_or_default(),
+        })
+    }
+
+    /// Returns what the log says about itself.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Returns plays and viewers of each day, from the first of the log to its last.
+    #[must_use]
+    pub fn whole_timeline(&self) -> &[DayCount] {
+        &self.whole_timeline
+    }
+
+    /// Returns the items called `text`; see [`Catalogue::find`].
+    #[must_use]
+    pub fn find(&self, level: Level, text: &str) -> Vec<ItemId> {
+        self.catalogue.find(level, text)
+    }
+
+    /// Returns what an item is called.
+    #[must_use]
+    pub fn name(&self, level: Level, item: ItemId) -> super::frame::ItemName {
+        self.catalogue.name(level, item)
+    }
+
+    /// Answers a question.
+    #[must_use]
+    pub fn answer(&self, question: &Question) -> Frame {
+        let (window, level) = (question.window, question.level);
+        let filter = name::folded(&question.filter);
+        let is_wanted = |item| filter.is_empty() || self.catalogue.matches(level, item, &filter);
+        let item = question.item.map(|item| (item, self.name(level, item)));
+        let days = self.columns.days_of(level, question.item);
+        Frame {
+            window,
+            level,
+            threshold: question.threshold,
+            totals: totals(&self.columns, question, window),
+            comparison: comparison(&self.columns, question),
+            streaks: streaks(&self.columns, &self.catalogue, question, &is_wanted),
+            rewatched: rewatched(&self.columns, &self.catalogue, question, &is_wanted),
+            cohorts: cohorts(item, days, window),
+            timeline: timeline(self.columns.days_of(level, None), window),
+            callouts: callouts(
+                &self.columns,
+                &self.catalogue,
+                question,
+                self.facts.minimum_cohort,
+            ),
+        }
+    }
+
+    /// Returns the plays and viewers of the question's item on each day of the whole log.
+    #[must_use]
+    pub fn calendar(&self, question: &Question) -> Vec<DayCount> {
+        let days = self.columns.days_of(question.level, question.item);
+        self.facts
+            .days
+            .map(|span| timeline(days, span))
+            .unwrap_or_default()
+    }
+
+    /// Returns what the page of an item shows beyond its cohorts and calendar.
+    #[must_use]
+    pub fn page(&self, question: &Question, item: ItemId) -> ItemPage {
+        let days = self.columns.days_of(question.level, Some(item));
+        page(
+            item,
+            self.name(question.level, item),
+            days,
+            question,
+            self.facts.days,
+        )
+    }
+}
+
+/// Returns whether the name of every viewer is kept.
+fn names_are_kept(conn: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM viewers WHERE label IS NULL)";
+    conn.query_row(sql, [], |row| row.get(0))
+}

@@ -1,0 +1,104 @@
+//! What is played again: rewatches per title or show.
+
+use rusqlite::{Connection, named_params};
+
+use super::catalogue::Catalogue;
+use super::columns::{ActiveDay, AllColumns, visits};
+use super::frame::RewatchedRow;
+use super::question::{ItemId, Question};
+use crate::domain::{Level, Window};
+
+/// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
+/// show, number.
+pub fn rewatched(
+    columns: &AllColumns,
+    catalogue: &Catalogue,
+    question: &Question,
+    is_wanted: &dyn Fn(ItemId) -> bool,
+) -> Vec<RewatchedRow> {
+    let Question { window, level, .. } = *question;
+    let wanted = columns
+        .of(level)
+        .items()
+        .filter(|(item, _)| is_wanted(*item));
+    let mut rows: Vec<RewatchedRow> = wanted
+        .filter_map(|(item, days)| {
+            let counts = count(days, window);
+            (counts.plays > 0).then(|| RewatchedRow {
+                item,
+                name: catalogue.name(level, item),
+                plays: counts.plays,
+                viewers: counts.viewers,
+                rewatchers: counts.rewatchers,
+                most_by_one: counts.most_by_one,
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        (b.rewatches(), b.plays)
+            .cmp(&(a.rewatches(), a.plays))
+            .then_with(|| {
+                (&a.name.name, &a.name.show, a.item).cmp(&(&b.name.name, &b.name.show, b.item))
+            })
+    });
+    rows
+}
+
+/// The plays of one item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PlayCounts {
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with at least one of them.
+    pub viewers: u32,
+    /// Viewers with two of them or more.
+    pub rewatchers: u32,
+    /// The most plays by one viewer.
+    pub most_by_one: u32,
+}
+
+/// Counts the plays of one item, given its active days.
+#[must_use]
+pub fn count(days: &[ActiveDay], window: Window) -> PlayCounts {
+    let mut counts = PlayCounts::default();
+    for visit in visits(days, window) {
+        let plays: u32 = visit.iter().map(|active| active.plays).sum();
+        counts.plays += u64::from(plays);
+        counts.viewers += u32::from(plays >= 1);
+        counts.rewatchers += u32::from(plays >= 2);
+        counts.most_by_one = counts.most_by_one.max(plays);
+    }
+    counts
+}
+
+/// The same answer in SQL; the text is documentation, too.
+pub const SQL: &str = include_str!("rewatched.sql");
+
+/// Counts the plays of each item by [`SQL`]: the oracle for [`rewatched`].
+///
+/// Returns item and counts, by item number.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn by_sql(
+    conn: &Connection,
+    question: &Question,
+) -> rusqlite::Result<Vec<(ItemId, PlayCounts)>> {
+    let values = named_params! {
+        ":from": question.window.from().0,
+        ":to": question.window.to().0,
+        ":by_show": question.level == Level::Show,
+    };
+    conn.prepare_cached(SQL)?
+        .query_map(values, |row| {
+            let counts = PlayCounts {
+                plays: row.get(1)?,
+                viewers: row.get(2)?,
+                rewatchers: row.get(3)?,
+                most_by_one: row.get(4)?,
+            };
+            Ok((ItemId(row.get(0)?), counts))
+        })?
+        .collect()
+}

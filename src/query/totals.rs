@@ -1,0 +1,102 @@
+//! The sums of a window, and of the one it is compared with.
+
+use rusqlite::{Connection, named_params};
+
+use super::columns::AllColumns;
+use super::frame::{Comparison, Totals};
+use super::question::{Compare, Question};
+use super::{rewatched, streaks};
+use crate::domain::{Level, Window};
+
+/// Adds up `window`, at the level and threshold of `question`.
+#[must_use]
+pub fn totals(columns: &AllColumns, question: &Question, window: Window) -> Totals {
+    let everything = columns.days_of(question.level, None);
+    let all_plays = rewatched::count(everything, window);
+    let viewers = super::columns::visits(everything, window).count();
+    let titles = columns.of(Level::Title).items();
+    let played = titles.filter(|(_, days)| rewatched::count(days, window).plays > 0);
+    let first_plays: u64 = columns
+        .of(question.level)
+        .items()
+        .map(|(_, days)| u64::from(rewatched::count(days, window).viewers))
+        .sum();
+    Totals {
+        rows: rows(columns, window),
+        plays: all_plays.plays,
+        viewers: u32::try_from(viewers).unwrap_or(u32::MAX),
+        titles: u32::try_from(played.count()).unwrap_or(u32::MAX),
+        rewatches: all_plays.plays - first_plays,
+        streakers: streaks::count(everything, window, question.threshold).viewers,
+    }
+}
+
+fn rows(columns: &AllColumns, window: Window) -> u64 {
+    let Some(shared) = columns.span().and_then(|span| span.intersection(window)) else {
+        return 0;
+    };
+    let first = columns.first_day.unwrap_or(shared.from());
+    let from = shared.from().since(first).unsigned_abs() as usize;
+    columns.rows_per_day[from..from + shared.days() as usize]
+        .iter()
+        .sum()
+}
+
+/// Adds up what the question's window is compared with: whole days with as many whole days.
+///
+/// Returns `None` where no comparison is asked for, or the window has no finished day.
+#[must_use]
+pub fn comparison(columns: &AllColumns, question: &Question) -> Option<Comparison> {
+    let (window, other_window) = compared_windows(question)?;
+    let is_held = columns
+        .span()
+        .is_some_and(|span| span.from() <= other_window.from());
+    Some(Comparison {
+        window,
+        totals: totals(columns, question, window),
+        other_window,
+        other: is_held.then(|| totals(columns, question, other_window)),
+    })
+}
+
+/// Returns the finished days of the question's window, and those they are compared with.
+#[must_use]
+pub fn compared_windows(question: &Question) -> Option<(Window, Window)> {
+    let Question {
+        window, unfinished, ..
+    } = *question;
+    let last_finished = unfinished.map_or(window.to(), |day| window.to().min(day.plus(-1)));
+    let window = Window::new(window.from(), last_finished)?;
+    match question.compare {
+        Compare::Off => None,
+        Compare::Previous => Some((window, window.previous())),
+        Compare::LastYear => Some((window, window.last_year())),
+    }
+}
+
+/// The same answer in SQL; the text is documentation, too.
+pub const SQL: &str = include_str!("totals.sql");
+
+/// Adds up the question's window by [`SQL`]: the oracle for [`totals`].
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<Totals> {
+    let values = named_params! {
+        ":from": question.window.from().0,
+        ":to": question.window.to().0,
+        ":by_show": question.level == Level::Show,
+        ":at_least": question.threshold.days(),
+    };
+    conn.prepare_cached(SQL)?.query_row(values, |row| {
+        Ok(Totals {
+            rows: row.get(0)?,
+            plays: row.get(1)?,
+            viewers: row.get(2)?,
+            titles: row.get(3)?,
+            rewatches: row.get(4)?,
+            streakers: row.get(5)?,
+        })
+    })
+}

@@ -1,0 +1,21 @@
+-- The sums of a window. Rewatches: plays less the viewers of each title (or show).
+WITH row_in_window AS (
+    SELECT iif(:by_show, t.show_id, p.title_id) AS item, p.title_id, p.viewer_id, p.day, p.role
+    FROM plays p
+    JOIN titles t ON t.id = p.title_id
+    WHERE p.day BETWEEN :from AND :to
+),
+active AS (SELECT DISTINCT viewer_id, day FROM row_in_window WHERE role > 0),
+island AS (
+    SELECT viewer_id, day - row_number() OVER (PARTITION BY viewer_id ORDER BY day) AS run
+    FROM active
+),
+streak AS (SELECT viewer_id, count(*) AS days FROM island GROUP BY viewer_id, run)
+SELECT (SELECT count(*) FROM row_in_window)                              AS rows,
+       (SELECT count(*) FROM row_in_window WHERE role = 1)               AS plays,
+       (SELECT count(DISTINCT viewer_id) FROM active)                    AS viewers,
+       (SELECT count(DISTINCT title_id) FROM row_in_window WHERE role = 1) AS titles,
+       (SELECT count(*) FROM row_in_window WHERE role = 1)
+         - (SELECT count(*) FROM (SELECT DISTINCT item, viewer_id FROM row_in_window WHERE role = 1))
+                                                                         AS rewatches,
+       (SELECT count(DISTINCT viewer_id) FROM streak WHERE days >= :at_least) AS streakers
