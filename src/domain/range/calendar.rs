@@ -49,9 +49,9 @@ impl Unit {
 /// Returns the number, 1 to 12, of the month a word in lower case names: in full, or by its first
 /// three letters or more.
 pub(super) fn month_named(word: &str) -> Option<u32> {
-    let named = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    let place = MONTHS.iter().position(|month| named(&month))?;
-    u32::try_from(place + 1).ok()
+    let is_long_enough = word.len() >= 3;
+    let place = MONTHS.iter().position(|month| month.starts_with(word))?;
+    u32::try_from(place + 1).ok().filter(|_| is_long_enough)
 }
 
 /// Returns `count` whole months from `month` of `year` on.
