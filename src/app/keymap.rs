@@ -134,55 +134,219 @@ pub static KEYMAP: &[Binding] = {
         Key::plain(code)
     }
     &[
-        bind(&[c('?'), k(C::F(1))], A::Help, Program, "show or hide the keys", Some((1, "help"))),
-        bind(&[c('/')], A::TypeFilter, Count, "filter the lists by name", Some((3, "filter"))),
-        bind(&[c('d')], A::TypeRange, Dates, "type a range of days", Some((2, "dates"))),
-        bind(&[c('[')], A::Earlier, Dates, "back by the range's own length", Some((6, "earlier"))),
-        bind(&[c(']')], A::Later, Dates, "forward by the range's own length", Some((7, "later"))),
+        bind(
+            &[c('?'), k(C::F(1))],
+            A::Help,
+            Program,
+            "show or hide the keys",
+            Some((1, "help")),
+        ),
+        bind(
+            &[c('/')],
+            A::TypeFilter,
+            Count,
+            "filter the lists by name",
+            Some((3, "filter")),
+        ),
+        bind(
+            &[c('d')],
+            A::TypeRange,
+            Dates,
+            "type a range of days",
+            Some((2, "dates")),
+        ),
+        bind(
+            &[c('[')],
+            A::Earlier,
+            Dates,
+            "back by the range's own length",
+            Some((6, "earlier")),
+        ),
+        bind(
+            &[c(']')],
+            A::Later,
+            Dates,
+            "forward by the range's own length",
+            Some((7, "later")),
+        ),
         bind(&[c('{')], A::DayEarlier, Dates, "back by a day", None),
         bind(&[c('}')], A::DayLater, Dates, "forward by a day", None),
         bind(&[c('-')], A::Shorter, Dates, "next shorter range", None),
-        bind(&[c('+'), c('=')], A::Longer, Dates, "next longer range", None),
+        bind(
+            &[c('+'), c('=')],
+            A::Longer,
+            Dates,
+            "next longer range",
+            None,
+        ),
         bind(&[c('0')], A::DefaultRange, Dates, "the last 30 days", None),
-        bind(&[c('t')], A::Newest, Dates, "same length, ending at the newest day", None),
-        bind(&[c('c')], A::Compare, Dates, "compare: previous range, last year, off", Some((9, "compare"))),
-        bind(&[c('<'), c(',')], A::ThresholdDown, Count, "shorter streaks count (18< sets 18 days)", None),
-        bind(&[c('>'), c('.')], A::ThresholdUp, Count, "only longer streaks count (18> sets 18 days)", Some((5, "streak"))),
-        bind(&[c('b')], A::Level, Count, "count by title or by show", Some((8, "by show"))),
-        bind(&[c('s')], A::SortNext, Count, "sort by the next column", Some((10, "sort"))),
-        bind(&[c('S')], A::SortReverse, Count, "sort the other way round", None),
-        bind(&[c('x')], A::Reveal, Count, "show small cohorts, or hide them again", None),
+        bind(
+            &[c('t')],
+            A::Newest,
+            Dates,
+            "same length, ending at the newest day",
+            None,
+        ),
+        bind(
+            &[c('c')],
+            A::Compare,
+            Dates,
+            "compare: previous range, last year, off",
+            Some((9, "compare")),
+        ),
+        bind(
+            &[c('<'), c(',')],
+            A::ThresholdDown,
+            Count,
+            "shorter streaks count (18< sets 18 days)",
+            None,
+        ),
+        bind(
+            &[c('>'), c('.')],
+            A::ThresholdUp,
+            Count,
+            "only longer streaks count (18> sets 18 days)",
+            Some((5, "streak")),
+        ),
+        bind(
+            &[c('b')],
+            A::Level,
+            Count,
+            "count by title or by show",
+            Some((8, "by show")),
+        ),
+        bind(
+            &[c('s')],
+            A::SortNext,
+            Count,
+            "sort by the next column",
+            Some((10, "sort")),
+        ),
+        bind(
+            &[c('S')],
+            A::SortReverse,
+            Count,
+            "sort the other way round",
+            None,
+        ),
+        bind(
+            &[c('x')],
+            A::Reveal,
+            Count,
+            "show small cohorts, or hide them again",
+            None,
+        ),
         bind(&[k(C::Up), c('k')], A::Up, Move, "up", None),
         bind(&[k(C::Down), c('j')], A::Down, Move, "down", None),
-        bind(&[k(C::Left), c('h')], A::Left, Move, "panel or tab to the left", None),
-        bind(&[k(C::Right), c('l')], A::Right, Move, "panel or tab to the right", None),
+        bind(
+            &[k(C::Left), c('h')],
+            A::Left,
+            Move,
+            "panel or tab to the left",
+            None,
+        ),
+        bind(
+            &[k(C::Right), c('l')],
+            A::Right,
+            Move,
+            "panel or tab to the right",
+            None,
+        ),
         bind(&[k(C::PageUp)], A::PageUp, Move, "up by a screenful", None),
-        bind(&[k(C::PageDown)], A::PageDown, Move, "down by a screenful", None),
+        bind(
+            &[k(C::PageDown)],
+            A::PageDown,
+            Move,
+            "down by a screenful",
+            None,
+        ),
         bind(&[c('g'), k(C::Home)], A::First, Move, "first row", None),
         bind(&[c('G'), k(C::End)], A::Last, Move, "last row", None),
-        bind(&[c('n')], A::NextMatch, Move, "next match of the filter", None),
+        bind(
+            &[c('n')],
+            A::NextMatch,
+            Move,
+            "next match of the filter",
+            None,
+        ),
         bind(&[c('N')], A::PreviousMatch, Move, "match before", None),
         bind(&[k(C::Tab)], A::NextPanel, Move, "next panel", None),
-        bind(&[k(C::BackTab)], A::PreviousPanel, Move, "panel before", None),
+        bind(
+            &[k(C::BackTab)],
+            A::PreviousPanel,
+            Move,
+            "panel before",
+            None,
+        ),
         bind(&[c('1')], A::Panel(P::One), Move, "binge streaks", None),
         bind(&[c('2')], A::Panel(P::Two), Move, "top rewatched", None),
         bind(&[c('3')], A::Panel(P::Three), Move, "cohort sizes", None),
         bind(&[c('4')], A::Panel(P::Four), Move, "calendar", None),
-        bind(&[k(C::Enter)], A::Open, Move, "open the selected title or show", Some((4, "open"))),
-        bind(&[c('z')], A::Zoom, Move, "give the panel the whole screen, or back", None),
-        bind(&[k(C::Esc), k(C::Backspace)], A::Back, Move, "back: close, clear, deselect", None),
-        bind(&[c('r')], A::Refresh, Program, "look for new plays now", None),
-        bind(&[c('p')], A::Pause, Program, "stop or go on looking for new plays", Some((11, "pause"))),
-        bind(&[Key::control('z')], A::Suspend, Program, "back to the shell; `fg` returns", None),
-        bind(&[Key::control('l')], A::Redraw, Program, "draw everything anew", None),
-        bind(&[c('q'), Key::control('c')], A::Quit, Program, "quit, or close what is open", Some((0, "quit"))),
+        bind(
+            &[k(C::Enter)],
+            A::Open,
+            Move,
+            "open the selected title or show",
+            Some((4, "open")),
+        ),
+        bind(
+            &[c('z')],
+            A::Zoom,
+            Move,
+            "give the panel the whole screen, or back",
+            None,
+        ),
+        bind(
+            &[k(C::Esc), k(C::Backspace)],
+            A::Back,
+            Move,
+            "back: close, clear, deselect",
+            None,
+        ),
+        bind(
+            &[c('r')],
+            A::Refresh,
+            Program,
+            "look for new plays now",
+            None,
+        ),
+        bind(
+            &[c('p')],
+            A::Pause,
+            Program,
+            "stop or go on looking for new plays",
+            Some((11, "pause")),
+        ),
+        bind(
+            &[Key::control('z')],
+            A::Suspend,
+            Program,
+            "back to the shell; `fg` returns",
+            None,
+        ),
+        bind(
+            &[Key::control('l')],
+            A::Redraw,
+            Program,
+            "draw everything anew",
+            None,
+        ),
+        bind(
+            &[c('q'), Key::control('c')],
+            A::Quit,
+            Program,
+            "quit, or close what is open",
+            Some((0, "quit")),
+        ),
     ]
 };
 
 /// Returns what a key does; `None` where it does nothing.
 #[must_use]
 pub fn action_of(event: KeyEvent) -> Option<Action> {
-    let bound = KEYMAP.iter().find(|binding| binding.keys.iter().any(|key| key.is(event)));
+    let bound = KEYMAP
+        .iter()
+        .find(|binding| binding.keys.iter().any(|key| key.is(event)));
     bound.map(|binding| binding.action)
 }
 
@@ -201,15 +365,27 @@ mod tests {
             );
         }
         for panel in PanelNumber::iter() {
-            assert!(KEYMAP.iter().any(|binding| binding.action == Action::Panel(panel)));
+            assert!(
+                KEYMAP
+                    .iter()
+                    .any(|binding| binding.action == Action::Panel(panel))
+            );
         }
     }
 
     #[test]
     fn no_key_does_two_things() {
-        let keys: Vec<Key> = KEYMAP.iter().flat_map(|binding| binding.keys).copied().collect();
+        let keys: Vec<Key> = KEYMAP
+            .iter()
+            .flat_map(|binding| binding.keys)
+            .copied()
+            .collect();
         for (place, key) in keys.iter().enumerate() {
-            assert!(!keys[..place].contains(key), "{} is bound twice", key.spelled());
+            assert!(
+                !keys[..place].contains(key),
+                "{} is bound twice",
+                key.spelled()
+            );
         }
     }
 

@@ -104,7 +104,11 @@ impl App {
         if listed.is_empty() {
             return Vec::new();
         }
-        let step = if action == Action::NextMatch { 1 } else { listed.len() - 1 };
+        let step = if action == Action::NextMatch {
+            1
+        } else {
+            listed.len() - 1
+        };
         let place = match self.selected {
             Some(selected) => (selected.place + step) % listed.len(),
             None => 0,
@@ -147,7 +151,9 @@ impl App {
 
     /// The rows panel 3 has beyond its first.
     fn longest_scroll(&self) -> usize {
-        let weeks = self.answer().map_or(0, |answer| answer.frame.cohorts.by_week.len());
+        let weeks = self
+            .answer()
+            .map_or(0, |answer| answer.frame.cohorts.by_week.len());
         if self.focus == PanelNumber::Three && self.cohort_tab == CohortTab::Week {
             weeks.saturating_sub(1)
         } else {
@@ -158,7 +164,12 @@ impl App {
     /// About as many rows as a list shows.
     fn screenful(&self) -> usize {
         let rows = usize::from(self.size.1);
-        if self.size.0 >= 100 && !self.is_zoomed { rows / 3 } else { rows.saturating_sub(8) }.max(1)
+        if self.size.0 >= 100 && !self.is_zoomed {
+            rows / 3
+        } else {
+            rows.saturating_sub(8)
+        }
+        .max(1)
     }
 }
 

@@ -47,7 +47,10 @@ impl<C: Copy + PartialEq + 'static> Sort<C> {
     /// Returns the sort by the column after this one among `columns`, the usual way round.
     #[must_use]
     pub fn next(self, columns: &[C]) -> Self {
-        let place = columns.iter().position(|column| *column == self.column).unwrap_or(0);
+        let place = columns
+            .iter()
+            .position(|column| *column == self.column)
+            .unwrap_or(0);
         Self {
             column: columns[(place + 1) % columns.len()],
             is_reversed: false,

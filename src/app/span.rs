@@ -41,7 +41,9 @@ impl Span {
     /// Returns the span that is now `window`: a preset where one means the same.
     #[must_use]
     pub fn of_window(window: Window, bounds: Bounds) -> Self {
-        let preset = PRESETS.iter().find(|preset| window_of(preset, bounds) == Some(window));
+        let preset = PRESETS
+            .iter()
+            .find(|preset| window_of(preset, bounds) == Some(window));
         let text = preset.map_or_else(|| window.to_string(), |preset| (*preset).to_owned());
         Self { text }
     }
@@ -51,8 +53,7 @@ impl Span {
     pub fn window(&self, bounds: Bounds) -> Window {
         // A text that was understood may cease to be when the log changes: `2017..` of a log that
         // was replaced by an older one.
-        window_of(&self.text, bounds)
-            .unwrap_or_else(|| Window::ending(bounds.newest, 30))
+        window_of(&self.text, bounds).unwrap_or_else(|| Window::ending(bounds.newest, 30))
     }
 
     /// Returns the number of the preset it is, if it is one.
@@ -71,8 +72,13 @@ impl Span {
     #[must_use]
     pub fn longer(&self, bounds: Bounds) -> Self {
         let days = self.window(bounds).days();
-        let presets = PRESETS.iter().filter_map(|preset| window_of(preset, bounds));
-        let longer = presets.map(Window::days).filter(|preset| *preset > days).min();
+        let presets = PRESETS
+            .iter()
+            .filter_map(|preset| window_of(preset, bounds));
+        let longer = presets
+            .map(Window::days)
+            .filter(|preset| *preset > days)
+            .min();
         self.resized(longer, bounds)
     }
 
@@ -80,13 +86,20 @@ impl Span {
     #[must_use]
     pub fn shorter(&self, bounds: Bounds) -> Self {
         let days = self.window(bounds).days();
-        let presets = PRESETS.iter().filter_map(|preset| window_of(preset, bounds));
-        let shorter = presets.map(Window::days).filter(|preset| *preset < days).max();
+        let presets = PRESETS
+            .iter()
+            .filter_map(|preset| window_of(preset, bounds));
+        let shorter = presets
+            .map(Window::days)
+            .filter(|preset| *preset < days)
+            .max();
         self.resized(shorter, bounds)
     }
 
     fn resized(&self, days: Option<u32>, bounds: Bounds) -> Self {
-        let Some(days) = days else { return self.clone() };
+        let Some(days) = days else {
+            return self.clone();
+        };
         let window = Window::ending(self.window(bounds).to(), days);
         Self::of_window(window, bounds)
     }
@@ -131,7 +144,13 @@ mod tests {
         // The log is shorter than a year: `all` comes before `1y`.
         assert_eq!(climbed, ["7d", "18d", "30d", "90d", "all", "1y", "1y"]);
         assert_eq!(Span::default().shorter(bounds()).text(), "18d");
-        assert_eq!(Span::typed("7d", bounds()).unwrap().shorter(bounds()).text(), "7d");
+        assert_eq!(
+            Span::typed("7d", bounds())
+                .unwrap()
+                .shorter(bounds())
+                .text(),
+            "7d"
+        );
     }
 
     #[test]

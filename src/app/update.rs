@@ -102,8 +102,13 @@ impl App {
         if let Overlay::Prompt(prompt) = &mut self.overlay
             && action_of(key) != Some(Action::Suspend)
         {
-            let is_quit = action_of(key) == Some(Action::Quit) && !matches!(key.code, KeyCode::Char('q'));
-            let outcome = if is_quit { Outcome::Cancelled } else { prompt.press(key) };
+            let is_quit =
+                action_of(key) == Some(Action::Quit) && !matches!(key.code, KeyCode::Char('q'));
+            let outcome = if is_quit {
+                Outcome::Cancelled
+            } else {
+                prompt.press(key)
+            };
             return self.prompted(outcome);
         }
         if let KeyCode::Char(c) = key.code
@@ -123,7 +128,11 @@ impl App {
     fn press_digit(&mut self, key: KeyEvent, digit: u32) -> Vec<Effect> {
         let count = match self.count.take() {
             Some(count) => Some(Count {
-                digits: count.digits.saturating_mul(10).saturating_add(digit).min(99_999),
+                digits: count
+                    .digits
+                    .saturating_mul(10)
+                    .saturating_add(digit)
+                    .min(99_999),
                 ..count
             }),
             None if digit > 0 => Some(Count {
@@ -133,7 +142,9 @@ impl App {
             }),
             None => None,
         };
-        let effects = action_of(key).map(|action| self.act(action)).unwrap_or_default();
+        let effects = action_of(key)
+            .map(|action| self.act(action))
+            .unwrap_or_default();
         self.count = count;
         effects
     }
@@ -185,17 +196,13 @@ impl App {
         let Some(bounds) = self.bounds() else {
             return Vec::new();
         };
-        match Span::typed(prompt.input.value(), bounds) {
-            Ok(span) => {
-                self.span = span;
-                self.ask()
-            }
-            // The prompt shows what is wrong, and stays.
-            Err(_) => {
-                self.overlay = Overlay::Prompt(prompt);
-                Vec::new()
-            }
+        if let Ok(span) = Span::typed(prompt.input.value(), bounds) {
+            self.span = span;
+            return self.ask();
         }
+        // The prompt says what is wrong, and stays.
+        self.overlay = Overlay::Prompt(prompt);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -237,7 +244,11 @@ impl App {
                 self.ask()
             }
             Action::ThresholdDown | Action::ThresholdUp => {
-                let step = if action == Action::ThresholdUp { step_up } else { step_down };
+                let step = if action == Action::ThresholdUp {
+                    step_up
+                } else {
+                    step_down
+                };
                 self.threshold = step(self.threshold);
                 self.ask()
             }
@@ -246,10 +257,14 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 Vec::new()
             }
-            Action::Earlier | Action::Later | Action::DayEarlier | Action::DayLater
-            | Action::Shorter | Action::Longer | Action::DefaultRange | Action::Newest => {
-                self.change_range(action)
-            }
+            Action::Earlier
+            | Action::Later
+            | Action::DayEarlier
+            | Action::DayLater
+            | Action::Shorter
+            | Action::Longer
+            | Action::DefaultRange
+            | Action::Newest => self.change_range(action),
             _ => self.go(action),
         }
     }
