@@ -17,53 +17,72 @@ const BUFFER: usize = 1 << 16;
 
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
-/// Returns the cells of the header `text` begins with, split where `fits` says so, else where it
-/// has the most cells; with the delimiter.
-pub(super) fn split_header(text: &str, fits: impl Fn(&[String]) -> bool) -> (u8, Vec<String>) {
-    let mut best = (b',', Vec::new());
+/// The first row of a file: the names of its columns, trimmed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    /// The line on which it starts, from 1.
+    pub line: u64,
+    /// The names, in file order.
+    pub names: Vec<String>,
+}
+
+impl Header {
+    /// Returns the place of the column called `name`, blanks around it and ASCII case aside.
+    ///
+    /// # Errors
+    ///
+    /// Fails where two columns go by that name.
+    pub fn find(&self, name: &str) -> Result<Option<usize>, ReadError> {
+        let alike = |found: &String| found.eq_ignore_ascii_case(name.trim());
+        let Some(place) = self.names.iter().position(alike) else {
+            return Ok(None);
+        };
+        if self.names[place + 1..].iter().any(alike) {
+            return Err(ReadError::Malformed {
+                line: self.line,
+                problem: format!("two columns are named `{name}`; rename one"),
+            });
+        }
+        Ok(Some(place))
+    }
+
+    /// Returns the error that there is no column called `name`.
+    pub fn missing(&self, name: &str) -> ReadError {
+        let names: Vec<String> = self
+            .names
+            .iter()
+            .take(40)
+            .map(|name| cut(name, 60))
+            .collect();
+        ReadError::MissingColumn {
+            line: self.line,
+            column: name.to_owned(),
+            hint: format!(
+                "there are `{}`; say which holds what with --map, for example --map title=COLUMN",
+                names.join("`, `")
+            ),
+        }
+    }
+}
+
+/// Returns the delimiter of the table `text` begins: the first whose header `fits`, else the one
+/// that makes the most columns.
+///
+/// The second value says whether it fits.
+pub(super) fn find_delimiter(text: &str, fits: impl Fn(&Header) -> bool) -> (u8, bool) {
+    let (mut best, mut most) = (b',', 0);
     for delimiter in DELIMITERS {
-        let mut reader = builder(delimiter).from_reader(text.as_bytes());
-        let mut record = StringRecord::new();
-        if !reader.read_record(&mut record).unwrap_or(false) {
+        let Ok((_, header)) = CsvRows::open(text.as_bytes(), delimiter) else {
             continue;
+        };
+        if fits(&header) {
+            return (delimiter, true);
         }
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if fits(&cells) {
-            return (delimiter, cells);
-        }
-        if cells.len() > best.1.len() {
-            best = (delimiter, cells);
+        if header.names.len() > most {
+            (best, most) = (delimiter, header.names.len());
         }
     }
-    best
-}
-
-/// Returns the place of the column called `name` in `header`, blanks around it and ASCII case
-/// aside.
-///
-/// # Errors
-///
-/// Fails where two columns go by that name.
-pub(super) fn find_column(header: &[String], name: &str) -> Result<Option<usize>, ReadError> {
-    let name = name.trim();
-    let mut places = (0..header.len()).filter(|place| header[*place].eq_ignore_ascii_case(name));
-    let first = places.next();
-    if places.next().is_some() {
-        return Err(ReadError::Malformed {
-            line: 1,
-            problem: format!("two columns are named `{name}`; rename one"),
-        });
-    }
-    Ok(first)
-}
-
-/// Returns what to say about a column that is not in `header`.
-pub(super) fn columns_hint(header: &[String]) -> String {
-    let names: Vec<String> = header.iter().take(40).map(|name| cut(name, 60)).collect();
-    format!(
-        "the columns are `{}`; say which holds what with --map, for example --map title=COLUMN",
-        names.join("`, `")
-    )
+    (best, false)
 }
 
 /// Returns at most `length` characters of `text`.
@@ -91,7 +110,11 @@ pub(super) fn refusal(line: u64, reason: String, text: &[u8]) -> Entry {
 pub(super) fn peek_line(mut input: &mut dyn BufRead) -> io::Result<(String, impl BufRead)> {
     let mut bytes = Vec::new();
     while bytes.trim_ascii().is_empty() && bytes.len() < BUFFER {
-        if (&mut input).take(BUFFER as u64).read_until(b'\n', &mut bytes)? == 0 {
+        if (&mut input)
+            .take(BUFFER as u64)
+            .read_until(b'\n', &mut bytes)?
+            == 0
+        {
             break;
         }
     }
@@ -138,21 +161,19 @@ impl<R: Read> CsvRows<R> {
     /// # Errors
     ///
     /// Fails where reading fails or the header is not UTF-8.
-    pub fn open(input: R, delimiter: u8) -> Result<(Self, Vec<String>), ReadError> {
+    pub fn open(input: R, delimiter: u8) -> Result<(Self, Header), ReadError> {
         let mut rows = Self {
             reader: builder(delimiter).from_reader(Kept::new(input)),
             record: StringRecord::new(),
             width: 0,
         };
-        let header = match rows.next_row()? {
-            None => Vec::new(),
-            Some(CsvRow { line, cells, .. }) => cells
-                .map_err(|problem| ReadError::Malformed { line, problem })?
-                .iter()
-                .map(|cell| cell.trim().to_owned())
-                .collect(),
-        };
-        rows.width = header.len();
+        let mut header = Header::default();
+        if let Some(CsvRow { line, cells, .. }) = rows.next_row()? {
+            let cells = cells.map_err(|problem| ReadError::Malformed { line, problem })?;
+            let names = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            header = Header { line, names };
+        }
+        rows.width = header.names.len();
         Ok((rows, header))
     }
 
@@ -185,7 +206,10 @@ impl<R: Read> CsvRows<R> {
         let end = self.reader.position().byte();
         let text = self.reader.get_ref().since_row(end);
         // csv leaves line ends and blank lines to the row after them.
-        let before = text.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let before = text
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'))
+            .count();
         let (blank, text) = text.split_at(before);
         let line = start.line() + line_feeds(blank);
         let cells = if valid {
@@ -237,7 +261,8 @@ impl<R> Kept<R> {
 
     /// Returns the bytes from the start of the current row to the place `end` in the file.
     fn since_row(&self, end: u64) -> &[u8] {
-        let place = |byte: u64| usize::try_from(byte.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        let place =
+            |byte: u64| usize::try_from(byte.saturating_sub(self.first)).unwrap_or(usize::MAX);
         self.bytes.get(place(self.row)..place(end)).unwrap_or(&[])
     }
 }
@@ -268,7 +293,11 @@ mod tests {
         let mut seen = Vec::new();
         while let Some(row) = rows.next_row().unwrap() {
             seen.push(match &row.cells {
-                Ok(cells) => format!("{}: {}", row.line, cells.iter().collect::<Vec<_>>().join("|")),
+                Ok(cells) => format!(
+                    "{}: {}",
+                    row.line,
+                    cells.iter().collect::<Vec<_>>().join("|")
+                ),
                 Err(reason) => match row.refused(reason.clone()) {
                     Entry::Refused(Refusal { line, reason, text }) => {
                         format!("{line}! {reason} [{text}]")
@@ -336,15 +365,20 @@ mod tests {
     #[case("alone\n", b',')]
     #[case("", b',')]
     fn the_delimiter_is_read_off_the_header(#[case] text: &str, #[case] expected: u8) {
-        let most = |cells: &[String]| cells.len() > 99;
-        let expected_of = |text| split_header(text, most).0;
-        assert_eq!(expected_of(text), if text == "\"a;b;c;d\",e\n" { b',' } else { expected });
+        assert_eq!(find_delimiter(text, |_| false), (expected, false));
+    }
+
+    #[test]
+    fn the_delimiter_whose_header_fits_outranks_the_one_with_more_columns() {
+        let fits = |header: &Header| header.names.iter().any(|name| name == "title");
+        assert_eq!(find_delimiter("title;a, b, c\n", fits), (b';', true));
     }
 
     #[test]
     fn texts_are_cut_between_characters() {
         assert_eq!(cut("シーズン", 2), "シー");
-        let Entry::Refused(refused) = refusal(1, String::new(), "é".repeat(5000).as_bytes()) else {
+        let Entry::Refused(refused) = refusal(1, String::new(), "é".repeat(5000).as_bytes())
+        else {
             panic!("not refused");
         };
         assert_eq!(refused.text, "é".repeat(1000));

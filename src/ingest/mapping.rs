@@ -5,9 +5,7 @@ use std::str::FromStr;
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator};
 
 /// What a column can hold; parsed from the words of `--map`.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumCount, EnumIter, EnumString,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumCount, EnumIter, EnumString)]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Field {
     /// Who.
@@ -181,7 +179,9 @@ mod tests {
 
     #[test]
     fn pairs_become_columns() {
-        let mapping: Mapping = "viewer=User, Title = Media Title,started_at=a=b".parse().unwrap();
+        let mapping: Mapping = "viewer=User, Title = Media Title,started_at=a=b"
+            .parse()
+            .unwrap();
         assert_eq!(mapping.viewer.as_deref(), Some("User"));
         assert_eq!(mapping.column(Field::Title), Some("Media Title"));
         assert_eq!(mapping.column(Field::Start), Some("a=b"));
