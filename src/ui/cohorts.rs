@@ -33,19 +33,16 @@ pub(super) struct CohortsPanel<'a> {
 impl CohortsPanel<'_> {
     fn tabs(&self) -> Line<'static> {
         let tabs = [
-            (CohortTab::Streak, "by streak"),
-            (CohortTab::Plays, "by plays"),
-            (CohortTab::Week, "by week"),
+            (CohortTab::Streak, "streak"),
+            (CohortTab::Plays, "plays"),
+            (CohortTab::Week, "week"),
         ];
-        let mut line = Line::default();
+        let mut line = Line::styled("by", self.theme.faint);
         for (tab, word) in tabs {
-            if line.width() > 0 {
-                line.push_span(Span::raw(" "));
-            }
             line.push_span(if tab == self.tab {
-                Span::styled(format!("[{word}]"), self.theme.strong)
+                Span::styled(format!(" [{word}]"), self.theme.strong)
             } else {
-                Span::styled(word, self.theme.faint)
+                Span::styled(format!(" {word}"), self.theme.faint)
             });
         }
         line
