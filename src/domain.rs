@@ -10,7 +10,7 @@
 //! | [`cohort`] | the ladders cohorts are counted on |
 //! | [`name`] | how names are compared and made safe to show |
 //! | [`kind`] | what sort of thing a title is |
-//! | [`format`] | numbers and dates as people read them |
+//! | [`mod@format`] | numbers as people read them |
 
 pub mod cohort;
 pub mod day;

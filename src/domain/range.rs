@@ -1,1 +1,76 @@
-//! To come.
+//! The grammar in which people type a window.
+//!
+//! ```text
+//! window  := term | [since] term .. [term] | since term | (.. | to | until) term
+//! term    := day | period | length | all
+//! day     := 2017-11-23 | 23 nov 2017 | nov 23, 2017 | newest | today | yesterday | first
+//!            | day (- | +) number unit
+//! period  := 2017 | 2017-11 | nov 2017 | 2017w48 | q4 2017
+//!            | (this | last) (week | month | quarter | year)
+//! length  := [last | past] number unit
+//! unit    := d | w | m | y | days | weeks | months | quarters | years
+//! ```
+//!
+//! Case and blanks do not matter. Days are inclusive, weeks are ISO weeks (Monday to Sunday), and
+//! lengths end with the newest day. In a range, a period stands for its first day on the left and
+//! for its last day on the right. Dates in which the day and the month could be taken for each
+//! other are refused with every reading spelled out.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `token` | text to tokens |
+//! | `parser` | the cursor over the tokens, and the rules of a range |
+//! | `term` | the rules of one day, period or length, and of counting from a day |
+//! | `date` | the rules of dates, months, quarters, weeks and years |
+//! | `refusal` | what is said of dates written with slashes, dots or the year last |
+//! | `calendar` | months, quarters, weeks and years as windows |
+//! | `echo` | what a window means, in words |
+
+mod calendar;
+mod date;
+mod echo;
+mod parser;
+mod refusal;
+mod term;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use super::{Day, Window};
+
+pub use echo::describe;
+
+/// The days a typed window is relative to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The first day of the log.
+    pub first: Day,
+    /// The day that "now" counts back from: the newest day of the log, or the one asked for.
+    pub newest: Day,
+}
+
+/// Why a text is no window.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct RangeError {
+    /// The bytes of the text that are at fault; empty where the text is blank.
+    pub at: Range<usize>,
+    /// What is wrong with them, quoting them, and what to write instead.
+    pub message: String,
+}
+
+/// Parses a window as people type it; [the module](self) has the grammar.
+///
+/// A window may begin before the log and reach past the newest day; only the open side of a
+/// range (`2018..`, `..2016`) must not turn it inside out.
+///
+/// # Errors
+///
+/// Returns the first word at fault where `text` is no window, or means days that do not exist, or
+/// days outside 1900-01-01..2199-12-31.
+pub fn parse(text: &str, bounds: Bounds) -> Result<Window, RangeError> {
+    parser::Parser::new(text, bounds).window()
+}

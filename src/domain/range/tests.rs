@@ -1,0 +1,463 @@
+//! Tests of the grammar: what is understood, what is refused and where, and what always holds.
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::{Bounds, RangeError, describe, parse};
+use crate::domain::{Day, Window};
+
+/// A log of 2017-01-01..2017-12-10, which ends on a Sunday.
+fn bounds() -> Bounds {
+    until("2017-12-10")
+}
+
+fn until(newest: &str) -> Bounds {
+    Bounds {
+        first: day("2017-01-01"),
+        newest: day(newest),
+    }
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+fn parsed(text: &str, bounds: Bounds) -> String {
+    match parse(text, bounds) {
+        Ok(window) => window.to_string(),
+        Err(error) => format!("{error}"),
+    }
+}
+
+fn refused(text: &str) -> RangeError {
+    parse(text, bounds()).unwrap_err()
+}
+
+#[rstest]
+#[case::one_day("2017-11-23", "2017-11-23..2017-11-23")]
+#[case::digits_may_be_few("2017-1-5", "2017-01-05..2017-01-05")]
+#[case::day_month_year("23 nov 2017", "2017-11-23..2017-11-23")]
+#[case::day_month_year_dashed("23-Nov-2017", "2017-11-23..2017-11-23")]
+#[case::month_day_year("nov 23 2017", "2017-11-23..2017-11-23")]
+#[case::with_a_comma("November 23, 2017", "2017-11-23..2017-11-23")]
+#[case::newest("newest", "2017-12-10..2017-12-10")]
+#[case::today_is_the_newest("today", "2017-12-10..2017-12-10")]
+#[case::yesterday("yesterday", "2017-12-09..2017-12-09")]
+#[case::first("first", "2017-01-01..2017-01-01")]
+#[case::leap_day("2016-02-29", "2016-02-29..2016-02-29")]
+#[case::leap_day_of_a_fourth_century("2000-02-29", "2000-02-29..2000-02-29")]
+#[case::after_the_newest("2018-05-01", "2018-05-01..2018-05-01")]
+#[case::first_day_of_all("1900-01-01", "1900-01-01..1900-01-01")]
+#[case::last_day_of_all("2199-12-31", "2199-12-31..2199-12-31")]
+fn days(#[case] text: &str, #[case] window: &str) {
+    assert_eq!(parsed(text, bounds()), window);
+}
+
+#[rstest]
+#[case::year("2017", "2017-01-01..2017-12-31")]
+#[case::month("2017-11", "2017-11-01..2017-11-30")]
+#[case::february("2017-02", "2017-02-01..2017-02-28")]
+#[case::leap_february("2016-02", "2016-02-01..2016-02-29")]
+#[case::century_february("1900-02", "1900-02-01..1900-02-28")]
+#[case::month_by_name("nov 2017", "2017-11-01..2017-11-30")]
+#[case::month_in_full("NOVEMBER 2017", "2017-11-01..2017-11-30")]
+#[case::four_letters("sept 2017", "2017-09-01..2017-09-30")]
+#[case::may("may2017", "2017-05-01..2017-05-31")]
+#[case::dashed("nov-2017", "2017-11-01..2017-11-30")]
+#[case::year_first("2017 nov", "2017-11-01..2017-11-30")]
+#[case::quarter("q4 2017", "2017-10-01..2017-12-31")]
+#[case::quarter_after_the_year("2017Q1", "2017-01-01..2017-03-31")]
+#[case::quarter_dashed("2017-q2", "2017-04-01..2017-06-30")]
+#[case::week("2017w48", "2017-11-27..2017-12-03")]
+#[case::week_as_iso_writes_it("2017-W48", "2017-11-27..2017-12-03")]
+#[case::week_with_blanks("2017 w 48", "2017-11-27..2017-12-03")]
+#[case::week_before_the_year("w48 2017", "2017-11-27..2017-12-03")]
+#[case::week_1_begins_in_the_year_before("2020w1", "2019-12-30..2020-01-05")]
+#[case::week_1_begins_in_its_year("2021w01", "2021-01-04..2021-01-10")]
+#[case::week_53_ends_in_the_next_year("2020w53", "2020-12-28..2021-01-03")]
+#[case::last_year_of_all("2199", "2199-01-01..2199-12-31")]
+#[case::first_week_of_all("1900w1", "1900-01-01..1900-01-07")]
+fn periods(#[case] text: &str, #[case] window: &str) {
+    assert_eq!(parsed(text, bounds()), window);
+}
+
+#[rstest]
+// 2017-12-10 is a Sunday, the last day of its week.
+#[case("this week", "2017-12-10", "2017-12-04..2017-12-10")]
+#[case("last week", "2017-12-10", "2017-11-27..2017-12-03")]
+#[case("this week", "2017-12-11", "2017-12-11..2017-12-11")]
+#[case("last week", "2017-12-11", "2017-12-04..2017-12-10")]
+#[case("this month", "2017-12-10", "2017-12-01..2017-12-10")]
+#[case("last month", "2017-12-10", "2017-11-01..2017-11-30")]
+#[case("last month", "2018-01-31", "2017-12-01..2017-12-31")]
+#[case("last month", "2016-03-31", "2016-02-01..2016-02-29")]
+#[case("this quarter", "2017-12-10", "2017-10-01..2017-12-10")]
+#[case("last quarter", "2017-12-10", "2017-07-01..2017-09-30")]
+#[case("last quarter", "2018-02-01", "2017-10-01..2017-12-31")]
+#[case("this year", "2017-12-10", "2017-01-01..2017-12-10")]
+#[case("Last  Year", "2017-12-10", "2016-01-01..2016-12-31")]
+#[case("last week", "2021-01-04", "2020-12-28..2021-01-03")]
+#[case(
+    "last week",
+    "1900-01-03",
+    "`last week` lies outside 1900-01-01..2199-12-31"
+)]
+fn periods_around_the_newest_day(#[case] text: &str, #[case] newest: &str, #[case] window: &str) {
+    assert_eq!(parsed(text, until(newest)), window);
+}
+
+#[rstest]
+#[case("7d", "2017-12-10", "2017-12-04..2017-12-10")]
+#[case("1d", "2017-12-10", "2017-12-10..2017-12-10")]
+#[case("18 days", "2017-12-10", "2017-11-23..2017-12-10")]
+#[case("past 18 days", "2017-12-10", "2017-11-23..2017-12-10")]
+#[case("last 30 days", "2017-12-10", "2017-11-11..2017-12-10")]
+#[case("4w", "2017-12-10", "2017-11-13..2017-12-10")]
+#[case("last 2 weeks", "2017-12-10", "2017-11-27..2017-12-10")]
+#[case("3m", "2017-12-10", "2017-09-11..2017-12-10")]
+#[case("1 month", "2017-05-31", "2017-05-01..2017-05-31")]
+#[case("3m", "2017-05-31", "2017-03-01..2017-05-31")]
+#[case("3m", "2016-05-31", "2016-03-01..2016-05-31")]
+#[case("1m", "2017-02-28", "2017-01-29..2017-02-28")]
+#[case("2 quarters", "2017-12-10", "2017-06-11..2017-12-10")]
+#[case("1y", "2017-12-10", "2016-12-11..2017-12-10")]
+#[case("1y", "2016-02-29", "2015-03-01..2016-02-29")]
+#[case("007 D", "2017-12-10", "2017-12-04..2017-12-10")]
+#[case("2017d", "2017-12-10", "2012-06-03..2017-12-10")]
+#[case("4d", "1900-01-04", "1900-01-01..1900-01-04")]
+#[case("5d", "1900-01-04", "`5d` reaches back before 1900-01-01")]
+#[case("all", "2017-12-10", "2017-01-01..2017-12-10")]
+#[case(" ALL ", "2017-12-10", "2017-01-01..2017-12-10")]
+fn lengths_end_at_the_newest_day(#[case] text: &str, #[case] newest: &str, #[case] window: &str) {
+    assert_eq!(parsed(text, until(newest)), window);
+}
+
+#[rstest]
+#[case::two_days("2017-11-23..2017-12-10", "2017-11-23..2017-12-10")]
+#[case::blanks(" 2017-11-23  ..\t2017-12-10 ", "2017-11-23..2017-12-10")]
+#[case::three_dots("2017-11-23...2017-12-10", "2017-11-23..2017-12-10")]
+#[case::ellipsis("2017-11-23…2017-12-10", "2017-11-23..2017-12-10")]
+#[case::long_dash("23 nov 2017 – 10 dec 2017", "2017-11-23..2017-12-10")]
+#[case::words("2017-11-23 to 2017-12-10", "2017-11-23..2017-12-10")]
+#[case::from_to("from nov 23, 2017 to dec 10, 2017", "2017-11-23..2017-12-10")]
+#[case::since_until("since 2017-11-23 until 2017-12-10", "2017-11-23..2017-12-10")]
+#[case::periods("2017-10..2017-11", "2017-10-01..2017-11-30")]
+#[case::mixed("q3 2017..2017-11-05", "2017-07-01..2017-11-05")]
+#[case::weeks("2017w1..2017w2", "2017-01-02..2017-01-15")]
+#[case::years("2016 to 2018", "2016-01-01..2018-12-31")]
+#[case::last_month_to_this("last month..this month", "2017-11-01..2017-12-10")]
+#[case::same_day("newest..newest", "2017-12-10..2017-12-10")]
+#[case::to_words("first..yesterday", "2017-01-01..2017-12-09")]
+#[case::open_end("2017-11-23..", "2017-11-23..2017-12-10")]
+#[case::open_end_of_a_month("nov 2017..", "2017-11-01..2017-12-10")]
+#[case::open_end_of_this_year("2017 ..", "2017-01-01..2017-12-10")]
+#[case::since("since nov 2017", "2017-11-01..2017-12-10")]
+#[case::since_dots("since nov 2017..", "2017-11-01..2017-12-10")]
+#[case::since_the_newest("since newest", "2017-12-10..2017-12-10")]
+#[case::before_the_log("since 2016", "2016-01-01..2017-12-10")]
+#[case::open_start("..2017-11-23", "2017-01-01..2017-11-23")]
+#[case::until("until nov 2017", "2017-01-01..2017-11-30")]
+#[case::past_the_newest("..2018", "2017-01-01..2018-12-31")]
+#[case::backwards_from_a_day("2017-12-10-14d..2017-12-10", "2017-11-26..2017-12-10")]
+#[case::with_blanks("2017-12-10 - 2 weeks .. newest", "2017-11-26..2017-12-10")]
+#[case::forwards("2017-11-23..2017-11-23+17d", "2017-11-23..2017-12-10")]
+#[case::from_a_word("newest-6d..newest", "2017-12-04..2017-12-10")]
+#[case::clamped_month("2017-03-31-1m..2017-03-31", "2017-02-28..2017-03-31")]
+#[case::clamped_leap_year("2016-02-29+1y", "2017-02-28..2017-02-28")]
+#[case::twice("newest-1m-1d", "2017-11-09..2017-11-09")]
+#[case::nothing("newest-0d", "2017-12-10..2017-12-10")]
+#[case::minus_sign("newest\u{2212}6d..", "2017-12-04..2017-12-10")]
+#[case::no_break_space("last\u{a0}7\u{a0}days", "2017-12-04..2017-12-10")]
+fn ranges(#[case] text: &str, #[case] window: &str) {
+    assert_eq!(parsed(text, bounds()), window);
+}
+
+#[rstest]
+#[case::day_first(
+    "01/02/2017",
+    "`01/02/2017` could be 2017-02-01 or 2017-01-02: write one of them"
+)]
+#[case::short(
+    "1/2/17",
+    "`1/2/17` could be 2017-02-01 or 2017-01-02: write one of them"
+)]
+#[case::dots(
+    "1.2.2017",
+    "`1.2.2017` could be 2017-02-01 or 2017-01-02: write one of them"
+)]
+#[case::dashes(
+    "01-02-2017",
+    "`01-02-2017` could be 2017-02-01 or 2017-01-02: write one of them"
+)]
+#[case::dashes_short(
+    "17-11-10",
+    "`17-11-10` could be 2010-11-17 or 2017-11-10: write one of them"
+)]
+#[case::three_readings(
+    "01-02-03",
+    "`01-02-03` could be 2003-02-01, 2003-01-02 or 2001-02-03: write one of them"
+)]
+#[case::only_day_first(
+    "25/12/2017",
+    "`25/12/2017` is not how dates are written here: write `2017-12-25`"
+)]
+#[case::only_month_first(
+    "12/25/2017",
+    "`12/25/2017` is not how dates are written here: write `2017-12-25`"
+)]
+#[case::both_the_same(
+    "2/2/2017",
+    "`2/2/2017` is not how dates are written here: write `2017-02-02`"
+)]
+#[case::year_first(
+    "2017/11/23",
+    "`2017/11/23` is not how dates are written here: write `2017-11-23`"
+)]
+#[case::month(
+    "11/2017",
+    "`11/2017` is not how dates are written here: write `2017-11`"
+)]
+#[case::compact(
+    "20171123",
+    "`20171123` is not how dates are written here: write `2017-11-23`"
+)]
+#[case::no_date("32/13/2017", "`32/13/2017` is no date: write it as in `2017-11-23`")]
+#[case::no_year("12-10", "`12-10` is no date: write it as in `2017-11-23`")]
+fn other_ways_to_write_dates_are_refused(#[case] text: &str, #[case] message: &str) {
+    let error = refused(text);
+    assert_eq!(error.to_string(), message);
+    assert_eq!(error.at, 0..text.len());
+}
+
+/// The word at fault is the one between the bars.
+#[rstest]
+#[case::month_13("2017-|13|", "`13` is no month: they run from 01 to 12")]
+#[case::month_0("2017-|00|-01", "`00` is no month: they run from 01 to 12")]
+#[case::february_30("2017-02-|30|", "`30` is no day of 2017-02: they run from 01 to 28")]
+#[case::no_leap_day(
+    "2017-01..1900-02-|29|",
+    "`29` is no day of 1900-02: they run from 01 to 28"
+)]
+#[case::named_day("|31| nov 2017", "`31` is no day of 2017-11: they run from 01 to 30")]
+#[case::week_54("2017|w54|", "`w54` is no week of 2017: they run from w01 to w52")]
+#[case::week_53("2017-|W53|", "`W53` is no week of 2017: they run from w01 to w52")]
+#[case::week_0("|w0| 2020", "`w0` is no week of 2020: they run from w01 to w53")]
+#[case::quarter_5("|q5| 2017", "`q5` is no quarter: they run from q1 to q4")]
+#[case::zero_days("|0d|", "`0d` is no day at all: write `1d` or more")]
+#[case::zero_weeks("last |0 weeks|", "`0 weeks` is no day at all: write `1d` or more")]
+#[case::too_many_days("|99999d|", "`99999d` reaches back before 1900-01-01")]
+#[case::gigantic(
+    "|99999999999999999999d|",
+    "`99999999999999999999d` reaches back before 1900-01-01"
+)]
+#[case::gigantic_months("|4294967295m|", "`4294967295m` reaches back before 1900-01-01")]
+#[case::gigantic_years(
+    "last |4294967295 years|",
+    "`4294967295 years` reaches back before 1900-01-01"
+)]
+#[case::gigantic_offset(
+    "|newest-99999999999y|..",
+    "`newest-99999999999y` lies outside 1900-01-01..2199-12-31"
+)]
+#[case::year_too_early("|1899|-01-01", "`1899` is no year: they run from 1900 to 2199")]
+#[case::year_too_late("nov |2200|", "`2200` is no year: they run from 1900 to 2199")]
+#[case::year_too_long("|12017|", "`12017` is no year: they run from 1900 to 2199")]
+#[case::year_too_short("23 nov |17|", "`17` is no year: they run from 1900 to 2199")]
+#[case::month_without_year("|nov|", "`nov` has no year: write `nov 2017`")]
+#[case::day_without_year("|23 Nov|..2017", "`23 Nov` has no year: write `23 Nov 2017`")]
+#[case::quarter_without_year("since |q3|", "`q3` has no year: write `q3 2017`")]
+#[case::number_without_unit("|18|", "`18` of what? write `18d`, `18w`, `18m` or `18y`")]
+#[case::last_without_unit("last |18|", "`18` of what? write `18d`, `18w`, `18m` or `18y`")]
+#[case::offset_without_unit("newest-|18|..", "`18` of what? write `18d`, `18w`, `18m` or `18y`")]
+#[case::not_a_word(
+    "2017..|noww|",
+    "`noww` is no day or period; try `2017-11-23`, `nov 2017` or `18d`"
+)]
+#[case::last_of_nothing("|last|", "`last` needs `week`, `month`, `quarter` or `year` after it")]
+#[case::last_of_something_else(
+    "last |nov| 2017",
+    "`nov` is none of `week`, `month`, `quarter` and `year`"
+)]
+#[case::last_and_dots("last|..|", "`..` is none of `week`, `month`, `quarter` and `year`")]
+#[case::last_day("last |day|", "`day` is one day: write `newest` or `yesterday`")]
+#[case::past_week("|past| week", "`past` needs a number of days after it")]
+#[case::week_without_number("2017-|w|", "`w` needs a number after it")]
+#[case::two_days_side_by_side(
+    "2017-11-23 |2017-12-10|",
+    "did not expect `2017-12-10` here: between two days write `..`"
+)]
+#[case::one_dash_between_days(
+    "2017-11-23 |-| 2017-12-10",
+    "`-` counts from a day, as in `2017-12-10-14d`: between two days write `..`"
+)]
+#[case::one_dash_between_months(
+    "2017-11 |-| 2017-12",
+    "`-` counts from a day, as in `2017-12-10-14d`: between two days write `..`"
+)]
+#[case::trailing_word("7d |ago|", "did not expect `ago` here")]
+#[case::trailing_range("2016..2017 |to| 2018", "did not expect `to` here")]
+#[case::only_dots("|..|", "`..` needs a day after it")]
+#[case::to_nothing("2017 |to|", "`to` needs a day after it")]
+#[case::since_nothing("|since|", "`since` needs a day after it")]
+#[case::since_dots(
+    "since |..|",
+    "did not expect `..` here: a day is written as in `2017-11-23`"
+)]
+#[case::stray_character(
+    "|#|7d",
+    "did not expect `#` here: a day is written as in `2017-11-23`"
+)]
+#[case::one_dot("2017-11-23..2017|.|", "did not expect `.` here")]
+#[case::backwards(
+    "2017-12-10..|2017-11|",
+    "`2017-11` ends on 2017-11-30, before `2017-12-10` begins, 2017-12-10"
+)]
+#[case::since_the_future(
+    "|2018|..",
+    "`2018` begins after the newest day of the log, 2017-12-10"
+)]
+#[case::until_before_the_log("..|2016|", "`2016` ends before the first day of the log, 2017-01-01")]
+#[case::length_in_a_range(
+    "|last 7 days|..newest",
+    "`last 7 days` stands alone: a range joins days, as in `newest-6d..newest`"
+)]
+#[case::everything_in_a_range(
+    "2017..|all|",
+    "`all` stands alone: a range joins days, as in `newest-6d..newest`"
+)]
+#[case::counted_from_a_month(
+    "|2017-11|-14d..newest",
+    "`2017-11` is more than a day: count from a day, as in `2017-12-10-14d`"
+)]
+#[case::dates_deep_in_the_text(
+    "2017..|1/2/2018|",
+    "`1/2/2018` could be 2018-02-01 or 2018-01-02: write one of them"
+)]
+#[case::after_wide_characters(
+    "2017..|日本| ",
+    "`日本` is no day or period; try `2017-11-23`, `nov 2017` or `18d`"
+)]
+fn errors_point_at_the_word(#[case] marked: &str, #[case] message: &str) {
+    let text = marked.replace('|', "");
+    let start = marked.find('|').unwrap();
+    let end = marked.rfind('|').unwrap() - 1;
+    let error = refused(&text);
+    assert_eq!(error.to_string(), message);
+    assert_eq!(error.at, start..end);
+}
+
+#[rstest]
+#[case("")]
+#[case(" \t\u{a0}")]
+fn a_blank_text_is_answered_with_examples(#[case] text: &str) {
+    let error = refused(text);
+    assert!(error.message.contains("`last month`"), "{error}");
+    assert_eq!(error.at, 0..0);
+}
+
+#[test]
+fn what_is_quoted_is_short_and_steers_no_terminal() {
+    let error = refused(&"x".repeat(1000));
+    assert!(error.message.len() < 200, "{error}");
+    assert_eq!(error.at, 0..1000);
+    assert!(!refused("7d \u{1b}[31m").message.contains('\u{1b}'));
+}
+
+#[test]
+fn a_log_that_begins_after_now_has_no_days() {
+    let bounds = Bounds {
+        first: day("2018-01-01"),
+        newest: day("2017-12-10"),
+    };
+    assert_eq!(
+        parsed("all", bounds),
+        "`all` is no day at all: the log begins on 2018-01-01, after 2017-12-10"
+    );
+}
+
+#[rstest]
+#[case(
+    "2017-11-23..2017-12-10",
+    "Thu 23 Nov – Sun 10 Dec 2017 · 18 days · ends at the newest day"
+)]
+#[case("2017-11-01", "Wed 1 Nov 2017 · 1 day")]
+#[case(
+    "2016-12-01..2017-01-05",
+    "Thu 1 Dec 2016 – Thu 5 Jan 2017 · 36 days · begins before the log, 2017-01-01"
+)]
+#[case(
+    "2017-12-01..2017-12-31",
+    "Fri 1 Dec – Sun 31 Dec 2017 · 31 days · reaches past the newest day, 2017-12-10"
+)]
+#[case(
+    "2016..2018",
+    "Fri 1 Jan 2016 – Mon 31 Dec 2018 · 1,096 days · begins before the log, 2017-01-01 · \
+     reaches past the newest day, 2017-12-10"
+)]
+#[case(
+    "jan 2018",
+    "Mon 1 Jan – Wed 31 Jan 2018 · 31 days · begins after the newest day, 2017-12-10"
+)]
+#[case(
+    "jan 2016",
+    "Fri 1 Jan – Sun 31 Jan 2016 · 31 days · ends before the log, 2017-01-01"
+)]
+fn a_window_is_described(#[case] text: &str, #[case] description: &str) {
+    let window = parse(text, bounds()).unwrap();
+    assert_eq!(describe(window, bounds()), description);
+}
+
+fn any_day() -> impl Strategy<Value = Day> {
+    (Day::MIN.0..=Day::MAX.0).prop_map(Day)
+}
+
+fn any_bounds() -> impl Strategy<Value = Bounds> {
+    (any_day(), any_day()).prop_map(|(a, b)| Bounds {
+        first: a.min(b),
+        newest: a.max(b),
+    })
+}
+
+/// Words of the grammar in any order, among numbers and other characters.
+fn any_words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[-./,+ ]|\\.\\.|since|until|to|from|all|last|this|past|first|newest|today|yesterday",
+        "nov|may|feb 29|q|w|d|weeks|month|quarter|y|é|–|#",
+        "[0-9]{1,4}|[0-9]{1,25}|2017|2016-02-29",
+    ];
+    proptest::collection::vec(word, 0..10).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_window_or_an_error_within_it(
+        text in prop_oneof![any::<String>(), any_words()],
+        bounds in any_bounds(),
+    ) {
+        match parse(&text, bounds) {
+            Ok(window) => {
+                prop_assert!(Day::MIN <= window.from() && window.to() <= Day::MAX);
+                prop_assert!(!describe(window, bounds).is_empty());
+            }
+            Err(error) => {
+                prop_assert!(text.get(error.at).is_some());
+                prop_assert!(!error.message.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_reads_as_it_is_written(a in any_day(), b in any_day(), bounds in any_bounds()) {
+        let window = Window::new(a.min(b), a.max(b)).unwrap();
+        prop_assert_eq!(parse(&window.to_string(), bounds), Ok(window));
+    }
+
+    #[test]
+    fn as_many_days_as_asked_for(bounds in any_bounds(), part in 0_u32..1000) {
+        let most = Window::new(Day::MIN, bounds.newest).unwrap().days();
+        let days = 1 + (most - 1) * part / 999;
+        let window = parse(&format!("{days}d"), bounds).unwrap();
+        prop_assert_eq!(window.days(), days);
+        prop_assert_eq!(window.to(), bounds.newest);
+    }
+}
