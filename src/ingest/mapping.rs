@@ -1,5 +1,56 @@
 //! Which column of a file holds what, as `--map` says it.
 
+use std::str::FromStr;
+
+use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator};
+
+/// What a column can hold; parsed from the words of `--map`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumCount, EnumIter, EnumString)]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
+pub enum Field {
+    /// Who.
+    Viewer,
+    /// What.
+    Title,
+    /// What the title belongs to.
+    Show,
+    /// What sort of thing it is.
+    Kind,
+    /// When it starts.
+    #[strum(to_string = "start", serialize = "started_at")]
+    Start,
+    /// When it ends.
+    #[strum(to_string = "end", serialize = "ended_at")]
+    End,
+    /// How long it lasted.
+    Seconds,
+    /// The source's id of the title.
+    Id,
+    /// The position at which it stopped.
+    Position,
+    /// The runtime of the title.
+    Length,
+}
+
+impl Field {
+    /// Returns the names by which a column is found where no mapping names it, best first.
+    #[must_use]
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Viewer => &["viewer"],
+            Self::Title => &["title"],
+            Self::Show => &["show"],
+            Self::Kind => &["kind"],
+            Self::Start => &["started_at", "start"],
+            Self::End => &["ended_at", "end"],
+            Self::Seconds => &["seconds"],
+            Self::Id => &["id"],
+            Self::Position => &["position"],
+            Self::Length => &["length"],
+        }
+    }
+}
+
 /// The columns a row is read from; those left `None` go by their own names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
@@ -24,9 +75,139 @@ pub struct Mapping {
     /// The runtime of the title.
     pub length: Option<String>,
 }
-impl std::str::FromStr for Mapping {
-    type Err = String;
-    fn from_str(_: &str) -> Result<Self, String> {
-        Ok(Self::default())
+
+impl Mapping {
+    /// Returns the column the user has named for `field`, if any.
+    #[must_use]
+    pub fn column(&self, field: Field) -> Option<&str> {
+        let column = match field {
+            Field::Viewer => &self.viewer,
+            Field::Title => &self.title,
+            Field::Show => &self.show,
+            Field::Kind => &self.kind,
+            Field::Start => &self.start,
+            Field::End => &self.end,
+            Field::Seconds => &self.seconds,
+            Field::Id => &self.id,
+            Field::Position => &self.position,
+            Field::Length => &self.length,
+        };
+        column.as_deref()
+    }
+
+    /// Returns whether the user has named no column at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        Field::iter().all(|field| self.column(field).is_none())
+    }
+
+    fn column_mut(&mut self, field: Field) -> &mut Option<String> {
+        match field {
+            Field::Viewer => &mut self.viewer,
+            Field::Title => &mut self.title,
+            Field::Show => &mut self.show,
+            Field::Kind => &mut self.kind,
+            Field::Start => &mut self.start,
+            Field::End => &mut self.end,
+            Field::Seconds => &mut self.seconds,
+            Field::Id => &mut self.id,
+            Field::Position => &mut self.position,
+            Field::Length => &mut self.length,
+        }
+    }
+}
+
+/// Why a `--map` could not be understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MappingError {
+    /// A pair names something no row has.
+    #[error("`{key}` is nothing a row has; known are {}", known_fields())]
+    UnknownKey {
+        /// The word before the `=`.
+        key: String,
+    },
+    /// A pair names no column.
+    #[error("`{pair}` names no column; write for example title=COLUMN")]
+    NoColumn {
+        /// The pair as it stands.
+        pair: String,
+    },
+    /// Two pairs name a column for the same thing.
+    #[error("`{key}` is mapped twice")]
+    Twice {
+        /// The word mapped twice.
+        key: Field,
+    },
+}
+
+fn known_fields() -> String {
+    let names: Vec<String> = Field::iter().map(|field| field.to_string()).collect();
+    names.join(", ")
+}
+
+impl FromStr for Mapping {
+    type Err = MappingError;
+
+    /// Parses `viewer=COLUMN,title=COLUMN,...`; blanks around words are nothing.
+    fn from_str(text: &str) -> Result<Self, MappingError> {
+        let mut mapping = Self::default();
+        for pair in text.split(',').map(str::trim) {
+            let Some((key, column)) = pair.split_once('=') else {
+                return Err(MappingError::NoColumn { pair: pair.into() });
+            };
+            let (key, column) = (key.trim(), column.trim());
+            let field: Field = key
+                .parse()
+                .map_err(|_| MappingError::UnknownKey { key: key.into() })?;
+            if column.is_empty() {
+                return Err(MappingError::NoColumn { pair: pair.into() });
+            }
+            let place = mapping.column_mut(field);
+            if place.is_some() {
+                return Err(MappingError::Twice { key: field });
+            }
+            *place = Some(column.to_owned());
+        }
+        Ok(mapping)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[test]
+    fn pairs_become_columns() {
+        let mapping: Mapping = "viewer=User, Title = Media Title,started_at=a=b"
+            .parse()
+            .unwrap();
+        assert_eq!(mapping.viewer.as_deref(), Some("User"));
+        assert_eq!(mapping.column(Field::Title), Some("Media Title"));
+        assert_eq!(mapping.column(Field::Start), Some("a=b"));
+        assert_eq!(mapping.column(Field::End), None);
+        assert!(!mapping.is_empty());
+        assert!(Mapping::default().is_empty());
+    }
+
+    #[test]
+    fn every_field_can_be_mapped_by_its_own_name() {
+        for field in Field::iter() {
+            let mapping: Mapping = format!("{field}=X").parse().unwrap();
+            assert_eq!(mapping.column(field), Some("X"), "{field}");
+        }
+    }
+
+    #[rstest]
+    #[case(
+        "user=U",
+        "`user` is nothing a row has; known are viewer, title, show, kind, start, end, seconds, id, position, length"
+    )]
+    #[case("title", "`title` names no column; write for example title=COLUMN")]
+    #[case("title=", "`title=` names no column; write for example title=COLUMN")]
+    #[case("", "`` names no column; write for example title=COLUMN")]
+    #[case("start=a,started_at=b", "`start` is mapped twice")]
+    fn a_mistake_is_named(#[case] text: &str, #[case] message: &str) {
+        assert_eq!(text.parse::<Mapping>().unwrap_err().to_string(), message);
     }
 }

@@ -1,0 +1,84 @@
+//! Tables: CSV and TSV with a header.
+
+use std::io::BufRead;
+
+use csv::StringRecord;
+use strum::{EnumCount, IntoEnumIterator};
+
+use super::{Cells, Fault, check_columns, names, record};
+use crate::ingest::{
+    csv_rows::{CsvRows, Header, find_delimiter, peek_line},
+    mapping::{Field, Mapping},
+    reader::{Context, Identity, ReadError, Reader, Sink},
+    record::Entry,
+};
+
+/// A table with a header, its columns split by commas, semicolons or tabs.
+pub struct Table;
+
+/// Where the values of a row stand.
+#[derive(Debug)]
+struct Places([Option<usize>; Field::COUNT]);
+
+impl Places {
+    fn find(header: &Header, mapping: &Mapping) -> Result<Self, ReadError> {
+        let mut places = [None; Field::COUNT];
+        for field in Field::iter() {
+            for name in names(field, mapping) {
+                if places[field as usize].is_none() {
+                    places[field as usize] = header.find(name)?;
+                }
+            }
+        }
+        check_columns(mapping, header, |field| places[field as usize].is_some())?;
+        Ok(Self(places))
+    }
+
+    fn cells<'r>(&self, row: &'r StringRecord) -> Cells<'r> {
+        Cells(self.0.map(|place| row.get(place?)))
+    }
+}
+
+impl Reader for Table {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn recognises(&self, head: &str, context: &Context) -> bool {
+        let fits = |header: &Header| Places::find(header, &context.mapping).is_ok();
+        find_delimiter(head, fits).1
+    }
+
+    fn identity(&self) -> Identity {
+        Identity::WholeRow
+    }
+
+    fn read(
+        &self,
+        input: &mut dyn BufRead,
+        context: &Context,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), ReadError> {
+        let (first, input) = peek_line(input)?;
+        let fits = |header: &Header| Places::find(header, &context.mapping).is_ok();
+        let (delimiter, _) = find_delimiter(&first, fits);
+        let (mut rows, header) = CsvRows::open(input, delimiter)?;
+        let places = Places::find(&header, &context.mapping)?;
+        let names_viewers = places.0[Field::Viewer as usize].is_some();
+        while let Some(row) = rows.next_row()? {
+            let line = row.line;
+            let entry = match &row.cells {
+                Err(reason) => row.refused(reason.clone()),
+                Ok(cells) => match record(&places.cells(cells), names_viewers, context.zone) {
+                    Ok(record) => Entry::Row(record),
+                    Err(Fault::Refused(reason)) => row.refused(reason),
+                    Err(Fault::NoZone(value)) => return Err(ReadError::NoZone { line, value }),
+                },
+            };
+            if !sink(entry) {
+                return Err(ReadError::Stopped);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+use chrono::{DateTime, SecondsFormat};
+use chrono_tz::{America::New_York, Australia::Lord_Howe, Europe::Rome, Pacific::Apia};
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+
+fn utc(text: &str) -> i64 {
+    DateTime::parse_from_rfc3339(text).unwrap().timestamp()
+}
+
+#[rstest]
+#[case("2024-01-05T21:03:11Z", "2024-01-05T21:03:11Z")]
+#[case("2024-01-05t21:03:11z", "2024-01-05T21:03:11Z")]
+#[case(" 2024-01-05 21:03:11+01:00 ", "2024-01-05T20:03:11Z")]
+#[case("2024-01-05T21:03:11.999-05:30", "2024-01-06T02:33:11Z")]
+#[case("2024-01-05T21:03:11+0100", "2024-01-05T20:03:11Z")]
+#[case("2024-01-05 21:03:11+01", "2024-01-05T20:03:11Z")]
+#[case("2024-01-05 21:03:11 UTC", "2024-01-05T21:03:11Z")]
+#[case("2024-01-05 21:03Z", "2024-01-05T21:03:00Z")]
+#[case("2024-02-29T00:00:00Z", "2024-02-29T00:00:00Z")]
+#[case("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z")]
+#[case::fractions_before_1970_are_floored("1969-12-31T23:59:58.5Z", "1969-12-31T23:59:58Z")]
+#[case::first("1900-01-01T00:00:00Z", "1900-01-01T00:00:00Z")]
+#[case::last("2199-12-31T23:59:59Z", "2199-12-31T23:59:59Z")]
+fn moments_with_an_offset_need_no_zone(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(parse_moment(text, None), Ok(utc(expected)));
+    assert_eq!(parse_moment(text, Some(Rome)), Ok(utc(expected)));
+}
+
+#[rstest]
+#[case("2024-01-05 21:03:11", Rome, "2024-01-05T20:03:11Z")]
+#[case("2024-01-05T21:03:11.75", Rome, "2024-01-05T20:03:11Z")]
+#[case("2024-07-05 21:03", Rome, "2024-07-05T19:03:00Z")]
+#[case("2024-01-05 21:03:11", Tz::UTC, "2024-01-05T21:03:11Z")]
+#[case::set_back_is_the_earlier("2017-10-29 02:30:00", Rome, "2017-10-29T00:30:00Z")]
+#[case::set_forward_keeps_the_offset("2017-03-26 02:30:00", Rome, "2017-03-26T01:30:00Z")]
+#[case::set_back_in_new_york("2017-11-05 01:30:00", New_York, "2017-11-05T05:30:00Z")]
+#[case::set_forward_in_new_york("2017-03-12 02:59:59", New_York, "2017-03-12T07:59:59Z")]
+#[case::half_an_hour("2017-10-01 02:15:00", Lord_Howe, "2017-09-30T15:45:00Z")]
+#[case::a_whole_day_is_skipped("2011-12-30 12:00:00", Apia, "2011-12-30T22:00:00Z")]
+fn moments_without_an_offset_are_read_in_the_zone(
+    #[case] text: &str,
+    #[case] zone: Tz,
+    #[case] expected: &str,
+) {
+    assert_eq!(parse_moment(text, Some(zone)), Ok(utc(expected)));
+    assert_eq!(parse_moment(text, None), Err(MomentError::NoZone));
+}
+
+#[rstest]
+#[case("1704488591", 1_704_488_591)]
+#[case("1704488591.9", 1_704_488_591)]
+#[case("1704488591999", 1_704_488_591)]
+#[case("1704488591999999", 1_704_488_591)]
+#[case("1704488591999999999", 1_704_488_591)]
+#[case("1704488591999.5", 1_704_488_591)]
+#[case("-1", -1)]
+#[case("-1.5", -2)]
+#[case("-1.0", -1)]
+#[case("-1500000000000", -1_500_000_000)]
+#[case("-1500000000000.1", -1_500_000_001)]
+#[case("100000000000", 100_000_000)]
+fn epoch_units_are_told_by_size(#[case] text: &str, #[case] expected: i64) {
+    assert_eq!(parse_moment(text, None), Ok(expected));
+}
+
+#[rstest]
+#[case("0", MomentError::Placeholder)]
+#[case("0.0", MomentError::Placeholder)]
+#[case("1970-01-01T00:00:00Z", MomentError::Placeholder)]
+#[case("1970-01-01T01:00:00+01:00", MomentError::Placeholder)]
+#[case("1899-12-31T23:59:59Z", MomentError::OutOfRange)]
+#[case("2200-01-01T00:00:00Z", MomentError::OutOfRange)]
+#[case("0000-01-01T00:00:00Z", MomentError::OutOfRange)]
+#[case("9999-12-31 23:59:59Z", MomentError::OutOfRange)]
+#[case("99999999999", MomentError::OutOfRange)]
+#[case("18446744073709551615", MomentError::OutOfRange)]
+#[case("99999999999999999999999", MomentError::OutOfRange)]
+#[case("2024-01-05", MomentError::NoTimeOfDay)]
+#[case("20240105", MomentError::NoTimeOfDay)]
+#[case("", MomentError::Unreadable)]
+#[case("-", MomentError::Unreadable)]
+#[case("1.", MomentError::Unreadable)]
+#[case("+1704488591", MomentError::Unreadable)]
+#[case("1.7E12", MomentError::Unreadable)]
+#[case("2023-02-29T00:00:00Z", MomentError::Unreadable)]
+#[case("2024-01-05 24:00:00Z", MomentError::Unreadable)]
+#[case("2024-01-05 21:60:00Z", MomentError::Unreadable)]
+#[case("2024-01-05 21:03:11.Z", MomentError::Unreadable)]
+#[case("2024-01-05 21:03:11+25:00", MomentError::Unreadable)]
+#[case("2024-01-05 21:03:11 CET", MomentError::Unreadable)]
+#[case("2024-01-05T", MomentError::Unreadable)]
+#[case("05/01/2024 21:03", MomentError::Unreadable)]
+#[case("2024-01-05 21:03:1é", MomentError::Unreadable)]
+fn no_moment(#[case] text: &str, #[case] expected: MomentError) {
+    assert_eq!(parse_moment(text, Some(Tz::UTC)), Err(expected));
+}
+
+#[rstest]
+#[case("0", 0)]
+#[case("2462", 2462)]
+#[case("2462.9", 2462)]
+#[case("-0", 0)]
+#[case("12s", 12)]
+#[case("12 s", 12)]
+#[case("201999ms", 201)]
+#[case("201999.7 ms", 201)]
+#[case("00:41:02", 2462)]
+#[case("100:00:00", 360_000)]
+#[case("41:02", 2462)]
+#[case("90:00", 5400)]
+#[case("0:00:02.75", 2)]
+#[case("4294967295", u32::MAX)]
+fn durations(#[case] text: &str, #[case] seconds: u32) {
+    assert_eq!(parse_duration(text), Ok(seconds));
+}
+
+#[rstest]
+#[case("-1", DurationError::Negative)]
+#[case("-0.5", DurationError::Negative)]
+#[case("-00:00:01", DurationError::Negative)]
+#[case("4294967296", DurationError::TooLong)]
+#[case("99999999999999999999", DurationError::TooLong)]
+#[case("18446744073709551615:00:00", DurationError::TooLong)]
+#[case("", DurationError::Unreadable)]
+#[case("s", DurationError::Unreadable)]
+#[case("ms", DurationError::Unreadable)]
+#[case("12m", DurationError::Unreadable)]
+#[case("1e3", DurationError::Unreadable)]
+#[case("00:60:00", DurationError::Unreadable)]
+#[case("00:00:60", DurationError::Unreadable)]
+#[case("1:2:3:4", DurationError::Unreadable)]
+#[case("41:", DurationError::Unreadable)]
+#[case("41:02.", DurationError::Unreadable)]
+#[case("--1", DurationError::Unreadable)]
+fn no_duration(#[case] text: &str, #[case] expected: DurationError) {
+    assert_eq!(parse_duration(text), Err(expected));
+}
+
+proptest! {
+    #[test]
+    fn a_written_moment_is_read_back(seconds in -2_208_988_800_i64..=7_258_118_399, east in -720_i32..=720) {
+        prop_assume!(seconds != 0);
+        let moment = DateTime::from_timestamp(seconds, 0).unwrap();
+        let offset = chrono::FixedOffset::east_opt(east * 60).unwrap();
+        let abroad = moment.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Millis, false);
+        prop_assert_eq!(parse_moment(&abroad, None), Ok(seconds));
+        let plain = moment.format("%Y-%m-%d %H:%M:%S").to_string();
+        prop_assert_eq!(parse_moment(&plain, Some(Tz::UTC)), Ok(seconds));
+        let zoned = moment.with_timezone(&Rome).naive_local();
+        let read = parse_moment(&zoned.to_string(), Some(Rome)).unwrap();
+        prop_assert!(read == seconds || read == seconds - 3600 || seconds < -700_000_000);
+    }
+
+    #[test]
+    fn every_text_is_read_or_refused(text in "\\PC{0,30}|[0-9T:.Z+ -]{0,32}") {
+        let _ = parse_moment(&text, Some(Rome));
+        let _ = parse_duration(&text);
+    }
+}
