@@ -51,6 +51,7 @@ pub enum DurationError {
 /// Understands RFC 3339 with any offset; `YYYY-MM-DD HH:MM[:SS[.fraction]]` with a blank or a `T`
 /// between, read in `zone` where it states none; and epoch numbers, perhaps with decimals, whose
 /// size tells seconds (below 10^11) from milliseconds (10^14), microseconds (10^17) and nanoseconds.
+/// Eight digits that make a date, `20240105`, are no epoch number.
 ///
 /// A local time that occurs twice (clocks set back) is the earlier moment. One that never occurs
 /// (clocks set forward) is read as if the offset before the change still held.
@@ -195,7 +196,8 @@ fn parse_epoch(text: &str) -> Result<i64, MomentError> {
     if !is_number(whole) || !is_number(fraction) {
         return Err(MomentError::Unreadable);
     }
-    if whole.len() == 8 && NaiveDate::parse_from_str(whole, "%Y%m%d").is_ok() {
+    // A date written as one number; as seconds it would be some day of 1970.
+    if whole.len() == 8 && is_compact_date(whole) {
         return Err(MomentError::NoTimeOfDay);
     }
     let size: u64 = whole.parse().map_err(|_| MomentError::OutOfRange)?;
@@ -211,6 +213,11 @@ fn parse_epoch(text: &str) -> Result<i64, MomentError> {
     }
     let below = fraction.bytes().any(|b| b != b'0');
     Ok((-size - i64::from(below)).div_euclid(unit))
+}
+
+fn is_compact_date(text: &str) -> bool {
+    let date = NaiveDate::parse_from_str(text, "%Y%m%d");
+    date.is_ok_and(|date| (Day::MIN..=Day::MAX).contains(&Day::from_date(date)))
 }
 
 /// Parses a duration into whole seconds, fractions floored.

@@ -61,6 +61,8 @@ fn moments_without_an_offset_are_read_in_the_zone(
 #[case("-1500000000000", -1_500_000_000)]
 #[case("-1500000000000.1", -1_500_000_001)]
 #[case("100000000000", 100_000_000)]
+#[case::no_date("20241305", 20_241_305)]
+#[case::a_date_too_far("31510101", 31_510_101)]
 fn epoch_units_are_told_by_size(#[case] text: &str, #[case] expected: i64) {
     assert_eq!(parse_moment(text, None), Ok(expected));
 }
