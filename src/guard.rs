@@ -4,6 +4,8 @@
 //! passes through a [`Guard`] before it reaches a screen or a file: a cohort below the minimum
 //! becomes [`Shown::Below`].
 
+pub mod headline;
+
 /// Who looks: what is hidden from them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guard {

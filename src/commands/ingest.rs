@@ -102,7 +102,7 @@ fn parse_starts(text: &str) -> Result<u16, String> {
 ///
 /// Fails with the log as it was.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let sources: Vec<Source> = arguments.inputs.iter().map(Source::of_argument).collect();
+    let sources: Vec<Source> = arguments.inputs.iter().cloned().map(Source::from).collect();
     let progress = Arc::new(Progress::default());
     stop_on_interrupt(&progress)?;
     let options = Options {

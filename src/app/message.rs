@@ -1,0 +1,79 @@
+//! What can happen to the dashboard, and what it can ask for.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+
+use crate::query::frame::{DayCount, ItemPage};
+use crate::query::log::Facts;
+use crate::query::question::ItemId;
+use crate::query::{Frame, Question};
+
+/// Numbers the questions, so that a late answer to an old one is known as such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Stamp(pub u64);
+
+/// What can happen to the dashboard.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resized(u16, u16),
+    /// The log was read, for the first time or because it changed.
+    Loaded(Box<Loaded>),
+    /// A question was answered.
+    Answered(Stamp, Box<Answer>),
+    /// The log could not be read; the reason, in one line.
+    Failed(String),
+}
+
+/// A log that was just read.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// What it says about itself.
+    pub facts: Facts,
+    /// Plays and viewers of each of its days.
+    pub timeline: Arc<[DayCount]>,
+    /// The present, in Unix seconds.
+    pub now: i64,
+}
+
+/// Everything the screen needs for one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The answers.
+    pub frame: Frame,
+    /// The question's item, or everything, on each day of the log.
+    pub calendar: Vec<DayCount>,
+    /// The open page, where one is open.
+    pub page: Option<ItemPage>,
+}
+
+/// What the dashboard asks the world to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Answer this, and leave unanswered what was asked before.
+    Ask(Request),
+    /// Look whether the log has changed.
+    Refresh,
+    /// Hand the terminal back to the shell until it says to go on.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End the program.
+    Quit,
+}
+
+/// A question on its way to the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Its number.
+    pub stamp: Stamp,
+    /// What is asked.
+    pub question: Question,
+    /// The item whose page is open.
+    pub page: Option<ItemId>,
+}

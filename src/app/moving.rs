@@ -1,0 +1,179 @@
+//! Moving about: selection, panels, tabs.
+
+use super::action::{Action, PanelNumber};
+use super::message::Effect;
+use super::state::{App, CohortTab, Selected};
+use crate::query::question::ItemId;
+
+const TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
+
+const PANELS: [PanelNumber; 4] = [
+    PanelNumber::One,
+    PanelNumber::Two,
+    PanelNumber::Three,
+    PanelNumber::Four,
+];
+
+impl App {
+    /// Moves the selection, the focus, or what is scrolled.
+    pub(super) fn go(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Panel(panel) => self.focus_on(panel),
+            Action::NextPanel => self.focus_on(beside(&PANELS, self.focus, 1)),
+            Action::PreviousPanel => self.focus_on(beside(&PANELS, self.focus, 3)),
+            Action::Left => self.sideways(TABS.len() - 1),
+            Action::Right => self.sideways(1),
+            Action::NextMatch | Action::PreviousMatch => return self.go_around(action),
+            _ if self.moves_selection() => return self.move_selection(action),
+            _ => self.move_scroll(action),
+        }
+        Vec::new()
+    }
+
+    /// Selects again the item that was selected, wherever it now stands; where it is gone, the
+    /// selection stays on it until the next move starts from the place it had.
+    pub(super) fn follow_selection(&mut self) {
+        let listed = self.listed();
+        if let Some(selected) = &mut self.selected
+            && let Some(place) = listed.iter().position(|item| *item == selected.item)
+        {
+            selected.place = place;
+        }
+    }
+
+    /// Opens the page of the selected item, or of the first.
+    pub(super) fn open_page(&mut self) -> Vec<Effect> {
+        let Some(item) = self.selected().or_else(|| self.listed().first().copied()) else {
+            return Vec::new();
+        };
+        if self.page == Some(item) {
+            return Vec::new();
+        }
+        self.select(item);
+        self.page = Some(item);
+        self.scroll = 0;
+        self.ask()
+    }
+
+    /// Returns whether moving up and down selects: in the lists, and on a page.
+    fn moves_selection(&self) -> bool {
+        self.page.is_some() || matches!(self.focus, PanelNumber::One | PanelNumber::Two)
+    }
+
+    fn focus_on(&mut self, panel: PanelNumber) {
+        self.focus = panel;
+        self.scroll = 0;
+        self.follow_selection();
+    }
+
+    fn sideways(&mut self, steps: usize) {
+        if self.focus == PanelNumber::Three || self.page.is_some() {
+            self.cohort_tab = beside(&TABS, self.cohort_tab, steps);
+            self.scroll = 0;
+            return;
+        }
+        let panel = match self.focus {
+            PanelNumber::One => PanelNumber::Two,
+            PanelNumber::Two => PanelNumber::One,
+            PanelNumber::Three | PanelNumber::Four => PanelNumber::Three,
+        };
+        self.focus_on(panel);
+    }
+
+    fn move_selection(&mut self, action: Action) -> Vec<Effect> {
+        let listed = self.listed();
+        let Some(last) = listed.len().checked_sub(1) else {
+            return Vec::new();
+        };
+        let page = self.screenful();
+        let place = match (action, self.selected) {
+            (Action::Last, _) => last,
+            (Action::First, _) | (_, None) => 0,
+            (Action::Up, Some(at)) => at.place.saturating_sub(1),
+            (Action::Down, Some(at)) => at.place + 1,
+            (Action::PageUp, Some(at)) => at.place.saturating_sub(page),
+            (Action::PageDown, Some(at)) => at.place + page,
+            (_, Some(at)) => at.place,
+        };
+        self.select_place(&listed, place.min(last))
+    }
+
+    /// Moves through the list and around its ends.
+    fn go_around(&mut self, action: Action) -> Vec<Effect> {
+        let listed = self.listed();
+        if listed.is_empty() {
+            return Vec::new();
+        }
+        let step = if action == Action::NextMatch {
+            1
+        } else {
+            listed.len() - 1
+        };
+        let place = match self.selected {
+            Some(selected) => (selected.place + step) % listed.len(),
+            None => 0,
+        };
+        self.select_place(&listed, place)
+    }
+
+    fn select_place(&mut self, listed: &[ItemId], place: usize) -> Vec<Effect> {
+        let item = listed[place];
+        if self.selected == Some(Selected { item, place }) {
+            return Vec::new();
+        }
+        self.selected = Some(Selected { item, place });
+        if self.page.is_some() {
+            self.page = Some(item);
+        }
+        self.ask()
+    }
+
+    fn select(&mut self, item: ItemId) {
+        let place = self.listed().iter().position(|listed| *listed == item);
+        self.selected = Some(Selected {
+            item,
+            place: place.unwrap_or(0),
+        });
+    }
+
+    fn move_scroll(&mut self, action: Action) {
+        let page = self.screenful();
+        self.scroll = match action {
+            Action::Up => self.scroll.saturating_sub(1),
+            Action::Down => self.scroll + 1,
+            Action::PageUp => self.scroll.saturating_sub(page),
+            Action::PageDown => self.scroll + page,
+            Action::First => 0,
+            _ => self.scroll,
+        };
+        self.scroll = self.scroll.min(self.longest_scroll());
+    }
+
+    /// The rows panel 3 has beyond its first.
+    fn longest_scroll(&self) -> usize {
+        let weeks = self
+            .answer()
+            .map_or(0, |answer| answer.frame.cohorts.by_week.len());
+        if self.focus == PanelNumber::Three && self.cohort_tab == CohortTab::Week {
+            weeks.saturating_sub(1)
+        } else {
+            0
+        }
+    }
+
+    /// About as many rows as a list shows.
+    fn screenful(&self) -> usize {
+        let rows = usize::from(self.size.1);
+        if self.size.0 >= 100 && !self.is_zoomed {
+            rows / 3
+        } else {
+            rows.saturating_sub(8)
+        }
+        .max(1)
+    }
+}
+
+fn beside<T: Copy + PartialEq>(all: &[T], one: T, steps: usize) -> T {
+    let place = all.iter().position(|other| *other == one).unwrap_or(0);
+    all[(place + steps) % all.len()]
+}

@@ -1,0 +1,92 @@
+//! The lines in which a range or a filter is typed.
+
+use crossterm::event::{Event, KeyCode, KeyEvent};
+use tui_input::Input;
+use tui_input::backend::crossterm::EventHandler as _;
+
+use crate::domain::range::{self, Bounds};
+
+/// What is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A range of days.
+    Range,
+    /// A filter on names.
+    Filter,
+}
+
+/// A line being typed.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What is typed.
+    pub kind: PromptKind,
+    /// The text and the cursor.
+    pub input: Input,
+    /// The text as it was before, which Esc brings back.
+    pub before: String,
+}
+
+/// What a key did to a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The line goes on being typed; whether its text changed.
+    Typing {
+        /// Whether the text is another now.
+        changed: bool,
+    },
+    /// The line is taken.
+    Accepted,
+    /// The line is given up.
+    Cancelled,
+}
+
+/// What the range typed so far means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Echo {
+    /// These days, in words.
+    Means(String),
+    /// Nothing: why, and the bytes of the text at fault.
+    Wrong(range::RangeError),
+}
+
+impl Prompt {
+    /// Opens a prompt that holds `text`, which Esc brings back.
+    #[must_use]
+    pub fn open(kind: PromptKind, text: &str) -> Self {
+        Self {
+            kind,
+            input: Input::new(text.to_owned()),
+            before: text.to_owned(),
+        }
+    }
+
+    /// Types a key.
+    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+        match key.code {
+            KeyCode::Enter => Outcome::Accepted,
+            KeyCode::Esc => Outcome::Cancelled,
+            KeyCode::Backspace if self.input.value().is_empty() => Outcome::Cancelled,
+            _ => {
+                let response = self.input.handle_event(&Event::Key(key));
+                let changed = response.is_some_and(|response| response.value);
+                Outcome::Typing { changed }
+            }
+        }
+    }
+
+    /// Inserts pasted text at the cursor; what cannot be typed in a line becomes a blank.
+    pub fn paste(&mut self, text: &str) {
+        for c in crate::domain::name::shown(text).chars() {
+            self.input.handle(tui_input::InputRequest::InsertChar(c));
+        }
+    }
+
+    /// Returns what the range typed so far means.
+    #[must_use]
+    pub fn echo(&self, bounds: Bounds) -> Echo {
+        match range::parse(self.input.value(), bounds) {
+            Ok(window) => Echo::Means(range::describe(window, bounds)),
+            Err(error) => Echo::Wrong(error),
+        }
+    }
+}

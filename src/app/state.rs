@@ -1,0 +1,266 @@
+//! Everything that decides what is on the screen.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::action::PanelNumber;
+use super::message::{Answer, Stamp};
+use super::prompt::Prompt;
+use super::sort::{RewatchedColumn, Sort, StreakColumn};
+use super::span::Span;
+use crate::domain::range::Bounds;
+use crate::domain::{Day, Level, Threshold, Window};
+use crate::guard::Guard;
+use crate::query::Question;
+use crate::query::frame::{DayCount, ItemName};
+use crate::query::log::Facts;
+use crate::query::question::{Compare, ItemId};
+
+/// What the user chose on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// The name of the log, as the header shows it.
+    pub log_name: String,
+    /// Whether it is the built-in sample.
+    pub is_builtin: bool,
+    /// How often to look for new plays; `None` never.
+    pub refresh: Option<Duration>,
+    /// The day "last N days" counts back from, instead of the newest.
+    pub now: Option<Day>,
+}
+
+/// What is known of the log.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// What it says about itself.
+    pub facts: Facts,
+    /// Plays and viewers of each of its days.
+    pub timeline: Arc<[DayCount]>,
+    /// Its newest day, if that is still under way.
+    pub unfinished: Option<Day>,
+}
+
+/// Whether there is anything to show yet.
+#[derive(Debug, Clone, Default)]
+pub enum Content {
+    /// The log is being read.
+    #[default]
+    Loading,
+    /// The log could not be read; why.
+    Broken(String),
+    /// The log holds no plays.
+    Empty(Facts),
+    /// The log is known, and perhaps answered a question already.
+    Ready(Box<Known>, Option<Box<Answer>>),
+}
+
+/// The ways in which cohorts are listed in panel 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CohortTab {
+    /// By streak length.
+    #[default]
+    Streak,
+    /// By number of plays.
+    Plays,
+    /// By first week.
+    Week,
+}
+
+/// What covers the panels.
+#[derive(Debug, Clone, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The keys, from this line on.
+    Help(usize),
+    /// A line being typed.
+    Prompt(Prompt),
+}
+
+/// A digit typed so far, and what the digits changed on the way: `18>` sets the threshold, and
+/// leaves the panel and the range as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Count {
+    pub digits: u32,
+    pub focus: PanelNumber,
+    pub span: Span,
+}
+
+/// A selected item, and where it stood when its list was last seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Selected {
+    pub item: ItemId,
+    pub place: usize,
+}
+
+/// The dashboard's state.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// What the user chose on the command line.
+    pub setup: Setup,
+    /// What there is to show.
+    pub content: Content,
+    /// Why the log could not be read again, while older rows are shown.
+    pub trouble: Option<String>,
+    /// The range of days.
+    pub span: Span,
+    /// Whether lists count by title or by show.
+    pub level: Level,
+    /// The streak length K.
+    pub threshold: Threshold,
+    /// The filter on names.
+    pub filter: String,
+    /// What totals are compared with.
+    pub compare: Compare,
+    /// The panel that keys go to.
+    pub focus: PanelNumber,
+    /// Whether that panel has the whole screen.
+    pub is_zoomed: bool,
+    /// The item whose page is open.
+    pub page: Option<ItemId>,
+    /// What panel 3 lists.
+    pub cohort_tab: CohortTab,
+    /// The order of panel 1.
+    pub streak_sort: Sort<StreakColumn>,
+    /// The order of panel 2.
+    pub rewatched_sort: Sort<RewatchedColumn>,
+    /// What covers the panels.
+    pub overlay: Overlay,
+    /// Whether small cohorts are shown.
+    pub is_revealed: bool,
+    /// Whether the timer is stopped.
+    pub is_paused: bool,
+    /// A word on the last key, until the next one.
+    pub notice: Option<String>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The first line shown of panel 3 or of an open page.
+    pub scroll: usize,
+    pub(super) selected: Option<Selected>,
+    pub(super) count: Option<Count>,
+    pub(super) asked: Stamp,
+}
+
+impl App {
+    /// Returns the state the program starts in, on a terminal of `size` columns and rows.
+    #[must_use]
+    pub fn new(setup: Setup, size: (u16, u16)) -> Self {
+        Self {
+            setup,
+            content: Content::Loading,
+            trouble: None,
+            span: Span::default(),
+            level: Level::Title,
+            threshold: Threshold::DEFAULT,
+            filter: String::new(),
+            compare: Compare::Previous,
+            focus: PanelNumber::One,
+            is_zoomed: false,
+            page: None,
+            cohort_tab: CohortTab::Streak,
+            streak_sort: Sort::default(),
+            rewatched_sort: Sort::default(),
+            overlay: Overlay::None,
+            is_revealed: false,
+            is_paused: false,
+            notice: None,
+            size,
+            scroll: 0,
+            selected: None,
+            count: None,
+            asked: Stamp(0),
+        }
+    }
+
+    /// Returns what is known of the log, once it is read.
+    #[must_use]
+    pub fn known(&self) -> Option<&Known> {
+        match &self.content {
+            Content::Ready(known, _) => Some(known),
+            _ => None,
+        }
+    }
+
+    /// Returns the newest answer there is, perhaps to an older question.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match &self.content {
+            Content::Ready(_, answer) => answer.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Returns the days that ranges are understood by: the log's first, and its newest or `--now`.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        let days = self.known()?.facts.days?;
+        let newest = self.setup.now.unwrap_or(days.to());
+        Some(Bounds {
+            first: days.from().min(newest),
+            newest,
+        })
+    }
+
+    /// Returns the days that are asked about.
+    #[must_use]
+    pub fn window(&self) -> Option<Window> {
+        self.bounds().map(|bounds| self.span.window(bounds))
+    }
+
+    /// Returns the selected item, if any.
+    #[must_use]
+    pub fn selected(&self) -> Option<ItemId> {
+        self.selected.map(|selected| selected.item)
+    }
+
+    /// Returns the digits typed so far, if any.
+    #[must_use]
+    pub fn typed_count(&self) -> Option<u32> {
+        self.count.as_ref().map(|count| count.digits)
+    }
+
+    /// Returns what numbers may be shown.
+    #[must_use]
+    pub fn guard(&self) -> Guard {
+        match self.known() {
+            Some(known) if !self.is_revealed => Guard::analyst(known.facts.minimum_cohort),
+            _ => Guard::exact(),
+        }
+    }
+
+    /// Returns the items of the focused list, in the order shown; panels 3 and 4 follow the list
+    /// that was focused last.
+    #[must_use]
+    pub fn listed(&self) -> Vec<ItemId> {
+        let Some(answer) = self.answer() else {
+            return Vec::new();
+        };
+        let frame = &answer.frame;
+        match self.focus {
+            PanelNumber::Two => frame.rewatched.iter().map(|row| row.item).collect(),
+            _ => frame.streaks.iter().map(|row| row.item).collect(),
+        }
+    }
+
+    /// Returns what the answered question's item is called; `None` for everything.
+    #[must_use]
+    pub fn subject(&self) -> Option<&ItemName> {
+        let item = self.answer()?.frame.cohorts.item.as_ref();
+        item.map(|(_, name)| name)
+    }
+
+    /// Returns the question the screen asks now; `None` while the log is unknown.
+    #[must_use]
+    pub fn question(&self) -> Option<Question> {
+        Some(Question {
+            window: self.window()?,
+            level: self.level,
+            threshold: self.threshold,
+            filter: self.filter.clone(),
+            item: self.page.or(self.selected()),
+            compare: self.compare,
+            unfinished: self.known()?.unfinished,
+        })
+    }
+}

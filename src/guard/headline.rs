@@ -1,0 +1,57 @@
+//! The sentence over the dashboard.
+
+use crate::domain::format::{counted, thousands};
+use crate::domain::{Day, Kind};
+use crate::query::frame::Callout;
+
+/// Says in one sentence who keeps coming back, in a window that ends with the day `to`.
+///
+/// The sentence speaks of the past days only where the window ends with the log's newest day.
+/// It is never about less than two people.
+#[must_use]
+pub fn sentence(callout: &Callout, to: Day, newest: Day) -> String {
+    let people = counted(u64::from(callout.viewers), "person", "people");
+    let has = if callout.viewers == 1 { "has" } else { "have" };
+    let days = thousands(u64::from(callout.days));
+    let verb = match callout.name.kind {
+        Some(Kind::Film | Kind::Episode | Kind::Video) => "watched",
+        Some(Kind::Track | Kind::Podcast | Kind::Audiobook) => "listened to",
+        None => "played",
+    };
+    let name = &callout.name.name;
+    if to == newest {
+        format!("{people} {has} {verb} {name} every day for the past {days} days.")
+    } else {
+        format!("{people} {verb} {name} on each of the {days} days to {to}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::frame::ItemName;
+    use crate::query::question::ItemId;
+
+    #[test]
+    fn the_model_sentence() {
+        let callout = |kind| Callout {
+            item: ItemId(1),
+            name: ItemName {
+                name: "A Christmas Prince".into(),
+                show: None,
+                kind,
+            },
+            days: 18,
+            viewers: 53,
+        };
+        let last = Day::parse("2017-12-10").unwrap();
+        assert_eq!(
+            sentence(&callout(Some(Kind::Film)), last, last),
+            "53 people have watched A Christmas Prince every day for the past 18 days."
+        );
+        assert_eq!(
+            sentence(&callout(None), last, last.plus(1)),
+            "53 people played A Christmas Prince on each of the 18 days to 2017-12-10."
+        );
+    }
+}
