@@ -113,7 +113,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// Reads the log at `path`, or else the built-in sample, and says what it is called.
-fn load(path: Option<&Path>) -> anyhow::Result<(Log, String)> {
+pub(super) fn load(path: Option<&Path>) -> anyhow::Result<(Log, String)> {
     let Some(path) = path else {
         eprintln!(
             "bingetop: no log named, so this is the built-in sample, all made up; for your own: \

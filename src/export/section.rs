@@ -130,12 +130,15 @@ pub(super) fn header(report: &Report<'_>) -> (String, Vec<String>) {
         window.to_string(),
         counted(u64::from(window.days()), "day", "days"),
         format!("by {}", frame.level.word()),
-        report.day_rule(),
     ];
     if facts.days.is_some_and(|days| days.to() == window.to()) {
         asked.insert(2, "to the newest day".to_owned());
     }
-    let mut lines = vec![log.join(" · "), asked.join(" · ")];
+    let mut lines = vec![
+        log.join(" · "),
+        asked.join(" · "),
+        format!("In this log, {}.", report.day_rule()),
+    ];
     if facts.is_synthetic {
         lines.push("Made up: no viewer, no play and no number here is real.".to_owned());
     }
@@ -147,7 +150,7 @@ pub(super) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     }
     if let Shown::Below(minimum) = report.guard.viewers(1) {
         lines.push(format!(
-            "{} hides fewer viewers than {minimum}, but not none; --exact shows them.",
+            "{} stands for what is about fewer than {minimum} viewers; --exact shows it.",
             below(minimum)
         ));
     }

@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn the_caret_stands_under_the_word_at_fault() {
         let error = RangeError {
-            at: 7..12,
+            at: 7..11,
             message: "no such unit".to_owned(),
         };
         assert_eq!(

@@ -1,7 +1,7 @@
 //! The sums of the window, each with its change.
 
 use super::{Block, Cell, Section, Table};
-use crate::domain::format::{change, counted, difference, points, share};
+use crate::domain::format::{change, difference, points, share};
 use crate::export::Report;
 use crate::guard::{Guard, Shown};
 use crate::query::frame::{Comparison, Totals};
@@ -112,8 +112,7 @@ fn told(report: &Report<'_>, compared: &Comparison) -> String {
         return format!("Compared with nothing: {other} is not all in the log{first}.");
     }
     if compared.window == report.frame.window {
-        let days = counted(u64::from(other.days()), "day", "days");
-        format!("Compared with {other}, {days} too.")
+        format!("Compared with {other}.")
     } else {
         let finished = compared.window;
         format!("Changes are of the finished days, {finished}, compared with {other}.")
