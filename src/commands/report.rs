@@ -225,3 +225,11 @@ mod tests {
         assert_eq!(at("2017-12-09T12:00:00Z"), Some(day("2017-12-09")));
     }
 }
+
+/// stub
+pub(super) fn run_plainly(
+    _log: &LogArgument,
+    _now: Option<crate::domain::Day>,
+) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("to come")
+}
