@@ -1,14 +1,101 @@
 //! `bingetop report`: the answers for a range of days, on standard output.
 
+mod item;
+mod window;
+
+use std::ffi::OsStr;
+use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use super::LogArgument;
+use anyhow::Context as _;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use super::{LogArgument, SAMPLE};
+use crate::domain::range::Bounds;
+use crate::domain::{Day, DayRule, Level, Threshold, Window, name};
+use crate::export::{self, Format, Panel, Report};
+use crate::guard::Guard;
+use crate::query::question::Compare;
+use crate::query::{Log, Question};
+use crate::store::open::open_bytes;
+use crate::store::open_read;
+
+/// What the built-in sample is called.
+const SAMPLE_NAME: &str = "The built-in sample";
+
+/// The largest streak length that can be asked for: more days than a log can hold.
+const LONGEST_STREAK: u32 = 100_000;
 
 /// What `bingetop report` is asked.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     log: LogArgument,
+    /// The first day [default: that of the last 30 days; with --to, that of the log]
+    #[arg(long, value_parser = parse_day, value_name = "DATE")]
+    from: Option<Day>,
+    /// The last day [default: the newest of the log]
+    #[arg(long, value_parser = parse_day, value_name = "DATE")]
+    to: Option<Day>,
+    /// The days in words: 18d, last week, nov 2017, 2017-11-23..2017-12-10, since 2017w48, all
+    #[arg(long, conflicts_with_all = ["from", "to"], value_name = "TEXT")]
+    range: Option<String>,
+    /// The day that ranges count back from [default: the newest of the log]
+    #[arg(long, value_parser = parse_day, value_name = "DATE")]
+    now: Option<Day>,
+    /// What lists count by
+    #[arg(long, default_value = "title", value_parser = level_parser(), value_name = "LEVEL")]
+    by: Level,
+    /// The streak, in days, from which viewers count
+    #[arg(long, default_value = "3", value_parser = parse_streak, value_name = "DAYS")]
+    streak: Threshold,
+    /// List only names, or names of shows, that hold this text
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        value_name = "TEXT"
+    )]
+    filter: String,
+    /// The title, or with --by show the show, whose cohorts are counted [default: everything]
+    #[arg(long, value_name = "NAME")]
+    title: Option<String>,
+    /// The most rows of a list; 0 is all
+    #[arg(long, default_value = "20", value_name = "ROWS")]
+    top: usize,
+    /// Print this panel only
+    #[arg(long, value_enum, value_name = "PANEL")]
+    panel: Option<Panel>,
+    /// Show numbers of small cohorts, too: they may be about people you know
+    #[arg(long)]
+    exact: bool,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write it as YYYY-MM-DD, for example 2017-11-23".to_owned())
+}
+
+fn parse_streak(text: &str) -> Result<Threshold, String> {
+    let wanted = format!("a streak is of 2 to {LONGEST_STREAK} days");
+    match text.parse() {
+        Ok(0 | 1) => Err(format!("one day is no streak; {wanted}")),
+        Ok(days @ 2..=LONGEST_STREAK) => Threshold::new(days).ok_or(wanted),
+        Ok(_) | Err(_) => Err(wanted),
+    }
+}
+
+fn level_parser() -> impl clap::builder::TypedValueParser<Value = Level> {
+    PossibleValuesParser::new([Level::Title.word(), Level::Show.word()]).map(|word| {
+        if word == Level::Show.word() {
+            Level::Show
+        } else {
+            Level::Title
+        }
+    })
 }
 
 /// Prints a report.
@@ -16,8 +103,127 @@ pub struct Arguments {
 /// # Errors
 ///
 /// Fails where the log cannot be read, or a range or name means nothing in it.
-pub fn run(_arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("to come")
+pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let (log, source) = load(arguments.log.db.as_deref())?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let now = chrono::Utc::now().timestamp();
+    print(arguments, &log, &source, now, &mut out)?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the log at `path`, or else the built-in sample, and says what it is called.
+pub(super) fn load(path: Option<&Path>) -> anyhow::Result<(Log, String)> {
+    let Some(path) = path else {
+        eprintln!(
+            "bingetop: no log named, so this is the built-in sample, all made up; for your own: \
+             bingetop ingest FILE --into LOG.db, then bingetop report LOG.db"
+        );
+        let conn = open_bytes(SAMPLE).context("the built-in sample")?;
+        let log = Log::load(&conn).context("the built-in sample")?;
+        return Ok((log, SAMPLE_NAME.to_owned()));
+    };
+    let log = Log::load(&open_read(path)?).with_context(|| path.display().to_string())?;
+    let file = path.file_name().map(OsStr::to_string_lossy);
+    let shown = name::shown(&file.unwrap_or_default()).into_owned();
+    Ok((log, shown))
+}
+
+/// Writes what is asked of `log`, the moment being `now` (Unix seconds).
+fn print(
+    arguments: &Arguments,
+    log: &Log,
+    source: &str,
+    now: i64,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let facts = log.facts();
+    let days = facts
+        .days
+        .with_context(|| format!("{source}: the log holds no rows yet"))?;
+    let question = question(arguments, log, days, now)?;
+    let filter = name::shown(&arguments.filter);
+    let report = Report {
+        facts,
+        frame: &log.answer(&question),
+        guard: if arguments.exact {
+            Guard::exact()
+        } else {
+            Guard::analyst(facts.minimum_cohort)
+        },
+        top: arguments.top,
+        panels: arguments
+            .panel
+            .as_ref()
+            .map_or(&Panel::ALL, std::slice::from_ref),
+        source,
+        filter: filter.trim(),
+        unfinished: question.unfinished,
+    };
+    export::write(&report, arguments.format, out)?;
+    Ok(())
+}
+
+/// Returns what is asked of a log that holds `days`.
+fn question(arguments: &Arguments, log: &Log, days: Window, now: i64) -> anyhow::Result<Question> {
+    let bounds = Bounds {
+        first: days.from(),
+        newest: arguments.now.unwrap_or(days.to()),
+    };
+    let level = arguments.by;
+    let item = arguments.title.as_deref();
+    Ok(Question {
+        window: window::of(arguments, bounds)?,
+        level,
+        threshold: arguments.streak,
+        filter: arguments.filter.clone(),
+        item: item.map(|text| item::named(log, level, text)).transpose()?,
+        compare: match arguments.format {
+            Format::Text | Format::Markdown => Compare::Previous,
+            Format::Json | Format::Csv => Compare::Off,
+        },
+        unfinished: unfinished(log.facts().rule, days, now),
+    })
+}
+
+/// Returns the day that is still under way at `now`, where the log has come to it.
+fn unfinished(rule: DayRule, days: Window, now: i64) -> Option<Day> {
+    let today = rule.day_of(now);
+    (today <= days.to()).then_some(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("2", Ok(2))]
+    #[case("100000", Ok(100_000))]
+    #[case("1", Err("one day is no streak; a streak is of 2 to 100000 days"))]
+    #[case("100001", Err("a streak is of 2 to 100000 days"))]
+    #[case("-3", Err("a streak is of 2 to 100000 days"))]
+    fn a_streak_has_two_days_at_least(#[case] text: &str, #[case] days: Result<u32, &str>) {
+        let parsed = parse_streak(text).map(Threshold::days);
+        assert_eq!(parsed, days.map_err(str::to_owned));
+    }
+
+    #[test]
+    fn a_day_is_under_way_by_the_clock_and_rule_of_the_log() {
+        let rule = DayRule {
+            zone: chrono_tz::Europe::Rome,
+            starts_minutes: 240,
+        };
+        let day = |text| Day::parse(text).unwrap();
+        let days = Window::ending(day("2017-12-10"), 30);
+        let at = |moment: &str| {
+            let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();
+            unfinished(rule, days, moment.timestamp())
+        };
+        assert_eq!(at("2017-12-11T02:59:59Z"), Some(day("2017-12-10")));
+        assert_eq!(at("2017-12-11T03:00:00Z"), None);
+        assert_eq!(at("2017-12-09T12:00:00Z"), Some(day("2017-12-09")));
+    }
 }
 
 /// stub

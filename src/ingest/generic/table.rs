@@ -39,14 +39,20 @@ impl Places {
     }
 }
 
+/// Returns whether `header` has a title and a start or end: then the file is of this format, and
+/// what else is wrong with its columns is an error of reading it.
+fn fits(header: &Header, mapping: &Mapping) -> bool {
+    let has = |field| names(field, mapping).any(|name| !matches!(header.find(name), Ok(None)));
+    has(Field::Title) && (has(Field::Start) || has(Field::End))
+}
+
 impl Reader for Table {
     fn name(&self) -> &'static str {
         "csv"
     }
 
     fn recognises(&self, head: &str, context: &Context) -> bool {
-        let fits = |header: &Header| Places::find(header, &context.mapping).is_ok();
-        find_delimiter(head, fits).1
+        find_delimiter(head, |header| fits(header, &context.mapping)).1
     }
 
     fn identity(&self) -> Identity {
@@ -60,8 +66,7 @@ impl Reader for Table {
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
         let (first, input) = peek_line(input)?;
-        let fits = |header: &Header| Places::find(header, &context.mapping).is_ok();
-        let (delimiter, _) = find_delimiter(&first, fits);
+        let (delimiter, _) = find_delimiter(&first, |header| fits(header, &context.mapping));
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
         let places = Places::find(&header, &context.mapping)?;
         let names_viewers = places.0[Field::Viewer as usize].is_some();

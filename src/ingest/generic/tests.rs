@@ -300,6 +300,7 @@ fn better_names_outrank_others_in_any_order() {
 #[case("name,when\n", "title=name,start=when", Some("csv"))]
 #[case("name,when\n", "", None)]
 #[case("title,date\n", "", None)]
+#[case::its_own_errors_are_for_reading("title,title,start\n", "viewer=who", Some("csv"))]
 #[case("\n {\"title\":1,\"start\":1}\n", "", Some("jsonl"))]
 #[case("{broken\n{\"title\":1,\"end\":1}\n{\"title", "", Some("jsonl"))]
 #[case("{\n  \"title\": 1\n}", "", None)]

@@ -1,0 +1,102 @@
+//! Which title or show a name means.
+
+use anyhow::bail;
+
+use crate::domain::{Level, name};
+use crate::query::Log;
+use crate::query::frame::ItemName;
+use crate::query::question::ItemId;
+
+/// The most names told where several are meant.
+const MOST_MEANT: usize = 5;
+
+/// The most names told where none is meant.
+const MOST_SIMILAR: usize = 3;
+
+/// The shortest part of a name by which a similar one is looked for, in characters.
+const SHORTEST_PART: usize = 3;
+
+/// Returns the one item that `text` names.
+///
+/// # Errors
+///
+/// Fails where it names none, with similar names; and where it names several, with some of them.
+pub(super) fn named(log: &Log, level: Level, text: &str) -> anyhow::Result<ItemId> {
+    let found = log.find(level, text);
+    match found.as_slice() {
+        [item] => Ok(*item),
+        [] => bail!("{}", nothing_named(log, level, text)),
+        several => bail!("{}", several_named(log, level, text, several)),
+    }
+}
+
+fn nothing_named(log: &Log, level: Level, text: &str) -> String {
+    let word = level.word();
+    let similar: Vec<String> = similar(log, level, text)
+        .iter()
+        .map(|item| format!("\n  {}", label(&log.name(level, *item))))
+        .collect();
+    let like = if similar.is_empty() {
+        ""
+    } else {
+        "; perhaps you mean"
+    };
+    let text = name::shown(text);
+    format!(
+        "the log has no {word} named \"{text}\"{like}{}",
+        similar.concat()
+    )
+}
+
+fn several_named(log: &Log, level: Level, text: &str, items: &[ItemId]) -> String {
+    let names: Vec<ItemName> = items
+        .iter()
+        .take(MOST_MEANT)
+        .map(|item| log.name(level, *item))
+        .collect();
+    let mut told: String = names
+        .iter()
+        .map(|name| format!("\n  {}", label(name)))
+        .collect();
+    if items.len() > names.len() {
+        told += &format!("\n  … and {} more", items.len() - names.len());
+    }
+    let exact = if names.iter().any(|name| name.show.is_some()) {
+        "write one as above, `Show: Title`"
+    } else {
+        "write the whole name"
+    };
+    let word = level.word();
+    let (text, count) = (name::shown(text), items.len());
+    format!("\"{text}\" names {count} {word}s; {exact}:{told}")
+}
+
+/// Returns a name as [`Log::find`] finds it exactly.
+fn label(name: &ItemName) -> String {
+    match &name.show {
+        Some(show) => format!("{show}: {}", name.name),
+        None => name.name.to_string(),
+    }
+}
+
+/// Returns a few items that share a word with `text`, the longest that any shares; else those that
+/// share the longest beginning of a word.
+fn similar(log: &Log, level: Level, text: &str) -> Vec<ItemId> {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let beginnings = words.iter().flat_map(|word| {
+        let ends = word.char_indices().skip(SHORTEST_PART).map(|(at, _)| at);
+        let mut ends: Vec<usize> = ends.collect();
+        ends.reverse();
+        ends.into_iter().map(|end| &word[..end])
+    });
+    let whole = words.iter().copied();
+    let parts = whole.chain(beginnings);
+    let mut found = parts
+        .filter(|part| part.chars().count() >= SHORTEST_PART)
+        .map(|part| log.find(level, part))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default();
+    found.truncate(MOST_SIMILAR);
+    found
+}

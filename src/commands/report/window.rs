@@ -1,0 +1,71 @@
+//! Which days are asked about.
+
+use anyhow::{Context as _, anyhow};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::Arguments;
+use crate::domain::range::{self, Bounds, RangeError};
+use crate::domain::{Window, name};
+
+/// How many days are reported where none are named.
+const DEFAULT_DAYS: u32 = 30;
+
+/// Returns the window that the arguments name.
+///
+/// # Errors
+///
+/// Fails where `--range` means nothing, or the first day is after the last.
+pub(super) fn of(arguments: &Arguments, bounds: Bounds) -> anyhow::Result<Window> {
+    if let Some(text) = &arguments.range {
+        return range::parse(text, bounds).map_err(|error| anyhow!(pointed_at(text, &error)));
+    }
+    let (from, to) = match (arguments.from, arguments.to) {
+        (None, None) => return Ok(Window::ending(bounds.newest, DEFAULT_DAYS)),
+        (Some(from), to) => (from, to.unwrap_or(bounds.newest)),
+        (None, Some(to)) => (bounds.first, to),
+    };
+    Window::new(from, to).with_context(|| {
+        let whose = match (arguments.from, arguments.to) {
+            (Some(_), None) => "; without --to, the last day is the newest one",
+            (None, _) => "; without --from, the first day is that of the log",
+            (Some(_), Some(_)) => "",
+        };
+        format!("the first day, {from}, is after the last, {to}{whose}")
+    })
+}
+
+/// Returns the text, a caret under each column at fault, and what is wrong with it.
+fn pointed_at(text: &str, error: &RangeError) -> String {
+    let width = |text: Option<&str>| name::shown(text.unwrap_or_default()).width();
+    let before = width(text.get(..error.at.start));
+    let carets = width(text.get(error.at.clone())).max(1);
+    format!(
+        "--range means no days\n  {}\n  {}{}\n{}",
+        name::shown(text),
+        " ".repeat(before),
+        "^".repeat(carets),
+        error.message
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caret_stands_under_the_word_at_fault() {
+        let error = RangeError {
+            at: 7..11,
+            message: "no such unit".to_owned(),
+        };
+        assert_eq!(
+            pointed_at("夜 30 dais", &error),
+            "--range means no days\n  夜 30 dais\n        ^^^^\nno such unit"
+        );
+        let error = RangeError {
+            at: 0..0,
+            message: "nothing".to_owned(),
+        };
+        assert!(pointed_at("", &error).contains("\n  \n  ^\n"));
+    }
+}

@@ -1,0 +1,118 @@
+//! Cohort sizes: by streak, by plays, by first week.
+
+use super::{Align, Block, Cell, Section, Table, below, label};
+use crate::domain::Day;
+use crate::domain::format::{NOTHING, counted, thousands};
+use crate::export::Report;
+use crate::guard::Shown;
+use crate::query::frame::{Step, WeekCohort};
+
+/// The most weeks told: with more, a line of them is wider than a terminal.
+const WEEKS_TOLD: usize = 11;
+
+/// Makes the panel of cohorts.
+pub(super) fn section(report: &Report<'_>) -> Section {
+    let cohorts = &report.frame.cohorts;
+    let about = cohorts.item.as_ref().map(|(_, name)| label(name));
+    let about = about.unwrap_or_else(|| "everything".to_owned());
+    let rule = report.day_rule();
+    let days = |days| counted(days, "day", "days");
+    let plays = |plays| counted(plays, "play", "plays");
+    let mut blocks = vec![
+        Block::Line(format!(
+            "Viewers whose best streak is at least so long ({rule}):"
+        )),
+        Block::Table(ladder(report, "Streak", &cohorts.by_streak, days)),
+        Block::Line("Viewers with at least so many plays:".to_owned()),
+        Block::Table(ladder(report, "Plays", &cohorts.by_plays, plays)),
+    ];
+    blocks.extend(weeks(report));
+    Section {
+        heading: format!("Cohort sizes · {about}"),
+        blocks,
+    }
+}
+
+fn ladder(report: &Report<'_>, heading: &str, steps: &[Step], noun: fn(u64) -> String) -> Table {
+    let mut table = Table::new(heading, &["Viewers"]);
+    table.column("", Align::Bar);
+    let shown = |step: &Step| report.guard.viewers(step.viewers);
+    let digits = |step: &Step| thousands(u64::from(step.at_least)).len();
+    let most = steps.iter().filter_map(|step| shown(step).exact()).max();
+    let widest = steps.iter().map(digits).max().unwrap_or(0);
+    table.rows.extend(steps.iter().map(|step| {
+        let indent = " ".repeat(widest - digits(step));
+        let rule = noun(u64::from(step.at_least));
+        vec![
+            Cell::Text(format!("≥ {indent}{rule}")),
+            shown(step).into(),
+            // A bar as long as a hidden number would tell it.
+            Cell::Bar(shown(step).exact().unwrap_or(0), most.unwrap_or(0)),
+        ]
+    }));
+    table
+}
+
+/// Tells the last few weeks: who was first active in each, and the share of them active again in
+/// each later one.
+fn weeks(report: &Report<'_>) -> Vec<Block> {
+    let all = &report.frame.cohorts.by_week;
+    let told = &all[all.len().saturating_sub(WEEKS_TOLD)..];
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let which = if told.len() < all.len() {
+        format!(", the last {} of {} weeks", told.len(), all.len())
+    } else {
+        String::new()
+    };
+    let line = format!(
+        "Viewers by the week of their first day, and the share of them active again so many \
+         weeks later{which}:"
+    );
+    let laters: Vec<String> = (1..told.len()).map(|later| format!("+{later}")).collect();
+    let mut headings = vec!["Viewers"];
+    headings.extend(laters.iter().map(String::as_str));
+    let mut table = Table::new("Week", &headings);
+    let cells = |week| week_cells(report, week, headings.len());
+    table.rows.extend(told.iter().map(cells));
+    let mut blocks = vec![Block::Line(line), Block::Table(table)];
+    if told.last().is_some_and(|week| is_cut(report, week.monday)) {
+        let line = "* a week that is not over, or goes on after these days.".to_owned();
+        blocks.push(Block::Line(line));
+    }
+    blocks
+}
+
+fn week_cells(report: &Report<'_>, week: &WeekCohort, numbers: usize) -> Vec<Cell> {
+    let name = marked(week.monday.iso_week(), is_cut(report, week.monday));
+    let mut cells = vec![Cell::Text(name), report.guard.viewers(week.viewers).into()];
+    for (later, active) in (1..).zip(&week.active) {
+        let monday = week.monday.plus(7 * later);
+        let share = match report.guard.viewers(*active) {
+            Shown::Exact(active) => percent(active, u64::from(week.viewers)),
+            Shown::Below(minimum) => below(minimum),
+        };
+        cells.push(Cell::Text(marked(share, is_cut(report, monday))));
+    }
+    cells.resize_with(numbers + 1, || Cell::Text(String::new()));
+    cells
+}
+
+/// Returns whether the week is cut short: by the window's end, or because it is still running.
+fn is_cut(report: &Report<'_>, monday: Day) -> bool {
+    let sunday = monday.plus(6);
+    sunday > report.frame.window.to() || report.is_unfinished(sunday)
+}
+
+fn marked(text: String, is_marked: bool) -> String {
+    if is_marked { text + "*" } else { text }
+}
+
+/// Returns a share in whole per cent, halves up.
+fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return NOTHING.to_owned();
+    }
+    format!("{}%", (part * 100 + whole / 2) / whole)
+}

@@ -1,0 +1,116 @@
+//! The lists of items: streaks and rewatched.
+
+use super::{Block, Cell, Section, Table, items, label};
+use crate::domain::Level;
+use crate::domain::format::counted;
+use crate::export::Report;
+use crate::query::frame::RewatchedRow;
+
+/// Makes the panel of streaks.
+pub(super) fn streaks(report: &Report<'_>) -> Section {
+    let frame = report.frame;
+    let rows = report.cut(&frame.streaks);
+    let mut section = Section {
+        heading: format!("Viewers on a streak of {} days or more", frame.threshold),
+        blocks: Vec::new(),
+    };
+    if rows.is_empty() {
+        let line = "Nobody came back to anything on two days in a row.";
+        section.blocks.push(Block::Line(line.to_owned()));
+        return section;
+    }
+    section.blocks.push(Block::Line(format!(
+        "{} with a streak of two days or more{}; {}. Running: the streak reaches {}.",
+        items(frame.level, frame.streaks.len()),
+        first_of(rows.len(), frame.streaks.len()),
+        report.day_rule(),
+        frame.window.to(),
+    )));
+    let mut table = Table::new(heading(frame.level), &["Viewers", "Running", "Longest"]);
+    table.rows.extend(rows.iter().map(|row| {
+        vec![
+            Cell::Text(label(&row.name)),
+            report.guard.viewers(row.viewers).into(),
+            report.guard.viewers(row.running).into(),
+            Cell::Text(counted(u64::from(row.longest), "day", "days")),
+        ]
+    }));
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+/// Makes the panel of rewatched items.
+pub(super) fn rewatched(report: &Report<'_>) -> Section {
+    let frame = report.frame;
+    let rows = report.cut(&frame.rewatched);
+    let mut section = Section {
+        heading: "Rewatched".to_owned(),
+        blocks: Vec::new(),
+    };
+    if rows.is_empty() {
+        let line = "Nothing was played.".to_owned();
+        section.blocks.push(Block::Line(line));
+        return section;
+    }
+    section.blocks.push(Block::Line(format!(
+        "{} played{}. Rewatchers: viewers with two plays or more. Most: plays by one viewer. \
+         Each: plays per viewer.",
+        items(frame.level, frame.rewatched.len()),
+        first_of(rows.len(), frame.rewatched.len()),
+    )));
+    let numbers = [
+        "Rewatches",
+        "Plays",
+        "Viewers",
+        "Rewatchers",
+        "Most",
+        "Each",
+    ];
+    let mut table = Table::new(heading(frame.level), &numbers);
+    let cells = |row| rewatched_cells(report, row);
+    table.rows.extend(rows.iter().map(cells));
+    section.blocks.push(Block::Table(table));
+    section
+}
+
+fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
+    // Each of these tells how many viewers there are: it is hidden where they are.
+    let about_all = |number| Cell::from(report.guard.about(row.viewers, number));
+    let each = if report.guard.hides(row.viewers) {
+        about_all(0)
+    } else {
+        Cell::Text(per_viewer(row))
+    };
+    vec![
+        Cell::Text(label(&row.name)),
+        about_all(row.rewatches()),
+        Cell::Number(row.plays),
+        report.guard.viewers(row.viewers).into(),
+        report.guard.viewers(row.rewatchers).into(),
+        about_all(u64::from(row.most_by_one)),
+        each,
+    ]
+}
+
+/// Returns plays per viewer, to one decimal, halves up.
+fn per_viewer(row: &RewatchedRow) -> String {
+    let viewers = u64::from(row.viewers.max(1));
+    let tenths = (row.plays * 10 + viewers / 2) / viewers;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn heading(level: Level) -> &'static str {
+    match level {
+        Level::Title => "Title",
+        Level::Show => "Show",
+    }
+}
+
+/// Says how many of the rows follow, where they are not all.
+fn first_of(shown: usize, all: usize) -> String {
+    if shown < all {
+        format!(", the first {shown} of them here")
+    } else {
+        String::new()
+    }
+}

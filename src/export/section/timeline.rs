@@ -1,0 +1,109 @@
+//! Plays and viewers of each day; plays of each week or month where the days are many.
+
+use super::{Align, Block, Cell, Section, Table};
+use crate::domain::{Day, Window};
+use crate::export::Report;
+use crate::query::frame::DayCount;
+
+/// The most periods told one by one; beyond, the next longer one is told.
+const MOST_LINES: u32 = 62;
+
+/// What one line of the timeline stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Period {
+    Day,
+    Week,
+    Month,
+}
+
+impl Period {
+    fn of(window: Window) -> Self {
+        match window.days() {
+            days if days <= MOST_LINES => Self::Day,
+            days if days <= MOST_LINES * 7 => Self::Week,
+            _ => Self::Month,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Day => "Day",
+            Self::Week => "Week",
+            Self::Month => "Month",
+        }
+    }
+
+    /// Returns the name of the period that holds `day`.
+    fn name(self, day: Day) -> String {
+        match self {
+            Self::Day => day.date().format("%Y-%m-%d %a").to_string(),
+            Self::Week => day.iso_week(),
+            Self::Month => day.date().format("%Y-%m").to_string(),
+        }
+    }
+
+    /// Returns whether two days are of the same period.
+    fn holds_both(self, a: Day, b: Day) -> bool {
+        match self {
+            Self::Day => a == b,
+            Self::Week => a.monday() == b.monday(),
+            Self::Month => self.name(a) == self.name(b),
+        }
+    }
+
+    /// Returns whether the days from `first` to `last` are not all of their period, or not all over.
+    fn is_cut(self, report: &Report<'_>, first: Day, last: Day) -> bool {
+        report.is_unfinished(last)
+            || self.holds_both(first.plus(-1), first)
+            || self.holds_both(last, last.plus(1))
+    }
+}
+
+/// Makes the panel of the timeline.
+pub(super) fn section(report: &Report<'_>) -> Section {
+    let period = Period::of(report.frame.window);
+    let days = report.frame.timeline.as_slice();
+    let parts: Vec<&[DayCount]> = days
+        .chunk_by(|a, b| period.holds_both(a.day, b.day))
+        .collect();
+    // Viewers of several days cannot be added up: who came twice would count twice.
+    let numbers: &[&str] = match period {
+        Period::Day => &["Plays", "Viewers"],
+        Period::Week | Period::Month => &["Plays"],
+    };
+    let mut table = Table::new(period.word(), numbers);
+    table.column("", Align::Bar);
+    let most = parts.iter().map(|part| plays(part)).max().unwrap_or(0);
+    let mut has_cut = false;
+    for part in parts {
+        let (Some(first), Some(last)) = (part.first(), part.last()) else {
+            continue;
+        };
+        let is_cut = period.is_cut(report, first.day, last.day);
+        has_cut |= is_cut;
+        let mark = if is_cut { "*" } else { "" };
+        let name = period.name(first.day) + mark;
+        let mut row = vec![Cell::Text(name), Cell::Number(plays(part))];
+        if period == Period::Day {
+            row.push(report.guard.viewers(first.viewers).into());
+        }
+        row.push(Cell::Bar(plays(part), most));
+        table.rows.push(row);
+    }
+    let mut blocks = vec![Block::Table(table)];
+    if has_cut {
+        blocks.push(Block::Line(match period {
+            Period::Day => "* a day that is not over.".to_owned(),
+            Period::Week => "* a week that is not over, or not all in these days.".to_owned(),
+            Period::Month => "* a month that is not over, or not all in these days.".to_owned(),
+        }));
+    }
+    Section {
+        heading: "Timeline".to_owned(),
+        blocks,
+    }
+}
+
+fn plays(days: &[DayCount]) -> u64 {
+    days.iter().map(|day| u64::from(day.plays)).sum()
+}

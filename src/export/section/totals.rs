@@ -1,0 +1,120 @@
+//! The sums of the window, each with its change.
+
+use super::{Block, Cell, Section, Table};
+use crate::domain::format::{change, difference, points, share};
+use crate::export::Report;
+use crate::guard::{Guard, Shown};
+use crate::query::frame::{Comparison, Totals};
+
+/// Makes the panel of totals.
+pub(super) fn section(report: &Report<'_>) -> Section {
+    let frame = report.frame;
+    let held = frame.comparison.and_then(Both::held);
+    let headings: &[&str] = if held.is_some() {
+        &["These days", "Change", "Difference"]
+    } else {
+        &["These days"]
+    };
+    let mut table = Table::new("", headings);
+    let streak = format!("On a streak of {}+ days", frame.threshold);
+    for (label, number) in figures(&streak) {
+        let number = |totals| number(report.guard, totals);
+        let mut row = vec![Cell::Text(label.to_owned()), number(frame.totals).into()];
+        if let Some(held) = held {
+            let (now, before) = (number(held.now), number(held.before));
+            row.extend(changes(now.exact(), before.exact()));
+        }
+        table.rows.push(row);
+    }
+    table.rows.push(rewatch_share(report, held));
+    let mut blocks = vec![Block::Table(table)];
+    let told = frame.comparison.map(|compared| told(report, &compared));
+    blocks.extend(told.map(Block::Line));
+    Section {
+        heading: "Totals".to_owned(),
+        blocks,
+    }
+}
+
+/// A sum as it may be shown.
+type Figure = fn(Guard, Totals) -> Shown;
+
+fn figures(streak: &str) -> [(&str, Figure); 6] {
+    [
+        ("Rows of the log", |_, totals| Shown::Exact(totals.rows)),
+        ("Plays", |_, totals| Shown::Exact(totals.plays)),
+        ("Titles played", |_, totals| {
+            Shown::Exact(u64::from(totals.titles))
+        }),
+        ("Active viewers", |guard, totals| {
+            guard.viewers(totals.viewers)
+        }),
+        (streak, |guard, totals| guard.viewers(totals.streakers)),
+        ("Rewatches", rewatches),
+    ]
+}
+
+/// Two sums that can be compared.
+#[derive(Clone, Copy)]
+struct Both {
+    now: Totals,
+    before: Totals,
+}
+
+impl Both {
+    fn held(compared: Comparison) -> Option<Self> {
+        compared.other.map(|before| Self {
+            now: compared.totals,
+            before,
+        })
+    }
+}
+
+/// Returns rewatches; hidden with the viewers, which are plays less rewatches of a lone title.
+fn rewatches(guard: Guard, totals: Totals) -> Shown {
+    guard.about(totals.viewers, totals.rewatches)
+}
+
+/// Returns the cells of a change. A hidden number is not to be had from a change either.
+fn changes(now: Option<u64>, before: Option<u64>) -> [Cell; 2] {
+    let texts = match (now, before) {
+        (Some(now), Some(before)) => [change(now, before), difference(now, before)],
+        _ => [String::new(), String::new()],
+    };
+    texts.map(Cell::Text)
+}
+
+fn rewatch_share(report: &Report<'_>, held: Option<Both>) -> Vec<Cell> {
+    let of = |totals: Totals| {
+        let rewatches = rewatches(report.guard, totals).exact();
+        rewatches.map(|rewatches| (rewatches, totals.plays))
+    };
+    let value = match rewatches(report.guard, report.frame.totals) {
+        Shown::Exact(rewatches) => Cell::Text(share(rewatches, report.frame.totals.plays)),
+        hidden @ Shown::Below(_) => hidden.into(),
+    };
+    let mut row = vec![Cell::Text("Rewatches of all plays".to_owned()), value];
+    if let Some(held) = held {
+        let moved = of(held.now).zip(of(held.before));
+        let moved = moved.map_or(String::new(), |(now, before)| points(now, before));
+        row.extend([moved, String::new()].map(Cell::Text));
+    }
+    row
+}
+
+/// Says which days are compared with which.
+fn told(report: &Report<'_>, compared: &Comparison) -> String {
+    let other = compared.other_window;
+    if compared.other.is_none() {
+        let first = report.facts.days.map(|days| days.from());
+        let first = first.map(|day| format!(", which starts on {day}"));
+        let first = first.unwrap_or_default();
+        return format!("Compared with nothing: {other} is not all in the log{first}.");
+    }
+    if compared.window == report.frame.window {
+        format!("Compared with {other}.")
+    } else {
+        let finished = compared.window;
+        format!("Changes are of the finished days, {finished}, compared with {other}.")
+    }
+}

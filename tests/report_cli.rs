@@ -1,0 +1,269 @@
+//! `bingetop report` as people run it: flags, outputs, refusals, exit codes.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::{contains, diff, starts_with};
+use rstest::rstest;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A home of its own, with a small log in it.
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    /// Ingests `rows` of viewer, title, show and start into a log of days that start at 04:00 in
+    /// Rome.
+    fn with(rows: &str) -> Self {
+        let home = Self::empty();
+        let table = format!("viewer,title,show,start,seconds\n{rows}");
+        std::fs::write(home.path("plays.csv"), table).unwrap();
+        let mut ingest = home.bingetop();
+        ingest.args(["ingest", "plays.csv", "--into", "log.db"]);
+        ingest.args(["--time-zone", "Europe/Rome", "--day-starts", "04:00"]);
+        ingest.assert().success();
+        home
+    }
+
+    fn empty() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn bingetop(&self) -> Command {
+        let mut command = Command::cargo_bin("bingetop").unwrap();
+        command
+            .current_dir(self.folder.path())
+            .env("HOME", self.folder.path())
+            .env("XDG_STATE_HOME", self.folder.path());
+        command
+    }
+
+    fn report(&self, flags: &[&str]) -> assert_cmd::assert::Assert {
+        let mut report = self.bingetop();
+        report.args(["report", "log.db"]).args(flags);
+        report.assert()
+    }
+
+    fn json(&self, flags: &[&str]) -> Value {
+        let all = [flags, &["--format", "json"]].concat();
+        let output = self.report(&all).success().stderr("").get_output().clone();
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+/// Twelve viewers saw one film on each of the eighteen days to 2017-12-10; one of them, two
+/// episodes of two shows that are called the same.
+fn tweet() -> Home {
+    let mut rows = String::new();
+    for day in (23..=30)
+        .map(|day| format!("11-{day}"))
+        .chain((1..=10).map(|day| format!("12-{day:02}")))
+    {
+        for viewer in 1..=12 {
+            writeln!(
+                rows,
+                "v{viewer},A Christmas Prince,,2017-{day} 21:00:00,5400"
+            )
+            .unwrap();
+        }
+    }
+    rows += "v1,Pilot,The Office,2017-12-01 20:00:00,1800\n";
+    rows += "v1,Pilot,Friends,2017-12-02 20:00:00,1800\n";
+    Home::with(&rows)
+}
+
+#[test]
+fn the_tweet_is_answered() {
+    let found = tweet().json(&["--range", "18d", "--streak", "18"]);
+    assert_eq!(found["window"]["from"], "2017-11-23");
+    assert_eq!(found["window"]["streak_at_least"], 18);
+    assert_eq!(found["log"]["day_starts"], "04:00");
+    let prince = &found["streaks"][0];
+    assert_eq!(prince["name"], "A Christmas Prince");
+    assert_eq!(
+        (&prince["viewers"], &prince["running"]),
+        (&12.into(), &12.into())
+    );
+}
+
+#[rstest]
+#[case::default(&[], "2017-11-11", "2017-12-10")]
+#[case::from_only(&["--from", "2017-12-01"], "2017-12-01", "2017-12-10")]
+#[case::to_only(&["--to", "2017-11-30"], "2017-11-23", "2017-11-30")]
+#[case::both(&["--from", "2017-12-01", "--to", "2017-12-03"], "2017-12-01", "2017-12-03")]
+#[case::range(&["--range", "2017-12-01..2017-12-03"], "2017-12-01", "2017-12-03")]
+#[case::all(&["--range", "all"], "2017-11-23", "2017-12-10")]
+#[case::now(&["--now", "2017-12-05"], "2017-11-06", "2017-12-05")]
+#[case::now_and_range(&["--now", "2017-12-05", "--range", "3d"], "2017-12-03", "2017-12-05")]
+fn the_window_is_the_one_named(#[case] flags: &[&str], #[case] from: &str, #[case] to: &str) {
+    let found = tweet().json(flags);
+    assert_eq!(found["window"]["from"], from);
+    assert_eq!(found["window"]["to"], to);
+}
+
+#[test]
+fn small_cohorts_are_hidden_until_asked_for() {
+    let home = tweet();
+    let flags = ["--by", "show", "--filter", "office", "--panel", "rewatched"];
+    let guarded = home.json(&flags);
+    assert_eq!(guarded["rewatched"][0]["viewers"], Value::Null);
+    assert_eq!(guarded["rewatched"][0]["guarded"], true);
+    let exact = home.json(&[&flags[..], &["--exact"]].concat());
+    assert_eq!(exact["rewatched"][0]["viewers"], 1);
+    assert_eq!(exact["log"]["exact"], true);
+    assert_eq!(exact["rewatched"].as_array().unwrap().len(), 1);
+    assert_eq!(exact.get("streaks"), None);
+}
+
+#[test]
+fn cohorts_are_those_of_the_title_named() {
+    let home = tweet();
+    let name = |flags: &[&str]| home.json(flags)["cohorts"]["name"].clone();
+    assert_eq!(
+        name(&["--title", "a CHRISTMAS prince"]),
+        "A Christmas Prince"
+    );
+    assert_eq!(name(&["--title", "prince"]), "A Christmas Prince");
+    assert_eq!(name(&["--title", "friends: pilot"]), "Pilot");
+    assert_eq!(name(&["--by", "show", "--title", "office"]), "The Office");
+    assert_eq!(name(&[]), Value::Null);
+}
+
+#[test]
+fn a_name_of_several_titles_is_refused_with_how_to_be_exact() {
+    tweet()
+        .report(&["--title", "pilot"])
+        .code(2)
+        .stdout("")
+        .stderr(diff(
+            "bingetop: \"pilot\" names 2 titles; write one as above, `Show: Title`:\n  \
+         The Office: Pilot\n  Friends: Pilot\n",
+        ));
+}
+
+#[test]
+fn an_unknown_name_is_refused_with_similar_ones() {
+    tweet()
+        .report(&["--title", "Chrismas Prince"])
+        .code(2)
+        .stderr(diff(
+            "bingetop: the log has no title named \"Chrismas Prince\"; perhaps you mean\n  \
+         A Christmas Prince\n",
+        ));
+    tweet()
+        .report(&["--title", "qqqq"])
+        .code(2)
+        .stderr("bingetop: the log has no title named \"qqqq\"\n");
+}
+
+#[test]
+fn an_error_in_a_range_is_pointed_at() {
+    tweet()
+        .report(&["--range", "last 30 dais"])
+        .code(2)
+        .stdout("")
+        .stderr(
+            starts_with("bingetop: --range means no days\n  last 30 dais\n          ^^^^\n")
+                .and(contains("dais")),
+        );
+}
+
+#[rstest]
+#[case(&["--streak", "1"], "one day is no streak")]
+#[case(&["--streak", "100001"], "2 to 100000 days")]
+#[case(&["--from", "2017-13-01"], "write it as YYYY-MM-DD")]
+#[case(&["--from", "2017-12-05", "--to", "2017-12-01"], "is after the last")]
+#[case(&["--from", "2018-01-01"], "without --to, the last day is the newest one")]
+#[case(&["--to", "2001-01-01"], "without --from, the first day is that of the log")]
+#[case(&["--range", "7d", "--from", "2017-12-01"], "cannot be used with")]
+#[case(&["--by", "viewer"], "possible values: title, show")]
+#[case(&["--panel", "viewers"], "possible values")]
+#[case(&["--format", "html"], "possible values")]
+fn what_cannot_be_meant_is_refused(#[case] flags: &[&str], #[case] words: &str) {
+    tweet()
+        .report(flags)
+        .code(2)
+        .stdout("")
+        .stderr(contains(words));
+}
+
+#[test]
+fn what_is_no_log_is_refused() {
+    let home = Home::empty();
+    home.report(&[])
+        .code(2)
+        .stderr(contains("log.db: no such file"));
+    std::fs::write(home.path("log.db"), "").unwrap();
+    home.report(&[]).code(2).stderr(contains("log.db: empty"));
+}
+
+#[test]
+fn text_is_for_eighty_columns_and_names_the_rule_of_days() {
+    let output = tweet()
+        .report(&["--top", "1"])
+        .success()
+        .get_output()
+        .clone();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("log.db\n"));
+    assert!(text.contains("days start at 04:00 in Europe/Rome"));
+    assert!(text.contains("the first 1 of them here"));
+    assert!(text.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn csv_is_one_table() {
+    let home = tweet();
+    let header = "name,show,longest,viewers,running,time_zone,day_starts,guarded\r\n";
+    let row = "A Christmas Prince,,18,12,12,Europe/Rome,04:00,false\r\n";
+    home.report(&["--format", "csv"])
+        .success()
+        .stdout(format!("{header}{row}"));
+    home.report(&["--format", "csv", "--panel", "totals"])
+        .success()
+        .stdout("rows,plays,viewers,titles,rewatches,guarded\r\n218,218,12,3,204,false\r\n");
+}
+
+#[test]
+fn markdown_has_a_heading_for_the_panel_wanted() {
+    tweet()
+        .report(&["--format", "markdown", "--panel", "streaks"])
+        .success()
+        .stdout(
+            starts_with("# log.db\n")
+                .and(contains("\n## Viewers on a streak of 3 days or more\n"))
+                .and(contains("\n| A Christmas Prince | 12 | 12 | 18 days |\n"))
+                .and(contains("## Totals").not()),
+        );
+}
+
+#[test]
+fn without_a_log_the_sample_is_reported_and_says_so() {
+    let home = Home::empty();
+    let mut report = home.bingetop();
+    report.args(["report", "--panel", "totals"]);
+    report
+        .assert()
+        .success()
+        .stdout(contains("no viewer, no play and no number here is real"))
+        .stderr(contains("built-in sample").and(contains("bingetop report LOG.db")));
+}
+
+#[test]
+fn a_log_of_an_empty_table_has_nothing_to_report() {
+    let home = Home::with("");
+    home.report(&[])
+        .code(2)
+        .stdout("")
+        .stderr("bingetop: log.db: the log holds no rows yet\n");
+}
