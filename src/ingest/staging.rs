@@ -145,7 +145,12 @@ impl Staging {
             None => self.intern(record),
         };
         let staged = &mut self.titles[title as usize];
-        if staged.spelling.renew(record.start, &record.title) {
+        let key_of = |show: u32| &self.shows[show as usize].key;
+        // Of two shows at one moment, the greater: the order of rows is of no consequence.
+        let moves = staged.show != show
+            && (record.start, &record.title) == (staged.spelling.at, &staged.spelling.name)
+            && key_of(show) > key_of(staged.show);
+        if staged.spelling.renew(record.start, &record.title) || moves {
             staged.show = show;
             staged.is_own_show = record.show.is_none();
         }
@@ -251,6 +256,25 @@ mod tests {
         assert_eq!(staging.titles[0].spelling.name, "CHAPTER ONE");
         assert_eq!(staging.shows.len(), 1);
         assert_eq!(staging.shows[0].spelling.name, "Jane The Virgin");
+    }
+
+    #[test]
+    fn of_two_shows_at_one_moment_the_order_of_rows_does_not_choose() {
+        let of_show = |show| Record {
+            id: Some("a".to_owned()),
+            ..record(5, show, "Dracula")
+        };
+        for (one, other) in [
+            (None, Some("Classics")),
+            (Some("Classics"), None),
+            (Some("Classics"), Some("Bites")),
+            (Some("Bites"), Some("Classics")),
+        ] {
+            let staging = staged(&[of_show(one), of_show(other)]);
+            let title = &staging.titles[0];
+            assert_eq!(staging.shows[title.show as usize].key, "classics");
+            assert!(!title.is_own_show);
+        }
     }
 
     #[test]
