@@ -171,10 +171,10 @@ impl Staging {
     /// Numbers the title and the show of a record whose spelling is new.
     fn intern(&mut self, record: &Record) -> (u32, u32) {
         let title_key = title_key(record);
-        let show_key = match (&record.show, &record.id) {
-            (Some(show), _) => name::folded(show),
-            (None, Some(_)) => title_key.clone(),
-            (None, None) => name::folded(&record.title),
+        // A film is its own show, whatever series or artist has its name.
+        let show_key = match &record.show {
+            Some(show) => name::folded(show),
+            None => format!("\u{1f}{title_key}"),
         };
         let show_name = record.show.as_ref().unwrap_or(&record.title);
         let spelling = |name: &str| Spelling {
@@ -286,6 +286,21 @@ mod tests {
         ]);
         assert_eq!(staging.titles.len(), 3);
         assert_eq!(staging.shows.len(), 3);
+    }
+
+    #[test]
+    fn a_film_is_its_own_show_whatever_it_is_called() {
+        let staging = staged(&[
+            record(1, None, "Harbour"),
+            record(2, Some("Harbour"), "Pilot"),
+            Record {
+                id: Some("9".to_owned()),
+                ..record(3, None, "Harbour")
+            },
+            record(4, Some("#9"), "Track"),
+        ]);
+        assert_eq!(staging.titles.len(), 4);
+        assert_eq!(staging.shows.len(), 4);
     }
 
     #[test]
