@@ -70,3 +70,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
 }
+
+/// Parses a date on the command line.
+fn parse_day(text: &str) -> Result<crate::domain::Day, String> {
+    crate::domain::Day::parse(text).ok_or_else(|| "write it as YYYY-MM-DD".to_owned())
+}

@@ -1,14 +1,61 @@
 //! `bingetop [DB]`: the dashboard.
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use super::LogArgument;
+use super::{LogArgument, report};
+use crate::app::App;
+use crate::app::state::Setup;
+use crate::domain::{Day, name};
+use crate::runtime::event_loop::{End, LoopError, Ports, run as run_loop};
+use crate::runtime::source::{Opened, Source};
+use crate::runtime::terminal::Session;
+use crate::runtime::worker::Worker;
+use crate::runtime::{input, signals};
+use crate::ui::Theme;
 
 /// What `bingetop` without a subcommand is asked.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     log: LogArgument,
+    /// How often to look for new plays: 5s, 500ms, 2m, or off
+    #[arg(long, default_value = "5s", value_parser = parse_refresh, value_name = "EVERY")]
+    refresh: Refresh,
+    /// The day "last N days" counts back from, instead of the log's newest
+    #[arg(long, value_parser = super::parse_day, value_name = "DATE")]
+    now: Option<Day>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Refresh(Option<Duration>);
+
+/// The shortest time between two looks at the log.
+const SHORTEST_REFRESH: Duration = Duration::from_millis(100);
+
+fn parse_refresh(text: &str) -> Result<Refresh, String> {
+    if text == "off" {
+        return Ok(Refresh(None));
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let milliseconds = match unit {
+        "ms" => 1,
+        "" | "s" => 1_000,
+        "m" => 60_000,
+        _ => 0,
+    };
+    let every = number
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(milliseconds));
+    let every = every
+        .map(Duration::from_millis)
+        .filter(|every| *every >= SHORTEST_REFRESH);
+    every
+        .map(|every| Refresh(Some(every)))
+        .ok_or_else(|| "write it like 5s, 500ms or 2m (100ms at least), or off".to_owned())
 }
 
 /// Runs the dashboard until the user quits.
@@ -16,6 +63,61 @@ pub struct Arguments {
 /// # Errors
 ///
 /// Fails where the log or the terminal cannot be opened, or the dashboard broke down.
-pub fn run(_arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("to come")
+pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if !std::io::stdout().is_terminal() {
+        return report::run_plainly(&arguments.log, arguments.now);
+    }
+    let source = match &arguments.log.db {
+        Some(path) => Source::File(path.clone()),
+        None => Source::Builtin(super::SAMPLE),
+    };
+    // What is wrong with the log is said before the screen is taken.
+    let opened = Opened::open(source)?;
+    let setup = Setup {
+        log_name: log_name(&arguments.log),
+        is_builtin: arguments.log.db.is_none(),
+        refresh: arguments.refresh.0,
+        now: arguments.now,
+    };
+    let outcome = run_on_terminal(setup, opened);
+    if arguments.log.db.is_none() && outcome.is_ok() {
+        println!("That was the built-in sample: made-up viewers, made-up numbers.");
+        println!("Your own: bingetop ingest EXPORT --into LOG.db, then bingetop LOG.db");
+    }
+    match outcome? {
+        End::Quit => Ok(ExitCode::SUCCESS),
+        End::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
+    }
+}
+
+/// Returns the name of the log as the header shows it.
+fn log_name(log: &LogArgument) -> String {
+    let name = log.db.as_deref().and_then(std::path::Path::file_name);
+    name.map_or_else(
+        || "built-in sample (made up)".to_owned(),
+        |file| name::shown(&file.to_string_lossy()).into_owned(),
+    )
+}
+
+fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {
+    let theme = if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        Theme::plain()
+    } else {
+        Theme::colored()
+    };
+    let signals = signals::start()?;
+    let mut session = Session::take(theme)?;
+    let mut app = App::new(setup, session.size()?);
+    let ports = Ports {
+        input: input::start(),
+        signals,
+        worker: Worker::start(opened, || chrono::Utc::now().timestamp()),
+    };
+    let outcome = run_loop(&mut app, &mut session, &ports);
+    drop(session);
+    if matches!(outcome, Err(LoopError::NoWorker)) {
+        // Its last words are on the screen by the time it has ended.
+        let _ = ports.worker.has_panicked();
+    }
+    Ok(outcome?)
 }

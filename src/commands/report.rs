@@ -19,3 +19,11 @@ pub struct Arguments {
 pub fn run(_arguments: &Arguments) -> anyhow::Result<ExitCode> {
     anyhow::bail!("to come")
 }
+
+/// stub
+pub(super) fn run_plainly(
+    _log: &LogArgument,
+    _now: Option<crate::domain::Day>,
+) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("to come")
+}

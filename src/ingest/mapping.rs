@@ -34,6 +34,9 @@ pub enum Field {
 
 impl Field {
     /// Returns the names by which a column is found where no mapping names it, best first.
+    ///
+    /// Ids, positions and lengths are taken only from columns the user names: a column `id` is as
+    /// often the number of the row as the id of the title, and would make every row its own title.
     #[must_use]
     pub fn names(self) -> &'static [&'static str] {
         match self {
@@ -44,9 +47,7 @@ impl Field {
             Self::Start => &["started_at", "start"],
             Self::End => &["ended_at", "end"],
             Self::Seconds => &["seconds"],
-            Self::Id => &["id"],
-            Self::Position => &["position"],
-            Self::Length => &["length"],
+            Self::Id | Self::Position | Self::Length => &[],
         }
     }
 }

@@ -224,7 +224,8 @@ fn a_missing_column_of_a_table_is_named(
 
 #[test]
 fn json_values_are_texts_or_numbers() {
-    let records = records(&JsonLines, str::from_utf8(JSONL).unwrap(), "");
+    let mapping = "id=id,position=position,length=length";
+    let records = records(&JsonLines, str::from_utf8(JSONL).unwrap(), mapping);
     assert_eq!(records[0].seconds, Some(2462));
     let tide = Record {
         id: Some("42".to_owned()),
@@ -364,4 +365,11 @@ proptest! {
         let text = writer.into_inner().unwrap();
         prop_assert_eq!(read(&Table, &text, &context("", None)).unwrap(), expected);
     }
+}
+
+#[test]
+fn a_column_called_id_is_the_titles_id_only_where_the_user_says_so() {
+    let text = "id,title,started_at\n1,Low Tide,1704488591\n";
+    assert_eq!(records(&Table, text, "")[0].id, None);
+    assert_eq!(records(&Table, text, "id=id")[0].id.as_deref(), Some("1"));
 }

@@ -1,0 +1,173 @@
+//! The event loop: apply everything that has come, send the work out, draw once.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Select, TryRecvError};
+
+use super::signals::Signal;
+use super::worker::Worker;
+use crate::app::{App, Effect, Message};
+
+/// What the loop draws on.
+pub trait Screen {
+    /// Draws the state.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    fn draw(&mut self, app: &App) -> io::Result<()>;
+
+    /// Forgets what was drawn, so that the next drawing is whole.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    fn clear(&mut self) -> io::Result<()>;
+
+    /// Hands the terminal to the shell until it says to go on; returns columns and rows then.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    fn suspend(&mut self) -> io::Result<(u16, u16)>;
+}
+
+/// How the dashboard ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The user quit.
+    Quit,
+    /// A signal ended it; its number.
+    Signal(i32),
+}
+
+/// Why the dashboard broke down.
+#[derive(Debug, thiserror::Error)]
+pub enum LoopError {
+    /// The terminal is gone, or failed.
+    #[error("the terminal failed: {0}")]
+    Terminal(#[from] io::Error),
+    /// No more keys will come.
+    #[error("the terminal sends no more keys")]
+    NoInput,
+    /// The thread that reads the log has ended.
+    #[error("the thread that reads the log broke down; please report this with the lines above")]
+    NoWorker,
+}
+
+/// Where messages come from.
+#[derive(Debug)]
+pub struct Ports {
+    /// Keys, pastes, sizes.
+    pub input: Receiver<Message>,
+    /// Signals.
+    pub signals: Receiver<Signal>,
+    /// The thread that reads the log.
+    pub worker: Worker,
+}
+
+/// Runs the dashboard until the user quits, a signal ends it, or something breaks down.
+///
+/// # Errors
+///
+/// Fails where the terminal or a thread is gone.
+pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, LoopError> {
+    screen.draw(app)?;
+    let mut next_look = app.setup.refresh.map(|every| Instant::now() + every);
+    loop {
+        let mut messages = Vec::new();
+        let mut effects = Vec::new();
+        match wait(ports, next_look) {
+            Event::Message(message) => messages.push(message),
+            Event::Signal(Signal::End(signal)) => return Ok(End::Signal(signal)),
+            Event::Signal(Signal::Suspend) => effects.push(Effect::Suspend),
+            Event::Look => {
+                next_look = app.setup.refresh.map(|every| Instant::now() + every);
+                if !app.is_paused {
+                    ports.worker.refresh();
+                }
+                continue;
+            }
+            Event::Closed(error) => return Err(error),
+        }
+        queued(&ports.input, &mut messages);
+        queued(ports.worker.replies(), &mut messages);
+        effects.extend(messages.into_iter().flat_map(|message| app.update(message)));
+        for effect in newest_question_only(effects) {
+            if let Some(end) = perform(effect, app, screen, ports)? {
+                return Ok(end);
+            }
+        }
+        screen.draw(app)?;
+    }
+}
+
+enum Event {
+    Message(Message),
+    Signal(Signal),
+    Look,
+    Closed(LoopError),
+}
+
+/// Waits for the first thing to happen.
+fn wait(ports: &Ports, next_look: Option<Instant>) -> Event {
+    let mut select = Select::new();
+    let input = select.recv(&ports.input);
+    let replies = select.recv(ports.worker.replies());
+    select.recv(&ports.signals);
+    // Without a timer the deadline is far enough away never to come.
+    let deadline = next_look.unwrap_or_else(|| Instant::now() + Duration::from_hours(24));
+    let Ok(operation) = select.select_deadline(deadline) else {
+        return Event::Look;
+    };
+    match operation.index() {
+        index if index == input => operation
+            .recv(&ports.input)
+            .map_or(Event::Closed(LoopError::NoInput), Event::Message),
+        index if index == replies => operation
+            .recv(ports.worker.replies())
+            .map_or(Event::Closed(LoopError::NoWorker), Event::Message),
+        _ => operation
+            .recv(&ports.signals)
+            .map_or(Event::Closed(LoopError::NoInput), Event::Signal),
+    }
+}
+
+/// Takes everything that waits; a closed channel is noticed by the next wait.
+fn queued(from: &Receiver<Message>, messages: &mut Vec<Message>) {
+    loop {
+        match from.try_recv() {
+            Ok(message) => messages.push(message),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => return,
+        }
+    }
+}
+
+/// Leaves out every question but the last: the others are stale already.
+fn newest_question_only(effects: Vec<Effect>) -> impl Iterator<Item = Effect> {
+    let is_question = |effect: &Effect| matches!(effect, Effect::Ask(_));
+    let newest = effects.iter().rposition(is_question);
+    let kept = effects.into_iter().enumerate();
+    kept.filter(move |(place, effect)| !is_question(effect) || Some(*place) == newest)
+        .map(|(_, effect)| effect)
+}
+
+fn perform(
+    effect: Effect,
+    app: &mut App,
+    screen: &mut impl Screen,
+    ports: &Ports,
+) -> Result<Option<End>, LoopError> {
+    match effect {
+        Effect::Ask(request) => ports.worker.ask(request),
+        Effect::Refresh => ports.worker.refresh(),
+        Effect::Redraw => screen.clear()?,
+        Effect::Quit => return Ok(Some(End::Quit)),
+        Effect::Suspend => {
+            let (columns, rows) = screen.suspend()?;
+            app.update(Message::Resized(columns, rows));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,121 @@
+//! Where the log comes from, and whether it has changed since it was read.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use rusqlite::Connection;
+
+use crate::store::OpenError;
+use crate::store::open::{open_bytes, open_read};
+
+/// Where the log comes from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// The sample within the program.
+    Builtin(&'static [u8]),
+    /// A file.
+    File(PathBuf),
+}
+
+/// An open log, and what it looked like when it was last read.
+#[derive(Debug)]
+pub struct Opened {
+    source: Source,
+    conn: Connection,
+    file: Option<FileMark>,
+    data_version: i64,
+}
+
+/// What tells one state of a file from another, from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct FileMark {
+    inode: u64,
+    modified: Option<SystemTime>,
+    bytes: u64,
+}
+
+impl Opened {
+    /// Opens a log to read.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it is no log this program can read.
+    pub fn open(source: Source) -> Result<Self, OpenError> {
+        let conn = match &source {
+            Source::Builtin(bytes) => {
+                open_bytes(bytes).map_err(|error| OpenError::of_sqlite("sample".as_ref(), error))?
+            }
+            Source::File(path) => open_read(path)?,
+        };
+        let mut opened = Self {
+            file: mark(&source)?,
+            source,
+            conn,
+            data_version: 0,
+        };
+        opened.data_version = opened.current_version()?;
+        Ok(opened)
+    }
+
+    /// Returns the connection.
+    #[must_use]
+    pub fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// Returns whether the log has changed since it was opened or last found changed.
+    ///
+    /// Another process's commit shows in SQLite's `data_version`; a file put in its place shows in
+    /// its mark, and is opened anew.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file is gone, or is no log any more.
+    pub fn has_changed(&mut self) -> Result<bool, OpenError> {
+        let file = mark(&self.source)?;
+        if file != self.file {
+            *self = Self::open(self.source.clone())?;
+            return Ok(true);
+        }
+        let version = self.current_version()?;
+        let has_changed = version != self.data_version;
+        self.data_version = version;
+        Ok(has_changed)
+    }
+
+    fn current_version(&self) -> Result<i64, OpenError> {
+        let version = self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0));
+        version.map_err(|error| OpenError::of_sqlite(&self.path(), error))
+    }
+
+    fn path(&self) -> PathBuf {
+        match &self.source {
+            Source::Builtin(_) => PathBuf::from("sample"),
+            Source::File(path) => path.clone(),
+        }
+    }
+}
+
+fn mark(source: &Source) -> Result<Option<FileMark>, OpenError> {
+    let Source::File(path) = source else {
+        return Ok(None);
+    };
+    let file = path.metadata().map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => OpenError::NotFound(path.clone()),
+        _ => OpenError::Io {
+            path: path.clone(),
+            source,
+        },
+    })?;
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&file);
+    #[cfg(not(unix))]
+    let inode = 0;
+    Ok(Some(FileMark {
+        inode,
+        modified: file.modified().ok(),
+        bytes: file.len(),
+    }))
+}

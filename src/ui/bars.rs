@@ -1,0 +1,80 @@
+//! Bars, sparklines and the shades of the calendar.
+
+/// The heights of a sparkline; the full block is left out, so that lines do not touch.
+const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
+
+/// The shades of the calendar, from no plays to the most.
+pub(super) const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
+
+/// Returns a bar of up to `cells`, in half cells; anything above nothing shows.
+pub(super) fn bar(part: u64, whole: u64, cells: usize) -> String {
+    if part == 0 || whole == 0 || cells == 0 {
+        return String::new();
+    }
+    let halves = rounded(part, whole, cells as u64 * 2).max(1);
+    let (full, half) = (halves / 2, halves % 2);
+    let mut bar = "━".repeat(usize::try_from(full).unwrap_or(cells));
+    if half == 1 {
+        bar.push('╸');
+    }
+    bar
+}
+
+/// Returns one cell of a sparkline whose tallest stands for `most`; nothing is a dot.
+pub(super) fn height(value: u64, most: u64) -> char {
+    if value == 0 || most == 0 {
+        return '·';
+    }
+    let steps = HEIGHTS.len() as u64;
+    let step = rounded(value, most, steps).clamp(1, steps) - 1;
+    HEIGHTS[usize::try_from(step).unwrap_or(0)]
+}
+
+/// Returns a sparkline, its tallest cell standing for the most.
+pub(super) fn sparkline(values: &[u32]) -> String {
+    let most = values.iter().copied().max().unwrap_or(0);
+    values
+        .iter()
+        .map(|value| height(u64::from(*value), u64::from(most)))
+        .collect()
+}
+
+/// Returns the shade of a day, 0 for none to 4 for the most.
+pub(super) fn shade(value: u64, most: u64) -> usize {
+    if value == 0 || most == 0 {
+        return 0;
+    }
+    let shades = SHADES.len() as u64 - 1;
+    usize::try_from((value * shades).div_ceil(most).clamp(1, shades)).unwrap_or(0)
+}
+
+fn rounded(part: u64, whole: u64, steps: u64) -> u64 {
+    (part * steps + whole / 2) / whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_in_half_cells_and_never_too_long() {
+        assert_eq!(bar(10, 10, 5), "━━━━━");
+        assert_eq!(bar(5, 10, 5), "━━╸");
+        assert_eq!(bar(1, 10_000, 5), "╸");
+        assert_eq!(bar(0, 10, 5), "");
+    }
+
+    #[test]
+    fn sparklines_tell_little_from_nothing() {
+        assert_eq!(sparkline(&[0, 1, 50, 100]), "·▁▄▇");
+        assert_eq!(sparkline(&[]), "");
+    }
+
+    #[test]
+    fn shades_tell_little_from_nothing() {
+        assert_eq!(
+            [0, 1, 26, 75, 100].map(|plays| shade(plays, 100)),
+            [0, 1, 2, 3, 4]
+        );
+    }
+}

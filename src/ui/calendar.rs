@@ -1,0 +1,177 @@
+//! Panel 4: which days.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::bars::{SHADES, shade};
+use super::frame_box::FrameBox;
+use super::text::width;
+use super::theme::Theme;
+use crate::domain::format::thousands;
+use crate::domain::{Day, Window};
+use crate::query::frame::DayCount;
+
+/// Panel 4: the plays of each day, a column a week.
+pub(super) struct CalendarPanel<'a> {
+    /// What it is about, as its title says.
+    pub title: String,
+    /// The days of the log, in order.
+    pub days: &'a [DayCount],
+    pub window: Window,
+    pub is_focused: bool,
+    pub theme: &'a Theme,
+}
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// The cells before the first week.
+const LABELS: u16 = 5;
+
+/// The widest a week is drawn, in cells.
+const WIDEST_WEEK: usize = 2;
+
+/// The weeks on the screen.
+struct Weeks {
+    first: Day,
+    count: usize,
+    cells: usize,
+}
+
+impl CalendarPanel<'_> {
+    /// Chooses the weeks shown: as many as fit, up to the log's last, with the window's last among
+    /// them.
+    fn weeks(&self, width: u16) -> Option<Weeks> {
+        let room = usize::from(width.checked_sub(LABELS)?);
+        let (first, last) = (
+            self.days.first()?.day.monday(),
+            self.days.last()?.day.monday(),
+        );
+        let all = usize::try_from(last.since(first) / 7).ok()? + 1;
+        if room == 0 {
+            return None;
+        }
+        let cells = (room / all).clamp(1, WIDEST_WEEK);
+        let count = all.min(room / cells);
+        let anchor = self.window.to().monday().min(last).max(first);
+        let span = i32::try_from(count - 1).ok()? * 7;
+        // The newest weeks, or earlier ones where the window lies before them.
+        let start = last.plus(-span).min(anchor.plus(-span / 14 * 7)).max(first);
+        Some(Weeks {
+            first: start,
+            count,
+            cells,
+        })
+    }
+
+    fn count(&self, day: Day) -> Option<&DayCount> {
+        let first = self.days.first()?.day;
+        self.days.get(usize::try_from(day.since(first)).ok()?)
+    }
+
+    fn grid(&self, weeks: &Weeks, area: Rect, buf: &mut Buffer) {
+        let most = self
+            .days
+            .iter()
+            .map(|day| u64::from(day.plays))
+            .max()
+            .unwrap_or(0);
+        for (y, (weekday, label)) in (area.y..area.bottom()).zip((0..).zip(WEEKDAYS)) {
+            buf.set_stringn(
+                area.x + 1,
+                y,
+                label,
+                usize::from(area.width.saturating_sub(1)),
+                self.theme.faint,
+            );
+            for week in 0..weeks.count {
+                let day = weeks
+                    .first
+                    .plus(i32::try_from(week).unwrap_or(0) * 7 + weekday);
+                let Some(count) = self.count(day) else {
+                    continue;
+                };
+                let level = shade(u64::from(count.plays), most);
+                let mut style = self.theme.heat[level];
+                if !self.window.contains(day) {
+                    style = self.theme.faint;
+                } else if level > 0 {
+                    style = style.add_modifier(Modifier::BOLD);
+                }
+                let x = area.x + LABELS + u16::try_from(week * weeks.cells).unwrap_or(0);
+                let symbol =
+                    SHADES[level]
+                        .to_string()
+                        .repeat(if level == 0 { 1 } else { weeks.cells });
+                let room = usize::from(area.right().saturating_sub(x));
+                buf.set_stringn(x, y, symbol, room, style);
+            }
+        }
+    }
+
+    /// Writes the months below the weeks, and the best day of the window.
+    fn legend(&self, weeks: &Weeks, area: Rect, buf: &mut Buffer) {
+        let room = usize::from(area.width.saturating_sub(LABELS));
+        let mut free_from = 0;
+        let mut shown = None;
+        for week in 0..weeks.count {
+            let sunday = weeks.first.plus(i32::try_from(week).unwrap_or(0) * 7 + 6);
+            let month = sunday.date().format("%b").to_string();
+            let year = sunday.date().format("%Y").to_string();
+            let label = if month == "Jan" { year } else { month.clone() };
+            let at = week * weeks.cells;
+            if shown.as_ref() != Some(&month) && at >= free_from && at + width(&label) <= room {
+                let x = area.x + LABELS + u16::try_from(at).unwrap_or(0);
+                buf.set_stringn(x, area.y, &label, room - at, self.theme.faint);
+                free_from = at + width(&label) + 2;
+                shown = Some(month);
+            }
+        }
+    }
+
+    fn best(&self) -> Option<String> {
+        let inside = self.days.iter().filter(|day| self.window.contains(day.day));
+        let best = inside.max_by_key(|day| (day.plays, std::cmp::Reverse(day.day)))?;
+        let day = best.day.date().format("%a %-d %b %Y");
+        (best.plays > 0).then(|| format!("best day {day}: {} plays", thousands(best.plays.into())))
+    }
+}
+
+impl Widget for &CalendarPanel<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let inner = FrameBox {
+            title: &self.title,
+            note: Line::default(),
+            is_focused: self.is_focused,
+            theme: self.theme,
+        }
+        .draw(area, buf);
+        let Some(weeks) = self.weeks(inner.width) else {
+            return;
+        };
+        self.grid(&weeks, inner, buf);
+        let below = |line: u16| Rect {
+            y: inner.y + line,
+            height: 1,
+            ..inner
+        };
+        if inner.height >= 8 {
+            self.legend(&weeks, below(7), buf);
+        }
+        if inner.height >= 10
+            && let Some(best) = self.best()
+        {
+            let scale: String = SHADES.iter().collect();
+            let text = format!(" {best} · less {scale} more");
+            buf.set_stringn(
+                inner.x,
+                below(9).y,
+                text,
+                usize::from(inner.width),
+                self.theme.faint,
+            );
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Panel 3: how many they are.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::bars::bar;
+use super::frame_box::FrameBox;
+use super::states::say;
+use super::text::{number, right, width};
+use super::theme::Theme;
+use crate::app::state::CohortTab;
+use crate::domain::Day;
+use crate::domain::format::{share, thousands};
+use crate::guard::Guard;
+use crate::query::Frame;
+use crate::query::frame::{Step, WeekCohort};
+
+/// Panel 3: how many they are.
+pub(super) struct CohortsPanel<'a> {
+    pub frame: &'a Frame,
+    pub tab: CohortTab,
+    /// The first line shown.
+    pub scroll: usize,
+    /// The day still under way, if any.
+    pub unfinished: Option<Day>,
+    pub guard: Guard,
+    pub is_focused: bool,
+    pub theme: &'a Theme,
+}
+
+impl CohortsPanel<'_> {
+    fn tabs(&self) -> Line<'static> {
+        let tabs = [
+            (CohortTab::Streak, "by streak"),
+            (CohortTab::Plays, "by plays"),
+            (CohortTab::Week, "by week"),
+        ];
+        let mut line = Line::default();
+        for (tab, word) in tabs {
+            if line.width() > 0 {
+                line.push_span(Span::raw(" "));
+            }
+            line.push_span(if tab == self.tab {
+                Span::styled(format!("[{word}]"), self.theme.strong)
+            } else {
+                Span::styled(word, self.theme.faint)
+            });
+        }
+        line
+    }
+
+    fn ladder(&self, area: Rect, buf: &mut Buffer) {
+        let (steps, unit) = match self.tab {
+            CohortTab::Plays => (&self.frame.cohorts.by_plays, "plays"),
+            _ => (&self.frame.cohorts.by_streak, "days"),
+        };
+        if steps.first().is_none_or(|step| step.viewers == 0) {
+            let words = match self.tab {
+                CohortTab::Plays => "Nobody played it in these days.",
+                _ => "Nobody came back on two days in a row.",
+            };
+            return say(words, self.theme.faint, area, buf);
+        }
+        let ladder = Ladder {
+            steps,
+            unit,
+            guard: self.guard,
+            threshold: (self.tab == CohortTab::Streak).then(|| self.frame.threshold.days()),
+            theme: self.theme,
+        };
+        (&ladder).render(area, buf);
+    }
+
+    fn weeks(&self, area: Rect, buf: &mut Buffer) {
+        let weeks = &self.frame.cohorts.by_week;
+        if weeks.iter().all(|week| week.viewers == 0) {
+            return say(
+                "Nobody was active in these days.",
+                self.theme.faint,
+                area,
+                buf,
+            );
+        }
+        let most = weeks.iter().map(|week| week.viewers).max().unwrap_or(0);
+        let count_cells = thousands(most.into()).len().max(width("Viewers"));
+        let room = usize::from(area.width).saturating_sub(11 + count_cells) / 5;
+        let heading = format!(
+            " First in   {} again after 1, 2, 3… weeks",
+            right("Viewers", count_cells)
+        );
+        buf.set_stringn(
+            area.x,
+            area.y,
+            heading,
+            usize::from(area.width),
+            self.theme.faint,
+        );
+        let first = self.scroll.min(weeks.len().saturating_sub(1));
+        for (y, week) in (area.y + 1..area.bottom()).zip(&weeks[first..]) {
+            buf.set_line(area.x, y, &self.week(week, count_cells, room), area.width);
+        }
+    }
+
+    fn week(&self, week: &WeekCohort, count_cells: usize, room: usize) -> Line<'static> {
+        let theme = self.theme;
+        let mut line = Line::from(vec![
+            Span::styled(
+                format!(" {}{}  ", week.monday.iso_week(), self.mark(week.monday)),
+                theme.text,
+            ),
+            Span::styled(
+                right(&number(self.guard.viewers(week.viewers)), count_cells),
+                theme.strong,
+            ),
+        ]);
+        if week.viewers == 0 {
+            return line;
+        }
+        for (place, active) in (1..).zip(&week.active).take(room) {
+            let cell = if self.guard.hides(week.viewers) || self.guard.hides(*active) {
+                "·".to_owned()
+            } else {
+                let percent = (u64::from(*active) * 200 + u64::from(week.viewers))
+                    / (2 * u64::from(week.viewers));
+                format!(
+                    "{percent}%{}",
+                    self.mark(week.monday.plus(7 * place)).trim()
+                )
+            };
+            line.push_span(Span::styled(right(&cell, 5), theme.bar));
+        }
+        line
+    }
+
+    /// Marks a week that is not over, or of which the range holds only a part.
+    fn mark(&self, monday: Day) -> &'static str {
+        let window = self.frame.window;
+        let is_running = self.unfinished.is_some_and(|day| day.monday() == monday);
+        if is_running || monday < window.from() || monday.plus(6) > window.to() {
+            "*"
+        } else {
+            " "
+        }
+    }
+}
+
+impl Widget for &CohortsPanel<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let subject = self.frame.cohorts.item.as_ref();
+        let subject = subject.map_or_else(
+            || "everything".to_owned(),
+            |(_, name)| name.name.to_string(),
+        );
+        // The tabs are worth more than the end of a long name.
+        let room = usize::from(area.width).saturating_sub(self.tabs().width() + 9);
+        let inner = FrameBox {
+            title: &super::text::cut(&format!("3 Cohort sizes · {subject}"), room),
+            note: self.tabs(),
+            is_focused: self.is_focused,
+            theme: self.theme,
+        }
+        .draw(area, buf);
+        match self.tab {
+            CohortTab::Week => self.weeks(inner, buf),
+            CohortTab::Streak | CohortTab::Plays => self.ladder(inner, buf),
+        }
+    }
+}
+
+/// The steps of a ladder, with bars; steps after the first empty one are left out.
+pub(super) struct Ladder<'a> {
+    pub steps: &'a [Step],
+    pub unit: &'a str,
+    pub guard: Guard,
+    /// The step that is marked as the threshold, if any.
+    pub threshold: Option<u32>,
+    pub theme: &'a Theme,
+}
+
+impl Widget for &Ladder<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let base = self.steps.first().map_or(0, |step| step.viewers);
+        let cells = thousands(base.into()).len().max(3);
+        let shown = self.steps.iter().scan(false, |is_over, step| {
+            let show = !*is_over;
+            *is_over = step.viewers == 0;
+            show.then_some(step)
+        });
+        for (y, step) in (area.y..area.bottom()).zip(shown) {
+            let is_threshold = self.threshold == Some(step.at_least);
+            let rule = format!(
+                "{} ≥ {} {}  ",
+                if is_threshold { "▶" } else { " " },
+                right(&step.at_least.to_string(), 3),
+                self.unit
+            );
+            let size = self.guard.viewers(step.viewers);
+            let part = format!("  {}", right(&share(step.viewers.into(), base.into()), 7));
+            let is_hidden = self.guard.hides(step.viewers);
+            let part = if is_hidden { " ".repeat(9) } else { part };
+            let mut line = Line::from(vec![
+                Span::styled(
+                    rule,
+                    if is_threshold {
+                        self.theme.strong
+                    } else {
+                        self.theme.text
+                    },
+                ),
+                Span::styled(right(&number(size), cells), self.theme.strong),
+                Span::styled(part, self.theme.faint),
+                Span::raw(" "),
+            ]);
+            let room = usize::from(area.width).saturating_sub(line.width() + 1);
+            let length = size.exact().unwrap_or(0);
+            line.push_span(Span::styled(bar(length, base.into(), room), self.theme.bar));
+            buf.set_line(area.x, y, &line, area.width);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The last line: what was just said, or the keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::text::cut;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::keymap::{Binding, KEYMAP};
+
+/// The last line.
+pub(super) struct Footer<'a> {
+    pub app: &'a App,
+    pub theme: &'a Theme,
+}
+
+impl Footer<'_> {
+    fn words(&self) -> Option<(String, bool)> {
+        if let Some(trouble) = &self.app.trouble {
+            return Some((format!("{trouble} (showing what was read before)"), true));
+        }
+        if let Some(count) = self.app.typed_count().filter(|count| *count > 4) {
+            return Some((
+                format!("{count}…  > counts streaks of {count} days or more"),
+                false,
+            ));
+        }
+        self.app.notice.clone().map(|notice| (notice, false))
+    }
+
+    /// Returns the keys that fit, the dearest left out, in the order of the table.
+    fn keys(cells: usize) -> Vec<&'static Binding> {
+        let mut kept: Vec<&Binding> = KEYMAP
+            .iter()
+            .filter(|binding| binding.footer.is_some())
+            .collect();
+        let rank = |binding: &Binding| binding.footer.map_or(0, |(rank, _)| rank);
+        while kept.len() > 1 && kept.iter().map(|binding| cells_of(binding)).sum::<usize>() > cells
+        {
+            let dearest = kept.iter().map(|binding| rank(binding)).max();
+            kept.retain(|binding| Some(rank(binding)) != dearest);
+        }
+        kept
+    }
+}
+
+fn cells_of(binding: &Binding) -> usize {
+    let word = binding.footer.map_or("", |(_, word)| word);
+    binding.keys[0].spelled().chars().count() + word.len() + 3
+}
+
+impl Widget for &Footer<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let cells = usize::from(area.width).saturating_sub(1);
+        let x = area.x + 1.min(area.width);
+        if let Some((words, is_trouble)) = self.words() {
+            let style = if is_trouble {
+                self.theme.trouble
+            } else {
+                self.theme.text
+            };
+            buf.set_stringn(x, area.y, cut(&words, cells), cells, style);
+            return;
+        }
+        let mut line = Line::default();
+        for binding in Footer::keys(cells) {
+            let word = binding.footer.map_or("", |(_, word)| word);
+            line.push_span(Span::styled(binding.keys[0].spelled(), self.theme.key));
+            line.push_span(Span::styled(format!(" {word}  "), self.theme.faint));
+        }
+        buf.set_line(x, area.y, &line, area.width.saturating_sub(1));
+    }
+}

@@ -1,0 +1,136 @@
+//! The first line: which log, which days, compared with what, how fresh.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::text::{cut, fitting, width};
+use super::theme::Theme;
+use crate::app::App;
+use crate::domain::Day;
+use crate::domain::format::{counted, thousands};
+use crate::query::question::Compare;
+
+/// The first line.
+pub(super) struct Header<'a> {
+    pub app: &'a App,
+    pub theme: &'a Theme,
+}
+
+impl Header<'_> {
+    fn log(&self) -> Vec<(u8, String)> {
+        let setup = &self.app.setup;
+        let mut parts = vec![(0, setup.log_name.clone())];
+        if let Some(known) = self.app.known() {
+            let facts = &known.facts;
+            let is_marked = facts.is_synthetic && !setup.is_builtin;
+            parts.push((
+                1,
+                if is_marked {
+                    "made up".to_owned()
+                } else {
+                    String::new()
+                },
+            ));
+            parts.push((3, format!("{} plays", thousands(facts.plays))));
+            parts.push((4, counted(facts.viewers, "viewer", "viewers")));
+        }
+        parts
+    }
+
+    fn range(&self) -> Vec<(u8, String)> {
+        let Some(window) = self.app.window() else {
+            return Vec::new();
+        };
+        let days = u64::from(window.days());
+        let compared = match self.app.compare {
+            Compare::Off => String::new(),
+            Compare::Previous => format!("vs previous {}", thousands(days)),
+            Compare::LastYear => "vs last year".to_owned(),
+        };
+        vec![
+            (0, window.to_string()),
+            (1, counted(days, "day", "days")),
+            (2, compared),
+            (3, self.unfinished(window.to())),
+        ]
+    }
+
+    fn unfinished(&self, to: Day) -> String {
+        let unfinished = self.app.known().and_then(|known| known.unfinished);
+        match unfinished {
+            Some(day) if day <= to => format!("{day} unfinished"),
+            _ => String::new(),
+        }
+    }
+
+    fn timer(&self) -> Vec<(u8, String)> {
+        let app = self.app;
+        let timer = match app.setup.refresh {
+            _ if app.trouble.is_some() => "! stale".to_owned(),
+            None => "○ off".to_owned(),
+            Some(_) if app.is_paused => "‖ paused".to_owned(),
+            Some(every) => format!("● {}s", every.as_secs()),
+        };
+        let zone = app.known().map(|known| {
+            let rule = known.facts.rule;
+            let starts = if rule.starts_minutes == 0 {
+                String::new()
+            } else {
+                format!(" {}", rule.starts())
+            };
+            format!("{}{starts}", rule.zone.name())
+        });
+        vec![(0, timer), (1, zone.unwrap_or_default())]
+    }
+}
+
+impl Widget for &Header<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let cells = usize::from(area.width);
+        let range = fitting(&self.range(), " · ", cells.saturating_sub(2));
+        let timer = fitting(&self.timer(), "  ", cells.saturating_sub(width(&range) + 6));
+        let room = cells.saturating_sub(width(&range) + width(&timer) + 6);
+        let mut log = Vec::new();
+        let program = "bingetop";
+        if room > width(program) + 10 {
+            log.push(Span::styled(format!("{program}  "), self.theme.heading));
+        }
+        let taken = log.first().map_or(0, Span::width);
+        log.push(Span::raw(cut(
+            &fitting(&self.log(), " · ", room - taken),
+            room - taken,
+        )));
+        let log = Line::from(log);
+        buf.set_line(
+            area.x + 1.min(area.width),
+            area.y,
+            &log,
+            area.width.saturating_sub(1),
+        );
+        let timer_cells = width(&timer);
+        let left = cells.saturating_sub(timer_cells + 1);
+        put(buf, area, left, &timer, self.theme.faint);
+        // The range stands in the middle of what is left, where the eye finds it again.
+        let free = left.saturating_sub(log.width() + 1 + width(&range));
+        put(
+            buf,
+            area,
+            log.width() + 1 + free / 2,
+            &range,
+            self.theme.strong,
+        );
+    }
+}
+
+fn put(buf: &mut Buffer, area: Rect, at: usize, text: &str, style: ratatui::style::Style) {
+    let at = u16::try_from(at).unwrap_or(area.width).min(area.width);
+    buf.set_stringn(
+        area.x + at,
+        area.y,
+        text,
+        usize::from(area.width - at),
+        style,
+    );
+}

@@ -1,0 +1,108 @@
+//! What there is room for.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// How much of the dashboard fits a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// Everything: from 100×28.
+    Full,
+    /// One panel at a time, with tabs and the figures in a line: from 60×16.
+    Tabs,
+    /// One panel: from 24×5.
+    Panel,
+    /// One line.
+    Line,
+}
+
+impl Tier {
+    /// Returns what fits into `area`.
+    #[must_use]
+    pub fn of(area: Rect) -> Self {
+        match (area.width, area.height) {
+            (100.., 28..) => Self::Full,
+            (60.., 16..) => Self::Tabs,
+            (24.., 5..) => Self::Panel,
+            _ => Self::Line,
+        }
+    }
+}
+
+/// The areas of the full dashboard.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Full {
+    pub header: Rect,
+    pub timeline: Rect,
+    pub headline: Rect,
+    pub figures: Rect,
+    pub panels: [Rect; 4],
+    /// All four panels together.
+    pub body: Rect,
+    pub footer: Rect,
+}
+
+impl Full {
+    pub fn of(area: Rect) -> Self {
+        let [header, timeline, headline, figures, body, footer] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(3),
+            Constraint::Length(1),
+            Constraint::Length(3),
+            Constraint::Min(0),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        // The lower panels have a fixed number of lines worth showing; the lists take the rest.
+        let [upper, lower] =
+            Layout::vertical([Constraint::Min(8), Constraint::Length(13)]).areas(body);
+        let halves =
+            |row| Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(row);
+        let [one, two] = halves(upper);
+        let [three, four] = halves(lower);
+        Self {
+            header,
+            timeline,
+            headline,
+            figures,
+            panels: [one, two, three, four],
+            body,
+            footer,
+        }
+    }
+}
+
+/// The areas of the dashboard with tabs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tabs {
+    pub header: Rect,
+    pub timeline: Rect,
+    pub headline: Rect,
+    pub figures: Rect,
+    pub tab_line: Rect,
+    pub body: Rect,
+    pub footer: Rect,
+}
+
+impl Tabs {
+    pub fn of(area: Rect) -> Self {
+        let [header, timeline, headline, figures, tab_line, body, footer] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Min(0),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        Self {
+            header,
+            timeline,
+            headline,
+            figures,
+            tab_line,
+            body,
+            footer,
+        }
+    }
+}

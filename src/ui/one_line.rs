@@ -1,0 +1,75 @@
+//! The whole dashboard in one line, for any size down to one cell.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::text::fitting;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::state::Content;
+use crate::domain::format::{change, short};
+use crate::guard::Shown;
+
+/// The whole dashboard in one line.
+pub(super) struct OneLine<'a> {
+    pub app: &'a App,
+    pub theme: &'a Theme,
+}
+
+impl OneLine<'_> {
+    fn parts(&self) -> Vec<(u8, String)> {
+        let words = |words: &str| vec![(0, words.to_owned()), (1, "q quits".to_owned())];
+        let (known, answer) = match &self.app.content {
+            Content::Loading | Content::Ready(_, None) => return words("reading…"),
+            Content::Broken(reason) => return words(reason),
+            Content::Empty(_) => return words("no plays yet"),
+            Content::Ready(known, Some(answer)) => (known, answer),
+        };
+        let frame = &answer.frame;
+        let totals = &frame.totals;
+        let compared = frame
+            .comparison
+            .as_ref()
+            .and_then(|both| Some((both.totals, both.other?)));
+        let changed = compared.map(|(now, before)| {
+            change(now.plays, before.plays)
+                .replace(" +", "")
+                .replace(" -", "")
+        });
+        let viewers = match self.app.guard().viewers(totals.viewers) {
+            Shown::Exact(viewers) => short(viewers),
+            Shown::Below(minimum) => format!("<{minimum}"),
+        };
+        let plays = format!("{} plays", short(totals.plays));
+        vec![
+            (
+                0,
+                [plays, changed.unwrap_or_default()]
+                    .join(" ")
+                    .trim()
+                    .to_owned(),
+            ),
+            (2, format!("{viewers} viewers")),
+            (3, frame.window.to_string()),
+            (4, known.facts.rule.zone.name().to_owned()),
+            (1, "? q".to_owned()),
+        ]
+    }
+}
+
+impl Widget for &OneLine<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
+        let cells = usize::from(area.width);
+        buf.set_stringn(
+            area.x,
+            area.y,
+            fitting(&self.parts(), " · ", cells),
+            cells,
+            self.theme.text,
+        );
+    }
+}

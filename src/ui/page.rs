@@ -1,0 +1,261 @@
+//! The page of one title or show.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::bars::bar;
+use super::calendar::CalendarPanel;
+use super::cohorts::{CohortsPanel, Ladder};
+use super::frame_box::FrameBox;
+use super::states::say;
+use super::survival::Survival;
+use super::text::{cut, number, right};
+use super::theme::Theme;
+use crate::app::message::Answer;
+use crate::app::state::CohortTab;
+use crate::domain::Day;
+use crate::domain::format::{counted, thousands};
+use crate::guard::Guard;
+use crate::guard::headline::sentence;
+use crate::query::frame::{Callout, ItemPage};
+
+/// The page of one title or show.
+pub(super) struct Page<'a> {
+    pub answer: &'a Answer,
+    pub item: &'a ItemPage,
+    pub newest: Day,
+    pub tab: CohortTab,
+    pub unfinished: Option<Day>,
+    pub guard: Guard,
+    pub theme: &'a Theme,
+}
+
+impl Page<'_> {
+    /// Returns the sentence on the page's item.
+    fn headline(&self) -> String {
+        let frame = &self.answer.frame;
+        let item = self.item.item;
+        if let Some(callout) = frame.callouts.iter().find(|callout| callout.item == item) {
+            return sentence(callout, frame.window.to(), self.newest);
+        }
+        let days = u32::try_from(self.item.survival.len()).unwrap_or(u32::MAX);
+        let streak = frame.streaks.iter().find(|row| row.item == item);
+        match streak {
+            Some(row) if row.running > 0 && !self.guard.hides(row.running) => {
+                let callout = Callout {
+                    item,
+                    name: self.item.name.clone(),
+                    days: frame.threshold.days(),
+                    viewers: row.running,
+                };
+                sentence(&callout, frame.window.to(), self.newest)
+            }
+            _ => format!(
+                "The longest streak here is {}.",
+                counted(days.into(), "day", "days")
+            ),
+        }
+    }
+
+    fn top(&self, area: Rect, buf: &mut Buffer) {
+        let frame = &self.answer.frame;
+        let name = &self.item.name;
+        let of = name
+            .show
+            .as_deref()
+            .map(|show| format!("  · {show}"))
+            .unwrap_or_default();
+        let cells = usize::from(area.width.saturating_sub(2));
+        let title = cut(&name.name, cells);
+        let line = Line::from(vec![
+            Span::raw(" "),
+            Span::styled(title, self.theme.heading),
+            Span::styled(of, self.theme.faint),
+        ]);
+        buf.set_line(area.x, area.y, &line, area.width);
+        let text = cut(&self.headline(), cells);
+        buf.set_stringn(area.x + 1, area.y + 1, text, cells, self.theme.strong);
+        let Some(row) = frame
+            .rewatched
+            .iter()
+            .find(|row| row.item == self.item.item)
+        else {
+            return;
+        };
+        let rewatches = self.guard.about(row.viewers, row.rewatches());
+        let most = self.guard.about(row.viewers, row.most_by_one.into());
+        let text = format!(
+            "{} plays · {} viewers · {} rewatches · {} played it again · most by one {}",
+            thousands(row.plays),
+            number(self.guard.viewers(row.viewers)),
+            number(rewatches),
+            number(self.guard.viewers(row.rewatchers)),
+            number(most),
+        );
+        buf.set_stringn(
+            area.x + 1,
+            area.y + 2,
+            cut(&text, cells),
+            cells,
+            self.theme.text,
+        );
+    }
+
+    fn plays(&self, area: Rect, buf: &mut Buffer) {
+        let inner = FrameBox {
+            title: "Viewers by number of plays",
+            note: Line::default(),
+            is_focused: false,
+            theme: self.theme,
+        }
+        .draw(area, buf);
+        let groups = grouped(&self.item.plays, usize::from(inner.height));
+        let most = groups
+            .iter()
+            .map(|(_, viewers)| u64::from(*viewers))
+            .max()
+            .unwrap_or(0);
+        if most == 0 {
+            return say(
+                "Nobody played it in these days.",
+                self.theme.faint,
+                inner,
+                buf,
+            );
+        }
+        let rule_cells = groups.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0);
+        let cells = thousands(most).len().max(3);
+        for (y, (rule, viewers)) in (inner.y..inner.bottom()).zip(groups) {
+            let shown = self.guard.viewers(viewers);
+            let mut line = Line::from(vec![
+                Span::styled(format!(" {}  ", right(&rule, rule_cells)), self.theme.text),
+                Span::styled(
+                    format!("{} ", right(&number(shown), cells)),
+                    self.theme.strong,
+                ),
+            ]);
+            let room = usize::from(inner.width).saturating_sub(line.width() + 1);
+            let length = bar(shown.exact().unwrap_or(0), most, room);
+            line.push_span(Span::styled(length, self.theme.bar));
+            buf.set_line(inner.x, y, &line, inner.width);
+        }
+    }
+
+    fn calendar(&self) -> CalendarPanel<'_> {
+        CalendarPanel {
+            title: "Calendar".to_owned(),
+            days: &self.answer.calendar,
+            window: self.answer.frame.window,
+            is_focused: false,
+            theme: self.theme,
+        }
+    }
+
+    fn cohorts(&self) -> CohortsPanel<'_> {
+        CohortsPanel {
+            frame: &self.answer.frame,
+            tab: self.tab,
+            scroll: 0,
+            unfinished: self.unfinished,
+            guard: self.guard,
+            is_focused: false,
+            theme: self.theme,
+        }
+    }
+
+    fn narrow(&self, area: Rect, buf: &mut Buffer) {
+        let [chart, below] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(area.height.saturating_sub(7).min(13)),
+        ])
+        .areas(area);
+        if chart.height >= 6 {
+            self.survival().render(chart, buf);
+            self.cohorts().render(below, buf);
+        } else {
+            let ladder = Ladder {
+                steps: &self.answer.frame.cohorts.by_streak,
+                unit: "days",
+                guard: self.guard,
+                threshold: Some(self.answer.frame.threshold.days()),
+                theme: self.theme,
+            };
+            (&ladder).render(area, buf);
+        }
+    }
+
+    fn survival(&self) -> Survival<'_> {
+        Survival {
+            now: &self.item.survival,
+            before: &self.item.survival_before,
+            guard: self.guard,
+            theme: self.theme,
+        }
+    }
+}
+
+/// Groups exact numbers of plays into at most `lines` rules, each twice as wide as the one before
+/// where single numbers do not fit.
+fn grouped(plays: &[u32], lines: usize) -> Vec<(String, u32)> {
+    let mut groups = Vec::new();
+    let mut from = 0;
+    while from < plays.len() {
+        let singles = plays.len() - from <= lines.saturating_sub(groups.len());
+        let wide = if singles || from < 3 {
+            1
+        } else {
+            from.next_power_of_two().max(2) / 2
+        };
+        let to = (from + wide).min(plays.len());
+        let rule = if to == from + 1 {
+            to.to_string()
+        } else {
+            format!("{}–{to}", from + 1)
+        };
+        groups.push((rule, plays[from..to].iter().sum()));
+        from = to;
+    }
+    groups
+}
+
+impl Widget for &Page<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let [top, body] = Layout::vertical([Constraint::Length(4), Constraint::Min(0)]).areas(area);
+        self.top(top, buf);
+        if body.width < 100 || body.height < 22 {
+            return self.narrow(body, buf);
+        }
+        let [upper, lower] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Length(13)]).areas(body);
+        let halves =
+            |row| Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(row);
+        let [one, two] = halves(upper);
+        let [three, four] = halves(lower);
+        self.survival().render(one, buf);
+        self.plays(two, buf);
+        self.cohorts().render(three, buf);
+        self.calendar().render(four, buf);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_lose_no_viewer() {
+        for length in 0..200 {
+            let plays: Vec<u32> = (1..=length).collect();
+            let groups = grouped(&plays, 9);
+            let sum: u32 = groups.iter().map(|(_, viewers)| viewers).sum();
+            assert_eq!(sum, plays.iter().sum::<u32>());
+        }
+        let rules: Vec<String> = grouped(&[1; 20], 6)
+            .into_iter()
+            .map(|(rule, _)| rule)
+            .collect();
+        assert_eq!(rules, ["1", "2", "3", "4–5", "6–9", "10–17", "18–20"]);
+    }
+}

@@ -1,0 +1,170 @@
+//! The line being typed, and what it means so far.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use super::frame_box::FrameBox;
+use super::text::cut;
+use super::theme::Theme;
+use crate::app::prompt::{Echo, Prompt, PromptKind};
+use crate::domain::range::Bounds;
+
+/// The line being typed.
+pub(super) struct PromptBox<'a> {
+    pub prompt: &'a Prompt,
+    pub bounds: Option<Bounds>,
+    /// How many names match, for a filter.
+    pub matches: Option<usize>,
+    pub theme: &'a Theme,
+}
+
+impl PromptBox<'_> {
+    /// Draws the prompt over the lower end of `area` and returns where the cursor stands.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Position {
+        if area.height < 5 || area.width < 24 {
+            let line = Rect {
+                y: area.bottom() - 1,
+                height: 1,
+                ..area
+            };
+            Clear.render(line, buf);
+            return self.line(line, buf);
+        }
+        let width = area.width.min(84);
+        let area = Rect {
+            x: area.x + (area.width - width) / 2,
+            y: area.bottom() - 5,
+            width,
+            height: 4,
+        };
+        Clear.render(area, buf);
+        let inner = FrameBox {
+            title: self.title(),
+            note: Line::styled("Enter takes it · Esc leaves", self.theme.faint),
+            is_focused: true,
+            theme: self.theme,
+        }
+        .draw(area, buf);
+        let echo = Rect {
+            y: inner.y + 1,
+            height: 1,
+            ..inner
+        };
+        buf.set_line(
+            echo.x + 1,
+            echo.y,
+            &self.echo(),
+            echo.width.saturating_sub(1),
+        );
+        self.line(inner, buf)
+    }
+
+    fn title(&self) -> &'static str {
+        match self.prompt.kind {
+            PromptKind::Range => "Days",
+            PromptKind::Filter => "Filter names",
+        }
+    }
+
+    /// Draws the text and returns where the cursor stands.
+    fn line(&self, area: Rect, buf: &mut Buffer) -> Position {
+        let mark = match self.prompt.kind {
+            PromptKind::Range => "d ",
+            PromptKind::Filter => "/ ",
+        };
+        buf.set_stringn(
+            area.x,
+            area.y,
+            mark,
+            usize::from(area.width),
+            self.theme.key,
+        );
+        let room = area.width.saturating_sub(3);
+        let input = &self.prompt.input;
+        let scroll = input.visual_scroll(usize::from(room));
+        let text = tail(input.value(), scroll);
+        let x = area.x + 2.min(area.width);
+        buf.set_stringn(x, area.y, text, usize::from(room), self.theme.text);
+        self.underline_fault(
+            Rect {
+                x,
+                width: room,
+                ..area
+            },
+            scroll,
+            buf,
+        );
+        let cursor = input.visual_cursor().saturating_sub(scroll);
+        Position {
+            x: (x + u16::try_from(cursor).unwrap_or(room)).min(area.right().saturating_sub(1)),
+            y: area.y,
+        }
+    }
+
+    /// Underlines the word at fault.
+    fn underline_fault(&self, area: Rect, scroll: usize, buf: &mut Buffer) {
+        let Some(Echo::Wrong(error)) = self.meaning() else {
+            return;
+        };
+        let value = self.prompt.input.value();
+        let cells = |bytes: usize| super::text::width(value.get(..bytes).unwrap_or(value));
+        let (from, to) = (cells(error.at.start), cells(error.at.end));
+        for column in from.max(scroll)..to {
+            let x = area.x
+                + u16::try_from(column - scroll)
+                    .unwrap_or(u16::MAX)
+                    .min(area.width);
+            if x < area.right()
+                && let Some(cell) = buf.cell_mut((x, area.y))
+            {
+                cell.set_style(
+                    self.theme
+                        .trouble
+                        .add_modifier(ratatui::style::Modifier::UNDERLINED),
+                );
+            }
+        }
+    }
+
+    fn meaning(&self) -> Option<Echo> {
+        let is_typed = !self.prompt.input.value().trim().is_empty();
+        (self.prompt.kind == PromptKind::Range && is_typed)
+            .then(|| self.bounds.map(|bounds| self.prompt.echo(bounds)))
+            .flatten()
+    }
+
+    fn echo(&self) -> Line<'static> {
+        let theme = self.theme;
+        match (self.prompt.kind, self.meaning()) {
+            (_, Some(Echo::Means(days))) => Line::styled(format!("= {days}"), theme.bar),
+            (_, Some(Echo::Wrong(error))) => {
+                Line::from(Span::styled(cut(&error.message, 80), theme.trouble))
+            }
+            (PromptKind::Range, None) => Line::styled(
+                "7d · last 3 weeks · 2017-11 · q4 2017 · 2017-11-23..2017-12-10 · since may 2017 · all",
+                theme.faint,
+            ),
+            (PromptKind::Filter, None) => {
+                let words = match self.matches {
+                    Some(1) => "1 name".to_owned(),
+                    Some(names) => format!("{names} names"),
+                    None => String::new(),
+                };
+                Line::styled(words, theme.faint)
+            }
+        }
+    }
+}
+
+/// Returns what is left of a text without its first cells.
+fn tail(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    let start = text.char_indices().find(|(_, c)| {
+        let is_past = used >= cells;
+        used += super::text::width(c.encode_utf8(&mut [0; 4]));
+        is_past
+    });
+    start.map_or("", |(start, _)| &text[start..])
+}

@@ -1,0 +1,287 @@
+//! The whole screen: what goes where.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::calendar::CalendarPanel;
+use super::cohorts::CohortsPanel;
+use super::figures::Figures;
+use super::footer::Footer;
+use super::header::Header;
+use super::headline::Headline;
+use super::help::Help;
+use super::layout::{Full, Tabs, Tier};
+use super::one_line::OneLine;
+use super::page::Page;
+use super::prompt::PromptBox;
+use super::rewatched::RewatchedPanel;
+use super::states::announce;
+use super::streaks::StreaksPanel;
+use super::theme::Theme;
+use super::timeline::Timeline;
+use crate::app::App;
+use crate::app::action::PanelNumber;
+use crate::app::message::Answer;
+use crate::app::state::{Content, Overlay};
+
+/// Draws the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
+pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let screen = Screen { app, theme };
+    screen.content(area, buf);
+    match &app.overlay {
+        Overlay::Help(scroll) => {
+            let help = Help {
+                scroll: *scroll,
+                theme,
+            };
+            (&help).render(area, buf);
+            None
+        }
+        Overlay::Prompt(prompt) if !area.is_empty() => {
+            let frame = app.answer().map(|answer| &answer.frame);
+            let prompt = PromptBox {
+                prompt,
+                bounds: app.bounds(),
+                matches: frame.map(|frame| frame.rewatched.len()),
+                theme,
+            };
+            Some(prompt.draw(area, buf))
+        }
+        Overlay::None | Overlay::Prompt(_) => None,
+    }
+}
+
+struct Screen<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+}
+
+impl Screen<'_> {
+    fn content(&self, area: Rect, buf: &mut Buffer) {
+        match Tier::of(area) {
+            Tier::Full => self.full(area, buf),
+            Tier::Tabs => self.tabs(area, buf),
+            Tier::Panel => self.panel_only(area, buf),
+            Tier::Line => {
+                let line = OneLine {
+                    app: self.app,
+                    theme: self.theme,
+                };
+                (&line).render(area, buf);
+            }
+        }
+    }
+
+    fn full(&self, area: Rect, buf: &mut Buffer) {
+        let areas = Full::of(area);
+        self.bars(areas.header, areas.footer, buf);
+        Timeline {
+            app: self.app,
+            theme: self.theme,
+        }
+        .render(areas.timeline, buf);
+        let Some(answer) = self.ready(areas.body, buf) else {
+            return;
+        };
+        Headline {
+            app: self.app,
+            theme: self.theme,
+        }
+        .render(areas.headline, buf);
+        self.figures(answer).render(areas.figures, buf);
+        if self.is_page_drawn(answer, areas.body, buf) {
+            return;
+        }
+        if self.app.is_zoomed {
+            self.panel(self.app.focus, answer, areas.body, buf);
+            return;
+        }
+        let panels = [
+            PanelNumber::One,
+            PanelNumber::Two,
+            PanelNumber::Three,
+            PanelNumber::Four,
+        ];
+        for (panel, area) in panels.into_iter().zip(areas.panels) {
+            self.panel(panel, answer, area, buf);
+        }
+    }
+
+    fn tabs(&self, area: Rect, buf: &mut Buffer) {
+        let areas = Tabs::of(area);
+        self.bars(areas.header, areas.footer, buf);
+        Timeline {
+            app: self.app,
+            theme: self.theme,
+        }
+        .render(areas.timeline, buf);
+        let Some(answer) = self.ready(areas.body, buf) else {
+            return;
+        };
+        Headline {
+            app: self.app,
+            theme: self.theme,
+        }
+        .render(areas.headline, buf);
+        self.figures(answer).render(areas.figures, buf);
+        let body = areas.tab_line.union(areas.body);
+        if self.app.is_zoomed || self.app.page.is_some() {
+            if !self.is_page_drawn(answer, body, buf) {
+                self.panel(self.app.focus, answer, body, buf);
+            }
+            return;
+        }
+        self.tab_line(areas.tab_line, buf);
+        self.panel(self.app.focus, answer, areas.body, buf);
+    }
+
+    fn panel_only(&self, area: Rect, buf: &mut Buffer) {
+        let Some(answer) = self.ready(area, buf) else {
+            return;
+        };
+        if !self.is_page_drawn(answer, area, buf) {
+            self.panel(self.app.focus, answer, area, buf);
+        }
+    }
+
+    fn bars(&self, header: Rect, footer: Rect, buf: &mut Buffer) {
+        Header {
+            app: self.app,
+            theme: self.theme,
+        }
+        .render(header, buf);
+        Footer {
+            app: self.app,
+            theme: self.theme,
+        }
+        .render(footer, buf);
+    }
+
+    /// Returns the answer to draw, or says why there is none.
+    fn ready(&self, area: Rect, buf: &mut Buffer) -> Option<&Answer> {
+        let theme = self.theme;
+        match &self.app.content {
+            Content::Ready(_, Some(answer)) => return Some(answer),
+            Content::Ready(_, None) | Content::Loading => {
+                announce("Reading the log…", theme.faint, area, buf);
+            }
+            Content::Broken(reason) => {
+                announce(
+                    &format!("{reason}\n\nq quits · r tries again"),
+                    theme.trouble,
+                    area,
+                    buf,
+                );
+            }
+            Content::Empty(_) => announce(
+                "This log holds no plays yet.\n\nFill it with  bingetop ingest FILE --into LOG.db\nNew plays appear by themselves.",
+                theme.text,
+                area,
+                buf,
+            ),
+        }
+        None
+    }
+
+    fn is_page_drawn(&self, answer: &Answer, area: Rect, buf: &mut Buffer) -> bool {
+        let (Some(_), Some(page), Some(known)) = (self.app.page, &answer.page, self.app.known())
+        else {
+            return false;
+        };
+        let page = Page {
+            answer,
+            item: page,
+            newest: known
+                .facts
+                .days
+                .map_or(answer.frame.window.to(), crate::domain::Window::to),
+            tab: self.app.cohort_tab,
+            unfinished: known.unfinished,
+            guard: self.app.guard(),
+            theme: self.theme,
+        };
+        (&page).render(area, buf);
+        true
+    }
+
+    fn figures<'b>(&'b self, answer: &'b Answer) -> Figures<'b> {
+        Figures {
+            frame: &answer.frame,
+            compare: self.app.compare,
+            guard: self.app.guard(),
+            theme: self.theme,
+        }
+    }
+
+    fn tab_line(&self, area: Rect, buf: &mut Buffer) {
+        let tabs = [
+            (PanelNumber::One, "1 Streaks"),
+            (PanelNumber::Two, "2 Rewatched"),
+            (PanelNumber::Three, "3 Cohorts"),
+            (PanelNumber::Four, "4 Calendar"),
+        ];
+        let mut line = Line::from(" ");
+        for (panel, word) in tabs {
+            if line.width() > 1 {
+                line.push_span(Span::styled(" │ ", self.theme.faint));
+            }
+            line.push_span(if panel == self.app.focus {
+                Span::styled(format!("[{word}]"), self.theme.strong)
+            } else {
+                Span::styled(word, self.theme.faint)
+            });
+        }
+        buf.set_line(area.x, area.y, &line, area.width);
+    }
+
+    fn panel(&self, panel: PanelNumber, answer: &Answer, area: Rect, buf: &mut Buffer) {
+        let (app, theme, guard) = (self.app, self.theme, self.app.guard());
+        let frame = &answer.frame;
+        let is_focused = app.focus == panel;
+        match panel {
+            PanelNumber::One => (&StreaksPanel {
+                frame,
+                selected: app.selected(),
+                sort: app.streak_sort,
+                filter: &app.filter,
+                guard,
+                is_focused,
+                theme,
+            })
+                .render(area, buf),
+            PanelNumber::Two => (&RewatchedPanel {
+                frame,
+                selected: app.selected(),
+                sort: app.rewatched_sort,
+                filter: &app.filter,
+                guard,
+                is_focused,
+                theme,
+            })
+                .render(area, buf),
+            PanelNumber::Three => (&CohortsPanel {
+                frame,
+                tab: app.cohort_tab,
+                scroll: if is_focused { app.scroll } else { 0 },
+                unfinished: app.known().and_then(|known| known.unfinished),
+                guard,
+                is_focused,
+                theme,
+            })
+                .render(area, buf),
+            PanelNumber::Four => {
+                let subject = app.subject().map_or("everything", |name| &*name.name);
+                let calendar = CalendarPanel {
+                    title: format!("4 Calendar · {subject}"),
+                    days: &answer.calendar,
+                    window: frame.window,
+                    is_focused,
+                    theme,
+                };
+                (&calendar).render(area, buf);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! A list with columns: whole columns go before a number is clipped.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::text::{cut, right, width};
+use super::theme::Theme;
+
+/// A column beside the names.
+pub(super) struct Column {
+    pub heading: &'static str,
+    /// The widest value, in cells.
+    pub cells: usize,
+    /// The columns of the highest rank go first where there is no room.
+    pub rank: u8,
+    /// `Some(is_reversed)` where the list is sorted by it.
+    pub sorted: Option<bool>,
+    /// Whether values stand at the left end.
+    pub is_left: bool,
+}
+
+/// One row: its name, what the name belongs to, and a value for each column.
+pub(super) struct Row {
+    pub name: String,
+    pub of: Option<String>,
+    pub values: Vec<(String, Style)>,
+}
+
+/// A list with columns.
+pub(super) struct Table<'a> {
+    pub name_heading: &'static str,
+    /// `Some(is_reversed)` where the list is sorted by name.
+    pub name_sorted: Option<bool>,
+    pub columns: Vec<Column>,
+    pub rows: usize,
+    /// Returns the row at a place; only rows on the screen are made.
+    pub row: &'a dyn Fn(usize) -> Row,
+    pub selected: Option<usize>,
+    pub theme: &'a Theme,
+}
+
+/// The least cells of a name before columns go.
+const LEAST_NAME: usize = 14;
+
+/// The cells of the marker of the selected row.
+const MARKER: usize = 2;
+
+/// The blanks between two columns.
+const GAP: usize = 2;
+
+impl Column {
+    fn heading(&self) -> String {
+        headed(self.heading, self.sorted)
+    }
+
+    /// The heading keeps a place for the mark of the sorted column, so that sorting moves nothing.
+    fn width(&self) -> usize {
+        self.cells
+            .max(width(self.heading) + usize::from(!self.is_left))
+    }
+}
+
+fn headed(heading: &str, sorted: Option<bool>) -> String {
+    match sorted {
+        Some(false) => format!("{heading}▼"),
+        Some(true) => format!("{heading}▲"),
+        None => heading.to_owned(),
+    }
+}
+
+/// Returns the first of the rows shown: the screenful that holds the selected one.
+pub(super) fn first_shown(selected: Option<usize>, rows: usize, shown: usize) -> usize {
+    let selected = selected.unwrap_or(0);
+    if shown == 0 || rows <= shown {
+        return 0;
+    }
+    (selected / shown * shown).min(rows - shown)
+}
+
+impl Table<'_> {
+    /// Returns how many rows fit into an area of this height.
+    pub fn rows_within(height: u16) -> usize {
+        usize::from(height.saturating_sub(1))
+    }
+
+    /// Returns which columns fit beside names into `cells`.
+    fn fitting(&self, cells: usize) -> Vec<usize> {
+        let mut kept: Vec<usize> = (0..self.columns.len()).collect();
+        let used = |kept: &[usize]| -> usize {
+            kept.iter()
+                .map(|place| self.columns[*place].width() + GAP)
+                .sum()
+        };
+        while MARKER + LEAST_NAME + used(&kept) > cells {
+            // The sorted column goes last, for the order would be a riddle without it.
+            let dearest = (0..kept.len()).max_by_key(|place| {
+                let column = &self.columns[kept[*place]];
+                (column.sorted.is_none(), column.rank)
+            });
+            match dearest {
+                Some(place) if kept.len() > 1 => kept.remove(place),
+                _ => break,
+            };
+        }
+        kept
+    }
+
+    fn line(&self, row: &Row, kept: &[usize], name_cells: usize, base: Style) -> Line<'static> {
+        let name = cut(&row.name, name_cells);
+        let mut used = width(&name);
+        let mut spans = vec![Span::styled(name, base)];
+        if let Some(of) = &row.of
+            && used + 6 <= name_cells
+        {
+            let of = cut(of, name_cells - used - 3);
+            used += 3 + width(&of);
+            spans.push(Span::styled(
+                format!(" · {of}"),
+                self.theme.faint.patch(base),
+            ));
+        }
+        spans.push(Span::raw(" ".repeat(name_cells - used)));
+        for place in kept {
+            let column = &self.columns[*place];
+            let (value, style) = &row.values[*place];
+            let value = cut(value, column.width());
+            let padded = if column.is_left {
+                format!("{value}{}", " ".repeat(column.width() - width(&value)))
+            } else {
+                right(&value, column.width())
+            };
+            spans.push(Span::raw(" ".repeat(GAP)));
+            spans.push(Span::styled(padded, style.patch(base)));
+        }
+        Line::from(spans)
+    }
+}
+
+impl Widget for &Table<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let cells = usize::from(area.width);
+        let kept = self.fitting(cells);
+        let used: usize = kept
+            .iter()
+            .map(|place| self.columns[*place].width() + GAP)
+            .sum();
+        let name_cells = cells.saturating_sub(MARKER + used);
+        let headings = Row {
+            name: headed(self.name_heading, self.name_sorted),
+            of: None,
+            values: self
+                .columns
+                .iter()
+                .map(|column| (column.heading(), Style::new()))
+                .collect(),
+        };
+        let marker = u16::try_from(MARKER).unwrap_or(0);
+        let inner = Rect {
+            x: area.x + marker.min(area.width),
+            width: area.width.saturating_sub(marker),
+            ..area
+        };
+        let heading = self.line(&headings, &kept, name_cells, self.theme.faint);
+        buf.set_line(inner.x, inner.y, &heading, inner.width);
+        let shown = Table::rows_within(area.height);
+        let first = first_shown(self.selected, self.rows, shown);
+        let rows = first..self.rows.min(first + shown);
+        for (y, place) in (area.y + 1..).zip(rows) {
+            let is_selected = self.selected == Some(place);
+            let base = if is_selected {
+                self.theme.selected
+            } else {
+                self.theme.text
+            };
+            let line = self.line(&(self.row)(place), &kept, name_cells, base);
+            if is_selected {
+                buf.set_stringn(area.x, y, "▶ ", cells, base);
+            }
+            buf.set_line(inner.x, y, &line, inner.width);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_row_is_always_shown() {
+        for rows in 0..40 {
+            for shown in 0..12 {
+                for selected in 0..rows {
+                    let first = first_shown(Some(selected), rows, shown);
+                    assert!(shown == 0 || (first..first + shown).contains(&selected));
+                    assert!(
+                        shown == 0 || first + shown <= rows || first == 0,
+                        "no blank rows"
+                    );
+                }
+            }
+        }
+    }
+}
