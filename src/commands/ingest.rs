@@ -56,13 +56,8 @@ pub struct Arguments {
     #[arg(long)]
     keep_names: bool,
     /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length
-    #[arg(
-        long,
-        default_value = "",
-        hide_default_value = true,
-        value_name = "viewer=COL,title=COL,..."
-    )]
-    map: Mapping,
+    #[arg(long, value_name = "viewer=COL,title=COL,...")]
+    map: Option<Mapping>,
     /// Say what would be done, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -113,7 +108,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         minimum_seconds: arguments.minimum_seconds,
         account: arguments.account.clone(),
         keep_names: arguments.keep_names,
-        mapping: arguments.map.clone(),
+        mapping: arguments.map.clone().unwrap_or_default(),
         dry_run: arguments.dry_run,
         now: chrono::Utc::now().timestamp(),
         key: ViewerKey::load_or_create()?,
