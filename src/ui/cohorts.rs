@@ -151,7 +151,7 @@ impl Widget for &CohortsPanel<'_> {
             |(_, name)| name.name.to_string(),
         );
         // The tabs are worth more than the end of a long name.
-        let room = usize::from(area.width).saturating_sub(self.tabs().width() + 9);
+        let room = usize::from(area.width).saturating_sub(self.tabs().width() + 7);
         let inner = FrameBox {
             title: &super::text::cut(&format!("3 Cohort sizes · {subject}"), room),
             note: self.tabs(),
