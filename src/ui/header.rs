@@ -5,15 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::text::{cut, fitting, width};
+use super::text::{fitting, width};
 use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::query::question::Compare;
 
-/// The cells kept for the name of the log.
-const NAME_CELLS: usize = 20;
+/// The cells kept for the name of the log, and for the range with its number of days.
+const NAME_CELLS: usize = 24;
+const RANGE_CELLS: usize = 33;
 
 /// The first line.
 pub(super) struct Header<'a> {
@@ -92,21 +93,23 @@ impl Header<'_> {
 impl Widget for &Header<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width);
-        let range = fitting(&self.range(), " · ", cells.saturating_sub(2));
-        // The zone gives way to the name of the log.
-        let for_timer = cells.saturating_sub(width(&range) + NAME_CELLS + 6);
-        let timer = fitting(&self.timer(), "  ", for_timer);
+        // The name of the log outlives the zone and what the range is compared with.
+        let name = width(&self.app.setup.log_name).min(NAME_CELLS) + 6;
+        let timer = fitting(
+            &self.timer(),
+            "  ",
+            cells.saturating_sub(name + RANGE_CELLS),
+        );
+        let for_range = cells.saturating_sub(name + width(&timer));
+        let range = fitting(&self.range(), " · ", for_range);
         let room = cells.saturating_sub(width(&range) + width(&timer) + 6);
+        let parts = fitting(&self.log(), " · ", room);
         let mut log = Vec::new();
-        let program = "bingetop";
-        if room > width(program) + 10 {
-            log.push(Span::styled(format!("{program}  "), self.theme.heading));
+        let program = "bingetop  ";
+        if width(program) + width(&parts) <= room {
+            log.push(Span::styled(program, self.theme.heading));
         }
-        let taken = log.first().map_or(0, Span::width);
-        log.push(Span::raw(cut(
-            &fitting(&self.log(), " · ", room - taken),
-            room - taken,
-        )));
+        log.push(Span::raw(parts));
         let log = Line::from(log);
         buf.set_line(
             area.x + 1.min(area.width),
