@@ -139,7 +139,7 @@ fn a_name_of_several_titles_is_refused_with_how_to_be_exact() {
         .code(2)
         .stdout("")
         .stderr(diff(
-            "bingetop: \"pilot\" names 2 titles; write one as here, `Show: Title`:\n  \
+            "bingetop: \"pilot\" names 2 titles; name one as it stands here:\n  \
          The Office: Pilot\n  Friends: Pilot\n",
         ));
 }

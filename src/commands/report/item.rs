@@ -44,14 +44,10 @@ fn nothing_named(log: &Log, level: Level, text: &str) -> String {
 
 fn several_named(log: &Log, level: Level, text: &str, items: &[ItemId]) -> String {
     let told = &items[..items.len().min(MOST_MEANT)];
-    let has_show = |item: &ItemId| log.name(level, *item).show.is_some();
-    let exact = if told.iter().any(has_show) {
-        "write one as here, `Show: Title`"
-    } else {
-        "write the whole name"
-    };
     let (word, text, count) = (level.word(), name::shown(text), items.len());
-    let mut lines = vec![format!("\"{text}\" names {count} {word}s; {exact}:")];
+    let mut lines = vec![format!(
+        "\"{text}\" names {count} {word}s; name one as it stands here:"
+    )];
     lines.extend(labels(log, level, told));
     if told.len() < count {
         lines.push(format!("  … and {} more", count - told.len()));
