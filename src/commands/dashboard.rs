@@ -94,7 +94,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn log_name(log: &LogArgument) -> String {
     let name = log.db.as_deref().and_then(std::path::Path::file_name);
     name.map_or_else(
-        || "built-in sample (made up)".to_owned(),
+        || "sample · made up".to_owned(),
         |file| name::shown(&file.to_string_lossy()).into_owned(),
     )
 }

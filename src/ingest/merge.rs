@@ -83,20 +83,30 @@ impl Queue {
     }
 }
 
-/// Rows of one start where equal rows count as often as the file with the most of them has them.
+/// Rows of one start where equal rows count as often as the file with the most of them has them,
+/// and are hidden as often as in the file that hides the most of them.
 fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
     let mut rows = held.to_vec();
     for same in arriving.chunk_by(|a, b| a.content() == b.content()) {
-        let known = held
-            .iter()
-            .filter(|row| row.content() == same[0].content())
-            .count();
-        let fullest = same
-            .chunk_by(|a, b| a.source == b.source)
+        let is_same = |row: &&Row| row.content() == same[0].content();
+        let known = held.iter().filter(is_same).count();
+        let files = || same.chunk_by(|a, b| a.source == b.source);
+        let hidden = |rows: &[Row]| {
+            rows.iter()
+                .filter(is_same)
+                .filter(|row| row.is_private)
+                .count()
+        };
+        let most_hidden = files().map(hidden).fold(hidden(held), usize::max);
+        let fullest = files()
             .max_by_key(|file| (file.len(), Reverse(file[0].source)))
             .unwrap_or_default();
         let fresh = fullest.len().saturating_sub(known);
         rows.extend_from_slice(&fullest[..fresh]);
+        let all = rows.iter_mut().filter(|row| is_same(&&**row));
+        for (place, row) in all.enumerate() {
+            row.is_private = place < most_hidden;
+        }
         tally.added += fresh as u64;
         tally.known += (same.len() - fresh) as u64;
     }
@@ -173,6 +183,22 @@ mod tests {
             [(5, Some(60)), (5, Some(60)), (5, Some(61)), (9, Some(60))]
         );
         assert_eq!((tally.added, tally.known), (2, 1));
+    }
+
+    #[test]
+    fn a_row_hidden_in_any_file_is_hidden_whichever_came_first() {
+        let hidden = |source| Row {
+            is_private: true,
+            ..row(5, 60, source)
+        };
+        for (first, second) in [(hidden(1), row(5, 60, 2)), (row(5, 60, 1), hidden(2))] {
+            let (held, _) = merge(&[], &[first], Identity::WholeRow);
+            let (rows, tally) = merge(&held, &[second], Identity::WholeRow);
+            assert_eq!(rows, [hidden(1)]);
+            assert_eq!((tally.added, tally.known), (0, 1));
+        }
+        let (rows, _) = merge(&[], &[row(5, 60, 1), hidden(1)], Identity::WholeRow);
+        assert_eq!(rows, [hidden(1), row(5, 60, 1)]);
     }
 
     #[test]

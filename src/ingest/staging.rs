@@ -145,7 +145,12 @@ impl Staging {
             None => self.intern(record),
         };
         let staged = &mut self.titles[title as usize];
-        if staged.spelling.renew(record.start, &record.title) {
+        let key_of = |show: u32| &self.shows[show as usize].key;
+        // Of two shows at one moment, the greater: the order of rows is of no consequence.
+        let moves = staged.show != show
+            && (record.start, &record.title) == (staged.spelling.at, &staged.spelling.name)
+            && key_of(show) > key_of(staged.show);
+        if staged.spelling.renew(record.start, &record.title) || moves {
             staged.show = show;
             staged.is_own_show = record.show.is_none();
         }
@@ -166,10 +171,10 @@ impl Staging {
     /// Numbers the title and the show of a record whose spelling is new.
     fn intern(&mut self, record: &Record) -> (u32, u32) {
         let title_key = title_key(record);
-        let show_key = match (&record.show, &record.id) {
-            (Some(show), _) => name::folded(show),
-            (None, Some(_)) => title_key.clone(),
-            (None, None) => name::folded(&record.title),
+        // A film is its own show, whatever series or artist has its name.
+        let show_key = match &record.show {
+            Some(show) => name::folded(show),
+            None => format!("\u{1f}{title_key}"),
         };
         let show_name = record.show.as_ref().unwrap_or(&record.title);
         let spelling = |name: &str| Spelling {
@@ -254,6 +259,25 @@ mod tests {
     }
 
     #[test]
+    fn of_two_shows_at_one_moment_the_order_of_rows_does_not_choose() {
+        let of_show = |show| Record {
+            id: Some("a".to_owned()),
+            ..record(5, show, "Dracula")
+        };
+        for (one, other) in [
+            (None, Some("Classics")),
+            (Some("Classics"), None),
+            (Some("Classics"), Some("Bites")),
+            (Some("Bites"), Some("Classics")),
+        ] {
+            let staging = staged(&[of_show(one), of_show(other)]);
+            let title = &staging.titles[0];
+            assert_eq!(staging.shows[title.show as usize].key, "classics");
+            assert!(!title.is_own_show);
+        }
+    }
+
+    #[test]
     fn equal_names_of_different_shows_stay_apart() {
         let staging = staged(&[
             record(1, Some("Harbour"), "Pilot"),
@@ -262,6 +286,21 @@ mod tests {
         ]);
         assert_eq!(staging.titles.len(), 3);
         assert_eq!(staging.shows.len(), 3);
+    }
+
+    #[test]
+    fn a_film_is_its_own_show_whatever_it_is_called() {
+        let staging = staged(&[
+            record(1, None, "Harbour"),
+            record(2, Some("Harbour"), "Pilot"),
+            Record {
+                id: Some("9".to_owned()),
+                ..record(3, None, "Harbour")
+            },
+            record(4, Some("#9"), "Track"),
+        ]);
+        assert_eq!(staging.titles.len(), 4);
+        assert_eq!(staging.shows.len(), 4);
     }
 
     #[test]

@@ -124,7 +124,9 @@ fn write_titles(
     let mut rename = conn.prepare(
         "UPDATE titles
          SET show_id = :show_id, is_own_show = :is_own_show, name = :name, named_at = :named_at
-         WHERE id = :id AND (:named_at, :name) > (named_at, name)",
+         WHERE id = :id
+           AND (:named_at, :name, (SELECT key FROM shows WHERE id = :show_id))
+             > (named_at, name, (SELECT key FROM shows WHERE id = titles.show_id))",
     )?;
     let mut learn =
         conn.prepare("UPDATE titles SET kind = :kind, length_seconds = :length WHERE id = :id")?;

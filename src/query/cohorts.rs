@@ -165,3 +165,31 @@ pub fn weeks_by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<
         })?
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::schema;
+
+    #[test]
+    fn weeks_begin_on_monday_before_1970_too() {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&conn).unwrap();
+        conn.execute_batch(
+            "INSERT INTO sources VALUES (1, 'rows', 'csv', '', 0, 1);
+             INSERT INTO viewers VALUES (1, x'00', NULL);
+             INSERT INTO shows VALUES (1, 'k', 'Dracula', 0);
+             INSERT INTO titles VALUES (1, 'k', 1, 1, 'Dracula', 0, NULL, NULL);
+             INSERT INTO plays VALUES (1, 1, -432000, 0, -5, 1, NULL, NULL, 0, 1);",
+        )
+        .unwrap();
+        let day = Day(-5);
+        let question = Question::about(Window::new(day, day).unwrap());
+        let pair = WeekPair {
+            first: day.monday(),
+            week: day.monday(),
+            viewers: 1,
+        };
+        assert_eq!(weeks_by_sql(&conn, &question).unwrap(), [pair]);
+    }
+}

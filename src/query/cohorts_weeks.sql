@@ -1,7 +1,8 @@
 -- Viewers by the week of their first active day in the window, and how many of them were active in
 -- each week from then on: of one title (or show), or of everything. Weeks go by their Mondays.
+-- (% keeps the sign of a day before 1970, hence the second one.)
 WITH active AS (
-    SELECT DISTINCT p.viewer_id, p.day - (p.day + 3) % 7 AS monday
+    SELECT DISTINCT p.viewer_id, p.day - ((p.day + 3) % 7 + 7) % 7 AS monday
     FROM plays p
     JOIN titles t ON t.id = p.title_id
     WHERE p.role > 0

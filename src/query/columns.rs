@@ -54,19 +54,28 @@ impl Columns {
         columns
     }
 
-    /// Adds an active day that sorts behind all others, or belongs to the last of them.
+    /// Adds an active day of the last item, or of one that sorts behind it.
+    ///
+    /// Days come in the order of moments, which is nearly always their own: where a clock goes back
+    /// over the start of a day, a later play belongs to an earlier day.
     fn push(&mut self, item: ItemId, active: ActiveDay) {
+        let end = self.days.len();
         if self.items.last().is_none_or(|(last, _)| *last != item) {
-            self.items.push((item, self.days.len()..self.days.len()));
-        } else if let Some(last) = self.days.last_mut()
-            && (last.viewer, last.day) == (active.viewer, active.day)
-        {
-            last.plays += active.plays;
-            return;
+            self.items.push((item, end..end));
         }
-        self.days.push(active);
-        if let Some((_, range)) = self.items.last_mut() {
-            range.end = self.days.len();
+        let Some((_, range)) = self.items.last_mut() else {
+            return;
+        };
+        let key = |active: &ActiveDay| (active.viewer, active.day);
+        let held = &mut self.days[range.start..];
+        let is_later = |held: &&ActiveDay| key(held) > key(&active);
+        let place = held.len() - held.iter().rev().take_while(is_later).count();
+        match held[..place].last_mut() {
+            Some(same) if key(same) == key(&active) => same.plays += active.plays,
+            _ => {
+                self.days.insert(range.start + place, active);
+                range.end += 1;
+            }
         }
     }
 }
@@ -175,5 +184,39 @@ impl AllColumns {
         let days = i32::try_from(self.rows_per_day.len()).ok()?;
         let first = self.first_day?;
         Window::new(first, first.plus(days - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_goes_back_over_the_start_of_a_day_leaves_the_days_in_order() {
+        let mut columns = Columns::default();
+        for (item, viewer, day) in [
+            (1, 1, 7),
+            (2, 1, 5),
+            (2, 1, 6),
+            (2, 1, 5),
+            (2, 2, 4),
+            (2, 2, 3),
+        ] {
+            let day = Day(day);
+            columns.push(
+                ItemId(item),
+                ActiveDay {
+                    viewer,
+                    day,
+                    plays: 1,
+                },
+            );
+        }
+        let of_second = columns.of(ItemId(2)).iter();
+        let found: Vec<_> = of_second
+            .map(|active| (active.viewer, active.day.0, active.plays))
+            .collect();
+        assert_eq!(found, [(1, 5, 2), (1, 6, 1), (2, 3, 1), (2, 4, 1)]);
+        assert_eq!(columns.of(ItemId(1)).len(), 1);
     }
 }

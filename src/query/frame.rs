@@ -114,7 +114,7 @@ impl RewatchedRow {
 }
 
 /// The number of parts a trend has at most.
-pub const TREND_CELLS: usize = 12;
+pub const TREND_CELLS: usize = 8;
 
 /// The distinct viewers that satisfy each of a ladder of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -125,7 +125,7 @@ impl CalendarPanel<'_> {
             if shown.as_ref() != Some(&month) && at >= free_from && at + width(&label) <= room {
                 let x = area.x + LABELS + u16::try_from(at).unwrap_or(0);
                 buf.set_stringn(x, area.y, &label, room - at, self.theme.faint);
-                free_from = at + width(&label) + 2;
+                free_from = at + width(&label) + 1;
                 shown = Some(month);
             }
         }

@@ -33,19 +33,16 @@ pub(super) struct CohortsPanel<'a> {
 impl CohortsPanel<'_> {
     fn tabs(&self) -> Line<'static> {
         let tabs = [
-            (CohortTab::Streak, "by streak"),
-            (CohortTab::Plays, "by plays"),
-            (CohortTab::Week, "by week"),
+            (CohortTab::Streak, "streak"),
+            (CohortTab::Plays, "plays"),
+            (CohortTab::Week, "week"),
         ];
-        let mut line = Line::default();
+        let mut line = Line::styled("by", self.theme.faint);
         for (tab, word) in tabs {
-            if line.width() > 0 {
-                line.push_span(Span::raw(" "));
-            }
             line.push_span(if tab == self.tab {
-                Span::styled(format!("[{word}]"), self.theme.strong)
+                Span::styled(format!(" [{word}]"), self.theme.strong)
             } else {
-                Span::styled(word, self.theme.faint)
+                Span::styled(format!(" {word}"), self.theme.faint)
             });
         }
         line
@@ -154,7 +151,7 @@ impl Widget for &CohortsPanel<'_> {
             |(_, name)| name.name.to_string(),
         );
         // The tabs are worth more than the end of a long name.
-        let room = usize::from(area.width).saturating_sub(self.tabs().width() + 9);
+        let room = usize::from(area.width).saturating_sub(self.tabs().width() + 7);
         let inner = FrameBox {
             title: &super::text::cut(&format!("3 Cohort sizes · {subject}"), room),
             note: self.tabs(),

@@ -33,7 +33,7 @@ impl FrameBox<'_> {
         if !title.is_empty() {
             let used = width(&title) + 2;
             block = block.title(Span::styled(format!(" {title} "), theme.heading));
-            if self.note.width() > 0 && used + self.note.width() + 3 <= room {
+            if self.note.width() > 0 && used + self.note.width() <= room {
                 let mut note = self.note.clone();
                 note.spans.insert(0, Span::raw(" "));
                 note.spans.push(Span::raw(" "));

@@ -12,6 +12,9 @@ use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::query::question::Compare;
 
+/// The cells kept for the name of the log.
+const NAME_CELLS: usize = 20;
+
 /// The first line.
 pub(super) struct Header<'a> {
     pub app: &'a App,
@@ -90,7 +93,9 @@ impl Widget for &Header<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width);
         let range = fitting(&self.range(), " · ", cells.saturating_sub(2));
-        let timer = fitting(&self.timer(), "  ", cells.saturating_sub(width(&range) + 6));
+        // The zone gives way to the name of the log.
+        let for_timer = cells.saturating_sub(width(&range) + NAME_CELLS + 6);
+        let timer = fitting(&self.timer(), "  ", for_timer);
         let room = cells.saturating_sub(width(&range) + width(&timer) + 6);
         let mut log = Vec::new();
         let program = "bingetop";

@@ -31,7 +31,7 @@ pub(super) struct RewatchedPanel<'a> {
 }
 
 /// The cells of the longest bar.
-const BAR: usize = 10;
+const BAR: usize = 8;
 
 impl RewatchedPanel<'_> {
     fn sorted(&self, column: RewatchedColumn) -> Option<bool> {
@@ -60,7 +60,7 @@ impl RewatchedPanel<'_> {
             column(
                 "Plays",
                 widest(|row| row.plays),
-                2,
+                3,
                 self.sorted(RewatchedColumn::Plays),
             ),
             column(
@@ -77,7 +77,7 @@ impl RewatchedPanel<'_> {
             ),
             Column {
                 is_left: true,
-                ..column("", BAR, 3, None)
+                ..column("", BAR, 2, None)
             },
         ]
     }

@@ -43,17 +43,22 @@ pub(super) struct Table<'a> {
 }
 
 /// The least cells of a name before columns go.
-const LEAST_NAME: usize = 14;
+const LEAST_NAME: usize = 18;
 
 /// The cells of the marker of the selected row.
 const MARKER: usize = 2;
 
-/// The blanks between two columns.
-const GAP: usize = 2;
+/// The blanks before a column of numbers; the place of the sorted column's mark adds another.
+const GAP: usize = 1;
 
 impl Column {
     fn heading(&self) -> String {
         headed(self.heading, self.sorted)
+    }
+
+    /// The blanks before the column.
+    fn gap(&self) -> usize {
+        GAP + usize::from(self.is_left)
     }
 
     /// The heading keeps a place for the mark of the sorted column, so that sorting moves nothing.
@@ -86,14 +91,15 @@ impl Table<'_> {
         usize::from(height.saturating_sub(1))
     }
 
+    fn cells_of(&self, place: usize) -> usize {
+        self.columns[place].width() + self.columns[place].gap()
+    }
+
     /// Returns which columns fit beside names into `cells`.
     fn fitting(&self, cells: usize) -> Vec<usize> {
         let mut kept: Vec<usize> = (0..self.columns.len()).collect();
-        let used = |kept: &[usize]| -> usize {
-            kept.iter()
-                .map(|place| self.columns[*place].width() + GAP)
-                .sum()
-        };
+        let used =
+            |kept: &[usize]| -> usize { kept.iter().map(|place| self.cells_of(*place)).sum() };
         while MARKER + LEAST_NAME + used(&kept) > cells {
             // The sorted column goes last, for the order would be a riddle without it.
             let dearest = (0..kept.len()).max_by_key(|place| {
@@ -132,7 +138,7 @@ impl Table<'_> {
             } else {
                 right(&value, column.width())
             };
-            spans.push(Span::raw(" ".repeat(GAP)));
+            spans.push(Span::raw(" ".repeat(column.gap())));
             spans.push(Span::styled(padded, style.patch(base)));
         }
         Line::from(spans)
@@ -143,10 +149,7 @@ impl Widget for &Table<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width);
         let kept = self.fitting(cells);
-        let used: usize = kept
-            .iter()
-            .map(|place| self.columns[*place].width() + GAP)
-            .sum();
+        let used: usize = kept.iter().map(|place| self.cells_of(*place)).sum();
         let name_cells = cells.saturating_sub(MARKER + used);
         let headings = Row {
             name: headed(self.name_heading, self.name_sorted),

@@ -22,7 +22,7 @@ CREATE TABLE viewers (
 
 CREATE TABLE shows (
     id       INTEGER PRIMARY KEY,
-    key      TEXT    NOT NULL UNIQUE, -- what makes it this show: its folded name, or a film's '#id'
+    key      TEXT    NOT NULL UNIQUE, -- what makes it this show: its folded name; a film's is U+001F and its title's key
     name     TEXT    NOT NULL,        -- its most recent spelling
     named_at INTEGER NOT NULL         -- when that spelling was played, Unix seconds
 );
