@@ -2,11 +2,11 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`json`] | the stable schema for programs |
-//! | [`csv`] | one panel as one table of raw numbers |
-//! | [`section`] | the panels as headings, lines and tables for people |
-//! | [`text`] | sections in 80 columns |
-//! | [`markdown`] | sections as Markdown |
+//! | `json` | the stable schema for programs |
+//! | `csv` | one panel as one table of raw numbers |
+//! | `section` | the panels as headings, lines and tables for people |
+//! | `text` | sections in 80 columns |
+//! | `markdown` | sections as Markdown |
 //!
 //! Every count of viewers goes through the report's [`Guard`]; what is hidden is `null` in JSON, an
 //! empty cell in CSV and `<10` for people. Nobody at all is no secret: 0 is always shown.

@@ -1,6 +1,5 @@
 //! `bingetop report` as people run it: flags, outputs, refusals, exit codes.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use assert_cmd::Command;
@@ -21,7 +20,7 @@ impl Home {
     fn with(rows: &str) -> Self {
         let home = Self::empty();
         let table = format!("viewer,title,show,start,seconds\n{rows}");
-        std::fs::write(home.path("plays.csv"), table).unwrap();
+        std::fs::write(home.path("plays.csv"), table).expect("the home can be written");
         let mut ingest = home.bingetop();
         ingest.args(["ingest", "plays.csv", "--into", "log.db"]);
         ingest.args(["--time-zone", "Europe/Rome", "--day-starts", "04:00"]);
@@ -31,7 +30,7 @@ impl Home {
 
     fn empty() -> Self {
         Self {
-            folder: TempDir::new().unwrap(),
+            folder: TempDir::new().expect("a folder can be made"),
         }
     }
 
@@ -40,7 +39,7 @@ impl Home {
     }
 
     fn bingetop(&self) -> Command {
-        let mut command = Command::cargo_bin("bingetop").unwrap();
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("bingetop"));
         command
             .current_dir(self.folder.path())
             .env("HOME", self.folder.path())
@@ -57,29 +56,23 @@ impl Home {
     fn json(&self, flags: &[&str]) -> Value {
         let all = [flags, &["--format", "json"]].concat();
         let output = self.report(&all).success().stderr("").get_output().clone();
-        serde_json::from_slice(&output.stdout).unwrap()
+        serde_json::from_slice(&output.stdout).expect("the report is JSON")
     }
 }
 
 /// Twelve viewers saw one film on each of the eighteen days to 2017-12-10; one of them, two
 /// episodes of two shows that are called the same.
 fn tweet() -> Home {
-    let mut rows = String::new();
-    for day in (23..=30)
-        .map(|day| format!("11-{day}"))
-        .chain((1..=10).map(|day| format!("12-{day:02}")))
-    {
-        for viewer in 1..=12 {
-            writeln!(
-                rows,
-                "v{viewer},A Christmas Prince,,2017-{day} 21:00:00,5400"
-            )
-            .unwrap();
-        }
+    let november = (23..=30).map(|day| format!("2017-11-{day}"));
+    let december = (1..=10).map(|day| format!("2017-12-{day:02}"));
+    let mut rows = Vec::new();
+    for day in november.chain(december) {
+        let row = |viewer| format!("v{viewer},A Christmas Prince,,{day} 21:00:00,5400\n");
+        rows.extend((1..=12).map(row));
     }
-    rows += "v1,Pilot,The Office,2017-12-01 20:00:00,1800\n";
-    rows += "v1,Pilot,Friends,2017-12-02 20:00:00,1800\n";
-    Home::with(&rows)
+    rows.push("v1,Pilot,The Office,2017-12-01 20:00:00,1800\n".to_owned());
+    rows.push("v1,Pilot,Friends,2017-12-02 20:00:00,1800\n".to_owned());
+    Home::with(&rows.concat())
 }
 
 #[test]
@@ -146,7 +139,7 @@ fn a_name_of_several_titles_is_refused_with_how_to_be_exact() {
         .code(2)
         .stdout("")
         .stderr(diff(
-            "bingetop: \"pilot\" names 2 titles; write one as above, `Show: Title`:\n  \
+            "bingetop: \"pilot\" names 2 titles; name one as it stands here:\n  \
          The Office: Pilot\n  Friends: Pilot\n",
         ));
 }
@@ -169,13 +162,34 @@ fn an_unknown_name_is_refused_with_similar_ones() {
 #[test]
 fn an_error_in_a_range_is_pointed_at() {
     tweet()
-        .report(&["--range", "last 30 dais"])
+        .report(&["--range", "since 夜, 30 nov 2017"])
         .code(2)
         .stdout("")
         .stderr(
-            starts_with("bingetop: --range means no days\n  last 30 dais\n          ^^^^\n")
-                .and(contains("dais")),
+            starts_with("bingetop: --range means no days\n  since 夜, 30 nov 2017\n        ^^\n")
+                .and(contains("夜")),
         );
+}
+
+#[test]
+fn the_dashboard_without_a_terminal_is_a_report() {
+    let home = tweet();
+    let report = home.report(&[]).success().get_output().clone();
+    let mut dashboard = home.bingetop();
+    dashboard.arg("log.db");
+    dashboard.assert().success().stdout(report.stdout);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let home = tweet();
+    let mut report = std::process::Command::new(assert_cmd::cargo::cargo_bin!("bingetop"));
+    report.current_dir(home.folder.path());
+    report.args(["report", "log.db", "--format", "json", "--range", "100y"]);
+    report.stdout(std::process::Stdio::piped());
+    let mut running = report.spawn().unwrap();
+    drop(running.stdout.take());
+    assert!(running.wait().unwrap().success());
 }
 
 #[rstest]

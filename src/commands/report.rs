@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use super::{LogArgument, SAMPLE};
+use super::{LogArgument, SAMPLE, parse_day};
 use crate::domain::range::Bounds;
 use crate::domain::{Day, DayRule, Level, Threshold, Window, name};
 use crate::export::{self, Format, Panel, Report};
@@ -27,11 +27,21 @@ const SAMPLE_NAME: &str = "The built-in sample";
 /// The largest streak length that can be asked for: more days than a log can hold.
 const LONGEST_STREAK: u32 = 100_000;
 
+/// How many rows lists have unless asked otherwise.
+const DEFAULT_TOP: usize = 20;
+
 /// What `bingetop report` is asked.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     log: LogArgument,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// What is asked of the log, and how the answer is written.
+#[derive(Debug, clap::Args)]
+struct Asked {
     /// The first day [default: that of the last 30 days; with --to, that of the log]
     #[arg(long, value_parser = parse_day, value_name = "DATE")]
     from: Option<Day>,
@@ -48,7 +58,7 @@ pub struct Arguments {
     #[arg(long, default_value = "title", value_parser = level_parser(), value_name = "LEVEL")]
     by: Level,
     /// The streak, in days, from which viewers count
-    #[arg(long, default_value = "3", value_parser = parse_streak, value_name = "DAYS")]
+    #[arg(long, default_value_t = Threshold::DEFAULT, value_parser = parse_streak, value_name = "DAYS")]
     streak: Threshold,
     /// List only names, or names of shows, that hold this text
     #[arg(
@@ -62,7 +72,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     title: Option<String>,
     /// The most rows of a list; 0 is all
-    #[arg(long, default_value = "20", value_name = "ROWS")]
+    #[arg(long, default_value_t = DEFAULT_TOP, value_name = "ROWS")]
     top: usize,
     /// Print this panel only
     #[arg(long, value_enum, value_name = "PANEL")]
@@ -73,10 +83,6 @@ pub struct Arguments {
     /// How it is written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-}
-
-fn parse_day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write it as YYYY-MM-DD, for example 2017-11-23".to_owned())
 }
 
 fn parse_streak(text: &str) -> Result<Threshold, String> {
@@ -98,22 +104,55 @@ fn level_parser() -> impl clap::builder::TypedValueParser<Value = Level> {
     })
 }
 
+impl Asked {
+    /// Returns what is asked where nothing is said but the day to count back from.
+    fn plainly(now: Option<Day>) -> Self {
+        Self {
+            from: None,
+            to: None,
+            range: None,
+            now,
+            by: Level::default(),
+            streak: Threshold::DEFAULT,
+            filter: String::new(),
+            title: None,
+            top: DEFAULT_TOP,
+            panel: None,
+            exact: false,
+            format: Format::Text,
+        }
+    }
+}
+
 /// Prints a report.
 ///
 /// # Errors
 ///
 /// Fails where the log cannot be read, or a range or name means nothing in it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let (log, source) = load(arguments.log.db.as_deref())?;
+    print(&arguments.log, &arguments.asked)
+}
+
+/// Prints the report that the dashboard becomes where it has no terminal to draw on.
+///
+/// # Errors
+///
+/// Fails where the log cannot be read.
+pub(super) fn run_plainly(log: &LogArgument, now: Option<Day>) -> anyhow::Result<ExitCode> {
+    print(log, &Asked::plainly(now))
+}
+
+fn print(log: &LogArgument, asked: &Asked) -> anyhow::Result<ExitCode> {
+    let (log, source) = load(log.db.as_deref())?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let now = chrono::Utc::now().timestamp();
-    print(arguments, &log, &source, now, &mut out)?;
+    write(asked, &log, &source, now, &mut out)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads the log at `path`, or else the built-in sample, and says what it is called.
-pub(super) fn load(path: Option<&Path>) -> anyhow::Result<(Log, String)> {
+fn load(path: Option<&Path>) -> anyhow::Result<(Log, String)> {
     let Some(path) = path else {
         eprintln!(
             "bingetop: no log named, so this is the built-in sample, all made up; for your own: \
@@ -130,8 +169,8 @@ pub(super) fn load(path: Option<&Path>) -> anyhow::Result<(Log, String)> {
 }
 
 /// Writes what is asked of `log`, the moment being `now` (Unix seconds).
-fn print(
-    arguments: &Arguments,
+fn write(
+    asked: &Asked,
     log: &Log,
     source: &str,
     now: i64,
@@ -141,18 +180,18 @@ fn print(
     let days = facts
         .days
         .with_context(|| format!("{source}: the log holds no rows yet"))?;
-    let question = question(arguments, log, days, now)?;
-    let filter = name::shown(&arguments.filter);
+    let question = question(asked, log, days, now)?;
+    let filter = name::shown(&asked.filter);
     let report = Report {
         facts,
         frame: &log.answer(&question),
-        guard: if arguments.exact {
+        guard: if asked.exact {
             Guard::exact()
         } else {
             Guard::analyst(facts.minimum_cohort)
         },
-        top: arguments.top,
-        panels: arguments
+        top: asked.top,
+        panels: asked
             .panel
             .as_ref()
             .map_or(&Panel::ALL, std::slice::from_ref),
@@ -160,25 +199,25 @@ fn print(
         filter: filter.trim(),
         unfinished: question.unfinished,
     };
-    export::write(&report, arguments.format, out)?;
+    export::write(&report, asked.format, out)?;
     Ok(())
 }
 
 /// Returns what is asked of a log that holds `days`.
-fn question(arguments: &Arguments, log: &Log, days: Window, now: i64) -> anyhow::Result<Question> {
+fn question(asked: &Asked, log: &Log, days: Window, now: i64) -> anyhow::Result<Question> {
     let bounds = Bounds {
         first: days.from(),
-        newest: arguments.now.unwrap_or(days.to()),
+        newest: asked.now.unwrap_or(days.to()),
     };
-    let level = arguments.by;
-    let item = arguments.title.as_deref();
+    let level = asked.by;
+    let item = asked.title.as_deref();
     Ok(Question {
-        window: window::of(arguments, bounds)?,
+        window: window::of(asked, bounds)?,
         level,
-        threshold: arguments.streak,
-        filter: arguments.filter.clone(),
+        threshold: asked.streak,
+        filter: asked.filter.clone(),
         item: item.map(|text| item::named(log, level, text)).transpose()?,
-        compare: match arguments.format {
+        compare: match asked.format {
             Format::Text | Format::Markdown => Compare::Previous,
             Format::Json | Format::Csv => Compare::Off,
         },
@@ -186,10 +225,9 @@ fn question(arguments: &Arguments, log: &Log, days: Window, now: i64) -> anyhow:
     })
 }
 
-/// Returns the day that is still under way at `now`, where the log has come to it.
+/// Returns the newest day of the log where it is not over at `now`.
 fn unfinished(rule: DayRule, days: Window, now: i64) -> Option<Day> {
-    let today = rule.day_of(now);
-    (today <= days.to()).then_some(today)
+    (rule.day_of(now) <= days.to()).then_some(days.to())
 }
 
 #[cfg(test)]
@@ -209,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_under_way_by_the_clock_and_rule_of_the_log() {
+    fn the_newest_day_is_over_by_the_clock_and_rule_of_the_log() {
         let rule = DayRule {
             zone: chrono_tz::Europe::Rome,
             starts_minutes: 240,
@@ -222,14 +260,5 @@ mod tests {
         };
         assert_eq!(at("2017-12-11T02:59:59Z"), Some(day("2017-12-10")));
         assert_eq!(at("2017-12-11T03:00:00Z"), None);
-        assert_eq!(at("2017-12-09T12:00:00Z"), Some(day("2017-12-09")));
     }
-}
-
-/// stub
-pub(super) fn run_plainly(
-    _log: &LogArgument,
-    _now: Option<crate::domain::Day>,
-) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("to come")
 }

@@ -50,7 +50,7 @@ impl<'a> Document<'a> {
         };
         let timeline = || {
             let days = frame.timeline.iter();
-            days.map(|day| DayNumbers::of(report, day)).collect()
+            days.map(|day| DayNumbers::of(report, *day)).collect()
         };
         Self {
             schema: SCHEMA,
@@ -196,24 +196,22 @@ struct Cohorts<'a> {
     name: Option<&'a str>,
     by_streak: Vec<LadderStep>,
     by_plays: Vec<LadderStep>,
-    by_week: Vec<Week>,
+    by_week: Vec<FirstActive>,
 }
 
 impl<'a> Cohorts<'a> {
     fn of(report: &Report<'a>) -> Self {
         let cohorts = &report.frame.cohorts;
         let ladder = |steps: &[Step]| {
-            steps
-                .iter()
-                .map(|step| LadderStep::of(report, step))
-                .collect()
+            let steps = steps.iter();
+            steps.map(|step| LadderStep::of(report, *step)).collect()
         };
         let weeks = cohorts.by_week.iter();
         Self {
             name: cohorts.item.as_ref().map(|(_, name)| &*name.name),
             by_streak: ladder(&cohorts.by_streak),
             by_plays: ladder(&cohorts.by_plays),
-            by_week: weeks.map(|week| Week::of(report, week)).collect(),
+            by_week: weeks.map(|week| FirstActive::of(report, week)).collect(),
         }
     }
 }
@@ -227,7 +225,7 @@ struct LadderStep {
 }
 
 impl LadderStep {
-    fn of(report: &Report<'_>, step: &Step) -> Self {
+    fn of(report: &Report<'_>, step: Step) -> Self {
         Self {
             at_least: step.at_least,
             viewers: report.guard.viewers(step.viewers).exact(),
@@ -237,7 +235,7 @@ impl LadderStep {
 }
 
 #[derive(Serialize)]
-struct Week {
+struct FirstActive {
     week: String,
     viewers: Option<u64>,
     active: Vec<Option<u64>>,
@@ -245,7 +243,7 @@ struct Week {
     guarded: bool,
 }
 
-impl Week {
+impl FirstActive {
     fn of(report: &Report<'_>, week: &WeekCohort) -> Self {
         let guard = report.guard;
         let active = week.active.iter();
@@ -271,7 +269,7 @@ struct DayNumbers {
 }
 
 impl DayNumbers {
-    fn of(report: &Report<'_>, day: &DayCount) -> Self {
+    fn of(report: &Report<'_>, day: DayCount) -> Self {
         Self {
             day: day.day.to_string(),
             plays: day.plays,

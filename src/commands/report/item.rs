@@ -4,7 +4,6 @@ use anyhow::bail;
 
 use crate::domain::{Level, name};
 use crate::query::Log;
-use crate::query::frame::ItemName;
 use crate::query::question::ItemId;
 
 /// The most names told where several are meant.
@@ -31,52 +30,40 @@ pub(super) fn named(log: &Log, level: Level, text: &str) -> anyhow::Result<ItemI
 }
 
 fn nothing_named(log: &Log, level: Level, text: &str) -> String {
-    let word = level.word();
-    let similar: Vec<String> = similar(log, level, text)
-        .iter()
-        .map(|item| format!("\n  {}", label(&log.name(level, *item))))
-        .collect();
+    let similar = similar(log, level, text);
     let like = if similar.is_empty() {
         ""
     } else {
         "; perhaps you mean"
     };
-    let text = name::shown(text);
-    format!(
-        "the log has no {word} named \"{text}\"{like}{}",
-        similar.concat()
-    )
+    let (word, text) = (level.word(), name::shown(text));
+    let mut lines = vec![format!("the log has no {word} named \"{text}\"{like}")];
+    lines.extend(labels(log, level, &similar));
+    lines.join("\n")
 }
 
 fn several_named(log: &Log, level: Level, text: &str, items: &[ItemId]) -> String {
-    let names: Vec<ItemName> = items
-        .iter()
-        .take(MOST_MEANT)
-        .map(|item| log.name(level, *item))
-        .collect();
-    let mut told: String = names
-        .iter()
-        .map(|name| format!("\n  {}", label(name)))
-        .collect();
-    if items.len() > names.len() {
-        told += &format!("\n  … and {} more", items.len() - names.len());
+    let told = &items[..items.len().min(MOST_MEANT)];
+    let (word, text, count) = (level.word(), name::shown(text), items.len());
+    let mut lines = vec![format!(
+        "\"{text}\" names {count} {word}s; name one as it stands here:"
+    )];
+    lines.extend(labels(log, level, told));
+    if told.len() < count {
+        lines.push(format!("  … and {} more", count - told.len()));
     }
-    let exact = if names.iter().any(|name| name.show.is_some()) {
-        "write one as above, `Show: Title`"
-    } else {
-        "write the whole name"
-    };
-    let word = level.word();
-    let (text, count) = (name::shown(text), items.len());
-    format!("\"{text}\" names {count} {word}s; {exact}:{told}")
+    lines.join("\n")
 }
 
-/// Returns a name as [`Log::find`] finds it exactly.
-fn label(name: &ItemName) -> String {
-    match &name.show {
-        Some(show) => format!("{show}: {}", name.name),
-        None => name.name.to_string(),
-    }
+/// Returns a line for each item: its name as [`Log::find`] finds it exactly.
+fn labels(log: &Log, level: Level, items: &[ItemId]) -> Vec<String> {
+    let names = items.iter().map(|item| log.name(level, *item));
+    names
+        .map(|name| match name.show {
+            Some(show) => format!("  {show}: {}", name.name),
+            None => format!("  {}", name.name),
+        })
+        .collect()
 }
 
 /// Returns a few items that share a word with `text`, the longest that any shares; else those that

@@ -3,29 +3,29 @@
 use anyhow::{Context as _, anyhow};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Arguments;
+use super::Asked;
 use crate::domain::range::{self, Bounds, RangeError};
 use crate::domain::{Window, name};
 
 /// How many days are reported where none are named.
 const DEFAULT_DAYS: u32 = 30;
 
-/// Returns the window that the arguments name.
+/// Returns the window that is asked for.
 ///
 /// # Errors
 ///
 /// Fails where `--range` means nothing, or the first day is after the last.
-pub(super) fn of(arguments: &Arguments, bounds: Bounds) -> anyhow::Result<Window> {
-    if let Some(text) = &arguments.range {
+pub(super) fn of(asked: &Asked, bounds: Bounds) -> anyhow::Result<Window> {
+    if let Some(text) = &asked.range {
         return range::parse(text, bounds).map_err(|error| anyhow!(pointed_at(text, &error)));
     }
-    let (from, to) = match (arguments.from, arguments.to) {
+    let (from, to) = match (asked.from, asked.to) {
         (None, None) => return Ok(Window::ending(bounds.newest, DEFAULT_DAYS)),
         (Some(from), to) => (from, to.unwrap_or(bounds.newest)),
         (None, Some(to)) => (bounds.first, to),
     };
     Window::new(from, to).with_context(|| {
-        let whose = match (arguments.from, arguments.to) {
+        let whose = match (asked.from, asked.to) {
             (Some(_), None) => "; without --to, the last day is the newest one",
             (None, _) => "; without --from, the first day is that of the log",
             (Some(_), Some(_)) => "",

@@ -106,8 +106,8 @@ fn rewatch_share(report: &Report<'_>, held: Option<Both>) -> Vec<Cell> {
 fn told(report: &Report<'_>, compared: &Comparison) -> String {
     let other = compared.other_window;
     if compared.other.is_none() {
-        let first = report.facts.days.map(|days| days.from());
-        let first = first.map(|day| format!(", which starts on {day}"));
+        let held = report.facts.days;
+        let first = held.map(|days| format!(", which starts on {}", days.from()));
         let first = first.unwrap_or_default();
         return format!("Compared with nothing: {other} is not all in the log{first}.");
     }
