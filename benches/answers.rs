@@ -1,0 +1,65 @@
+//! How long the sample takes to open and to answer.
+//!
+//! `cargo bench --bench answers`
+
+use bingetop::commands::SAMPLE;
+use bingetop::domain::{Level, Window};
+use bingetop::query::question::Compare;
+use bingetop::query::{Log, Question};
+use bingetop::store::open::open_bytes;
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+fn sample() -> Log {
+    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    Log::load(&conn).expect("the sample is a log")
+}
+
+/// The question the dashboard asks, over the last `days` days; 0 for all.
+fn question(log: &Log, days: u32, level: Level) -> Question {
+    let held = log.facts().days.expect("the sample has days");
+    let days = if days == 0 { held.days() } else { days };
+    Question {
+        level,
+        compare: Compare::Previous,
+        ..Question::about(Window::ending(held.to(), days))
+    }
+}
+
+#[divan::bench]
+fn load(bencher: Bencher) {
+    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    bencher.bench_local(|| Log::load(&conn).expect("the sample is a log"));
+}
+
+#[divan::bench(args = [18, 30, 90, 0])]
+fn frame_by_title(bencher: Bencher, days: u32) {
+    let log = sample();
+    let question = question(&log, days, Level::Title);
+    bencher.bench(|| log.answer(&question));
+}
+
+#[divan::bench(args = [30, 0])]
+fn frame_by_show(bencher: Bencher, days: u32) {
+    let log = sample();
+    let question = question(&log, days, Level::Show);
+    bencher.bench(|| log.answer(&question));
+}
+
+#[divan::bench]
+fn calendar(bencher: Bencher) {
+    let log = sample();
+    let question = question(&log, 30, Level::Title);
+    bencher.bench(|| log.calendar(&question));
+}
+
+#[divan::bench]
+fn page_of_the_heaviest_title(bencher: Bencher) {
+    let log = sample();
+    let question = question(&log, 0, Level::Title);
+    let heaviest = log.answer(&question).rewatched[0].item;
+    bencher.bench(|| log.page(&question, heaviest));
+}
