@@ -1,5 +1,6 @@
 //! What is answered from: who was active on which day with what, sorted, in memory.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rusqlite::Connection;
@@ -44,12 +45,21 @@ impl Columns {
         }
     }
 
-    /// Collects active days, sorting them, and adding up those of the same item, viewer and day.
-    fn of_rows(mut rows: Vec<(ItemId, ActiveDay)>) -> Self {
-        rows.sort_unstable_by_key(|(item, active)| (*item, active.viewer, active.day));
+    /// Collects the active days of items out of the days of their parts; items come in order.
+    fn gathered<'a>(items: impl Iterator<Item = (ItemId, Vec<&'a [ActiveDay]>)>) -> Self {
         let mut columns = Self::default();
-        for (item, active) in rows {
-            columns.push(item, active);
+        for (item, parts) in items {
+            if let [only] = parts[..] {
+                let start = columns.days.len();
+                columns.days.extend_from_slice(only);
+                columns.items.push((item, start..columns.days.len()));
+                continue;
+            }
+            let mut days = parts.concat();
+            days.sort_unstable_by_key(|active| (active.viewer, active.day));
+            for active in days {
+                columns.push(item, active);
+            }
         }
         columns
     }
@@ -120,44 +130,51 @@ impl AllColumns {
     /// Fails where the database cannot be read, or the reading is interrupted.
     pub fn load(conn: &Connection, catalogue: &Catalogue) -> rusqlite::Result<Self> {
         let mut columns = Self::default();
-        columns.count_rows(conn)?;
+        let mut row_days = Vec::new();
         let mut statement = conn.prepare(
-            "SELECT title_id, viewer_id, day, role = 1
+            "SELECT title_id, viewer_id, day, role
              FROM plays
-             WHERE role > 0
              ORDER BY title_id, viewer_id, started_at, nth",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let active = ActiveDay {
-                viewer: row.get(1)?,
-                day: Day(row.get(2)?),
-                plays: row.get(3)?,
-            };
-            columns.titles.push(ItemId(row.get(0)?), active);
+            let day = Day(row.get(2)?);
+            let role: u32 = row.get(3)?;
+            row_days.push(day);
+            if role > 0 {
+                let active = ActiveDay {
+                    viewer: row.get(1)?,
+                    day,
+                    plays: u32::from(role == 1),
+                };
+                columns.titles.push(ItemId(row.get(0)?), active);
+            }
         }
-        let by_show = columns.titles.items().flat_map(|(title, days)| {
-            let show = catalogue.show_of(title);
-            days.iter().map(move |active| (show, *active))
-        });
-        columns.shows = Columns::of_rows(by_show.collect());
-        let days = columns.titles.days.iter();
-        columns.everything = Columns::of_rows(days.map(|active| (EVERYTHING, *active)).collect());
+        columns.count_rows(&row_days);
+        let mut shows: BTreeMap<ItemId, Vec<&[ActiveDay]>> = BTreeMap::new();
+        for (title, days) in columns.titles.items() {
+            shows
+                .entry(catalogue.show_of(title))
+                .or_default()
+                .push(days);
+        }
+        let everything = columns.titles.items().map(|(_, days)| days).collect();
+        let everything = Columns::gathered(std::iter::once((EVERYTHING, everything)));
+        columns.shows = Columns::gathered(shows.into_iter());
+        columns.everything = everything;
         Ok(columns)
     }
 
-    fn count_rows(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        let mut statement =
-            conn.prepare("SELECT day, count(*) FROM plays GROUP BY day ORDER BY day")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let day = Day(row.get(0)?);
-            let first = *self.first_day.get_or_insert(day);
-            let place = usize::try_from(day.since(first)).unwrap_or(0);
-            self.rows_per_day.resize(place + 1, 0);
-            self.rows_per_day[place] = row.get(1)?;
+    fn count_rows(&mut self, row_days: &[Day]) {
+        let (Some(first), Some(last)) = (row_days.iter().min(), row_days.iter().max()) else {
+            return;
+        };
+        let place = |day: Day| day.since(*first).unsigned_abs() as usize;
+        self.first_day = Some(*first);
+        self.rows_per_day = vec![0; place(*last) + 1];
+        for day in row_days {
+            self.rows_per_day[place(*day)] += 1;
         }
-        Ok(())
     }
 
     /// Returns the columns of a level.

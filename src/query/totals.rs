@@ -14,18 +14,18 @@ pub fn totals(columns: &AllColumns, question: &Question, window: Window) -> Tota
     let everything = columns.days_of(question.level, None);
     let all_plays = rewatched::count(everything, window);
     let viewers = super::columns::visits(everything, window).count();
-    let titles = columns.of(Level::Title).items();
-    let played = titles.filter(|(_, days)| rewatched::count(days, window).plays > 0);
-    let first_plays: u64 = columns
-        .of(question.level)
-        .items()
-        .map(|(_, days)| u64::from(rewatched::count(days, window).viewers))
-        .sum();
+    let counted = |level| {
+        let items = columns.of(level).items();
+        items.map(|(_, days)| u64::from(rewatched::count(days, window).viewers))
+    };
+    // A title was played where it has a viewer with a play.
+    let titles = counted(Level::Title).filter(|viewers| *viewers > 0).count();
+    let first_plays: u64 = counted(question.level).sum();
     Totals {
         rows: rows(columns, window),
         plays: all_plays.plays,
         viewers: u32::try_from(viewers).unwrap_or(u32::MAX),
-        titles: u32::try_from(played.count()).unwrap_or(u32::MAX),
+        titles: u32::try_from(titles).unwrap_or(u32::MAX),
         rewatches: all_plays.plays - first_plays,
         streakers: streaks::count(everything, window, question.threshold).viewers,
     }
