@@ -24,8 +24,8 @@ use proptest::test_runner::TestCaseError;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use support::brute_force::{
-    Cohorts, History, Item, RewatchLine, Row, ShowKey, StreakLine, TitleKey, Totals, compared,
-    last_year, merged, previous,
+    Cohorts, History, Item, RewatchLine, Row, Rules, ShowKey, StreakLine, TitleKey, Totals,
+    compared, last_year, merged, previous,
 };
 use support::hostile::{Asked, HostileLog, asked, logs};
 use tempfile::TempDir;
@@ -669,4 +669,50 @@ proptest! {
             prop_assert_eq!(every_table(&sound(&path)), before.clone());
         }
     }
+}
+
+/// In 2010 the clocks of St John's fell back from 00:01 to 23:01: Sunday began, and then Saturday
+/// went on. In the order of moments the days are Friday, Sunday, Saturday, Sunday, Monday.
+#[test]
+fn a_clock_that_goes_back_into_the_day_before_breaks_no_streak() {
+    let moments = [
+        "2010-11-05T15:00:00Z",
+        "2010-11-07T02:30:30Z",
+        "2010-11-07T02:40:00Z",
+        "2010-11-07T15:00:00Z",
+        "2010-11-08T15:00:00Z",
+    ];
+    let row = |moment: &&str| Row {
+        viewer: "v".to_owned(),
+        title: "Dracula".to_owned(),
+        show: None,
+        kind: None,
+        start: chrono::DateTime::parse_from_rfc3339(moment)
+            .expect("a moment")
+            .timestamp(),
+        seconds: None,
+        position: None,
+        length: None,
+        id: None,
+        private: false,
+    };
+    let rules = Rules {
+        zone: chrono_tz::America::St_Johns,
+        starts_minutes: 0,
+    };
+    let rows: Vec<Row> = moments.iter().map(row).collect();
+    let log = HostileLog {
+        rules,
+        held_by: vec![1; rows.len()],
+        rows,
+    };
+    let history = History::new(rules, &log.rows, &log.rows);
+    let window = history.extent().expect("it has rows");
+    assert_eq!(window.to_string(), "2010-11-05..2010-11-08");
+    let both = Both::new(log_of(&log, &[&log.rows]), history);
+    let question = Question::about(window);
+    let frame = both.log.answer(&question);
+    assert_eq!(frame.streaks[0].longest, 4);
+    assert_eq!(frame.rewatched[0].plays, 5);
+    both.check(&question, &Item::Everything).expect("all agree");
 }
