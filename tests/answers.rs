@@ -716,3 +716,42 @@ fn a_clock_that_goes_back_into_the_day_before_breaks_no_streak() {
     assert_eq!(frame.rewatched[0].plays, 5);
     both.check(&question, &Item::Everything).expect("all agree");
 }
+
+/// Two viewers start one title in the same second, and their files disagree on what it belongs to.
+#[test]
+fn no_file_order_chooses_between_two_shows_at_one_moment() {
+    let row = |viewer: &str, show: Option<&str>| Row {
+        viewer: viewer.to_owned(),
+        title: "Dracula".to_owned(),
+        show: show.map(str::to_owned),
+        kind: None,
+        start: 1_500_000_000,
+        seconds: None,
+        position: None,
+        length: None,
+        id: Some("a".to_owned()),
+        private: false,
+    };
+    let rows = vec![
+        row("v", None),
+        row("w", Some("Classics")),
+        row("x", Some("Bites")),
+    ];
+    let log = HostileLog {
+        rules: Rules {
+            zone: chrono_tz::UTC,
+            starts_minutes: 0,
+        },
+        held_by: vec![1, 2, 4],
+        rows,
+    };
+    let files = log.files();
+    let content_of = |order: [usize; 3]| {
+        let (_folder, conn) = log_of(&log, &order.map(|n| files[n].as_slice()));
+        content(&conn)
+    };
+    let expected = content_of([0, 1, 2]);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(content_of(order), expected, "{order:?}");
+    }
+}
