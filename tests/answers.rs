@@ -24,8 +24,8 @@ use proptest::test_runner::TestCaseError;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use support::brute_force::{
-    Cohorts, History, Item, RewatchLine, Row, ShowKey, StreakLine, TitleKey, Totals, compared,
-    last_year, merged, previous,
+    Cohorts, History, Item, RewatchLine, Row, Rules, ShowKey, StreakLine, TitleKey, Totals,
+    compared, last_year, merged, previous,
 };
 use support::hostile::{Asked, HostileLog, asked, logs};
 use tempfile::TempDir;
@@ -66,9 +66,17 @@ fn import(path: &Path, log: &HostileLog, file: &[Row]) -> Summary {
     ingest_records(path, "rows", records, &options, &Progress::default()).expect("rows are taken")
 }
 
+/// Makes a folder, in memory where the system has one there: thousands of commits wait for no disk.
+fn folder() -> TempDir {
+    let in_memory = tempfile::tempdir_in("/dev/shm");
+    in_memory
+        .or_else(|_| tempfile::tempdir())
+        .expect("a folder")
+}
+
 /// Imports `files` one after the other into a new log; it lives as long as its folder.
 fn log_of(log: &HostileLog, files: &[&[Row]]) -> (TempDir, Connection) {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder();
     let path = folder.path().join("log.db");
     for file in files {
         import(&path, log, file);
@@ -657,7 +665,7 @@ proptest! {
 
     #[test]
     fn a_file_that_comes_again_changes_nothing(log in logs()) {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder();
         let path = folder.path().join("log.db");
         import(&path, &log, &log.rows);
         let before = every_table(&sound(&path));
@@ -668,5 +676,90 @@ proptest! {
             prop_assert_eq!(summary.added, 0);
             prop_assert_eq!(every_table(&sound(&path)), before.clone());
         }
+    }
+}
+
+/// In 2010 the clocks of St John's fell back from 00:01 to 23:01: Sunday began, and then Saturday
+/// went on. In the order of moments the days are Friday, Sunday, Saturday, Sunday, Monday.
+#[test]
+fn a_clock_that_goes_back_into_the_day_before_breaks_no_streak() {
+    let moments = [
+        "2010-11-05T15:00:00Z",
+        "2010-11-07T02:30:30Z",
+        "2010-11-07T02:40:00Z",
+        "2010-11-07T15:00:00Z",
+        "2010-11-08T15:00:00Z",
+    ];
+    let row = |moment: &&str| Row {
+        viewer: "v".to_owned(),
+        title: "Dracula".to_owned(),
+        show: None,
+        kind: None,
+        start: chrono::DateTime::parse_from_rfc3339(moment)
+            .expect("a moment")
+            .timestamp(),
+        seconds: None,
+        position: None,
+        length: None,
+        id: None,
+        private: false,
+    };
+    let rules = Rules {
+        zone: chrono_tz::America::St_Johns,
+        starts_minutes: 0,
+    };
+    let rows: Vec<Row> = moments.iter().map(row).collect();
+    let log = HostileLog {
+        rules,
+        held_by: vec![1; rows.len()],
+        rows,
+    };
+    let history = History::new(rules, &log.rows, &log.rows);
+    let window = history.extent().expect("it has rows");
+    assert_eq!(window.to_string(), "2010-11-05..2010-11-08");
+    let both = Both::new(log_of(&log, &[&log.rows]), history);
+    let question = Question::about(window);
+    let frame = both.log.answer(&question);
+    assert_eq!(frame.streaks[0].longest, 4);
+    assert_eq!(frame.rewatched[0].plays, 5);
+    both.check(&question, &Item::Everything).expect("all agree");
+}
+
+/// Two viewers start one title in the same second, and their files disagree on what it belongs to.
+#[test]
+fn no_file_order_chooses_between_two_shows_at_one_moment() {
+    let row = |viewer: &str, show: Option<&str>| Row {
+        viewer: viewer.to_owned(),
+        title: "Dracula".to_owned(),
+        show: show.map(str::to_owned),
+        kind: None,
+        start: 1_500_000_000,
+        seconds: None,
+        position: None,
+        length: None,
+        id: Some("a".to_owned()),
+        private: false,
+    };
+    let rows = vec![
+        row("v", None),
+        row("w", Some("Classics")),
+        row("x", Some("Bites")),
+    ];
+    let log = HostileLog {
+        rules: Rules {
+            zone: chrono_tz::UTC,
+            starts_minutes: 0,
+        },
+        held_by: vec![1, 2, 4],
+        rows,
+    };
+    let files = log.files();
+    let content_of = |order: [usize; 3]| {
+        let (_folder, conn) = log_of(&log, &order.map(|n| files[n].as_slice()));
+        content(&conn)
+    };
+    let expected = content_of([0, 1, 2]);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(content_of(order), expected, "{order:?}");
     }
 }

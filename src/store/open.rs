@@ -111,6 +111,11 @@ pub fn open_read(path: &Path) -> Result<Connection, OpenError> {
     };
     let conn = conn.map_err(|error| OpenError::of_sqlite(path, error))?;
     check_version(&conn, path)?;
+    let version = schema::version(&conn).map_err(|error| OpenError::of_sqlite(path, error))?;
+    if version == 0 {
+        // Its only writer was killed, and SQLite has just undone what that one had begun.
+        return Err(OpenError::Empty(path.to_owned()));
+    }
     Ok(conn)
 }
 
@@ -185,6 +190,11 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
     if header.is_empty() {
         return Ok(Found::Nothing);
     }
+    if header.iter().all(|byte| *byte == 0) && has_journal(path) {
+        // SQLite writes the first page last: a first import was killed before it came to that, and
+        // is undone when SQLite opens the file.
+        return Ok(Found::Log);
+    }
     if !header.starts_with(b"SQLite format 3\0") {
         return Err(OpenError::NotDatabase(path.to_owned()));
     }
@@ -195,6 +205,13 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
         return Err(OpenError::Foreign(path.to_owned()));
     }
     Ok(Found::Log)
+}
+
+/// Returns whether SQLite left a journal beside the file, to undo what was begun.
+fn has_journal(path: &Path) -> bool {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    std::fs::metadata(journal).is_ok_and(|journal| journal.len() > 0)
 }
 
 /// Readies a connection that only reads, and reads a first page with it.

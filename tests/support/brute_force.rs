@@ -148,7 +148,6 @@ pub struct Judged {
 #[derive(Debug, Clone)]
 pub struct Title {
     pub name: String,
-    pub named_at: i64,
     pub show: ShowKey,
     pub kind: Option<Kind>,
     pub runtime: Option<u32>,
@@ -222,7 +221,6 @@ impl History {
                 key.clone(),
                 Title {
                     name: newest.title.clone(),
-                    named_at: newest.start,
                     show: show_key(newest),
                     // READING: of several kinds the first in the order of the glossary, so that it is
                     // watched rather than listened to; of several runtimes the longest.
@@ -574,6 +572,7 @@ pub struct RewatchLine {
     pub most_by_one: u64,
 }
 
+#[expect(clippy::struct_field_names, reason = "the words of the report")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cohorts {
     pub by_streak: Vec<(u32, u64)>,

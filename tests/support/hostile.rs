@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::brute_force::{Row, Rules, day_of};
+use super::brute_force::{Row, Rules};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -49,6 +49,22 @@ const ZONES: [Tz; 6] = [
 
 /// When days start: the usual hours, and within the hour that clocks repeat.
 const STARTS: [u16; 7] = [0, 240, 1439, 0, 90, 105, 150];
+
+/// Zone, start of the day, and a moment at which the clock goes back over it.
+const BACK_OVER_THE_START: [(Tz, u16, &str); 4] = [
+    (Tz::America__St_Johns, 0, "2010-11-07T02:31:00Z"),
+    (Tz::Europe__Rome, 150, "2017-10-29T01:00:00Z"),
+    (Tz::America__Los_Angeles, 90, "2017-11-05T09:00:00Z"),
+    (Tz::Australia__Lord_Howe, 105, "2018-03-31T15:00:00Z"),
+];
+
+/// A zone, a start of the day, and the moment around which plays gather.
+fn calendar() -> impl Strategy<Value = (Tz, u16, &'static str)> {
+    prop_oneof![
+        4 => (select(&ZONES[..]), select(&STARTS[..]), select(&SEAMS[..])),
+        1 => select(&BACK_OVER_THE_START[..]),
+    ]
+}
 
 /// Id, show, title: many of them the same, and many only nearly.
 const NAMES: [(Option<&str>, Option<&str>, &str); 22] = [
@@ -161,9 +177,7 @@ prop_compose! {
 prop_compose! {
     /// Generates logs of a few viewers and titles, an empty one now and then.
     pub fn logs()(
-        zone in select(&ZONES[..]),
-        starts_minutes in select(&STARTS[..]),
-        seam in select(&SEAMS[..]),
+        (zone, starts_minutes, seam) in calendar(),
         viewers in 1..=5_usize,
         names in vec(0..NAMES.len(), 1..=7),
         steps in prop_oneof![1 => vec(step(), 0..3), 9 => vec(step(), 3..60)],
@@ -243,16 +257,4 @@ prop_compose! {
             from, is_from_the_end, days, at_least, by_show, item, filter, compare, unfinished,
         }
     }
-}
-
-/// Returns whether any two rows of one viewer and title fall on days in the wrong order: the clock
-/// went back over the start of a day.
-pub fn goes_back(log: &HostileLog) -> bool {
-    log.rows.iter().any(|row| {
-        let earlier = |other: &Row| other.start < row.start;
-        let later_day = |other: &Row| day_of(log.rules, other.start) > day_of(log.rules, row.start);
-        log.rows
-            .iter()
-            .any(|other| earlier(other) && later_day(other))
-    })
 }
