@@ -7,11 +7,13 @@
 //! | [`update`] | the only place it changes: pure, and returns the work to do |
 //! | [`keymap`] | the one table of keys, behind dispatch, footer and help |
 //! | [`action`] | everything a key can do |
+//! | [`help`] | what help says beside the keys |
 //! | [`span`] | the range of days as the user said it |
 //! | [`sort`] | the order of the lists |
 //! | [`prompt`] | the lines in which a range or a filter is typed |
 
 pub mod action;
+pub mod help;
 pub mod keymap;
 pub mod message;
 mod moving;

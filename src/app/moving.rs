@@ -62,6 +62,9 @@ impl App {
 
     fn focus_on(&mut self, panel: PanelNumber) {
         self.focus = panel;
+        if matches!(panel, PanelNumber::One | PanelNumber::Two) {
+            self.list = panel;
+        }
         self.scroll = 0;
         self.follow_selection();
     }
@@ -144,6 +147,7 @@ impl App {
             Action::PageUp => self.scroll.saturating_sub(page),
             Action::PageDown => self.scroll + page,
             Action::First => 0,
+            Action::Last => usize::MAX,
             _ => self.scroll,
         };
         self.scroll = self.scroll.min(self.longest_scroll());

@@ -1,9 +1,12 @@
 //! The lines in which a range or a filter is typed.
 
+use std::borrow::Cow;
+
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
+use crate::domain::name;
 use crate::domain::range::{self, Bounds};
 
 /// What is typed.
@@ -66,6 +69,12 @@ impl Prompt {
             KeyCode::Enter => Outcome::Accepted,
             KeyCode::Esc => Outcome::Cancelled,
             KeyCode::Backspace if self.input.value().is_empty() => Outcome::Cancelled,
+            // What steers a terminal is not typed, even where a terminal sends it.
+            KeyCode::Char(c)
+                if matches!(name::shown(c.encode_utf8(&mut [0; 4])), Cow::Owned(_)) =>
+            {
+                Outcome::Typing { changed: false }
+            }
             _ => {
                 let response = self.input.handle_event(&Event::Key(key));
                 let changed = response.is_some_and(|response| response.value);
@@ -76,7 +85,7 @@ impl Prompt {
 
     /// Inserts pasted text at the cursor; what cannot be typed in a line becomes a blank.
     pub fn paste(&mut self, text: &str) {
-        for c in crate::domain::name::shown(text).chars() {
+        for c in name::shown(text).chars() {
             self.input.handle(tui_input::InputRequest::InsertChar(c));
         }
     }

@@ -84,6 +84,7 @@ pub enum Overlay {
 pub(super) struct Count {
     pub digits: u32,
     pub focus: PanelNumber,
+    pub list: PanelNumber,
     pub span: Span,
 }
 
@@ -137,6 +138,8 @@ pub struct App {
     pub size: (u16, u16),
     /// The first line shown of panel 3 or of an open page.
     pub scroll: usize,
+    /// The list, panel 1 or 2, that had the focus last.
+    pub(super) list: PanelNumber,
     pub(super) selected: Option<Selected>,
     pub(super) count: Option<Count>,
     pub(super) asked: Stamp,
@@ -167,6 +170,7 @@ impl App {
             notice: None,
             size,
             scroll: 0,
+            list: PanelNumber::One,
             selected: None,
             count: None,
             asked: Stamp(0),
@@ -231,13 +235,19 @@ impl App {
 
     /// Returns the items of the focused list, in the order shown; panels 3 and 4 follow the list
     /// that was focused last.
+    ///
+    /// Until the answer for another level arrives, there is nothing to select: a title's number
+    /// means nothing among shows.
     #[must_use]
     pub fn listed(&self) -> Vec<ItemId> {
         let Some(answer) = self.answer() else {
             return Vec::new();
         };
         let frame = &answer.frame;
-        match self.focus {
+        if frame.level != self.level {
+            return Vec::new();
+        }
+        match self.list {
             PanelNumber::Two => frame.rewatched.iter().map(|row| row.item).collect(),
             _ => frame.streaks.iter().map(|row| row.item).collect(),
         }

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use super::action::{Action, PanelNumber};
+use super::help;
 use super::keymap::action_of;
 use super::message::{Answer, Effect, Loaded, Message, Request, Stamp};
 use super::prompt::{Outcome, Prompt, PromptKind};
@@ -11,7 +12,7 @@ use super::span::Span;
 use super::state::{App, Content, Count, Known, Overlay};
 
 use crate::domain::cohort::{step_down, step_up};
-use crate::domain::{Day, Threshold, Window};
+use crate::domain::{Day, Threshold, Window, name};
 
 impl App {
     /// Takes in what happened, and returns the work to do: pure, and never waiting.
@@ -30,7 +31,7 @@ impl App {
                 Vec::new()
             }
             Message::Failed(reason) => {
-                self.fail(reason);
+                self.fail(&reason);
                 Vec::new()
             }
         }
@@ -69,7 +70,9 @@ impl App {
         }
     }
 
-    fn fail(&mut self, reason: String) {
+    fn fail(&mut self, reason: &str) {
+        // A reason may name a file, and a file may have any name.
+        let reason = name::shown(reason).into_owned();
         match &self.content {
             Content::Ready(..) | Content::Empty(_) => self.trouble = Some(reason),
             Content::Loading | Content::Broken(_) => self.content = Content::Broken(reason),
@@ -113,6 +116,7 @@ impl App {
         }
         if let KeyCode::Char(c) = key.code
             && let Some(digit) = c.to_digit(10)
+            && !matches!(self.overlay, Overlay::Help(_))
         {
             return self.press_digit(key, digit);
         }
@@ -138,6 +142,7 @@ impl App {
             None if digit > 0 => Some(Count {
                 digits: digit,
                 focus: self.focus,
+                list: self.list,
                 span: self.span.clone(),
             }),
             None => None,
@@ -151,6 +156,7 @@ impl App {
 
     fn set_threshold(&mut self, count: Count) -> Vec<Effect> {
         self.focus = count.focus;
+        self.list = count.list;
         self.span = count.span;
         match Threshold::new(count.digits) {
             Some(threshold) => self.threshold = threshold,
@@ -216,7 +222,7 @@ impl App {
             Action::Suspend => vec![Effect::Suspend],
             Action::Redraw => vec![Effect::Redraw],
             Action::Refresh => {
-                self.notice = Some("looked for new plays".to_owned());
+                self.notice = Some("looking for new plays".to_owned());
                 vec![Effect::Refresh]
             }
             Action::Pause => {
@@ -271,14 +277,17 @@ impl App {
 
     /// While help is open, keys move it or close it; `None` leaves a key to its usual work.
     fn act_on_help(&mut self, action: Action, line: usize) -> Option<Vec<Effect>> {
-        let page = usize::from(self.size.1.saturating_sub(4)).max(1);
+        let shown = usize::from(self.size.1.saturating_sub(2));
+        let last = help::lines().saturating_sub(shown);
+        let page = shown.saturating_sub(2).max(1);
         self.overlay = match action {
             Action::Help | Action::Back | Action::Quit => Overlay::None,
-            Action::Down => Overlay::Help(line + 1),
+            Action::Down => Overlay::Help((line + 1).min(last)),
             Action::Up => Overlay::Help(line.saturating_sub(1)),
-            Action::PageDown => Overlay::Help(line + page),
+            Action::PageDown => Overlay::Help((line + page).min(last)),
             Action::PageUp => Overlay::Help(line.saturating_sub(page)),
             Action::First => Overlay::Help(0),
+            Action::Last => Overlay::Help(last),
             Action::Suspend | Action::Redraw => return None,
             _ => Overlay::Help(line),
         };
