@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::bars::{SHADES, shade};
 use super::frame_box::FrameBox;
-use super::text::width;
+use super::text::{fitting, width};
 use super::theme::Theme;
 use crate::domain::format::thousands;
 use crate::domain::{Day, Window};
@@ -131,11 +131,26 @@ impl CalendarPanel<'_> {
         }
     }
 
-    fn best(&self) -> Option<String> {
+    /// Names the best day of the window, in as many words as fit into `cells`.
+    fn best(&self, cells: usize) -> Option<String> {
         let inside = self.days.iter().filter(|day| self.window.contains(day.day));
         let best = inside.max_by_key(|day| (day.plays, std::cmp::Reverse(day.day)))?;
-        let day = best.day.date().format("%a %-d %b %Y");
-        (best.plays > 0).then(|| format!("best day {day}: {} plays", thousands(best.plays.into())))
+        let plays = thousands(best.plays.into());
+        let date = best.day.date().format("%a %-d %b %Y");
+        let scale: String = SHADES.iter().collect();
+        let long = fitting(
+            &[
+                (0, format!("best day {date}: {plays} plays")),
+                (1, format!("less {scale} more")),
+            ],
+            " · ",
+            cells,
+        );
+        let texts = [long, format!("best {}: {plays}", best.day)];
+        let whole = texts
+            .into_iter()
+            .find(|text| width(text) <= cells && !text.ends_with('…'));
+        whole.filter(|_| best.plays > 0)
     }
 }
 
@@ -161,17 +176,10 @@ impl Widget for &CalendarPanel<'_> {
             self.legend(&weeks, below(7), buf);
         }
         if inner.height >= 10
-            && let Some(best) = self.best()
+            && let Some(best) = self.best(usize::from(inner.width.saturating_sub(2)))
         {
-            let scale: String = SHADES.iter().collect();
-            let text = format!(" {best} · less {scale} more");
-            buf.set_stringn(
-                inner.x,
-                below(9).y,
-                text,
-                usize::from(inner.width),
-                self.theme.faint,
-            );
+            let cells = usize::from(inner.width.saturating_sub(1));
+            buf.set_stringn(inner.x + 1, below(9).y, best, cells, self.theme.faint);
         }
     }
 }

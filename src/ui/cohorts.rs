@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use super::bars::bar;
 use super::frame_box::FrameBox;
 use super::states::say;
-use super::text::{number, right, width};
+use super::text::{cut, number, right, width};
 use super::theme::Theme;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
@@ -30,15 +30,22 @@ pub(super) struct CohortsPanel<'a> {
     pub theme: &'a Theme,
 }
 
+const TABS: [(CohortTab, &str); 3] = [
+    (CohortTab::Streak, "streak"),
+    (CohortTab::Plays, "plays"),
+    (CohortTab::Week, "week"),
+];
+
+/// The least cells of the panel's name beside the tabs.
+const LEAST_TITLE: usize = 18;
+
+/// The cells of a later week: `100%*` and a blank.
+const WEEK: usize = 6;
+
 impl CohortsPanel<'_> {
     fn tabs(&self) -> Line<'static> {
-        let tabs = [
-            (CohortTab::Streak, "streak"),
-            (CohortTab::Plays, "plays"),
-            (CohortTab::Week, "week"),
-        ];
-        let mut line = Line::styled("by", self.theme.faint);
-        for (tab, word) in tabs {
+        let mut line = Line::from(Span::styled("by", self.theme.faint));
+        for (tab, word) in TABS {
             line.push_span(if tab == self.tab {
                 Span::styled(format!(" [{word}]"), self.theme.strong)
             } else {
@@ -82,11 +89,13 @@ impl CohortsPanel<'_> {
         }
         let most = weeks.iter().map(|week| week.viewers).max().unwrap_or(0);
         let count_cells = thousands(most.into()).len().max(width("Viewers"));
-        let room = usize::from(area.width).saturating_sub(11 + count_cells) / 5;
-        let heading = format!(
-            " First in   {} again after 1, 2, 3… weeks",
-            right("Viewers", count_cells)
-        );
+        let cells = usize::from(area.width);
+        let room = cells.saturating_sub(12 + count_cells) / WEEK;
+        let mut heading = format!(" First in   {}", right("Viewers", count_cells));
+        let meaning = "  again after 1, 2, 3… weeks";
+        if width(&heading) + width(meaning) <= cells {
+            heading.push_str(meaning);
+        }
         buf.set_stringn(
             area.x,
             area.y,
@@ -117,16 +126,13 @@ impl CohortsPanel<'_> {
         }
         for (place, active) in (1..).zip(&week.active).take(room) {
             let cell = if self.guard.hides(week.viewers) || self.guard.hides(*active) {
-                "·".to_owned()
+                "· ".to_owned()
             } else {
                 let percent = (u64::from(*active) * 200 + u64::from(week.viewers))
                     / (2 * u64::from(week.viewers));
-                format!(
-                    "{percent}%{}",
-                    self.mark(week.monday.plus(7 * place)).trim()
-                )
+                format!("{percent}%{}", self.mark(week.monday.plus(7 * place)))
             };
-            line.push_span(Span::styled(right(&cell, 5), theme.bar));
+            line.push_span(Span::styled(right(&cell, WEEK), theme.bar));
         }
         line
     }
@@ -150,11 +156,21 @@ impl Widget for &CohortsPanel<'_> {
             || "everything".to_owned(),
             |(_, name)| name.name.to_string(),
         );
-        // The tabs are worth more than the end of a long name.
+        // The tabs are worth more than the end of a long name, but not more than the whole of it.
         let room = usize::from(area.width).saturating_sub(self.tabs().width() + 7);
+        let (title, note) = if room >= LEAST_TITLE {
+            (
+                cut(&format!("3 Cohort sizes · {subject}"), room),
+                self.tabs(),
+            )
+        } else {
+            let word = TABS.iter().find(|(tab, _)| *tab == self.tab);
+            let word = word.map_or("", |(_, word)| word);
+            (format!("3 By {word} · {subject}"), Line::default())
+        };
         let inner = FrameBox {
-            title: &super::text::cut(&format!("3 Cohort sizes · {subject}"), room),
-            note: self.tabs(),
+            title: &title,
+            note,
             is_focused: self.is_focused,
             theme: self.theme,
         }
@@ -176,6 +192,9 @@ pub(super) struct Ladder<'a> {
     pub theme: &'a Theme,
 }
 
+/// The cells of a share: `100.0 %` and the blanks before it.
+const PART: usize = 9;
+
 impl Widget for &Ladder<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let base = self.steps.first().map_or(0, |step| step.viewers);
@@ -194,9 +213,14 @@ impl Widget for &Ladder<'_> {
                 self.unit
             );
             let size = self.guard.viewers(step.viewers);
-            let part = format!("  {}", right(&share(step.viewers.into(), base.into()), 7));
-            let is_hidden = self.guard.hides(step.viewers);
-            let part = if is_hidden { " ".repeat(9) } else { part };
+            let taken = width(&rule) + cells;
+            let part = if taken + PART > usize::from(area.width) {
+                String::new()
+            } else if self.guard.hides(step.viewers) {
+                " ".repeat(PART)
+            } else {
+                right(&share(step.viewers.into(), base.into()), PART)
+            };
             let mut line = Line::from(vec![
                 Span::styled(
                     rule,

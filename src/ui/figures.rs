@@ -102,6 +102,9 @@ impl Figures<'_> {
                 let (now, before) = ((now.rewatches, now.plays), (before.rewatches, before.plays));
                 let ordering = (u128::from(now.0) * u128::from(before.1))
                     .cmp(&(u128::from(before.0) * u128::from(now.1)));
+                if now.1 == 0 || before.1 == 0 {
+                    return Change::Unasked; // a share of nothing is not compared
+                }
                 Change::Known(points(now, before), String::new(), ordering)
             }
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::text::cut;
+use super::text::cut_words;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::keymap::{Binding, KEYMAP};
@@ -17,7 +17,8 @@ pub(super) struct Footer<'a> {
 }
 
 impl Footer<'_> {
-    fn words(&self) -> Option<(String, bool)> {
+    /// Returns what there is to say instead of the keys, and whether it went wrong.
+    pub fn words(&self) -> Option<(String, bool)> {
         if let Some(trouble) = &self.app.trouble {
             return Some((format!("{trouble} (showing what was read before)"), true));
         }
@@ -53,6 +54,9 @@ fn cells_of(binding: &Binding) -> usize {
 
 impl Widget for &Footer<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
         let cells = usize::from(area.width).saturating_sub(1);
         let x = area.x + 1.min(area.width);
         if let Some((words, is_trouble)) = self.words() {
@@ -61,7 +65,7 @@ impl Widget for &Footer<'_> {
             } else {
                 self.theme.text
             };
-            buf.set_stringn(x, area.y, cut(&words, cells), cells, style);
+            buf.set_stringn(x, area.y, cut_words(&words, cells), cells, style);
             return;
         }
         let mut line = Line::default();

@@ -1,10 +1,11 @@
 //! The box around a panel: its name, what it says about itself, and whether keys go to it.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::{Block, Clear, Widget};
 
 use super::text::{cut, width};
 use super::theme::Theme;
@@ -32,7 +33,14 @@ impl FrameBox<'_> {
         let title = cut(self.title, room.saturating_sub(2));
         if !title.is_empty() {
             let used = width(&title) + 2;
-            block = block.title(Span::styled(format!(" {title} "), theme.heading));
+            // A name is easier to read than its border, unless that is the focused one.
+            let base = if self.is_focused {
+                Style::new()
+            } else {
+                Style::reset()
+            };
+            let heading = base.patch(theme.heading);
+            block = block.title(Span::styled(format!(" {title} "), heading));
             if self.note.width() > 0 && used + self.note.width() <= room {
                 let mut note = self.note.clone();
                 note.spans.insert(0, Span::raw(" "));
@@ -43,5 +51,22 @@ impl FrameBox<'_> {
         let inner = block.inner(area);
         block.render(area, buf);
         inner
+    }
+}
+
+/// The most cells a character takes.
+const WIDEST: u16 = 4;
+
+/// Clears an area for what covers it, and the wide characters that reach into it from the left.
+pub(super) fn clear(area: Rect, buf: &mut Buffer) {
+    Clear.render(area, buf);
+    for y in area.top()..area.bottom() {
+        for cells in 1..=WIDEST.min(area.x) {
+            if let Some(cell) = buf.cell_mut((area.x - cells, y))
+                && cell.symbol().cell_width() > cells
+            {
+                cell.set_symbol(" ");
+            }
+        }
     }
 }

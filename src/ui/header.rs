@@ -1,5 +1,7 @@
 //! The first line: which log, which days, compared with what, how fresh.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -75,7 +77,7 @@ impl Header<'_> {
             _ if app.trouble.is_some() => "! stale".to_owned(),
             None => "○ off".to_owned(),
             Some(_) if app.is_paused => "‖ paused".to_owned(),
-            Some(every) => format!("● {}s", every.as_secs()),
+            Some(every) => format!("● {}", spelled(every)),
         };
         let zone = app.known().map(|known| {
             let rule = known.facts.rule;
@@ -87,6 +89,15 @@ impl Header<'_> {
             format!("{}{starts}", rule.zone.name())
         });
         vec![(0, timer), (1, zone.unwrap_or_default())]
+    }
+}
+
+/// Spells a time as `--refresh` takes it.
+fn spelled(every: Duration) -> String {
+    match every.as_millis() {
+        minutes if minutes.is_multiple_of(60_000) => format!("{}m", minutes / 60_000),
+        seconds if seconds.is_multiple_of(1_000) => format!("{}s", seconds / 1_000),
+        milliseconds => format!("{milliseconds}ms"),
     }
 }
 

@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::text::cut;
+use super::text::{cut, cut_words, width};
 use super::theme::Theme;
 use crate::app::App;
+use crate::domain::Day;
 use crate::guard::headline::sentence;
+use crate::query::frame::Callout;
 
 /// One sentence on the window's most remarkable cohort, or on the open page's.
 pub(super) struct Headline<'a> {
@@ -16,20 +18,14 @@ pub(super) struct Headline<'a> {
 }
 
 impl Headline<'_> {
-    fn text(&self) -> Option<(String, bool)> {
+    fn text(&self, cells: usize) -> Option<(String, bool)> {
         let app = self.app;
         let frame = &app.answer()?.frame;
         let newest = app.known()?.facts.days?.to();
         if frame.totals.rows == 0 {
             let held = app.known()?.facts.days?;
             return Some((
-                format!(
-                    "No plays from {} to {}. The log runs from {} to {}.",
-                    frame.window.from(),
-                    frame.window.to(),
-                    held.from(),
-                    held.to()
-                ),
+                format!("No plays in these days: the log runs {held}."),
                 false,
             ));
         }
@@ -39,13 +35,35 @@ impl Headline<'_> {
                 false,
             ));
         };
-        Some((sentence(callout, frame.window.to(), newest), true))
+        Some((
+            sentence_within(callout, frame.window.to(), newest, cells),
+            true,
+        ))
     }
 }
 
+/// Returns the sentence on a cohort; where it does not fit into `cells`, the name in it gives way
+/// before the numbers do.
+pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: usize) -> String {
+    let whole = sentence(callout, to, newest);
+    let excess = width(&whole).saturating_sub(cells);
+    let name = &callout.name.name;
+    let room = width(name).saturating_sub(excess);
+    if excess == 0 || room < LEAST_NAME {
+        return cut_words(&whole, cells);
+    }
+    let mut shorter = callout.clone();
+    shorter.name.name = cut(name, room).into();
+    sentence(&shorter, to, newest)
+}
+
+/// The least cells of a name worth reading.
+const LEAST_NAME: usize = 6;
+
 impl Widget for &Headline<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let Some((text, is_found)) = self.text() else {
+        let cells = usize::from(area.width.saturating_sub(2));
+        let Some((text, is_found)) = self.text(cells) else {
             return;
         };
         let style = if is_found {
@@ -53,11 +71,10 @@ impl Widget for &Headline<'_> {
         } else {
             self.theme.faint
         };
-        let cells = usize::from(area.width.saturating_sub(2));
         buf.set_stringn(
             area.x + 2.min(area.width),
             area.y,
-            cut(&text, cells),
+            cut_words(&text, cells),
             cells,
             style,
         );

@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Widget;
 
-use super::frame_box::FrameBox;
-use super::text::width;
+use super::frame_box::{FrameBox, clear};
+use super::text::{cut_words, width};
 use super::theme::Theme;
+use crate::app::help::WORDS;
 use crate::app::keymap::{Binding, Group, KEYMAP};
 
 /// Every key, from a line on.
@@ -16,36 +17,25 @@ pub(super) struct Help<'a> {
     pub theme: &'a Theme,
 }
 
-/// What the words on the screen mean.
-const WORDS: [(&str, &str); 8] = [
-    (
-        "play",
-        "a viewing of two minutes or more (30 seconds of music), pauses joined",
-    ),
-    ("active day", "a day on which a viewer has a part of a play"),
-    ("streak", "active days without a gap, cut to the range"),
-    ("running", "a streak that reaches the range's last day"),
-    ("rewatches", "plays less the viewers who played it at all"),
-    ("again", "viewers with two plays or more"),
-    ("<10", "a cohort too small to show unasked; x shows it"),
-    (
-        "range",
-        "7d 4w 3m 1y · last week · 2017-11 · q4 2017 · A..B · since A · all",
-    ),
-];
+/// The columns help takes at most.
+const WIDTH: u16 = 92;
+
+/// The cells of the keys, and of the blanks around them.
+const KEYS: usize = 19;
 
 impl Help<'_> {
-    fn lines(&self) -> Vec<Line<'static>> {
+    fn lines(&self, cells: usize) -> Vec<Line<'static>> {
         let theme = self.theme;
+        let room = cells.saturating_sub(KEYS);
         let mut lines = Vec::new();
         for group in Group::ALL {
             lines.push(Line::styled(format!(" {}", group.heading()), theme.heading));
             for binding in KEYMAP.iter().filter(|binding| binding.group == group) {
                 let keys = spelled(binding);
-                let blanks = " ".repeat(16_usize.saturating_sub(width(&keys)));
+                let blanks = " ".repeat((KEYS - 3).saturating_sub(width(&keys)));
                 lines.push(Line::from(vec![
                     Span::styled(format!("   {keys}{blanks}"), theme.key),
-                    Span::styled(binding.help, theme.text),
+                    Span::styled(cut_words(binding.help, room), theme.text),
                 ]));
             }
             lines.push(Line::default());
@@ -54,7 +44,7 @@ impl Help<'_> {
         for (word, meaning) in WORDS {
             lines.push(Line::from(vec![
                 Span::styled(format!("   {word:16}"), theme.strong),
-                Span::styled(meaning, theme.text),
+                Span::styled(cut_words(meaning, room), theme.text),
             ]));
         }
         lines.push(Line::default());
@@ -73,16 +63,16 @@ fn spelled(binding: &Binding) -> String {
 
 impl Widget for &Help<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let lines = self.lines();
+        let lines = self.lines(usize::from(area.width.min(WIDTH).saturating_sub(2)));
         let wanted = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-        let size = (area.width.min(92), area.height.min(wanted));
+        let size = (area.width.min(WIDTH), area.height.min(wanted));
         let area = Rect {
             x: area.x + (area.width - size.0) / 2,
             y: area.y + (area.height - size.1) / 2,
             width: size.0,
             height: size.1,
         };
-        Clear.render(area, buf);
+        clear(area, buf);
         let shown = usize::from(area.height.saturating_sub(2));
         let first = self.scroll.min(lines.len().saturating_sub(shown));
         let below = lines.len().saturating_sub(first + shown);
@@ -101,5 +91,30 @@ impl Widget for &Help<'_> {
         for (y, line) in (inner.y..inner.bottom()).zip(&lines[first..]) {
             buf.set_line(inner.x, y, line, inner.width);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_is_as_long_as_scrolling_believes() {
+        let theme = Theme::plain();
+        let help = Help {
+            scroll: 0,
+            theme: &theme,
+        };
+        assert_eq!(help.lines(0).len(), crate::app::help::lines());
+    }
+
+    #[test]
+    fn help_is_whole_on_the_usual_terminal() {
+        let theme = Theme::plain();
+        let help = Help {
+            scroll: 0,
+            theme: &theme,
+        };
+        assert_eq!(help.lines(78), help.lines(200));
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::text::fitting;
+use super::text::{cut_words, fitting, width};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::state::Content;
@@ -42,6 +42,7 @@ impl OneLine<'_> {
             Shown::Below(minimum) => format!("<{minimum}"),
         };
         let plays = format!("{} plays", short(totals.plays));
+        let stale = self.app.trouble.as_ref().map(|_| "! stale".to_owned());
         vec![
             (
                 0,
@@ -50,10 +51,11 @@ impl OneLine<'_> {
                     .trim()
                     .to_owned(),
             ),
-            (2, format!("{viewers} viewers")),
-            (3, frame.window.to_string()),
-            (4, known.facts.rule.zone.name().to_owned()),
-            (1, "? q".to_owned()),
+            (1, stale.unwrap_or_default()),
+            (3, format!("{viewers} viewers")),
+            (4, frame.window.to_string()),
+            (5, known.facts.rule.zone.name().to_owned()),
+            (2, "? q".to_owned()),
         ]
     }
 }
@@ -64,12 +66,11 @@ impl Widget for &OneLine<'_> {
             return;
         }
         let cells = usize::from(area.width);
-        buf.set_stringn(
-            area.x,
-            area.y,
-            fitting(&self.parts(), " · ", cells),
-            cells,
-            self.theme.text,
-        );
+        let parts = self.parts();
+        let text = match parts.first() {
+            Some((_, first)) if width(first) > cells => cut_words(first, cells),
+            _ => fitting(&parts, " · ", cells),
+        };
+        buf.set_stringn(area.x, area.y, text, cells, self.theme.text);
     }
 }

@@ -9,16 +9,16 @@ use super::bars::bar;
 use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder};
 use super::frame_box::FrameBox;
+use super::headline::sentence_within;
 use super::states::say;
 use super::survival::Survival;
-use super::text::{cut, number, right};
+use super::text::{cut, cut_words, fact, fitting, number, right};
 use super::theme::Theme;
 use crate::app::message::Answer;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::guard::Guard;
-use crate::guard::headline::sentence;
 use crate::query::frame::{Callout, ItemPage};
 
 /// The page of one title or show.
@@ -34,24 +34,25 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     /// Returns the sentence on the page's item.
-    fn headline(&self) -> String {
+    fn headline(&self, cells: usize) -> String {
         let frame = &self.answer.frame;
         let item = self.item.item;
         if let Some(callout) = frame.callouts.iter().find(|callout| callout.item == item) {
-            return sentence(callout, frame.window.to(), self.newest);
+            return sentence_within(callout, frame.window.to(), self.newest, cells);
         }
         let days = u32::try_from(self.item.survival.len()).unwrap_or(u32::MAX);
         let streak = frame.streaks.iter().find(|row| row.item == item);
         match streak {
-            Some(row) if row.running > 0 && !self.guard.hides(row.running) => {
+            Some(row) if row.running >= 2 && !self.guard.hides(row.running) => {
                 let callout = Callout {
                     item,
                     name: self.item.name.clone(),
                     days: frame.threshold.days(),
                     viewers: row.running,
                 };
-                sentence(&callout, frame.window.to(), self.newest)
+                sentence_within(&callout, frame.window.to(), self.newest, cells)
             }
+            _ if days == 0 => "Nobody played it in these days.".to_owned(),
             _ => format!(
                 "The longest streak here is {}.",
                 counted(days.into(), "day", "days")
@@ -75,7 +76,7 @@ impl Page<'_> {
             Span::styled(of, self.theme.faint),
         ]);
         buf.set_line(area.x, area.y, &line, area.width);
-        let text = cut(&self.headline(), cells);
+        let text = cut_words(&self.headline(cells), cells);
         buf.set_stringn(area.x + 1, area.y + 1, text, cells, self.theme.strong);
         let Some(row) = frame
             .rewatched
@@ -86,21 +87,23 @@ impl Page<'_> {
         };
         let rewatches = self.guard.about(row.viewers, row.rewatches());
         let most = self.guard.about(row.viewers, row.most_by_one.into());
-        let text = format!(
-            "{} plays · {} viewers · {} rewatches · {} played it again · most by one {}",
-            thousands(row.plays),
-            number(self.guard.viewers(row.viewers)),
-            number(rewatches),
-            number(self.guard.viewers(row.rewatchers)),
-            number(most),
-        );
-        buf.set_stringn(
-            area.x + 1,
-            area.y + 2,
-            cut(&text, cells),
-            cells,
-            self.theme.text,
-        );
+        let viewers = self.guard.viewers(row.viewers);
+        let noun = match viewers.exact() {
+            Some(1) => "viewer",
+            _ => "viewers",
+        };
+        let parts = [
+            (0, counted(row.plays, "play", "plays")),
+            (1, format!("{} {noun}", number(viewers))),
+            (2, format!("{} rewatches", fact(rewatches))),
+            (
+                3,
+                format!("{} again", number(self.guard.viewers(row.rewatchers))),
+            ),
+            (4, format!("most by one {}", fact(most))),
+        ];
+        let text = fitting(&parts, " · ", cells);
+        buf.set_stringn(area.x + 1, area.y + 2, text, cells, self.theme.text);
     }
 
     fn plays(&self, area: Rect, buf: &mut Buffer) {
@@ -165,15 +168,19 @@ impl Page<'_> {
         }
     }
 
+    /// One below the other what there is room for: the curve and the cohorts, the curve, or the
+    /// ladder without a box.
     fn narrow(&self, area: Rect, buf: &mut Buffer) {
-        let [chart, below] = Layout::vertical([
-            Constraint::Fill(1),
-            Constraint::Length(area.height.saturating_sub(7).min(13)),
-        ])
-        .areas(area);
-        if chart.height >= 6 {
+        const CURVE: u16 = 7;
+        const COHORTS: u16 = 4;
+        if area.height >= CURVE + COHORTS {
+            let below = (area.height - CURVE).min(13);
+            let [chart, below] =
+                Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
             self.survival().render(chart, buf);
             self.cohorts().render(below, buf);
+        } else if area.height >= CURVE {
+            self.survival().render(area, buf);
         } else {
             let ladder = Ladder {
                 steps: &self.answer.frame.cohorts.by_streak,

@@ -2,14 +2,26 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
-use super::frame_box::FrameBox;
-use super::text::cut;
+use super::frame_box::{FrameBox, clear};
+use super::text::{fitting, wrapped};
 use super::theme::Theme;
 use crate::app::prompt::{Echo, Prompt, PromptKind};
+use crate::domain::format::thousands;
 use crate::domain::range::Bounds;
+
+/// Ranges that can be typed, the most telling first.
+const EXAMPLES: [&str; 7] = [
+    "7d",
+    "last 3 weeks",
+    "2017-11",
+    "q4 2017",
+    "2017-11-23..2017-12-10",
+    "since may 2017",
+    "all",
+];
 
 /// The line being typed.
 pub(super) struct PromptBox<'a> {
@@ -29,17 +41,22 @@ impl PromptBox<'_> {
                 height: 1,
                 ..area
             };
-            Clear.render(line, buf);
+            clear(line, buf);
             return self.line(line, buf);
         }
         let width = area.width.min(84);
+        let cells = usize::from(width.saturating_sub(4));
+        let (words, style) = self.echo(cells);
+        let words = wrapped(&words, cells);
+        let lines = u16::try_from(words.len().max(1)).unwrap_or(1);
+        let height = (lines + 3).min(area.height - 1);
         let area = Rect {
             x: area.x + (area.width - width) / 2,
-            y: area.bottom() - 5,
+            y: area.bottom() - 1 - height,
             width,
-            height: 4,
+            height,
         };
-        Clear.render(area, buf);
+        clear(area, buf);
         let inner = FrameBox {
             title: self.title(),
             note: Line::styled("Enter takes it · Esc leaves", self.theme.faint),
@@ -47,17 +64,9 @@ impl PromptBox<'_> {
             theme: self.theme,
         }
         .draw(area, buf);
-        let echo = Rect {
-            y: inner.y + 1,
-            height: 1,
-            ..inner
-        };
-        buf.set_line(
-            echo.x + 1,
-            echo.y,
-            &self.echo(),
-            echo.width.saturating_sub(1),
-        );
+        for (y, line) in (inner.y + 1..inner.bottom()).zip(&words) {
+            buf.set_stringn(inner.x + 1, y, line, cells, style);
+        }
         self.line(inner, buf)
     }
 
@@ -135,24 +144,26 @@ impl PromptBox<'_> {
             .flatten()
     }
 
-    fn echo(&self) -> Line<'static> {
+    /// Returns what the text typed so far means, or what could be typed.
+    fn echo(&self, cells: usize) -> (String, Style) {
         let theme = self.theme;
         match (self.prompt.kind, self.meaning()) {
-            (_, Some(Echo::Means(days))) => Line::styled(format!("= {days}"), theme.bar),
-            (_, Some(Echo::Wrong(error))) => {
-                Line::from(Span::styled(cut(&error.message, 80), theme.trouble))
+            (_, Some(Echo::Means(days))) => (format!("= {days}"), theme.bar),
+            (_, Some(Echo::Wrong(error))) => (error.message, theme.trouble),
+            (PromptKind::Range, None) => {
+                let examples = (0..).zip(EXAMPLES.map(str::to_owned));
+                (
+                    fitting(&examples.collect::<Vec<_>>(), " · ", cells),
+                    theme.faint,
+                )
             }
-            (PromptKind::Range, None) => Line::styled(
-                "7d · last 3 weeks · 2017-11 · q4 2017 · 2017-11-23..2017-12-10 · since may 2017 · all",
-                theme.faint,
-            ),
             (PromptKind::Filter, None) => {
                 let words = match self.matches {
                     Some(1) => "1 name".to_owned(),
-                    Some(names) => format!("{names} names"),
+                    Some(names) => format!("{} names", thousands(names as u64)),
                     None => String::new(),
                 };
-                Line::styled(words, theme.faint)
+                (words, theme.faint)
             }
         }
     }

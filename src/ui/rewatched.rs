@@ -10,7 +10,7 @@ use super::frame_box::FrameBox;
 use super::states::say;
 use super::streaks::{filtered_note, name_heading, named};
 use super::table::{Column, Row, Table};
-use super::text::number;
+use super::text::{fact, number};
 use super::theme::Theme;
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::format::thousands;
@@ -92,7 +92,7 @@ impl RewatchedPanel<'_> {
             name,
             of,
             values: vec![
-                (number(rewatches), theme.text),
+                (fact(rewatches), theme.text),
                 (thousands(row.plays), theme.text),
                 (number(guard.viewers(row.viewers)), theme.text),
                 (number(guard.viewers(row.rewatchers)), theme.text),

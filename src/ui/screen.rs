@@ -1,7 +1,7 @@
 //! The whole screen: what goes where.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -138,6 +138,17 @@ impl Screen<'_> {
     }
 
     fn panel_only(&self, area: Rect, buf: &mut Buffer) {
+        let footer = Footer {
+            app: self.app,
+            theme: self.theme,
+        };
+        // There is no footer here, unless it has something to say.
+        let [area, last] = Layout::vertical([
+            Constraint::Min(0),
+            Constraint::Length(u16::from(footer.words().is_some())),
+        ])
+        .areas(area);
+        (&footer).render(last, buf);
         let Some(answer) = self.ready(area, buf) else {
             return;
         };

@@ -9,7 +9,7 @@ use super::bars::sparkline;
 use super::frame_box::FrameBox;
 use super::states::say;
 use super::table::{Column, Row, Table};
-use super::text::number;
+use super::text::{number, width};
 use super::theme::Theme;
 use crate::app::sort::{Sort, StreakColumn};
 use crate::domain::Level;
@@ -33,6 +33,15 @@ pub(super) struct StreaksPanel<'a> {
 impl StreaksPanel<'_> {
     fn sorted(&self, column: StreakColumn) -> Option<bool> {
         (self.sort.column == column).then_some(self.sort.is_reversed)
+    }
+
+    /// Names the panel and K, in fewer words where the longer do not fit.
+    fn title(&self, cells: usize) -> String {
+        let title = format!("1 Binge streaks · {} days or more", self.frame.threshold);
+        if width(&title) + 6 <= cells {
+            return title;
+        }
+        format!("1 Streaks · {}+", self.frame.threshold)
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -130,7 +139,7 @@ impl Widget for &StreaksPanel<'_> {
         let with_viewers = frame.streaks.iter().filter(|row| row.viewers > 0).count();
         let of = frame.streaks.len();
         let inner = FrameBox {
-            title: &format!("1 Binge streaks · {} days or more", frame.threshold),
+            title: &self.title(usize::from(area.width)),
             note: Line::styled(
                 filtered_note(
                     self.filter,

@@ -63,7 +63,9 @@ impl Widget for &Survival<'_> {
             .chain(self.before)
             .copied()
             .max()
-            .unwrap_or(1);
+            .unwrap_or(0);
+        // Even, so that the middle of the axis is a whole number.
+        let most = most.next_multiple_of(2).max(2);
         let days = now.len().max(before.len()).max(2);
         let labels = |texts: [String; 3]| texts.map(Span::raw).to_vec();
         let mut datasets = vec![

@@ -128,7 +128,7 @@ impl Table<'_> {
                 self.theme.faint.patch(base),
             ));
         }
-        spans.push(Span::raw(" ".repeat(name_cells - used)));
+        spans.push(Span::styled(" ".repeat(name_cells - used), base));
         for place in kept {
             let column = &self.columns[*place];
             let (value, style) = &row.values[*place];
@@ -138,7 +138,7 @@ impl Table<'_> {
             } else {
                 right(&value, column.width())
             };
-            spans.push(Span::raw(" ".repeat(column.gap())));
+            spans.push(Span::styled(" ".repeat(column.gap()), base));
             spans.push(Span::styled(padded, style.patch(base)));
         }
         Line::from(spans)

@@ -1,14 +1,23 @@
 //! Text measured in cells and cut by grapheme.
 
+use ratatui::buffer::CellWidth as _;
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::format::{fitted, thousands};
 use crate::guard::Shown;
 
-/// Returns the cells a text takes.
+/// Returns the cells a text takes on the screen, which draws it grapheme by grapheme.
+///
+/// Measured as a whole, some letters would count as one with their neighbours.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    text.graphemes(true).map(cells_of).sum()
+}
+
+fn cells_of(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    usize::from(grapheme.cell_width())
 }
 
 /// Returns `text` if it fits into `cells`, else its beginning and `…`.
@@ -19,7 +28,7 @@ pub(super) fn cut(text: &str, cells: usize) -> String {
     let mut kept = String::new();
     let mut used = 0;
     for grapheme in text.graphemes(true) {
-        let wide = grapheme.width();
+        let wide = cells_of(grapheme);
         if used + wide + 1 > cells {
             break;
         }
@@ -30,6 +39,42 @@ pub(super) fn cut(text: &str, cells: usize) -> String {
         kept.push('…');
     }
     kept
+}
+
+/// Returns `text` if it fits into `cells`, else its first words and `…`: no number is cut in two.
+pub(super) fn cut_words(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let ends = text.match_indices(' ').map(|(end, _)| &text[..end]);
+    let kept = ends.take_while(|kept| width(kept) <= cells).last();
+    match kept {
+        Some(kept) if width(kept) + 2 <= cells => format!("{kept} …"),
+        Some(kept) => {
+            let shorter = kept.rsplit_once(' ').map(|(shorter, _)| shorter);
+            shorter.map_or_else(|| kept.to_owned(), |shorter| format!("{shorter} …"))
+        }
+        None => {
+            let first = text.split(' ').next().unwrap_or(text);
+            let is_number = first.contains(|c: char| c.is_ascii_digit());
+            cut(if is_number { "…" } else { first }, cells)
+        }
+    }
+}
+
+/// Breaks a text between words into lines of up to `cells`; longer words are cut.
+pub(super) fn wrapped(text: &str, cells: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= cells => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(cut(word, cells)),
+        }
+    }
+    lines
 }
 
 /// Returns `text` with blanks before it up to `cells`.
@@ -43,6 +88,16 @@ pub(super) fn number(shown: Shown) -> String {
     match shown {
         Shown::Exact(number) => thousands(number),
         Shown::Below(minimum) => format!("<{minimum}"),
+    }
+}
+
+/// Returns a number about some viewers as it may be shown: `·` where they are too few.
+///
+/// It is no count of viewers, so `<10` would be wrong of it.
+pub(super) fn fact(shown: Shown) -> String {
+    match shown {
+        Shown::Exact(number) => thousands(number),
+        Shown::Below(_) => "·".to_owned(),
     }
 }
 
@@ -91,6 +146,40 @@ mod tests {
     ) {
         assert_eq!(cut(text, cells), cut_text);
         assert!(width(&cut(text, cells)) <= cells);
+    }
+
+    #[rstest]
+    #[case::ligature("لا لا لاند", 10)]
+    #[case::half_width_voiced("ﾊﾞｶﾞ", 4)]
+    #[case::combining("Ame\u{301}lie", 6)]
+    #[case::control("a\u{1b}b", 2)]
+    fn text_is_measured_as_it_is_drawn(#[case] text: &str, #[case] cells: usize) {
+        use ratatui::buffer::Buffer;
+        use ratatui::layout::Rect;
+        let mut buf = Buffer::empty(Rect::new(0, 0, 40, 1));
+        let (end, _) = buf.set_stringn(0, 0, text, 40, ratatui::style::Style::new());
+        assert_eq!(width(text), cells);
+        assert_eq!(width(text), usize::from(end));
+    }
+
+    #[rstest]
+    #[case(40, "every day for the past 18 days.")]
+    #[case(30, "every day for the past 18 …")]
+    #[case(26, "every day for the past …")]
+    #[case(25, "every day for the past …")]
+    #[case(5, "every")]
+    #[case(3, "ev…")]
+    fn sentences_are_cut_between_words(#[case] cells: usize, #[case] cut_text: &str) {
+        let text = cut_words("every day for the past 18 days.", cells);
+        assert_eq!(text, cut_text);
+        assert!(width(&text) <= cells);
+    }
+
+    #[test]
+    fn a_number_that_does_not_fit_is_not_begun() {
+        assert_eq!(cut_words("12,345 plays", 7), "12,345");
+        assert_eq!(cut_words("12,345 plays", 5), "…");
+        assert_eq!(cut_words("12,345 plays", 0), "");
     }
 
     #[test]

@@ -120,6 +120,7 @@ impl Timeline<'_> {
 
 fn put(buf: &mut Buffer, x: u16, y: u16, symbol: char, style: Style) {
     if let Some(cell) = buf.cell_mut((x, y)) {
+        cell.reset();
         cell.set_char(symbol).set_style(style);
     }
 }
