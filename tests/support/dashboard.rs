@@ -1,0 +1,129 @@
+//! A dashboard without a terminal: the real state, questions answered at once or when a test says.
+
+use std::time::Duration;
+
+use bingetop::app::message::{Answer, Loaded, Request};
+use bingetop::app::state::Setup;
+use bingetop::app::{App, Effect, Message};
+use bingetop::query::Log;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A dashboard over a log.
+pub struct Dashboard<'a> {
+    pub app: App,
+    pub log: &'a Log,
+    /// Whether questions wait for [`Dashboard::answer`].
+    pub is_slow: bool,
+    /// The questions that wait.
+    pub waiting: Vec<Request>,
+}
+
+/// Noon in Rome, two days after the log's last.
+pub const LATER: i64 = 1_513_076_400;
+
+/// The settings of a dashboard that nobody configured.
+pub fn setup() -> Setup {
+    Setup {
+        log_name: "plays.db".to_owned(),
+        is_builtin: false,
+        refresh: Some(Duration::from_secs(5)),
+        now: None,
+    }
+}
+
+impl<'a> Dashboard<'a> {
+    /// Returns a dashboard that is still reading its log.
+    pub fn reading(setup: Setup, log: &'a Log, size: (u16, u16)) -> Self {
+        Self {
+            app: App::new(setup, size),
+            log,
+            is_slow: false,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Returns a dashboard that has read its log.
+    pub fn over(log: &'a Log, size: (u16, u16)) -> Self {
+        let mut dashboard = Self::reading(setup(), log, size);
+        dashboard.load(LATER);
+        dashboard
+    }
+
+    /// Has the dashboard read its log, at a moment in Unix seconds.
+    pub fn load(&mut self, now: i64) {
+        let effects = self.send(Message::Loaded(Box::new(Loaded {
+            facts: self.log.facts().clone(),
+            timeline: self.log.whole_timeline().into(),
+            now,
+        })));
+        assert_eq!(effects, [], "reading asks for nothing but answers");
+    }
+
+    /// Sends a message, and returns what it asked for besides answers.
+    pub fn send(&mut self, message: Message) -> Vec<Effect> {
+        let mut others = Vec::new();
+        for effect in self.app.update(message) {
+            match effect {
+                Effect::Ask(request) => self.waiting.push(request),
+                other => others.push(other),
+            }
+        }
+        if !self.is_slow {
+            self.answer();
+        }
+        others
+    }
+
+    /// Answers the questions that wait, in the order they were asked.
+    pub fn answer(&mut self) {
+        for request in std::mem::take(&mut self.waiting) {
+            let answer = answered(self.log, &request);
+            let effects = self
+                .app
+                .update(Message::Answered(request.stamp, Box::new(answer)));
+            assert_eq!(effects, [], "an answer asks for nothing");
+        }
+    }
+
+    /// Presses keys: words with a blank between them, each the name of a key (`Enter`, `Ctrl-C`)
+    /// or else characters. Returns what they asked for besides answers.
+    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+        let keys: Vec<KeyEvent> = keys.split_whitespace().flat_map(keys_of).collect();
+        let pressed = keys.into_iter().map(|key| self.send(Message::Key(key)));
+        pressed.flatten().collect()
+    }
+}
+
+/// Answers a question.
+pub fn answered(log: &Log, request: &Request) -> Answer {
+    Answer {
+        frame: log.answer(&request.question),
+        calendar: log.calendar(&request.question),
+        page: request.page.map(|item| log.page(&request.question, item)),
+    }
+}
+
+fn keys_of(word: &str) -> Vec<KeyEvent> {
+    let plain = |code| vec![KeyEvent::new(code, KeyModifiers::NONE)];
+    match word {
+        "Enter" => plain(KeyCode::Enter),
+        "Esc" => plain(KeyCode::Esc),
+        "Tab" => plain(KeyCode::Tab),
+        "Shift-Tab" => plain(KeyCode::BackTab),
+        "Backspace" => plain(KeyCode::Backspace),
+        "Up" => plain(KeyCode::Up),
+        "Down" => plain(KeyCode::Down),
+        "Left" => plain(KeyCode::Left),
+        "Right" => plain(KeyCode::Right),
+        "PgUp" => plain(KeyCode::PageUp),
+        "PgDn" => plain(KeyCode::PageDown),
+        "Home" => plain(KeyCode::Home),
+        "End" => plain(KeyCode::End),
+        "F1" => plain(KeyCode::F(1)),
+        "Space" => plain(KeyCode::Char(' ')),
+        "Ctrl-C" => vec![KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)],
+        "Ctrl-Z" => vec![KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)],
+        "Ctrl-L" => vec![KeyEvent::new(KeyCode::Char('l'), KeyModifiers::CONTROL)],
+        word => word.chars().flat_map(|c| plain(KeyCode::Char(c))).collect(),
+    }
+}

@@ -1,0 +1,652 @@
+//! What the dashboard does when something happens: the real state, without a terminal.
+
+#[path = "support/dashboard.rs"]
+mod dashboard;
+#[path = "support/diary.rs"]
+mod diary;
+
+use std::sync::LazyLock;
+
+use bingetop::app::action::PanelNumber::{Four, One, Three, Two};
+use bingetop::app::keymap::KEYMAP;
+use bingetop::app::state::{CohortTab, Content, Overlay};
+use bingetop::app::{Effect, Message};
+use bingetop::domain::{Day, Level, Window};
+use bingetop::query::Log;
+use bingetop::query::question::{Compare, ItemId};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use dashboard::{Dashboard, LATER, setup};
+use rstest::rstest;
+
+/// The seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
+
+static YEAR: LazyLock<Log> = LazyLock::new(diary::year);
+static NEXT_DAY: LazyLock<Log> = LazyLock::new(diary::year_and_a_day);
+static EMPTY: LazyLock<Log> = LazyLock::new(diary::empty);
+
+const SIZE: (u16, u16) = (120, 36);
+
+fn over_a_year() -> Dashboard<'static> {
+    Dashboard::over(&YEAR, SIZE)
+}
+
+/// A dashboard over a year after some keys.
+fn after(keys: &str) -> Dashboard<'static> {
+    let mut dashboard = over_a_year();
+    dashboard.press(keys);
+    dashboard
+}
+
+impl Dashboard<'_> {
+    fn window(&self) -> Window {
+        self.app.window().expect("the log has days")
+    }
+
+    fn days(&self) -> String {
+        self.window().to_string()
+    }
+
+    fn streaks(&self) -> Vec<ItemId> {
+        let answer = self.app.answer().expect("the question is answered");
+        answer.frame.streaks.iter().map(|row| row.item).collect()
+    }
+
+    fn selected(&self) -> ItemId {
+        self.app.selected().expect("something is selected")
+    }
+
+    /// Where the selected item stands in the list that moving goes through.
+    fn place(&self) -> Option<usize> {
+        let selected = self.app.selected();
+        let listed = self.app.listed();
+        listed.iter().position(|item| Some(*item) == selected)
+    }
+
+    fn typed(&self) -> Option<String> {
+        match &self.app.overlay {
+            Overlay::Prompt(prompt) => Some(prompt.input.value().to_owned()),
+            Overlay::None | Overlay::Help(_) => None,
+        }
+    }
+
+    fn has_help(&self) -> bool {
+        matches!(self.app.overlay, Overlay::Help(_))
+    }
+}
+
+#[test]
+fn selection_follows_the_item_when_the_order_changes() {
+    let mut dashboard = after("jjj");
+    let item = dashboard.selected();
+    assert_eq!(dashboard.place(), Some(2));
+    dashboard.press("S");
+    assert_eq!(dashboard.selected(), item);
+    let place = dashboard.place().expect("it is still listed");
+    assert_ne!(place, 2);
+    dashboard.press("k");
+    assert_eq!(
+        dashboard.place(),
+        Some(place - 1),
+        "moving starts from the new place"
+    );
+}
+
+#[test]
+fn selection_follows_the_item_into_a_new_answer() {
+    let mut dashboard = after("jjj");
+    let item = dashboard.selected();
+    dashboard.log = &NEXT_DAY;
+    dashboard.load(LATER);
+    assert_eq!(dashboard.selected(), item);
+    let cohorts = &dashboard.app.answer().expect("answered").frame.cohorts;
+    assert_eq!(cohorts.item.as_ref().map(|(item, _)| *item), Some(item));
+}
+
+#[test]
+fn selection_stays_on_an_item_that_left_the_list() {
+    let mut dashboard = after("jjj");
+    let item = dashboard.selected();
+    dashboard.press("/bee Enter");
+    assert_eq!((dashboard.selected(), dashboard.place()), (item, None));
+    dashboard.press("Esc");
+    assert_eq!(dashboard.place(), Some(2));
+}
+
+#[test]
+fn selection_stops_at_the_ends_of_the_list() {
+    let mut dashboard = after("k");
+    assert_eq!(dashboard.place(), Some(0));
+    dashboard.press("k k");
+    assert_eq!(dashboard.place(), Some(0));
+    let last = dashboard.streaks().len() - 1;
+    dashboard.press("G");
+    assert_eq!(dashboard.place(), Some(last));
+    dashboard.press("j PgDn");
+    assert_eq!(dashboard.place(), Some(last));
+    dashboard.press("n");
+    assert_eq!(dashboard.place(), Some(0), "`n` goes around the end");
+    dashboard.press("N");
+    assert_eq!(dashboard.place(), Some(last));
+    dashboard.press("g");
+    assert_eq!(dashboard.place(), Some(0));
+}
+
+#[test]
+fn panels_three_and_four_follow_the_list_that_had_the_focus_last() {
+    let mut dashboard = after("2 jjj 3");
+    let rewatched: Vec<ItemId> = {
+        let answer = dashboard.app.answer().expect("answered");
+        answer.frame.rewatched.iter().map(|row| row.item).collect()
+    };
+    assert_eq!(dashboard.selected(), rewatched[2]);
+    dashboard.press("Enter j");
+    assert_eq!(dashboard.selected(), rewatched[3]);
+    assert_eq!(dashboard.app.page, Some(rewatched[3]));
+}
+
+#[test]
+fn stale_answers_are_dropped() {
+    let mut dashboard = over_a_year();
+    dashboard.is_slow = true;
+    dashboard.press("< <");
+    dashboard.press("> > > >");
+    assert_eq!(dashboard.waiting.len(), 6);
+    let newest = dashboard.waiting.pop().expect("six were asked");
+    let asked = newest.question.clone();
+    let before = dashboard.app.answer().cloned();
+    dashboard.answer();
+    assert_eq!(
+        dashboard.app.answer().cloned(),
+        before,
+        "five late answers change nothing"
+    );
+    dashboard.waiting.push(newest);
+    dashboard.answer();
+    let frame = &dashboard.app.answer().expect("answered").frame;
+    assert_eq!(frame.threshold, asked.threshold);
+}
+
+#[test]
+fn old_rows_stay_until_new_ones_arrive() {
+    let mut dashboard = over_a_year();
+    let before = dashboard.streaks();
+    dashboard.is_slow = true;
+    dashboard.press("d2017-06 Enter");
+    assert_eq!(dashboard.streaks(), before);
+    dashboard.load(LATER);
+    assert_eq!(
+        dashboard.streaks(),
+        before,
+        "reading the log again leaves them, too"
+    );
+    dashboard.answer();
+    assert_ne!(dashboard.streaks(), before);
+}
+
+#[test]
+fn a_title_is_not_taken_for_a_show_while_shows_are_awaited() {
+    let mut dashboard = over_a_year();
+    dashboard.is_slow = true;
+    dashboard.press("b jjj Enter n G");
+    assert_eq!((dashboard.app.selected(), dashboard.app.page), (None, None));
+    dashboard.answer();
+    dashboard.press("j");
+    assert_eq!(dashboard.place(), Some(0));
+}
+
+#[test]
+fn by_show_clears_the_selection_and_the_page() {
+    let dashboard = after("jj Enter b");
+    assert_eq!(dashboard.app.level, Level::Show);
+    assert_eq!((dashboard.app.selected(), dashboard.app.page), (None, None));
+}
+
+#[test]
+fn esc_closes_the_nearest_thing_first() {
+    let mut dashboard = after("/a Enter j z Enter ?");
+    let open = |dashboard: &Dashboard| {
+        let app = &dashboard.app;
+        let is_open = [
+            dashboard.has_help(),
+            app.page.is_some(),
+            app.is_zoomed,
+            !app.filter.is_empty(),
+            app.selected().is_some(),
+        ];
+        is_open.iter().filter(|is_open| **is_open).count()
+    };
+    assert_eq!(open(&dashboard), 5);
+    for left in (0..5).rev() {
+        dashboard.press("Esc");
+        assert_eq!(open(&dashboard), left);
+    }
+    assert!(dashboard.app.selected().is_none());
+    assert_eq!(
+        dashboard.press("Esc Backspace"),
+        [],
+        "with nothing open, nothing happens"
+    );
+}
+
+#[test]
+fn esc_closes_page_before_zoom_before_filter_before_selection() {
+    let mut dashboard = after("/a Enter j z Enter");
+    dashboard.press("Esc");
+    assert!(dashboard.app.page.is_none() && dashboard.app.is_zoomed);
+    dashboard.press("Esc");
+    assert!(!dashboard.app.is_zoomed && dashboard.app.filter == "a");
+    dashboard.press("Esc");
+    assert!(dashboard.app.filter.is_empty() && dashboard.app.selected().is_some());
+}
+
+#[rstest]
+#[case::up("18>", 18)]
+#[case::down("18<", 18)]
+#[case::beside_the_ladder("4>", 4)]
+#[case::through_every_panel("1234>", 1234)]
+#[case::huge("99999999999>", 99_999)]
+fn digits_set_the_threshold_and_nothing_else(#[case] keys: &str, #[case] days: u32) {
+    let mut dashboard = after("2 j d2017-11 Enter");
+    dashboard.press(keys);
+    assert_eq!(dashboard.app.threshold.days(), days);
+    assert_eq!(dashboard.app.focus, Two);
+    assert_eq!(dashboard.app.span.text(), "2017-11");
+    assert_eq!(dashboard.app.typed_count(), None);
+}
+
+#[test]
+fn a_zero_among_the_digits_leaves_the_range() {
+    let dashboard = after("d2017-11 Enter 30>");
+    assert_eq!(dashboard.app.threshold.days(), 30);
+    assert_eq!(dashboard.app.span.text(), "2017-11");
+}
+
+#[test]
+fn one_day_is_no_streak() {
+    let dashboard = after("1>");
+    assert_eq!(dashboard.app.threshold.days(), 3);
+    assert!(dashboard.app.notice.is_some());
+}
+
+#[test]
+fn another_key_forgets_the_digits() {
+    let dashboard = after("18 j >");
+    assert_eq!(
+        dashboard.app.threshold.days(),
+        5,
+        "`>` climbs the ladder from 3"
+    );
+}
+
+#[test]
+fn digits_while_help_is_open_count_nothing() {
+    let dashboard = after("?18>");
+    assert_eq!(dashboard.app.threshold.days(), 3);
+    assert_eq!(dashboard.app.focus, One);
+    assert_eq!(dashboard.app.typed_count(), None);
+    assert!(dashboard.has_help());
+}
+
+#[rstest]
+#[case::at_the_start("", "30d")]
+#[case::back_and_forth("[ ]", "30d")]
+#[case::back("[", "2017-10-12..2017-11-10")]
+#[case::day_back("{", "2017-11-10..2017-12-09")]
+#[case::day_forth("{ }", "30d")]
+#[case::shorter("-", "18d")]
+#[case::shortest("----", "7d")]
+#[case::longer("+", "90d")]
+#[case::longest("++++++", "all")]
+#[case::equals_is_plus("=", "90d")]
+#[case::default("- - 0", "30d")]
+#[case::newest("[ [ t", "30d")]
+#[case::typed_back("d2017-11 Enter [", "2017-10-02..2017-10-31")]
+#[case::typed_longer("d2017-11 Enter +", "2017-09-02..2017-11-30")]
+#[case::typed_shorter("d2017-11 Enter -", "2017-11-13..2017-11-30")]
+#[case::typed_newest("d2017-11 Enter t", "30d")]
+#[case::typed_default("d2017-11 Enter 0", "30d")]
+fn keys_change_the_range(#[case] keys: &str, #[case] text: &str) {
+    assert_eq!(after(keys).app.span.text(), text);
+}
+
+#[test]
+fn the_range_never_leaves_the_log() {
+    let mut dashboard = over_a_year();
+    dashboard.press("]");
+    assert_eq!(dashboard.app.span.text(), "30d");
+    assert!(dashboard.app.notice.is_some());
+    dashboard.press("[ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [");
+    let held = YEAR.facts().days.expect("the log has days");
+    assert!(dashboard.window().intersection(held).is_some());
+}
+
+#[test]
+fn a_preset_slides_with_the_newest_day_and_a_typed_range_stays() {
+    let mut dashboard = over_a_year();
+    let before = dashboard.window();
+    dashboard.log = &NEXT_DAY;
+    dashboard.load(LATER);
+    assert_eq!(dashboard.window(), before.shifted(1));
+    let mut dashboard = after("d2017-11-23..2017-12-10 Enter");
+    let before = dashboard.window();
+    dashboard.log = &NEXT_DAY;
+    dashboard.load(LATER);
+    assert_eq!(dashboard.window(), before);
+}
+
+#[test]
+fn last_days_count_back_from_now_where_it_is_given() {
+    let mut setup = setup();
+    setup.now = Day::parse("2017-12-20");
+    let mut dashboard = Dashboard::reading(setup, &YEAR, SIZE);
+    dashboard.load(LATER);
+    assert_eq!(dashboard.days(), "2017-11-21..2017-12-20");
+    dashboard.press("d7d Enter");
+    assert_eq!(dashboard.days(), "2017-12-14..2017-12-20");
+}
+
+#[test]
+fn the_day_under_way_is_unfinished_until_it_is_over() {
+    let unfinished = |now| {
+        let mut dashboard = Dashboard::reading(setup(), &YEAR, SIZE);
+        dashboard.load(now);
+        dashboard.app.known().and_then(|known| known.unfinished)
+    };
+    assert_eq!(unfinished(LATER - 2 * DAY), Some(diary::LAST_DAY));
+    assert_eq!(unfinished(LATER - DAY), None);
+}
+
+#[test]
+fn the_range_prompt_stays_open_on_an_error() {
+    let mut dashboard = after("dnonsense Enter");
+    assert_eq!(dashboard.typed().as_deref(), Some("nonsense"));
+    assert_eq!(dashboard.app.span.text(), "30d");
+    dashboard.press("Esc");
+    assert_eq!(dashboard.typed(), None);
+    assert_eq!(dashboard.app.span.text(), "30d");
+}
+
+#[test]
+fn an_empty_range_prompt_changes_nothing() {
+    let dashboard = after("d2017-11 Enter d Enter");
+    assert_eq!(dashboard.typed(), None);
+    assert_eq!(dashboard.app.span.text(), "2017-11");
+}
+
+#[test]
+fn backspace_in_an_empty_prompt_leaves_it() {
+    let mut dashboard = after("d7 Backspace");
+    assert_eq!(dashboard.typed().as_deref(), Some(""));
+    dashboard.press("Backspace");
+    assert_eq!(dashboard.typed(), None);
+}
+
+#[test]
+fn while_a_prompt_is_open_every_printable_key_types() {
+    let dashboard = after("/q?1z[b");
+    assert_eq!(dashboard.typed().as_deref(), Some("q?1z[b"));
+    assert_eq!(dashboard.app.focus, One);
+    assert_eq!(dashboard.app.level, Level::Title);
+}
+
+#[test]
+fn a_filter_works_while_it_is_typed_and_esc_restores_the_one_before() {
+    let mut dashboard = over_a_year();
+    let all = dashboard.streaks();
+    dashboard.press("/harb");
+    assert_eq!(dashboard.app.filter, "harb");
+    assert!(dashboard.streaks().len() < all.len());
+    dashboard.press("Enter /x");
+    assert_eq!(dashboard.app.filter, "harbx");
+    dashboard.press("Esc");
+    assert_eq!(dashboard.app.filter, "harb");
+    dashboard.press("Esc");
+    assert_eq!(
+        (dashboard.app.filter.as_str(), dashboard.streaks()),
+        ("", all)
+    );
+}
+
+#[test]
+fn what_steers_a_terminal_is_not_typed() {
+    let mut dashboard = after("/a");
+    dashboard.send(Message::Paste("\u{202e}b\u{1b}c\n".to_owned()));
+    dashboard.press("\u{202e}");
+    assert_eq!(dashboard.app.filter, "ab c ");
+    dashboard.send(Message::Failed("no \u{202e}such\u{7} file".to_owned()));
+    assert_eq!(dashboard.app.trouble.as_deref(), Some("no such  file"));
+}
+
+#[test]
+fn text_pasted_outside_a_prompt_does_nothing() {
+    let mut dashboard = over_a_year();
+    assert_eq!(dashboard.send(Message::Paste("qqq".to_owned())), []);
+    assert!(dashboard.app.filter.is_empty());
+}
+
+#[test]
+fn ctrl_c_in_a_prompt_leaves_the_prompt_and_not_the_program() {
+    let mut dashboard = after("/harb");
+    assert_eq!(dashboard.press("Ctrl-C"), []);
+    assert_eq!(
+        (dashboard.typed(), dashboard.app.filter.as_str()),
+        (None, "")
+    );
+    assert_eq!(dashboard.press("Ctrl-C"), [Effect::Quit]);
+}
+
+#[test]
+fn the_program_is_suspended_from_anywhere() {
+    for keys in ["", "?", "d", "/a", "Enter"] {
+        let mut dashboard = after(keys);
+        assert_eq!(
+            dashboard.press("Ctrl-Z"),
+            [Effect::Suspend],
+            "after {keys:?}"
+        );
+    }
+}
+
+#[test]
+fn q_closes_help_and_else_quits() {
+    let mut dashboard = after("?");
+    assert_eq!(dashboard.press("q"), []);
+    assert!(!dashboard.has_help());
+    assert_eq!(dashboard.press("q"), [Effect::Quit]);
+    for state in [Content::Loading, Content::Broken("no".to_owned())] {
+        let mut dashboard = over_a_year();
+        dashboard.app.content = state;
+        assert_eq!(dashboard.press("q"), [Effect::Quit]);
+    }
+}
+
+#[test]
+fn help_scrolls_no_further_than_its_end() {
+    let mut dashboard = after("?");
+    let line = |dashboard: &Dashboard| match dashboard.app.overlay {
+        Overlay::Help(line) => line,
+        _ => panic!("help is open"),
+    };
+    dashboard.press("G");
+    let end = line(&dashboard);
+    assert!(end > 0);
+    dashboard.press("j j PgDn");
+    assert_eq!(line(&dashboard), end);
+    dashboard.press("k");
+    assert_eq!(line(&dashboard), end - 1);
+    dashboard.press("g");
+    assert_eq!(line(&dashboard), 0);
+}
+
+#[test]
+fn c_goes_through_the_comparisons() {
+    let mut dashboard = over_a_year();
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        dashboard.press("c");
+        let frame = &dashboard.app.answer().expect("answered").frame;
+        seen.push((dashboard.app.compare, frame.comparison.is_some()));
+    }
+    let all = [
+        (Compare::LastYear, true),
+        (Compare::Off, false),
+        (Compare::Previous, true),
+    ];
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn tabs_of_cohorts_go_around() {
+    let mut dashboard = after("3");
+    let mut seen = Vec::new();
+    for key in ["l", "l", "l", "h"] {
+        dashboard.press(key);
+        seen.push(dashboard.app.cohort_tab);
+    }
+    let all = [
+        CohortTab::Plays,
+        CohortTab::Week,
+        CohortTab::Streak,
+        CohortTab::Week,
+    ];
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn panels_go_around() {
+    let mut dashboard = over_a_year();
+    let mut seen = Vec::new();
+    for key in ["Tab", "Tab", "Tab", "Tab", "Shift-Tab", "Left"] {
+        dashboard.press(key);
+        seen.push(dashboard.app.focus);
+    }
+    assert_eq!(seen, [Two, Three, Four, One, Four, Three]);
+}
+
+#[test]
+fn a_pause_stops_nothing_else() {
+    let mut dashboard = after("p");
+    assert!(dashboard.app.is_paused);
+    assert_eq!(dashboard.press("r"), [Effect::Refresh]);
+    dashboard.press("> j d7d Enter");
+    let frame = &dashboard.app.answer().expect("answered").frame;
+    assert_eq!((frame.threshold.days(), frame.window.days()), (5, 7));
+    dashboard.log = &NEXT_DAY;
+    dashboard.load(LATER);
+    assert_eq!(dashboard.window().to(), diary::LAST_DAY.plus(1));
+    dashboard.press("p");
+    assert!(!dashboard.app.is_paused);
+}
+
+#[test]
+fn trouble_is_over_when_the_log_is_read_again() {
+    let mut dashboard = over_a_year();
+    let before = dashboard.streaks();
+    dashboard.send(Message::Failed("gone".to_owned()));
+    assert_eq!(dashboard.app.trouble.as_deref(), Some("gone"));
+    assert_eq!(dashboard.streaks(), before);
+    dashboard.load(LATER);
+    assert_eq!(dashboard.app.trouble, None);
+}
+
+#[test]
+fn a_log_that_was_broken_or_empty_comes_to_life() {
+    let mut dashboard = Dashboard::reading(setup(), &EMPTY, SIZE);
+    dashboard.send(Message::Failed("no".to_owned()));
+    assert!(matches!(dashboard.app.content, Content::Broken(_)));
+    dashboard.load(LATER);
+    assert!(matches!(dashboard.app.content, Content::Empty(_)));
+    dashboard.log = &YEAR;
+    dashboard.load(LATER);
+    assert!(!dashboard.streaks().is_empty());
+}
+
+#[test]
+fn an_unknown_key_does_nothing() {
+    let mut dashboard = after("jj");
+    let before = format!("{:?}", dashboard.app);
+    for code in [
+        KeyCode::Char('ß'),
+        KeyCode::F(7),
+        KeyCode::Insert,
+        KeyCode::Null,
+    ] {
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        assert_eq!(dashboard.send(Message::Key(key)), []);
+    }
+    assert_eq!(format!("{:?}", dashboard.app), before);
+}
+
+/// The event of a key as help spells it.
+fn event(spelled: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    if let Some(letter) = spelled.strip_prefix("Ctrl-") {
+        let letter = letter
+            .to_lowercase()
+            .chars()
+            .next()
+            .expect("Ctrl has a letter");
+        return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+    }
+    let code = match spelled {
+        "Esc" => KeyCode::Esc,
+        "Enter" => KeyCode::Enter,
+        "Tab" => KeyCode::Tab,
+        "Shift-Tab" => KeyCode::BackTab,
+        "Backspace" => KeyCode::Backspace,
+        "↑" => KeyCode::Up,
+        "↓" => KeyCode::Down,
+        "←" => KeyCode::Left,
+        "→" => KeyCode::Right,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "F1" => KeyCode::F(1),
+        letter => KeyCode::Char(letter.chars().next().expect("a key has a name")),
+    };
+    plain(code)
+}
+
+#[test]
+fn every_key_is_taken_in_every_state() {
+    let reading = || Dashboard::reading(setup(), &YEAR, SIZE);
+    let broken = || {
+        let mut dashboard = reading();
+        dashboard.send(Message::Failed("no".to_owned()));
+        dashboard
+    };
+    let unanswered = || {
+        let mut dashboard = reading();
+        dashboard.is_slow = true;
+        dashboard.load(LATER);
+        dashboard
+    };
+    let empty = || Dashboard::over(&EMPTY, SIZE);
+    let states: [&dyn Fn() -> Dashboard<'static>; 9] = [
+        &reading,
+        &broken,
+        &unanswered,
+        &empty,
+        &over_a_year,
+        &|| after("jj Enter"),
+        &|| after("?"),
+        &|| after("/har"),
+        &|| after("d2001 Enter /nothing Enter 3"),
+    ];
+    for state in states {
+        for binding in KEYMAP {
+            for key in binding.keys {
+                let event = event(&key.spelled());
+                let bound = bingetop::app::keymap::action_of(event);
+                assert_eq!(bound, Some(binding.action), "{}", key.spelled());
+                let mut dashboard = state();
+                // Twice: the second time in the state the first left.
+                dashboard.send(Message::Key(event));
+                dashboard.send(Message::Key(event));
+                dashboard.answer();
+            }
+        }
+    }
+}
