@@ -1,0 +1,60 @@
+//! Whole screens, as people see them: the real state, fed with keys and answers, drawn into a
+//! buffer.
+
+#[path = "support/dashboard.rs"]
+mod dashboard;
+#[path = "support/diary.rs"]
+mod diary;
+#[path = "support/paper.rs"]
+mod paper;
+
+#[path = "screens/overlays.rs"]
+mod overlays;
+#[path = "screens/pages.rs"]
+mod pages;
+#[path = "screens/panels.rs"]
+mod panels;
+#[path = "screens/properties.rs"]
+mod properties;
+#[path = "screens/states.rs"]
+mod states;
+#[path = "screens/styles.rs"]
+mod styles;
+#[path = "screens/tiny.rs"]
+mod tiny;
+
+use std::sync::LazyLock;
+
+use bingetop::app::App;
+use bingetop::query::Log;
+use bingetop::ui::{Theme, draw};
+use dashboard::Dashboard;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The log that most screens show.
+static YEAR: LazyLock<Log> = LazyLock::new(diary::year);
+
+const FULL: (u16, u16) = (120, 36);
+const TABS: (u16, u16) = (80, 24);
+const PANEL: (u16, u16) = (40, 12);
+
+/// Draws the whole screen.
+fn drawn(app: &App, theme: &Theme) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
+    draw(app, theme, buf.area, &mut buf);
+    buf
+}
+
+/// Returns the text of the whole screen.
+fn text(dashboard: &Dashboard) -> String {
+    let buf = drawn(&dashboard.app, &Theme::plain());
+    paper::plain(&buf, buf.area)
+}
+
+/// Returns the text of the screen after some keys.
+fn after(size: (u16, u16), keys: &str) -> String {
+    let mut dashboard = Dashboard::over(&YEAR, size);
+    dashboard.press(keys);
+    text(&dashboard)
+}

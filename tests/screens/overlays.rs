@@ -1,0 +1,32 @@
+//! Help and prompts.
+
+use insta::assert_snapshot;
+
+use super::{FULL, PANEL, TABS, after};
+
+#[test]
+fn help() {
+    assert_snapshot!("full_help", after((120, 70), "?"));
+    assert_snapshot!("tabs_help", after(TABS, "?"));
+    assert_snapshot!("tabs_help_scrolled", after(TABS, "? PgDn j"));
+    assert_snapshot!("tabs_help_end", after(TABS, "? G"));
+    assert_snapshot!("panel_help", after(PANEL, "?"));
+}
+
+#[test]
+fn a_range_being_typed() {
+    assert_snapshot!("full_range_empty", after(FULL, "d"));
+    assert_snapshot!("full_range", after(FULL, "d2017-11"));
+    assert_snapshot!("full_range_wrong", after(FULL, "dlast Space 3 Space wekes"));
+    assert_snapshot!("tabs_range_ambiguous", after(TABS, "d01/02/2017"));
+    assert_snapshot!("panel_range_empty", after(PANEL, "d"));
+    assert_snapshot!("panel_range", after(PANEL, "d2017-11"));
+    assert_snapshot!("panel_range_wrong", after(PANEL, "d01/02/2017"));
+    assert_snapshot!("line_range", after((20, 2), "d2017-11"));
+}
+
+#[test]
+fn a_filter_being_typed() {
+    assert_snapshot!("full_filter", after(FULL, "/har"));
+    assert_snapshot!("panel_filter", after(PANEL, "/movie"));
+}

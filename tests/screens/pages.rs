@@ -1,0 +1,42 @@
+//! The page of a title, a song, a show.
+
+use insta::assert_snapshot;
+
+use super::{FULL, PANEL, TABS, after};
+
+#[test]
+fn the_page_of_a_film() {
+    assert_snapshot!("full_film", after(FULL, "Enter"));
+    assert_snapshot!("tabs_film", after(TABS, "Enter"));
+    assert_snapshot!("panel_film", after(PANEL, "Enter"));
+    assert_snapshot!("panel_film_narrowest", after((24, 9), "Enter"));
+}
+
+#[test]
+fn the_page_of_a_song() {
+    assert_snapshot!("full_song", after(FULL, "/slow Enter 2 Enter l"));
+}
+
+#[test]
+fn the_page_of_a_series() {
+    assert_snapshot!("full_series", after(FULL, "b + /harbour Enter Enter ll"));
+}
+
+#[test]
+fn the_page_of_a_small_cohort() {
+    assert_snapshot!("full_small_cohort", after(FULL, "/bee Enter Enter"));
+    assert_snapshot!(
+        "full_small_cohort_revealed",
+        after(FULL, "x /bee Enter Enter")
+    );
+}
+
+#[test]
+fn the_page_of_a_long_name() {
+    assert_snapshot!("tabs_long_name", after(TABS, "/wherever Enter 2 Enter"));
+}
+
+#[test]
+fn the_page_in_a_window_without_plays() {
+    assert_snapshot!("full_film_unplayed", after(FULL, "Enter d2017-06 Enter"));
+}

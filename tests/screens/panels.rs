@@ -1,0 +1,93 @@
+//! The panels at every size.
+
+use insta::assert_snapshot;
+
+use super::{FULL, PANEL, TABS, YEAR, after, drawn, paper};
+use crate::dashboard::Dashboard;
+use bingetop::ui::Theme;
+use ratatui::layout::Rect;
+
+#[test]
+fn the_whole_dashboard() {
+    assert_snapshot!("full", after(FULL, ""));
+    assert_snapshot!("tabs", after(TABS, ""));
+    assert_snapshot!("panel", after(PANEL, ""));
+}
+
+#[test]
+fn panels_three_and_four_follow_the_selected_title() {
+    assert_snapshot!("full_selected", after(FULL, "j"));
+    assert_snapshot!("full_selected_in_rewatched", after(FULL, "2 jjj"));
+    assert_snapshot!("panel_selected", after(PANEL, "jj"));
+}
+
+#[test]
+fn hostile_names_leave_columns_and_borders_where_they_are() {
+    assert_snapshot!("full_longer_streaks", after(FULL, "< 2jjjjjjjj"));
+    assert_snapshot!("tabs_sorted_by_name", after(TABS, "sss G"));
+}
+
+#[test]
+fn every_panel_has_a_tab_where_only_one_fits() {
+    assert_snapshot!("tabs_rewatched", after(TABS, "2 j"));
+    assert_snapshot!("tabs_cohorts", after(TABS, "3"));
+    assert_snapshot!("tabs_calendar", after(TABS, "j 4"));
+    assert_snapshot!("panel_rewatched", after(PANEL, "2 j"));
+    assert_snapshot!("panel_cohorts", after(PANEL, "3"));
+    assert_snapshot!("panel_cohorts_narrowest", after((24, 8), "3"));
+    assert_snapshot!("panel_calendar", after(PANEL, "4"));
+}
+
+#[test]
+fn cohorts_come_three_ways() {
+    assert_snapshot!("full_cohorts_by_plays", after(FULL, "j 3 l"));
+    assert_snapshot!("full_cohorts_by_week", after(FULL, "3 ll"));
+    assert_snapshot!("tabs_cohorts_by_week_scrolled", after(TABS, "+++ 3 ll jjj"));
+    assert_snapshot!("panel_cohorts_by_week", after(PANEL, "3 ll"));
+}
+
+#[test]
+fn a_zoomed_panel_has_the_whole_screen() {
+    assert_snapshot!("full_streaks_zoomed", after(FULL, "z j"));
+    assert_snapshot!("full_cohorts_zoomed", after(FULL, "3 llz"));
+    assert_snapshot!("full_calendar_zoomed", after(FULL, "++ 4z"));
+    assert_snapshot!("tabs_rewatched_zoomed", after(TABS, "2z"));
+}
+
+#[test]
+fn small_cohorts_are_hidden_until_asked_for() {
+    assert_snapshot!("full_guarded", after(FULL, "/bee Enter"));
+    assert_snapshot!("full_revealed", after(FULL, "x /bee Enter"));
+}
+
+#[test]
+fn shows_are_counted_as_one() {
+    assert_snapshot!("full_by_show", after(FULL, "b j"));
+}
+
+#[test]
+fn the_streak_threshold_is_set_by_number() {
+    assert_snapshot!("full_threshold", after(FULL, "18>"));
+}
+
+/// The upper lines of a list, sorted in every way.
+fn sorted(panel: &str, columns: usize) -> String {
+    let mut dashboard = Dashboard::over(&YEAR, TABS);
+    dashboard.press(panel);
+    let mut lists = String::new();
+    for key in ["", "S", "S"]
+        .into_iter()
+        .chain(["s", "S", "S"].repeat(columns))
+    {
+        dashboard.press(key);
+        let buf = drawn(&dashboard.app, &Theme::plain());
+        lists.push_str(&paper::plain(&buf, Rect::new(0, 5, 80, 5)));
+    }
+    lists
+}
+
+#[test]
+fn lists_are_sorted_by_each_column_both_ways() {
+    assert_snapshot!("streaks_sorted", sorted("1", 3));
+    assert_snapshot!("rewatched_sorted", sorted("2", 4));
+}

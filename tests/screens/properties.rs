@@ -1,0 +1,368 @@
+//! What holds for every size and whatever keys are pressed.
+
+use bingetop::app::message::Answer;
+use bingetop::app::state::Overlay;
+use bingetop::app::{App, Message};
+use bingetop::domain::format::{short, thousands};
+use bingetop::ui::Theme;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::TestCaseError;
+use ratatui::buffer::{Buffer, CellWidth as _};
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+
+use super::{YEAR, drawn, paper};
+use crate::dashboard::{Dashboard, LATER, answered};
+
+type Checked = Result<(), TestCaseError>;
+
+/// Something that happens to a dashboard.
+#[derive(Debug, Clone)]
+enum Event {
+    Key(KeyEvent),
+    Paste(&'static str),
+    Resized(u16, u16),
+    /// The log was read again, so many seconds after the last time.
+    Loaded(i64),
+    Failed(&'static str),
+    /// Questions wait from now on, or no longer.
+    Slow(bool),
+}
+
+const TEXTS: [&str; 6] = [
+    "2017-11",
+    "since may 2017",
+    "harbour",
+    "لا لا",
+    "\u{202e}evil\u{1b}[31m\n日本",
+    "a filter so long that it does not fit anywhere on a screen of the usual size, not even twice",
+];
+
+fn key() -> impl Strategy<Value = KeyEvent> {
+    let named = select(
+        &[
+            KeyCode::Enter,
+            KeyCode::Esc,
+            KeyCode::Tab,
+            KeyCode::BackTab,
+            KeyCode::Backspace,
+            KeyCode::Delete,
+            KeyCode::Up,
+            KeyCode::Down,
+            KeyCode::Left,
+            KeyCode::Right,
+            KeyCode::PageUp,
+            KeyCode::PageDown,
+            KeyCode::Home,
+            KeyCode::End,
+            KeyCode::F(1),
+            KeyCode::F(12),
+        ][..],
+    );
+    let letters: Vec<char> = "?/d[]{}-+0tc<>bsSxkjhlgGnN1234zrpq".chars().collect();
+    let odd = select(&['é', '日', '\u{202e}', '\u{1b}', '\u{301}', ' ', '9', '.'][..]);
+    let code = prop_oneof![
+        5 => select(letters).prop_map(KeyCode::Char),
+        3 => named,
+        1 => odd.prop_map(KeyCode::Char),
+    ];
+    let modifiers = prop_oneof![
+        9 => Just(KeyModifiers::NONE),
+        1 => Just(KeyModifiers::CONTROL),
+    ];
+    (code, modifiers).prop_map(|(code, modifiers)| KeyEvent::new(code, modifiers))
+}
+
+fn size() -> impl Strategy<Value = (u16, u16)> {
+    prop_oneof![
+        2 => (0..=250_u16, 0..=80_u16),
+        1 => (100..=180_u16, 28..=50_u16),
+        1 => (60..=100_u16, 16..=30_u16),
+        1 => (20..=64_u16, 4..=18_u16),
+    ]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        24 => key().prop_map(Event::Key),
+        2 => select(&TEXTS[..]).prop_map(Event::Paste),
+        2 => size().prop_map(|(columns, rows)| Event::Resized(columns, rows)),
+        1 => select(&[LATER, LATER - 2 * 24 * 60 * 60][..]).prop_map(Event::Loaded),
+        1 => select(&["no such file: \u{202e}db.\u{1b}]0;", "the disk\nis gone"][..])
+            .prop_map(Event::Failed),
+        1 => any::<bool>().prop_map(Event::Slow),
+    ]
+}
+
+fn happen(dashboard: &mut Dashboard, event: &Event) {
+    match *event {
+        Event::Key(key) => {
+            dashboard.send(Message::Key(key));
+        }
+        Event::Paste(text) => {
+            dashboard.send(Message::Paste(text.to_owned()));
+        }
+        Event::Resized(columns, rows) => {
+            dashboard.send(Message::Resized(columns, rows));
+        }
+        Event::Loaded(now) => dashboard.load(now),
+        Event::Failed(reason) => {
+            dashboard.send(Message::Failed(reason.to_owned()));
+        }
+        Event::Slow(is_slow) => {
+            dashboard.is_slow = is_slow;
+            dashboard.answer();
+        }
+    }
+}
+
+/// No cell steers the terminal, none is wider than the room it has, and none has a colour.
+fn cells_are_sound(buf: &Buffer) -> Checked {
+    for y in buf.area.top()..buf.area.bottom() {
+        for (x, cell) in paper::row(buf, buf.area, y) {
+            let symbol = cell.symbol();
+            let steers = |c: char| {
+                c.is_control()
+                    || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+            };
+            prop_assert!(!symbol.contains(steers), "{symbol:?} at {x},{y}");
+            prop_assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+            let width = symbol.cell_width();
+            prop_assert!(
+                x + width <= buf.area.right(),
+                "{symbol:?} at {x},{y} reaches out"
+            );
+            for covered in x + 1..x + width {
+                let under = buf[(covered, y)].symbol();
+                prop_assert_eq!(under, " ", "{:?} at {},{} covers something", symbol, x, y);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every box is closed: below each of its upper corners stand borders, down to the lower corner.
+fn boxes_are_closed(buf: &Buffer) -> Checked {
+    for y in buf.area.top()..buf.area.bottom() {
+        for (x, cell) in paper::row(buf, buf.area, y) {
+            let (side, corner) = match cell.symbol() {
+                "╭" => ("│", "╰"),
+                "╮" => ("│", "╯"),
+                "┏" => ("┃", "┗"),
+                "┓" => ("┃", "┛"),
+                _ => continue,
+            };
+            let mut below = (y + 1..buf.area.bottom()).map(|y| buf[(x, y)].symbol());
+            let end = below.find(|symbol| *symbol != side);
+            prop_assert_eq!(end, Some(corner), "the box at {},{} is torn", x, y);
+        }
+    }
+    Ok(())
+}
+
+/// No number is cut: an ellipsis never follows a digit, but for digits still being typed.
+fn no_number_is_cut(text: &str) -> Checked {
+    for line in text.lines().filter(|line| !line.contains("…  > counts")) {
+        let line = line.replace("1, 2, 3… weeks", "");
+        let mut before = ' ';
+        for c in line.chars() {
+            let is_cut = c == '…' && before.is_ascii_digit();
+            prop_assert!(!is_cut, "{line}");
+            before = c;
+        }
+    }
+    Ok(())
+}
+
+/// The boxes on the screen whose name begins with `name`.
+fn panel(buf: &Buffer, name: &str) -> Option<Rect> {
+    for y in buf.area.top()..buf.area.bottom() {
+        let cells = paper::row(buf, buf.area, y);
+        for (place, (x, cell)) in cells.iter().enumerate() {
+            let title: String = cells[place..]
+                .iter()
+                .skip(2)
+                .take(name.len())
+                .map(|(_, cell)| cell.symbol())
+                .collect();
+            if !matches!(cell.symbol(), "╭" | "┏") || title != name {
+                continue;
+            }
+            let corner = cells[place..]
+                .iter()
+                .find(|(_, cell)| matches!(cell.symbol(), "╮" | "┓"));
+            let right = corner.map_or(buf.area.right(), |(x, _)| *x);
+            let ends = |y: &u16| matches!(buf[(*x, *y)].symbol(), "╰" | "┗");
+            let bottom = (y..buf.area.bottom())
+                .find(ends)
+                .unwrap_or(buf.area.bottom());
+            return Some(Rect::new(x + 1, y + 1, right - x - 1, bottom - y - 1));
+        }
+    }
+    None
+}
+
+/// Every number in a list is one of its row's, whole or short, and stands under its heading.
+fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -> Checked {
+    let Some(area) = panel(buf, name).filter(|area| area.height > 1) else {
+        return Ok(());
+    };
+    let headings = paper::plain(buf, Rect { height: 1, ..area });
+    let columns = ["Viewers", "Running", "Longest", "Rewatches", "Again"];
+    let mut shown = columns
+        .iter()
+        .filter(|column| headings.contains(**column))
+        .count();
+    // The heading of numbers, or that of the bars of panel 1.
+    shown += usize::from(name.starts_with('2') && headings.contains("Plays"));
+    for y in area.y + 1..area.bottom() {
+        let row = paper::plain(
+            buf,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
+        let is_number =
+            |token: &&str| token.contains(|c: char| c.is_ascii_digit()) || *token == "·";
+        // Where a row has a show, a `·` stands before it.
+        let tokens: Vec<&str> = row
+            .split_whitespace()
+            .rev()
+            .filter(is_number)
+            .take(shown)
+            .collect();
+        if row.trim().is_empty()
+            || row.contains("matches the filter")
+            || row.contains("in a row")
+            || row.contains("was played")
+        {
+            continue;
+        }
+        prop_assert_eq!(tokens.len(), shown, "{}{}", headings, row);
+        for token in tokens {
+            prop_assert!(
+                allowed(token),
+                "{} is no number of the list:\n{}{}",
+                token,
+                headings,
+                row
+            );
+        }
+    }
+    Ok(())
+}
+
+fn is_of_streaks(app: &App, token: &str) -> bool {
+    let rows = app.answer().map(|answer| answer.frame.streaks.as_slice());
+    let mut numbers = rows
+        .unwrap_or_default()
+        .iter()
+        .flat_map(|row| [row.longest, row.viewers, row.running]);
+    token == "<10" || numbers.any(|number| is_shown_as(u64::from(number), token))
+}
+
+fn is_of_rewatched(app: &App, token: &str) -> bool {
+    let rows = app.answer().map(|answer| answer.frame.rewatched.as_slice());
+    let mut numbers = rows.unwrap_or_default().iter().flat_map(|row| {
+        [
+            row.plays,
+            row.rewatches(),
+            row.viewers.into(),
+            row.rewatchers.into(),
+        ]
+    });
+    token == "<10" || token == "·" || numbers.any(|number| is_shown_as(number, token))
+}
+
+fn is_shown_as(number: u64, token: &str) -> bool {
+    token == thousands(number) || token == short(number)
+}
+
+/// Multiplies the numbers of an answer, as if the log were that much larger.
+fn enlarged(mut answer: Answer, by: u32) -> Answer {
+    let frame = &mut answer.frame;
+    for row in &mut frame.streaks {
+        row.viewers *= by;
+        row.running *= by;
+    }
+    for row in &mut frame.rewatched {
+        row.plays *= u64::from(by);
+        row.viewers *= by;
+        row.rewatchers *= by;
+        row.most_by_one *= by;
+    }
+    for step in frame
+        .cohorts
+        .by_streak
+        .iter_mut()
+        .chain(&mut frame.cohorts.by_plays)
+    {
+        step.viewers *= by;
+    }
+    let totals = frame.comparison.as_mut().map(|both| &mut both.totals);
+    for totals in [&mut frame.totals].into_iter().chain(totals) {
+        totals.plays *= u64::from(by);
+        totals.viewers *= by;
+        totals.streakers *= by;
+    }
+    for count in &mut answer.calendar {
+        count.plays *= by;
+    }
+    if let Some(page) = &mut answer.page {
+        for viewers in page.survival.iter_mut().chain(&mut page.plays) {
+            *viewers *= by;
+        }
+    }
+    answer
+}
+
+fn lists_are_whole(app: &App, buf: &Buffer) -> Checked {
+    numbers_are_whole(buf, "1 Binge streaks", &|token| is_of_streaks(app, token))?;
+    numbers_are_whole(buf, "2 Top rewatched", &|token| is_of_rewatched(app, token))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_screen_is_sound(size in size(), events in vec(event(), 0..30)) {
+        let mut dashboard = Dashboard::over(&YEAR, size);
+        for event in events {
+            happen(&mut dashboard, &event);
+            let buf = drawn(&dashboard.app, &Theme::plain());
+            cells_are_sound(&buf)?;
+            no_number_is_cut(&paper::plain(&buf, buf.area))?;
+            if matches!(dashboard.app.overlay, Overlay::None) {
+                boxes_are_closed(&buf)?;
+                lists_are_whole(&dashboard.app, &buf)?;
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_of_large_logs_are_never_clipped(
+        size in size(),
+        by in select(&[1_u32, 1_000, 100_000][..]),
+        keys in select(&["", "2", "z", "2z", "3", "3l", "4", "Enter", "Enter l", "s", "2 ss", "xb", "2 S"][..]),
+    ) {
+        let mut dashboard = Dashboard::over(&YEAR, size);
+        dashboard.press(keys);
+        // Ask once more, and answer as a larger log would.
+        dashboard.is_slow = true;
+        dashboard.load(LATER);
+        for request in std::mem::take(&mut dashboard.waiting) {
+            let answer = enlarged(answered(&YEAR, &request), by);
+            dashboard.app.update(Message::Answered(request.stamp, Box::new(answer)));
+        }
+        let buf = drawn(&dashboard.app, &Theme::plain());
+        cells_are_sound(&buf)?;
+        boxes_are_closed(&buf)?;
+        lists_are_whole(&dashboard.app, &buf)?;
+        no_number_is_cut(&paper::plain(&buf, buf.area))?;
+    }
+}
