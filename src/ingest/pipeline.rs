@@ -432,16 +432,18 @@ impl<'a> Import<'a> {
         if written.stopped {
             return Err(FinishError::Cancelled);
         }
+        for (source, rows) in written.by_source {
+            self.tx.execute(
+                "UPDATE sources SET rows = rows + :rows WHERE id = :id",
+                named_params! { ":id": source, ":rows": rows },
+            )?;
+        }
         for source in &self.sources {
-            let rows = written.by_source.get(source).copied().unwrap_or(0);
             // A file that added nothing leaves no trace: the log is the same, however often it comes.
-            let sql = if rows == 0 {
-                "DELETE FROM sources WHERE id = :id AND :rows = 0"
-            } else {
-                "UPDATE sources SET rows = :rows WHERE id = :id"
-            };
-            self.tx
-                .execute(sql, named_params! { ":id": source, ":rows": rows })?;
+            self.tx.execute(
+                "DELETE FROM sources WHERE id = :id AND rows = 0",
+                named_params! { ":id": source },
+            )?;
         }
         let mut summary = self.summary;
         summary.added = written.tally.added;
