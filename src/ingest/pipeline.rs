@@ -466,7 +466,8 @@ fn describe_log(conn: &Connection, summary: &mut Summary) -> rusqlite::Result<()
         };
         Ok(())
     })?;
-    summary.viewers = conn.query_row("SELECT count(*) FROM viewers", [], |row| row.get(0))?;
+    let sql = "SELECT count(DISTINCT viewer_id) FROM plays WHERE role > 0";
+    summary.viewers = conn.query_row(sql, [], |row| row.get(0))?;
     Ok(())
 }
 
