@@ -4,6 +4,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
+use crate::domain::name;
 use crate::domain::range::{self, Bounds};
 
 /// What is typed.
@@ -66,6 +67,8 @@ impl Prompt {
             KeyCode::Enter => Outcome::Accepted,
             KeyCode::Esc => Outcome::Cancelled,
             KeyCode::Backspace if self.input.value().is_empty() => Outcome::Cancelled,
+            // Bidi controls and the like: a name never shows one, and neither does the screen.
+            KeyCode::Char(c) if !is_visible(c) => Outcome::Typing { changed: false },
             _ => {
                 let response = self.input.handle_event(&Event::Key(key));
                 let changed = response.is_some_and(|response| response.value);
@@ -76,7 +79,7 @@ impl Prompt {
 
     /// Inserts pasted text at the cursor; what cannot be typed in a line becomes a blank.
     pub fn paste(&mut self, text: &str) {
-        for c in crate::domain::name::shown(text).chars() {
+        for c in name::shown(text).chars() {
             self.input.handle(tui_input::InputRequest::InsertChar(c));
         }
     }
@@ -89,4 +92,8 @@ impl Prompt {
             Err(error) => Echo::Wrong(error),
         }
     }
+}
+
+fn is_visible(c: char) -> bool {
+    name::shown(c.encode_utf8(&mut [0; 4])).contains(c)
 }
