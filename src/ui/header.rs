@@ -75,7 +75,7 @@ impl Header<'_> {
             _ if app.trouble.is_some() => "! stale".to_owned(),
             None => "○ off".to_owned(),
             Some(_) if app.is_paused => "‖ paused".to_owned(),
-            Some(every) => format!("● {}s", every.as_secs()),
+            Some(every) => format!("● {every:?}"),
         };
         let zone = app.known().map(|known| {
             let rule = known.facts.rule;
