@@ -42,8 +42,9 @@ impl Header<'_> {
             ));
             parts.push((3, format!("{} plays", thousands(facts.plays))));
             let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
-            let viewers = number(self.app.guard().viewers(viewers));
-            parts.push((4, format!("{viewers} viewers")));
+            let shown = self.app.guard().viewers(viewers);
+            let word = if viewers == 1 { "viewer" } else { "viewers" };
+            parts.push((4, format!("{} {word}", number(shown))));
         }
         parts
     }
