@@ -17,6 +17,11 @@ pub(super) struct Footer<'a> {
 }
 
 impl Footer<'_> {
+    /// Returns whether there is more to say than the keys.
+    pub fn has_words(&self) -> bool {
+        self.words().is_some()
+    }
+
     fn words(&self) -> Option<(String, bool)> {
         if let Some(trouble) = &self.app.trouble {
             return Some((format!("{trouble} (showing what was read before)"), true));
@@ -53,6 +58,9 @@ fn cells_of(binding: &Binding) -> usize {
 
 impl Widget for &Footer<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
         let cells = usize::from(area.width).saturating_sub(1);
         let x = area.x + 1.min(area.width);
         if let Some((words, is_trouble)) = self.words() {

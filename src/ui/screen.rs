@@ -1,7 +1,7 @@
 //! The whole screen: what goes where.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -141,6 +141,17 @@ impl Screen<'_> {
         let Some(answer) = self.ready(area, buf) else {
             return;
         };
+        let footer = Footer {
+            app: self.app,
+            theme: self.theme,
+        };
+        // There is no footer here, but what has to be said is said.
+        let [area, words] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(u16::from(footer.has_words())),
+        ])
+        .areas(area);
+        footer.render(words, buf);
         if !self.is_page_drawn(answer, area, buf) {
             self.panel(self.app.focus, answer, area, buf);
         }
