@@ -5,7 +5,7 @@
 use bingetop::commands::SAMPLE;
 use bingetop::domain::{Level, Window};
 use bingetop::query::question::Compare;
-use bingetop::query::{Log, Question};
+use bingetop::query::{Log, Question, cohorts, rewatched, streaks, timeline, totals};
 use bingetop::store::open::open_bytes;
 use divan::Bencher;
 
@@ -40,6 +40,23 @@ fn frame_by_title(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
     bencher.bench(|| log.answer(&question));
+}
+
+/// The same answers by the SQL statements that document them, on the same log.
+#[divan::bench(args = [18, 30, 90, 0], sample_count = 10)]
+fn frame_by_sql(bencher: Bencher, days: u32) {
+    let log = sample();
+    let question = question(&log, days, Level::Title);
+    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    bencher.bench_local(|| {
+        let streaks = streaks::by_sql(&conn, &question).expect("the statement runs");
+        let rewatched = rewatched::by_sql(&conn, &question).expect("the statement runs");
+        let ladders = cohorts::ladders_by_sql(&conn, &question).expect("the statement runs");
+        let weeks = cohorts::weeks_by_sql(&conn, &question).expect("the statement runs");
+        let timeline = timeline::by_sql(&conn, &question).expect("the statement runs");
+        let totals = totals::by_sql(&conn, &question).expect("the statement runs");
+        (streaks, rewatched, ladders, weeks, timeline, totals)
+    });
 }
 
 #[divan::bench(args = [30, 0])]

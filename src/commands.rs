@@ -10,6 +10,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::name;
+
 /// The built-in log that is shown where the user names none.
 pub static SAMPLE: &[u8] = include_bytes!("../sample.db");
 
@@ -57,7 +59,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("bingetop: {error:#}");
+            for line in format!("bingetop: {error:#}").lines() {
+                eprintln!("{}", name::shown(line));
+            }
             ExitCode::from(FAILURE)
         }
     }

@@ -9,6 +9,7 @@
 //! [`pipeline`] runs the whole way. A new format adds its file, a line in [`reader::READERS`], and
 //! nothing else.
 
+mod agreement;
 mod csv_rows;
 pub mod generic;
 pub mod input;

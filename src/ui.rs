@@ -10,8 +10,8 @@
 //! └ footer ─────────────────────────────────────────────┘  footer     keys, or what was just said
 //! ```
 //!
-//! [`layout`] says what there is room for. A page ([`page`]) takes the place of the panels; help and
-//! prompts cover them. Every colour comes from [`theme`], every width from [`text`].
+//! [`layout`] says what there is room for. A page (`page`) takes the place of the panels; help and
+//! prompts cover them. Every colour comes from [`theme`], every width from `text`.
 
 mod bars;
 mod calendar;

@@ -446,10 +446,10 @@ impl Both {
             let totals = (sums(found.totals), found.other.map(sums));
             (found.window, found.other_window, totals)
         });
-        let first_day = self.history.extent().map(Window::from);
+        let extent = self.history.extent();
         let wanted = compared.map(|(window, other)| {
-            // READING: the log holds every day from its first on.
-            let is_held = first_day.is_some_and(|first| first <= other.from());
+            let is_held =
+                extent.is_some_and(|held| held.contains(other.from()) && held.contains(other.to()));
             (
                 window,
                 other,
@@ -541,13 +541,19 @@ impl Both {
         );
 
         let sums = self.history.totals(Level::Title, whole, 3);
-        let expected = [sums.rows, sums.plays, sums.viewers, sums.titles]
-            .map(number)
-            .to_vec();
+        let expected = [
+            sums.rows,
+            sums.plays,
+            sums.viewers,
+            sums.titles,
+            sums.rewatches,
+        ]
+        .map(number)
+        .to_vec();
         prop_assert_eq!(
             all(
                 &self.conn,
-                "SELECT rows, plays, viewers, titles FROM totals"
+                "SELECT rows, plays, viewers, titles, rewatches FROM totals"
             ),
             vec![expected]
         );

@@ -1,7 +1,5 @@
 //! The lines in which a range or a filter is typed.
 
-use std::borrow::Cow;
-
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
@@ -69,12 +67,8 @@ impl Prompt {
             KeyCode::Enter => Outcome::Accepted,
             KeyCode::Esc => Outcome::Cancelled,
             KeyCode::Backspace if self.input.value().is_empty() => Outcome::Cancelled,
-            // What steers a terminal is not typed, even where a terminal sends it.
-            KeyCode::Char(c)
-                if matches!(name::shown(c.encode_utf8(&mut [0; 4])), Cow::Owned(_)) =>
-            {
-                Outcome::Typing { changed: false }
-            }
+            // Bidi controls and the like: a name never shows one, and neither does the screen.
+            KeyCode::Char(c) if !is_visible(c) => Outcome::Typing { changed: false },
             _ => {
                 let response = self.input.handle_event(&Event::Key(key));
                 let changed = response.is_some_and(|response| response.value);
@@ -98,4 +92,8 @@ impl Prompt {
             Err(error) => Echo::Wrong(error),
         }
     }
+}
+
+fn is_visible(c: char) -> bool {
+    name::shown(c.encode_utf8(&mut [0; 4])).contains(c)
 }

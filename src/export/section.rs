@@ -16,6 +16,7 @@ use super::{Panel, Report};
 use crate::domain::Level;
 use crate::domain::format::{counted, short, thousands};
 use crate::guard::Shown;
+use crate::guard::headline::sentence;
 use crate::query::frame::ItemName;
 
 /// One panel, for people.
@@ -139,6 +140,14 @@ pub(super) fn header(report: &Report<'_>) -> (String, Vec<String>) {
         asked.join(" · "),
         format!("In this log, {}.", report.day_rule()),
     ];
+    // The sentence of the dashboard, over the list it comes from.
+    let callout = frame
+        .callouts
+        .first()
+        .filter(|_| report.panels.contains(&Panel::Streaks));
+    if let (Some(callout), Some(days)) = (callout, facts.days) {
+        lines.insert(0, sentence(callout, window.to(), days.to()));
+    }
     if facts.is_synthetic {
         lines.push("Made up: no viewer, no play and no number here is real.".to_owned());
     }

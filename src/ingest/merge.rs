@@ -3,6 +3,7 @@
 //! The outcome depends on which rows there are, never on which file came first or how often it came.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::reader::Identity;
 
@@ -19,6 +20,8 @@ pub(super) struct Row {
     pub is_private: bool,
     /// The source that brought it.
     pub source: u32,
+    /// How that source tells its rows apart.
+    pub identity: Identity,
 }
 
 impl Row {
@@ -38,27 +41,24 @@ pub(super) struct Tally {
     pub known: u64,
 }
 
-/// Merges the rows `arriving` for one viewer and one title, each with the identity its source has,
-/// into the rows `held`.
+/// Merges the rows `arriving` for one viewer and one title into the rows `held`.
 ///
 /// Returns them by start, then length, then position. `arriving` need not be in order.
-pub(super) fn merged(held: &[Row], arriving: &[(Row, Identity)], tally: &mut Tally) -> Vec<Row> {
-    let mut starts: Vec<i64> = held
-        .iter()
-        .chain(arriving.iter().map(|(row, _)| row))
-        .map(|row| row.start)
-        .collect();
+pub(super) fn merged(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
+    let mut starts: Vec<i64> = held.iter().chain(arriving).map(|row| row.start).collect();
     starts.sort_unstable();
     starts.dedup();
     let mut held = Queue::new(held.to_vec());
-    let with = |identity| arriving.iter().filter(move |(_, own)| *own == identity);
-    let mut whole = Queue::new(with(Identity::WholeRow).map(|(row, _)| *row).collect());
-    let mut once = Queue::new(with(Identity::Start).map(|(row, _)| *row).collect());
+    let mut arriving = Queue::new(arriving.to_vec());
     let mut rows = Vec::with_capacity(starts.len());
     for start in starts {
-        let mut same = unite(held.take(start), whole.take(start), tally);
-        longest_of(&mut same, once.take(start), tally);
-        rows.append(&mut same);
+        let (held, arriving) = (held.take(start), arriving.take(start));
+        let mut both = held.iter().chain(arriving);
+        if both.any(|row| row.identity == Identity::Start) {
+            rows.extend(longest_of(held, arriving, tally));
+        } else {
+            rows.append(&mut unite(held, arriving, tally));
+        }
     }
     rows
 }
@@ -115,32 +115,23 @@ fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
 }
 
 /// Rows of one start where a source repeats itself: the longest stands for all of them.
-fn longest_of(rows: &mut Vec<Row>, arriving: &[Row], tally: &mut Tally) {
-    let Some(longest) = arriving
-        .iter()
-        .chain(&*rows)
-        .max_by_key(|row| row.content())
-        .copied()
-    else {
-        return;
-    };
-    let Some(first) = arriving.first() else {
-        return;
-    };
-    let mut sources: Vec<u32> = arriving.iter().map(|row| row.source).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    let fresh = usize::from(rows.is_empty());
+fn longest_of(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Option<Row> {
+    let both = || held.iter().chain(arriving);
+    let longest = both().max_by_key(|row| row.content())?;
+    // The row belongs to a source that repeats itself, so that the next import knows it again.
+    let owner = both().find(|row| row.identity == Identity::Start)?;
+    let files: BTreeSet<u32> = arriving.iter().map(|row| row.source).collect();
+    let repeats = arriving.len() - files.len();
+    let fresh = usize::from(held.is_empty());
     tally.added += fresh as u64;
-    tally.repeats += (arriving.len() - sources.len()) as u64;
-    tally.known += (sources.len() - fresh) as u64;
-    let is_private = arriving.iter().chain(&*rows).any(|row| row.is_private);
-    let source = rows.first().unwrap_or(first).source;
-    *rows = vec![Row {
-        is_private,
-        source,
-        ..longest
-    }];
+    tally.repeats += repeats as u64;
+    tally.known += (arriving.len() - repeats - fresh) as u64;
+    Some(Row {
+        is_private: both().any(|row| row.is_private),
+        source: owner.source,
+        identity: owner.identity,
+        ..*longest
+    })
 }
 
 #[cfg(test)]
@@ -155,19 +146,27 @@ mod tests {
             position: None,
             is_private: false,
             source,
+            identity: Identity::WholeRow,
         }
     }
 
-    fn merge(held: &[Row], arriving: &[Row], identity: Identity) -> (Vec<Row>, Tally) {
-        let arriving: Vec<_> = arriving.iter().map(|row| (*row, identity)).collect();
+    fn merge(held: &[Row], arriving: &[Row]) -> (Vec<Row>, Tally) {
         let mut tally = Tally::default();
-        let rows = merged(held, &arriving, &mut tally);
+        let rows = merged(held, arriving, &mut tally);
         (rows, tally)
+    }
+
+    /// A row of a source that repeats itself.
+    fn once(start: i64, seconds: u32, source: u32) -> Row {
+        Row {
+            identity: Identity::Start,
+            ..row(start, seconds, source)
+        }
     }
 
     #[test]
     fn equal_rows_of_one_file_each_count() {
-        let (rows, tally) = merge(&[], &[row(5, 60, 1), row(5, 60, 1)], Identity::WholeRow);
+        let (rows, tally) = merge(&[], &[row(5, 60, 1), row(5, 60, 1)]);
         assert_eq!(rows.len(), 2);
         assert_eq!((tally.added, tally.known), (2, 0));
     }
@@ -176,7 +175,7 @@ mod tests {
     fn an_overlapping_file_adds_only_what_is_new() {
         let held = [row(5, 60, 1), row(5, 60, 1)];
         let arriving = [row(5, 60, 2), row(5, 61, 2), row(9, 60, 2)];
-        let (rows, tally) = merge(&held, &arriving, Identity::WholeRow);
+        let (rows, tally) = merge(&held, &arriving);
         let contents: Vec<_> = rows.iter().map(|row| (row.start, row.seconds)).collect();
         assert_eq!(
             contents,
@@ -192,21 +191,22 @@ mod tests {
             ..row(5, 60, source)
         };
         for (first, second) in [(hidden(1), row(5, 60, 2)), (row(5, 60, 1), hidden(2))] {
-            let (held, _) = merge(&[], &[first], Identity::WholeRow);
-            let (rows, tally) = merge(&held, &[second], Identity::WholeRow);
+            let (held, _) = merge(&[], &[first]);
+            let (rows, tally) = merge(&held, &[second]);
             assert_eq!(rows, [hidden(1)]);
             assert_eq!((tally.added, tally.known), (0, 1));
         }
-        let (rows, _) = merge(&[], &[row(5, 60, 1), hidden(1)], Identity::WholeRow);
+        let (rows, _) = merge(&[], &[row(5, 60, 1), hidden(1)]);
         assert_eq!(rows, [hidden(1), row(5, 60, 1)]);
     }
 
     #[test]
     fn a_source_that_repeats_itself_keeps_the_longest() {
-        let (rows, tally) = merge(&[], &[row(5, 60, 1), row(5, 90, 1)], Identity::Start);
-        assert_eq!(rows, [row(5, 90, 1)]);
+        let (rows, tally) = merge(&[], &[once(5, 60, 1), once(5, 90, 1)]);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].seconds, Some(90));
         assert_eq!((tally.added, tally.repeats, tally.known), (1, 1, 0));
-        let (again, tally) = merge(&rows, &[row(5, 60, 2)], Identity::Start);
+        let (again, tally) = merge(&rows, &[once(5, 60, 2)]);
         assert_eq!(again, rows);
         assert_eq!((tally.added, tally.repeats, tally.known), (0, 0, 1));
     }
@@ -216,22 +216,27 @@ mod tests {
         fn the_order_of_files_is_of_no_consequence(
             one in proptest::collection::vec((0..4_i64, 0..3_u32), 0..8),
             other in proptest::collection::vec((0..4_i64, 0..3_u32), 0..8),
-            once in any::<bool>(),
+            identities in [any::<bool>(), any::<bool>()],
         ) {
-            let identity = if once { Identity::Start } else { Identity::WholeRow };
             let file = |rows: &[(i64, u32)], source| -> Vec<Row> {
-                rows.iter().map(|(start, seconds)| row(*start, *seconds, source)).collect()
+                let is_once = identities[usize::from(source == 2)];
+                let identity = if is_once { Identity::Start } else { Identity::WholeRow };
+                let row = |(start, seconds): &(i64, u32)| Row {
+                    identity,
+                    ..row(*start, *seconds, source)
+                };
+                rows.iter().map(row).collect()
             };
             let (a, b) = (file(&one, 1), file(&other, 2));
             let contents = |rows: &[Row]| -> Vec<_> {
                 rows.iter().map(|row| (row.start, row.seconds)).collect()
             };
-            let a_then_b = merge(&merge(&[], &a, identity).0, &b, identity).0;
-            let b_then_a = merge(&merge(&[], &b, identity).0, &a, identity).0;
-            let together = merge(&[], &[a.clone(), b].concat(), identity).0;
+            let a_then_b = merge(&merge(&[], &a).0, &b).0;
+            let b_then_a = merge(&merge(&[], &b).0, &a).0;
+            let together = merge(&[], &[a.clone(), b].concat()).0;
             prop_assert_eq!(contents(&a_then_b), contents(&b_then_a));
             prop_assert_eq!(contents(&a_then_b), contents(&together));
-            let (again, tally) = merge(&a_then_b, &a, identity);
+            let (again, tally) = merge(&a_then_b, &a);
             prop_assert_eq!(contents(&again), contents(&a_then_b));
             prop_assert_eq!(tally.added, 0);
             prop_assert_eq!(tally.known + tally.repeats, a.len() as u64);

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use chrono_tz::Tz;
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
+use super::agreement::agreed_settings;
 use super::input::{self, InputError, Part, Source};
 use super::mapping::Mapping;
 use super::reader::{Context, Identity, ReadError, Reader};
@@ -14,9 +15,9 @@ use super::record::{DropReason, Entry, Record, Refusal};
 use super::staging::Staging;
 use super::summary::Summary;
 use super::writing;
-use crate::domain::{Day, DayRule, Window};
+use crate::domain::{Day, Window};
 use crate::store::key::ViewerKey;
-use crate::store::settings::{MINIMUM_COHORT, SettingsError};
+use crate::store::settings::SettingsError;
 use crate::store::{OpenError, Settings, open_write, schema};
 
 /// What the user asked of an import.
@@ -209,67 +210,11 @@ fn attempt(
     Ok(summary)
 }
 
-fn write_error(path: &Path, source: rusqlite::Error) -> IngestError {
+pub(super) fn write_error(path: &Path, source: rusqlite::Error) -> IngestError {
     IngestError::Write {
         path: path.to_owned(),
         source,
     }
-}
-
-/// Returns the settings of the log, made by its first import and kept by every later one.
-fn agreed_settings(
-    conn: &Connection,
-    path: &Path,
-    options: &Options,
-) -> Result<Settings, IngestError> {
-    let kept = Settings::load(conn).map_err(|source| IngestError::Settings {
-        path: path.to_owned(),
-        source,
-    })?;
-    let Some(kept) = kept else {
-        let settings = Settings {
-            rule: DayRule {
-                zone: options.time_zone.unwrap_or(options.machine_zone),
-                starts_minutes: options.day_starts.unwrap_or(0),
-            },
-            minimum_seconds: options.minimum_seconds,
-            minimum_cohort: MINIMUM_COHORT,
-            key_fingerprint: options.key.fingerprint(),
-            is_synthetic: options.is_synthetic,
-        };
-        settings
-            .save(conn)
-            .map_err(|source| write_error(path, source))?;
-        return Ok(settings);
-    };
-    let agree = |setting: &'static str, kept: String, said: Option<String>| match said {
-        Some(said) if said != kept => Err(IngestError::Disagrees {
-            path: path.to_owned(),
-            setting,
-            kept,
-            said,
-        }),
-        _ => Ok(()),
-    };
-    let zone = options.time_zone.map(|zone| zone.name().to_owned());
-    agree("the time zone", kept.rule.zone.name().to_owned(), zone)?;
-    let starts = options.day_starts.map(|starts_minutes| {
-        DayRule {
-            starts_minutes,
-            ..kept.rule
-        }
-        .starts()
-    });
-    agree("days that start at", kept.rule.starts(), starts)?;
-    let minimum = kept
-        .minimum_seconds
-        .map_or("by kind".to_owned(), |s| s.to_string());
-    let said = options.minimum_seconds.map(|seconds| seconds.to_string());
-    agree("a minimum length in seconds of", minimum, said)?;
-    if kept.key_fingerprint != options.key.fingerprint() {
-        return Err(IngestError::OtherKey(path.to_owned()));
-    }
-    Ok(kept)
 }
 
 enum FinishError {
@@ -432,16 +377,18 @@ impl<'a> Import<'a> {
         if written.stopped {
             return Err(FinishError::Cancelled);
         }
+        for (source, rows) in written.by_source {
+            self.tx.execute(
+                "UPDATE sources SET rows = rows + :rows WHERE id = :id",
+                named_params! { ":id": source, ":rows": rows },
+            )?;
+        }
         for source in &self.sources {
-            let rows = written.by_source.get(source).copied().unwrap_or(0);
             // A file that added nothing leaves no trace: the log is the same, however often it comes.
-            let sql = if rows == 0 {
-                "DELETE FROM sources WHERE id = :id AND :rows = 0"
-            } else {
-                "UPDATE sources SET rows = :rows WHERE id = :id"
-            };
-            self.tx
-                .execute(sql, named_params! { ":id": source, ":rows": rows })?;
+            self.tx.execute(
+                "DELETE FROM sources WHERE id = :id AND rows = 0",
+                named_params! { ":id": source },
+            )?;
         }
         let mut summary = self.summary;
         summary.added = written.tally.added;
@@ -464,7 +411,8 @@ fn describe_log(conn: &Connection, summary: &mut Summary) -> rusqlite::Result<()
         };
         Ok(())
     })?;
-    summary.viewers = conn.query_row("SELECT count(*) FROM viewers", [], |row| row.get(0))?;
+    let sql = "SELECT count(DISTINCT viewer_id) FROM plays WHERE role > 0";
+    summary.viewers = conn.query_row(sql, [], |row| row.get(0))?;
     Ok(())
 }
 

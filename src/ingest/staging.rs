@@ -13,7 +13,6 @@ use crate::store::key::{ViewerHash, ViewerKey};
 pub(super) struct StagedRow {
     pub title: u32,
     pub viewer: u32,
-    pub identity: Identity,
     pub row: Row,
 }
 
@@ -106,13 +105,13 @@ impl Staging {
         self.rows.push(StagedRow {
             title,
             viewer,
-            identity,
             row: Row {
                 start: record.start,
                 seconds: record.seconds,
                 position: record.position,
                 is_private: record.private,
                 source,
+                identity,
             },
         });
     }

@@ -33,7 +33,7 @@ pub struct Summary {
     pub rows: u64,
     /// Plays it holds.
     pub plays: u64,
-    /// Viewers it holds.
+    /// Viewers with a play.
     pub viewers: u64,
     /// Its first and last day; `None` where it has no row.
     pub days: Option<Window>,

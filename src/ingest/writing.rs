@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, named_params, params};
 
 use super::merge::{self, Row, Tally};
-use super::reader::Identity;
+use super::reader::{self, Identity, Reader};
 use super::staging::{StagedRow, StagedShow, StagedTitle, Staging};
 use crate::domain::kind::MINIMUM_WATCHED_SECONDS;
 use crate::domain::viewing::{self, Role};
@@ -45,9 +45,16 @@ pub(super) fn write(
         .sort_unstable_by_key(|staged| (staged.title, staged.viewer, staged.row.start));
     let titles: HashMap<u32, Title> = titles.into_iter().map(|title| (title.id, title)).collect();
     let mut written = Written::default();
+    let identities = identities(conn)?;
     let mut done = 0;
     for rows in staging.rows.chunk_by(|a, b| a.title == b.title) {
-        write_title_rows(conn, &titles[&rows[0].title], rows, settings, &mut written)?;
+        let title = &titles[&rows[0].title];
+        let held = if title.is_new {
+            Vec::new()
+        } else {
+            held_rows(conn, title.id, &identities)?
+        };
+        write_title_rows(conn, title, &held, rows, settings, &mut written)?;
         done += rows.len() as u64;
         if !tick(done) {
             written.stopped = true;
@@ -189,16 +196,12 @@ fn title_of_row(row: &SqlRow<'_>) -> rusqlite::Result<Title> {
 fn write_title_rows(
     conn: &Connection,
     title: &Title,
+    held: &[(u32, Row)],
     arriving: &[StagedRow],
     settings: &Settings,
     written: &mut Written,
 ) -> rusqlite::Result<()> {
-    let held = if title.is_new {
-        Vec::new()
-    } else {
-        held_rows(conn, title.id)?
-    };
-    let viewers = merged_viewers(&held, arriving, written);
+    let viewers = merged_viewers(held, arriving, written);
     let furthest = viewers
         .iter()
         .flat_map(|viewer| &viewer.rows)
@@ -257,9 +260,9 @@ fn merged_viewers(
             .take_while(|staged| staged.viewer == id)
             .count();
         let before: Vec<Row> = held[..held_here].iter().map(|(_, row)| *row).collect();
-        let incoming: Vec<(Row, Identity)> = arriving[..arriving_here]
+        let incoming: Vec<Row> = arriving[..arriving_here]
             .iter()
-            .map(|staged| (staged.row, staged.identity))
+            .map(|staged| staged.row)
             .collect();
         (held, arriving) = (&held[held_here..], &arriving[arriving_here..]);
         let rows = merge::merged(&before, &incoming, &mut written.tally);
@@ -283,8 +286,23 @@ fn count_by_source(before: &[Row], after: &[Row], by_source: &mut HashMap<u32, i
     }
 }
 
+/// Returns how each source of the log tells its rows apart.
+fn identities(conn: &Connection) -> rusqlite::Result<HashMap<u32, Identity>> {
+    let mut statement = conn.prepare("SELECT id, format FROM sources")?;
+    let sources = statement.query_map([], |row| {
+        let format: String = row.get(1)?;
+        let identity = reader::named(&format).map_or(Identity::WholeRow, Reader::identity);
+        Ok((row.get(0)?, identity))
+    })?;
+    sources.collect()
+}
+
 /// Returns the rows of a title the log holds, by viewer, in time order.
-fn held_rows(conn: &Connection, title: u32) -> rusqlite::Result<Vec<(u32, Row)>> {
+fn held_rows(
+    conn: &Connection,
+    title: u32,
+    identities: &HashMap<u32, Identity>,
+) -> rusqlite::Result<Vec<(u32, Row)>> {
     let mut statement = conn.prepare_cached(
         "SELECT viewer_id, started_at, seconds, position, is_private, source_id
          FROM plays
@@ -292,12 +310,17 @@ fn held_rows(conn: &Connection, title: u32) -> rusqlite::Result<Vec<(u32, Row)>>
          ORDER BY viewer_id, started_at, nth",
     )?;
     let rows = statement.query_map(named_params! { ":title_id": title }, |row| {
+        let source = row.get(5)?;
         let held = Row {
             start: row.get(1)?,
             seconds: row.get(2)?,
             position: row.get(3)?,
             is_private: row.get(4)?,
-            source: row.get(5)?,
+            source,
+            identity: identities
+                .get(&source)
+                .copied()
+                .unwrap_or(Identity::WholeRow),
         };
         Ok((row.get(0)?, held))
     })?;

@@ -66,7 +66,7 @@ impl Catalogue {
                 .get_mut(show as usize)
                 .and_then(|show| show.name.as_mut());
             let of_show = show_name.map(|show| {
-                show.kind = show.kind.or(kind);
+                show.kind = show.kind.into_iter().chain(kind).min();
                 Arc::clone(&show.name)
             });
             let item = ItemName {

@@ -1,5 +1,7 @@
 //! How many viewers satisfy each of a ladder of rules, for one item or for everything.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, named_params};
 
 use super::columns::{ActiveDay, visits};
@@ -9,8 +11,8 @@ use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER};
 use crate::domain::streak::runs;
 use crate::domain::{Day, Level, Window};
 
-/// The longest window, in weeks, whose every week is listed. A longer one is cut to the days from
-/// the item's first viewer to its last: each week has an answer for each later one.
+/// The longest window, in weeks, whose every week is listed; of a longer one, only weeks in which
+/// somebody was active first. Each week has an answer for each later one.
 pub const MOST_WEEKS: usize = 1_100;
 
 /// Counts the cohorts of one item, or of everything, given its active days.
@@ -44,49 +46,30 @@ fn ladder(steps: &[u32], mut values: Vec<u32>) -> Vec<Step> {
 }
 
 fn by_week(days: &[ActiveDay], window: Window) -> Vec<WeekCohort> {
-    let mut mondays = mondays(window);
-    if mondays.len() > MOST_WEEKS {
-        let spans = visits(days, window).filter_map(|visit| {
-            let (first, last) = (visit.first()?, visit.last()?);
-            Window::new(first.day, last.day)
-        });
-        mondays = spans
-            .reduce(Window::hull)
-            .map(self::mondays)
-            .unwrap_or_default();
-    }
-    let Some(&first_monday) = mondays.first() else {
-        return Vec::new();
-    };
-    let mut cohorts: Vec<WeekCohort> = mondays
-        .iter()
-        .enumerate()
-        .map(|(week, monday)| WeekCohort {
-            monday: *monday,
-            viewers: 0,
-            active: vec![0; mondays.len() - 1 - week],
-        })
-        .collect();
+    let first_monday = window.from().monday();
     let week_of = |day: Day| day.since(first_monday).unsigned_abs() as usize / 7;
+    let weeks = week_of(window.to()) + 1;
+    let empty = |week: usize| WeekCohort {
+        monday: first_monday.plus(i32::try_from(7 * week).unwrap_or(0)),
+        viewers: 0,
+        active: vec![0; weeks - 1 - week],
+    };
+    let mut cohorts = BTreeMap::new();
+    if weeks <= MOST_WEEKS {
+        cohorts.extend((0..weeks).map(|week| (week, empty(week))));
+    }
     for visit in visits(days, window) {
         let first = week_of(visit[0].day);
-        let cohort = &mut cohorts[first];
+        let cohort = cohorts.entry(first).or_insert_with(|| empty(first));
         cohort.viewers += 1;
-        for week in visit
+        let later = visit
             .chunk_by(|a, b| week_of(a.day) == week_of(b.day))
-            .skip(1)
-        {
+            .skip(1);
+        for week in later {
             cohort.active[week_of(week[0].day) - first - 1] += 1;
         }
     }
-    cohorts
-}
-
-/// Returns the Monday of every week with a day in the window.
-fn mondays(window: Window) -> Vec<Day> {
-    let first = window.from().monday();
-    let weeks = window.to().monday().since(first) / 7;
-    (0..=weeks).map(|week| first.plus(7 * week)).collect()
+    cohorts.into_values().collect()
 }
 
 /// The ladders in SQL; the text is documentation, too.

@@ -48,9 +48,8 @@ fn rows(columns: &AllColumns, window: Window) -> u64 {
 #[must_use]
 pub fn comparison(columns: &AllColumns, question: &Question) -> Option<Comparison> {
     let (window, other_window) = compared_windows(question)?;
-    let is_held = columns
-        .span()
-        .is_some_and(|span| span.from() <= other_window.from());
+    let span = columns.span();
+    let is_held = span.is_some_and(|span| span.intersection(other_window) == Some(other_window));
     Some(Comparison {
         window,
         totals: totals(columns, question, window),

@@ -1,19 +1,33 @@
 //! The terminal: taken, drawn on, and given back whatever happens.
 
-use std::io::{self, Stdout, Write as _, stdout};
+use std::io::{self, Stdout, stdout};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
+use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, enable_raw_mode,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 
 use super::event_loop::Screen;
 use super::signals;
 use crate::app::App;
 use crate::ui::{Theme, draw};
+
+/// Whether the dashboard has the terminal. It is given back once: to leave the alternate screen
+/// again would put the cursor over what was said since.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Held while a frame is written, so that another thread's panic is not told in the midst of it.
+static FRAME: Mutex<()> = Mutex::new(());
 
 /// The terminal while the dashboard has it; given back when dropped.
 pub struct Session {
@@ -31,9 +45,15 @@ impl Session {
         // With NO_COLOR crossterm would write resets in place of colours, and with them end bold
         // text; the plain theme has no colours to begin with.
         crossterm::style::force_color_output(true);
-        let terminal = ratatui::try_init()?;
-        execute!(stdout(), EnableBracketedPaste)?;
-        Ok(Self { terminal, theme })
+        give_back_on_panic();
+        let terminal = enter().and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
+        if terminal.is_err() {
+            give_back();
+        }
+        Ok(Self {
+            terminal: terminal?,
+            theme,
+        })
     }
 
     /// Returns the columns and rows of the terminal.
@@ -49,9 +69,14 @@ impl Session {
 
 impl Screen for Session {
     fn draw(&mut self, app: &App) -> io::Result<()> {
+        let _whole = whole_frame();
+        if !IS_TAKEN.load(Ordering::SeqCst) {
+            return Ok(()); // a panic gave it back, and is being told there
+        }
         execute!(stdout(), BeginSynchronizedUpdate)?;
         let theme = &self.theme;
         let drawn = self.terminal.draw(|frame| {
+            fail_on_purpose();
             let area = frame.area();
             if let Some(position) = draw(app, theme, area, frame.buffer_mut()) {
                 frame.set_cursor_position(position);
@@ -62,15 +87,17 @@ impl Screen for Session {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `Terminal::clear`: it asks the terminal where the cursor is, and the answer would go
+        // to the thread that reads keys.
+        let area = Rect::from((Position::ORIGIN, self.terminal.size()?));
+        self.terminal.resize(area)
     }
 
     fn suspend(&mut self) -> io::Result<(u16, u16)> {
         give_back();
         signals::stop_process()?;
-        enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        self.terminal.clear()?;
+        enter()?;
+        self.clear()?;
         self.size()
     }
 }
@@ -81,9 +108,47 @@ impl Drop for Session {
     }
 }
 
-/// Gives the terminal back as it was; there is nobody to tell where that fails.
+fn enter() -> io::Result<()> {
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Gives the terminal back as it was, once; there is nobody to tell where that fails.
 fn give_back() {
-    let _ = execute!(stdout(), DisableBracketedPaste, crossterm::cursor::Show);
-    let _ = ratatui::try_restore();
-    let _ = stdout().flush();
+    if IS_TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = disable_raw_mode();
+        let _ = execute!(
+            stdout(),
+            EndSynchronizedUpdate,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
+    }
+}
+
+/// Has a panic on any thread give the terminal back before it is told.
+fn give_back_on_panic() {
+    let drawing = thread::current().id();
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        // The drawing thread itself may be within a frame.
+        let _whole = (thread::current().id() != drawing).then(whole_frame);
+        give_back();
+        tell(panic);
+    }));
+}
+
+fn whole_frame() -> MutexGuard<'static, ()> {
+    FRAME.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lets tests see a drawing break down; not in release builds.
+fn fail_on_purpose() {
+    #[cfg(debug_assertions)]
+    assert!(
+        std::env::var_os("BINGETOP_FAULT").is_none_or(|fault| fault != "draw"),
+        "the fault that a test asked for"
+    );
 }

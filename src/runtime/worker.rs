@@ -35,6 +35,7 @@ impl Worker {
             log: None,
             clock,
             reply,
+            trouble: None,
         };
         let thread = std::thread::spawn(move || desk.work(&asked, &refresh));
         Self {
@@ -82,6 +83,8 @@ struct Desk {
     log: Option<Log>,
     clock: Clock,
     reply: Sender<Message>,
+    /// Why the last look or reading failed: said once, and reason to read again.
+    trouble: Option<String>,
 }
 
 impl Desk {
@@ -116,16 +119,25 @@ impl Desk {
                     now: (self.clock)(),
                 })));
                 self.log = Some(log);
+                self.trouble = None;
             }
-            Err(error) => self.say(Message::Failed(error.to_string())),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    fn fail(&mut self, reason: String) {
+        if self.trouble.as_ref() != Some(&reason) {
+            self.say(Message::Failed(reason.clone()));
+            self.trouble = Some(reason);
         }
     }
 
     fn look(&mut self) {
         match self.opened.has_changed() {
-            Ok(has_changed) if has_changed || self.log.is_none() => self.load(),
+            // After trouble a log is read again even where it is what it was: put back in its place.
+            Ok(has_changed) if has_changed || self.trouble.is_some() => self.load(),
             Ok(_) => {}
-            Err(error) => self.say(Message::Failed(error.to_string())),
+            Err(error) => self.fail(error.to_string()),
         }
     }
 

@@ -17,8 +17,12 @@ pub(super) struct Footer<'a> {
 }
 
 impl Footer<'_> {
-    /// Returns what there is to say instead of the keys, and whether it went wrong.
-    pub fn words(&self) -> Option<(String, bool)> {
+    /// Returns whether there is more to say than the keys.
+    pub fn has_words(&self) -> bool {
+        self.words().is_some()
+    }
+
+    fn words(&self) -> Option<(String, bool)> {
         if let Some(trouble) = &self.app.trouble {
             return Some((format!("{trouble} (showing what was read before)"), true));
         }

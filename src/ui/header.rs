@@ -1,13 +1,11 @@
 //! The first line: which log, which days, compared with what, how fresh.
 
-use std::time::Duration;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::text::{fitting, width};
+use super::text::{fitting, number, width};
 use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
@@ -17,6 +15,9 @@ use crate::query::question::Compare;
 /// The cells kept for the name of the log, and for the range with its number of days.
 const NAME_CELLS: usize = 24;
 const RANGE_CELLS: usize = 33;
+
+/// The width from which the line names the program, too.
+const CELLS_FOR_PROGRAM: usize = 132;
 
 /// The first line.
 pub(super) struct Header<'a> {
@@ -40,7 +41,10 @@ impl Header<'_> {
                 },
             ));
             parts.push((3, format!("{} plays", thousands(facts.plays))));
-            parts.push((4, counted(facts.viewers, "viewer", "viewers")));
+            let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
+            let shown = self.app.guard().viewers(viewers);
+            let word = if viewers == 1 { "viewer" } else { "viewers" };
+            parts.push((4, format!("{} {word}", number(shown))));
         }
         parts
     }
@@ -77,7 +81,7 @@ impl Header<'_> {
             _ if app.trouble.is_some() => "! stale".to_owned(),
             None => "○ off".to_owned(),
             Some(_) if app.is_paused => "‖ paused".to_owned(),
-            Some(every) => format!("● {}", spelled(every)),
+            Some(every) => format!("● {every:?}"),
         };
         let zone = app.known().map(|known| {
             let rule = known.facts.rule;
@@ -89,15 +93,6 @@ impl Header<'_> {
             format!("{}{starts}", rule.zone.name())
         });
         vec![(0, timer), (1, zone.unwrap_or_default())]
-    }
-}
-
-/// Spells a time as `--refresh` takes it.
-fn spelled(every: Duration) -> String {
-    match every.as_millis() {
-        minutes if minutes.is_multiple_of(60_000) => format!("{}m", minutes / 60_000),
-        seconds if seconds.is_multiple_of(1_000) => format!("{}s", seconds / 1_000),
-        milliseconds => format!("{milliseconds}ms"),
     }
 }
 
@@ -114,12 +109,13 @@ impl Widget for &Header<'_> {
         let for_range = cells.saturating_sub(name + width(&timer));
         let range = fitting(&self.range(), " · ", for_range);
         let room = cells.saturating_sub(width(&range) + width(&timer) + 6);
-        let parts = fitting(&self.log(), " · ", room);
-        let mut log = Vec::new();
-        let program = "bingetop  ";
-        if width(program) + width(&parts) <= room {
-            log.push(Span::styled(program, self.theme.heading));
-        }
+        let program = if cells >= CELLS_FOR_PROGRAM {
+            "bingetop  "
+        } else {
+            ""
+        };
+        let parts = fitting(&self.log(), " · ", room.saturating_sub(width(program)));
+        let mut log = vec![Span::styled(program, self.theme.heading)];
         log.push(Span::raw(parts));
         let log = Line::from(log);
         buf.set_line(

@@ -134,6 +134,7 @@ impl Widget for &RewatchedPanel<'_> {
             rows: rows.len(),
             row: &|place| self.row(place, most),
             selected: rows.iter().position(|row| Some(row.item) == self.selected),
+            is_focused: self.is_focused,
             theme: self.theme,
         };
         table.render(inner, buf);

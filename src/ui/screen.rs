@@ -142,10 +142,10 @@ impl Screen<'_> {
             app: self.app,
             theme: self.theme,
         };
-        // There is no footer here, unless it has something to say.
+        // There is no footer here, but what has to be said is said.
         let [area, last] = Layout::vertical([
             Constraint::Min(0),
-            Constraint::Length(u16::from(footer.words().is_some())),
+            Constraint::Length(u16::from(footer.has_words())),
         ])
         .areas(area);
         (&footer).render(last, buf);

@@ -173,6 +173,7 @@ impl Widget for &StreaksPanel<'_> {
                 .streaks
                 .iter()
                 .position(|row| Some(row.item) == self.selected),
+            is_focused: self.is_focused,
             theme: self.theme,
         };
         table.render(inner, buf);

@@ -39,6 +39,7 @@ pub(super) struct Table<'a> {
     /// Returns the row at a place; only rows on the screen are made.
     pub row: &'a dyn Fn(usize) -> Row,
     pub selected: Option<usize>,
+    pub is_focused: bool,
     pub theme: &'a Theme,
 }
 
@@ -173,11 +174,17 @@ impl Widget for &Table<'_> {
         let rows = first..self.rows.min(first + shown);
         for (y, place) in (area.y + 1..).zip(rows) {
             let is_selected = self.selected == Some(place);
-            let base = if is_selected {
-                self.theme.selected
-            } else {
-                self.theme.text
+            let base = match (is_selected, self.is_focused) {
+                (true, true) => self.theme.selected,
+                (true, false) => self.theme.strong,
+                (false, _) => self.theme.text,
             };
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            buf.set_style(row, base);
             let line = self.line(&(self.row)(place), &kept, name_cells, base);
             if is_selected {
                 buf.set_stringn(area.x, y, "▶ ", cells, base);

@@ -50,7 +50,7 @@ impl Theme {
             text: Style::new(),
             faint: indexed(GREY),
             strong: Style::new().add_modifier(Modifier::BOLD),
-            heading: Style::new().add_modifier(Modifier::BOLD),
+            heading: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
             border: indexed(240),
             border_focused: indexed(BLUE),
             selected: Style::new()

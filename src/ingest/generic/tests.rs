@@ -1,3 +1,5 @@
+//! Tables and lines of JSON, good and bad.
+
 use chrono_tz::Europe::Rome;
 use proptest::prelude::*;
 use rstest::rstest;

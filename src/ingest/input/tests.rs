@@ -1,3 +1,5 @@
+//! Files, ZIPs and streams, good and bad.
+
 use std::io::Write;
 
 use rstest::rstest;

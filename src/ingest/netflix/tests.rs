@@ -1,3 +1,5 @@
+//! Netflix's export, good and bad.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

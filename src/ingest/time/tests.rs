@@ -1,3 +1,5 @@
+//! Moments and lengths, in every spelling.
+
 use chrono::{DateTime, SecondsFormat};
 use chrono_tz::{America::New_York, Australia::Lord_Howe, Europe::Rome, Pacific::Apia};
 use proptest::prelude::*;

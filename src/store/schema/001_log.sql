@@ -91,12 +91,14 @@ WITH active AS (SELECT DISTINCT title_id, viewer_id, day FROM plays WHERE role >
          FROM streak
          GROUP BY title_id, viewer_id
      )
-SELECT t.name           AS title,
-       max(longest)     AS longest,
-       sum(longest >= 3) AS viewers,
-       sum(running >= 3) AS running
+SELECT t.name                           AS title,
+       iif(t.is_own_show, NULL, s.name) AS show,
+       max(longest)                     AS longest,
+       sum(longest >= 3)                AS viewers,
+       sum(running >= 3)                AS running
 FROM best
 JOIN titles t ON t.id = best.title_id
+JOIN shows s ON s.id = t.show_id
 GROUP BY best.title_id
 HAVING max(longest) >= 2
 ORDER BY viewers DESC, longest DESC, title, best.title_id;
@@ -109,14 +111,16 @@ WITH played AS (
     WHERE role = 1
     GROUP BY title_id, viewer_id
 )
-SELECT t.name                  AS title,
-       sum(plays)              AS plays,
-       count(*)                AS viewers,
-       sum(plays) - count(*)   AS rewatches,
-       sum(plays >= 2)         AS rewatchers,
-       max(plays)              AS most_by_one
+SELECT t.name                           AS title,
+       iif(t.is_own_show, NULL, s.name) AS show,
+       sum(plays)                       AS plays,
+       count(*)                         AS viewers,
+       sum(plays) - count(*)            AS rewatches,
+       sum(plays >= 2)                  AS rewatchers,
+       max(plays)                       AS most_by_one
 FROM played
 JOIN titles t ON t.id = played.title_id
+JOIN shows s ON s.id = t.show_id
 GROUP BY played.title_id
 ORDER BY rewatches DESC, plays DESC, title, played.title_id;
 
@@ -146,8 +150,9 @@ ORDER BY plays.day;
 
 -- The sums of the whole log.
 CREATE VIEW totals AS
-SELECT count(*)                                     AS rows,
-       coalesce(sum(role = 1), 0)                   AS plays,
+SELECT count(*)                                       AS rows,
+       coalesce(sum(role = 1), 0)                     AS plays,
        count(DISTINCT iif(role > 0, viewer_id, NULL)) AS viewers,
-       count(DISTINCT iif(role = 1, title_id, NULL))  AS titles
+       count(DISTINCT iif(role = 1, title_id, NULL))  AS titles,
+       (SELECT coalesce(sum(rewatches), 0) FROM rewatched) AS rewatches
 FROM plays;

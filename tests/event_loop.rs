@@ -1,0 +1,354 @@
+//! The real loop and the real worker, with a screen that only counts and keys out of a channel.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use bingetop::app::App;
+use bingetop::app::message::{Message, Request, Stamp};
+use bingetop::app::state::Setup;
+use bingetop::domain::Window;
+use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
+use bingetop::runtime::signals::Signal;
+use bingetop::runtime::source::{Opened, Source};
+use bingetop::runtime::worker::{Clock, Worker};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tempfile::TempDir;
+
+/// How long anything may take, also on a slow machine.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// Long after the day that the log ends on.
+const NOW: Clock = || 1_600_000_000;
+
+/// A screen that tells its test what is done to it, and shows nothing.
+struct Told {
+    steps: Sender<Step>,
+}
+
+/// What is done to a screen.
+#[derive(Debug)]
+enum Step {
+    Drawn(Box<App>),
+    Cleared,
+    Suspended,
+    Ended(Result<End, LoopError>),
+}
+
+impl Told {
+    fn tell(&self, step: Step) {
+        // Closed: the test has seen enough.
+        let _ = self.steps.send(step);
+    }
+}
+
+impl Screen for Told {
+    fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.tell(Step::Drawn(Box::new(app.clone())));
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.tell(Step::Cleared);
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<(u16, u16)> {
+        self.tell(Step::Suspended);
+        Ok((77, 33))
+    }
+}
+
+/// A loop at work, and the ends of its channels.
+struct Running {
+    input: Sender<Message>,
+    signals: Sender<Signal>,
+    steps: Receiver<Step>,
+    /// How often it drew so far.
+    draws: usize,
+}
+
+impl Running {
+    /// Starts the loop on a log; `queued` waits for it already.
+    fn start(log: &Path, refresh: Option<Duration>, clock: Clock, queued: Vec<Message>) -> Self {
+        let (input, keys) = unbounded();
+        let (signals, signalled) = unbounded();
+        let (told, steps) = unbounded();
+        for message in queued {
+            input.send(message).expect("a channel");
+        }
+        let opened = Opened::open(Source::File(log.to_owned())).expect("a log");
+        let setup = Setup {
+            log_name: "log".to_owned(),
+            is_builtin: false,
+            refresh,
+            now: None,
+        };
+        std::thread::spawn(move || {
+            let mut app = App::new(setup, (120, 36));
+            let mut screen = Told { steps: told };
+            let ports = Ports {
+                input: keys,
+                signals: signalled,
+                worker: Worker::start(opened, clock),
+            };
+            let outcome = run(&mut app, &mut screen, &ports);
+            screen.tell(Step::Ended(outcome));
+        });
+        Self {
+            input,
+            signals,
+            steps,
+            draws: 0,
+        }
+    }
+
+    /// Starts the loop on a log and waits until it shows an answer.
+    fn open(log: &Path, refresh: Option<Duration>) -> Self {
+        let mut running = Self::start(log, refresh, NOW, Vec::new());
+        running.drawn("an answer", is_answered);
+        running
+    }
+
+    fn step(&mut self) -> Step {
+        let step = self.steps.recv_timeout(DEADLINE).expect("a step in time");
+        self.draws += usize::from(matches!(step, Step::Drawn(_)));
+        step
+    }
+
+    /// Waits until something is drawn.
+    fn drawn(&mut self, fact: &str, holds: impl Fn(&App) -> bool) -> App {
+        loop {
+            match self.step() {
+                Step::Drawn(app) if holds(&app) => return *app,
+                Step::Drawn(_) | Step::Cleared => {}
+                other => panic!("{other:?} before {fact}"),
+            }
+        }
+    }
+
+    /// Has the loop draw, and returns what it drew.
+    fn drawn_now(&mut self) -> App {
+        self.press("r");
+        self.drawn("a look", |app| app.notice.is_some())
+    }
+
+    /// Nothing is drawn for as long as hundreds of looks take.
+    fn stays_still(&self) {
+        let step = self.steps.recv_timeout(Duration::from_millis(300));
+        assert!(matches!(step, Err(RecvTimeoutError::Timeout)), "{step:?}");
+    }
+
+    fn ended(&mut self) -> Result<End, LoopError> {
+        loop {
+            if let Step::Ended(outcome) = self.step() {
+                return outcome;
+            }
+        }
+    }
+
+    fn press(&self, keys: &str) {
+        for key in keys.chars() {
+            self.input.send(press(key)).expect("a channel");
+        }
+    }
+}
+
+fn press(key: char) -> Message {
+    Message::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE))
+}
+
+fn is_answered(app: &App) -> bool {
+    app.answer().map(|answer| answer.frame.window) == app.window() && app.window().is_some()
+}
+
+/// Makes a log of two viewers who saw a film on each of forty days.
+fn log(folder: &TempDir) -> PathBuf {
+    let mut rows = String::from("viewer,title,start,seconds\n");
+    for day in (1..=30)
+        .map(|day| format!("11-{day:02}"))
+        .chain((1..=10).map(|day| format!("12-{day:02}")))
+    {
+        for viewer in ["a", "b"] {
+            rows += &[viewer, ",Film,2017-", &day, " 20:00:00,5400\n"].concat();
+        }
+    }
+    std::fs::write(folder.path().join("plays.csv"), rows).expect("a file");
+    let path = folder.path().join("log.db");
+    assert_cmd::Command::new(env!("CARGO_BIN_EXE_bingetop"))
+        .current_dir(folder.path())
+        .env("HOME", folder.path())
+        .env("XDG_STATE_HOME", folder.path())
+        .args(["ingest", "plays.csv", "--time-zone", "UTC", "--into"])
+        .arg(&path)
+        .assert()
+        .success();
+    path
+}
+
+#[test]
+fn keys_that_wait_together_are_drawn_once() {
+    let folder = TempDir::new().unwrap();
+    // An odd number of pauses, and no question among them.
+    let queued = (0..501).map(|_| press('p')).collect();
+    let mut running = Running::start(&log(&folder), None, NOW, queued);
+    running.drawn("a pause", |app| app.is_paused);
+    running.drawn("an answer", is_answered);
+    // The empty screen, the keys, the log, its answer.
+    assert!(running.draws <= 4, "{} draws", running.draws);
+}
+
+#[test]
+fn the_end_of_input_ends_the_loop() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    running.input = unbounded().0;
+    assert!(matches!(running.ended(), Err(LoopError::NoInput)));
+}
+
+#[test]
+fn a_signal_ends_the_loop() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    running.signals.send(Signal::End(15)).unwrap();
+    assert_eq!(running.ended().unwrap(), End::Signal(15));
+}
+
+#[test]
+fn q_ends_the_loop_and_what_came_after_it_is_left() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    let draws = running.draws;
+    running.press("q");
+    assert_eq!(running.ended().unwrap(), End::Quit);
+    assert_eq!(running.draws, draws);
+}
+
+#[test]
+fn after_a_pause_in_the_shell_the_size_is_the_new_one() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    let control_z = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
+    running.signals.send(Signal::Suspend).unwrap();
+    assert!(matches!(running.step(), Step::Suspended));
+    assert!(matches!(running.step(), Step::Drawn(app) if app.size == (77, 33)));
+    running.input.send(Message::Resized(120, 36)).unwrap();
+    running.drawn("the old size", |app| app.size == (120, 36));
+    running.input.send(Message::Key(control_z)).unwrap();
+    assert!(matches!(running.step(), Step::Suspended));
+    assert!(matches!(running.step(), Step::Drawn(app) if app.size == (77, 33)));
+}
+
+#[test]
+fn control_l_clears_before_it_draws() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    let control_l = KeyEvent::new(KeyCode::Char('l'), KeyModifiers::CONTROL);
+    running.input.send(Message::Key(control_l)).unwrap();
+    assert!(matches!(running.step(), Step::Cleared));
+    assert!(matches!(running.step(), Step::Drawn(_)));
+}
+
+#[test]
+fn a_look_that_finds_nothing_draws_nothing() {
+    let folder = TempDir::new().unwrap();
+    let path = log(&folder);
+    let mut running = Running::open(&path, Some(Duration::from_millis(1)));
+    running.stays_still();
+    let away = folder.path().join("away.db");
+    std::fs::rename(&path, &away).unwrap();
+    running.drawn("the log is missed", |app| app.trouble.is_some());
+    running.stays_still();
+    std::fs::rename(&away, &path).unwrap();
+    running.drawn("the log is back", |app| app.trouble.is_none());
+    running.drawn("its answer", is_answered);
+    running.stays_still();
+}
+
+#[test]
+fn a_pause_stops_the_looks_and_r_looks_all_the_same() {
+    let folder = TempDir::new().unwrap();
+    let path = log(&folder);
+    let mut running = Running::open(&path, Some(Duration::from_millis(1)));
+    running.press("p");
+    running.drawn("the pause", |app| app.is_paused);
+    // By then a look that was under way is over.
+    running.stays_still();
+    std::fs::remove_file(&path).unwrap();
+    running.stays_still();
+    running.press("r");
+    running.drawn("the log is missed", |app| app.trouble.is_some());
+}
+
+#[test]
+fn a_panic_of_the_worker_ends_the_loop() {
+    let folder = TempDir::new().unwrap();
+    let clock: Clock = || panic!("the fault that a test asked for");
+    let mut running = Running::start(&log(&folder), None, clock, Vec::new());
+    assert!(matches!(running.ended(), Err(LoopError::NoWorker)));
+}
+
+#[test]
+fn the_last_of_a_thousand_ranges_is_the_one_shown() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    let newest = running.drawn_now().window().unwrap();
+    running.press(&"{}".repeat(499));
+    running.press("{{");
+    let wanted = newest.shifted(-2);
+    let is_last = |app: &App| app.window() == Some(wanted) && is_answered(app);
+    running.drawn("the last range", is_last);
+    running.press("p");
+    let app = running.drawn("a pause", |app| app.is_paused);
+    assert!(is_last(&app), "no older answer came after it");
+}
+
+#[test]
+fn the_last_of_a_thousand_ranges_typed_one_by_one_is_the_one_shown() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    let newest = running.drawn_now().window().unwrap();
+    for key in "{}".repeat(499).chars().chain("{{".chars()) {
+        running.input.send(press(key)).unwrap();
+        assert!(matches!(running.step(), Step::Drawn(_)));
+    }
+    let wanted = newest.shifted(-2);
+    running.drawn("the last range", |app| {
+        app.window() == Some(wanted) && is_answered(app)
+    });
+}
+
+#[test]
+fn a_question_replaces_the_one_that_waits() {
+    static GATE: Mutex<()> = Mutex::new(());
+    let folder = TempDir::new().unwrap();
+    let held = GATE.lock().unwrap();
+    let clock: Clock = || {
+        drop(GATE.lock());
+        NOW()
+    };
+    let opened = Opened::open(Source::File(log(&folder))).unwrap();
+    let worker = Worker::start(opened, clock);
+    // The worker cannot read on; whatever is asked has to wait.
+    let newest = Window::ending(bingetop::domain::Day::parse("2017-12-10").unwrap(), 30);
+    for number in 1..=1_000 {
+        worker.ask(Request {
+            stamp: Stamp(number),
+            question: bingetop::query::Question::about(
+                newest.shifted(-i32::try_from(number % 9).unwrap()),
+            ),
+            page: None,
+        });
+    }
+    drop(held);
+    let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
+    assert!(matches!(reply(), Message::Loaded(_)));
+    let Message::Answered(stamp, answer) = reply() else {
+        panic!("no answer");
+    };
+    assert_eq!(stamp, Stamp(1_000));
+    assert_eq!(answer.frame.window, newest.shifted(-1));
+    assert!(!worker.has_panicked());
+}

@@ -1,0 +1,17 @@
+//! The program as people meet it: in a terminal, with keys, signals and other processes.
+#![cfg(target_os = "linux")]
+
+#[path = "terminal/endings.rs"]
+mod endings;
+#[path = "terminal/home.rs"]
+mod home;
+#[path = "terminal/keys.rs"]
+mod keys;
+#[path = "terminal/live.rs"]
+mod live;
+#[path = "terminal/output.rs"]
+mod output;
+#[path = "terminal/raw.rs"]
+mod raw;
+#[path = "terminal/sizes.rs"]
+mod sizes;
