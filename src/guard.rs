@@ -17,8 +17,10 @@ pub struct Guard {
 pub enum Shown {
     /// The number itself.
     Exact(u64),
-    /// Hidden: the cohort is smaller than this, and not empty.
+    /// A count of viewers, hidden: it is smaller than this, and not zero.
     Below(u32),
+    /// A number about too few viewers, hidden.
+    Hidden,
 }
 
 impl Guard {
@@ -37,14 +39,18 @@ impl Guard {
     /// Returns a cohort's size as it may be shown. Nobody at all is no secret.
     #[must_use]
     pub fn viewers(self, viewers: u32) -> Shown {
-        self.about(viewers, u64::from(viewers))
+        if self.hides(viewers) {
+            Shown::Below(self.minimum_cohort)
+        } else {
+            Shown::Exact(u64::from(viewers))
+        }
     }
 
     /// Returns a number that tells something about `viewers` people, as it may be shown.
     #[must_use]
     pub fn about(self, viewers: u32, number: u64) -> Shown {
         if self.hides(viewers) {
-            Shown::Below(self.minimum_cohort)
+            Shown::Hidden
         } else {
             Shown::Exact(number)
         }
@@ -63,7 +69,18 @@ impl Shown {
     pub fn exact(self) -> Option<u64> {
         match self {
             Self::Exact(number) => Some(number),
-            Self::Below(_) => None,
+            Self::Below(_) | Self::Hidden => None,
+        }
+    }
+
+    /// Returns the number in the words of `exact`; `<10` for a hidden cohort, and `·` for what is
+    /// hidden with it: that is no count of viewers, so that `<10` would be wrong of it.
+    #[must_use]
+    pub fn in_words(self, exact: impl FnOnce(u64) -> String) -> String {
+        match self {
+            Self::Exact(number) => exact(number),
+            Self::Below(minimum) => format!("<{minimum}"),
+            Self::Hidden => "·".to_owned(),
         }
     }
 }
@@ -79,7 +96,7 @@ mod tests {
         assert_eq!(guard.viewers(1), Shown::Below(10));
         assert_eq!(guard.viewers(9), Shown::Below(10));
         assert_eq!(guard.viewers(10), Shown::Exact(10));
-        assert_eq!(guard.about(9, 1_000), Shown::Below(10));
+        assert_eq!(guard.about(9, 1_000), Shown::Hidden);
         assert_eq!(Guard::exact().viewers(1), Shown::Exact(1));
     }
 }

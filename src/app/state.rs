@@ -95,6 +95,9 @@ pub(super) struct Selected {
     pub place: usize,
 }
 
+/// What the built-in sample says of itself, until the first key.
+const WELCOME: &str = "? help · made up, all of it; your own: bingetop ingest FILE --into LOG.db";
+
 /// The dashboard's state.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -149,6 +152,7 @@ impl App {
     /// Returns the state the program starts in, on a terminal of `size` columns and rows.
     #[must_use]
     pub fn new(setup: Setup, size: (u16, u16)) -> Self {
+        let notice = setup.is_builtin.then(|| WELCOME.to_owned());
         Self {
             setup,
             content: Content::Loading,
@@ -167,7 +171,7 @@ impl App {
             overlay: Overlay::None,
             is_revealed: false,
             is_paused: false,
-            notice: None,
+            notice,
             size,
             scroll: 0,
             list: PanelNumber::One,

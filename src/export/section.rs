@@ -93,7 +93,7 @@ impl From<Shown> for Cell {
     fn from(number: Shown) -> Self {
         match number {
             Shown::Exact(number) => Self::Number(number),
-            Shown::Below(minimum) => Self::Text(below(minimum)),
+            hidden => Self::Text(hidden.in_words(thousands)),
         }
     }
 }
@@ -159,8 +159,8 @@ pub(super) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     }
     if let Shown::Below(minimum) = report.guard.viewers(1) {
         lines.push(format!(
-            "{} stands for what is about fewer than {minimum} viewers; --exact shows it.",
-            below(minimum)
+            "<{minimum} stands for fewer than {minimum} viewers, and · for what would tell about them; \
+             --exact shows it."
         ));
     }
     if frame.totals.rows == 0 {
@@ -183,15 +183,10 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Section> {
         .collect()
 }
 
-/// Returns what a hidden number is shown as.
-fn below(minimum: u32) -> String {
-    format!("<{minimum}")
-}
-
 fn people(viewers: Shown) -> String {
     match viewers {
         Shown::Exact(viewers) => counted(viewers, "viewer", "viewers"),
-        Shown::Below(minimum) => format!("{} viewers", below(minimum)),
+        hidden => format!("{} viewers", hidden.in_words(thousands)),
     }
 }
 

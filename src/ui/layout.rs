@@ -28,30 +28,52 @@ impl Tier {
     }
 }
 
-/// The areas of the full dashboard.
+/// The areas around the panels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Full {
+pub(super) struct Lines {
     pub header: Rect,
     pub timeline: Rect,
     pub headline: Rect,
     pub figures: Rect,
-    pub panels: [Rect; 4],
-    /// All four panels together.
-    pub body: Rect,
     pub footer: Rect,
 }
 
-impl Full {
-    pub fn of(area: Rect) -> Self {
+impl Lines {
+    /// Returns the areas around the panels, and that of the panels; the timeline and the figures
+    /// are this many lines high.
+    fn of(area: Rect, high: u16) -> (Self, Rect) {
         let [header, timeline, headline, figures, body, footer] = Layout::vertical([
             Constraint::Length(1),
-            Constraint::Length(3),
+            Constraint::Length(high),
             Constraint::Length(1),
-            Constraint::Length(3),
+            Constraint::Length(high),
             Constraint::Min(0),
             Constraint::Length(1),
         ])
         .areas(area);
+        let lines = Self {
+            header,
+            timeline,
+            headline,
+            figures,
+            footer,
+        };
+        (lines, body)
+    }
+}
+
+/// The areas of the full dashboard.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Full {
+    pub lines: Lines,
+    pub panels: [Rect; 4],
+    /// All four panels together.
+    pub body: Rect,
+}
+
+impl Full {
+    pub fn of(area: Rect) -> Self {
+        let (lines, body) = Lines::of(area, 3);
         // The lower panels have a fixed number of lines worth showing; the lists take the rest.
         let [upper, lower] =
             Layout::vertical([Constraint::Min(8), Constraint::Length(13)]).areas(body);
@@ -60,13 +82,9 @@ impl Full {
         let [one, two] = halves(upper);
         let [three, four] = halves(lower);
         Self {
-            header,
-            timeline,
-            headline,
-            figures,
+            lines,
             panels: [one, two, three, four],
             body,
-            footer,
         }
     }
 }
@@ -74,35 +92,20 @@ impl Full {
 /// The areas of the dashboard with tabs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tabs {
-    pub header: Rect,
-    pub timeline: Rect,
-    pub headline: Rect,
-    pub figures: Rect,
+    pub lines: Lines,
     pub tab_line: Rect,
     pub body: Rect,
-    pub footer: Rect,
 }
 
 impl Tabs {
     pub fn of(area: Rect) -> Self {
-        let [header, timeline, headline, figures, tab_line, body, footer] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(1),
-        ])
-        .areas(area);
+        let (lines, body) = Lines::of(area, 1);
+        let [tab_line, body] =
+            Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(body);
         Self {
-            header,
-            timeline,
-            headline,
-            figures,
+            lines,
             tab_line,
             body,
-            footer,
         }
     }
 }

@@ -9,7 +9,6 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::state::Content;
 use crate::domain::format::{change, short};
-use crate::guard::Shown;
 
 /// The whole dashboard in one line.
 pub(super) struct OneLine<'a> {
@@ -37,10 +36,7 @@ impl OneLine<'_> {
                 .replace(" +", "")
                 .replace(" -", "")
         });
-        let viewers = match self.app.guard().viewers(totals.viewers) {
-            Shown::Exact(viewers) => short(viewers),
-            Shown::Below(minimum) => format!("<{minimum}"),
-        };
+        let viewers = self.app.guard().viewers(totals.viewers).in_words(short);
         let plays = format!("{} plays", short(totals.plays));
         let stale = self.app.trouble.as_ref().map(|_| "! stale".to_owned());
         vec![

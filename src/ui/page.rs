@@ -12,7 +12,7 @@ use super::frame_box::FrameBox;
 use super::headline::sentence_within;
 use super::states::say;
 use super::survival::Survival;
-use super::text::{cut, cut_words, fact, fitting, number, right};
+use super::text::{cut, cut_words, fitting, number, right};
 use super::theme::Theme;
 use crate::app::message::Answer;
 use crate::app::state::CohortTab;
@@ -95,12 +95,12 @@ impl Page<'_> {
         let parts = [
             (0, counted(row.plays, "play", "plays")),
             (1, format!("{} {noun}", number(viewers))),
-            (2, format!("{} rewatches", fact(rewatches))),
+            (2, format!("{} rewatches", number(rewatches))),
             (
                 3,
                 format!("{} again", number(self.guard.viewers(row.rewatchers))),
             ),
-            (4, format!("most by one {}", fact(most))),
+            (4, format!("most by one {}", number(most))),
         ];
         let text = fitting(&parts, " · ", cells);
         buf.set_stringn(area.x + 1, area.y + 2, text, cells, self.theme.text);

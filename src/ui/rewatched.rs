@@ -10,7 +10,7 @@ use super::frame_box::FrameBox;
 use super::states::say;
 use super::streaks::{filtered_note, name_heading, named};
 use super::table::{Column, Row, Table};
-use super::text::{fact, number};
+use super::text::number;
 use super::theme::Theme;
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::format::thousands;
@@ -39,46 +39,31 @@ impl RewatchedPanel<'_> {
     }
 
     fn columns(&self) -> Vec<Column> {
-        let widest = |value: fn(&RewatchedRow) -> u64| {
+        let column = |heading, value: fn(&RewatchedRow) -> u64, rank, column| {
             let most = self.frame.rewatched.iter().map(value).max().unwrap_or(0);
-            thousands(most).len()
-        };
-        let column = |heading, cells, rank, sorted| Column {
-            heading,
-            cells,
-            rank,
-            sorted,
-            is_left: false,
+            Column::of_numbers(heading, most, rank, self.sorted(column))
         };
         vec![
             column(
                 "Rewatches",
-                widest(RewatchedRow::rewatches),
+                RewatchedRow::rewatches,
                 0,
-                self.sorted(RewatchedColumn::Rewatches),
+                RewatchedColumn::Rewatches,
             ),
-            column(
-                "Plays",
-                widest(|row| row.plays),
-                3,
-                self.sorted(RewatchedColumn::Plays),
-            ),
+            column("Plays", |row| row.plays, 3, RewatchedColumn::Plays),
             column(
                 "Viewers",
-                widest(|row| row.viewers.into()),
+                |row| row.viewers.into(),
                 1,
-                self.sorted(RewatchedColumn::Viewers),
+                RewatchedColumn::Viewers,
             ),
             column(
                 "Again",
-                widest(|row| row.rewatchers.into()),
+                |row| row.rewatchers.into(),
                 4,
-                self.sorted(RewatchedColumn::Rewatchers),
+                RewatchedColumn::Rewatchers,
             ),
-            Column {
-                is_left: true,
-                ..column("", BAR, 2, None)
-            },
+            Column::of_drawings("", BAR, 2),
         ]
     }
 
@@ -92,7 +77,7 @@ impl RewatchedPanel<'_> {
             name,
             of,
             values: vec![
-                (fact(rewatches), theme.text),
+                (number(rewatches), theme.text),
                 (thousands(row.plays), theme.text),
                 (number(guard.viewers(row.viewers)), theme.text),
                 (number(guard.viewers(row.rewatchers)), theme.text),

@@ -12,7 +12,7 @@ use super::footer::Footer;
 use super::header::Header;
 use super::headline::Headline;
 use super::help::Help;
-use super::layout::{Full, Tabs, Tier};
+use super::layout::{Full, Lines, Tabs, Tier};
 use super::one_line::OneLine;
 use super::page::Page;
 use super::prompt::PromptBox;
@@ -76,21 +76,9 @@ impl Screen<'_> {
 
     fn full(&self, area: Rect, buf: &mut Buffer) {
         let areas = Full::of(area);
-        self.bars(areas.header, areas.footer, buf);
-        Timeline {
-            app: self.app,
-            theme: self.theme,
-        }
-        .render(areas.timeline, buf);
-        let Some(answer) = self.ready(areas.body, buf) else {
+        let Some(answer) = self.above_panels(&areas.lines, areas.body, buf) else {
             return;
         };
-        Headline {
-            app: self.app,
-            theme: self.theme,
-        }
-        .render(areas.headline, buf);
-        self.figures(answer).render(areas.figures, buf);
         if self.is_page_drawn(answer, areas.body, buf) {
             return;
         }
@@ -111,30 +99,32 @@ impl Screen<'_> {
 
     fn tabs(&self, area: Rect, buf: &mut Buffer) {
         let areas = Tabs::of(area);
-        self.bars(areas.header, areas.footer, buf);
-        Timeline {
-            app: self.app,
-            theme: self.theme,
-        }
-        .render(areas.timeline, buf);
-        let Some(answer) = self.ready(areas.body, buf) else {
+        let Some(answer) = self.above_panels(&areas.lines, areas.body, buf) else {
             return;
         };
-        Headline {
-            app: self.app,
-            theme: self.theme,
-        }
-        .render(areas.headline, buf);
-        self.figures(answer).render(areas.figures, buf);
         let body = areas.tab_line.union(areas.body);
-        if self.app.is_zoomed || self.app.page.is_some() {
-            if !self.is_page_drawn(answer, body, buf) {
-                self.panel(self.app.focus, answer, body, buf);
-            }
+        if self.is_page_drawn(answer, body, buf) {
+            return;
+        }
+        if self.app.is_zoomed {
+            self.panel(self.app.focus, answer, body, buf);
             return;
         }
         self.tab_line(areas.tab_line, buf);
         self.panel(self.app.focus, answer, areas.body, buf);
+    }
+
+    /// Draws everything but the panels, and returns the answer they draw; where there is none,
+    /// says so in their place.
+    fn above_panels(&self, lines: &Lines, body: Rect, buf: &mut Buffer) -> Option<&Answer> {
+        let Self { app, theme } = *self;
+        Header { app, theme }.render(lines.header, buf);
+        Footer { app, theme }.render(lines.footer, buf);
+        Timeline { app, theme }.render(lines.timeline, buf);
+        let answer = self.ready(body, buf)?;
+        Headline { app, theme }.render(lines.headline, buf);
+        self.figures(answer).render(lines.figures, buf);
+        Some(answer)
     }
 
     fn panel_only(&self, area: Rect, buf: &mut Buffer) {
@@ -155,19 +145,6 @@ impl Screen<'_> {
         if !self.is_page_drawn(answer, area, buf) {
             self.panel(self.app.focus, answer, area, buf);
         }
-    }
-
-    fn bars(&self, header: Rect, footer: Rect, buf: &mut Buffer) {
-        Header {
-            app: self.app,
-            theme: self.theme,
-        }
-        .render(header, buf);
-        Footer {
-            app: self.app,
-            theme: self.theme,
-        }
-        .render(footer, buf);
     }
 
     /// Returns the answer to draw, or says why there is none.

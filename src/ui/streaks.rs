@@ -16,7 +16,7 @@ use crate::domain::Level;
 use crate::domain::format::thousands;
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::frame::{ItemName, TREND_CELLS};
+use crate::query::frame::{ItemName, StreakRow, TREND_CELLS};
 use crate::query::question::ItemId;
 
 /// Panel 1: who keeps coming back.
@@ -45,46 +45,16 @@ impl StreaksPanel<'_> {
     }
 
     fn columns(&self) -> Vec<Column> {
-        let rows = &self.frame.streaks;
-        let widest = |value: fn(&crate::query::frame::StreakRow) -> u32| {
-            let most = rows.iter().map(value).max().unwrap_or(0);
-            thousands(u64::from(most)).len()
+        let column = |heading, value: fn(&StreakRow) -> u32, rank, column| {
+            let most = self.frame.streaks.iter().map(value).max().unwrap_or(0);
+            Column::of_numbers(heading, most.into(), rank, self.sorted(column))
         };
-        let column = |heading, cells, rank, sorted| Column {
-            heading,
-            cells,
-            rank,
-            sorted,
-            is_left: false,
-        };
+        let cells = TREND_CELLS.min(self.frame.window.days() as usize);
         vec![
-            column(
-                "Viewers",
-                widest(|row| row.viewers),
-                0,
-                self.sorted(StreakColumn::Viewers),
-            ),
-            column(
-                "Running",
-                widest(|row| row.running),
-                2,
-                self.sorted(StreakColumn::Running),
-            ),
-            column(
-                "Longest",
-                widest(|row| row.longest),
-                1,
-                self.sorted(StreakColumn::Longest),
-            ),
-            Column {
-                is_left: true,
-                ..column(
-                    "Plays",
-                    TREND_CELLS.min(self.frame.window.days() as usize),
-                    3,
-                    None,
-                )
-            },
+            column("Viewers", |row| row.viewers, 0, StreakColumn::Viewers),
+            column("Running", |row| row.running, 2, StreakColumn::Running),
+            column("Longest", |row| row.longest, 1, StreakColumn::Longest),
+            Column::of_drawings("Plays", cells, 3),
         ]
     }
 

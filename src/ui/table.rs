@@ -8,18 +8,19 @@ use ratatui::widgets::Widget;
 
 use super::text::{cut, right, width};
 use super::theme::Theme;
+use crate::domain::format::thousands;
 
 /// A column beside the names.
 pub(super) struct Column {
-    pub heading: &'static str,
+    heading: &'static str,
     /// The widest value, in cells.
-    pub cells: usize,
+    cells: usize,
     /// The columns of the highest rank go first where there is no room.
-    pub rank: u8,
+    rank: u8,
     /// `Some(is_reversed)` where the list is sorted by it.
-    pub sorted: Option<bool>,
+    sorted: Option<bool>,
     /// Whether values stand at the left end.
-    pub is_left: bool,
+    is_left: bool,
 }
 
 /// One row: its name, what the name belongs to, and a value for each column.
@@ -53,6 +54,28 @@ const MARKER: usize = 2;
 const GAP: usize = 1;
 
 impl Column {
+    /// Returns a column of numbers.
+    pub fn of_numbers(heading: &'static str, most: u64, rank: u8, sorted: Option<bool>) -> Self {
+        Self {
+            heading,
+            cells: thousands(most).len(),
+            rank,
+            sorted,
+            is_left: false,
+        }
+    }
+
+    /// Returns a column of bars or lines of so many cells.
+    pub fn of_drawings(heading: &'static str, cells: usize, rank: u8) -> Self {
+        Self {
+            heading,
+            cells,
+            rank,
+            sorted: None,
+            is_left: true,
+        }
+    }
+
     fn heading(&self) -> String {
         headed(self.heading, self.sorted)
     }

@@ -85,28 +85,12 @@ pub(super) fn right(text: &str, cells: usize) -> String {
 
 /// Returns a number as it may be shown, in full.
 pub(super) fn number(shown: Shown) -> String {
-    match shown {
-        Shown::Exact(number) => thousands(number),
-        Shown::Below(minimum) => format!("<{minimum}"),
-    }
-}
-
-/// Returns a number about some viewers as it may be shown: `·` where they are too few.
-///
-/// It is no count of viewers, so `<10` would be wrong of it.
-pub(super) fn fact(shown: Shown) -> String {
-    match shown {
-        Shown::Exact(number) => thousands(number),
-        Shown::Below(_) => "·".to_owned(),
-    }
+    shown.in_words(thousands)
 }
 
 /// Returns a number as it may be shown, shortened where it would not fit into `cells`.
 pub(super) fn number_within(shown: Shown, cells: usize) -> String {
-    match shown {
-        Shown::Exact(number) => fitted(number, cells),
-        Shown::Below(_) => number(shown),
-    }
+    shown.in_words(|number| fitted(number, cells))
 }
 
 /// Joins as many of the parts as fit into `cells`, in order, leaving out the dearest first.

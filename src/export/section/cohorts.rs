@@ -1,10 +1,9 @@
 //! Cohort sizes: by streak, by plays, by first week.
 
-use super::{Align, Block, Cell, Section, Table, below, label};
+use super::{Align, Block, Cell, Section, Table, label};
 use crate::domain::Day;
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::Report;
-use crate::guard::Shown;
 use crate::query::frame::{Step, WeekCohort};
 
 /// The most weeks told: with more, a line of them is wider than a terminal.
@@ -89,10 +88,8 @@ fn week_cells(report: &Report<'_>, week: &WeekCohort, numbers: usize) -> Vec<Cel
     let mut cells = vec![Cell::Text(name), report.guard.viewers(week.viewers).into()];
     for (later, active) in (1..).zip(&week.active) {
         let monday = week.monday.plus(7 * later);
-        let share = match report.guard.viewers(*active) {
-            Shown::Exact(active) => percent(active, u64::from(week.viewers)),
-            Shown::Below(minimum) => below(minimum),
-        };
+        let active = report.guard.viewers(*active);
+        let share = active.in_words(|active| percent(active, u64::from(week.viewers)));
         cells.push(Cell::Text(marked(share, is_cut(report, monday))));
     }
     cells.resize_with(numbers + 1, || Cell::Text(String::new()));

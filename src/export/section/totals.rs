@@ -91,7 +91,7 @@ fn rewatch_share(report: &Report<'_>, held: Option<Both>) -> Vec<Cell> {
     };
     let value = match rewatches(report.guard, report.frame.totals) {
         Shown::Exact(rewatches) => Cell::Text(share(rewatches, report.frame.totals.plays)),
-        hidden @ Shown::Below(_) => hidden.into(),
+        hidden => hidden.into(),
     };
     let mut row = vec![Cell::Text("Rewatches of all plays".to_owned()), value];
     if let Some(held) = held {
