@@ -146,7 +146,7 @@ impl Figures<'_> {
         let theme = self.theme;
         match change {
             Change::Unasked => Vec::new(),
-            Change::NoDays => vec![Span::styled("– no earlier days", theme.faint)],
+            Change::NoDays => vec![Span::styled("– not in the log", theme.faint)],
             Change::Hidden => vec![Span::styled("– small cohort", theme.faint)],
             Change::Known(change, difference, ordering) => {
                 let style = ordered(*ordering, theme);
