@@ -329,15 +329,21 @@ impl<'a> Import<'a> {
             zone: is_stated.then_some(self.settings.rule.zone),
             mapping: self.options.mapping.clone(),
         };
-        let bytes_read = &self.progress.bytes_read;
+        let progress = self.progress;
         for source in sources {
-            input::each_part(
+            let read = input::each_part(
                 source,
                 self.options.format,
                 &context,
-                bytes_read,
+                &progress.bytes_read,
+                &progress.cancelled,
                 &mut |part| self.read_part(part, &context, &mut refused),
-            )?;
+            );
+            // Whatever a reading says that was told to stop, that is why it ended.
+            read.map_err(|error| match error {
+                _ if progress.is_cancelled() => IngestError::Cancelled,
+                error => error,
+            })?;
         }
         Ok(())
     }
