@@ -1,5 +1,6 @@
 //! The whole way from files to a log, in one transaction.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -169,14 +170,23 @@ fn into_log(
     progress: &Progress,
     read: impl FnOnce(&mut Import<'_>) -> Result<(), IngestError>,
 ) -> Result<Summary, IngestError> {
-    let existed = path.exists();
+    // Made here, so that of two first imports at once only the one that made the log removes it.
+    let is_new = File::options().write(true).create_new(true).open(path);
     let outcome = attempt(path, options, progress, read);
     let is_kept = outcome.is_ok() && !options.dry_run;
-    if !existed && !is_kept {
-        // What SQLite made to work in; there was no log before, and there is none now.
-        let _ = std::fs::remove_file(path);
+    if is_new.is_ok() && !is_kept {
+        remove_log(path);
     }
     outcome
+}
+
+/// Removes what SQLite made to work in: there was no log before, and there is none now.
+fn remove_log(path: &Path) {
+    for suffix in ["", "-journal", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        let _ = std::fs::remove_file(file);
+    }
 }
 
 fn attempt(
@@ -203,9 +213,9 @@ fn attempt(
         return Ok(summary);
     }
     tx.commit().map_err(failed)?;
-    // Readers and the next writer then never wait for each other.
-    conn.pragma_update(None, "journal_mode", "wal")
-        .map_err(failed)?;
+    // Readers and the next writer then never wait for each other. Where that cannot be had just now,
+    // the rows are in the log all the same.
+    let _ = conn.pragma_update(None, "journal_mode", "wal");
     Ok(summary)
 }
 
@@ -263,9 +273,11 @@ fn agreed_settings(
     agree("days that start at", kept.rule.starts(), starts)?;
     let minimum = kept
         .minimum_seconds
-        .map_or("by kind".to_owned(), |s| s.to_string());
-    let said = options.minimum_seconds.map(|seconds| seconds.to_string());
-    agree("a minimum length in seconds of", minimum, said)?;
+        .map_or("120 s for video, 30 s for music".to_owned(), |s| {
+            format!("{s} s")
+        });
+    let said = options.minimum_seconds.map(|s| format!("{s} s"));
+    agree("a minimum length of", minimum, said)?;
     if kept.key_fingerprint != options.key.fingerprint() {
         return Err(IngestError::OtherKey(path.to_owned()));
     }
