@@ -131,9 +131,16 @@ fn columns_are_what_the_map_says() {
     );
     let map = "viewer=Who,title=Media,show=Part of,kind=Sort,start=Began,end=Over,seconds=Secs,\
                id=Key,position=Reached,length=Runtime";
-    home.ingest(&["mine.csv", "--map", map, "--keep-names"])
-        .success()
-        .stdout(contains("3 rows, 2 plays, 2 viewers"));
+    home.ingest(&[
+        "mine.csv",
+        "--map",
+        map,
+        "--keep-names",
+        "--time-zone",
+        "UTC",
+    ])
+    .success()
+    .stdout(contains("3 rows, 2 plays, 2 viewers"));
     let plays = play_log(&home.log());
     let without_hash: Vec<&str> = plays.iter().map(|play| &play[33..]).collect();
     for expected in [

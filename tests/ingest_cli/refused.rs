@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use predicates::prelude::*;
-use predicates::str::{contains, ends_with};
+use predicates::str::contains;
 use rstest::rstest;
 
 use super::logs::PLAYS;
@@ -66,8 +66,7 @@ fn without_a_file_for_them_the_first_refused_rows_are_told() {
     home.ingest(&["plays.csv"]).success().stdout(
         contains(format!("  1,234 refused:\n    plays.csv:2: `tomorrow1` {reason}\n"))
             .and(contains(format!("plays.csv:11: `tomorrow10` {reason}\n    … and 1,224 more; --refused FILE keeps them all\n")))
-            .and(ends_with("The log holds: 0 rows, 0 plays, 0 viewers, no day (days start at 00:00 in Etc/UTC)\n")
-                .or(contains("The log holds: 0 rows, 0 plays, 0 viewers, no day"))),
+            .and(contains("\nThe log holds: 0 rows, 0 plays, 0 viewers, no day (days start")),
     );
 }
 
