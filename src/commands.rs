@@ -59,12 +59,24 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            for line in format!("bingetop: {error:#}").lines() {
+            for line in format!("bingetop: {}", told_once(&error)).lines() {
                 eprintln!("{}", name::shown(line));
             }
             ExitCode::from(FAILURE)
         }
     }
+}
+
+/// Returns an error and its causes, without those whose words are in it already.
+fn told_once(error: &anyhow::Error) -> String {
+    let mut told = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !told.contains(&cause) {
+            told.push_str(": ");
+            told.push_str(&cause);
+        }
+    }
+    told
 }
 
 /// A reader that has seen enough (`| head`) is no failure.

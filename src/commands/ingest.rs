@@ -1,13 +1,14 @@
 //! `bingetop ingest`: exports into a log.
 
+use std::fs::File;
 use std::io::{IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -111,15 +112,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         mapping: arguments.map.clone().unwrap_or_default(),
         dry_run: arguments.dry_run,
         now: chrono::Utc::now().timestamp(),
-        key: ViewerKey::load_or_create()?,
+        key: key(arguments)?,
         is_synthetic: false,
     };
-    let mut refused = match &arguments.refused {
-        Some(path) => {
-            Some(std::fs::File::create(path).with_context(|| path.display().to_string())?)
-        }
-        None => None,
-    };
+    let mut refused = refused_file(arguments)?;
     let bar = ProgressView::start(&progress, total_bytes(&sources));
     let outcome = pipeline::ingest(
         &arguments.into,
@@ -139,6 +135,47 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::from(INTERRUPTED))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Returns the key that hides viewers; to change nothing, none is made where there is none.
+fn key(arguments: &Arguments) -> anyhow::Result<ViewerKey> {
+    let directory = ViewerKey::directory()?;
+    let into = place(&arguments.into);
+    if into.parent() == Some(&place(&directory)) {
+        let into = arguments.into.display();
+        bail!("{into}: beside the key that hides its viewers; put the log in another folder");
+    }
+    Ok(if arguments.dry_run {
+        ViewerKey::load_or_invent_in(&directory)?
+    } else {
+        ViewerKey::load_or_create_in(&directory)?
+    })
+}
+
+/// Makes the file for refused rows, unless that would empty what is read or written.
+fn refused_file(arguments: &Arguments) -> anyhow::Result<Option<File>> {
+    let Some(path) = &arguments.refused else {
+        return Ok(None);
+    };
+    let mut others = arguments.inputs.iter().chain([&arguments.into]);
+    if others.any(|other| place(other) == place(path)) {
+        let path = path.display();
+        bail!("{path}: would be emptied to keep refused rows in; name another file");
+    }
+    let file = File::create(path).with_context(|| path.display().to_string())?;
+    Ok(Some(file))
+}
+
+/// Returns where a path leads, whether or not there is a file.
+fn place(path: &Path) -> PathBuf {
+    if let Ok(place) = path.canonicalize() {
+        return place;
+    }
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (absolute.parent(), absolute.file_name()) {
+        (Some(folder), Some(name)) => place(folder).join(name),
+        _ => absolute,
     }
 }
 

@@ -70,7 +70,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         &options,
         &Progress::default(),
     )?;
-    pack(path).with_context(|| path.display().to_string())?;
+    if let Err(error) = pack(path) {
+        // Half a sample would be in the way of the next try.
+        let _ = std::fs::remove_file(path);
+        return Err(error).with_context(|| path.display().to_string());
+    }
     println!(
         "{}: {} made-up plays by {} made-up viewers, {}\nopen it with `bingetop {}`",
         path.display(),

@@ -55,7 +55,9 @@ impl Window {
     /// Returns the window moved by `days` (earlier where negative), stopped at the calendar's bounds.
     #[must_use]
     pub fn shifted(self, days: i32) -> Self {
-        let days = days.clamp(Day::MIN.since(self.from), Day::MAX.since(self.to));
+        // A log's outermost days may lie a day beyond the bounds, by its time zone.
+        let (back, forward) = (Day::MIN.since(self.from), Day::MAX.since(self.to));
+        let days = days.clamp(back.min(0), forward.max(0));
         Self {
             from: self.from.plus(days),
             to: self.to.plus(days),

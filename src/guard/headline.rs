@@ -7,7 +7,6 @@ use crate::query::frame::Callout;
 /// Says in one sentence who keeps coming back, in a window that ends with the day `to`.
 ///
 /// The sentence speaks of the past days only where the window ends with the log's newest day.
-/// It is never about less than two people.
 #[must_use]
 pub fn sentence(callout: &Callout, to: Day, newest: Day) -> String {
     let people = counted(u64::from(callout.viewers), "person", "people");

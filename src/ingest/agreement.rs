@@ -56,9 +56,11 @@ pub(super) fn agreed_settings(
     agree("days that start at", kept.rule.starts(), starts)?;
     let minimum = kept
         .minimum_seconds
-        .map_or("by kind".to_owned(), |s| s.to_string());
-    let said = options.minimum_seconds.map(|seconds| seconds.to_string());
-    agree("a minimum length in seconds of", minimum, said)?;
+        .map_or("120 s for video, 30 s for music".to_owned(), |s| {
+            format!("{s} s")
+        });
+    let said = options.minimum_seconds.map(|s| format!("{s} s"));
+    agree("a minimum length of", minimum, said)?;
     if kept.key_fingerprint != options.key.fingerprint() {
         return Err(IngestError::OtherKey(path.to_owned()));
     }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Cursor, Read};
 use csv::StringRecord;
 
 use super::{reader::ReadError, record::Entry, record::Refusal};
+use crate::domain::name::shown;
 
 /// The longest row, in bytes; a quote that is never closed stops here and not with the memory.
 pub(super) const LONGEST_ROW: usize = 1 << 20;
@@ -52,7 +53,7 @@ impl Header {
             .names
             .iter()
             .take(40)
-            .map(|name| cut(name, 60))
+            .map(|name| shown(&cut(name, 60)).into_owned())
             .collect();
         ReadError::MissingColumn {
             line: self.line,
@@ -94,13 +95,14 @@ pub(super) fn cut(text: &str, length: usize) -> String {
 }
 
 /// Returns a refusal of the row `text` at `line`.
-pub(super) fn refusal(line: u64, reason: String, text: &[u8]) -> Entry {
+pub(super) fn refusal(line: u64, reason: &str, text: &[u8]) -> Entry {
     // Four bytes a character at most: the rest need not be looked at.
     let text = &text[..text.len().min(4 * LONGEST_TEXT)];
     let text = String::from_utf8_lossy(text);
     Entry::Refused(Refusal {
         line,
-        reason,
+        // It repeats values of the row, and is printed.
+        reason: shown(reason).into_owned(),
         text: cut(text.trim_matches(['\r', '\n']), LONGEST_TEXT),
     })
 }
@@ -150,7 +152,7 @@ pub(super) struct CsvRow<'r> {
 
 impl CsvRow<'_> {
     /// Returns the row's refusal.
-    pub fn refused(&self, reason: String) -> Entry {
+    pub fn refused(&self, reason: &str) -> Entry {
         refusal(self.line, reason, self.text)
     }
 }
@@ -298,7 +300,7 @@ mod tests {
                     row.line,
                     cells.iter().collect::<Vec<_>>().join("|")
                 ),
-                Err(reason) => match row.refused(reason.clone()) {
+                Err(reason) => match row.refused(reason) {
                     Entry::Refused(Refusal { line, reason, text }) => {
                         format!("{line}! {reason} [{text}]")
                     }
@@ -377,8 +379,7 @@ mod tests {
     #[test]
     fn texts_are_cut_between_characters() {
         assert_eq!(cut("シーズン", 2), "シー");
-        let Entry::Refused(refused) = refusal(1, String::new(), "é".repeat(5000).as_bytes())
-        else {
+        let Entry::Refused(refused) = refusal(1, "", "é".repeat(5000).as_bytes()) else {
             panic!("not refused");
         };
         assert_eq!(refused.text, "é".repeat(1000));

@@ -1,15 +1,17 @@
 //! Opening inputs: what a file is, by its content, and the parts of it that are play logs.
 
 mod archive;
+mod piped;
 
 use std::{
     fmt,
     fs::{self, File},
     io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
+use self::piped::Piped;
 use super::{
     csv_rows::cut,
     reader::{Context, READERS, Reader},
@@ -181,7 +183,7 @@ pub fn total_bytes(sources: &[Source]) -> Option<u64> {
 /// What a file is shows in its content. `format` overrules that for a file; of a ZIP it takes only
 /// the members in that format. `bytes_read` counts the bytes of `source` itself, packed as they
 /// may be, as they are read, one source at a time; after success it has grown by the whole size of
-/// a plain file.
+/// a plain file. Once `cancelled` is set, a source that keeps its reader waiting is not waited for.
 ///
 /// # Errors
 ///
@@ -191,10 +193,11 @@ pub fn each_part<E: From<InputError>>(
     format: Option<&'static dyn Reader>,
     context: &Context,
     bytes_read: &AtomicU64,
+    cancelled: &AtomicBool,
     take: &mut dyn FnMut(Part<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let name = source.to_string();
-    let (input, plain) = open(source, &name)?;
+    let (input, plain) = open(source, &name, cancelled)?;
     let wanted = Wanted { format, context };
     each_part_of(&name, input, plain, wanted, bytes_read, take)
 }
@@ -202,24 +205,27 @@ pub fn each_part<E: From<InputError>>(
 /// A plain file, which can be read from any place, and its length in bytes.
 type Plain = (File, u64);
 
-fn open(source: &Source, name: &str) -> Result<(Box<dyn Read>, Option<Plain>), InputError> {
+fn open<'a>(
+    source: &Source,
+    name: &str,
+    cancelled: &'a AtomicBool,
+) -> Result<(Box<dyn Read + 'a>, Option<Plain>), InputError> {
     let Source::File(path) = source else {
-        return Ok((Box::new(io::stdin().lock()), None));
+        return Ok((Box::new(Piped::new(|| Ok(io::stdin()), cancelled)), None));
     };
     let unreadable = |source| InputError::unreadable(name, source);
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
+    let metadata = fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
         let name = name.to_owned();
         return Err(InputError::Folder { name });
     }
-    let plain = if metadata.is_file() {
-        let again = file.try_clone().map_err(unreadable)?;
-        Some((again, metadata.len()))
-    } else {
-        None
-    };
-    Ok((Box::new(file), plain))
+    if !metadata.is_file() {
+        let path = path.clone();
+        return Ok((Box::new(Piped::new(|| File::open(path), cancelled)), None));
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    let again = file.try_clone().map_err(unreadable)?;
+    Ok((Box::new(file), Some((again, metadata.len()))))
 }
 
 fn each_part_of<E: From<InputError>>(

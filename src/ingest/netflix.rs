@@ -131,7 +131,7 @@ impl Reader for ViewingActivity {
                 Ok(cells) => columns.entry(cells),
                 Err(reason) => Err(reason.clone()),
             };
-            if !sink(entry.unwrap_or_else(|reason| row.refused(reason))) {
+            if !sink(entry.unwrap_or_else(|reason| row.refused(&reason))) {
                 return Err(ReadError::Stopped);
             }
         }

@@ -1,5 +1,6 @@
 //! The whole way from files to a log, in one transaction.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -170,14 +171,23 @@ fn into_log(
     progress: &Progress,
     read: impl FnOnce(&mut Import<'_>) -> Result<(), IngestError>,
 ) -> Result<Summary, IngestError> {
-    let existed = path.exists();
+    // Made here, so that of two first imports at once only the one that made the log removes it.
+    let is_new = File::options().write(true).create_new(true).open(path);
     let outcome = attempt(path, options, progress, read);
     let is_kept = outcome.is_ok() && !options.dry_run;
-    if !existed && !is_kept {
-        // What SQLite made to work in; there was no log before, and there is none now.
-        let _ = std::fs::remove_file(path);
+    if is_new.is_ok() && !is_kept {
+        remove_log(path);
     }
     outcome
+}
+
+/// Removes what SQLite made to work in: there was no log before, and there is none now.
+fn remove_log(path: &Path) {
+    for suffix in ["", "-journal", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        let _ = std::fs::remove_file(file);
+    }
 }
 
 fn attempt(
@@ -204,9 +214,9 @@ fn attempt(
         return Ok(summary);
     }
     tx.commit().map_err(failed)?;
-    // Readers and the next writer then never wait for each other.
-    conn.pragma_update(None, "journal_mode", "wal")
-        .map_err(failed)?;
+    // Readers and the next writer then never wait for each other. Where that cannot be had just now,
+    // the rows are in the log all the same.
+    let _ = conn.pragma_update(None, "journal_mode", "wal");
     Ok(summary)
 }
 
@@ -274,15 +284,21 @@ impl<'a> Import<'a> {
             zone: is_stated.then_some(self.settings.rule.zone),
             mapping: self.options.mapping.clone(),
         };
-        let bytes_read = &self.progress.bytes_read;
+        let progress = self.progress;
         for source in sources {
-            input::each_part(
+            let read = input::each_part(
                 source,
                 self.options.format,
                 &context,
-                bytes_read,
+                &progress.bytes_read,
+                &progress.cancelled,
                 &mut |part| self.read_part(part, &context, &mut refused),
-            )?;
+            );
+            // Whatever a reading says that was told to stop, that is why it ended.
+            read.map_err(|error| match error {
+                _ if progress.is_cancelled() => IngestError::Cancelled,
+                error => error,
+            })?;
         }
         Ok(())
     }

@@ -16,6 +16,8 @@ pub type ViewerHash = [u8; HASH_BYTES];
 
 const KEY_BYTES: usize = 32;
 
+const FILE_NAME: &str = "viewer.key";
+
 /// The secret with which viewers are hashed.
 #[derive(Clone)]
 pub struct ViewerKey([u8; KEY_BYTES]);
@@ -39,16 +41,23 @@ pub enum KeyError {
     Invalid(PathBuf),
 }
 
+impl KeyError {
+    fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Io { path, source }
+    }
+}
+
 impl ViewerKey {
-    /// Reads the user's key, making one where there is none yet.
+    /// Returns the directory of the user's key.
     ///
     /// # Errors
     ///
-    /// Fails where there is no state directory, or the file cannot be read, made or understood.
-    pub fn load_or_create() -> Result<Self, KeyError> {
+    /// Fails where the system names no directory for a program's state.
+    pub fn directory() -> Result<PathBuf, KeyError> {
         let strategy = etcetera::choose_base_strategy().map_err(|_| KeyError::NoDirectory)?;
         let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-        Self::load_or_create_in(&state.join("bingetop"))
+        Ok(state.join("bingetop"))
     }
 
     /// Reads the key in `directory`, making both where there are none yet.
@@ -57,18 +66,36 @@ impl ViewerKey {
     ///
     /// Fails where the file cannot be read, made or understood.
     pub fn load_or_create_in(directory: &Path) -> Result<Self, KeyError> {
-        let path = directory.join("viewer.key");
-        let failed = |source| KeyError::Io {
-            path: path.clone(),
-            source,
-        };
-        match std::fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                create(directory, &path).map_err(failed)?;
-            }
-            found => return Self::parse(&found.map_err(failed)?, &path),
+        if let Some(key) = Self::load_in(directory)? {
+            return Ok(key);
         }
-        Self::parse(&std::fs::read(&path).map_err(failed)?, &path)
+        let path = directory.join(FILE_NAME);
+        create(directory, &path).map_err(|source| KeyError::io(&path, source))?;
+        let text = std::fs::read(&path).map_err(|source| KeyError::io(&path, source))?;
+        Self::parse(&text, &path)
+    }
+
+    /// Reads the key in `directory`, or makes one up that is kept nowhere: to try an import.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file cannot be read or understood, or the system has no random numbers.
+    pub fn load_or_invent_in(directory: &Path) -> Result<Self, KeyError> {
+        if let Some(key) = Self::load_in(directory)? {
+            return Ok(key);
+        }
+        let secret = random().map_err(|source| KeyError::io(directory, source))?;
+        Ok(Self(secret))
+    }
+
+    /// Reads the key in `directory`; `None` where there is none yet.
+    fn load_in(directory: &Path) -> Result<Option<Self>, KeyError> {
+        let path = directory.join(FILE_NAME);
+        match std::fs::read(&path) {
+            Ok(text) => Self::parse(&text, &path).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(KeyError::io(&path, source)),
+        }
     }
 
     /// Returns the key of made-up logs, the same everywhere.
@@ -105,12 +132,17 @@ impl ViewerKey {
     }
 }
 
+fn random() -> io::Result<[u8; KEY_BYTES]> {
+    let mut secret = [0; KEY_BYTES];
+    getrandom::fill(&mut secret).map_err(io::Error::other)?;
+    Ok(secret)
+}
+
 /// Makes the key file, readable by its owner alone; leaves alone one that another process was
 /// quicker to make.
 fn create(directory: &Path, path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(directory)?;
-    let mut secret = [0; KEY_BYTES];
-    getrandom::fill(&mut secret).map_err(io::Error::other)?;
+    let secret = random()?;
     // Temporary files are made with mode 0600, and the rename gives the key whole or not at all.
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
     writeln!(file, "{}", blake3::Hash::from_bytes(secret).to_hex())?;

@@ -58,6 +58,11 @@ pub enum OpenError {
     /// The file or its folder cannot be written.
     #[error("{0}: cannot be written; check the permissions of the file and its folder")]
     Unwritable(PathBuf),
+    /// A write lies beside the file, not finished or not undone, and its folder cannot be written.
+    #[error(
+        "{0}: a program is writing it or broke off, and its folder cannot be written to sort that out; copy it with the files beside it"
+    )]
+    Unsettled(PathBuf),
     /// The system would not let the file be read.
     #[error("{path}: {source}")]
     Io {
@@ -106,7 +111,12 @@ pub fn open_read(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(path, flags).and_then(settle);
     let conn = match opened {
-        Err(error) if needs_a_writable_folder(&error) => open_immutable(path).and_then(settle),
+        Err(error) if needs_a_writable_folder(&error) => {
+            if holds_bytes(path, "-wal") || holds_bytes(path, "-journal") {
+                return Err(OpenError::Unsettled(path.to_owned()));
+            }
+            open_immutable(path).and_then(settle)
+        }
         other => other,
     };
     let conn = conn.map_err(|error| OpenError::of_sqlite(path, error))?;
@@ -190,7 +200,7 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
     if header.is_empty() {
         return Ok(Found::Nothing);
     }
-    if header.iter().all(|byte| *byte == 0) && has_journal(path) {
+    if header.iter().all(|byte| *byte == 0) && holds_bytes(path, "-journal") {
         // SQLite writes the first page last: a first import was killed before it came to that, and
         // is undone when SQLite opens the file.
         return Ok(Found::Log);
@@ -207,11 +217,11 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
     Ok(Found::Log)
 }
 
-/// Returns whether SQLite left a journal beside the file, to undo what was begun.
-fn has_journal(path: &Path) -> bool {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
-    std::fs::metadata(journal).is_ok_and(|journal| journal.len() > 0)
+/// Returns whether SQLite left something to finish or to undo in the file beside this one.
+fn holds_bytes(path: &Path, suffix: &str) -> bool {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(suffix);
+    std::fs::metadata(beside).is_ok_and(|file| file.is_file() && file.len() > 0)
 }
 
 /// Readies a connection that only reads, and reads a first page with it.

@@ -87,6 +87,9 @@ impl CohortsPanel<'_> {
                 buf,
             );
         }
+        if area.is_empty() {
+            return;
+        }
         let most = weeks.iter().map(|week| week.viewers).max().unwrap_or(0);
         let count_cells = thousands(most.into()).len().max(width("Viewers"));
         let cells = usize::from(area.width);

@@ -70,8 +70,10 @@ impl Figures<'_> {
             Figure {
                 title: "Rewatch share".to_owned(),
                 word: "rewatched",
-                value: Shown::Exact(totals.rewatches),
-                share: Some(share(totals.rewatches, totals.plays)),
+                // Plays less rewatches are viewers, where one title was played.
+                value: guard.about(totals.viewers, totals.rewatches),
+                share: (!guard.hides(totals.viewers))
+                    .then(|| share(totals.rewatches, totals.plays)),
                 change: self.share_change(),
             },
         ]
@@ -98,6 +100,11 @@ impl Figures<'_> {
     fn share_change(&self) -> Change {
         match self.compared() {
             Err(change) => change,
+            Ok((now, before))
+                if self.guard.hides(now.viewers) || self.guard.hides(before.viewers) =>
+            {
+                Change::Hidden
+            }
             Ok((now, before)) => {
                 let (now, before) = ((now.rewatches, now.plays), (before.rewatches, before.plays));
                 let ordering = (u128::from(now.0) * u128::from(before.1))

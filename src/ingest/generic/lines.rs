@@ -75,7 +75,7 @@ impl Reader for JsonLines {
             }
             let entry = match lines.record(line, &bytes, context) {
                 Ok(entry) => entry,
-                Err(Fault::Refused(reason)) => refusal(line, reason, &bytes),
+                Err(Fault::Refused(reason)) => refusal(line, &reason, &bytes),
                 Err(Fault::NoZone(value)) => return Err(ReadError::NoZone { line, value }),
             };
             if !sink(entry) {
@@ -99,7 +99,8 @@ impl Lines {
     fn record(&mut self, line: u64, bytes: &[u8], context: &Context) -> Result<Entry, Fault> {
         let text = str::from_utf8(bytes)
             .map_err(|_| Fault::Refused("is not UTF-8 text".to_owned()))?
-            .trim_start_matches('\u{feff}');
+            .trim_start_matches('\u{feff}')
+            .trim_end();
         let object = self
             .keys
             .parse(text)

@@ -73,10 +73,10 @@ impl Reader for Table {
         while let Some(row) = rows.next_row()? {
             let line = row.line;
             let entry = match &row.cells {
-                Err(reason) => row.refused(reason.clone()),
+                Err(reason) => row.refused(reason),
                 Ok(cells) => match record(&places.cells(cells), names_viewers, context.zone) {
                     Ok(record) => Entry::Row(record),
-                    Err(Fault::Refused(reason)) => row.refused(reason),
+                    Err(Fault::Refused(reason)) => row.refused(&reason),
                     Err(Fault::NoZone(value)) => return Err(ReadError::NoZone { line, value }),
                 },
             };

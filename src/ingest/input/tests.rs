@@ -48,6 +48,7 @@ fn parts(content: &[u8], format: Option<&str>) -> Result<Parts, String> {
         format,
         &Context::default(),
         &bytes,
+        &AtomicBool::new(false),
         &mut taking(&mut parts),
     )
     .map_err(|error: InputError| {
@@ -172,6 +173,7 @@ fn folders_and_missing_files_are_named() {
             None,
             &Context::default(),
             &bytes,
+            &AtomicBool::new(false),
             &mut taking(&mut parts),
         )
         .unwrap_err()

@@ -1,0 +1,31 @@
+//! `bingetop ingest` as people run it: every option, every kind of input, every way to fail.
+
+#[path = "support/dump.rs"]
+mod dump;
+#[path = "support/home.rs"]
+mod home;
+#[cfg(unix)]
+#[path = "support/permissions.rs"]
+mod permissions;
+#[path = "support/zipped.rs"]
+mod zipped;
+
+#[path = "ingest_cli/formats.rs"]
+mod formats;
+#[path = "ingest_cli/inputs.rs"]
+mod inputs;
+#[path = "ingest_cli/logs.rs"]
+mod logs;
+#[path = "ingest_cli/privacy.rs"]
+mod privacy;
+#[path = "ingest_cli/refused.rs"]
+mod refused;
+#[path = "ingest_cli/repeats.rs"]
+mod repeats;
+#[path = "ingest_cli/settings.rs"]
+mod settings;
+#[cfg(unix)]
+#[path = "ingest_cli/stopped.rs"]
+mod stopped;
+#[path = "ingest_cli/targets.rs"]
+mod targets;

@@ -1,0 +1,138 @@
+//! Inputs that are no play log.
+
+use rstest::rstest;
+
+use super::logs::PLAYS;
+use crate::home::Home;
+use crate::zipped::zipped;
+
+fn utf16(text: &str) -> Vec<u8> {
+    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+    [0xff, 0xfe].into_iter().chain(units).collect()
+}
+
+/// Returns a ZIP of a log large enough to be cut anywhere.
+fn large_zip() -> Vec<u8> {
+    let noise = (0..20_000_u32).map(|n| format!("{},\n", n.wrapping_mul(2_654_435_761)));
+    let noise: String = noise.collect();
+    let table = format!(
+        "{PLAYS}{}",
+        noise.replace(",\n", ",X,,,2024-01-05T21:03:11Z,600\n")
+    );
+    zipped(&[("plays.csv", table.as_bytes())])
+}
+
+fn cut(content: &[u8], kept: usize) -> Vec<u8> {
+    content[..kept].to_vec()
+}
+
+fn with_a_member_spoilt() -> Vec<u8> {
+    let mut zip = large_zip();
+    let middle = zip.len() / 2;
+    zip[middle..middle + 64].fill(0xa5);
+    zip
+}
+
+#[rstest]
+#[case::empty(vec![], "is empty")]
+#[case::blank(b" \n\n".to_vec(), "is empty")]
+#[case::binary(b"\x7fELF\x02\0\0\0".to_vec(), "is not text; is it an export of plays?")]
+#[case::gzip(b"\x1f\x8b\x08\0\0".to_vec(), "is not text; unpack it first")]
+#[case::parquet(b"PAR1\0".to_vec(), "is not text; write it as CSV")]
+#[case::utf16(utf16(PLAYS), "is UTF-16 text; save it as UTF-8")]
+#[case::html(b"<!DOCTYPE html>\n<title>Plays</title>".to_vec(), "is a web page; ask its source for CSV or JSON")]
+#[case::prose(b"Dear diary,\n".to_vec(), "begins with `Dear diary,`; say which column holds what with --map")]
+#[case::no_times(b"viewer,title\n".to_vec(), "or lacks a title and a start")]
+#[case::zip_of_nothing(zipped(&[]), "no member of the ZIP is a play log (it is empty)")]
+#[case::zip_of_others(
+    zipped(&[("readme.txt", b"hi"), ("x.pdf", b"%PDF\0")]),
+    "no member of the ZIP is a play log (2 looked at: readme.txt, x.pdf); formats known: netflix, jsonl, csv; unpack it"
+)]
+#[case::spreadsheet(zipped(&[("xl/workbook.xml", b"<x/>")]), "is not text; save the spreadsheet as CSV")]
+#[case::zip_cut(cut(&large_zip(), 20_000), "is it whole? else unpack it")]
+#[case::zip_cut_at_its_end(cut(&large_zip(), large_zip().len() - 10), "is it whole? else unpack it")]
+fn what_is_no_play_log_is_refused_with_what_to_do(#[case] content: Vec<u8>, #[case] words: &str) {
+    for home in [Home::new(), Home::with_log()] {
+        home.write("export", &content);
+        home.refuses(&["export"], "export", words);
+        // A good file before it does not help.
+        home.write("good.csv", PLAYS.replace("ann", "dee"));
+        home.refuses(&["good.csv", "export"], "export", words);
+        home.refuses(&["good.csv", "export", "--dry-run"], "export", words);
+        let before = home.files();
+        let piped = home.ingest_piped(&content, &[]).code(2).stdout("");
+        let said = String::from_utf8(piped.get_output().stderr.clone()).unwrap();
+        assert!(said.starts_with("bingetop: standard input: "), "{said}");
+        assert!(
+            said.contains(words) && said.matches('\n').count() == 1,
+            "{said}"
+        );
+        assert!(home.files() == before);
+    }
+}
+
+#[test]
+fn a_spoilt_member_keeps_the_whole_import_out() {
+    for home in [Home::new(), Home::with_log()] {
+        home.write("export.zip", with_a_member_spoilt());
+        home.refuses(&["export.zip"], "export.zip: plays.csv", "reading failed: ");
+    }
+}
+
+#[test]
+fn a_missing_input_is_named() {
+    for home in [Home::new(), Home::with_log()] {
+        home.refuses(&["none.csv"], "none.csv", "No such file");
+    }
+}
+
+#[test]
+fn a_folder_is_no_input() {
+    for home in [Home::new(), Home::with_log()] {
+        std::fs::create_dir(home.path("exports")).unwrap();
+        home.refuses(&["exports"], "exports", "is a folder; name the files in it");
+    }
+}
+
+#[test]
+fn a_database_is_no_input() {
+    let home = Home::with_log();
+    std::fs::copy(home.log(), home.path("other.db")).unwrap();
+    home.refuses(
+        &["other.db"],
+        "other.db",
+        "is a database; open it with `bingetop other.db`",
+    );
+    home.refuses(
+        &["log.db"],
+        "log.db",
+        "is a database; open it with `bingetop log.db`",
+    );
+}
+
+#[test]
+fn a_quote_left_open_is_found_at_its_line() {
+    let home = Home::with_log();
+    let mut table = PLAYS.as_bytes().to_vec();
+    table.extend(b"ann,\"The Pier,");
+    table.resize(3 << 20, b'x');
+    home.write("open.csv", table);
+    home.refuses(
+        &["open.csv"],
+        "open.csv",
+        "line 5: a row is longer than 1 MiB; is a quote left open?",
+    );
+}
+
+#[test]
+fn standard_input_is_there_once() {
+    let home = Home::new();
+    let mut ingest = home.bingetop();
+    ingest.args(["ingest", "-", "-", "--into", "log.db"]);
+    ingest.write_stdin(PLAYS);
+    ingest
+        .assert()
+        .code(2)
+        .stderr("bingetop: standard input: is empty\n");
+    assert!(!home.log().exists());
+}

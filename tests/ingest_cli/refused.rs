@@ -1,0 +1,128 @@
+//! Rows that cannot be read.
+
+use std::fmt::Write as _;
+
+use predicates::prelude::*;
+use predicates::str::contains;
+use rstest::rstest;
+
+use super::logs::PLAYS;
+use crate::home::Home;
+use crate::zipped::zipped;
+
+const BROKEN: &str = include_str!("../fixtures/broken.csv");
+
+/// The first lines of `--refused FILE`, cell by cell.
+fn cells(text: &str) -> Vec<Vec<&str>> {
+    text.lines()
+        .map(|line| line.split('\t').collect())
+        .collect()
+}
+
+#[test]
+fn refused_rows_are_kept_with_file_line_and_reason() {
+    let home = Home::new();
+    home.write("broken.csv", BROKEN);
+    home.write(
+        "broken.zip",
+        zipped(&[("a/broken.jsonl", include_bytes!("../fixtures/broken.jsonl"))]),
+    );
+    home.ingest(&["broken.csv", "broken.zip", "--refused", "refused.tsv"])
+        .success()
+        .stdout(
+            contains("20 refused:\n    broken.csv:6: has 3 fields instead of 5\n")
+                .and(contains("    … and 10 more\n"))
+                .and(contains("--refused FILE").not()),
+        );
+    let kept = std::fs::read_to_string(home.path("refused.tsv")).unwrap();
+    let kept = cells(&kept);
+    assert!(kept.iter().all(|cells| cells.len() == 4), "{kept:#?}");
+    let places: Vec<String> = kept
+        .iter()
+        .map(|row| format!("{}:{}", row[0], row[1]))
+        .collect();
+    let csv = (6..=7)
+        .chain(8..=16)
+        .map(|line| format!("broken.csv:{line}"));
+    let jsonl = [1, 4, 5, 6, 7, 8, 9, 10, 11];
+    let jsonl = jsonl.map(|line| format!("broken.zip: a/broken.jsonl:{line}"));
+    assert_eq!(places, csv.chain(jsonl).collect::<Vec<_>>());
+    assert_eq!(
+        kept[0][2..],
+        ["has 3 fields instead of 5", "ann,Short,film"]
+    );
+    assert!(kept[6][2].starts_with("`-5`"), "{:?}", kept[6]);
+}
+
+#[test]
+fn without_a_file_for_them_the_first_refused_rows_are_told() {
+    let home = Home::new();
+    let mut table = "title,start\n".to_owned();
+    for n in 1..=1_234 {
+        writeln!(table, "X,tomorrow{n}").expect("memory takes it");
+    }
+    home.write("plays.csv", table);
+    let reason = "is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds";
+    home.ingest(&["plays.csv"]).success().stdout(
+        contains(format!("  1,234 refused:\n    plays.csv:2: `tomorrow1` {reason}\n"))
+            .and(contains(format!("plays.csv:11: `tomorrow10` {reason}\n    … and 1,224 more; --refused FILE keeps them all\n")))
+            .and(contains("\nThe log holds: 0 rows, 0 plays, 0 viewers, no day (days start")),
+    );
+}
+
+#[test]
+fn reasons_are_one_line_without_control_characters() {
+    let home = Home::new();
+    home.write(
+        "plays.csv",
+        "title,start\nX,\"\u{1b}[31msoon\n\tor\u{202e}later\"\nX,2024-01-05T21:03:11Z\n",
+    );
+    let reason = "` [31msoon  orlater` is no time; ";
+    home.ingest(&["plays.csv", "--refused", "refused.tsv"])
+        .success()
+        .stdout(contains(format!("    plays.csv:2: {reason}")).and(contains('\u{1b}').not()));
+    let kept = std::fs::read_to_string(home.path("refused.tsv")).unwrap();
+    assert_eq!(kept.matches('\n').count(), 1, "{kept}");
+    let kept = cells(&kept);
+    assert_eq!(kept[0].len(), 4);
+    assert!(kept[0][2].starts_with(reason), "{kept:?}");
+}
+
+#[test]
+fn columns_that_are_missing_are_told_without_control_characters() {
+    let home = Home::new();
+    home.write(
+        "plays.csv",
+        "title,start,\u{1b}[31mwho\nX,2024-01-05T21:03:11Z,me\n",
+    );
+    home.refuses(
+        &["plays.csv", "--map", "viewer=user"],
+        "plays.csv",
+        " [31mwho`",
+    );
+}
+
+#[rstest]
+#[case::log("log.db")]
+#[case::log_by_another_way("./bingetop/../log.db")]
+#[case::input("plays.csv")]
+#[case::second_input("more.csv")]
+fn refused_rows_never_replace_what_is_read_or_written(#[case] path: &str) {
+    let home = Home::with_log();
+    home.write("more.csv", PLAYS);
+    home.refuses(
+        &["plays.csv", "more.csv", "--refused", path],
+        path,
+        "would be emptied to keep refused rows in; name another file",
+    );
+}
+
+#[test]
+fn a_file_for_refused_rows_that_cannot_be_made_is_named() {
+    let home = Home::with_log();
+    home.refuses(
+        &["plays.csv", "--refused", "no/such/folder"],
+        "no/such/folder",
+        "No such file",
+    );
+}
