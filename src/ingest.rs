@@ -10,6 +10,7 @@
 //! nothing else.
 
 mod agreement;
+mod commit;
 mod csv_rows;
 pub mod generic;
 pub mod input;
@@ -18,6 +19,7 @@ mod merge;
 pub mod netflix;
 pub mod pipeline;
 pub mod reader;
+mod reading;
 pub mod record;
 pub mod sample;
 mod staging;

@@ -4,23 +4,56 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::pipeline::{IngestError, Options, write_error};
+use super::commit::has_bytes;
+use super::pipeline::{IngestError, Options};
 use crate::domain::DayRule;
-use crate::store::Settings;
 use crate::store::settings::MINIMUM_COHORT;
+use crate::store::{OpenError, Settings, open_write, schema};
 
-/// Returns the settings of the log, made by its first import and kept by every later one.
-pub(super) fn agreed_settings(
+/// Returns the settings of the log at `path`; `None` where there is no log yet.
+///
+/// # Errors
+///
+/// Fails where the file is no log that can be written.
+pub(super) fn kept_settings(path: &Path) -> Result<Option<Settings>, IngestError> {
+    if !has_bytes(path) {
+        return Ok(None);
+    }
+    let conn = open_write(path)?;
+    match schema::version(&conn) {
+        Ok(0) => Ok(None),
+        Ok(_) => load_settings(&conn, path),
+        Err(source) => Err(OpenError::of_sqlite(path, source).into()),
+    }
+}
+
+/// Returns the settings in a log; `None` where it has none yet.
+///
+/// # Errors
+///
+/// Fails where they cannot be understood.
+pub(super) fn load_settings(
     conn: &Connection,
+    path: &Path,
+) -> Result<Option<Settings>, IngestError> {
+    Settings::load(conn).map_err(|source| IngestError::Settings {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Returns the settings of the log: those its first import made, `kept` by every later one.
+///
+/// # Errors
+///
+/// Fails where this import says otherwise.
+pub(super) fn agreed(
+    kept: Option<Settings>,
     path: &Path,
     options: &Options,
 ) -> Result<Settings, IngestError> {
-    let kept = Settings::load(conn).map_err(|source| IngestError::Settings {
-        path: path.to_owned(),
-        source,
-    })?;
     let Some(kept) = kept else {
-        let settings = Settings {
+        return Ok(Settings {
             rule: DayRule {
                 zone: options.time_zone.unwrap_or(options.machine_zone),
                 starts_minutes: options.day_starts.unwrap_or(0),
@@ -29,11 +62,7 @@ pub(super) fn agreed_settings(
             minimum_cohort: MINIMUM_COHORT,
             key_fingerprint: options.key.fingerprint(),
             is_synthetic: options.is_synthetic,
-        };
-        settings
-            .save(conn)
-            .map_err(|source| write_error(path, source))?;
-        return Ok(settings);
+        });
     };
     let agree = |setting: &'static str, kept: String, said: Option<String>| match said {
         Some(said) if said != kept => Err(IngestError::Disagrees {

@@ -1,25 +1,22 @@
 //! The whole way from files to a log, in one transaction.
 
-use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono_tz::Tz;
-use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
-use super::agreement::agreed_settings;
-use super::input::{self, InputError, Part, Source};
+use super::agreement::{agreed, kept_settings};
+use super::commit;
+use super::input::{InputError, Source};
 use super::mapping::Mapping;
-use super::reader::{Context, Identity, ReadError, Reader};
-use super::record::{DropReason, Entry, Record, Refusal};
-use super::staging::Staging;
+use super::reader::{ReadError, Reader};
+use super::reading::Reading;
+use super::record::Record;
 use super::summary::Summary;
-use super::writing;
-use crate::domain::{Day, Window};
+use crate::store::OpenError;
 use crate::store::key::ViewerKey;
 use crate::store::settings::SettingsError;
-use crate::store::{OpenError, Settings, open_write, schema};
 
 /// What the user asked of an import.
 pub struct Options {
@@ -63,7 +60,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    fn is_cancelled(&self) -> bool {
+    pub(super) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 }
@@ -123,6 +120,9 @@ pub enum IngestError {
         /// What SQLite said.
         source: rusqlite::Error,
     },
+    /// Another import made the log, failed, and took it away again.
+    #[error("{0}: another import was making this log and broke off; try again")]
+    Moved(PathBuf),
     /// The user stopped it.
     #[error("stopped; the log is as it was")]
     Cancelled,
@@ -143,8 +143,8 @@ pub fn ingest(
     progress: &Progress,
     refused: Option<&mut dyn Write>,
 ) -> Result<Summary, IngestError> {
-    into_log(path, options, progress, |import| {
-        import.read_all(sources, refused)
+    into_log(path, options, progress, |reading| {
+        reading.read_all(sources, refused)
     })
 }
 
@@ -160,284 +160,23 @@ pub fn ingest_records(
     options: &Options,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
-    into_log(path, options, progress, |import| {
-        import.take_records(name, records)
+    into_log(path, options, progress, |reading| {
+        reading.take_records(name, records)
     })
 }
 
+/// Reads first and writes then: nobody waits for a lock on the log while a pipe keeps silent.
 fn into_log(
     path: &Path,
     options: &Options,
     progress: &Progress,
-    read: impl FnOnce(&mut Import<'_>) -> Result<(), IngestError>,
+    read: impl FnOnce(&mut Reading<'_>) -> Result<(), IngestError>,
 ) -> Result<Summary, IngestError> {
-    // Made here, so that of two first imports at once only the one that made the log removes it.
-    let is_new = File::options().write(true).create_new(true).open(path);
-    let outcome = attempt(path, options, progress, read);
-    let is_kept = outcome.is_ok() && !options.dry_run;
-    if is_new.is_ok() && !is_kept {
-        remove_log(path);
-    }
-    outcome
-}
-
-/// Removes what SQLite made to work in: there was no log before, and there is none now.
-fn remove_log(path: &Path) {
-    for suffix in ["", "-journal", "-wal", "-shm"] {
-        let mut file = path.as_os_str().to_owned();
-        file.push(suffix);
-        let _ = std::fs::remove_file(file);
-    }
-}
-
-fn attempt(
-    path: &Path,
-    options: &Options,
-    progress: &Progress,
-    read: impl FnOnce(&mut Import<'_>) -> Result<(), IngestError>,
-) -> Result<Summary, IngestError> {
-    let failed = |source| write_error(path, source);
-    let mut conn = open_write(path)?;
-    let tx = conn
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(|source| OpenError::of_sqlite(path, source))?;
-    schema::migrate(&tx).map_err(failed)?;
-    let settings = agreed_settings(&tx, path, options)?;
-    let mut import = Import::new(&tx, path, options, &settings, progress);
-    read(&mut import)?;
-    let summary = import.finish().map_err(|error| match error {
-        FinishError::Sqlite(source) => failed(source),
-        FinishError::Cancelled => IngestError::Cancelled,
-    })?;
-    if options.dry_run {
-        tx.rollback().map_err(failed)?;
-        return Ok(summary);
-    }
-    tx.commit().map_err(failed)?;
-    // Readers and the next writer then never wait for each other. Where that cannot be had just now,
-    // the rows are in the log all the same.
-    let _ = conn.pragma_update(None, "journal_mode", "wal");
-    Ok(summary)
-}
-
-pub(super) fn write_error(path: &Path, source: rusqlite::Error) -> IngestError {
-    IngestError::Write {
-        path: path.to_owned(),
-        source,
-    }
-}
-
-enum FinishError {
-    Sqlite(rusqlite::Error),
-    Cancelled,
-}
-
-impl From<rusqlite::Error> for FinishError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite(error)
-    }
-}
-
-/// One import under way.
-struct Import<'a> {
-    tx: &'a Transaction<'a>,
-    path: &'a Path,
-    options: &'a Options,
-    settings: &'a Settings,
-    progress: &'a Progress,
-    staging: Staging,
-    sources: Vec<u32>,
-    summary: Summary,
-}
-
-impl<'a> Import<'a> {
-    fn new(
-        tx: &'a Transaction<'a>,
-        path: &'a Path,
-        options: &'a Options,
-        settings: &'a Settings,
-        progress: &'a Progress,
-    ) -> Self {
-        Self {
-            tx,
-            path,
-            options,
-            settings,
-            progress,
-            staging: Staging::new(
-                options.key.clone(),
-                options.account.clone(),
-                options.keep_names,
-            ),
-            sources: Vec::new(),
-            summary: Summary::new(settings.rule.zone, settings.rule.starts()),
-        }
-    }
-
-    fn read_all(
-        &mut self,
-        sources: &[Source],
-        mut refused: Option<&mut dyn Write>,
-    ) -> Result<(), IngestError> {
-        let is_stated = self.options.time_zone.is_some() || self.log_has_rows()?;
-        let context = Context {
-            zone: is_stated.then_some(self.settings.rule.zone),
-            mapping: self.options.mapping.clone(),
-        };
-        let progress = self.progress;
-        for source in sources {
-            let read = input::each_part(
-                source,
-                self.options.format,
-                &context,
-                &progress.bytes_read,
-                &progress.cancelled,
-                &mut |part| self.read_part(part, &context, &mut refused),
-            );
-            // Whatever a reading says that was told to stop, that is why it ended.
-            read.map_err(|error| match error {
-                _ if progress.is_cancelled() => IngestError::Cancelled,
-                error => error,
-            })?;
-        }
-        Ok(())
-    }
-
-    /// A zone kept from an earlier import was stated, or shown to the user, then.
-    fn log_has_rows(&self) -> Result<bool, IngestError> {
-        self.tx
-            .query_row("SELECT EXISTS (SELECT 1 FROM sources)", [], |row| {
-                row.get(0)
-            })
-            .map_err(|source| write_error(self.path, source))
-    }
-
-    fn read_part(
-        &mut self,
-        part: Part<'_>,
-        context: &Context,
-        refused: &mut Option<&mut dyn Write>,
-    ) -> Result<(), IngestError> {
-        let source = self.add_source(&part.name, part.reader.name())?;
-        let identity = part.reader.identity();
-        let mut failed = None;
-        let outcome = part.reader.read(part.input, context, &mut |entry| {
-            if let Entry::Refused(refusal) = &entry
-                && let Some(file) = refused
-            {
-                failed = write_refusal(*file, &part.name, refusal).err();
-            }
-            self.take(entry, &part.name, source, identity);
-            failed.is_none() && !self.progress.is_cancelled()
-        });
-        if let Some(error) = failed {
-            return Err(IngestError::Refusals(error));
-        }
-        match outcome {
-            Err(ReadError::Stopped) => Err(IngestError::Cancelled),
-            outcome => outcome.map_err(|source| IngestError::Read {
-                part: part.name,
-                source,
-            }),
-        }
-    }
-
-    fn take_records(
-        &mut self,
-        name: &str,
-        records: impl Iterator<Item = Record>,
-    ) -> Result<(), IngestError> {
-        let source = self.add_source(name, "sample")?;
-        for record in records {
-            self.take(Entry::Row(record), name, source, Identity::WholeRow);
-            if self.progress.is_cancelled() {
-                return Err(IngestError::Cancelled);
-            }
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, entry: Entry, part: &str, source: u32, identity: Identity) {
-        self.summary.read += 1;
-        self.progress.rows_read.fetch_add(1, Ordering::Relaxed);
-        match entry {
-            Entry::Row(record) => self.staging.push(&record, source, identity),
-            Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),
-            Entry::Refused(refusal) => self.summary.refuse(part, refusal),
-        }
-    }
-
-    fn add_source(&mut self, part: &str, format: &'static str) -> Result<u32, IngestError> {
-        let added = self.tx.query_row(
-            "INSERT INTO sources (name, format, account, imported_at, rows)
-             VALUES (:name, :format, :account, :imported_at, 0)
-             RETURNING id",
-            named_params! {
-                ":name": base_name(part), ":format": format,
-                ":account": self.options.account, ":imported_at": self.options.now,
-            },
-            |row| row.get(0),
-        );
-        let id = added.map_err(|source| write_error(self.path, source))?;
-        self.sources.push(id);
-        self.summary.parts.push((part.to_owned(), format));
-        Ok(id)
-    }
-
-    fn finish(mut self) -> Result<Summary, FinishError> {
-        let progress = self.progress;
-        let written = writing::write(self.tx, &mut self.staging, self.settings, &mut |rows| {
-            progress.rows_written.store(rows, Ordering::Relaxed);
-            !progress.is_cancelled()
-        })?;
-        if written.stopped {
-            return Err(FinishError::Cancelled);
-        }
-        for (source, rows) in written.by_source {
-            self.tx.execute(
-                "UPDATE sources SET rows = rows + :rows WHERE id = :id",
-                named_params! { ":id": source, ":rows": rows },
-            )?;
-        }
-        for source in &self.sources {
-            // A file that added nothing leaves no trace: the log is the same, however often it comes.
-            self.tx.execute(
-                "DELETE FROM sources WHERE id = :id AND rows = 0",
-                named_params! { ":id": source },
-            )?;
-        }
-        let mut summary = self.summary;
-        summary.added = written.tally.added;
-        summary.drop_rows(DropReason::Repeat, written.tally.repeats);
-        summary.drop_rows(DropReason::Known, written.tally.known);
-        describe_log(self.tx, &mut summary)?;
-        Ok(summary)
-    }
-}
-
-fn describe_log(conn: &Connection, summary: &mut Summary) -> rusqlite::Result<()> {
-    let sql = "SELECT count(*), coalesce(sum(role = 1), 0), min(day), max(day) FROM plays";
-    conn.query_row(sql, [], |row| {
-        summary.rows = row.get(0)?;
-        summary.plays = row.get(1)?;
-        let days: (Option<i32>, Option<i32>) = (row.get(2)?, row.get(3)?);
-        summary.days = match days {
-            (Some(first), Some(last)) => Window::new(Day(first), Day(last)),
-            _ => None,
-        };
-        Ok(())
-    })?;
-    let sql = "SELECT count(DISTINCT viewer_id) FROM plays WHERE role > 0";
-    summary.viewers = conn.query_row(sql, [], |row| row.get(0))?;
-    Ok(())
-}
-
-fn write_refusal(file: &mut dyn Write, part: &str, refusal: &Refusal) -> std::io::Result<()> {
-    let Refusal { line, reason, text } = refusal;
-    let text = text.replace(['\n', '\r', '\t'], " ");
-    writeln!(file, "{part}\t{line}\t{reason}\t{text}")
-}
-
-fn base_name(part: &str) -> &str {
-    part.rsplit(['/', '\\']).next().unwrap_or(part)
+    let kept = kept_settings(path)?;
+    // A zone kept from an earlier import was stated, or shown to the user, then.
+    let is_zone_stated = options.time_zone.is_some() || kept.is_some();
+    let settings = agreed(kept, path, options)?;
+    let mut reading = Reading::new(&settings, is_zone_stated, options, progress);
+    read(&mut reading)?;
+    commit::commit(path, reading, options, progress)
 }

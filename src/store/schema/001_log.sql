@@ -7,9 +7,9 @@ CREATE TABLE settings (
 
 CREATE TABLE sources (
     id          INTEGER PRIMARY KEY,
-    name        TEXT    NOT NULL, -- the file it came from, without its folder
+    name        TEXT,             -- the file it came from, without its folder; where names are kept
     format      TEXT    NOT NULL, -- the reader that read it
-    account     TEXT    NOT NULL, -- keeps apart viewers of the same name; '' where none was given
+    account     TEXT,             -- keeps apart viewers of the same name; where names are kept
     imported_at INTEGER NOT NULL, -- Unix seconds
     rows        INTEGER NOT NULL  -- rows it added to the log
 );

@@ -1,0 +1,217 @@
+//! Writing what was read into the log, in one transaction.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
+
+use super::agreement::{agreed, load_settings};
+use super::pipeline::{IngestError, Options, Progress};
+use super::reading::Reading;
+use super::record::DropReason;
+use super::summary::Summary;
+use super::writing;
+use crate::domain::{Day, Window};
+use crate::store::{OpenError, open_write, schema};
+
+/// Writes a reading into the log at `path`, which is made where there is none.
+///
+/// # Errors
+///
+/// Fails with the log as it was, or not there.
+pub(super) fn commit(
+    path: &Path,
+    reading: Reading<'_>,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Summary, IngestError> {
+    if options.dry_run && !has_bytes(path) {
+        let conn = Connection::open_in_memory().map_err(|source| write_error(path, source))?;
+        return write(conn, path, false, reading, options, progress);
+    }
+    // Made here, so that of two first imports at once only the one that made the log removes it.
+    let is_new = File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .is_ok();
+    let outcome = open_write(path)
+        .map_err(IngestError::from)
+        .and_then(|conn| write(conn, path, is_new, reading, options, progress));
+    if is_new && outcome.is_err() {
+        // The log itself is gone already, or was never more than an empty file.
+        let _ = std::fs::remove_file(beside(path, "-journal"));
+    }
+    outcome
+}
+
+fn write(
+    mut conn: Connection,
+    path: &Path,
+    is_new: bool,
+    reading: Reading<'_>,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Summary, IngestError> {
+    let failed = |source| write_error(path, source);
+    // What is rolled back in the end then never reaches a file.
+    conn.pragma_update(None, "cache_spill", !options.dry_run)
+        .map_err(failed)?;
+    let opened = file_number(path);
+    let tx = conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(|source| OpenError::of_sqlite(path, source))?;
+    if file_number(path) != opened {
+        return Err(IngestError::Moved(path.to_owned()));
+    }
+    let written = fill(&tx, path, reading, options, progress);
+    if options.dry_run {
+        tx.rollback().map_err(failed)?;
+        return written;
+    }
+    let written = written.and_then(|summary| {
+        // The transaction stays open where this fails, and with it the lock.
+        tx.execute_batch("COMMIT").map_err(failed)?;
+        Ok(summary)
+    });
+    if is_new && written.is_err() {
+        // While the lock is held: whoever waits for it finds the file gone, and says so.
+        let _ = std::fs::remove_file(path);
+    }
+    drop(tx);
+    if written.is_ok() {
+        // Readers and the next writer then never wait for each other. Where that cannot be had just
+        // now, the rows are in the log all the same.
+        let _ = conn.pragma_update(None, "journal_mode", "wal");
+    }
+    written
+}
+
+fn fill(
+    tx: &Transaction<'_>,
+    path: &Path,
+    reading: Reading<'_>,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Summary, IngestError> {
+    let failed = |source| write_error(path, source);
+    schema::migrate(tx).map_err(failed)?;
+    // Once more: another import may have made the log meanwhile.
+    let kept = load_settings(tx, path)?;
+    let is_first = kept.is_none();
+    let settings = agreed(kept, path, options)?;
+    if is_first {
+        settings.save(tx).map_err(failed)?;
+    }
+    let mut summary = reading.summary;
+    let mut staging = reading.staging;
+    let sources = add_sources(tx, &summary, options).map_err(failed)?;
+    for staged in &mut staging.rows {
+        staged.row.source = sources[staged.row.source as usize];
+    }
+    let written = writing::write(tx, &mut staging, &settings, &mut |rows| {
+        progress.rows_written.store(rows, Ordering::Relaxed);
+        !progress.is_cancelled()
+    });
+    let written = written.map_err(failed)?;
+    if written.stopped {
+        return Err(IngestError::Cancelled);
+    }
+    count_sources(tx, &sources, written.by_source).map_err(failed)?;
+    summary.added = written.tally.added;
+    summary.drop_rows(DropReason::Repeat, written.tally.repeats);
+    summary.drop_rows(DropReason::Known, written.tally.known);
+    describe_log(tx, &mut summary).map_err(failed)?;
+    Ok(summary)
+}
+
+/// Adds a source for each part read, and returns their numbers in the log.
+fn add_sources(
+    conn: &Connection,
+    summary: &Summary,
+    options: &Options,
+) -> rusqlite::Result<Vec<u32>> {
+    let mut add = conn.prepare(
+        "INSERT INTO sources (name, format, account, imported_at, rows)
+         VALUES (:name, :format, :account, :imported_at, 0)
+         RETURNING id",
+    )?;
+    // Files are named after people, and accounts are people: both are kept only where names are.
+    let kept = |text: &str| options.keep_names.then(|| text.to_owned());
+    let mut ids = Vec::with_capacity(summary.parts.len());
+    for (part, format) in &summary.parts {
+        let values = named_params! {
+            ":name": kept(base_name(part)), ":format": format,
+            ":account": kept(&options.account), ":imported_at": options.now,
+        };
+        ids.push(add.query_row(values, |row| row.get(0))?);
+    }
+    Ok(ids)
+}
+
+/// Notes how many rows each source accounts for.
+fn count_sources(
+    conn: &Connection,
+    added: &[u32],
+    changes: impl IntoIterator<Item = (u32, i64)>,
+) -> rusqlite::Result<()> {
+    let mut count = conn.prepare("UPDATE sources SET rows = rows + :rows WHERE id = :id")?;
+    for (source, rows) in changes {
+        count.execute(named_params! { ":id": source, ":rows": rows })?;
+    }
+    // A file that added nothing leaves no trace: the log is the same, however often it comes.
+    let mut forget = conn.prepare("DELETE FROM sources WHERE id = :id AND rows = 0")?;
+    for source in added {
+        forget.execute(named_params! { ":id": source })?;
+    }
+    Ok(())
+}
+
+fn describe_log(conn: &Connection, summary: &mut Summary) -> rusqlite::Result<()> {
+    let sql = "SELECT count(*), coalesce(sum(role = 1), 0), min(day), max(day) FROM plays";
+    conn.query_row(sql, [], |row| {
+        summary.rows = row.get(0)?;
+        summary.plays = row.get(1)?;
+        let days: (Option<i32>, Option<i32>) = (row.get(2)?, row.get(3)?);
+        summary.days = match days {
+            (Some(first), Some(last)) => Window::new(Day(first), Day(last)),
+            _ => None,
+        };
+        Ok(())
+    })?;
+    let sql = "SELECT count(DISTINCT viewer_id) FROM plays WHERE role > 0";
+    summary.viewers = conn.query_row(sql, [], |row| row.get(0))?;
+    Ok(())
+}
+
+pub(super) fn write_error(path: &Path, source: rusqlite::Error) -> IngestError {
+    IngestError::Write {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// Returns what tells a file from another that takes its place; `None` where there is none.
+fn file_number(path: &Path) -> Option<u64> {
+    let file = path.metadata().ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&file));
+    #[cfg(not(unix))]
+    return file.created().ok().map(|_| 0);
+}
+
+pub(super) fn has_bytes(path: &Path) -> bool {
+    path.metadata()
+        .is_ok_and(|file| file.is_dir() || file.len() > 0)
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut file = path.as_os_str().to_owned();
+    file.push(suffix);
+    PathBuf::from(file)
+}
+
+fn base_name(part: &str) -> &str {
+    part.rsplit(['/', '\\']).next().unwrap_or(part)
+}
