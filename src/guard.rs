@@ -56,6 +56,17 @@ impl Guard {
         }
     }
 
+    /// Returns the size of a cohort within a greater one, as it may be shown: hidden with the greater,
+    /// of which it would tell something even where it is nobody.
+    #[must_use]
+    pub fn within(self, whole: u32, part: u32) -> Shown {
+        if self.hides(whole) {
+            Shown::Hidden
+        } else {
+            self.viewers(part)
+        }
+    }
+
     /// Returns whether a cohort of this size is hidden.
     #[must_use]
     pub fn hides(self, viewers: u32) -> bool {

@@ -429,10 +429,12 @@ impl Both {
         let by_sql = totals::by_sql(&self.conn, question).expect("the statement runs");
         prop_assert_eq!(sums(by_sql), expected(question.window), "totals.sql");
 
+        let extent = self.history.extent();
         let is_finished = |day: &Day| {
-            question
+            let is_over = question
                 .unfinished
-                .is_none_or(|unfinished| *day < unfinished)
+                .is_none_or(|unfinished| *day < unfinished);
+            is_over && extent.is_some_and(|held| *day <= held.to())
         };
         let finished: Vec<Day> = question.window.iter().filter(is_finished).collect();
         let bounds = finished.first().zip(finished.last());
@@ -446,7 +448,6 @@ impl Both {
             let totals = (sums(found.totals), found.other.map(sums));
             (found.window, found.other_window, totals)
         });
-        let extent = self.history.extent();
         let wanted = compared.map(|(window, other)| {
             let is_held =
                 extent.is_some_and(|held| held.contains(other.from()) && held.contains(other.to()));

@@ -39,6 +39,8 @@ pub struct Loaded {
     pub timeline: Arc<[DayCount]>,
     /// The present, in Unix seconds.
     pub now: i64,
+    /// Whether another file has taken the place of the one read before.
+    pub is_replaced: bool,
 }
 
 /// Everything the screen needs for one question.

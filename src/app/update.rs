@@ -39,18 +39,22 @@ impl App {
 
     fn load(&mut self, loaded: Loaded) -> Vec<Effect> {
         self.trouble = None;
-        let Some(days) = loaded.facts.days else {
+        if loaded.facts.days.is_none() {
             self.content = Content::Empty(loaded.facts);
             return Vec::new();
-        };
+        }
         // Old rows stay until new ones arrive.
         let shown = match std::mem::take(&mut self.content) {
             Content::Ready(_, answer) => answer,
             _ => None,
         };
-        let is_under_way = loaded.facts.rule.day_of(loaded.now) <= days.to();
+        if loaded.is_replaced {
+            // Numbers of another file's titles mean nothing here.
+            self.selected = None;
+            self.page = None;
+        }
         let known = Known {
-            unfinished: is_under_way.then_some(days.to()),
+            unfinished: loaded.facts.unfinished(loaded.now),
             facts: loaded.facts,
             timeline: loaded.timeline,
         };

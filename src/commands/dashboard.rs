@@ -8,7 +8,7 @@ use super::{LogArgument, report};
 use crate::app::App;
 use crate::app::state::Setup;
 use crate::domain::{Day, name};
-use crate::runtime::event_loop::{End, LoopError, Ports, run as run_loop};
+use crate::runtime::event_loop::{End, Ports, run as run_loop};
 use crate::runtime::source::{Opened, Source};
 use crate::runtime::terminal::Session;
 use crate::runtime::worker::Worker;
@@ -115,9 +115,7 @@ fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {
     };
     let outcome = run_loop(&mut app, &mut session, &ports);
     drop(session);
-    if matches!(outcome, Err(LoopError::NoWorker)) {
-        // Its last words are on the screen by the time it has ended.
-        let _ = ports.worker.has_panicked();
-    }
+    // Its last words, where it has any, are on the screen by the time it has ended.
+    let _has_panicked = ports.worker.end();
     Ok(outcome?)
 }

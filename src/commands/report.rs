@@ -13,7 +13,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::{LogArgument, SAMPLE, parse_day};
 use crate::domain::range::Bounds;
-use crate::domain::{Day, DayRule, Level, Threshold, Window, name};
+use crate::domain::{Day, Level, Threshold, Window, name};
 use crate::export::{self, Format, Panel, Report};
 use crate::guard::Guard;
 use crate::query::question::Compare;
@@ -221,13 +221,8 @@ fn question(asked: &Asked, log: &Log, days: Window, now: i64) -> anyhow::Result<
             Format::Text | Format::Markdown => Compare::Previous,
             Format::Json | Format::Csv => Compare::Off,
         },
-        unfinished: unfinished(log.facts().rule, days, now),
+        unfinished: log.facts().unfinished(now),
     })
-}
-
-/// Returns the newest day of the log where it is not over at `now`.
-fn unfinished(rule: DayRule, days: Window, now: i64) -> Option<Day> {
-    (rule.day_of(now) <= days.to()).then_some(days.to())
 }
 
 #[cfg(test)]
@@ -244,21 +239,5 @@ mod tests {
     fn a_streak_has_two_days_at_least(#[case] text: &str, #[case] days: Result<u32, &str>) {
         let parsed = parse_streak(text).map(Threshold::days);
         assert_eq!(parsed, days.map_err(str::to_owned));
-    }
-
-    #[test]
-    fn the_newest_day_is_over_by_the_clock_and_rule_of_the_log() {
-        let rule = DayRule {
-            zone: chrono_tz::Europe::Rome,
-            starts_minutes: 240,
-        };
-        let day = |text| Day::parse(text).unwrap();
-        let days = Window::ending(day("2017-12-10"), 30);
-        let at = |moment: &str| {
-            let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();
-            unfinished(rule, days, moment.timestamp())
-        };
-        assert_eq!(at("2017-12-11T02:59:59Z"), Some(day("2017-12-10")));
-        assert_eq!(at("2017-12-11T03:00:00Z"), None);
     }
 }

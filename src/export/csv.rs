@@ -109,7 +109,7 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     ])?;
     for row in report.cut(&report.frame.rewatched) {
         let viewers = report.guard.viewers(row.viewers);
-        let rewatchers = report.guard.viewers(row.rewatchers);
+        let rewatchers = report.guard.within(row.viewers, row.rewatchers);
         let about_all = |number| cell(report.guard.about(row.viewers, number));
         out.write_record([
             &*row.name.name,

@@ -184,7 +184,7 @@ impl<'a> Rewatched<'a> {
             viewers: guard.viewers(row.viewers).exact(),
             // Plays less rewatches are viewers, and the most by one is all where there is one.
             rewatches: about_all(row.rewatches()),
-            rewatchers: guard.viewers(row.rewatchers).exact(),
+            rewatchers: guard.within(row.viewers, row.rewatchers).exact(),
             most_by_one: about_all(u64::from(row.most_by_one)),
             guarded: guard.hides(row.viewers) || guard.hides(row.rewatchers),
         }

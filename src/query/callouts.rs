@@ -51,7 +51,11 @@ fn score(days: u32, viewers: u32) -> u64 {
 
 /// Returns the days and viewers of the running cohort with the highest score; of equal ones, the
 /// one of more days.
-fn most_remarkable(days: &[ActiveDay], window: Window, minimum_cohort: u32) -> Option<(u32, u32)> {
+pub(super) fn most_remarkable(
+    days: &[ActiveDay],
+    window: Window,
+    minimum_cohort: u32,
+) -> Option<(u32, u32)> {
     let mut running: Vec<u32> = visits(days, window)
         .map(|visit| runs(visit.iter().map(|active| active.day), window).running)
         .filter(|length| *length >= 2)

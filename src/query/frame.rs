@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::question::ItemId;
+use super::rewatched::PlayCounts;
 use crate::domain::{Day, Kind, Level, Threshold, Window};
 
 /// What an item is called.
@@ -187,4 +188,8 @@ pub struct ItemPage {
     pub survival_before: Vec<u32>,
     /// Viewers with exactly 1, 2, 3… plays in the window, up to the most.
     pub plays: Vec<u32>,
+    /// Its plays in the window.
+    pub counts: PlayCounts,
+    /// Its most remarkable running cohort, where it has one of the least size or more.
+    pub callout: Option<Callout>,
 }

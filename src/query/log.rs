@@ -13,7 +13,7 @@ use super::rewatched::rewatched;
 use super::streaks::streaks;
 use super::timeline::timeline;
 use super::totals::{comparison, totals};
-use crate::domain::{DayRule, Level, Window, name};
+use crate::domain::{Day, DayRule, Level, Window, name};
 use crate::store::Settings;
 use crate::store::settings::SettingsError;
 
@@ -37,6 +37,16 @@ pub struct Facts {
     pub minimum_cohort: u32,
     /// Whether every number in it is made up.
     pub is_synthetic: bool,
+}
+
+impl Facts {
+    /// Returns the day under way at `now` (Unix seconds), where the log holds rows of it or of later
+    /// days: from it on, no day is over.
+    #[must_use]
+    pub fn unfinished(&self, now: i64) -> Option<Day> {
+        let today = self.rule.day_of(now);
+        self.days.filter(|days| today <= days.to()).map(|_| today)
+    }
 }
 
 /// Why a log could not be read.
@@ -124,29 +134,43 @@ impl Log {
 
     /// Answers a question.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "it never panics")]
     pub fn answer(&self, question: &Question) -> Frame {
+        self.answer_unless(question, &|| false)
+            .expect("nothing gives up a question that is never stale")
+    }
+
+    /// Answers a question; `None` where it `is_stale` between two of its answers.
+    #[must_use]
+    pub fn answer_unless(&self, question: &Question, is_stale: &dyn Fn() -> bool) -> Option<Frame> {
         let (window, level) = (question.window, question.level);
+        let (columns, catalogue) = (&self.columns, &self.catalogue);
+        let go_on = || (!is_stale()).then_some(());
         let filter = name::folded(&question.filter);
-        let is_wanted = |item| filter.is_empty() || self.catalogue.matches(level, item, &filter);
+        let is_wanted = |item| filter.is_empty() || catalogue.matches(level, item, &filter);
         let item = question.item.map(|item| (item, self.name(level, item)));
-        let days = self.columns.days_of(level, question.item);
-        Frame {
+        let totals = totals(columns, question, window);
+        go_on()?;
+        let comparison = comparison(columns, question);
+        go_on()?;
+        let streaks = streaks(columns, catalogue, question, &is_wanted);
+        go_on()?;
+        let rewatched = rewatched(columns, catalogue, question, &is_wanted);
+        go_on()?;
+        let callouts = callouts(columns, catalogue, question, self.facts.minimum_cohort);
+        go_on()?;
+        Some(Frame {
             window,
             level,
             threshold: question.threshold,
-            totals: totals(&self.columns, question, window),
-            comparison: comparison(&self.columns, question),
-            streaks: streaks(&self.columns, &self.catalogue, question, &is_wanted),
-            rewatched: rewatched(&self.columns, &self.catalogue, question, &is_wanted),
-            cohorts: cohorts(item, days, window),
-            timeline: timeline(self.columns.days_of(level, None), window),
-            callouts: callouts(
-                &self.columns,
-                &self.catalogue,
-                question,
-                self.facts.minimum_cohort,
-            ),
-        }
+            totals,
+            comparison,
+            streaks,
+            rewatched,
+            cohorts: cohorts(item, columns.days_of(level, question.item), window),
+            timeline: timeline(columns.days_of(level, None), window),
+            callouts,
+        })
     }
 
     /// Returns the plays and viewers of the question's item on each day of the whole log.
@@ -169,6 +193,7 @@ impl Log {
             days,
             question,
             self.facts.days,
+            self.facts.minimum_cohort,
         )
     }
 }
@@ -177,4 +202,34 @@ impl Log {
 fn names_are_kept(conn: &Connection) -> rusqlite::Result<bool> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM viewers WHERE label IS NULL)";
     conn.query_row(sql, [], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_over_by_the_clock_and_rule_of_the_log() {
+        let day = |text| Day::parse(text).unwrap();
+        let facts = Facts {
+            rule: DayRule {
+                zone: chrono_tz::Europe::Rome,
+                starts_minutes: 240,
+            },
+            days: Some(Window::ending(day("2017-12-10"), 30)),
+            rows: 1,
+            plays: 1,
+            viewers: 1,
+            minimum_cohort: 10,
+            is_synthetic: false,
+        };
+        let at = |moment: &str| {
+            let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();
+            facts.unfinished(moment.timestamp())
+        };
+        assert_eq!(at("2017-12-11T02:59:59Z"), Some(day("2017-12-10")));
+        assert_eq!(at("2017-12-11T03:00:00Z"), None);
+        // A row from the future makes no day over that is not.
+        assert_eq!(at("2017-12-08T12:00:00Z"), Some(day("2017-12-08")));
+    }
 }

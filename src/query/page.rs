@@ -1,13 +1,16 @@
 //! What the page of one item shows beyond its cohorts and calendar.
 
+use super::callouts::most_remarkable;
 use super::columns::{ActiveDay, visits};
-use super::frame::{ItemName, ItemPage};
+use super::frame::{Callout, ItemName, ItemPage};
 use super::question::{ItemId, Question};
+use super::rewatched;
 use super::totals::compared_windows;
 use crate::domain::Window;
 use crate::domain::streak::runs;
 
-/// Describes one item, given its active days and the days the log holds.
+/// Describes one item, given its active days, the days the log holds, and the least cohort worth a
+/// sentence.
 #[must_use]
 pub fn page(
     item: ItemId,
@@ -15,12 +18,21 @@ pub fn page(
     days: &[ActiveDay],
     question: &Question,
     held: Option<Window>,
+    minimum_cohort: u32,
 ) -> ItemPage {
     let window = question.window;
-    let other = compared_windows(question).map(|(_, other)| other);
+    let other = compared_windows(question, held).map(|(_, other)| other);
     let other = other.filter(|other| held.is_some_and(|held| held.from() <= other.from()));
+    let cohort = most_remarkable(days, window, minimum_cohort);
     ItemPage {
         item,
+        counts: rewatched::count(days, window),
+        callout: cohort.map(|(days, viewers)| Callout {
+            item,
+            name: name.clone(),
+            days,
+            viewers,
+        }),
         name,
         survival: survival(days, window),
         survival_before: other.map(|other| survival(days, other)).unwrap_or_default(),

@@ -57,6 +57,14 @@ pub struct PlayCounts {
     pub most_by_one: u32,
 }
 
+impl PlayCounts {
+    /// Returns plays less viewers.
+    #[must_use]
+    pub fn rewatches(&self) -> u64 {
+        self.plays - u64::from(self.viewers)
+    }
+}
+
 /// Counts the plays of one item, given its active days.
 #[must_use]
 pub fn count(days: &[ActiveDay], window: Window) -> PlayCounts {

@@ -6,7 +6,7 @@ use super::columns::AllColumns;
 use super::frame::{Comparison, Totals};
 use super::question::{Compare, Question};
 use super::{rewatched, streaks};
-use crate::domain::{Level, Window};
+use crate::domain::{Day, Level, Window};
 
 /// Adds up `window`, at the level and threshold of `question`.
 #[must_use]
@@ -47,8 +47,8 @@ fn rows(columns: &AllColumns, window: Window) -> u64 {
 /// Returns `None` where no comparison is asked for, or the window has no finished day.
 #[must_use]
 pub fn comparison(columns: &AllColumns, question: &Question) -> Option<Comparison> {
-    let (window, other_window) = compared_windows(question)?;
     let span = columns.span();
+    let (window, other_window) = compared_windows(question, span)?;
     let is_held = span.is_some_and(|span| span.intersection(other_window) == Some(other_window));
     Some(Comparison {
         window,
@@ -59,12 +59,15 @@ pub fn comparison(columns: &AllColumns, question: &Question) -> Option<Compariso
 }
 
 /// Returns the finished days of the question's window, and those they are compared with.
+///
+/// A day after the last one `held` by the log has not been written yet: it is not over either.
 #[must_use]
-pub fn compared_windows(question: &Question) -> Option<(Window, Window)> {
+pub fn compared_windows(question: &Question, held: Option<Window>) -> Option<(Window, Window)> {
     let Question {
         window, unfinished, ..
     } = *question;
-    let last_finished = unfinished.map_or(window.to(), |day| window.to().min(day.plus(-1)));
+    let last_finished = unfinished.map_or(Day::MAX, |day| day.plus(-1));
+    let last_finished = window.to().min(last_finished).min(held?.to());
     let window = Window::new(window.from(), last_finished)?;
     match question.compare {
         Compare::Off => None,

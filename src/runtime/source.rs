@@ -26,6 +26,17 @@ pub struct Opened {
     data_version: i64,
 }
 
+/// How a log has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Not at all.
+    None,
+    /// Its rows, perhaps.
+    Rows,
+    /// Another file has taken its place.
+    File,
+}
+
 /// What tells one state of a file from another, from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FileMark {
@@ -58,12 +69,11 @@ impl Opened {
     }
 
     /// Returns the connection.
-    #[must_use]
-    pub fn conn(&self) -> &Connection {
-        &self.conn
+    pub fn conn(&mut self) -> &mut Connection {
+        &mut self.conn
     }
 
-    /// Returns whether the log has changed since it was opened or last found changed.
+    /// Returns how the log has changed since it was opened or last found changed.
     ///
     /// Another process's commit shows in SQLite's `data_version`; a file put in its place shows in
     /// its mark, and is opened anew.
@@ -71,16 +81,22 @@ impl Opened {
     /// # Errors
     ///
     /// Fails where the file is gone, or is no log any more.
-    pub fn has_changed(&mut self) -> Result<bool, OpenError> {
+    pub fn change(&mut self) -> Result<Change, OpenError> {
         let file = mark(&self.source)?;
         if file != self.file {
+            let inode = |mark: &Option<FileMark>| mark.as_ref().map(|mark| mark.inode);
+            let is_same = inode(&file) == inode(&self.file);
             *self = Self::open(self.source.clone())?;
-            return Ok(true);
+            return Ok(if is_same { Change::Rows } else { Change::File });
         }
         let version = self.current_version()?;
         let has_changed = version != self.data_version;
         self.data_version = version;
-        Ok(has_changed)
+        Ok(if has_changed {
+            Change::Rows
+        } else {
+            Change::None
+        })
     }
 
     fn current_version(&self) -> Result<i64, OpenError> {

@@ -1,11 +1,14 @@
 //! The query worker: the only thread that reads the log.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select, unbounded};
 
-use super::source::Opened;
+use super::source::{Change, Opened};
 use crate::app::message::{Answer, Loaded, Message, Request};
+use crate::domain::Day;
 use crate::query::Log;
 
 /// Returns the present, in Unix seconds.
@@ -19,8 +22,14 @@ pub struct Worker {
     waiting: Receiver<Request>,
     refreshes: Sender<()>,
     replies: Receiver<Message>,
+    /// Set to end a reading of the log that is under way.
+    is_ending: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
+
+/// The steps of SQLite's machine between two looks at whether the reading shall end: a fraction of a
+/// millisecond.
+const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 
 impl Worker {
     /// Starts the worker; it reads the log at once.
@@ -30,19 +39,24 @@ impl Worker {
         let (refreshes, refresh) = bounded(1);
         let (reply, replies) = unbounded();
         let waiting = asked.clone();
+        let is_ending = Arc::new(AtomicBool::new(false));
         let desk = Desk {
             opened,
             log: None,
+            day: None,
             clock,
+            asked,
             reply,
             trouble: None,
+            is_ending: Arc::clone(&is_ending),
         };
-        let thread = std::thread::spawn(move || desk.work(&asked, &refresh));
+        let thread = std::thread::spawn(move || desk.work(&refresh));
         Self {
             questions,
             waiting,
             refreshes,
             replies,
+            is_ending,
             thread: Some(thread),
         }
     }
@@ -68,9 +82,11 @@ impl Worker {
         &self.replies
     }
 
-    /// Waits for the worker's end and says whether it panicked.
+    /// Ends the worker, and a reading that is under way, so that the log is closed in good order;
+    /// returns whether it had panicked.
     #[must_use]
-    pub fn has_panicked(mut self) -> bool {
+    pub fn end(mut self) -> bool {
+        self.is_ending.store(true, Ordering::Relaxed);
         let thread = self.thread.take();
         drop(self);
         thread.is_some_and(|thread| thread.join().is_err())
@@ -81,18 +97,22 @@ impl Worker {
 struct Desk {
     opened: Opened,
     log: Option<Log>,
+    /// The day it was when the log was last told of: another day ends yesterday.
+    day: Option<Day>,
     clock: Clock,
+    asked: Receiver<Request>,
     reply: Sender<Message>,
     /// Why the last look or reading failed: said once, and reason to read again.
     trouble: Option<String>,
+    is_ending: Arc<AtomicBool>,
 }
 
 impl Desk {
-    fn work(mut self, asked: &Receiver<Request>, refresh: &Receiver<()>) {
-        self.load();
+    fn work(mut self, refresh: &Receiver<()>) {
+        self.load(Change::Rows);
         loop {
             select! {
-                recv(asked) -> request => match request {
+                recv(self.asked) -> request => match request {
                     Ok(request) => self.answer(&request),
                     Err(_) => return,
                 },
@@ -110,19 +130,35 @@ impl Desk {
     }
 
     /// Reads the log; what was read before stays where that fails.
-    fn load(&mut self) {
-        match Log::load(self.opened.conn()) {
+    fn load(&mut self, change: Change) {
+        let is_ending = Arc::clone(&self.is_ending);
+        let conn = self.opened.conn();
+        let shall_end = move || is_ending.load(Ordering::Relaxed);
+        let read = conn
+            .progress_handler(STEPS_BETWEEN_LOOKS, Some(shall_end))
+            .map_err(Into::into)
+            .and_then(|()| Log::load(conn));
+        match read {
             Ok(log) => {
-                self.say(Message::Loaded(Box::new(Loaded {
-                    facts: log.facts().clone(),
-                    timeline: log.whole_timeline().into(),
-                    now: (self.clock)(),
-                })));
                 self.log = Some(log);
                 self.trouble = None;
+                self.tell(change);
             }
             Err(error) => self.fail(error.to_string()),
         }
+    }
+
+    /// Tells what the log says about itself, and what time it is.
+    fn tell(&mut self, change: Change) {
+        let Some(log) = &self.log else { return };
+        let now = (self.clock)();
+        self.day = Some(log.facts().rule.day_of(now));
+        self.say(Message::Loaded(Box::new(Loaded {
+            facts: log.facts().clone(),
+            timeline: log.whole_timeline().into(),
+            now,
+            is_replaced: change == Change::File,
+        })));
     }
 
     fn fail(&mut self, reason: String) {
@@ -133,21 +169,37 @@ impl Desk {
     }
 
     fn look(&mut self) {
-        match self.opened.has_changed() {
+        match self.opened.change() {
             // After trouble a log is read again even where it is what it was: put back in its place.
-            Ok(has_changed) if has_changed || self.trouble.is_some() => self.load(),
-            Ok(_) => {}
+            Ok(Change::None) if self.trouble.is_none() => self.look_at_the_clock(),
+            Ok(change) => self.load(change),
             Err(error) => self.fail(error.to_string()),
         }
     }
 
+    /// Tells of the log again where a day has ended since.
+    fn look_at_the_clock(&mut self) {
+        let today = self
+            .log
+            .as_ref()
+            .map(|log| log.facts().rule.day_of((self.clock)()));
+        if today != self.day {
+            self.tell(Change::Rows);
+        }
+    }
+
+    /// Answers a question, unless a newer one is waiting before the answer is done.
     fn answer(&self, request: &Request) {
         fail_on_purpose();
         let Some(log) = &self.log else { return };
+        let question = &request.question;
+        let Some(frame) = log.answer_unless(question, &|| !self.asked.is_empty()) else {
+            return;
+        };
         let answer = Answer {
-            frame: log.answer(&request.question),
-            calendar: log.calendar(&request.question),
-            page: request.page.map(|item| log.page(&request.question, item)),
+            frame,
+            calendar: log.calendar(question),
+            page: request.page.map(|item| log.page(question, item)),
         };
         self.say(Message::Answered(request.stamp, Box::new(answer)));
     }

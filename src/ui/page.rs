@@ -19,7 +19,7 @@ use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::guard::Guard;
-use crate::query::frame::{Callout, ItemPage};
+use crate::query::frame::ItemPage;
 
 /// The page of one title or show.
 pub(super) struct Page<'a> {
@@ -35,33 +35,19 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Returns the sentence on the page's item.
     fn headline(&self, cells: usize) -> String {
-        let frame = &self.answer.frame;
-        let item = self.item.item;
-        if let Some(callout) = frame.callouts.iter().find(|callout| callout.item == item) {
-            return sentence_within(callout, frame.window.to(), self.newest, cells);
-        }
-        let days = u32::try_from(self.item.survival.len()).unwrap_or(u32::MAX);
-        let streak = frame.streaks.iter().find(|row| row.item == item);
-        match streak {
-            Some(row) if row.running >= 2 && !self.guard.hides(row.running) => {
-                let callout = Callout {
-                    item,
-                    name: self.item.name.clone(),
-                    days: frame.threshold.days(),
-                    viewers: row.running,
-                };
-                sentence_within(&callout, frame.window.to(), self.newest, cells)
-            }
-            _ if days == 0 => "Nobody played it in these days.".to_owned(),
-            _ => format!(
+        let to = self.answer.frame.window.to();
+        let longest = u64::try_from(self.item.survival.len()).unwrap_or(u64::MAX);
+        match &self.item.callout {
+            Some(callout) => sentence_within(callout, to, self.newest, cells),
+            None if longest == 0 => "Nobody played it in these days.".to_owned(),
+            None => format!(
                 "The longest streak here is {}.",
-                counted(days.into(), "day", "days")
+                counted(longest, "day", "days")
             ),
         }
     }
 
     fn top(&self, area: Rect, buf: &mut Buffer) {
-        let frame = &self.answer.frame;
         let name = &self.item.name;
         let of = name
             .show
@@ -78,28 +64,20 @@ impl Page<'_> {
         buf.set_line(area.x, area.y, &line, area.width);
         let text = cut_words(&self.headline(cells), cells);
         buf.set_stringn(area.x + 1, area.y + 1, text, cells, self.theme.strong);
-        let Some(row) = frame
-            .rewatched
-            .iter()
-            .find(|row| row.item == self.item.item)
-        else {
-            return;
-        };
-        let rewatches = self.guard.about(row.viewers, row.rewatches());
-        let most = self.guard.about(row.viewers, row.most_by_one.into());
-        let viewers = self.guard.viewers(row.viewers);
+        let counts = &self.item.counts;
+        let rewatches = self.guard.about(counts.viewers, counts.rewatches());
+        let most = self.guard.about(counts.viewers, counts.most_by_one.into());
+        let again = self.guard.within(counts.viewers, counts.rewatchers);
+        let viewers = self.guard.viewers(counts.viewers);
         let noun = match viewers.exact() {
             Some(1) => "viewer",
             _ => "viewers",
         };
         let parts = [
-            (0, counted(row.plays, "play", "plays")),
+            (0, counted(counts.plays, "play", "plays")),
             (1, format!("{} {noun}", number(viewers))),
             (2, format!("{} rewatches", number(rewatches))),
-            (
-                3,
-                format!("{} again", number(self.guard.viewers(row.rewatchers))),
-            ),
+            (3, format!("{} again", number(again))),
             (4, format!("most by one {}", number(most))),
         ];
         let text = fitting(&parts, " · ", cells);
@@ -114,6 +92,10 @@ impl Page<'_> {
             theme: self.theme,
         }
         .draw(area, buf);
+        if self.guard.hides(self.item.counts.viewers) {
+            let words = "Too few viewers to tell them apart; x shows them.";
+            return say(words, self.theme.faint, inner, buf);
+        }
         let groups = grouped(&self.item.plays, usize::from(inner.height));
         let most = groups
             .iter()

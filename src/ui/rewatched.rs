@@ -80,7 +80,10 @@ impl RewatchedPanel<'_> {
                 (number(rewatches), theme.text),
                 (thousands(row.plays), theme.text),
                 (number(guard.viewers(row.viewers)), theme.text),
-                (number(guard.viewers(row.rewatchers)), theme.text),
+                (
+                    number(guard.within(row.viewers, row.rewatchers)),
+                    theme.text,
+                ),
                 (bar(rewatches.exact().unwrap_or(0), most, BAR), theme.bar),
             ],
         }

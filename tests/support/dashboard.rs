@@ -55,6 +55,7 @@ impl<'a> Dashboard<'a> {
             facts: self.log.facts().clone(),
             timeline: self.log.whole_timeline().into(),
             now,
+            is_replaced: false,
         })));
         assert_eq!(effects, [], "reading asks for nothing but answers");
     }

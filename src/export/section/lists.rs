@@ -86,7 +86,7 @@ fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
         about_all(row.rewatches()),
         Cell::Number(row.plays),
         report.guard.viewers(row.viewers).into(),
-        report.guard.viewers(row.rewatchers).into(),
+        report.guard.within(row.viewers, row.rewatchers).into(),
         about_all(u64::from(row.most_by_one)),
         each,
     ]
