@@ -169,7 +169,7 @@ fn a_file_that_is_there_is_not_written_over() {
     home.sample(&["--into", "no/such/folder.db"])
         .code(2)
         .stderr(starts_with(
-            "bingetop: no/such/folder.db: cannot be written",
+            "bingetop: no/such/folder.db: there is no such folder",
         ));
 }
 

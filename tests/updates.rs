@@ -243,7 +243,7 @@ fn esc_closes_page_before_zoom_before_filter_before_selection() {
 #[rstest]
 #[case::up("18>", 18)]
 #[case::down("18<", 18)]
-#[case::beside_the_ladder("4>", 4)]
+#[case::beside_the_ladder("6>", 6)]
 #[case::through_every_panel("1234>", 1234)]
 #[case::huge("99999999999>", 99_999)]
 fn digits_set_the_threshold_and_nothing_else(#[case] keys: &str, #[case] days: u32) {
@@ -263,9 +263,33 @@ fn a_zero_among_the_digits_leaves_the_range() {
 }
 
 #[test]
-fn one_day_is_no_streak() {
-    let dashboard = after("1>");
-    assert_eq!(dashboard.app.threshold.days(), 3);
+fn a_lone_digit_of_a_panel_is_no_threshold() {
+    let dashboard = after("4 >");
+    assert_eq!(dashboard.app.threshold.days(), 5, "`>` climbs from 3");
+    assert_eq!(dashboard.app.focus, Four);
+}
+
+#[test]
+fn a_page_closes_before_the_program_does() {
+    let mut dashboard = after("j Enter");
+    dashboard.press("q");
+    assert_eq!(dashboard.app.page, None);
+    assert_eq!(dashboard.press("q"), [Effect::Quit]);
+}
+
+#[test]
+fn what_a_page_does_not_show_is_not_changed_behind_it() {
+    let dashboard = after("j Enter 3 Tab s S z");
+    assert!(dashboard.app.page.is_some() && !dashboard.app.is_zoomed);
+    assert_eq!(dashboard.app.focus, One);
+}
+
+#[test]
+fn forward_ends_at_the_newest_day() {
+    let mut dashboard = after("{ { { ]");
+    assert_eq!(dashboard.app.span.text(), "30d");
+    dashboard.press("}");
+    assert_eq!(dashboard.app.span.text(), "30d");
     assert!(dashboard.app.notice.is_some());
 }
 

@@ -301,7 +301,7 @@ pub static KEYMAP: &[Binding] = {
             A::Back,
             Move,
             "back: close, clear, deselect",
-            None,
+            Some((1, "back")),
         ),
         bind(
             &[c('r')],

@@ -159,10 +159,20 @@ impl App {
             .answer()
             .map_or(0, |answer| answer.frame.cohorts.by_week.len());
         if self.focus == PanelNumber::Three && self.cohort_tab == CohortTab::Week {
-            weeks.saturating_sub(1)
+            weeks.saturating_sub(self.fewest_week_rows())
         } else {
             0
         }
+    }
+
+    /// Weeks that are on the screen at once, or a few fewer.
+    fn fewest_week_rows(&self) -> usize {
+        const BESIDE_OTHERS: usize = 10;
+        let (columns, rows) = (self.size.0, usize::from(self.size.1));
+        if columns >= 100 && !self.is_zoomed {
+            return BESIDE_OTHERS.min(rows);
+        }
+        rows.saturating_sub(12).max(1)
     }
 
     /// About as many rows as a list shows.

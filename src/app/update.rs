@@ -126,7 +126,9 @@ impl App {
         }
         let action = action_of(key);
         let count = self.count.take();
-        if let (Some(Action::ThresholdUp | Action::ThresholdDown), Some(count)) = (action, count) {
+        let is_step = matches!(action, Some(Action::ThresholdUp | Action::ThresholdDown));
+        // A lone 1 to 4 went to a panel: only a greater number was meant for the threshold.
+        if let Some(count) = count.filter(|count| is_step && count.digits > 4) {
             return self.set_threshold(count);
         }
         action.map(|action| self.act(action)).unwrap_or_default()
@@ -162,10 +164,7 @@ impl App {
         self.focus = count.focus;
         self.list = count.list;
         self.span = count.span;
-        match Threshold::new(count.digits) {
-            Some(threshold) => self.threshold = threshold,
-            None => self.notice = Some("a streak has two days or more".to_owned()),
-        }
+        self.threshold = Threshold::new(count.digits).unwrap_or(self.threshold);
         self.ask()
     }
 
@@ -220,6 +219,19 @@ impl App {
             && let Some(effects) = self.act_on_help(action, line)
         {
             return effects;
+        }
+        if self.page.is_some() {
+            match action {
+                Action::Quit => return self.go_back(),
+                // What a page does not show is not changed behind it.
+                Action::Panel(_)
+                | Action::NextPanel
+                | Action::PreviousPanel
+                | Action::Zoom
+                | Action::SortNext
+                | Action::SortReverse => return Vec::new(),
+                _ => {}
+            }
         }
         match action {
             Action::Quit => vec![Effect::Quit],
@@ -367,7 +379,20 @@ impl App {
         };
         let window = self.span.window(bounds);
         let days = i32::try_from(window.days()).unwrap_or(i32::MAX);
-        let by = |days| Span::of_window(window.shifted(days), bounds);
+        // Forward goes to the newest day and no further: what comes after it is not known yet.
+        let ahead = bounds.newest.since(window.to());
+        let by = |days: i32| {
+            let days = if days > 0 && ahead > 0 {
+                days.min(ahead)
+            } else {
+                days
+            };
+            Span::of_window(window.shifted(days), bounds)
+        };
+        if matches!(action, Action::Later | Action::DayLater) && ahead <= 0 {
+            self.notice = Some(format!("the log ends on {}", bounds.newest));
+            return Vec::new();
+        }
         let span = match action {
             Action::Earlier => by(-days),
             Action::Later => by(days),

@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::domain::DayRule;
-use crate::domain::format::thousands;
+use crate::domain::format::{counted, thousands};
 use crate::ingest::input::{Source, total_bytes};
 use crate::ingest::mapping::Mapping;
 use crate::ingest::pipeline::{self, IngestError, Options, Progress};
@@ -182,7 +182,11 @@ fn place(path: &Path) -> PathBuf {
 /// Returns the machine's time zone; UTC where it names none.
 fn machine_zone() -> Tz {
     let name = iana_time_zone::get_timezone().unwrap_or_default();
-    name.parse().unwrap_or(Tz::UTC)
+    match name.parse() {
+        // Machines say it at length; people who ingest again say UTC.
+        Ok(Tz::Etc__UTC) | Err(_) => Tz::UTC,
+        Ok(zone) => zone,
+    }
 }
 
 /// Lets Ctrl-C and SIGTERM stop the import between two rows.
@@ -284,8 +288,8 @@ fn print_summary(
     let would = if arguments.dry_run { "would be " } else { "" };
     writeln!(
         out,
-        "{} rows read, {} {would}added to {into}",
-        thousands(summary.read),
+        "{} read, {} {would}added to {into}",
+        counted(summary.read, "row", "rows"),
         thousands(summary.added),
     )?;
     for (reason, rows) in &summary.dropped {
@@ -311,15 +315,15 @@ fn print_summary(
         .map_or("no day".to_owned(), |days| days.to_string());
     writeln!(
         out,
-        "{}: {} rows, {} plays, {} viewers, {days} (days start at {} in {})",
+        "{}: {}, {}, {}, {days} (days start at {} in {})",
         if arguments.dry_run {
             "The log would hold"
         } else {
             "The log holds"
         },
-        thousands(summary.rows),
-        thousands(summary.plays),
-        thousands(summary.viewers),
+        counted(summary.rows, "row", "rows"),
+        counted(summary.plays, "play", "plays"),
+        counted(summary.viewers, "viewer", "viewers"),
         summary.day_starts,
         summary.zone.name(),
     )

@@ -17,7 +17,6 @@ use crate::domain::Level;
 use crate::domain::format::{counted, short, thousands};
 use crate::guard::Shown;
 use crate::guard::headline::sentence;
-use crate::query::frame::ItemName;
 
 /// One panel, for people.
 #[derive(Debug, Default)]
@@ -187,15 +186,6 @@ fn people(viewers: Shown) -> String {
     match viewers {
         Shown::Exact(viewers) => counted(viewers, "viewer", "viewers"),
         hidden => format!("{} viewers", hidden.in_words(thousands)),
-    }
-}
-
-/// Returns what an item is called where its show is not told beside it, in the words by which
-/// `--title` finds it.
-fn label(name: &ItemName) -> String {
-    match &name.show {
-        Some(show) => format!("{show}: {}", name.name),
-        None => name.name.to_string(),
     }
 }
 

@@ -120,6 +120,18 @@ pub enum IngestError {
         /// What SQLite said.
         source: rusqlite::Error,
     },
+    /// Not one row could be read.
+    #[error("{part}: not one of {rows} rows could be read; the first, line {line}: {reason}")]
+    NothingReadable {
+        /// The file of the first refused row.
+        part: String,
+        /// Its line.
+        line: u64,
+        /// Why it was refused.
+        reason: String,
+        /// How many rows were refused.
+        rows: u64,
+    },
     /// Another import made the log, failed, and took it away again.
     #[error("{0}: another import was making this log and broke off; try again")]
     Moved(PathBuf),
@@ -178,5 +190,6 @@ fn into_log(
     let settings = agreed(kept, path, options)?;
     let mut reading = Reading::new(&settings, is_zone_stated, options, progress);
     read(&mut reading)?;
+    reading.check()?;
     commit::commit(path, reading, options, progress)
 }

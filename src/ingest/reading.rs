@@ -103,6 +103,22 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Fails where every row was refused: a log of nothing helps nobody.
+    pub fn check(&self) -> Result<(), IngestError> {
+        let summary = &self.summary;
+        match summary.refusals.first() {
+            Some((part, refusal)) if summary.refused == summary.read => {
+                Err(IngestError::NothingReadable {
+                    part: part.clone(),
+                    line: refusal.line,
+                    reason: refusal.reason.clone(),
+                    rows: summary.refused,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes records that come from no file.
     pub fn take_records(
         &mut self,

@@ -42,7 +42,12 @@ impl Catalogue {
     /// Fails where the database cannot be read.
     pub fn load(conn: &Connection) -> rusqlite::Result<Self> {
         let mut catalogue = Self::default();
-        let mut statement = conn.prepare("SELECT id, name FROM shows ORDER BY id")?;
+        let mut statement = conn.prepare(
+            "SELECT id, name
+             FROM shows
+             WHERE EXISTS (SELECT 1 FROM titles WHERE titles.show_id = shows.id)
+             ORDER BY id",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id: u32 = row.get(0)?;
@@ -113,26 +118,56 @@ impl Catalogue {
         })
     }
 
-    /// Returns the items called `text`, spelled in any way; for a title also as `show: title`.
-    /// Where none is, those whose name holds it.
+    /// Returns the items called `text`, spelled in any way: by name, or as `show: title`, either
+    /// perhaps followed by the kind, as in `Fargo (film)`.
+    ///
+    /// A bare name that a film and an episode share is the film's. Where nothing is called so, the
+    /// items whose name holds the text.
     #[must_use]
     pub fn find(&self, level: Level, text: &str) -> Vec<ItemId> {
         let text = name::folded(text);
-        let matching = |is_match: &dyn Fn(&Named) -> bool| -> Vec<ItemId> {
-            let items = self.of(level).iter().enumerate();
-            let found = items.filter(|(_, named)| named.name.is_some() && is_match(named));
-            found
-                .filter_map(|(id, _)| u32::try_from(id).ok())
-                .map(ItemId)
-                .collect()
-        };
-        let exact = matching(&|named| {
-            named.folded == text || format!("{}: {}", named.folded_show, named.folded) == text
-        });
-        if exact.is_empty() && !text.is_empty() {
-            return matching(&|named| named.folded.contains(&text));
+        let mut found = self.called(level, &text, None);
+        if found.is_empty()
+            && let Some((bare, kind)) = with_kind(&text)
+        {
+            found = self.called(level, bare, Some(kind));
         }
-        exact
+        if found.is_empty() && !text.is_empty() {
+            return self.matching(level, |named| named.folded.contains(&text));
+        }
+        found
+    }
+
+    fn called(&self, level: Level, text: &str, kind: Option<Kind>) -> Vec<ItemId> {
+        let is_kind = |named: &Named| {
+            kind.is_none() || named.name.as_ref().is_some_and(|name| name.kind == kind)
+        };
+        let bare = self.matching(level, |named| named.folded == text && is_kind(named));
+        let alone = |item: &&ItemId| self.name(level, **item).show.is_none();
+        if let (Level::Title, [only]) = (level, &bare.iter().filter(alone).collect::<Vec<_>>()[..])
+        {
+            return vec![**only];
+        }
+        if !bare.is_empty() {
+            return bare;
+        }
+        self.matching(level, |named| {
+            let in_full = named
+                .name
+                .as_ref()
+                .map(ItemName::in_full)
+                .unwrap_or_default();
+            let shown = format!("{}: {}", named.folded_show, named.folded);
+            (shown == text || name::folded(&in_full) == text) && is_kind(named)
+        })
+    }
+
+    fn matching(&self, level: Level, is_match: impl Fn(&Named) -> bool) -> Vec<ItemId> {
+        let items = (0..).zip(self.of(level));
+        items
+            .filter(|(_, named)| named.name.is_some() && is_match(named))
+            .map(|(id, _)| ItemId(id))
+            .collect()
     }
 
     fn of(&self, level: Level) -> &[Named] {
@@ -141,6 +176,12 @@ impl Catalogue {
             Level::Show => &self.shows,
         }
     }
+}
+
+/// Splits `fargo (film)` into name and kind.
+fn with_kind(text: &str) -> Option<(&str, Kind)> {
+    let (bare, kind) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    Some((bare, kind.parse().ok()?))
 }
 
 fn shown(name: &str) -> Arc<str> {

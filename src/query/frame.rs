@@ -17,6 +17,24 @@ pub struct ItemName {
     pub kind: Option<Kind>,
 }
 
+impl ItemName {
+    /// Returns the name with the show before it, where it does not begin with the show already.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        match self.show_beside() {
+            Some(show) => format!("{show}: {}", self.name),
+            None => self.name.to_string(),
+        }
+    }
+
+    /// Returns the show, where the name does not begin with it already.
+    #[must_use]
+    pub fn show_beside(&self) -> Option<&str> {
+        let show = self.show.as_deref();
+        show.filter(|show| !self.name.starts_with(*show))
+    }
+}
+
 /// All answers to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
@@ -149,6 +167,17 @@ pub struct WeekCohort {
     pub viewers: u32,
     /// How many of them are active again in each later week of the window.
     pub active: Vec<u32>,
+}
+
+impl Frame {
+    /// Returns whether the week of `monday` is held only in part: cut by the window, or not over
+    /// because the day `unfinished`, or an earlier one, is under way.
+    #[must_use]
+    pub fn holds_a_part_of_week(&self, monday: Day, unfinished: Option<Day>) -> bool {
+        let sunday = monday.plus(6);
+        let is_running = unfinished.is_some_and(|day| day <= sunday);
+        is_running || monday < self.window.from() || sunday > self.window.to()
+    }
 }
 
 /// The plays and viewers of one day.

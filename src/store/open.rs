@@ -24,6 +24,9 @@ pub enum OpenError {
     /// The path names a directory.
     #[error("{0}: a directory, not a play log")]
     Directory(PathBuf),
+    /// The folder of a new log does not exist.
+    #[error("{0}: there is no such folder to make the log in; make it first")]
+    NoFolder(PathBuf),
     /// The file has no bytes, or no tables.
     #[error("{0}: empty; fill it with `bingetop ingest FILE --into {0}`")]
     Empty(PathBuf),
@@ -154,7 +157,14 @@ pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
             let writable = File::options().write(true).open(path);
             writable.map_err(|_| OpenError::Unwritable(path.to_owned()))?;
         }
-        Err(OpenError::NotFound(_)) => {}
+        Err(OpenError::NotFound(_)) => {
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
+            if folder.is_some_and(|folder| !folder.is_dir()) {
+                return Err(OpenError::NoFolder(path.to_owned()));
+            }
+        }
         Err(error) => return Err(error),
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE

@@ -106,7 +106,8 @@ impl CohortsPanel<'_> {
             usize::from(area.width),
             self.theme.faint,
         );
-        let first = self.scroll.min(weeks.len().saturating_sub(1));
+        let shown = usize::from(area.height.saturating_sub(1));
+        let first = self.scroll.min(weeks.len().saturating_sub(shown));
         for (y, week) in (area.y + 1..area.bottom()).zip(&weeks[first..]) {
             buf.set_line(area.x, y, &self.week(week, count_cells, room), area.width);
         }
@@ -142,9 +143,7 @@ impl CohortsPanel<'_> {
 
     /// Marks a week that is not over, or of which the range holds only a part.
     fn mark(&self, monday: Day) -> &'static str {
-        let window = self.frame.window;
-        let is_running = self.unfinished.is_some_and(|day| day.monday() == monday);
-        if is_running || monday < window.from() || monday.plus(6) > window.to() {
+        if self.frame.holds_a_part_of_week(monday, self.unfinished) {
             "*"
         } else {
             " "

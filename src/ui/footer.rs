@@ -7,8 +7,8 @@ use ratatui::widgets::Widget;
 
 use super::text::cut_words;
 use super::theme::Theme;
-use crate::app::App;
 use crate::app::keymap::{Binding, KEYMAP};
+use crate::app::{Action, App};
 
 /// The last line.
 pub(super) struct Footer<'a> {
@@ -36,10 +36,17 @@ impl Footer<'_> {
     }
 
     /// Returns the keys that fit, the dearest left out, in the order of the table.
-    fn keys(cells: usize) -> Vec<&'static Binding> {
+    fn keys(&self, cells: usize) -> Vec<&'static Binding> {
+        let is_page = self.app.page.is_some();
+        let is_useful = |binding: &&Binding| match binding.action {
+            Action::Back => is_page,
+            Action::TypeFilter | Action::Open | Action::SortNext => !is_page,
+            _ => true,
+        };
         let mut kept: Vec<&Binding> = KEYMAP
             .iter()
             .filter(|binding| binding.footer.is_some())
+            .filter(is_useful)
             .collect();
         let rank = |binding: &Binding| binding.footer.map_or(0, |(rank, _)| rank);
         while kept.len() > 1 && kept.iter().map(|binding| cells_of(binding)).sum::<usize>() > cells
@@ -73,7 +80,7 @@ impl Widget for &Footer<'_> {
             return;
         }
         let mut line = Line::default();
-        for binding in Footer::keys(cells) {
+        for binding in self.keys(cells) {
             let word = binding.footer.map_or("", |(_, word)| word);
             line.push_span(Span::styled(binding.keys[0].spelled(), self.theme.key));
             line.push_span(Span::styled(format!(" {word}  "), self.theme.faint));

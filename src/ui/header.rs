@@ -12,9 +12,9 @@ use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::query::question::Compare;
 
-/// The cells kept for the name of the log, and for the range with its number of days.
+/// The cells kept for the name of the log, and for the range with what it is compared with.
 const NAME_CELLS: usize = 24;
-const RANGE_CELLS: usize = 33;
+const RANGE_CELLS: usize = 49;
 
 /// The width from which the line names the program, too.
 const CELLS_FOR_PROGRAM: usize = 132;
@@ -92,7 +92,13 @@ impl Header<'_> {
             };
             format!("{}{starts}", rule.zone.name())
         });
-        vec![(0, timer), (1, zone.unwrap_or_default())]
+        // Whoever takes a picture of the screen should see that small cohorts are on it.
+        let exact = if app.is_revealed { "exact" } else { "" };
+        vec![
+            (0, exact.to_owned()),
+            (1, timer),
+            (2, zone.unwrap_or_default()),
+        ]
     }
 }
 

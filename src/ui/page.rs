@@ -18,7 +18,7 @@ use crate::app::message::Answer;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
-use crate::guard::Guard;
+use crate::guard::{Guard, Shown};
 use crate::query::frame::ItemPage;
 
 /// The page of one title or show.
@@ -76,9 +76,9 @@ impl Page<'_> {
         let parts = [
             (0, counted(counts.plays, "play", "plays")),
             (1, format!("{} {noun}", number(viewers))),
-            (2, format!("{} rewatches", number(rewatches))),
-            (3, format!("{} again", number(again))),
-            (4, format!("most by one {}", number(most))),
+            (2, told(rewatches, |n| counted(n, "rewatch", "rewatches"))),
+            (3, told(again, |n| format!("{} again", thousands(n)))),
+            (4, told(most, |n| format!("most by one {}", thousands(n)))),
         ];
         let text = fitting(&parts, " · ", cells);
         buf.set_stringn(area.x + 1, area.y + 2, text, cells, self.theme.text);
@@ -183,6 +183,11 @@ impl Page<'_> {
             theme: self.theme,
         }
     }
+}
+
+/// Returns a number in words; nothing where it is hidden.
+fn told(shown: Shown, words: impl FnOnce(u64) -> String) -> String {
+    shown.exact().map(words).unwrap_or_default()
 }
 
 /// Groups exact numbers of plays into at most `lines` rules, each twice as wide as the one before

@@ -19,6 +19,7 @@ use super::prompt::PromptBox;
 use super::rewatched::RewatchedPanel;
 use super::states::announce;
 use super::streaks::StreaksPanel;
+use super::text::width;
 use super::theme::Theme;
 use super::timeline::Timeline;
 use crate::app::App;
@@ -142,8 +143,16 @@ impl Screen<'_> {
         let Some(answer) = self.ready(area, buf) else {
             return;
         };
-        if !self.is_page_drawn(answer, area, buf) {
-            self.panel(self.app.focus, answer, area, buf);
+        if self.is_page_drawn(answer, area, buf) {
+            return;
+        }
+        self.panel(self.app.focus, answer, area, buf);
+        // The numbers mean nothing without their days: these stand in the lower border.
+        let days = format!(" {} ", answer.frame.window);
+        let cells = u16::try_from(width(&days)).unwrap_or(u16::MAX);
+        if area.width >= cells.saturating_add(4) {
+            let x = area.right() - cells - 2;
+            buf.set_string(x, area.bottom() - 1, days, self.theme.faint);
         }
     }
 

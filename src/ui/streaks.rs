@@ -79,11 +79,8 @@ impl StreaksPanel<'_> {
 
 /// Returns an item's name, and its show where the name does not say it.
 pub(super) fn named(name: &ItemName) -> (String, Option<String>) {
-    let show = name
-        .show
-        .as_deref()
-        .filter(|show| !name.name.starts_with(*show));
-    (name.name.to_string(), show.map(str::to_owned))
+    let show = name.show_beside().map(str::to_owned);
+    (name.name.to_string(), show)
 }
 
 /// Returns the heading of the names of a level.

@@ -61,13 +61,24 @@ fn without_a_file_for_them_the_first_refused_rows_are_told() {
     for n in 1..=1_234 {
         writeln!(table, "X,tomorrow{n}").expect("memory takes it");
     }
+    table.push_str("X,2024-01-05T21:03:11Z\n");
     home.write("plays.csv", table);
     let reason = "is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds";
     home.ingest(&["plays.csv"]).success().stdout(
         contains(format!("  1,234 refused:\n    plays.csv:2: `tomorrow1` {reason}\n"))
             .and(contains(format!("plays.csv:11: `tomorrow10` {reason}\n    … and 1,224 more; --refused FILE keeps them all\n")))
-            .and(contains("\nThe log holds: 0 rows, 0 plays, 0 viewers, no day (days start")),
+            .and(contains("\nThe log holds: 1 row, 1 play, 1 viewer, 2024-01-05..2024-01-05 (days start")),
     );
+}
+
+#[test]
+fn a_file_of_which_not_one_row_can_be_read_makes_no_log() {
+    let home = Home::new();
+    home.write("plays.csv", "title,start\nX,tomorrow\nX,the day after\n");
+    home.ingest(&["plays.csv"]).code(2).stderr(contains(
+        "bingetop: plays.csv: not one of 2 rows could be read; the first, line 2: `tomorrow` is no time",
+    ));
+    assert!(!home.log().exists());
 }
 
 #[test]

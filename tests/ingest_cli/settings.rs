@@ -84,7 +84,7 @@ fn the_log_keeps_when_its_days_start() {
         "viewer,title,start,seconds\nann,X,2024-01-08T02:00:00Z,600\n",
     );
     home.ingest(&["later.csv"]).success().stdout(contains(
-        "2 rows, 2 plays, 1 viewers, 2024-01-05..2024-01-07",
+        "2 rows, 2 plays, 1 viewer, 2024-01-05..2024-01-07",
     ));
     home.ingest(&["later.csv", "--day-starts", "04:00"])
         .success();

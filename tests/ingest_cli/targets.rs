@@ -110,7 +110,7 @@ fn a_log_in_a_folder_that_is_not_there_is_refused() {
     let mut ingest = home.bingetop();
     ingest.args(["ingest", "plays.csv", "--into", "no/such/log.db"]);
     ingest.assert().code(2).stderr(
-        "bingetop: no/such/log.db: cannot be written; check the permissions of the file and its folder\n",
+        "bingetop: no/such/log.db: there is no such folder to make the log in; make it first\n",
     );
 }
 

@@ -115,7 +115,7 @@ fn the_footer_says_what_was_just_done() {
     };
     let footers = [
         footer("r"),
-        footer("1>"),
+        footer("}"),
         footer("18"),
         footer("]"),
         footer("+++++["),

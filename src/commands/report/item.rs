@@ -4,6 +4,7 @@ use anyhow::bail;
 
 use crate::domain::{Level, name};
 use crate::query::Log;
+use crate::query::frame::ItemName;
 use crate::query::question::ItemId;
 
 /// The most names told where several are meant.
@@ -57,13 +58,18 @@ fn several_named(log: &Log, level: Level, text: &str, items: &[ItemId]) -> Strin
 
 /// Returns a line for each item: its name as [`Log::find`] finds it exactly.
 fn labels(log: &Log, level: Level, items: &[ItemId]) -> Vec<String> {
-    let names = items.iter().map(|item| log.name(level, *item));
-    names
-        .map(|name| match name.show {
-            Some(show) => format!("  {show}: {}", name.name),
-            None => format!("  {}", name.name),
-        })
-        .collect()
+    let names: Vec<ItemName> = items.iter().map(|item| log.name(level, *item)).collect();
+    let is_twin = |name: &ItemName| {
+        let twins = names
+            .iter()
+            .filter(|other| other.in_full() == name.in_full());
+        twins.count() > 1
+    };
+    let label = |name: &ItemName| match name.kind {
+        Some(kind) if is_twin(name) => format!("  {} ({kind})", name.in_full()),
+        _ => format!("  {}", name.in_full()),
+    };
+    names.iter().map(label).collect()
 }
 
 /// Returns a few items that share a word with `text`, the longest that any shares; else those that

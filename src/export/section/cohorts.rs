@@ -1,7 +1,6 @@
 //! Cohort sizes: by streak, by plays, by first week.
 
-use super::{Align, Block, Cell, Section, Table, label};
-use crate::domain::Day;
+use super::{Align, Block, Cell, Section, Table};
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::Report;
 use crate::query::frame::{Step, WeekCohort};
@@ -12,7 +11,7 @@ const WEEKS_TOLD: usize = 11;
 /// Makes the panel of cohorts.
 pub(super) fn section(report: &Report<'_>) -> Section {
     let cohorts = &report.frame.cohorts;
-    let about = cohorts.item.as_ref().map(|(_, name)| label(name));
+    let about = cohorts.item.as_ref().map(|(_, name)| name.in_full());
     let about = about.unwrap_or_else(|| "everything".to_owned());
     let rule = report.day_rule();
     let days = |days| counted(days, "day", "days");
@@ -76,30 +75,29 @@ fn weeks(report: &Report<'_>) -> Vec<Block> {
     let cells = |week| week_cells(report, week, headings.len());
     table.rows.extend(told.iter().map(cells));
     let mut blocks = vec![Block::Line(line), Block::Table(table)];
-    if told.last().is_some_and(|week| is_cut(report, week.monday)) {
-        let line = "* a week that is not over, or goes on after these days.".to_owned();
+    let is_part = |week: &WeekCohort| {
+        let frame = report.frame;
+        frame.holds_a_part_of_week(week.monday, report.unfinished)
+    };
+    if told.iter().any(is_part) {
+        let line = "* a week that is not over, or of which these days hold only a part.".to_owned();
         blocks.push(Block::Line(line));
     }
     blocks
 }
 
 fn week_cells(report: &Report<'_>, week: &WeekCohort, numbers: usize) -> Vec<Cell> {
-    let name = marked(week.monday.iso_week(), is_cut(report, week.monday));
+    let is_part = |monday| report.frame.holds_a_part_of_week(monday, report.unfinished);
+    let name = marked(week.monday.iso_week(), is_part(week.monday));
     let mut cells = vec![Cell::Text(name), report.guard.viewers(week.viewers).into()];
     for (later, active) in (1..).zip(&week.active) {
         let monday = week.monday.plus(7 * later);
         let active = report.guard.viewers(*active);
         let share = active.in_words(|active| percent(active, u64::from(week.viewers)));
-        cells.push(Cell::Text(marked(share, is_cut(report, monday))));
+        cells.push(Cell::Text(marked(share, is_part(monday))));
     }
     cells.resize_with(numbers + 1, || Cell::Text(String::new()));
     cells
-}
-
-/// Returns whether the week is cut short: by the window's end, or because it is still running.
-fn is_cut(report: &Report<'_>, monday: Day) -> bool {
-    let sunday = monday.plus(6);
-    sunday > report.frame.window.to() || report.is_unfinished(sunday)
 }
 
 fn marked(text: String, is_marked: bool) -> String {

@@ -1,6 +1,6 @@
 //! The lists of items: streaks and rewatched.
 
-use super::{Block, Cell, Section, Table, items, label};
+use super::{Block, Cell, Section, Table, items};
 use crate::domain::Level;
 use crate::domain::format::counted;
 use crate::export::Report;
@@ -15,7 +15,11 @@ pub(super) fn streaks(report: &Report<'_>) -> Section {
         blocks: Vec::new(),
     };
     if rows.is_empty() {
-        let line = "Nobody came back to anything on two days in a row.";
+        let line = if report.filter.is_empty() {
+            "Nobody came back to anything on two days in a row."
+        } else {
+            "No name with a streak of two days or more matches the filter."
+        };
         section.blocks.push(Block::Line(line.to_owned()));
         return section;
     }
@@ -29,7 +33,7 @@ pub(super) fn streaks(report: &Report<'_>) -> Section {
     let mut table = Table::new(heading(frame.level), &["Viewers", "Running", "Longest"]);
     table.rows.extend(rows.iter().map(|row| {
         vec![
-            Cell::Text(label(&row.name)),
+            Cell::Text(row.name.in_full()),
             report.guard.viewers(row.viewers).into(),
             report.guard.viewers(row.running).into(),
             Cell::Text(counted(u64::from(row.longest), "day", "days")),
@@ -82,7 +86,7 @@ fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
         Cell::Text(per_viewer(row))
     };
     vec![
-        Cell::Text(label(&row.name)),
+        Cell::Text(row.name.in_full()),
         about_all(row.rewatches()),
         Cell::Number(row.plays),
         report.guard.viewers(row.viewers).into(),
