@@ -8,11 +8,14 @@ use std::time::Duration;
 use bingetop::app::App;
 use bingetop::app::message::{Message, Request, Stamp};
 use bingetop::app::state::Setup;
+use bingetop::commands::SAMPLE;
 use bingetop::domain::Window;
+use bingetop::query::{Log, Question};
 use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
 use bingetop::runtime::signals::Signal;
 use bingetop::runtime::source::{Opened, Source};
 use bingetop::runtime::worker::{Clock, Worker};
+use bingetop::store::open::open_bytes;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tempfile::TempDir;
@@ -336,9 +339,7 @@ fn a_question_replaces_the_one_that_waits() {
     for number in 1..=1_000 {
         worker.ask(Request {
             stamp: Stamp(number),
-            question: bingetop::query::Question::about(
-                newest.shifted(-i32::try_from(number % 9).unwrap()),
-            ),
+            question: Question::about(newest.shifted(-i32::try_from(number % 9).unwrap())),
             page: None,
         });
     }
@@ -350,5 +351,34 @@ fn a_question_replaces_the_one_that_waits() {
     };
     assert_eq!(stamp, Stamp(1_000));
     assert_eq!(answer.frame.window, newest.shifted(-1));
+    assert!(!worker.end(), "it has not panicked");
+}
+
+#[test]
+fn moving_through_a_list_answers_as_a_fresh_question_would() {
+    let alone = Log::load(&open_bytes(SAMPLE).unwrap()).unwrap();
+    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), NOW);
+    let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
+    assert!(matches!(reply(), Message::Loaded(_)));
+    let everything = Question::about(alone.facts().days.unwrap());
+    let items = alone.answer(&everything).rewatched;
+    let listed = items.iter().take(3).map(|row| Some(row.item));
+    let asked = std::iter::once(None).chain(listed).chain([None]);
+    for (number, item) in (1..).zip(asked) {
+        let question = Question {
+            item,
+            ..everything.clone()
+        };
+        worker.ask(Request {
+            stamp: Stamp(number),
+            question: question.clone(),
+            page: None,
+        });
+        let Message::Answered(_, answer) = reply() else {
+            panic!("no answer");
+        };
+        assert_eq!(answer.frame, alone.answer(&question));
+        assert_eq!(answer.calendar, alone.calendar(&question));
+    }
     assert!(!worker.end(), "it has not panicked");
 }

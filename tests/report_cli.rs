@@ -281,3 +281,31 @@ fn a_log_of_an_empty_table_has_nothing_to_report() {
         .stdout("")
         .stderr("bingetop: log.db: the log holds no rows yet\n");
 }
+
+#[test]
+fn a_film_and_a_series_of_one_name_can_each_be_named() {
+    let table = "viewer,title,show,kind,start,seconds\n\
+                 ann,Fargo,,film,2024-01-05T21:00:00Z,5400\n\
+                 ann,Pilot,Fargo,episode,2024-01-06T21:00:00Z,3000\n\
+                 ben,Pilot,Fargo,episode,2024-01-06T21:00:00Z,3000\n\
+                 ann,Pilot,,film,2024-01-07T21:00:00Z,5400\n";
+    let home = Home::empty();
+    std::fs::write(home.path("plays.csv"), table).expect("the home can be written");
+    let mut ingest = home.bingetop();
+    ingest.args(["ingest", "plays.csv", "--into", "log.db"]);
+    ingest.assert().success();
+    let viewers = |by: &str, title: &str| {
+        let found = home.json(&["--by", by, "--title", title, "--range", "all", "--exact"]);
+        found["cohorts"]["by_plays"][0]["viewers"].clone()
+    };
+    assert_eq!(viewers("title", "Pilot"), 1, "a bare name is the film's");
+    assert_eq!(viewers("title", "Fargo: Pilot"), 2);
+    assert_eq!(viewers("show", "Fargo (film)"), 1);
+    assert_eq!(viewers("show", "Fargo (episode)"), 2);
+    home.report(&["--by", "show", "--title", "Fargo"])
+        .code(2)
+        .stderr(contains(
+            "\"Fargo\" names 2 shows; name one as it stands here:",
+        ))
+        .stderr(contains("\n  Fargo (film)\n").and(contains("\n  Fargo (episode)\n")));
+}

@@ -6,7 +6,7 @@ use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts::cohorts;
 use super::columns::AllColumns;
-use super::frame::{DayCount, Frame, ItemPage};
+use super::frame::{Cohorts, DayCount, Frame, ItemPage};
 use super::page::page;
 use super::question::{ItemId, Question};
 use super::rewatched::rewatched;
@@ -148,7 +148,6 @@ impl Log {
         let go_on = || (!is_stale()).then_some(());
         let filter = name::folded(&question.filter);
         let is_wanted = |item| filter.is_empty() || catalogue.matches(level, item, &filter);
-        let item = question.item.map(|item| (item, self.name(level, item)));
         let totals = totals(columns, question, window);
         go_on()?;
         let comparison = comparison(columns, question);
@@ -167,10 +166,19 @@ impl Log {
             comparison,
             streaks,
             rewatched,
-            cohorts: cohorts(item, columns.days_of(level, question.item), window),
+            cohorts: self.cohorts(question),
             timeline: timeline(columns.days_of(level, None), window),
             callouts,
         })
+    }
+
+    /// Returns the cohorts of the question's item: all of a frame that depends on it.
+    #[must_use]
+    pub fn cohorts(&self, question: &Question) -> Cohorts {
+        let Question { level, item, .. } = *question;
+        let days = self.columns.days_of(level, item);
+        let named = item.map(|item| (item, self.name(level, item)));
+        cohorts(named, days, question.window)
     }
 
     /// Returns the plays and viewers of the question's item on each day of the whole log.

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select, unbound
 use super::source::{Change, Opened};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::Day;
-use crate::query::Log;
+use crate::query::{Frame, Log, Question};
 
 /// Returns the present, in Unix seconds.
 pub type Clock = fn() -> i64;
@@ -43,6 +43,7 @@ impl Worker {
         let desk = Desk {
             opened,
             log: None,
+            answered: None,
             day: None,
             clock,
             asked,
@@ -97,6 +98,8 @@ impl Worker {
 struct Desk {
     opened: Opened,
     log: Option<Log>,
+    /// The last question answered from this log, and its frame.
+    answered: Option<(Question, Frame)>,
     /// The day it was when the log was last told of: another day ends yesterday.
     day: Option<Day>,
     clock: Clock,
@@ -141,6 +144,7 @@ impl Desk {
         match read {
             Ok(log) => {
                 self.log = Some(log);
+                self.answered = None;
                 self.trouble = None;
                 self.tell(change);
             }
@@ -189,19 +193,40 @@ impl Desk {
     }
 
     /// Answers a question, unless a newer one is waiting before the answer is done.
-    fn answer(&self, request: &Request) {
+    fn answer(&mut self, request: &Request) {
         fail_on_purpose();
         let Some(log) = &self.log else { return };
         let question = &request.question;
-        let Some(frame) = log.answer_unless(question, &|| !self.asked.is_empty()) else {
+        let Some(frame) = self.frame(log, question) else {
             return;
         };
+        self.answered = Some((question.clone(), frame.clone()));
         let answer = Answer {
             frame,
             calendar: log.calendar(question),
             page: request.page.map(|item| log.page(question, item)),
         };
         self.say(Message::Answered(request.stamp, Box::new(answer)));
+    }
+
+    /// Returns the frame of a question; `None` where a newer one is waiting.
+    ///
+    /// Moving through a list changes nothing but the item: the lists of the last frame still hold.
+    fn frame(&self, log: &Log, question: &Question) -> Option<Frame> {
+        let same = self.answered.as_ref().filter(|(answered, _)| {
+            let item = question.item;
+            Question {
+                item,
+                ..answered.clone()
+            } == *question
+        });
+        match same {
+            Some((_, frame)) => Some(Frame {
+                cohorts: log.cohorts(question),
+                ..frame.clone()
+            }),
+            None => log.answer_unless(question, &|| !self.asked.is_empty()),
+        }
     }
 }
 
