@@ -36,14 +36,8 @@ pub(super) fn commit(
         .create_new(true)
         .open(path)
         .is_ok();
-    let outcome = open_write(path)
-        .map_err(IngestError::from)
-        .and_then(|conn| write(conn, path, is_new, reading, options, progress));
-    if is_new && outcome.is_err() {
-        // The log itself is gone already, or was never more than an empty file.
-        let _ = std::fs::remove_file(beside(path, "-journal"));
-    }
-    outcome
+    let conn = open_write(path)?;
+    write(conn, path, is_new, reading, options, progress)
 }
 
 fn write(
@@ -76,8 +70,10 @@ fn write(
         Ok(summary)
     });
     if is_new && written.is_err() {
-        // While the lock is held: whoever waits for it finds the file gone, and says so.
+        // While the lock is held: whoever waits for it finds the file gone, and says so. SQLite
+        // leaves the journal of a file that is gone.
         let _ = std::fs::remove_file(path);
+        let _ = std::fs::remove_file(beside(path, "-journal"));
     }
     drop(tx);
     if written.is_ok() {
