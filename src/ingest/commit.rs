@@ -30,7 +30,6 @@ pub(super) fn commit(
         let conn = Connection::open_in_memory().map_err(|source| write_error(path, source))?;
         return write(conn, path, false, reading, options, progress);
     }
-    // Made here, so that of two first imports at once only the one that made the log removes it.
     let is_new = File::options()
         .write(true)
         .create_new(true)
@@ -59,6 +58,8 @@ fn write(
     if file_number(path) != opened {
         return Err(IngestError::Moved(path.to_owned()));
     }
+    // Made here, and still empty: no other import has filled it while this one waited.
+    let is_new = is_new && schema::version(&tx).map_err(failed)? == 0;
     let written = fill(&tx, path, reading, options, progress);
     if options.dry_run {
         tx.rollback().map_err(failed)?;

@@ -175,3 +175,32 @@ fn what_may_not_be_written_is_left_as_it_was(#[case] read_only: &[&str]) {
     );
     assert_eq!(home.dump(), before);
 }
+
+#[test]
+fn of_two_first_imports_at_once_neither_takes_the_others_log_away() {
+    for _ in 0..20 {
+        let home = Home::new();
+        home.write("plays.csv", PLAYS);
+        let start = |zone: &str| {
+            let mut ingest = home.plain_bingetop();
+            ingest.args([
+                "ingest",
+                "plays.csv",
+                "--into",
+                "log.db",
+                "--time-zone",
+                zone,
+            ]);
+            ingest
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null());
+            ingest.spawn().expect("the program starts")
+        };
+        let both = [start("UTC"), start("Europe/Rome")];
+        let kept = both.map(|mut import| import.wait().expect("it ends").success());
+        assert!(kept.contains(&true), "one of them made the log");
+        let conn = Connection::open(home.log()).expect("the log is there");
+        let plays = conn.query_row("SELECT count(*) FROM plays", [], |row| row.get(0));
+        assert_eq!(plays, Ok(3));
+    }
+}
