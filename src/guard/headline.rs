@@ -25,6 +25,14 @@ pub fn sentence(callout: &Callout, to: Day, newest: Day) -> String {
     }
 }
 
+/// Says the same in few words, the name last: what is cut off where there is no room is no number.
+#[must_use]
+pub fn in_short(callout: &Callout) -> String {
+    let people = counted(u64::from(callout.viewers), "person", "people");
+    let days = counted(u64::from(callout.days), "day", "days");
+    format!("{people}, {days} in a row: {}", callout.name.name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use super::text::{cut, cut_words, width};
 use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
-use crate::guard::headline::sentence;
+use crate::guard::headline::{in_short, sentence};
 use crate::query::frame::Callout;
 
 /// One sentence on the window's most remarkable cohort, or on the open page's.
@@ -49,8 +49,11 @@ pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: us
     let excess = width(&whole).saturating_sub(cells);
     let name = &callout.name.name;
     let room = width(name).saturating_sub(excess);
-    if excess == 0 || room < LEAST_NAME {
-        return cut_words(&whole, cells);
+    if excess == 0 {
+        return whole;
+    }
+    if room < LEAST_NAME {
+        return cut(&in_short(callout), cells);
     }
     let mut shorter = callout.clone();
     shorter.name.name = cut(name, room).into();
@@ -58,7 +61,7 @@ pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: us
 }
 
 /// The least cells of a name worth reading.
-const LEAST_NAME: usize = 6;
+const LEAST_NAME: usize = 12;
 
 impl Widget for &Headline<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
