@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! input ─▶ reader ─▶ staging ─▶ merge ─▶ writing
-//! (bytes)  (records) (numbers)  (viewings) (one transaction)
+//! (bytes)  (records) (numbers)  (no doubles) (viewings, rows)
+//! └───────── reading ─────────┘ └─ commit: one transaction ─┘
 //! ```
 //!
 //! [`reader`] says what a format has to offer; each format is one file: [`generic`], [`netflix`].
