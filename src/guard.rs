@@ -6,6 +6,8 @@
 
 pub mod headline;
 
+use crate::domain::format::{counted, thousands};
+
 /// Who looks: what is hidden from them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guard {
@@ -84,6 +86,16 @@ impl Shown {
         }
     }
 
+    /// Returns a count of viewers with its noun. What is hidden has the noun of many: one viewer
+    /// would be told by it.
+    #[must_use]
+    pub fn viewers(self) -> String {
+        match self {
+            Self::Exact(viewers) => counted(viewers, "viewer", "viewers"),
+            hidden => format!("{} viewers", hidden.in_words(thousands)),
+        }
+    }
+
     /// Returns the number in the words of `exact`; `<10` for a hidden cohort, and `·` for what is
     /// hidden with it: that is no count of viewers, so that `<10` would be wrong of it.
     #[must_use]
@@ -109,5 +121,8 @@ mod tests {
         assert_eq!(guard.viewers(10), Shown::Exact(10));
         assert_eq!(guard.about(9, 1_000), Shown::Hidden);
         assert_eq!(Guard::exact().viewers(1), Shown::Exact(1));
+        let said = [1, 2, 10].map(|viewers| guard.viewers(viewers).viewers());
+        assert_eq!(said, ["<10 viewers", "<10 viewers", "10 viewers"]);
+        assert_eq!(Guard::exact().viewers(1).viewers(), "1 viewer");
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
     let mut log = vec![
         counted(facts.plays, "play", "plays"),
-        people(report.guard.viewers(viewers)),
+        report.guard.viewers(viewers).viewers(),
     ];
     log.extend(facts.days.map(|days| days.to_string()));
     let mut asked = vec![
@@ -180,13 +180,6 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Section> {
             Panel::Timeline => timeline::section(report),
         })
         .collect()
-}
-
-fn people(viewers: Shown) -> String {
-    match viewers {
-        Shown::Exact(viewers) => counted(viewers, "viewer", "viewers"),
-        hidden => format!("{} viewers", hidden.in_words(thousands)),
-    }
 }
 
 /// Returns the level's word for several items, or for one.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::text::{fitting, number, width};
+use super::text::{fitting, width};
 use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
@@ -42,9 +42,7 @@ impl Header<'_> {
             ));
             parts.push((3, format!("{} plays", thousands(facts.plays))));
             let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
-            let shown = self.app.guard().viewers(viewers);
-            let word = if viewers == 1 { "viewer" } else { "viewers" };
-            parts.push((4, format!("{} {word}", number(shown))));
+            parts.push((4, self.app.guard().viewers(viewers).viewers()));
         }
         parts
     }

@@ -69,13 +69,9 @@ impl Page<'_> {
         let most = self.guard.about(counts.viewers, counts.most_by_one.into());
         let again = self.guard.within(counts.viewers, counts.rewatchers);
         let viewers = self.guard.viewers(counts.viewers);
-        let noun = match viewers.exact() {
-            Some(1) => "viewer",
-            _ => "viewers",
-        };
         let parts = [
             (0, counted(counts.plays, "play", "plays")),
-            (1, format!("{} {noun}", number(viewers))),
+            (1, viewers.viewers()),
             (2, told(rewatches, |n| counted(n, "rewatch", "rewatches"))),
             (3, told(again, |n| format!("{} again", thousands(n)))),
             (4, told(most, |n| format!("most by one {}", thousands(n)))),
