@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -140,17 +140,18 @@ fn an_import_from_a_pipe_stops_at_once(
     }
 }
 
+/// Makes a pipe called `plays`.
+fn make_pipe(home: &Home) -> PathBuf {
+    let fifo = home.path("plays");
+    let made = Command::new("mkfifo").arg(&fifo).status().expect("mkfifo");
+    assert!(made.success());
+    fifo
+}
+
 #[test]
 fn an_import_from_a_pipe_that_nobody_writes_stops_at_once() {
     let home = Home::new();
-    let fifo = home.path("plays");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&fifo)
-            .status()
-            .unwrap()
-            .success()
-    );
+    make_pipe(&home);
     let mut import = Running::start(&home, "plays");
     import.wait_until(|| home.path("refused.tsv").exists());
     import.signal("INT");
@@ -161,14 +162,7 @@ fn an_import_from_a_pipe_that_nobody_writes_stops_at_once() {
 #[test]
 fn a_pipe_with_a_name_is_an_input_like_any_other() {
     let home = Home::new();
-    let fifo = home.path("plays");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&fifo)
-            .status()
-            .unwrap()
-            .success()
-    );
+    let fifo = make_pipe(&home);
     let mut import = Running::start(&home, "plays");
     fs::write(&fifo, PLAYS).unwrap();
     assert!(import.wait().success());
