@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts::cohorts;
-use super::columns::AllColumns;
+use super::columns::{AllColumns, visits};
 use super::frame::{Cohorts, DayCount, Frame, ItemPage};
 use super::page::page;
 use super::question::{ItemId, Question};
@@ -84,14 +84,16 @@ impl Log {
         let catalogue = Catalogue::load(&tx)?;
         let columns = AllColumns::load(&tx, &catalogue)?;
         let days = columns.span();
-        let whole_timeline = days.map(|days| timeline(columns.days_of(Level::Title, None), days));
-        let whole = days.map(|days| totals(&columns, &Question::about(days), days));
-        let viewers = u64::from(whole.map_or(0, |totals| totals.viewers));
+        let everything = columns.days_of(Level::Title, None);
+        let whole_timeline = days
+            .map(|days| timeline(everything, days))
+            .unwrap_or_default();
+        let viewers = days.map_or(0, |days| visits(everything, days).count() as u64);
         let facts = Facts {
             rule: settings.rule,
             days,
             rows: columns.rows_per_day.iter().sum(),
-            plays: whole.map_or(0, |totals| totals.plays),
+            plays: whole_timeline.iter().map(|day| u64::from(day.plays)).sum(),
             viewers,
             minimum_cohort: if viewers <= HOUSEHOLD_VIEWERS && names_are_kept(&tx)? {
                 1
@@ -104,7 +106,7 @@ impl Log {
             facts,
             catalogue,
             columns,
-            whole_timeline: whole_timeline.unwrap_or_default(),
+            whole_timeline,
         })
     }
 
