@@ -39,7 +39,7 @@ fn load(bencher: Bencher) {
 fn frame_by_title(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    bencher.bench(|| log.answer(&question));
+    bencher.bench(|| log.answer(&question, None));
 }
 
 /// The same answers by the SQL statements that document them, on the same log.
@@ -63,20 +63,21 @@ fn frame_by_sql(bencher: Bencher, days: u32) {
 fn frame_by_show(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Show);
-    bencher.bench(|| log.answer(&question));
+    bencher.bench(|| log.answer(&question, None));
 }
 
+/// Selecting the heaviest title: its histories, cohorts, calendar and page.
 #[divan::bench]
-fn calendar(bencher: Bencher) {
-    let log = sample();
-    let question = question(&log, 30, Level::Title);
-    bencher.bench(|| log.calendar(&question));
-}
-
-#[divan::bench]
-fn page_of_the_heaviest_title(bencher: Bencher) {
-    let log = sample();
-    let question = question(&log, 0, Level::Title);
-    let heaviest = log.answer(&question).rewatched[0].item;
-    bencher.bench(|| log.page(&question, heaviest));
+fn select_the_heaviest_title(bencher: Bencher) {
+    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let log = Log::load(&conn).expect("the sample is a log");
+    let mut question = question(&log, 0, Level::Title);
+    question.item = Some(log.answer(&question, None).rewatched[0].item);
+    bencher.bench_local(|| {
+        let selected = log.select(&conn, &question).expect("it is read");
+        let cohorts = log.cohorts(&question, selected.as_ref());
+        let calendar = log.calendar(selected.as_ref());
+        let page = selected.map(|selected| log.page(&question, &selected));
+        (cohorts, calendar, page)
+    });
 }

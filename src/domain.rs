@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`active_day`] | one day on which a viewer was active with something |
 //! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
 //! | [`window`] | [`Window`], an inclusive range of days |
 //! | [`range`] | the grammar in which people type a window |
@@ -12,6 +13,7 @@
 //! | [`kind`] | what sort of thing a title is |
 //! | [`mod@format`] | numbers as people read them |
 
+pub mod active_day;
 pub mod cohort;
 pub mod day;
 pub mod format;
@@ -22,6 +24,7 @@ pub mod streak;
 pub mod viewing;
 pub mod window;
 
+pub use active_day::ActiveDay;
 pub use day::{Day, DayRule};
 pub use kind::Kind;
 pub use streak::Threshold;

@@ -1,13 +1,14 @@
 //! bingetop: who keeps coming back to what, and how many they are, for any range of days.
 //!
 //! ```text
-//! domain <- store <- ingest, query <- guard <- app <- ui, export <- runtime <- commands
+//! domain <- store <- cube <- ingest, query <- guard <- app <- ui, export <- runtime <- commands
 //! ```
 //!
 //! | module | holds |
 //! |---|---|
 //! | [`domain`] | days, windows, streaks, viewings, names: pure rules |
 //! | [`store`] | the SQLite file: opening, schema, settings, rows to types |
+//! | [`cube`] | what the plays amount to, counted ahead for any window |
 //! | [`ingest`] | one file per format, and the pipeline that makes a log of them |
 //! | [`query`] | `Question -> Frame`: every answer |
 //! | [`guard`] | which numbers may be shown to whom |
@@ -21,6 +22,7 @@
 
 pub mod app;
 pub mod commands;
+pub mod cube;
 pub mod domain;
 pub mod export;
 pub mod guard;

@@ -15,12 +15,15 @@
 //! | [`callouts`] | the running cohorts most worth a sentence |
 //! | [`page`] | what the page of one item shows |
 //!
-//! [`Log`] holds what is answered from: [`columns`] and the names in [`catalogue`].
+//! [`Log`] holds what is answered from: the cubes in [`columns`] and [`everything`], and the names in
+//! [`catalogue`]. No answer looks at the rows.
 
 pub mod callouts;
 pub mod catalogue;
 pub mod cohorts;
 pub mod columns;
+pub mod distribution;
+pub mod everything;
 pub mod frame;
 pub mod log;
 pub mod page;

@@ -4,19 +4,21 @@
 mod support {
     pub mod brute_force;
     pub mod hostile;
+    pub mod kept;
 }
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bingetop::domain::{Day, Level, Threshold, Window};
+use bingetop::ingest::derive::{self, Limits};
 use bingetop::ingest::mapping::Mapping;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
 use bingetop::ingest::record::Record;
 use bingetop::ingest::summary::Summary;
 use bingetop::query::frame::{Frame, Totals as FrameTotals};
 use bingetop::query::question::{Compare, ItemId};
-use bingetop::query::{Log, Question, cohorts, rewatched, streaks, timeline, totals};
+use bingetop::query::{Question, cohorts, rewatched, streaks, timeline, totals};
 use bingetop::store::key::ViewerKey;
 use bingetop::store::open_read;
 use proptest::prelude::*;
@@ -28,6 +30,7 @@ use support::brute_force::{
     compared, last_year, merged, previous,
 };
 use support::hostile::{Asked, HostileLog, asked, logs};
+use support::kept::Kept;
 use tempfile::TempDir;
 
 type Checked = Result<(), TestCaseError>;
@@ -174,20 +177,33 @@ impl Numbers {
     }
 }
 
+/// Has a connection see the log with the cohorts of everything counted ahead, however small it is.
+fn counted_ahead(conn: Connection) -> Connection {
+    let limits = Limits {
+        ahead_from: 0,
+        ..Limits::default()
+    };
+    derive::rebuild_aside(&conn, limits).expect("the plays are read");
+    conn
+}
+
 /// A log in all its forms.
 struct Both {
-    _folder: TempDir,
     conn: Connection,
-    log: Log,
+    log: Kept,
+    /// The same log, cohorts of everything counted ahead.
+    ahead: Kept,
     history: History,
     numbers: Numbers,
 }
 
 impl Both {
     fn new((folder, conn): (TempDir, Connection), history: History) -> Self {
+        let path = conn.path().map(PathBuf::from).expect("the log is a file");
+        let open = || open_read(&path).expect("the log opens");
         Self {
-            _folder: folder,
-            log: Log::load(&conn).expect("the log is read"),
+            ahead: Kept::new(counted_ahead(open()), None),
+            log: Kept::new(open(), Some(folder)),
             numbers: Numbers::load(&conn),
             conn,
             history,
@@ -229,7 +245,8 @@ impl Both {
 
     /// Holds memory and SQL against brute force.
     fn check(&self, question: &Question, item: &Item) -> Checked {
-        let frame = self.log.answer(question);
+        let frame = self.log.frame(question);
+        prop_assert_eq!(&self.ahead.frame(question), &frame, "counted ahead");
         self.check_streaks(question, &frame)?;
         self.check_rewatched(question, &frame)?;
         self.check_cohorts(question, item, &frame)?;
@@ -726,7 +743,7 @@ fn a_clock_that_goes_back_into_the_day_before_breaks_no_streak() {
     assert_eq!(window.to_string(), "2010-11-05..2010-11-08");
     let both = Both::new(log_of(&log, &[&log.rows]), history);
     let question = Question::about(window);
-    let frame = both.log.answer(&question);
+    let frame = both.log.frame(&question);
     assert_eq!(frame.streaks[0].longest, 4);
     assert_eq!(frame.rewatched[0].plays, 5);
     both.check(&question, &Item::Everything).expect("all agree");

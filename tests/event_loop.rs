@@ -1,5 +1,8 @@
 //! The real loop and the real worker, with a screen that only counts and keys out of a channel.
 
+#[path = "support/kept.rs"]
+mod kept;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -10,7 +13,7 @@ use bingetop::app::message::{Message, Request, Stamp};
 use bingetop::app::state::Setup;
 use bingetop::commands::SAMPLE;
 use bingetop::domain::Window;
-use bingetop::query::{Log, Question};
+use bingetop::query::Question;
 use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
 use bingetop::runtime::signals::Signal;
 use bingetop::runtime::source::{Opened, Source};
@@ -18,6 +21,7 @@ use bingetop::runtime::worker::{Clock, Worker};
 use bingetop::store::open::open_bytes;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use kept::Kept;
 use tempfile::TempDir;
 
 /// How long anything may take, also on a slow machine.
@@ -356,12 +360,12 @@ fn a_question_replaces_the_one_that_waits() {
 
 #[test]
 fn moving_through_a_list_answers_as_a_fresh_question_would() {
-    let alone = Log::load(&open_bytes(SAMPLE).unwrap()).unwrap();
+    let alone = Kept::new(open_bytes(SAMPLE).unwrap(), None);
     let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), NOW);
     let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
     assert!(matches!(reply(), Message::Loaded(_)));
     let everything = Question::about(alone.facts().days.unwrap());
-    let items = alone.answer(&everything).rewatched;
+    let items = alone.frame(&everything).rewatched;
     let listed = items.iter().take(3).map(|row| Some(row.item));
     let asked = std::iter::once(None).chain(listed).chain([None]);
     for (number, item) in (1..).zip(asked) {
@@ -377,8 +381,9 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
         let Message::Answered(_, answer) = reply() else {
             panic!("no answer");
         };
-        assert_eq!(answer.frame, alone.answer(&question));
-        assert_eq!(answer.calendar, alone.calendar(&question));
+        assert_eq!(answer.frame, alone.frame(&question));
+        let selected = alone.select(&question);
+        assert_eq!(answer.calendar, alone.calendar(selected.as_ref()));
     }
     assert!(!worker.end(), "it has not panicked");
 }

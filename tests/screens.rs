@@ -5,6 +5,8 @@
 mod dashboard;
 #[path = "support/diary.rs"]
 mod diary;
+#[path = "support/kept.rs"]
+mod kept;
 #[path = "support/paper.rs"]
 mod paper;
 
@@ -26,14 +28,14 @@ mod tiny;
 use std::sync::LazyLock;
 
 use bingetop::app::App;
-use bingetop::query::Log;
 use bingetop::ui::{Theme, draw};
 use dashboard::Dashboard;
+use kept::Kept;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The log that most screens show.
-static YEAR: LazyLock<Log> = LazyLock::new(diary::year);
+static YEAR: LazyLock<Kept> = LazyLock::new(diary::year);
 
 const FULL: (u16, u16) = (120, 36);
 const TABS: (u16, u16) = (80, 24);

@@ -4,6 +4,8 @@
 mod dashboard;
 #[path = "support/diary.rs"]
 mod diary;
+#[path = "support/kept.rs"]
+mod kept;
 
 use std::sync::LazyLock;
 
@@ -12,18 +14,18 @@ use bingetop::app::keymap::KEYMAP;
 use bingetop::app::state::{CohortTab, Content, Overlay};
 use bingetop::app::{Effect, Message};
 use bingetop::domain::{Day, Level, Window};
-use bingetop::query::Log;
 use bingetop::query::question::{Compare, ItemId};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dashboard::{Dashboard, LATER, setup};
+use kept::Kept;
 use rstest::rstest;
 
 /// The seconds of a day.
 const DAY: i64 = 24 * 60 * 60;
 
-static YEAR: LazyLock<Log> = LazyLock::new(diary::year);
-static NEXT_DAY: LazyLock<Log> = LazyLock::new(diary::year_and_a_day);
-static EMPTY: LazyLock<Log> = LazyLock::new(diary::empty);
+static YEAR: LazyLock<Kept> = LazyLock::new(diary::year);
+static NEXT_DAY: LazyLock<Kept> = LazyLock::new(diary::year_and_a_day);
+static EMPTY: LazyLock<Kept> = LazyLock::new(diary::empty);
 
 const SIZE: (u16, u16) = (120, 36);
 

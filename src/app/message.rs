@@ -26,6 +26,8 @@ pub enum Message {
     Loaded(Box<Loaded>),
     /// A question was answered.
     Answered(Stamp, Box<Answer>),
+    /// What the log is answered from had to be derived anew; why, in one line.
+    Repaired(String),
     /// The log could not be read; the reason, in one line.
     Failed(String),
 }

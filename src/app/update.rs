@@ -30,6 +30,10 @@ impl App {
                 self.take_answer(stamp, answer);
                 Vec::new()
             }
+            Message::Repaired(words) => {
+                self.notice = Some(name::shown(&words).into_owned());
+                Vec::new()
+            }
             Message::Failed(reason) => {
                 self.fail(&reason);
                 Vec::new()

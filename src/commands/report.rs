@@ -18,8 +18,7 @@ use crate::export::{self, Format, Panel, Report};
 use crate::guard::Guard;
 use crate::query::question::Compare;
 use crate::query::{Log, Question};
-use crate::store::open::open_bytes;
-use crate::store::open_read;
+use crate::runtime::source::{Opened, Source};
 
 /// What the built-in sample is called.
 const SAMPLE_NAME: &str = "The built-in sample";
@@ -143,48 +142,53 @@ pub(super) fn run_plainly(log: &LogArgument, now: Option<Day>) -> anyhow::Result
 }
 
 fn print(log: &LogArgument, asked: &Asked) -> anyhow::Result<ExitCode> {
-    let (log, source) = load(log.db.as_deref())?;
+    let (mut opened, source) = open(log.db.as_deref())?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let now = chrono::Utc::now().timestamp();
-    write(asked, &log, &source, now, &mut out)?;
+    write(asked, &mut opened, &source, now, &mut out)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the log at `path`, or else the built-in sample, and says what it is called.
-fn load(path: Option<&Path>) -> anyhow::Result<(Log, String)> {
+/// Opens the log at `path`, or else the built-in sample, and says what it is called.
+fn open(path: Option<&Path>) -> anyhow::Result<(Opened, String)> {
     let Some(path) = path else {
         eprintln!(
             "bingetop: no log named, so this is the built-in sample, all made up; for your own: \
              bingetop ingest FILE --into LOG.db, then bingetop report LOG.db"
         );
-        let conn = open_bytes(SAMPLE).context("the built-in sample")?;
-        let log = Log::load(&conn).context("the built-in sample")?;
-        return Ok((log, SAMPLE_NAME.to_owned()));
+        return Ok((
+            Opened::open(Source::Builtin(SAMPLE))?,
+            SAMPLE_NAME.to_owned(),
+        ));
     };
-    let log = Log::load(&open_read(path)?).with_context(|| path.display().to_string())?;
     let file = path.file_name().map(OsStr::to_string_lossy);
     let shown = name::shown(&file.unwrap_or_default()).into_owned();
-    Ok((log, shown))
+    Ok((Opened::open(Source::File(path.to_owned()))?, shown))
 }
 
-/// Writes what is asked of `log`, the moment being `now` (Unix seconds).
+/// Writes what is asked of a log, the moment being `now` (Unix seconds).
 fn write(
     asked: &Asked,
-    log: &Log,
+    opened: &mut Opened,
     source: &str,
     now: i64,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
+    if let Some(repaired) = repaired {
+        eprintln!("bingetop: {source}: {}", repaired.in_words());
+    }
     let facts = log.facts();
     let days = facts
         .days
         .with_context(|| format!("{source}: the log holds no rows yet"))?;
-    let question = question(asked, log, days, now)?;
+    let question = question(asked, &log, days, now)?;
+    let selected = log.select(opened.conn(), &question)?;
     let filter = name::shown(&asked.filter);
     let report = Report {
         facts,
-        frame: &log.answer(&question),
+        frame: &log.answer(&question, selected.as_ref()),
         guard: if asked.exact {
             Guard::exact()
         } else {

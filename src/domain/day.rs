@@ -14,8 +14,10 @@ const UNIX_EPOCH_FROM_CE: i32 = 719_163;
 impl Day {
     /// The first day a log or a window may hold: 1900-01-01.
     pub const MIN: Self = Self(-25_567);
-    /// The last day a log or a window may hold: 2199-12-31.
+    /// The last day a window may hold: 2199-12-31.
     pub const MAX: Self = Self(84_005);
+    /// The last day on which a row of a log may start: 2078-12-31.
+    pub const LAST_PLAYABLE: Self = Self(39_811);
 
     /// Returns the day of a calendar date.
     #[must_use]

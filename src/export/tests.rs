@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::*;
 use crate::domain::{DayRule, Level, Threshold, Window};
+use crate::ingest::derive;
 use crate::query::question::Compare;
 use crate::query::{Log, Question};
 use crate::store::{Settings, schema};
@@ -63,6 +64,7 @@ fn log(is_synthetic: bool) -> Log {
     played(&conn, 3, 1..=11, &["2017-12-05"]);
     played(&conn, 3, 1..=1, &["2017-12-06"]);
     played(&conn, 4, 13..=13, &["2017-12-09", "2017-12-10"]);
+    derive::rebuild(&conn, derive::Limits::default()).unwrap();
     Log::load(&conn).unwrap()
 }
 
@@ -97,7 +99,7 @@ struct Wanted<'a> {
 fn written(log: &Log, question: &Question, format: Format, wanted: &Wanted<'_>) -> String {
     let report = Report {
         facts: log.facts(),
-        frame: &log.answer(question),
+        frame: &log.answer(question, None),
         guard: wanted.guard,
         top: wanted.top,
         panels: wanted.panels,

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
 use super::agreement::{agreed, load_settings};
+use super::derive::{self, Limits};
 use super::pipeline::{IngestError, Options, Progress};
 use super::reading::Reading;
 use super::record::DropReason;
@@ -116,6 +117,11 @@ fn fill(
         return Err(IngestError::Cancelled);
     }
     count_sources(tx, &sources, written.by_source).map_err(failed)?;
+    let limits = Limits::default();
+    derive::rebuild(tx, limits).map_err(|error| IngestError::Derive {
+        path: path.to_owned(),
+        source: error,
+    })?;
     summary.added = written.tally.added;
     summary.drop_rows(DropReason::Repeat, written.tally.repeats);
     summary.drop_rows(DropReason::Known, written.tally.known);

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use super::agreement::{agreed, kept_settings};
 use super::commit;
+use super::derive::DeriveError;
 use super::input::{InputError, Source};
 use super::mapping::Mapping;
 use super::reader::{ReadError, Reader};
@@ -119,6 +120,14 @@ pub enum IngestError {
         path: PathBuf,
         /// What SQLite said.
         source: rusqlite::Error,
+    },
+    /// What answers are read from could not be derived.
+    #[error("{path}: deriving failed, and the log is as it was: {source}")]
+    Derive {
+        /// The log.
+        path: PathBuf,
+        /// Why.
+        source: DeriveError,
     },
     /// Not one row could be read.
     #[error("{part}: not one of {rows} rows could be read; the first, line {line}: {reason}")]

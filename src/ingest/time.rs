@@ -21,8 +21,8 @@ pub enum MomentError {
     /// The text is a date without a time of day.
     #[error("states no time of day")]
     NoTimeOfDay,
-    /// The moment lies outside [`Day::MIN`]`..=`[`Day::MAX`].
-    #[error("lies outside the years 1900 to 2199")]
+    /// The moment lies outside [`Day::MIN`]`..=`[`Day::LAST_PLAYABLE`].
+    #[error("lies outside the years 1900 to 2078")]
     OutOfRange,
     /// The moment is the very start of 1970, which sources write where they know none.
     #[error("stands for an unknown time (1970-01-01)")]
@@ -58,7 +58,7 @@ pub enum DurationError {
 ///
 /// # Errors
 ///
-/// Fails as [`MomentError`] says, among others for dates outside 1900 to 2199 and for the very
+/// Fails as [`MomentError`] says, among others for dates outside 1900 to 2078 and for the very
 /// start of 1970.
 pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
     let text = text.trim();
@@ -74,10 +74,10 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
 ///
 /// # Errors
 ///
-/// Fails for moments outside 1900 to 2199, and for the very start of 1970.
+/// Fails for moments outside 1900 to 2078, and for the very start of 1970.
 pub fn checked(seconds: i64) -> Result<i64, MomentError> {
     let first = i64::from(Day::MIN.0) * DAY_SECONDS;
-    let last = i64::from(Day::MAX.0) * DAY_SECONDS + (DAY_SECONDS - 1);
+    let last = i64::from(Day::LAST_PLAYABLE.0) * DAY_SECONDS + (DAY_SECONDS - 1);
     match seconds {
         0 => Err(MomentError::Placeholder),
         _ if (first..=last).contains(&seconds) => Ok(seconds),

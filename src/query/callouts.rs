@@ -1,11 +1,11 @@
 //! The running cohorts most worth a sentence.
 
 use super::catalogue::Catalogue;
-use super::columns::{ActiveDay, AllColumns, visits};
+use super::columns::AllColumns;
 use super::frame::Callout;
 use super::question::Question;
-use crate::domain::Window;
-use crate::domain::streak::runs;
+use crate::cube::item::Item;
+use crate::cube::number::Span;
 
 /// How many callouts a frame has at most.
 pub const MOST_CALLOUTS: usize = 6;
@@ -22,27 +22,39 @@ pub fn callouts(
     question: &Question,
     minimum_cohort: u32,
 ) -> Vec<Callout> {
-    let Question { window, level, .. } = *question;
-    let mut found: Vec<Callout> = columns
-        .of(level)
-        .items()
-        .filter_map(|(item, days)| {
-            let (days, viewers) = most_remarkable(days, window, minimum_cohort)?;
-            Some(Callout {
-                item,
-                name: catalogue.name(level, item),
-                days,
-                viewers,
-            })
-        })
-        .collect();
+    let level = question.level;
+    let span = Span::of(question.window);
+    let mut found: Vec<Callout> = Vec::new();
+    let mut enough = 1;
+    for (item, cube) in columns.items(level) {
+        let Some((days, viewers)) = most_remarkable(cube, span, minimum_cohort, enough) else {
+            continue;
+        };
+        found.push(Callout {
+            item,
+            name: catalogue.name(level, item),
+            days,
+            viewers,
+        });
+        if found.len() == 2 * MOST_CALLOUTS {
+            keep_best(&mut found);
+            // What does not reach the last of them need not be looked at.
+            enough = found
+                .last()
+                .map_or(enough, |last| score(last.days, last.viewers));
+        }
+    }
+    keep_best(&mut found);
+    found
+}
+
+fn keep_best(found: &mut Vec<Callout>) {
     found.sort_by(|a, b| {
         score(b.days, b.viewers)
             .cmp(&score(a.days, a.viewers))
             .then_with(|| (&a.name.name, a.item).cmp(&(&b.name.name, b.item)))
     });
     found.truncate(MOST_CALLOUTS);
-    found
 }
 
 fn score(days: u32, viewers: u32) -> u64 {
@@ -50,54 +62,75 @@ fn score(days: u32, viewers: u32) -> u64 {
 }
 
 /// Returns the days and viewers of the running cohort with the highest score; of equal ones, the
-/// one of more days.
+/// one of more days. `None` where none scores `enough`.
 pub(super) fn most_remarkable(
-    days: &[ActiveDay],
-    window: Window,
+    item: Item<'_>,
+    span: Span,
     minimum_cohort: u32,
+    enough: u64,
 ) -> Option<(u32, u32)> {
-    let mut running: Vec<u32> = visits(days, window)
-        .map(|visit| runs(visit.iter().map(|active| active.day), window).running)
-        .filter(|length| *length >= 2)
+    // Of each run that reaches the window's last day, its first day there, and its viewers.
+    let runs = item.runs_from(span.to);
+    let mut all = 0;
+    let mut earliest = span.to;
+    for (start, viewers) in runs.starts.iter().zip(runs.viewers) {
+        let start = (*start).max(span.from);
+        all += if start < span.to {
+            u32::from(*viewers)
+        } else {
+            0
+        };
+        earliest = earliest.min(start);
+    }
+    let longest = u32::from(span.to - earliest) + 1;
+    if longest < 2 || all < minimum_cohort || score(longest, all) < enough {
+        return None;
+    }
+    let mut starts: Vec<(u16, u16)> = runs
+        .starts
+        .iter()
+        .map(|start| (*start).max(span.from))
+        .zip(runs.viewers.iter().copied())
+        .filter(|(start, _)| *start < span.to)
         .collect();
-    running.sort_unstable_by(|a, b| b.cmp(a));
-    // The first n viewers have been active for as long as the n-th of them.
-    let cohorts = (1..).zip(&running).map(|(viewers, days)| (*days, viewers));
-    let enough = cohorts.filter(|(_, viewers)| *viewers >= minimum_cohort);
-    enough.max_by_key(|(days, viewers)| (score(*days, *viewers), *days))
+    starts.sort_unstable();
+    // The viewers so far have been active for as long as the last of them.
+    let mut viewers = 0;
+    let cohorts = starts.into_iter().map(|(start, more)| {
+        viewers += u32::from(more);
+        (u32::from(span.to - start) + 1, viewers)
+    });
+    cohorts
+        .filter(|(days, viewers)| *viewers >= minimum_cohort && score(*days, *viewers) >= enough)
+        .max_by_key(|(days, viewers)| (score(*days, *viewers), *days))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Day;
+    use crate::cube::cells::Cells;
+    use crate::cube::item::Columns;
 
-    fn running(lengths: &[i32]) -> Vec<ActiveDay> {
-        let viewers = (1_u32..).zip(lengths);
-        let days = viewers.flat_map(|(viewer, length)| {
-            (11 - length..=10).map(move |day| ActiveDay {
-                viewer,
-                day: Day(day),
-                plays: 1,
-            })
-        });
-        days.collect()
+    /// Viewers whose streaks of these lengths run on the day numbered 10.
+    fn remarkable(lengths: &[u16], minimum_cohort: u32) -> Option<(u32, u32)> {
+        let runs = lengths.iter().filter(|length| **length >= 2);
+        let runs: Cells<2> = runs.map(|length| ([10, 11 - length], 1)).collect();
+        let mut columns = Columns::default();
+        let shape = columns.push_streaks(&runs, &Cells::default());
+        let span = Span { from: 2, to: 10 };
+        most_remarkable(columns.at(&shape), span, minimum_cohort, 1)
     }
 
     #[test]
     fn a_crowd_that_lasts_outranks_a_multitude_that_does_not() {
-        let window = Window::ending(Day(10), 9);
-        let days = running(&[2, 2, 2, 2, 2, 2, 2, 7, 7, 7, 9]);
-        assert_eq!(most_remarkable(&days, window, 1), Some((7, 4)));
-        assert_eq!(most_remarkable(&days, window, 5), Some((2, 11)));
-        assert_eq!(most_remarkable(&days, window, 12), None);
+        let lengths = [2, 2, 2, 2, 2, 2, 2, 7, 7, 7, 9];
+        assert_eq!(remarkable(&lengths, 1), Some((7, 4)));
+        assert_eq!(remarkable(&lengths, 5), Some((2, 11)));
+        assert_eq!(remarkable(&lengths, 12), None);
     }
 
     #[test]
     fn one_day_is_not_worth_a_sentence() {
-        assert_eq!(
-            most_remarkable(&running(&[1, 1, 1]), Window::ending(Day(10), 9), 1),
-            None
-        );
+        assert_eq!(remarkable(&[1, 1, 1], 1), None);
     }
 }

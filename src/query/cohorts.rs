@@ -4,69 +4,146 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, named_params};
 
-use super::columns::{ActiveDay, visits};
+use super::columns::AllColumns;
+use super::distribution::{by_plays, by_streak, inside};
+use super::everything::{Everything, Viewers};
 use super::frame::{Cohorts, ItemName, Step, WeekCohort};
 use super::question::{ItemId, Question};
+use crate::cube::number::{self, Span};
+use crate::cube::shelf::LAGS;
+use crate::cube::visits::Visits;
 use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER};
-use crate::domain::streak::runs;
 use crate::domain::{Day, Level, Window};
 
 /// The longest window, in weeks, whose every week is listed; of a longer one, only weeks in which
 /// somebody was active first. Each week has an answer for each later one.
 pub const MOST_WEEKS: usize = 1_100;
 
-/// Counts the cohorts of one item, or of everything, given its active days.
+/// Counts the cohorts of the item with these histories.
 #[must_use]
-pub fn cohorts(item: Option<(ItemId, ItemName)>, days: &[ActiveDay], window: Window) -> Cohorts {
-    let mut streaks = Vec::new();
-    let mut plays = Vec::new();
-    for visit in visits(days, window) {
-        streaks.push(runs(visit.iter().map(|active| active.day), window).longest);
-        plays.push(visit.iter().map(|active| active.plays).sum());
-    }
+pub fn of_item(item: (ItemId, ItemName), visits: &Visits, window: Window) -> Cohorts {
+    let span = Span::of(window);
     Cohorts {
-        item,
-        by_streak: ladder(&STREAK_LADDER, streaks),
-        by_plays: ladder(&PLAY_LADDER, plays),
-        by_week: by_week(days, window),
+        item: Some(item),
+        by_streak: by_streak(visits, span).ladder(&STREAK_LADDER),
+        by_plays: by_plays(visits, span).ladder(&PLAY_LADDER),
+        by_week: weeks_of_each(visits, window),
     }
 }
 
-/// Counts the values that reach each step.
-fn ladder(steps: &[u32], mut values: Vec<u32>) -> Vec<Step> {
-    values.sort_unstable();
-    let reached = |at_least: u32| values.len() - values.partition_point(|value| *value < at_least);
-    steps
-        .iter()
-        .map(|at_least| Step {
-            at_least: *at_least,
-            viewers: u32::try_from(reached(*at_least)).unwrap_or(u32::MAX),
-        })
-        .collect()
-}
-
-fn by_week(days: &[ActiveDay], window: Window) -> Vec<WeekCohort> {
-    let first_monday = window.from().monday();
-    let week_of = |day: Day| day.since(first_monday).unsigned_abs() as usize / 7;
-    let weeks = week_of(window.to()) + 1;
-    let empty = |week: usize| WeekCohort {
-        monday: first_monday.plus(i32::try_from(7 * week).unwrap_or(0)),
-        viewers: 0,
-        active: vec![0; weeks - 1 - week],
+/// Counts the cohorts of everything.
+#[must_use]
+pub fn of_everything(columns: &AllColumns, window: Window) -> Cohorts {
+    let span = Span::of(window);
+    let everything = &columns.everything;
+    let survival = super::streaks::survival(columns.streaks_of_everything(), span);
+    let reached = |days: &u32| Step {
+        at_least: *days,
+        viewers: survival.get(*days as usize).copied().unwrap_or(0),
     };
-    let mut cohorts = BTreeMap::new();
-    if weeks <= MOST_WEEKS {
-        cohorts.extend((0..weeks).map(|week| (week, empty(week))));
+    let (by_plays, by_week) = match &everything.viewers {
+        Viewers::Each(visits) => (
+            by_plays(visits, span).ladder(&PLAY_LADDER),
+            weeks_of_each(visits, window),
+        ),
+        Viewers::Ahead { .. } => (
+            plays_ahead(everything, span),
+            weeks_ahead(everything, window),
+        ),
+    };
+    Cohorts {
+        item: None,
+        by_streak: STREAK_LADDER.iter().map(reached).collect(),
+        by_plays,
+        by_week,
     }
-    for visit in visits(days, window) {
-        let first = week_of(visit[0].day);
-        let cohort = cohorts.entry(first).or_insert_with(|| empty(first));
-        cohort.viewers += 1;
-        let later = visit
-            .chunk_by(|a, b| week_of(a.day) == week_of(b.day))
-            .skip(1);
+}
+
+/// Counts viewers by plays: a viewer's play is the `n`-th in the window where the `n`-th before it lies
+/// before the window and the one after that does not.
+fn plays_ahead(everything: &Everything, span: Span) -> Vec<Step> {
+    let Viewers::Ahead { lags, .. } = &everything.viewers else {
+        return Vec::new();
+    };
+    // Plays that are among the viewer's first `lag`.
+    let among = |lag: u32| match LAGS.iter().position(|of| *of == lag) {
+        Some(place) => lags[place].within(span),
+        None => 0,
+    };
+    let step = |at_least: &u32| Step {
+        at_least: *at_least,
+        viewers: u32::try_from(among(*at_least) - among(*at_least - 1)).unwrap_or(u32::MAX),
+    };
+    PLAY_LADDER.iter().map(step).collect()
+}
+
+fn weeks_ahead(everything: &Everything, window: Window) -> Vec<WeekCohort> {
+    let Viewers::Ahead { weeks, .. } = &everything.viewers else {
+        return Vec::new();
+    };
+    let span = Span::of(window);
+    let list = WeekList::of(window);
+    let listed = (0..list.weeks).filter_map(|week| {
+        let mut cohort = list.empty(week);
+        let of_week = Window::new(cohort.monday, cohort.monday.plus(6))?.intersection(window)?;
+        let new = everything.active.first_in(Span::of(of_week), span.from);
+        cohort.viewers = u32::try_from(new).unwrap_or(u32::MAX);
+        if cohort.viewers > 0 {
+            let back = weeks.back(span, number::of(cohort.monday));
+            for (active, back) in cohort.active.iter_mut().zip(back) {
+                *active = back;
+            }
+        }
+        (list.is_whole() || cohort.viewers > 0).then_some(cohort)
+    });
+    listed.collect()
+}
+
+/// The weeks of a window.
+struct WeekList {
+    first: Day,
+    weeks: usize,
+}
+
+impl WeekList {
+    fn of(window: Window) -> Self {
+        let first = window.from().monday();
+        let weeks = Self { first, weeks: 0 }.week_of(window.to()) + 1;
+        Self { first, weeks }
+    }
+
+    fn week_of(&self, day: Day) -> usize {
+        day.since(self.first).unsigned_abs() as usize / 7
+    }
+
+    /// Returns whether every week is listed.
+    fn is_whole(&self) -> bool {
+        self.weeks <= MOST_WEEKS
+    }
+
+    fn empty(&self, week: usize) -> WeekCohort {
+        WeekCohort {
+            monday: self.first.plus(i32::try_from(7 * week).unwrap_or(0)),
+            viewers: 0,
+            active: vec![0; self.weeks - 1 - week],
+        }
+    }
+}
+
+fn weeks_of_each(visits: &Visits, window: Window) -> Vec<WeekCohort> {
+    let list = WeekList::of(window);
+    let mut cohorts = BTreeMap::new();
+    if list.is_whole() {
+        cohorts.extend((0..list.weeks).map(|week| (week, list.empty(week))));
+    }
+    let week_of = |day: &u16| list.week_of(number::day(*day));
+    for visit in inside(visits, Span::of(window)) {
+        let first = week_of(&visit.days[0]);
+        let cohort = cohorts.entry(first).or_insert_with(|| list.empty(first));
+        cohort.viewers += visit.viewers;
+        let later = visit.days.chunk_by(|a, b| week_of(a) == week_of(b)).skip(1);
         for week in later {
-            cohort.active[week_of(week[0].day) - first - 1] += 1;
+            cohort.active[week_of(&week[0]) - first - 1] += visit.viewers;
         }
     }
     cohorts.into_values().collect()

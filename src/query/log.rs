@@ -4,15 +4,17 @@ use rusqlite::Connection;
 
 use super::callouts::callouts;
 use super::catalogue::Catalogue;
-use super::cohorts::cohorts;
-use super::columns::{AllColumns, visits};
+use super::cohorts;
+use super::columns::{AllColumns, CubeError};
 use super::frame::{Cohorts, DayCount, Frame, ItemPage};
 use super::page::page;
 use super::question::{ItemId, Question};
 use super::rewatched::rewatched;
 use super::streaks::streaks;
-use super::timeline::timeline;
+use super::timeline;
 use super::totals::{comparison, totals};
+use crate::cube::number::Span;
+use crate::cube::visits::Visits;
 use crate::domain::{Day, DayRule, Level, Window, name};
 use crate::store::Settings;
 use crate::store::settings::SettingsError;
@@ -58,9 +60,46 @@ pub enum LoadError {
     /// It has no settings: nothing was ever ingested.
     #[error("the log is empty; fill it with `bingetop ingest FILE --into LOG.db`")]
     Unfilled,
+    /// What it is answered from cannot be read, and must be derived anew.
+    #[error(transparent)]
+    Cubes(CubeError),
     /// SQLite failed.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
+}
+
+impl From<CubeError> for LoadError {
+    fn from(error: CubeError) -> Self {
+        match error {
+            CubeError::Sqlite(error) => Self::Sqlite(error),
+            error => Self::Cubes(error),
+        }
+    }
+}
+
+/// Why the histories of an item were not read.
+#[derive(Debug, thiserror::Error)]
+pub enum SelectError {
+    /// The log has changed since it was read: what is in memory says nothing of it any more.
+    #[error("the log has changed since it was read")]
+    Changed,
+    /// They cannot be read.
+    #[error(transparent)]
+    Cubes(#[from] CubeError),
+}
+
+impl From<rusqlite::Error> for SelectError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Cubes(error.into())
+    }
+}
+
+/// An item and the histories of its viewers: what its panels are answered from.
+#[derive(Debug)]
+pub struct Selected {
+    level: Level,
+    item: ItemId,
+    visits: Visits,
 }
 
 /// A log in memory: everything questions are answered from.
@@ -70,10 +109,12 @@ pub struct Log {
     catalogue: Catalogue,
     columns: AllColumns,
     whole_timeline: Vec<DayCount>,
+    /// What SQLite calls the state of the database that was read.
+    data_version: i64,
 }
 
 impl Log {
-    /// Reads a log, in one transaction: what a writer adds meanwhile is seen whole or not at all.
+    /// Reads a log's cubes and names, in one transaction: what a writer adds meanwhile is seen whole or not at all.
     ///
     /// # Errors
     ///
@@ -82,18 +123,16 @@ impl Log {
         let tx = conn.unchecked_transaction()?;
         let settings = Settings::load(&tx)?.ok_or(LoadError::Unfilled)?;
         let catalogue = Catalogue::load(&tx)?;
-        let columns = AllColumns::load(&tx, &catalogue)?;
-        let days = columns.span();
-        let everything = columns.days_of(Level::Title, None);
-        let whole_timeline = days
-            .map(|days| timeline(everything, days))
-            .unwrap_or_default();
-        let viewers = days.map_or(0, |days| visits(everything, days).count() as u64);
+        let columns = AllColumns::load(&tx)?;
+        let everything = &columns.everything;
+        let days = everything.days();
+        let span = days.map(Span::of);
+        let viewers = span.map_or(0, |span| everything.active.within(span));
         let facts = Facts {
             rule: settings.rule,
             days,
-            rows: columns.rows_per_day.iter().sum(),
-            plays: whole_timeline.iter().map(|day| u64::from(day.plays)).sum(),
+            rows: span.map_or(0, |span| everything.rows(span)),
+            plays: span.map_or(0, |span| everything.plays(span)),
             viewers,
             minimum_cohort: if viewers <= HOUSEHOLD_VIEWERS && names_are_kept(&tx)? {
                 1
@@ -104,9 +143,10 @@ impl Log {
         };
         Ok(Self {
             facts,
+            whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),
             catalogue,
+            data_version: data_version(&tx)?,
             columns,
-            whole_timeline,
         })
     }
 
@@ -134,24 +174,52 @@ impl Log {
         self.catalogue.name(level, item)
     }
 
-    /// Answers a question.
+    /// Reads the histories of the question's item; `None` where it asks about everything.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they cannot be read, or the log has changed since it was.
+    pub fn select(
+        &self,
+        conn: &Connection,
+        question: &Question,
+    ) -> Result<Option<Selected>, SelectError> {
+        let Question { level, item, .. } = *question;
+        let Some(item) = item else { return Ok(None) };
+        let tx = conn.unchecked_transaction()?;
+        let visits = self.columns.visits(&tx, level, item)?;
+        if data_version(&tx)? != self.data_version {
+            return Err(SelectError::Changed);
+        }
+        Ok(Some(Selected {
+            level,
+            item,
+            visits,
+        }))
+    }
+
+    /// Answers a question, given its item.
     #[must_use]
     #[expect(clippy::missing_panics_doc, reason = "it never panics")]
-    pub fn answer(&self, question: &Question) -> Frame {
-        self.answer_unless(question, &|| false)
+    pub fn answer(&self, question: &Question, selected: Option<&Selected>) -> Frame {
+        self.answer_unless(question, selected, &|| false)
             .expect("nothing gives up a question that is never stale")
     }
 
-    /// Answers a question; `None` where it `is_stale` between two of its answers.
+    /// Answers a question, given its item; `None` where it `is_stale` between two of its answers.
     #[must_use]
-    pub fn answer_unless(&self, question: &Question, is_stale: &dyn Fn() -> bool) -> Option<Frame> {
+    pub fn answer_unless(
+        &self,
+        question: &Question,
+        selected: Option<&Selected>,
+        is_stale: &dyn Fn() -> bool,
+    ) -> Option<Frame> {
         let (window, level) = (question.window, question.level);
         let (columns, catalogue) = (&self.columns, &self.catalogue);
         let go_on = || (!is_stale()).then_some(());
         let filter = name::folded(&question.filter);
         let is_wanted = |item| filter.is_empty() || catalogue.matches(level, item, &filter);
         let totals = totals(columns, question, window);
-        go_on()?;
         let comparison = comparison(columns, question);
         go_on()?;
         let streaks = streaks(columns, catalogue, question, &is_wanted);
@@ -168,44 +236,63 @@ impl Log {
             comparison,
             streaks,
             rewatched,
-            cohorts: self.cohorts(question),
-            timeline: timeline(columns.days_of(level, None), window),
+            cohorts: self.cohorts(question, selected),
+            timeline: columns.everything.timeline(window),
             callouts,
         })
     }
 
-    /// Returns the cohorts of the question's item: all of a frame that depends on it.
+    /// Returns the cohorts of the selected item, or of everything: all of a frame that depends on it.
     #[must_use]
-    pub fn cohorts(&self, question: &Question) -> Cohorts {
-        let Question { level, item, .. } = *question;
-        let days = self.columns.days_of(level, item);
-        let named = item.map(|item| (item, self.name(level, item)));
-        cohorts(named, days, question.window)
+    pub fn cohorts(&self, question: &Question, selected: Option<&Selected>) -> Cohorts {
+        match selected {
+            None => cohorts::of_everything(&self.columns, question.window),
+            Some(selected) => {
+                let name = self.name(selected.level, selected.item);
+                cohorts::of_item((selected.item, name), &selected.visits, question.window)
+            }
+        }
     }
 
-    /// Returns the plays and viewers of the question's item on each day of the whole log.
+    /// Returns the plays and viewers of the selected item, or of everything, on each day of the log.
     #[must_use]
-    pub fn calendar(&self, question: &Question) -> Vec<DayCount> {
-        let days = self.columns.days_of(question.level, question.item);
-        self.facts
-            .days
-            .map(|span| timeline(days, span))
-            .unwrap_or_default()
+    pub fn calendar(&self, selected: Option<&Selected>) -> Vec<DayCount> {
+        match (selected, self.facts.days) {
+            (Some(selected), Some(days)) => timeline::of_item(&selected.visits, days),
+            _ => self.whole_timeline.clone(),
+        }
     }
 
-    /// Returns what the page of an item shows beyond its cohorts and calendar.
+    /// Returns what the page of the selected item shows beyond its cohorts and calendar; `None` where
+    /// the log has no plays of it.
     #[must_use]
-    pub fn page(&self, question: &Question, item: ItemId) -> ItemPage {
-        let days = self.columns.days_of(question.level, Some(item));
-        page(
+    pub fn page(&self, question: &Question, selected: &Selected) -> Option<ItemPage> {
+        let Selected {
+            level,
             item,
-            self.name(question.level, item),
-            days,
+            visits,
+        } = selected;
+        let page = page(
+            (*item, self.name(*level, *item)),
+            self.columns.item(*level, *item)?,
+            visits,
             question,
             self.facts.days,
             self.facts.minimum_cohort,
-        )
+        );
+        Some(page)
     }
+
+    /// Returns how many bytes the cubes take in memory.
+    #[must_use]
+    pub fn hot_bytes(&self) -> usize {
+        self.columns.bytes()
+    }
+}
+
+/// Returns what changes with every commit of another connection.
+fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
 /// Returns whether the name of every viewer is kept.

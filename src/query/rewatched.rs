@@ -3,10 +3,12 @@
 use rusqlite::{Connection, named_params};
 
 use super::catalogue::Catalogue;
-use super::columns::{ActiveDay, AllColumns, visits};
+use super::columns::AllColumns;
 use super::frame::RewatchedRow;
 use super::question::{ItemId, Question};
-use crate::domain::{Level, Window};
+use crate::cube::item::Item;
+use crate::cube::number::Span;
+use crate::domain::Level;
 
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
 /// show, number.
@@ -16,24 +18,24 @@ pub fn rewatched(
     question: &Question,
     is_wanted: &dyn Fn(ItemId) -> bool,
 ) -> Vec<RewatchedRow> {
-    let Question { window, level, .. } = *question;
-    let wanted = columns
-        .of(level)
-        .items()
-        .filter(|(item, _)| is_wanted(*item));
-    let mut rows: Vec<RewatchedRow> = wanted
-        .filter_map(|(item, days)| {
-            let counts = count(days, window);
-            (counts.plays > 0).then(|| RewatchedRow {
+    let level = question.level;
+    let span = Span::of(question.window);
+    let mut rows = Vec::new();
+    for (item, cube) in columns.items(level) {
+        if !is_wanted(item) {
+            continue;
+        }
+        if let Some(counts) = count(cube, span) {
+            rows.push(RewatchedRow {
                 item,
                 name: catalogue.name(level, item),
                 plays: counts.plays,
                 viewers: counts.viewers,
                 rewatchers: counts.rewatchers,
                 most_by_one: counts.most_by_one,
-            })
-        })
-        .collect();
+            });
+        }
+    }
     rows.sort_by(|a, b| {
         (b.rewatches(), b.plays)
             .cmp(&(a.rewatches(), a.plays))
@@ -65,18 +67,22 @@ impl PlayCounts {
     }
 }
 
-/// Counts the plays of one item, given its active days.
+/// Counts the plays of one item in a window; `None` where there are none.
 #[must_use]
-pub fn count(days: &[ActiveDay], window: Window) -> PlayCounts {
-    let mut counts = PlayCounts::default();
-    for visit in visits(days, window) {
-        let plays: u32 = visit.iter().map(|active| active.plays).sum();
-        counts.plays += u64::from(plays);
-        counts.viewers += u32::from(plays >= 1);
-        counts.rewatchers += u32::from(plays >= 2);
-        counts.most_by_one = counts.most_by_one.max(plays);
-    }
-    counts
+pub fn count(item: Item<'_>, span: Span) -> Option<PlayCounts> {
+    let stretch = item.stretch(span)?;
+    let viewers = item.viewers(stretch, span);
+    let rewatchers = item.rewatchers(stretch, span, viewers);
+    Some(PlayCounts {
+        plays: stretch.plays().into(),
+        viewers,
+        rewatchers,
+        most_by_one: if rewatchers == 0 {
+            1
+        } else {
+            item.most().within(span)
+        },
+    })
 }
 
 /// The same answer in SQL; the text is documentation, too.

@@ -3,10 +3,11 @@
 use rusqlite::{Connection, named_params};
 
 use super::catalogue::Catalogue;
-use super::columns::{ActiveDay, AllColumns, visits};
+use super::columns::AllColumns;
 use super::frame::{StreakRow, TREND_CELLS};
 use super::question::{ItemId, Question};
-use crate::domain::streak::runs;
+use crate::cube::item::Item;
+use crate::cube::number::Span;
 use crate::domain::{Level, Threshold, Window};
 
 /// Counts the streaks of each wanted item that has one of two days or more, by viewers, longest
@@ -17,29 +18,25 @@ pub fn streaks(
     question: &Question,
     is_wanted: &dyn Fn(ItemId) -> bool,
 ) -> Vec<StreakRow> {
-    let Question {
-        window,
-        level,
-        threshold,
-        ..
-    } = *question;
-    let wanted = columns
-        .of(level)
-        .items()
-        .filter(|(item, _)| is_wanted(*item));
-    let mut rows: Vec<StreakRow> = wanted
-        .filter_map(|(item, days)| {
-            let counts = count(days, window, threshold);
-            (counts.longest >= 2).then(|| StreakRow {
+    let Question { window, level, .. } = *question;
+    let span = Span::of(window);
+    let mut rows = Vec::new();
+    for (item, cube) in columns.items(level) {
+        if !is_wanted(item) {
+            continue;
+        }
+        let counts = count(cube, span, question.threshold);
+        if counts.longest >= 2 {
+            rows.push(StreakRow {
                 item,
                 name: catalogue.name(level, item),
                 longest: counts.longest,
                 viewers: counts.viewers,
                 running: counts.running,
-                trend: trend(days, window),
-            })
-        })
-        .collect();
+                trend: trend(cube, window),
+            });
+        }
+    }
     rows.sort_by(|a, b| {
         (b.viewers, b.longest)
             .cmp(&(a.viewers, a.longest))
@@ -61,28 +58,98 @@ pub struct StreakCounts {
     pub running: u32,
 }
 
-/// Counts the streaks of one item, given its active days.
+/// Counts the streaks of two days or more of one item in a window.
 #[must_use]
-pub fn count(days: &[ActiveDay], window: Window, threshold: Threshold) -> StreakCounts {
+pub fn count(item: Item<'_>, span: Span, threshold: Threshold) -> StreakCounts {
     let mut counts = StreakCounts::default();
-    for visit in visits(days, window) {
-        let runs = runs(visit.iter().map(|active| active.day), window);
-        counts.longest = counts.longest.max(runs.longest);
-        counts.viewers += u32::from(runs.longest >= threshold.days());
-        counts.running += u32::from(runs.running >= threshold.days());
+    // A run that ends on the window's first day is one day long there.
+    let runs = item.runs_from(span.from.saturating_add(1));
+    let at_least = u16::try_from(threshold.days()).unwrap_or(u16::MAX);
+    let mut longest = 0_u16;
+    for ((end, start), viewers) in runs.ends.iter().zip(runs.starts).zip(runs.viewers) {
+        let days = ((*end).min(span.to) + 1).saturating_sub((*start).max(span.from));
+        longest = longest.max(days);
+        let viewers = if days >= at_least {
+            u32::from(*viewers)
+        } else {
+            0
+        };
+        counts.viewers += viewers;
+        counts.running += if *end >= span.to { viewers } else { 0 };
+    }
+    counts.longest = u32::from(longest);
+    if longest >= at_least {
+        counts.viewers -= counted_twice(item, span, at_least);
     }
     counts
 }
 
-/// Adds up the plays of each of at most [`TREND_CELLS`] equal parts of the window.
-fn trend(days: &[ActiveDay], window: Window) -> Vec<u32> {
-    let length = window.days() as usize;
-    let mut cells = vec![0; length.min(TREND_CELLS)];
-    for active in days.iter().filter(|active| window.contains(active.day)) {
-        let place = active.day.since(window.from()).unsigned_abs() as usize;
-        cells[place * length.min(TREND_CELLS) / length] += active.plays;
+/// Counts the pairs of runs by which viewers with several runs of `at_least` days are counted too
+/// often; the window is no shorter than that.
+fn counted_twice(item: Item<'_>, span: Span, at_least: u16) -> u32 {
+    let first_end = span.from + (at_least - 1);
+    let last_start = span.to - (at_least - 1);
+    let pairs = item.pairs_from(first_end);
+    let lengths = pairs.lows.iter().zip(pairs.highs);
+    let cells = pairs.starts.iter().zip(lengths).zip(pairs.viewers);
+    let mut viewers = 0;
+    for ((start, (low, high)), of_pair) in cells {
+        let is_counted = *start <= last_start && *low < at_least && at_least <= *high;
+        viewers += if is_counted { u32::from(*of_pair) } else { 0 };
     }
-    cells
+    viewers
+}
+
+/// Counts the viewers with a streak of at least so many days in a window, for each number of days from
+/// 0 to the longest; those of fewer than 2 days are 0.
+#[must_use]
+pub fn survival(item: Item<'_>, span: Span) -> Vec<u32> {
+    let runs = item.runs_from(span.from.saturating_add(1));
+    // By number of days: how many more, or fewer, viewers there are than with a day less.
+    let mut changes = vec![0_i64; span.days() as usize + 2];
+    let mut longest = 1;
+    for ((end, start), viewers) in runs.ends.iter().zip(runs.starts).zip(runs.viewers) {
+        let days = ((*end).min(span.to) + 1).saturating_sub((*start).max(span.from));
+        let days = usize::from(days);
+        if days >= 2 {
+            longest = longest.max(days);
+            changes[2] += i64::from(*viewers);
+            changes[days + 1] -= i64::from(*viewers);
+        }
+    }
+    let pairs = item.pairs_from(span.from.saturating_add(1));
+    for place in 0..pairs.ends.len() {
+        let (end, start) = (pairs.ends[place], pairs.starts[place]);
+        let days_after = (end + 1).saturating_sub(span.from);
+        let days_before = (span.to + 1).saturating_sub(start);
+        let high = pairs.highs[place].min(days_after).min(days_before);
+        if pairs.lows[place] < high {
+            let viewers = i64::from(pairs.viewers[place]);
+            changes[usize::from(pairs.lows[place]) + 1] -= viewers;
+            changes[usize::from(high) + 1] += viewers;
+        }
+    }
+    let mut viewers = 0;
+    let counts = changes[..=longest].iter().map(|change| {
+        viewers += change;
+        u32::try_from(viewers).unwrap_or(0)
+    });
+    counts.collect()
+}
+
+/// Adds up the plays of each of at most [`TREND_CELLS`] equal parts of the window.
+fn trend(item: Item<'_>, window: Window) -> Vec<u32> {
+    let days = window.days() as usize;
+    let cells = days.min(TREND_CELLS);
+    let start = |cell: usize| {
+        let day = i32::try_from((cell * days).div_ceil(cells)).unwrap_or(i32::MAX);
+        window.from().plus(day)
+    };
+    let plays = |cell| {
+        let part = Window::new(start(cell), start(cell + 1).plus(-1))?;
+        Some(item.stretch(Span::of(part))?.plays())
+    };
+    (0..cells).map(|cell| plays(cell).unwrap_or(0)).collect()
 }
 
 /// The same answer in SQL; the text is documentation, too.

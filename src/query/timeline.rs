@@ -2,28 +2,30 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::columns::ActiveDay;
+use super::distribution::inside;
 use super::frame::DayCount;
 use super::question::Question;
+use crate::cube::number::{self, Span};
+use crate::cube::visits::Visits;
 use crate::domain::{Day, Level, Window};
 
-/// Counts plays and active viewers of each day of the window, days without any included.
-///
-/// `days` are those of one item, or of everything.
+/// Counts plays and active viewers of each day of the window, days without any included, of the item
+/// with these histories.
 #[must_use]
-pub fn timeline(days: &[ActiveDay], window: Window) -> Vec<DayCount> {
-    let mut counts: Vec<DayCount> = window
-        .iter()
-        .map(|day| DayCount {
-            day,
-            plays: 0,
-            viewers: 0,
-        })
-        .collect();
-    for active in days.iter().filter(|active| window.contains(active.day)) {
-        let count = &mut counts[active.day.since(window.from()).unsigned_abs() as usize];
-        count.plays += active.plays;
-        count.viewers += 1;
+pub fn of_item(visits: &Visits, window: Window) -> Vec<DayCount> {
+    let empty = |day| DayCount {
+        day,
+        plays: 0,
+        viewers: 0,
+    };
+    let mut counts: Vec<DayCount> = window.iter().map(empty).collect();
+    for visit in inside(visits, Span::of(window)) {
+        for (day, plays) in visit.days.iter().zip(visit.plays) {
+            let place = number::day(*day).since(window.from()).unsigned_abs();
+            let count = &mut counts[place as usize];
+            count.plays += plays * visit.viewers;
+            count.viewers += visit.viewers;
+        }
     }
     counts
 }

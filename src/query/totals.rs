@@ -5,41 +5,26 @@ use rusqlite::{Connection, named_params};
 use super::columns::AllColumns;
 use super::frame::{Comparison, Totals};
 use super::question::{Compare, Question};
-use super::{rewatched, streaks};
+use super::streaks;
+use crate::cube::number::Span;
 use crate::domain::{Day, Level, Window};
 
 /// Adds up `window`, at the level and threshold of `question`.
 #[must_use]
 pub fn totals(columns: &AllColumns, question: &Question, window: Window) -> Totals {
-    let everything = columns.days_of(question.level, None);
-    let all_plays = rewatched::count(everything, window);
-    let viewers = super::columns::visits(everything, window).count();
-    let counted = |level| {
-        let items = columns.of(level).items();
-        items.map(|(_, days)| u64::from(rewatched::count(days, window).viewers))
-    };
-    // A title was played where it has a viewer with a play.
-    let titles = counted(Level::Title).filter(|viewers| *viewers > 0).count();
-    let first_plays: u64 = counted(question.level).sum();
+    let span = Span::of(window);
+    let everything = &columns.everything;
+    let plays = everything.plays(span);
+    let narrow = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Totals {
-        rows: rows(columns, window),
-        plays: all_plays.plays,
-        viewers: u32::try_from(viewers).unwrap_or(u32::MAX),
-        titles: u32::try_from(titles).unwrap_or(u32::MAX),
-        rewatches: all_plays.plays - first_plays,
-        streakers: streaks::count(everything, window, question.threshold).viewers,
+        rows: everything.rows(span),
+        plays,
+        viewers: narrow(everything.active.within(span)),
+        titles: narrow(everything.title_days.within(span)),
+        rewatches: plays - everything.viewers_of_items(question.level, span),
+        streakers: streaks::count(columns.streaks_of_everything(), span, question.threshold)
+            .viewers,
     }
-}
-
-fn rows(columns: &AllColumns, window: Window) -> u64 {
-    let Some(shared) = columns.span().and_then(|span| span.intersection(window)) else {
-        return 0;
-    };
-    let first = columns.first_day.unwrap_or(shared.from());
-    let from = shared.from().since(first).unsigned_abs() as usize;
-    columns.rows_per_day[from..from + shared.days() as usize]
-        .iter()
-        .sum()
 }
 
 /// Adds up what the question's window is compared with: whole days with as many whole days.
@@ -47,7 +32,7 @@ fn rows(columns: &AllColumns, window: Window) -> u64 {
 /// Returns `None` where no comparison is asked for, or the window has no finished day.
 #[must_use]
 pub fn comparison(columns: &AllColumns, question: &Question) -> Option<Comparison> {
-    let span = columns.span();
+    let span = columns.everything.days();
     let (window, other_window) = compared_windows(question, span)?;
     let is_held = span.is_some_and(|span| span.intersection(other_window) == Some(other_window));
     Some(Comparison {

@@ -5,6 +5,9 @@ use std::time::SystemTime;
 
 use rusqlite::Connection;
 
+use crate::ingest::derive::{self, Repaired};
+use crate::query::Log;
+use crate::query::log::LoadError;
 use crate::store::OpenError;
 use crate::store::open::{open_bytes, open_read};
 
@@ -71,6 +74,28 @@ impl Opened {
     /// Returns the connection.
     pub fn conn(&mut self) -> &mut Connection {
         &mut self.conn
+    }
+
+    /// Reads the log; where its cubes cannot be read, they are derived anew from its plays first, and
+    /// how that went is returned beside it.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log cannot be read or understood, or the reading is interrupted.
+    pub fn load(&mut self) -> Result<(Log, Option<Repaired>), LoadError> {
+        match Log::load(&self.conn) {
+            Err(LoadError::Cubes(reason)) => {
+                let path = match &self.source {
+                    Source::File(path) => Some(path.as_path()),
+                    Source::Builtin(_) => None,
+                };
+                let repaired = derive::repair(&self.conn, path, reason.to_string());
+                let repaired = repaired.map_err(|_| LoadError::Cubes(reason))?;
+                self.data_version = self.current_version().unwrap_or(self.data_version);
+                Ok((Log::load(&self.conn)?, Some(repaired)))
+            }
+            loaded => Ok((loaded?, None)),
+        }
     }
 
     /// Returns how the log has changed since it was opened or last found changed.

@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select, unbound
 use super::source::{Change, Opened};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::Day;
+use crate::query::log::{SelectError, Selected};
 use crate::query::{Frame, Log, Question};
 
 /// Returns the present, in Unix seconds.
@@ -135,18 +136,21 @@ impl Desk {
     /// Reads the log; what was read before stays where that fails.
     fn load(&mut self, change: Change) {
         let is_ending = Arc::clone(&self.is_ending);
-        let conn = self.opened.conn();
         let shall_end = move || is_ending.load(Ordering::Relaxed);
+        let conn = self.opened.conn();
         let read = conn
             .progress_handler(STEPS_BETWEEN_LOOKS, Some(shall_end))
             .map_err(Into::into)
-            .and_then(|()| Log::load(conn));
+            .and_then(|()| self.opened.load());
         match read {
-            Ok(log) => {
+            Ok((log, repaired)) => {
                 self.log = Some(log);
                 self.answered = None;
                 self.trouble = None;
                 self.tell(change);
+                if let Some(repaired) = repaired {
+                    self.say(Message::Repaired(repaired.in_words()));
+                }
             }
             Err(error) => self.fail(error.to_string()),
         }
@@ -195,24 +199,48 @@ impl Desk {
     /// Answers a question, unless a newer one is waiting before the answer is done.
     fn answer(&mut self, request: &Request) {
         fail_on_purpose();
-        let Some(log) = &self.log else { return };
         let question = &request.question;
-        let Some(frame) = self.frame(log, question) else {
+        let Some(selected) = self.select(question) else {
+            return;
+        };
+        let Some(log) = &self.log else { return };
+        let selected = selected.as_ref();
+        let Some(frame) = self.frame(log, question, selected) else {
             return;
         };
         self.answered = Some((question.clone(), frame.clone()));
+        let page = selected.filter(|_| request.page.is_some() && request.page == question.item);
         let answer = Answer {
             frame,
-            calendar: log.calendar(question),
-            page: request.page.map(|item| log.page(question, item)),
+            calendar: log.calendar(selected),
+            page: page.and_then(|selected| log.page(question, selected)),
         };
         self.say(Message::Answered(request.stamp, Box::new(answer)));
+    }
+
+    /// Reads the histories of the question's item; `None` where there is nothing to answer from.
+    ///
+    /// Where the log has changed since it was read, it is read again first: what a frame says comes
+    /// from one state of the log.
+    fn select(&mut self, question: &Question) -> Option<Option<Selected>> {
+        for _ in 0..2 {
+            let selected = self.log.as_ref()?.select(self.opened.conn(), question);
+            match selected {
+                Ok(selected) => return Some(selected),
+                Err(SelectError::Changed) => self.look(),
+                Err(error) => {
+                    self.fail(error.to_string());
+                    return None;
+                }
+            }
+        }
+        None
     }
 
     /// Returns the frame of a question; `None` where a newer one is waiting.
     ///
     /// Moving through a list changes nothing but the item: the lists of the last frame still hold.
-    fn frame(&self, log: &Log, question: &Question) -> Option<Frame> {
+    fn frame(&self, log: &Log, question: &Question, selected: Option<&Selected>) -> Option<Frame> {
         let same = self.answered.as_ref().filter(|(answered, _)| {
             let item = question.item;
             Question {
@@ -222,10 +250,10 @@ impl Desk {
         });
         match same {
             Some((_, frame)) => Some(Frame {
-                cohorts: log.cohorts(question),
+                cohorts: log.cohorts(question, selected),
                 ..frame.clone()
             }),
-            None => log.answer_unless(question, &|| !self.asked.is_empty()),
+            None => log.answer_unless(question, selected, &|| !self.asked.is_empty()),
         }
     }
 }

@@ -6,10 +6,13 @@ use rusqlite::Connection;
 pub const APPLICATION_ID: i32 = 0x626e_6765;
 
 /// Every migration, in order; one that has been released is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("schema/001_log.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/001_log.sql"),
+    include_str!("schema/002_cubes.sql"),
+];
 
 /// The schema version this program writes.
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 
 /// Returns the schema version of a database; 0 where it has no tables of ours yet.
 ///

@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-use bingetop::app::message::{Answer, Loaded, Request};
+use bingetop::app::message::{Loaded, Request};
 use bingetop::app::state::Setup;
 use bingetop::app::{App, Effect, Message};
-use bingetop::query::Log;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::kept::Kept;
 
 /// A dashboard over a log.
 pub struct Dashboard<'a> {
     pub app: App,
-    pub log: &'a Log,
+    pub log: &'a Kept,
     /// Whether questions wait for [`Dashboard::answer`].
     pub is_slow: bool,
     /// The questions that wait.
@@ -33,7 +34,7 @@ pub fn setup() -> Setup {
 
 impl<'a> Dashboard<'a> {
     /// Returns a dashboard that is still reading its log.
-    pub fn reading(setup: Setup, log: &'a Log, size: (u16, u16)) -> Self {
+    pub fn reading(setup: Setup, log: &'a Kept, size: (u16, u16)) -> Self {
         Self {
             app: App::new(setup, size),
             log,
@@ -43,7 +44,7 @@ impl<'a> Dashboard<'a> {
     }
 
     /// Returns a dashboard that has read its log.
-    pub fn over(log: &'a Log, size: (u16, u16)) -> Self {
+    pub fn over(log: &'a Kept, size: (u16, u16)) -> Self {
         let mut dashboard = Self::reading(setup(), log, size);
         dashboard.load(LATER);
         dashboard
@@ -78,7 +79,7 @@ impl<'a> Dashboard<'a> {
     /// Answers the questions that wait, in the order they were asked.
     pub fn answer(&mut self) {
         for request in std::mem::take(&mut self.waiting) {
-            let answer = answered(self.log, &request);
+            let answer = self.log.answered(&request);
             let effects = self
                 .app
                 .update(Message::Answered(request.stamp, Box::new(answer)));
@@ -92,15 +93,6 @@ impl<'a> Dashboard<'a> {
         let keys: Vec<KeyEvent> = keys.split_whitespace().flat_map(keys_of).collect();
         let pressed = keys.into_iter().map(|key| self.send(Message::Key(key)));
         pressed.flatten().collect()
-    }
-}
-
-/// Answers a question.
-pub fn answered(log: &Log, request: &Request) -> Answer {
-    Answer {
-        frame: log.answer(&request.question),
-        calendar: log.calendar(&request.question),
-        page: request.page.map(|item| log.page(&request.question, item)),
     }
 }
 

@@ -5,9 +5,10 @@ use bingetop::domain::{Day, Kind};
 use bingetop::ingest::mapping::Mapping;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
 use bingetop::ingest::record::Record;
-use bingetop::query::Log;
 use bingetop::store::key::ViewerKey;
 use bingetop::store::open_read;
+
+use super::kept::Kept;
 
 /// The log's last day: 2017-12-10.
 pub const LAST_DAY: Day = Day(17_510);
@@ -219,13 +220,13 @@ impl Habit {
 }
 
 /// Returns the log of a year; days start at midnight in Rome.
-pub fn year() -> Log {
+pub fn year() -> Kept {
     log_of(HABITS.iter().flat_map(Habit::records))
 }
 
 /// Returns the log of a year and of the day after, on which nothing but a few plays of the film
 /// came in.
-pub fn year_and_a_day() -> Log {
+pub fn year_and_a_day() -> Kept {
     let next = Habit {
         titles: &[PRINCE],
         viewers: (0, 30),
@@ -236,11 +237,11 @@ pub fn year_and_a_day() -> Log {
 }
 
 /// Returns a log of settings and no plays.
-pub fn empty() -> Log {
+pub fn empty() -> Kept {
     log_of([])
 }
 
-fn log_of(records: impl IntoIterator<Item = Record>) -> Log {
+fn log_of(records: impl IntoIterator<Item = Record>) -> Kept {
     let folder = tempfile::tempdir().expect("a folder for the log");
     let path = folder.path().join("log.db");
     let options = Options {
@@ -260,5 +261,5 @@ fn log_of(records: impl IntoIterator<Item = Record>) -> Log {
     let records = records.into_iter();
     ingest_records(&path, "diary", records, &options, &Progress::default())
         .expect("the diary is taken");
-    Log::load(&open_read(&path).expect("the log opens")).expect("the log is read")
+    Kept::new(open_read(&path).expect("the log opens"), Some(folder))
 }

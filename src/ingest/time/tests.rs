@@ -24,7 +24,7 @@ fn utc(text: &str) -> i64 {
 #[case("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z")]
 #[case::fractions_before_1970_are_floored("1969-12-31T23:59:58.5Z", "1969-12-31T23:59:58Z")]
 #[case::first("1900-01-01T00:00:00Z", "1900-01-01T00:00:00Z")]
-#[case::last("2199-12-31T23:59:59Z", "2199-12-31T23:59:59Z")]
+#[case::last("2078-12-31T23:59:59Z", "2078-12-31T23:59:59Z")]
 fn moments_with_an_offset_need_no_zone(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(parse_moment(text, None), Ok(utc(expected)));
     assert_eq!(parse_moment(text, Some(Rome)), Ok(utc(expected)));

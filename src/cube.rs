@@ -1,0 +1,32 @@
+//! Cubes: what the plays of a log amount to, counted ahead so that any window is answered at once.
+//!
+//! A cube neither knows nor needs a viewer: it holds how many viewers did this or that. Everything in
+//! it is a sum over viewers, so that a viewer who has played more since is taken out as they were and
+//! put in as they are. Cubes are derived from the table `plays` and can be dropped and derived anew at
+//! any time.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`number`] | days as cubes count them |
+//! | [`visits`] | all histories of an item's viewers, equal ones counted: what cubes are derived from |
+//! | [`runs`] | runs of consecutive days, and the pairs of runs that must not count twice |
+//! | [`item`] | the cube of a title, a show, or everything: streaks, plays, rewatches |
+//! | [`most`] | the most plays by one viewer |
+//! | [`cells`] | sorted cells `key -> n`, to which signed differences can be added |
+//! | [`gaps`] | distinct viewers of any window, out of the day each was there before |
+//! | [`weeks`] | viewers by first active week, and by later ones |
+//! | [`history`] | the days of one viewer, as the log keeps them beside its rows |
+//! | [`bytes`] | how cubes are written down: versioned, with a length and a checksum |
+//! | [`shelf`] | where in the database they lie |
+
+pub mod bytes;
+pub mod cells;
+pub mod gaps;
+pub mod history;
+pub mod item;
+pub mod most;
+pub mod number;
+pub mod runs;
+pub mod shelf;
+pub mod visits;
+pub mod weeks;

@@ -1,0 +1,245 @@
+//! How cubes are written down: a header of version, length and checksum, then columns of
+//! little-endian numbers, each with its length before it.
+
+/// The layout this program writes and reads; cubes of another one are derived anew.
+pub const VERSION: u16 = 1;
+
+/// What every cube begins with.
+const MAGIC: [u8; 2] = *b"bc";
+
+/// Magic, version, checksum of the columns (CRC-32), length of the columns in bytes.
+const HEADER: usize = 2 + 2 + 4 + 4;
+
+/// Why a cube cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Another version of the program wrote it.
+    #[error("written in another layout")]
+    OtherVersion,
+    /// Its bytes are not those that were written.
+    #[error("damaged")]
+    Damaged,
+}
+
+/// Writes a cube, column by column.
+#[derive(Debug)]
+pub struct Writer(Vec<u8>);
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self(vec![0; HEADER])
+    }
+}
+
+impl Writer {
+    /// Writes a column of numbers of sixteen bits.
+    pub fn shorts(&mut self, column: &[u16]) {
+        self.length(column.len());
+        self.0
+            .extend(column.iter().flat_map(|number| number.to_le_bytes()));
+    }
+
+    /// Writes a column of numbers of thirty-two bits.
+    pub fn longs(&mut self, column: &[u32]) {
+        self.length(column.len());
+        self.0
+            .extend(column.iter().flat_map(|number| number.to_le_bytes()));
+    }
+
+    /// Writes a column of counts, most of them small: a byte each where none exceeds it.
+    pub fn counts(&mut self, column: &[u32]) {
+        // Columns of nothing but 0 or 1 are the rule and take no room.
+        let least = column.iter().copied().min().unwrap_or(0);
+        let width = match (least, column.iter().copied().max().unwrap_or(0)) {
+            (0, 0) => 0,
+            (1, 1) => 1,
+            (_, ..=0xff) => 2,
+            _ => 3,
+        };
+        self.length(column.len());
+        self.0.push(width);
+        match width {
+            2 => self
+                .0
+                .extend(column.iter().map(|count| count.to_le_bytes()[0])),
+            3 => self
+                .0
+                .extend(column.iter().flat_map(|count| count.to_le_bytes())),
+            _ => {}
+        }
+    }
+
+    fn length(&mut self, length: usize) {
+        let length = u32::try_from(length).expect("a column has less than four thousand million");
+        self.0.extend(length.to_le_bytes());
+    }
+
+    /// Returns the cube, ready to be stored.
+    #[must_use]
+    pub fn seal(mut self) -> Vec<u8> {
+        let body = &self.0[HEADER..];
+        let checksum = crc32fast::hash(body);
+        let length = u32::try_from(body.len()).expect("a cube is smaller than four gigabytes");
+        self.0[..2].copy_from_slice(&MAGIC);
+        self.0[2..4].copy_from_slice(&VERSION.to_le_bytes());
+        self.0[4..8].copy_from_slice(&checksum.to_le_bytes());
+        self.0[8..12].copy_from_slice(&length.to_le_bytes());
+        self.0
+    }
+}
+
+/// Reads a cube, column by column, in the order they were written.
+#[derive(Debug)]
+pub struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// Opens a stored cube.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it has another version, or its bytes are not those that were written.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let (header, body) = bytes.split_at_checked(HEADER).ok_or(Unreadable::Damaged)?;
+        if header[..2] != MAGIC {
+            return Err(Unreadable::Damaged);
+        }
+        if header[2..4] != VERSION.to_le_bytes() {
+            return Err(Unreadable::OtherVersion);
+        }
+        let length = u32::try_from(body.len()).map_err(|_| Unreadable::Damaged)?;
+        let checksum = crc32fast::hash(body);
+        if header[4..8] != checksum.to_le_bytes() || header[8..12] != length.to_le_bytes() {
+            return Err(Unreadable::Damaged);
+        }
+        Ok(Self(body))
+    }
+
+    fn take(&mut self, bytes: usize) -> Result<&'a [u8], Unreadable> {
+        let (taken, rest) = self.0.split_at_checked(bytes).ok_or(Unreadable::Damaged)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn length(&mut self) -> Result<usize, Unreadable> {
+        let bytes = self.take(4)?;
+        Ok(bytes
+            .iter()
+            .rev()
+            .fold(0, |n, byte| n << 8 | usize::from(*byte)))
+    }
+
+    /// Appends a column of numbers of sixteen bits to `column`, and returns how many there were.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the cube ends before them.
+    pub fn shorts(&mut self, column: &mut Vec<u16>) -> Result<usize, Unreadable> {
+        let length = self.length()?;
+        let bytes = self.take(2 * length)?;
+        let pairs = bytes.chunks_exact(2);
+        column.extend(pairs.map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
+        Ok(length)
+    }
+
+    /// Appends a column of numbers of thirty-two bits to `column`, and returns how many there were.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the cube ends before them.
+    pub fn longs(&mut self, column: &mut Vec<u32>) -> Result<usize, Unreadable> {
+        let length = self.length()?;
+        let bytes = self.take(4 * length)?;
+        let fours = bytes.chunks_exact(4);
+        column.extend(fours.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])));
+        Ok(length)
+    }
+
+    /// Appends a column of counts to `column`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the cube ends before them, or writes them in no known width.
+    pub fn counts(&mut self, column: &mut Vec<u32>) -> Result<(), Unreadable> {
+        let length = self.length()?;
+        match self.take(1)? {
+            [width @ (0 | 1)] => {
+                column.resize(column.len() + length, u32::from(*width));
+            }
+            [2] => column.extend(self.take(length)?.iter().map(|count| u32::from(*count))),
+            [3] => {
+                let fours = self.take(4 * length)?.chunks_exact(4);
+                column.extend(
+                    fours.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])),
+                );
+            }
+            _ => return Err(Unreadable::Damaged),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn sealed() -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.shorts(&[1, 2, 65_535]);
+        writer.longs(&[70_000]);
+        writer.seal()
+    }
+
+    #[test]
+    fn columns_come_back_as_they_were_written() {
+        let bytes = sealed();
+        let mut reader = Reader::open(&bytes).unwrap();
+        let (mut shorts, mut longs) = (vec![9], Vec::new());
+        assert_eq!(reader.shorts(&mut shorts), Ok(3));
+        assert_eq!(reader.longs(&mut longs), Ok(1));
+        assert_eq!(shorts, [9, 1, 2, 65_535]);
+        assert_eq!(longs, [70_000]);
+        assert_eq!(
+            reader.longs(&mut longs),
+            Err(Unreadable::Damaged),
+            "its end"
+        );
+    }
+
+    #[rstest]
+    #[case(&[])]
+    #[case(&[0, 0])]
+    #[case(&[1, 1, 1])]
+    #[case(&[1, 0, 1])]
+    #[case(&[1, 255])]
+    #[case(&[1, 256, 4_000_000_000])]
+    fn counts_come_back_whatever_their_width(#[case] counts: &[u32]) {
+        let mut writer = Writer::default();
+        writer.counts(counts);
+        let bytes = writer.seal();
+        let mut found = Vec::new();
+        Reader::open(&bytes).unwrap().counts(&mut found).unwrap();
+        assert_eq!(found, counts);
+    }
+
+    #[test]
+    fn no_byte_can_change_unnoticed() {
+        let bytes = sealed();
+        for place in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 0x10;
+            let expected = if (2..4).contains(&place) {
+                Unreadable::OtherVersion
+            } else {
+                Unreadable::Damaged
+            };
+            assert_eq!(Reader::open(&damaged).err(), Some(expected), "byte {place}");
+        }
+        for length in 0..bytes.len() {
+            assert_eq!(
+                Reader::open(&bytes[..length]).err(),
+                Some(Unreadable::Damaged)
+            );
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Days as cubes count them: sixteen bits from the last days of 1899 on.
+//!
+//! A fixed first day and not the log's own: a log that gains an older play leaves its cubes as they
+//! are. Rows lie between [`Day::MIN`] and [`Day::LAST_PLAYABLE`], so that `0` is free for "never".
+
+use crate::domain::{Day, Window};
+
+/// Stands for no day: before every day a row can have.
+pub const NEVER: u16 = 0;
+
+/// The day numbered 0: two days before the first a row can have, which its time zone may move by one.
+const ZERO: i32 = Day::MIN.0 - 2;
+
+/// Returns a day's number; days out of reach have that of the nearest one.
+#[must_use]
+pub fn of(day: Day) -> u16 {
+    let number = day.0.saturating_sub(ZERO);
+    u16::try_from(number.max(0)).unwrap_or(u16::MAX)
+}
+
+/// Returns the day of a number.
+#[must_use]
+pub fn day(number: u16) -> Day {
+    Day(ZERO + i32::from(number))
+}
+
+/// A window as cubes count: the numbers of its first and last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first day.
+    pub from: u16,
+    /// The last day.
+    pub to: u16,
+}
+
+impl Span {
+    /// Returns the numbers of a window; days out of reach are cut off, since no row has them.
+    #[must_use]
+    pub fn of(window: Window) -> Self {
+        Self {
+            from: of(window.from()).max(NEVER + 1),
+            to: of(window.to()).max(NEVER + 1),
+        }
+    }
+
+    /// Returns the window of these days.
+    #[must_use]
+    pub fn window(self) -> Window {
+        Window::ending(day(self.to), self.days())
+    }
+
+    /// Returns the number of days, at least 1.
+    #[must_use]
+    pub fn days(self) -> u32 {
+        u32::from(self.to - self.from) + 1
+    }
+}
+
+/// Returns the number of the Monday of a day's week; of the first days there are, [`NEVER`].
+#[must_use]
+pub fn monday(number: u16) -> u16 {
+    of(day(number).monday())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_a_row_can_have_has_a_number_of_its_own() {
+        assert!(of(Day::MIN.plus(-1)) > NEVER);
+        assert!(of(Day::LAST_PLAYABLE.plus(1)) < u16::MAX);
+        for day_of_row in [Day::MIN.plus(-1), Day(0), Day::LAST_PLAYABLE.plus(1)] {
+            assert_eq!(day(of(day_of_row)), day_of_row);
+        }
+        assert_eq!(of(Day::MAX), u16::MAX);
+    }
+}

@@ -1,0 +1,197 @@
+//! Where cubes lie in the database.
+
+use rusqlite::{Connection, named_params};
+
+use super::bytes::Unreadable;
+use super::cells::Cells;
+
+/// The largest piece of a cube in one row, in bytes.
+const LARGEST_PIECE: usize = 8 << 20;
+
+/// The sorts of cubes; each has a number of its own in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum Kind {
+    /// Rows of each day: cells `day -> rows`.
+    Rows = 1,
+    /// Of everything: cells `day -> plays`.
+    Plays = 2,
+    /// Of everything: the runs of viewers.
+    Runs = 3,
+    /// Of everything: the pairs of runs.
+    Pairs = 4,
+    /// Of everything: active days, and the active day before; by block of days.
+    Active = 5,
+    /// Plays of titles, and the day of the same viewer's play of the title before; by block of days.
+    TitlePlays = 6,
+    /// The same of shows.
+    ShowPlays = 7,
+    /// Days on which titles were played, and the day before on which the title was; by block of days.
+    TitleDays = 8,
+    /// Of everything: plays, and the day of an earlier play; by lag and block of days.
+    Lags = 9,
+    /// Of everything: being back in a later week, entered; by block of days.
+    Entered = 10,
+    /// Of everything: being back in a later week, left; by block of days.
+    Left = 11,
+    /// The cubes of titles; by title.
+    Title = 20,
+    /// The cubes of shows of several titles; by show.
+    Show = 21,
+    /// The histories of titles; by title.
+    TitleVisits = 30,
+    /// The histories of shows of several titles; by show.
+    ShowVisits = 31,
+}
+
+/// Cells of many days lie in blocks of so many, so that a day that is added rewrites one of them.
+const BLOCK_DAYS: u16 = 32;
+
+/// Returns the number under which cells of a day lie.
+#[must_use]
+pub fn block_of(day: u16) -> u32 {
+    u32::from(day / BLOCK_DAYS)
+}
+
+/// Returns the number under which cells of a day and a lag lie, given the lag's place among [`LAGS`].
+#[must_use]
+pub fn lag_block_of(lag: usize, day: u16) -> u32 {
+    u32::try_from(lag << LAG_SHIFT).unwrap_or(u32::MAX) | block_of(day)
+}
+
+/// Returns the place among [`LAGS`] of the cells under a number.
+#[must_use]
+pub fn lag_of_block(number: u32) -> usize {
+    (number >> LAG_SHIFT) as usize
+}
+
+const LAG_SHIFT: u32 = 16;
+
+/// How many plays before, to count viewers with so many plays or more by [`super::gaps`]: for each step
+/// of the ladder, itself and the one below.
+pub const LAGS: [u32; 13] = [1, 2, 3, 4, 5, 9, 10, 19, 20, 49, 50, 99, 100];
+
+/// The bits of a row's number that tell the pieces of one cube apart, and the items of one kind.
+const PIECE_BITS: u32 = 8;
+const ITEM_BITS: u32 = 40;
+
+fn first_row(kind: Kind, item: u32) -> i64 {
+    (kind as i64) << ITEM_BITS | i64::from(item) << PIECE_BITS
+}
+
+/// Returns every cell of a kind that lies in blocks of days.
+///
+/// # Errors
+///
+/// Fails where a block is unreadable.
+pub fn blocks<const W: usize, E>(conn: &Connection, kind: Kind) -> Result<Cells<W>, E>
+where
+    E: From<rusqlite::Error> + From<Unreadable>,
+{
+    let mut all = Cells::default();
+    each(conn, kind, |_, bytes| -> Result<(), E> {
+        all.append(&Cells::read(bytes)?);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Stores a cube in place of the one that was there.
+///
+/// # Errors
+///
+/// Fails where the database cannot be written.
+pub fn put(conn: &Connection, kind: Kind, item: u32, bytes: &[u8]) -> rusqlite::Result<()> {
+    let mut statement =
+        conn.prepare_cached("INSERT OR REPLACE INTO cubes (id, body) VALUES (:id, :body)")?;
+    let mut row = first_row(kind, item);
+    for piece in bytes.chunks(LARGEST_PIECE) {
+        statement.execute(named_params! { ":id": row, ":body": piece })?;
+        row += 1;
+    }
+    remove_rows(conn, row, first_row(kind, item) + (1 << PIECE_BITS))
+}
+
+/// Takes a cube away.
+///
+/// # Errors
+///
+/// Fails where the database cannot be written.
+pub fn remove(conn: &Connection, kind: Kind, item: u32) -> rusqlite::Result<()> {
+    let row = first_row(kind, item);
+    remove_rows(conn, row, row + (1 << PIECE_BITS))
+}
+
+fn remove_rows(conn: &Connection, from: i64, to: i64) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached("DELETE FROM cubes WHERE id >= :from AND id < :to")?;
+    statement.execute(named_params! { ":from": from, ":to": to })?;
+    Ok(())
+}
+
+/// Returns a cube; `None` where there is none.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn get(conn: &Connection, kind: Kind, item: u32) -> rusqlite::Result<Option<Vec<u8>>> {
+    let mut found: Option<Vec<u8>> = None;
+    let row = first_row(kind, item);
+    each_row(
+        conn,
+        row,
+        row + (1 << PIECE_BITS),
+        |_, piece| -> rusqlite::Result<()> {
+            found.get_or_insert_default().extend_from_slice(piece);
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
+
+/// Gives every cube of a kind to `take`, by item.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read, or with the first error of `take`.
+pub fn each<E: From<rusqlite::Error>>(
+    conn: &Connection,
+    kind: Kind,
+    mut take: impl FnMut(u32, &[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut pieces: (u32, Vec<u8>) = (0, Vec::new());
+    let end = (kind as i64 + 1) << ITEM_BITS;
+    each_row(
+        conn,
+        first_row(kind, 0),
+        end,
+        |id, piece| -> Result<(), E> {
+            let item = u32::try_from(id >> PIECE_BITS & (u32::MAX as i64)).unwrap_or(0);
+            if item != pieces.0 && !pieces.1.is_empty() {
+                take(pieces.0, &pieces.1)?;
+                pieces.1.clear();
+            }
+            pieces.0 = item;
+            pieces.1.extend_from_slice(piece);
+            Ok(())
+        },
+    )?;
+    if pieces.1.is_empty() {
+        return Ok(());
+    }
+    take(pieces.0, &pieces.1)
+}
+
+fn each_row<E: From<rusqlite::Error>>(
+    conn: &Connection,
+    from: i64,
+    to: i64,
+    mut take: impl FnMut(i64, &[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut statement = conn
+        .prepare_cached("SELECT id, body FROM cubes WHERE id >= :from AND id < :to ORDER BY id")?;
+    let mut rows = statement.query(named_params! { ":from": from, ":to": to })?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        take(row.get(0)?, body)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! Adding viewers up to the cubes of everything.
+
+use rusqlite::Connection;
+
+use super::DeriveError;
+use super::tally::{GapTally, WeekTally};
+use crate::cube::cells::Cells;
+use crate::cube::history::BusyDay;
+use crate::cube::number::NEVER;
+use crate::cube::runs;
+use crate::cube::shelf::{self, Kind, LAGS};
+use crate::cube::weeks::{self, Step};
+
+/// What one viewer adds to the cubes of everything.
+pub(super) trait Sums {
+    /// A run of days.
+    fn run(&mut self, key: [u16; 2]);
+    /// A pair of runs.
+    fn pair(&mut self, key: [u16; 4]);
+    /// Plays of a day.
+    fn plays(&mut self, day: u16, plays: u32);
+    /// An active day, and the one before.
+    fn active(&mut self, day: u16, before: u16);
+    /// A play, and the day of the play so many before: of the `lag`-th of [`LAGS`].
+    fn lag(&mut self, lag: usize, day: u16, before: u16);
+    /// Being back in a later week.
+    fn step(&mut self, step: Step, is_entered: bool);
+    /// Whether plays by lag and weeks are wanted.
+    fn is_ahead(&self) -> bool;
+}
+
+/// Adds a viewer with these days to the sums.
+pub(super) fn add(sums: &mut impl Sums, days: &[BusyDay]) {
+    let numbers: Vec<u16> = days.iter().map(|busy| busy.day).collect();
+    for run in runs::runs(&numbers) {
+        sums.run([run.end, run.start]);
+    }
+    runs::pairs(&numbers, |pair| {
+        sums.pair([pair.end, pair.start, pair.low, pair.high])
+    });
+    let mut before = NEVER;
+    for busy in days {
+        sums.active(busy.day, before);
+        sums.plays(busy.day, busy.plays);
+        before = busy.day;
+    }
+    if sums.is_ahead() {
+        let mut plays: Vec<u16> = Vec::new();
+        for busy in days {
+            plays.resize(plays.len() + busy.plays as usize, busy.day);
+        }
+        for (place, day) in plays.iter().enumerate() {
+            for (nth, lag) in LAGS.iter().enumerate() {
+                let before = place.checked_sub(*lag as usize);
+                sums.lag(nth, *day, before.map_or(NEVER, |place| plays[place]));
+            }
+        }
+        weeks::steps(&numbers, |step, is_entered| sums.step(step, is_entered));
+    }
+}
+
+/// The sums of all viewers, from nothing.
+#[derive(Debug)]
+pub(super) struct AllViewers {
+    runs: Vec<([u16; 2], u32)>,
+    pairs: Vec<([u16; 4], u32)>,
+    plays: Vec<([u16; 1], u32)>,
+    active: GapTally,
+    lags: Vec<GapTally>,
+    weeks: Option<WeekTally>,
+    /// Active days of all viewers.
+    pub viewer_days: u64,
+}
+
+impl AllViewers {
+    /// Returns empty sums; given the first and last active day, plays by lag and weeks are among them.
+    pub fn new(ahead: Option<(u16, u16)>) -> Self {
+        let lags = if ahead.is_some() { LAGS.len() } else { 0 };
+        Self {
+            runs: Vec::new(),
+            pairs: Vec::new(),
+            plays: Vec::new(),
+            active: GapTally::default(),
+            lags: (0..lags).map(|_| GapTally::default()).collect(),
+            weeks: ahead.map(|(first, last)| WeekTally::new(first, last)),
+            viewer_days: 0,
+        }
+    }
+
+    /// Stores the cubes.
+    pub fn store(mut self, conn: &Connection, ahead_from: u64) -> Result<(), DeriveError> {
+        put(conn, Kind::Runs, &self.runs.drain(..).collect::<Cells<2>>())?;
+        put(
+            conn,
+            Kind::Pairs,
+            &self.pairs.drain(..).collect::<Cells<4>>(),
+        )?;
+        put(
+            conn,
+            Kind::Plays,
+            &self.plays.drain(..).collect::<Cells<1>>(),
+        )?;
+        put_blocks(conn, Kind::Active, 0, &self.active.cells())?;
+        if self.viewer_days >= ahead_from
+            && let Some(weeks) = &self.weeks
+        {
+            for (lag, tally) in self.lags.iter().enumerate() {
+                put_blocks(conn, Kind::Lags, lag, &tally.cells())?;
+            }
+            put_blocks(conn, Kind::Entered, 0, &weeks.entered())?;
+            put_blocks(conn, Kind::Left, 0, &weeks.left())?;
+        }
+        Ok(())
+    }
+}
+
+impl Sums for AllViewers {
+    fn run(&mut self, key: [u16; 2]) {
+        push(&mut self.runs, key, 1);
+    }
+
+    fn pair(&mut self, key: [u16; 4]) {
+        push(&mut self.pairs, key, 1);
+    }
+
+    fn plays(&mut self, day: u16, plays: u32) {
+        push(&mut self.plays, [day], plays);
+    }
+
+    fn active(&mut self, day: u16, before: u16) {
+        self.viewer_days += 1;
+        self.active.add(day, before, 1);
+    }
+
+    fn lag(&mut self, lag: usize, day: u16, before: u16) {
+        self.lags[lag].add(day, before, 1);
+    }
+
+    fn step(&mut self, step: Step, is_entered: bool) {
+        if let Some(weeks) = &mut self.weeks {
+            weeks.add(step, is_entered);
+        }
+    }
+
+    fn is_ahead(&self) -> bool {
+        self.weeks.is_some()
+    }
+}
+
+/// How many cells wait before equal ones are added up.
+const MOST_WAITING: usize = 1 << 21;
+
+fn push<const W: usize>(cells: &mut Vec<([u16; W], u32)>, key: [u16; W], count: u32) {
+    if cells.len() >= MOST_WAITING && cells.len() == cells.capacity() {
+        let added_up: Cells<W> = cells.drain(..).collect();
+        cells.extend(added_up.iter());
+        // Room for as many again: adding up then costs each cell a few sortings.
+        cells.reserve(cells.len().max(MOST_WAITING));
+    }
+    cells.push((key, count));
+}
+
+pub(super) fn put<const W: usize>(
+    conn: &Connection,
+    kind: Kind,
+    cells: &Cells<W>,
+) -> rusqlite::Result<()> {
+    shelf::put(conn, kind, 0, &cells.written())
+}
+
+/// Stores cells in blocks of days, their first key.
+pub(super) fn put_blocks<const W: usize>(
+    conn: &Connection,
+    kind: Kind,
+    lag: usize,
+    cells: &Cells<W>,
+) -> rusqlite::Result<()> {
+    let all: Vec<([u16; W], u32)> = cells.iter().collect();
+    for block in all.chunk_by(|a, b| shelf::block_of(a.0[0]) == shelf::block_of(b.0[0])) {
+        let number = shelf::lag_block_of(lag, block[0].0[0]);
+        let cells: Cells<W> = block.iter().copied().collect();
+        shelf::put(conn, kind, number, &cells.written())?;
+    }
+    Ok(())
+}

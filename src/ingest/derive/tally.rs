@@ -1,0 +1,176 @@
+//! Adding up cells by the million, before they are sorted.
+
+use std::collections::VecDeque;
+
+use crate::cube::cells::Cells;
+use crate::cube::number::{self, NEVER};
+use crate::cube::weeks::Step;
+
+/// Cells `(day, before) -> n`: a row of counters a day, by how long before.
+#[derive(Debug, Default)]
+pub(super) struct GapTally {
+    /// The first day there is a row of counters for.
+    first: u16,
+    by_day: VecDeque<Vec<u32>>,
+}
+
+impl GapTally {
+    pub fn add(&mut self, day: u16, before: u16, count: u32) {
+        if self.by_day.is_empty() {
+            self.first = day;
+        }
+        while day < self.first {
+            self.by_day.push_front(Vec::new());
+            self.first -= 1;
+        }
+        let place = usize::from(day - self.first);
+        if self.by_day.len() <= place {
+            self.by_day.resize(place + 1, Vec::new());
+        }
+        // Nothing before is place 0; the same day is place 1.
+        let distance = match before {
+            NEVER => 0,
+            before => usize::from(day - before) + 1,
+        };
+        let counters = &mut self.by_day[place];
+        if counters.len() <= distance {
+            counters.resize(distance + 1, 0);
+        }
+        counters[distance] += count;
+    }
+
+    pub fn cells(&self) -> Cells<2> {
+        let mut cells = Cells::default();
+        for (day, counters) in (self.first..=u16::MAX).zip(&self.by_day) {
+            if let Some(never) = counters.first() {
+                cells.push([day, NEVER], *never);
+            }
+            let distances = (0_u16..).zip(counters.iter().skip(1));
+            for (distance, count) in distances.collect::<Vec<_>>().into_iter().rev() {
+                cells.push([day, day.wrapping_sub(distance)], *count);
+            }
+        }
+        cells
+    }
+}
+
+/// Cells of being back in a later week, entered and left.
+///
+/// By day of being back, a triangle of counters: for each week before, the days windows can begin with
+/// up to its end.
+#[derive(Debug)]
+pub(super) struct WeekTally {
+    monday: u16,
+    entered: Vec<Vec<u32>>,
+    left: Vec<Vec<u32>>,
+}
+
+impl WeekTally {
+    /// Returns an empty tally for active days from `first` to `last`.
+    pub fn new(first: u16, last: u16) -> Self {
+        let monday = number::monday(first);
+        let days = usize::from(last - monday) + 1;
+        Self {
+            monday,
+            entered: vec![Vec::new(); days],
+            left: vec![Vec::new(); days],
+        }
+    }
+
+    pub fn add(&mut self, step: Step, is_entered: bool) {
+        let back = usize::from(step.back - self.monday);
+        let week = usize::from(step.monday - self.monday) / 7;
+        let (tally, place) = if is_entered {
+            let day = usize::from(step.from.saturating_sub(self.monday));
+            // A viewer's first week is entered with any day, which is no day's number.
+            let day = if step.from == NEVER { 0 } else { day + 1 };
+            (&mut self.entered[back], triangle(week) + day)
+        } else {
+            (
+                &mut self.left[back],
+                8 * week + usize::from(step.from - step.monday),
+            )
+        };
+        if tally.len() <= place {
+            tally.resize(place + 1, 0);
+        }
+        tally[place] += 1;
+    }
+
+    pub fn entered(&self) -> Cells<3> {
+        let weeks = |week| triangle(week)..triangle(week + 1);
+        self.cells(&self.entered, weeks, |_, day| match day {
+            0 => NEVER,
+            day => self.monday + day - 1,
+        })
+    }
+
+    pub fn left(&self) -> Cells<3> {
+        let weeks = |week| 8 * week..8 * (week + 1);
+        self.cells(&self.left, weeks, |monday, day| monday + day)
+    }
+
+    fn cells(
+        &self,
+        tally: &[Vec<u32>],
+        places: impl Fn(usize) -> std::ops::Range<usize>,
+        from: impl Fn(u16, u16) -> u16,
+    ) -> Cells<3> {
+        let mut cells = Cells::default();
+        for (back, counters) in (self.monday..).zip(tally) {
+            for week in 0.. {
+                let range = places(week);
+                if range.start >= counters.len() {
+                    break;
+                }
+                let monday = self.monday + u16::try_from(7 * week).unwrap_or(0);
+                let counters = &counters[range.start..range.end.min(counters.len())];
+                for (day, count) in (0_u16..).zip(counters) {
+                    cells.push([back, monday, from(monday, day)], *count);
+                }
+            }
+        }
+        cells
+    }
+}
+
+/// Returns where the counters of a week begin: each week before has seven more than the one before it,
+/// and one.
+fn triangle(week: usize) -> usize {
+    7 * week * (week + 1) / 2 + 2 * week
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::weeks::steps;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_tally_adds_up_what_cells_do(
+            gaps in proptest::collection::vec((1_u16..90, 0_u16..90), 0..60),
+            days in proptest::collection::btree_set(20_000_u16..20_070, 1..30),
+        ) {
+            let gaps = gaps.into_iter().filter(|(day, before)| before <= day);
+            let gaps: Vec<(u16, u16)> = gaps.collect();
+            let mut tally = GapTally::default();
+            for (day, before) in &gaps {
+                tally.add(*day, *before, 1);
+            }
+            let expected = gaps.iter().map(|(day, before)| ([*day, *before], 1));
+            prop_assert_eq!(tally.cells(), expected.collect());
+
+            let days: Vec<u16> = days.into_iter().collect();
+            let mut tally = WeekTally::new(days[0], days[days.len() - 1]);
+            let mut expected = [Vec::new(), Vec::new()];
+            steps(&days, |step, is_entered| {
+                tally.add(step, is_entered);
+                expected[usize::from(!is_entered)].push((step.key(), 1));
+            });
+            let [entered, left] = expected;
+            prop_assert_eq!(tally.entered(), entered.into_iter().collect());
+            prop_assert_eq!(tally.left(), left.into_iter().collect());
+        }
+    }
+}

@@ -1,0 +1,503 @@
+//! Deriving what an import has touched, and leaving the rest.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use super::everything::{Sums, add};
+use super::pass::{played_days, plays_before, store_item};
+use super::{DeriveError, Limits};
+use crate::cube::bytes::Unreadable;
+use crate::cube::cells::{Cells, Differences};
+use crate::cube::history::History;
+use crate::cube::number;
+use crate::cube::shelf::{self, Kind, LAGS};
+use crate::cube::visits::{Mismatch, Visit, Visits};
+use crate::cube::weeks::{MOST_DAYS, Step};
+use crate::domain::{ActiveDay, Day};
+
+/// The most changes that are kept; with more of them, deriving everything is less work.
+const MOST_CHANGES: usize = 200_000;
+
+/// One viewer's active days with one title, before and after an import.
+#[derive(Debug)]
+struct Change {
+    title: u32,
+    viewer: u32,
+    before: Vec<ActiveDay>,
+    after: Vec<ActiveDay>,
+}
+
+/// What an import has touched.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    changes: Vec<Change>,
+    /// Rows that came to each day, or left it.
+    rows: BTreeMap<Day, i64>,
+    /// Whether more was touched than is kept here, or titles have moved to other shows.
+    is_everything: bool,
+}
+
+impl Touched {
+    /// Notes that everything must be derived anew.
+    pub fn everything(&mut self) {
+        self.is_everything = true;
+        self.changes = Vec::new();
+    }
+
+    /// Notes one viewer's active days with one title, before and after.
+    pub fn change(&mut self, title: u32, viewer: u32, before: &[ActiveDay], after: &[ActiveDay]) {
+        if self.is_everything || before == after {
+            return;
+        }
+        if self.changes.len() == MOST_CHANGES {
+            self.everything();
+            return;
+        }
+        self.changes.push(Change {
+            title,
+            viewer,
+            before: before.to_vec(),
+            after: after.to_vec(),
+        });
+    }
+
+    /// Notes rows that came to a day, or left it.
+    pub fn rows(&mut self, day: Day, rows: i64) {
+        *self.rows.entry(day).or_default() += rows;
+    }
+
+    /// Derives what has been touched; `false` where all must be derived instead.
+    pub(super) fn apply(&self, conn: &Connection, limits: Limits) -> Result<bool, DeriveError> {
+        if self.is_everything || !is_worth_it(conn, self.changes.len())? {
+            return Ok(false);
+        }
+        let mut update = Update::new(is_ahead(conn)?);
+        let before = update.titles(conn, &self.changes)?;
+        update.shows(conn, &self.changes, &before)?;
+        update.viewers(conn, &self.changes)?;
+        for (day, rows) in &self.rows {
+            *update.rows.entry([number::of(*day)]).or_default() += rows;
+        }
+        update.store(conn)?;
+        // Where the log has grown beyond what is counted one by one, or the other way round.
+        Ok(is_ahead(conn)? == shall_be_ahead(conn, limits)?)
+    }
+}
+
+/// Returns whether so many changes are little beside all plays.
+fn is_worth_it(conn: &Connection, changes: usize) -> Result<bool, DeriveError> {
+    let Some(bytes) = shelf::get(conn, Kind::Plays, 0)? else {
+        return Ok(false);
+    };
+    let plays: u64 = Cells::<1>::read(&bytes)?
+        .iter()
+        .map(|(_, plays)| u64::from(plays))
+        .sum();
+    Ok(changes as u64 * 8 <= plays)
+}
+
+fn is_ahead(conn: &Connection) -> Result<bool, DeriveError> {
+    let mut is_ahead = false;
+    shelf::each(conn, Kind::Lags, |_, _| -> Result<(), DeriveError> {
+        is_ahead = true;
+        Ok(())
+    })?;
+    Ok(is_ahead)
+}
+
+fn shall_be_ahead(conn: &Connection, limits: Limits) -> Result<bool, DeriveError> {
+    let active = shelf::blocks::<2, DeriveError>(conn, Kind::Active)?;
+    let viewer_days: u64 = active.iter().map(|(_, viewers)| u64::from(viewers)).sum();
+    let days = || active.iter().map(|([day, _], _)| day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Ok(false);
+    };
+    Ok(viewer_days >= limits.ahead_from && last - first < MOST_DAYS)
+}
+
+/// Differences to the cubes that are sums over many.
+#[derive(Debug)]
+struct Update {
+    rows: Differences<1>,
+    title_plays: Differences<2>,
+    show_plays: Differences<2>,
+    title_days: Differences<2>,
+    everything: Signed,
+}
+
+/// Differences to the cubes of everything; viewers are added with a sign.
+#[derive(Debug)]
+struct Signed {
+    sign: i64,
+    is_ahead: bool,
+    runs: Differences<2>,
+    pairs: Differences<4>,
+    plays: Differences<1>,
+    active: Differences<2>,
+    lags: Vec<Differences<2>>,
+    entered: Differences<3>,
+    left: Differences<3>,
+}
+
+impl Sums for Signed {
+    fn run(&mut self, key: [u16; 2]) {
+        *self.runs.entry(key).or_default() += self.sign;
+    }
+
+    fn pair(&mut self, key: [u16; 4]) {
+        *self.pairs.entry(key).or_default() += self.sign;
+    }
+
+    fn plays(&mut self, day: u16, plays: u32) {
+        *self.plays.entry([day]).or_default() += self.sign * i64::from(plays);
+    }
+
+    fn active(&mut self, day: u16, before: u16) {
+        *self.active.entry([day, before]).or_default() += self.sign;
+    }
+
+    fn lag(&mut self, lag: usize, day: u16, before: u16) {
+        *self.lags[lag].entry([day, before]).or_default() += self.sign;
+    }
+
+    fn step(&mut self, step: Step, is_entered: bool) {
+        let cells = if is_entered {
+            &mut self.entered
+        } else {
+            &mut self.left
+        };
+        *cells.entry(step.key()).or_default() += self.sign;
+    }
+
+    fn is_ahead(&self) -> bool {
+        self.is_ahead
+    }
+}
+
+impl Update {
+    fn new(is_ahead: bool) -> Self {
+        Self {
+            rows: Differences::new(),
+            title_plays: Differences::new(),
+            show_plays: Differences::new(),
+            title_days: Differences::new(),
+            everything: Signed {
+                sign: 1,
+                is_ahead,
+                runs: Differences::new(),
+                pairs: Differences::new(),
+                plays: Differences::new(),
+                active: Differences::new(),
+                lags: vec![Differences::new(); LAGS.len()],
+                entered: Differences::new(),
+                left: Differences::new(),
+            },
+        }
+    }
+
+    /// Derives the touched titles, and returns their histories as they were.
+    fn titles(
+        &mut self,
+        conn: &Connection,
+        changes: &[Change],
+    ) -> Result<BTreeMap<u32, Visits>, DeriveError> {
+        let mut by_title: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+        for change in changes {
+            by_title.entry(change.title).or_default().push(change);
+        }
+        let mut before = BTreeMap::new();
+        for (title, changes) in by_title {
+            let gone = gathered(changes.iter().map(|change| columns(&change.before)));
+            let come = gathered(changes.iter().map(|change| columns(&change.after)));
+            let kinds = [Kind::Title, Kind::TitleVisits];
+            let (old, new) = replace(conn, kinds, title, &gone, &come)?;
+            add_plays(&mut self.title_plays, &gone, -1);
+            add_plays(&mut self.title_plays, &come, 1);
+            for (visits, sign) in [(&old, -1), (&new, 1)] {
+                for (day, before) in played_days(visits) {
+                    *self.title_days.entry([day, before]).or_default() += sign;
+                }
+            }
+            before.insert(title, old);
+        }
+        Ok(before)
+    }
+
+    /// Derives the shows of the touched titles, whose histories were `before`.
+    fn shows(
+        &mut self,
+        conn: &Connection,
+        changes: &[Change],
+        before: &BTreeMap<u32, Visits>,
+    ) -> Result<(), DeriveError> {
+        let mut by_show: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+        let mut find = conn.prepare_cached("SELECT show_id FROM titles WHERE id = ?1")?;
+        let mut last: Option<(u32, u32)> = None;
+        for change in changes {
+            let show = match last {
+                Some((title, show)) if title == change.title => show,
+                _ => find.query_row([change.title], |row| row.get(0))?,
+            };
+            last = Some((change.title, show));
+            by_show.entry(show).or_default().push(change);
+        }
+        for (show, changes) in by_show {
+            self.show(conn, show, &changes, before)?;
+        }
+        Ok(())
+    }
+
+    fn show(
+        &mut self,
+        conn: &Connection,
+        show: u32,
+        changes: &[&Change],
+        before: &BTreeMap<u32, Visits>,
+    ) -> Result<(), DeriveError> {
+        let mut statement =
+            conn.prepare_cached("SELECT id FROM titles WHERE show_id = ?1 ORDER BY id")?;
+        let titles: Vec<u32> = statement
+            .query_map([show], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        if titles.len() == 1 {
+            let come = gathered(changes.iter().map(|change| columns(&change.after)));
+            let gone = gathered(changes.iter().map(|change| columns(&change.before)));
+            add_plays(&mut self.show_plays, &gone, -1);
+            add_plays(&mut self.show_plays, &come, 1);
+            return Ok(());
+        }
+        if shelf::get(conn, Kind::ShowVisits, show)?.is_none() {
+            // Until now it had one title, or none.
+            let mut lone = Visits::default();
+            for title in &titles {
+                let visits = match before.get(title) {
+                    Some(visits) => visits.clone(),
+                    None => read(conn, Kind::TitleVisits, *title)?,
+                };
+                if !visits.is_empty() && !lone.is_empty() {
+                    return Err(Mismatch.into());
+                }
+                lone = if visits.is_empty() { lone } else { visits };
+            }
+            let all = all_histories(conn, show)?;
+            let all = gathered(all.values().map(days_of));
+            store_item(conn, [Kind::Show, Kind::ShowVisits], show, &all)?;
+            add_plays(&mut self.show_plays, &lone, -1);
+            add_plays(&mut self.show_plays, &all, 1);
+            return Ok(());
+        }
+        let mut by_viewer: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+        for change in changes {
+            by_viewer.entry(change.viewer).or_default().push(change);
+        }
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for (viewer, changes) in by_viewer {
+            let after = show_history(conn, show, viewer)?;
+            let undone = changes.iter().flat_map(|change| {
+                let before = change.before.iter().map(|active| (*active, false));
+                before.chain(change.after.iter().map(|active| (*active, true)))
+            });
+            gone.push(days_of(&after.clone().with(undone).ok_or(Mismatch)?));
+            come.push(days_of(&after));
+        }
+        let (gone, come) = (gathered(gone), gathered(come));
+        replace(conn, [Kind::Show, Kind::ShowVisits], show, &gone, &come)?;
+        add_plays(&mut self.show_plays, &gone, -1);
+        add_plays(&mut self.show_plays, &come, 1);
+        Ok(())
+    }
+
+    /// Takes the touched viewers out of everything as they were, and puts them in as they are.
+    fn viewers(&mut self, conn: &Connection, changes: &[Change]) -> Result<(), DeriveError> {
+        let mut by_viewer: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+        for change in changes {
+            by_viewer.entry(change.viewer).or_default().push(change);
+        }
+        let mut find =
+            conn.prepare_cached("SELECT days FROM viewer_days WHERE viewer_id = :viewer_id")?;
+        let mut put = conn.prepare_cached(
+            "INSERT OR REPLACE INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)",
+        )?;
+        let mut forget =
+            conn.prepare_cached("DELETE FROM viewer_days WHERE viewer_id = :viewer_id")?;
+        for (viewer, changes) in by_viewer {
+            let held: Option<Vec<u8>> = find
+                .query_row(named_params! { ":viewer_id": viewer }, |row| row.get(0))
+                .optional()?;
+            let old = History::read(&held.unwrap_or_default()).ok_or(Unreadable::Damaged)?;
+            let done = changes.iter().flat_map(|change| {
+                let before = change.before.iter().map(|active| (*active, true));
+                before.chain(change.after.iter().map(|active| (*active, false)))
+            });
+            let new = old.clone().with(done).ok_or(Mismatch)?;
+            self.everything.sign = -1;
+            add(&mut self.everything, &old.0);
+            self.everything.sign = 1;
+            add(&mut self.everything, &new.0);
+            if new.0.is_empty() {
+                forget.execute(named_params! { ":viewer_id": viewer })?;
+            } else {
+                let days = new.written();
+                put.execute(named_params! { ":viewer_id": viewer, ":days": days })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn store(self, conn: &Connection) -> Result<(), DeriveError> {
+        change_whole(conn, Kind::Rows, &self.rows)?;
+        change_blocks(conn, Kind::TitlePlays, 0, &self.title_plays)?;
+        change_blocks(conn, Kind::ShowPlays, 0, &self.show_plays)?;
+        change_blocks(conn, Kind::TitleDays, 0, &self.title_days)?;
+        let everything = self.everything;
+        change_whole(conn, Kind::Runs, &everything.runs)?;
+        change_whole(conn, Kind::Pairs, &everything.pairs)?;
+        change_whole(conn, Kind::Plays, &everything.plays)?;
+        change_blocks(conn, Kind::Active, 0, &everything.active)?;
+        for (lag, differences) in everything.lags.iter().enumerate() {
+            change_blocks(conn, Kind::Lags, lag, differences)?;
+        }
+        change_blocks(conn, Kind::Entered, 0, &everything.entered)?;
+        change_blocks(conn, Kind::Left, 0, &everything.left)
+    }
+}
+
+fn columns(days: &[ActiveDay]) -> (Vec<u16>, Vec<u32>) {
+    days.iter()
+        .map(|active| (number::of(active.day), active.plays))
+        .unzip()
+}
+
+fn days_of(history: &History) -> (Vec<u16>, Vec<u32>) {
+    history.0.iter().map(|busy| (busy.day, busy.plays)).unzip()
+}
+
+fn gathered(histories: impl IntoIterator<Item = (Vec<u16>, Vec<u32>)>) -> Visits {
+    let histories: Vec<(Vec<u16>, Vec<u32>)> = histories.into_iter().collect();
+    Visits::gathered(histories.iter().map(|(days, plays)| Visit {
+        days,
+        plays,
+        viewers: 1,
+    }))
+}
+
+fn add_plays(differences: &mut Differences<2>, visits: &Visits, sign: i64) {
+    for (day, before, plays) in plays_before(visits) {
+        *differences.entry([day, before]).or_default() += sign * i64::from(plays);
+    }
+}
+
+fn read(conn: &Connection, kind: Kind, item: u32) -> Result<Visits, DeriveError> {
+    let bytes = shelf::get(conn, kind, item)?;
+    bytes.map_or_else(|| Ok(Visits::default()), |bytes| Ok(Visits::read(&bytes)?))
+}
+
+/// Derives an item without the histories that are gone and with those that have come; returns its
+/// histories before and after.
+fn replace(
+    conn: &Connection,
+    kinds: [Kind; 2],
+    item: u32,
+    gone: &Visits,
+    come: &Visits,
+) -> Result<(Visits, Visits), DeriveError> {
+    let old = read(conn, kinds[1], item)?;
+    let new = old.changed(gone, come)?;
+    if new.is_empty() && kinds[0] == Kind::Title {
+        shelf::remove(conn, kinds[0], item)?;
+        shelf::remove(conn, kinds[1], item)?;
+    } else {
+        store_item(conn, kinds, item, &new)?;
+    }
+    Ok((old, new))
+}
+
+/// Reads the history of one viewer with one show.
+fn show_history(conn: &Connection, show: u32, viewer: u32) -> Result<History, DeriveError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT p.viewer_id, p.title_id, p.day, p.role
+         FROM titles t
+         CROSS JOIN plays p ON p.title_id = t.id AND p.viewer_id = :viewer_id
+         WHERE t.show_id = :show_id AND p.role > 0
+         ORDER BY p.title_id, p.day",
+    )?;
+    let rows = statement.query(named_params! { ":show_id": show, ":viewer_id": viewer })?;
+    Ok(histories(rows)?.remove(&viewer).unwrap_or_default())
+}
+
+/// Reads the histories of all viewers with one show.
+fn all_histories(conn: &Connection, show: u32) -> Result<BTreeMap<u32, History>, DeriveError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT p.viewer_id, p.title_id, p.day, p.role
+         FROM titles t
+         CROSS JOIN plays p ON p.title_id = t.id
+         WHERE t.show_id = :show_id AND p.role > 0
+         ORDER BY p.title_id, p.viewer_id, p.day",
+    )?;
+    histories(statement.query(named_params! { ":show_id": show })?)
+}
+
+/// Adds up rows of viewer, title, day and role, in the order of title, viewer and day.
+fn histories(mut rows: rusqlite::Rows<'_>) -> Result<BTreeMap<u32, History>, DeriveError> {
+    let mut active: BTreeMap<u32, BTreeMap<(u32, i32), u32>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (viewer, title, day): (u32, u32, i32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let role: u8 = row.get(3)?;
+        let plays = active.entry(viewer).or_default().entry((title, day));
+        *plays.or_default() += u32::from(role == 1);
+    }
+    let mut histories = BTreeMap::new();
+    for (viewer, days) in active {
+        let days = days.into_iter().map(|((_, day), plays)| ActiveDay {
+            day: Day(day),
+            plays,
+        });
+        let history = History::default().with(days.map(|active| (active, false)));
+        histories.insert(viewer, history.ok_or(Mismatch)?);
+    }
+    Ok(histories)
+}
+
+fn change_whole<const W: usize>(
+    conn: &Connection,
+    kind: Kind,
+    differences: &Differences<W>,
+) -> Result<(), DeriveError> {
+    if differences.values().all(|difference| *difference == 0) {
+        return Ok(());
+    }
+    let held = shelf::get(conn, kind, 0)?.ok_or(Mismatch)?;
+    let changed = Cells::<W>::read(&held)?.changed(differences)?;
+    shelf::put(conn, kind, 0, &changed.written())?;
+    Ok(())
+}
+
+fn change_blocks<const W: usize>(
+    conn: &Connection,
+    kind: Kind,
+    lag: usize,
+    differences: &Differences<W>,
+) -> Result<(), DeriveError> {
+    let differences = differences
+        .iter()
+        .filter(|(_, difference)| **difference != 0);
+    let mut by_block: BTreeMap<u32, Differences<W>> = BTreeMap::new();
+    for (key, difference) in differences {
+        let block = by_block.entry(shelf::lag_block_of(lag, key[0]));
+        block.or_default().insert(*key, *difference);
+    }
+    for (block, differences) in by_block {
+        let held = match shelf::get(conn, kind, block)? {
+            Some(bytes) => Cells::<W>::read(&bytes)?,
+            None => Cells::default(),
+        };
+        let changed = held.changed(&differences)?;
+        if changed.is_empty() {
+            shelf::remove(conn, kind, block)?;
+        } else {
+            shelf::put(conn, kind, block, &changed.written())?;
+        }
+    }
+    Ok(())
+}

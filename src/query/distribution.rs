@@ -1,0 +1,115 @@
+//! How many viewers have which number of something.
+
+use super::frame::Step;
+use crate::cube::number::{self, Span};
+use crate::cube::visits::{Visit, Visits};
+use crate::domain::streak::{Runs, runs};
+
+/// Viewers by a number of theirs: plays, or the days of their longest streak.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Distribution(Vec<u32>);
+
+impl Distribution {
+    /// Counts viewers whose number this is.
+    pub fn add(&mut self, number: u32, viewers: u32) {
+        let place = number as usize;
+        if self.0.len() <= place {
+            self.0.resize(place + 1, 0);
+        }
+        self.0[place] += viewers;
+    }
+
+    /// Returns the viewers with exactly 1, 2, 3… up to the highest number.
+    #[must_use]
+    pub fn exactly(&self) -> Vec<u32> {
+        self.0.iter().skip(1).copied().collect()
+    }
+
+    /// Returns the viewers with at least 1, 2, 3… up to the highest number.
+    #[must_use]
+    pub fn at_least(&self) -> Vec<u32> {
+        let mut viewers = self.exactly();
+        for place in (1..viewers.len()).rev() {
+            viewers[place - 1] += viewers[place];
+        }
+        viewers
+    }
+
+    /// Returns the viewers at or above each step, which is 1 or more.
+    #[must_use]
+    pub fn ladder(&self, steps: &[u32]) -> Vec<Step> {
+        let viewers = self.at_least();
+        let step = |at_least: &u32| Step {
+            at_least: *at_least,
+            viewers: viewers.get(*at_least as usize - 1).copied().unwrap_or(0),
+        };
+        steps.iter().map(step).collect()
+    }
+}
+
+/// Returns each history's days within a window, those without any left out.
+pub fn inside(visits: &Visits, span: Span) -> impl Iterator<Item = Visit<'_>> {
+    let cut = visits
+        .iter()
+        .map(move |visit| visit.within(span.from, span.to));
+    cut.filter(|visit| !visit.days.is_empty())
+}
+
+/// Measures the streaks of a history that lies within a window.
+#[must_use]
+pub fn runs_of(visit: &Visit<'_>, span: Span) -> Runs {
+    let days = visit.days.iter().map(|day| number::day(*day));
+    runs(days, span.window())
+}
+
+/// Counts viewers by their longest streak in a window.
+#[must_use]
+pub fn by_streak(visits: &Visits, span: Span) -> Distribution {
+    let mut distribution = Distribution::default();
+    for visit in inside(visits, span) {
+        distribution.add(runs_of(&visit, span).longest, visit.viewers);
+    }
+    distribution
+}
+
+/// Counts viewers by their plays in a window.
+#[must_use]
+pub fn by_plays(visits: &Visits, span: Span) -> Distribution {
+    let mut distribution = Distribution::default();
+    for visit in inside(visits, span) {
+        distribution.add(visit.plays.iter().sum(), visit.viewers);
+    }
+    distribution
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visits(histories: &[&[u16]]) -> Visits {
+        let plays = [1; 9];
+        Visits::gathered(histories.iter().map(|days| Visit {
+            days,
+            plays: &plays[..days.len()],
+            viewers: 1,
+        }))
+    }
+
+    #[test]
+    fn survival_never_rises() {
+        let visits = visits(&[&[1, 2, 3], &[1, 3], &[5, 6], &[40]]);
+        let streaks = |span| by_streak(&visits, span).at_least();
+        assert_eq!(streaks(Span { from: 1, to: 10 }), [3, 2, 1]);
+        assert!(streaks(Span { from: 90, to: 99 }).is_empty());
+    }
+
+    #[test]
+    fn plays_are_counted_exactly() {
+        let visits = visits(&[&[1, 2, 3], &[1], &[5]]);
+        let plays = by_plays(&visits, Span { from: 1, to: 10 });
+        assert_eq!(plays.exactly(), [2, 0, 1]);
+        let steps = plays.ladder(&[1, 2, 3, 5]);
+        let viewers: Vec<u32> = steps.iter().map(|step| step.viewers).collect();
+        assert_eq!(viewers, [3, 1, 1, 0]);
+    }
+}

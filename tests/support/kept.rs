@@ -1,0 +1,62 @@
+//! A log in memory with the database it was read from, to ask about any item.
+
+use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
+
+use bingetop::app::message::{Answer, Request};
+use bingetop::query::frame::Frame;
+use bingetop::query::log::Selected;
+use bingetop::query::{Log, Question};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+/// A log that was read, and its database.
+pub struct Kept {
+    log: Log,
+    conn: Mutex<Connection>,
+    _folder: Option<TempDir>,
+}
+
+impl Kept {
+    /// Reads the log behind a connection; its file lives as long as the folder.
+    pub fn new(conn: Connection, folder: Option<TempDir>) -> Self {
+        Self {
+            log: Log::load(&conn).expect("the log is read"),
+            conn: Mutex::new(conn),
+            _folder: folder,
+        }
+    }
+
+    /// Reads the item a question is about.
+    pub fn select(&self, question: &Question) -> Option<Selected> {
+        let conn = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.log.select(&conn, question).expect("the item is read")
+    }
+
+    /// Answers a question.
+    pub fn frame(&self, question: &Question) -> Frame {
+        self.log.answer(question, self.select(question).as_ref())
+    }
+
+    /// Answers what the dashboard asks.
+    pub fn answered(&self, request: &Request) -> Answer {
+        let question = &request.question;
+        let selected = self.select(question);
+        let page = request
+            .page
+            .and_then(|_| self.log.page(question, selected.as_ref()?));
+        Answer {
+            frame: self.log.answer(question, selected.as_ref()),
+            calendar: self.log.calendar(selected.as_ref()),
+            page,
+        }
+    }
+}
+
+impl Deref for Kept {
+    type Target = Log;
+
+    fn deref(&self) -> &Log {
+        &self.log
+    }
+}
