@@ -1,6 +1,6 @@
 //! Lots that are drawn from a hash: the same place, the same lot, and nothing to remember.
 
-/// SplitMix64's step between two states.
+/// `SplitMix64`'s step between two states.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// `SplitMix64`'s finisher: every bit of the outcome depends on every bit of `state`.
