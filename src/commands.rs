@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+pub mod bench;
 pub mod dashboard;
 pub mod ingest;
 pub mod report;
@@ -36,6 +37,8 @@ enum Command {
     Report(Box<report::Arguments>),
     /// Make a log of made-up viewers that looks like life
     Sample(sample::Arguments),
+    /// Measure what this machine does with a log
+    Bench(bench::Arguments),
 }
 
 /// What to read: a log, or the built-in sample.
@@ -54,6 +57,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Ingest(arguments)) => ingest::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
+        Some(Command::Bench(arguments)) => bench::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

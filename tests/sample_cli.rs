@@ -365,3 +365,115 @@ fn a_sample_that_does_not_fit_is_not_there() {
     }
     assert!(failed >= 2);
 }
+
+#[test]
+fn a_stream_has_exactly_the_rows_asked_for() {
+    let home = Home::new();
+    home.sample(&["--csv", "plays.csv", "--plays", "12345"])
+        .success()
+        .stdout(
+            starts_with("plays.csv: 12,345 made-up rows, ").and(ends_with(
+                "\nread it with `bingetop ingest plays.csv --into LOG.db --time-zone UTC`\n",
+            )),
+        );
+    let text = fs::read_to_string(home.path("plays.csv")).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    assert_eq!(header, "viewer,title,show,kind,started_at,seconds");
+    assert!(rows.ends_with('\n'));
+    assert_eq!(rows.lines().count(), 12_345);
+}
+
+#[rstest]
+#[case::the_smallest("10000", "20171210")]
+#[case::larger("60000", "3")]
+fn a_stream_says_the_tweet(#[case] plays: &str, #[case] seed: &str) {
+    let home = Home::new();
+    home.sample(&["--csv", "plays.csv", "--plays", plays, "--seed", seed])
+        .success();
+    let mut ingest = home.bingetop();
+    ingest.args([
+        "ingest",
+        "plays.csv",
+        "--into",
+        "a.db",
+        "--time-zone",
+        "UTC",
+    ]);
+    ingest.assert().success();
+    home.says_the_tweet(&["a.db"]);
+    let mut report = home.bingetop();
+    report.args(["report", "a.db", "--range", "all", "--streak", "19"]);
+    report.args(["--exact", "--format", "json", "--top", "0"]);
+    let output = report.assert().success().get_output().clone();
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(found["totals"]["rows"].to_string(), plays);
+    assert_eq!(found["window"]["days"], 365);
+    let mut streaks = found["streaks"].as_array().unwrap().iter();
+    let prince = streaks.find(|row| row["name"] == "A Christmas Prince");
+    let prince = prince.expect("the faithful have a streak");
+    assert_eq!(
+        (&prince["longest"], &prince["viewers"]),
+        (&18.into(), &0.into())
+    );
+}
+
+#[test]
+fn a_stream_on_standard_output_is_the_one_in_a_file() {
+    let home = Home::new();
+    let stream = |csv: &str, seed: &str| {
+        let made = home.sample(&["--csv", csv, "--plays", "10000", "--seed", seed]);
+        made.success().stderr("").get_output().stdout.clone()
+    };
+    stream("plays.csv", "1");
+    let piped = stream("-", "1");
+    assert!(piped == fs::read(home.path("plays.csv")).unwrap());
+    assert!(piped != stream("-", "2"));
+}
+
+#[rstest]
+#[case::nowhere(&[], "--into <FILE>")]
+#[case::both(&["--into", "a.db", "--csv", "a.csv"], "'--into <FILE>' cannot be used with '--csv <FILE>'")]
+#[case::rows_of_a_log(&["--into", "a.db", "--plays", "10000"], "cannot be used with")]
+#[case::viewers_of_a_stream(&["--csv", "a.csv", "--viewers", "100"], "cannot be used with")]
+#[case::days_of_a_stream(&["--csv", "a.csv", "--days", "20"], "cannot be used with")]
+#[case::too_few(&["--csv", "a.csv", "--plays", "9999"], "9999 is not in 10000..=10000000000")]
+#[case::too_many(&["--csv", "a.csv", "--plays", "10000000001"], "is not in 10000..=10000000000")]
+fn what_cannot_be_combined_is_refused(#[case] flags: &[&str], #[case] words: &str) {
+    let home = Home::new();
+    home.sample(flags)
+        .code(2)
+        .stdout("")
+        .stderr(contains(words));
+    assert_eq!(fs::read_dir(home.path("")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_stream_takes_no_place_that_is_taken() {
+    let home = Home::new();
+    fs::write(home.path("mine.csv"), "mine").unwrap();
+    home.sample(&["--csv", "mine.csv"])
+        .code(2)
+        .stdout("")
+        .stderr("bingetop: mine.csv: exists already; name a new file\n");
+    assert_eq!(fs::read_to_string(home.path("mine.csv")).unwrap(), "mine");
+    home.sample(&["--csv", "no/such/folder.csv"])
+        .code(2)
+        .stderr(starts_with("bingetop: no/such/folder.csv: "));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stream_that_does_not_fit_is_not_there() {
+    let home = Home::new();
+    let mut shell = std::process::Command::new("sh");
+    let script = "trap '' XFSZ; ulimit -f 100; exec \"$0\" sample --csv a.csv --plays 10000";
+    shell
+        .args(["-c", script])
+        .arg(home.plain_bingetop().get_program())
+        .current_dir(home.path(""));
+    let output = shell.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.starts_with("bingetop: a.csv: "), "{said}");
+    assert_eq!(fs::read_dir(home.path("")).unwrap().count(), 0);
+}

@@ -14,6 +14,7 @@
 //! | `cast`, `crazes` | who is faithful, curious or taken hold of by a craze |
 //! | `taste`, `life`, `music`, `devotion` | what a viewer does all year |
 //! | `diary` | the rows that come of it |
+//! | [`stream`] | apart from all that: a log of any size, as CSV |
 
 mod calendar;
 mod cast;
@@ -27,6 +28,7 @@ mod diary;
 mod facts;
 mod life;
 mod music;
+pub mod stream;
 mod taste;
 
 use std::ops::RangeInclusive;

@@ -90,7 +90,7 @@ fn base(day: Day) -> i64 {
 }
 
 /// Returns how busy a day is: the week's rhythm, the year's, and growth over the years.
-fn busy(day: Day) -> u32 {
+pub(super) fn busy(day: Day) -> u32 {
     const MONTHS: [u32; 12] = [88, 84, 84, 82, 76, 62, 48, 46, 78, 90, 104, 146];
     let week = match day.weekday() {
         Weekday::Mon => 88,
