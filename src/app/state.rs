@@ -261,7 +261,7 @@ impl App {
     #[must_use]
     pub fn subject(&self) -> Option<&ItemName> {
         let item = self.answer()?.frame.cohorts.item.as_ref();
-        item.map(|(_, name)| name)
+        item.map(|(_, name)| &**name)
     }
 
     /// Returns the question the screen asks now; `None` while the log is unknown.

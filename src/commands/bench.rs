@@ -17,9 +17,7 @@ use clap::ValueEnum;
 use self::measure::{Bench, measure};
 use super::{LogArgument, SAMPLE};
 use crate::domain::name;
-use crate::query::Log;
-use crate::store::open::open_bytes;
-use crate::store::open_read;
+use crate::runtime::source::{Opened, Source};
 
 /// What `bingetop bench` is asked.
 #[derive(Debug, clap::Args)]
@@ -60,18 +58,22 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         |path| path.display().to_string(),
     );
     let began = Instant::now();
-    let conn = match path {
-        Some(path) => open_read(path)?,
-        None => open_bytes(SAMPLE).with_context(|| shown.clone())?,
+    let source = match path {
+        Some(path) => Source::File(path.to_owned()),
+        None => Source::Builtin(SAMPLE),
     };
-    let log = Log::load(&conn).with_context(|| shown.clone())?;
+    let mut opened = Opened::open(source)?;
+    let (log, repaired) = opened.load().with_context(|| shown.clone())?;
+    if let Some(repaired) = repaired {
+        eprintln!("bingetop: {shown}: {}", repaired.in_words());
+    }
     let open = began.elapsed();
     let days = log.facts().days;
     let days = days.with_context(|| format!("{shown}: the log holds no rows yet"))?;
     let file = path.and_then(|path| path.file_name());
     let file = file.map(OsStr::to_string_lossy);
     let source = file.map_or(shown.clone(), |file| name::shown(&file).into_owned());
-    let measured = measure(&log, days, arguments.windows, arguments.seed);
+    let measured = measure(&log, opened.conn(), days, arguments.windows, arguments.seed);
     let bench = Bench::new(source, &log, days, open, &measured, arguments.seed);
     let mut out = BufWriter::new(std::io::stdout().lock());
     match arguments.format {

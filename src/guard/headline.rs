@@ -36,6 +36,8 @@ pub fn in_short(callout: &Callout) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
     use crate::query::frame::ItemName;
     use crate::query::question::ItemId;
 
@@ -43,11 +45,11 @@ mod tests {
     fn the_model_sentence() {
         let callout = |kind| Callout {
             item: ItemId(1),
-            name: ItemName {
+            name: Arc::new(ItemName {
                 name: "A Christmas Prince".into(),
                 show: None,
                 kind,
-            },
+            }),
             days: 18,
             viewers: 53,
         };

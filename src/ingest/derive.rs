@@ -46,7 +46,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            ahead_from: 1_000_000,
+            ahead_from: 300_000,
             memory: 256 << 20,
         }
     }
@@ -174,3 +174,6 @@ pub fn rebuild_aside(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
     conn.pragma_update(None, "query_only", true)?;
     derived
 }
+
+#[cfg(test)]
+mod tests;

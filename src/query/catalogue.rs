@@ -1,6 +1,6 @@
 //! What the items of a log are called.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rusqlite::Connection;
 
@@ -11,26 +11,48 @@ use crate::domain::{Kind, Level, name};
 /// The names of a log's titles and shows.
 #[derive(Debug, Default)]
 pub struct Catalogue {
-    titles: Vec<Named>,
-    shows: Vec<Named>,
-    show_of_title: Vec<u32>,
+    titles: Names,
+    shows: Names,
 }
 
-/// One item's name, and its folded forms for searching.
-#[derive(Debug, Default, Clone)]
-struct Named {
-    name: Option<ItemName>,
-    folded: String,
-    folded_show: String,
+/// The names of one level, each at its item's number.
+#[derive(Debug, Default)]
+struct Names {
+    names: Vec<Option<Arc<ItemName>>>,
+    /// The place of each name among all, in the order of name, show and number.
+    ranks: Vec<u32>,
+    /// Names and shows for searching, made when first searched for.
+    folded: OnceLock<Vec<(String, String)>>,
 }
 
-impl Named {
-    fn new(name: ItemName) -> Self {
-        Self {
-            folded: name::folded(&name.name),
-            folded_show: name.show.as_deref().map(name::folded).unwrap_or_default(),
-            name: Some(name),
+impl Names {
+    /// Finds out the order of the names.
+    fn rank(&mut self) {
+        let mut order: Vec<u32> = (0..).take(self.names.len()).collect();
+        order.sort_unstable_by_key(|item| {
+            let name = self.names[*item as usize].as_deref();
+            (name.map(|name| (&*name.name, name.show.as_deref())), *item)
+        });
+        self.ranks = vec![0; order.len()];
+        for (rank, item) in (0..).zip(order) {
+            self.ranks[item as usize] = rank;
         }
+    }
+
+    fn folded(&self) -> &[(String, String)] {
+        let fold = |name: &Option<Arc<ItemName>>| match name {
+            Some(name) => (
+                name::folded(&name.name),
+                name.show.as_deref().map(name::folded).unwrap_or_default(),
+            ),
+            None => <(String, String)>::default(),
+        };
+        self.folded
+            .get_or_init(|| self.names.iter().map(fold).collect())
+    }
+
+    fn get(&self, item: ItemId) -> Option<&Arc<ItemName>> {
+        self.names.get(item.0 as usize)?.as_ref()
     }
 }
 
@@ -41,7 +63,7 @@ impl Catalogue {
     ///
     /// Fails where the database cannot be read.
     pub fn load(conn: &Connection) -> rusqlite::Result<Self> {
-        let mut catalogue = Self::default();
+        let mut shows: Vec<Option<ItemName>> = Vec::new();
         let mut statement = conn.prepare(
             "SELECT id, name
              FROM shows
@@ -50,72 +72,68 @@ impl Catalogue {
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let id: u32 = row.get(0)?;
-            let item = ItemName {
+            let name = ItemName {
                 name: shown(row.get_ref(1)?.as_str()?),
                 show: None,
                 kind: None,
             };
-            put(&mut catalogue.shows, id, Named::new(item));
+            put(&mut shows, row.get(0)?, Some(name));
         }
+        let mut catalogue = Self::default();
         let mut statement =
             conn.prepare("SELECT id, name, show_id, is_own_show, kind FROM titles ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (id, show): (u32, u32) = (row.get(0)?, row.get(2)?);
             let is_own_show: bool = row.get(3)?;
-            let kind: Option<String> = row.get(4)?;
+            let kind = row
+                .get_ref(4)?
+                .as_str_or_null()
+                .map_err(rusqlite::Error::from)?;
             let kind: Option<Kind> = kind.and_then(|kind| kind.parse().ok());
-            let show_name = catalogue
-                .shows
-                .get_mut(show as usize)
-                .and_then(|show| show.name.as_mut());
-            let of_show = show_name.map(|show| {
+            let show = shows.get_mut(show as usize).and_then(Option::as_mut);
+            let of_show = show.map(|show| {
                 show.kind = show.kind.into_iter().chain(kind).min();
                 Arc::clone(&show.name)
             });
-            let item = ItemName {
+            let name = ItemName {
                 name: shown(row.get_ref(1)?.as_str()?),
                 show: of_show.filter(|_| !is_own_show),
                 kind,
             };
-            put(&mut catalogue.titles, id, Named::new(item));
-            put(&mut catalogue.show_of_title, id, show);
+            put(&mut catalogue.titles.names, id, Some(Arc::new(name)));
         }
+        catalogue.shows.names = shows.into_iter().map(|show| show.map(Arc::new)).collect();
+        catalogue.titles.rank();
+        catalogue.shows.rank();
         Ok(catalogue)
-    }
-
-    /// Returns the show a title belongs to; a film's is its own.
-    #[must_use]
-    pub fn show_of(&self, title: ItemId) -> ItemId {
-        ItemId(
-            self.show_of_title
-                .get(title.0 as usize)
-                .copied()
-                .unwrap_or(0),
-        )
     }
 
     /// Returns what an item is called.
     #[must_use]
-    pub fn name(&self, level: Level, item: ItemId) -> ItemName {
-        let named = self
-            .of(level)
-            .get(item.0 as usize)
-            .and_then(|named| named.name.clone());
-        named.unwrap_or_else(|| ItemName {
-            name: Arc::from("?"),
-            show: None,
-            kind: None,
+    pub fn name(&self, level: Level, item: ItemId) -> Arc<ItemName> {
+        let name = self.of(level).get(item).map(Arc::clone);
+        name.unwrap_or_else(|| {
+            Arc::new(ItemName {
+                name: Arc::from("?"),
+                show: None,
+                kind: None,
+            })
         })
+    }
+
+    /// Returns the place of an item among those of its level in the order of name, show and number.
+    #[must_use]
+    pub fn rank(&self, level: Level, item: ItemId) -> u32 {
+        let ranks = &self.of(level).ranks;
+        ranks.get(item.0 as usize).copied().unwrap_or(u32::MAX)
     }
 
     /// Returns whether the item's name, or its show's, holds `folded_text`.
     #[must_use]
     pub fn matches(&self, level: Level, item: ItemId, folded_text: &str) -> bool {
-        self.of(level).get(item.0 as usize).is_some_and(|named| {
-            named.folded.contains(folded_text) || named.folded_show.contains(folded_text)
-        })
+        let folded = self.of(level).folded().get(item.0 as usize);
+        folded.is_some_and(|(name, show)| name.contains(folded_text) || show.contains(folded_text))
     }
 
     /// Returns the items called `text`, spelled in any way: by name, or as `show: title`, either
@@ -133,16 +151,14 @@ impl Catalogue {
             found = self.called(level, bare, Some(kind));
         }
         if found.is_empty() && !text.is_empty() {
-            return self.matching(level, |named| named.folded.contains(&text));
+            return self.matching(level, |_, folded, _| folded.contains(&text));
         }
         found
     }
 
     fn called(&self, level: Level, text: &str, kind: Option<Kind>) -> Vec<ItemId> {
-        let is_kind = |named: &Named| {
-            kind.is_none() || named.name.as_ref().is_some_and(|name| name.kind == kind)
-        };
-        let bare = self.matching(level, |named| named.folded == text && is_kind(named));
+        let is_kind = |name: &ItemName| kind.is_none() || name.kind == kind;
+        let bare = self.matching(level, |name, folded, _| folded == text && is_kind(name));
         let alone = |item: &&ItemId| self.name(level, **item).show.is_none();
         if let (Level::Title, [only]) = (level, &bare.iter().filter(alone).collect::<Vec<_>>()[..])
         {
@@ -151,26 +167,29 @@ impl Catalogue {
         if !bare.is_empty() {
             return bare;
         }
-        self.matching(level, |named| {
-            let in_full = named
-                .name
-                .as_ref()
-                .map(ItemName::in_full)
-                .unwrap_or_default();
-            let shown = format!("{}: {}", named.folded_show, named.folded);
-            (shown == text || name::folded(&in_full) == text) && is_kind(named)
+        self.matching(level, |name, folded, folded_show| {
+            let is_called =
+                format!("{folded_show}: {folded}") == text || name::folded(&name.in_full()) == text;
+            is_called && is_kind(name)
         })
     }
 
-    fn matching(&self, level: Level, is_match: impl Fn(&Named) -> bool) -> Vec<ItemId> {
-        let items = (0..).zip(self.of(level));
+    /// Returns the items whose name, and its folded forms, are a match.
+    fn matching(
+        &self,
+        level: Level,
+        is_match: impl Fn(&ItemName, &str, &str) -> bool,
+    ) -> Vec<ItemId> {
+        let names = self.of(level);
+        let items = (0..).zip(&names.names).zip(names.folded());
         items
-            .filter(|(_, named)| named.name.is_some() && is_match(named))
-            .map(|(id, _)| ItemId(id))
+            .filter_map(|((id, name), (folded, folded_show))| {
+                is_match(name.as_deref()?, folded, folded_show).then_some(ItemId(id))
+            })
             .collect()
     }
 
-    fn of(&self, level: Level) -> &[Named] {
+    fn of(&self, level: Level) -> &Names {
         match level {
             Level::Title => &self.titles,
             Level::Show => &self.shows,

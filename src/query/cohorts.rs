@@ -1,6 +1,7 @@
 //! How many viewers satisfy each of a ladder of rules, for one item or for everything.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::{Connection, named_params};
 
@@ -21,7 +22,7 @@ pub const MOST_WEEKS: usize = 1_100;
 
 /// Counts the cohorts of the item with these histories.
 #[must_use]
-pub fn of_item(item: (ItemId, ItemName), visits: &Visits, window: Window) -> Cohorts {
+pub fn of_item(item: (ItemId, Arc<ItemName>), visits: &Visits, window: Window) -> Cohorts {
     let span = Span::of(window);
     Cohorts {
         item: Some(item),

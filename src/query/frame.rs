@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::columns::AllColumns;
 use super::question::ItemId;
 use super::rewatched::PlayCounts;
+use super::streaks::trend;
 use crate::domain::{Day, Kind, Level, Threshold, Window};
 
 /// What an item is called.
@@ -58,7 +60,35 @@ pub struct Frame {
     pub timeline: Vec<DayCount>,
     /// The running cohort most worth a sentence in each of a few items, the most remarkable first.
     pub callouts: Vec<Callout>,
+    /// The plays of each item over the window.
+    pub trends: Trends,
 }
+
+/// The plays of each item over a window, worked out for those that are looked at.
+#[derive(Debug, Clone)]
+pub struct Trends {
+    pub(super) columns: Arc<AllColumns>,
+    pub(super) level: Level,
+    pub(super) window: Window,
+}
+
+impl Trends {
+    /// Returns the plays of an item in each of at most [`TREND_CELLS`] equal parts of the window.
+    #[must_use]
+    pub fn of(&self, item: ItemId) -> Vec<u32> {
+        let cube = self.columns.item(self.level, item);
+        cube.map_or_else(Vec::new, |cube| trend(cube, self.window))
+    }
+}
+
+impl PartialEq for Trends {
+    /// Trends of one window and level are those of one log wherever frames are compared.
+    fn eq(&self, other: &Self) -> bool {
+        (self.level, self.window) == (other.level, other.window)
+    }
+}
+
+impl Eq for Trends {}
 
 /// The sums of one window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,15 +126,13 @@ pub struct StreakRow {
     /// Which item.
     pub item: ItemId,
     /// What it is called.
-    pub name: ItemName,
+    pub name: Arc<ItemName>,
     /// The longest streak of any viewer, in days.
     pub longest: u32,
     /// Viewers with a streak of K days or more.
     pub viewers: u32,
     /// Viewers whose streak of K days or more reaches the window's last day.
     pub running: u32,
-    /// Plays over the window in at most [`TREND_CELLS`] equal parts, in time order.
-    pub trend: Vec<u32>,
 }
 
 /// How often one item was played, and played again.
@@ -113,7 +141,7 @@ pub struct RewatchedRow {
     /// Which item.
     pub item: ItemId,
     /// What it is called.
-    pub name: ItemName,
+    pub name: Arc<ItemName>,
     /// Plays dated in the window.
     pub plays: u64,
     /// Viewers with at least one of them.
@@ -139,7 +167,7 @@ pub const TREND_CELLS: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cohorts {
     /// The item they are about; `None` is everything.
-    pub item: Option<(ItemId, ItemName)>,
+    pub item: Option<(ItemId, Arc<ItemName>)>,
     /// Viewers with a best streak of at least each of [`crate::domain::cohort::STREAK_LADDER`].
     pub by_streak: Vec<Step>,
     /// Viewers with at least each of [`crate::domain::cohort::PLAY_LADDER`] plays.
@@ -197,7 +225,7 @@ pub struct Callout {
     /// Which item.
     pub item: ItemId,
     /// What it is called.
-    pub name: ItemName,
+    pub name: Arc<ItemName>,
     /// How many days, ending with the window's last.
     pub days: u32,
     /// Viewers active on each of them.
@@ -210,7 +238,7 @@ pub struct ItemPage {
     /// Which item.
     pub item: ItemId,
     /// What it is called.
-    pub name: ItemName,
+    pub name: Arc<ItemName>,
     /// Viewers whose longest streak in the window is at least 1, 2, 3… days, up to the longest.
     pub survival: Vec<u32>,
     /// The same for the comparison window, where there is one.

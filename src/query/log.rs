@@ -1,12 +1,14 @@
 //! A log in memory, and the way from a question to its frame.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts;
 use super::columns::{AllColumns, CubeError};
-use super::frame::{Cohorts, DayCount, Frame, ItemPage};
+use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Trends};
 use super::page::page;
 use super::question::{ItemId, Question};
 use super::rewatched::rewatched;
@@ -107,7 +109,7 @@ pub struct Selected {
 pub struct Log {
     facts: Facts,
     catalogue: Catalogue,
-    columns: AllColumns,
+    columns: Arc<AllColumns>,
     whole_timeline: Vec<DayCount>,
     /// What SQLite calls the state of the database that was read.
     data_version: i64,
@@ -123,7 +125,7 @@ impl Log {
         let tx = conn.unchecked_transaction()?;
         let settings = Settings::load(&tx)?.ok_or(LoadError::Unfilled)?;
         let catalogue = Catalogue::load(&tx)?;
-        let columns = AllColumns::load(&tx)?;
+        let columns = Arc::new(AllColumns::load(&tx)?);
         let everything = &columns.everything;
         let days = everything.days();
         let span = days.map(Span::of);
@@ -170,7 +172,7 @@ impl Log {
 
     /// Returns what an item is called.
     #[must_use]
-    pub fn name(&self, level: Level, item: ItemId) -> super::frame::ItemName {
+    pub fn name(&self, level: Level, item: ItemId) -> Arc<ItemName> {
         self.catalogue.name(level, item)
     }
 
@@ -239,6 +241,11 @@ impl Log {
             cohorts: self.cohorts(question, selected),
             timeline: columns.everything.timeline(window),
             callouts,
+            trends: Trends {
+                columns: Arc::clone(columns),
+                level,
+                window,
+            },
         })
     }
 

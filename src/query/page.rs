@@ -1,5 +1,7 @@
 //! What the page of one item shows beyond its cohorts and calendar.
 
+use std::sync::Arc;
+
 use super::callouts::most_remarkable;
 use super::distribution::{by_plays, by_streak};
 use super::frame::{Callout, ItemName, ItemPage};
@@ -15,7 +17,7 @@ use crate::domain::Window;
 /// a sentence.
 #[must_use]
 pub fn page(
-    (item, name): (ItemId, ItemName),
+    (item, name): (ItemId, Arc<ItemName>),
     cube: Item<'_>,
     visits: &Visits,
     question: &Question,

@@ -6,6 +6,7 @@ use super::catalogue::Catalogue;
 use super::columns::AllColumns;
 use super::frame::RewatchedRow;
 use super::question::{ItemId, Question};
+use super::streaks::falling;
 use crate::cube::item::Item;
 use crate::cube::number::Span;
 use crate::domain::Level;
@@ -20,30 +21,25 @@ pub fn rewatched(
 ) -> Vec<RewatchedRow> {
     let level = question.level;
     let span = Span::of(question.window);
-    let mut rows = Vec::new();
+    let mut found = Vec::new();
     for (item, cube) in columns.items(level) {
-        if !is_wanted(item) {
-            continue;
-        }
-        if let Some(counts) = count(cube, span) {
-            rows.push(RewatchedRow {
-                item,
-                name: catalogue.name(level, item),
-                plays: counts.plays,
-                viewers: counts.viewers,
-                rewatchers: counts.rewatchers,
-                most_by_one: counts.most_by_one,
-            });
+        if let Some(counts) = count(cube, span)
+            && is_wanted(item)
+        {
+            let key = falling(counts.rewatches(), counts.plays);
+            found.push((key, catalogue.rank(level, item), item, counts));
         }
     }
-    rows.sort_by(|a, b| {
-        (b.rewatches(), b.plays)
-            .cmp(&(a.rewatches(), a.plays))
-            .then_with(|| {
-                (&a.name.name, &a.name.show, a.item).cmp(&(&b.name.name, &b.name.show, b.item))
-            })
+    found.sort_unstable_by_key(|(key, rank, ..)| (*key, *rank));
+    let rows = found.into_iter().map(|(.., item, counts)| RewatchedRow {
+        item,
+        name: catalogue.name(level, item),
+        plays: counts.plays,
+        viewers: counts.viewers,
+        rewatchers: counts.rewatchers,
+        most_by_one: counts.most_by_one,
     });
-    rows
+    rows.collect()
 }
 
 /// The plays of one item.

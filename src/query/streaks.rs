@@ -18,33 +18,30 @@ pub fn streaks(
     question: &Question,
     is_wanted: &dyn Fn(ItemId) -> bool,
 ) -> Vec<StreakRow> {
-    let Question { window, level, .. } = *question;
-    let span = Span::of(window);
-    let mut rows = Vec::new();
+    let level = question.level;
+    let span = Span::of(question.window);
+    let mut found = Vec::new();
     for (item, cube) in columns.items(level) {
-        if !is_wanted(item) {
-            continue;
-        }
         let counts = count(cube, span, question.threshold);
-        if counts.longest >= 2 {
-            rows.push(StreakRow {
-                item,
-                name: catalogue.name(level, item),
-                longest: counts.longest,
-                viewers: counts.viewers,
-                running: counts.running,
-                trend: trend(cube, window),
-            });
+        if counts.longest >= 2 && is_wanted(item) {
+            let key = falling(u64::from(counts.viewers), u64::from(counts.longest));
+            found.push((key, catalogue.rank(level, item), item, counts));
         }
     }
-    rows.sort_by(|a, b| {
-        (b.viewers, b.longest)
-            .cmp(&(a.viewers, a.longest))
-            .then_with(|| {
-                (&a.name.name, &a.name.show, a.item).cmp(&(&b.name.name, &b.name.show, b.item))
-            })
+    found.sort_unstable_by_key(|(key, rank, ..)| (*key, *rank));
+    let rows = found.into_iter().map(|(.., item, counts)| StreakRow {
+        item,
+        name: catalogue.name(level, item),
+        longest: counts.longest,
+        viewers: counts.viewers,
+        running: counts.running,
     });
-    rows
+    rows.collect()
+}
+
+/// Returns a key that rises where the first number falls, or, the first being equal, the second does.
+pub(super) fn falling(first: u64, second: u64) -> (u64, u64) {
+    (u64::MAX - first, u64::MAX - second)
 }
 
 /// The streaks of one item.
@@ -138,7 +135,7 @@ pub fn survival(item: Item<'_>, span: Span) -> Vec<u32> {
 }
 
 /// Adds up the plays of each of at most [`TREND_CELLS`] equal parts of the window.
-fn trend(item: Item<'_>, window: Window) -> Vec<u32> {
+pub(super) fn trend(item: Item<'_>, window: Window) -> Vec<u32> {
     let days = window.days() as usize;
     let cells = days.min(TREND_CELLS);
     let start = |cell: usize| {

@@ -1,5 +1,7 @@
 //! One sentence on the window's most remarkable cohort.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -56,7 +58,7 @@ pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: us
         return cut(&in_short(callout), cells);
     }
     let mut shorter = callout.clone();
-    shorter.name.name = cut(name, room).into();
+    Arc::make_mut(&mut shorter.name).name = cut(name, room).into();
     sentence(&shorter, to, newest)
 }
 

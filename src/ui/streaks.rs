@@ -71,7 +71,7 @@ impl StreaksPanel<'_> {
                 number_of(row.viewers),
                 number_of(row.running),
                 (thousands(u64::from(row.longest)), theme.text),
-                (sparkline(&row.trend), theme.bar),
+                (sparkline(&self.frame.trends.of(row.item)), theme.bar),
             ],
         }
     }

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 use super::{YEAR, drawn, paper};
-use crate::dashboard::{Dashboard, LATER, answered};
+use crate::dashboard::{Dashboard, LATER};
 
 type Checked = Result<(), TestCaseError>;
 
@@ -356,7 +356,7 @@ proptest! {
         dashboard.is_slow = true;
         dashboard.load(LATER);
         for request in std::mem::take(&mut dashboard.waiting) {
-            let answer = enlarged(answered(&YEAR, &request), by);
+            let answer = enlarged(YEAR.answered(&request), by);
             dashboard.app.update(Message::Answered(request.stamp, Box::new(answer)));
         }
         let buf = drawn(&dashboard.app, &Theme::plain());

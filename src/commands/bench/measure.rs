@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::lots::Lots;
@@ -29,6 +30,8 @@ pub(super) struct Bench {
     pub(super) cores: usize,
     pub(super) seed: u64,
     pub(super) log: LogFacts,
+    /// The cubes held in memory, in bytes.
+    pub(super) hot_bytes: usize,
     /// Opening the file and reading it.
     pub(super) open_us: f64,
     #[serde(flatten)]
@@ -97,6 +100,7 @@ impl Bench {
                 last_day: days.to().to_string(),
                 days: days.days(),
             },
+            hot_bytes: log.hot_bytes(),
             open_us: microseconds(open),
             measured: *measured,
             memory: Memory::read(),
@@ -105,10 +109,16 @@ impl Bench {
 }
 
 /// Asks a log, which holds `days`, everything a dashboard does.
-pub(super) fn measure(log: &Log, days: Window, count: u32, seed: u64) -> Measured {
+pub(super) fn measure(
+    log: &Log,
+    conn: &Connection,
+    days: Window,
+    count: u32,
+    seed: u64,
+) -> Measured {
     let recent = Window::ending(days.to(), FIRST_DAYS);
     let frames = |windows: &[Window], compare| {
-        Timings::of(windows, |window| log.answer(&asked(*window, compare)))
+        Timings::of(windows, |window| log.answer(&asked(*window, compare), None))
     };
     let again = |window, compare| frames(&[window; REPEATS], compare);
     let first = frames(&[recent], Compare::Previous);
@@ -119,7 +129,7 @@ pub(super) fn measure(log: &Log, days: Window, count: u32, seed: u64) -> Measure
     let any: Vec<_> = any.collect();
     let heaviest: Vec<_> = windows.iter().map(|window| (*window, heaviest)).collect();
     let selections = |pairs: &[(Window, Option<ItemId>)]| {
-        Timings::of(pairs, |(window, item)| select(log, *window, *item))
+        Timings::of(pairs, |(window, item)| select(log, conn, *window, *item))
     };
     Measured {
         first_frame_us: first.max_us,
@@ -144,21 +154,28 @@ fn asked(window: Window, compare: Compare) -> Question {
 /// Returns the title of the most plays, and all titles with a play; in a log of short rows alone
 /// there are none.
 fn titles(log: &Log, days: Window) -> (Option<ItemId>, Vec<ItemId>) {
-    let rows = log.answer(&asked(days, Compare::Off)).rewatched;
+    let rows = log.answer(&asked(days, Compare::Off), None).rewatched;
     let heaviest = rows.iter().max_by_key(|row| row.plays);
     let heaviest = heaviest.map(|row| row.item);
     (heaviest, rows.iter().map(|row| row.item).collect())
 }
 
 /// Asks what moving to a title and opening its page asks; the frame stays.
-fn select(log: &Log, window: Window, item: Option<ItemId>) -> impl Sized + use<> {
+fn select(
+    log: &Log,
+    conn: &Connection,
+    window: Window,
+    item: Option<ItemId>,
+) -> impl Sized + use<> {
     let question = Question {
         item,
         ..asked(window, Compare::Previous)
     };
+    // What cannot be read takes no time worth measuring, and its figure shows it.
+    let selected = log.select(conn, &question).ok().flatten();
     (
-        log.cohorts(&question),
-        log.calendar(&question),
-        item.map(|item| log.page(&question, item)),
+        log.cohorts(&question, selected.as_ref()),
+        log.calendar(selected.as_ref()),
+        selected.map(|selected| log.page(&question, &selected)),
     )
 }

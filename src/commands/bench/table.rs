@@ -44,11 +44,12 @@ pub(super) fn write(bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
         let figures = [timings.p50_us, timings.p99_us, timings.max_us].map(spelled);
         line(out, name, &[&times, &figures[0], &figures[1], &figures[2]])?;
     }
+    let mib = |bytes: u64| format!("{} MiB", thousands(bytes.div_ceil(1 << 20)));
+    writeln!(out)?;
+    line(out, "cubes in memory", &[&mib(bench.hot_bytes as u64)])?;
     if let Some(Memory { now_kib, peak_kib }) = bench.memory {
-        let mib = |kib: u64| format!("{} MiB", thousands(kib.div_ceil(1024)));
-        writeln!(out)?;
-        line(out, "memory now", &[&mib(now_kib)])?;
-        line(out, "memory at most", &[&mib(peak_kib)])?;
+        line(out, "memory now", &[&mib(now_kib << 10)])?;
+        line(out, "memory at most", &[&mib(peak_kib << 10)])?;
     }
     Ok(())
 }

@@ -72,6 +72,15 @@ impl Touched {
         if self.is_everything || !is_worth_it(conn, self.changes.len())? {
             return Ok(false);
         }
+        self.apply_always(conn, limits)
+    }
+
+    /// Derives what has been touched, however much it is; `false` where all must be derived instead.
+    pub(super) fn apply_always(
+        &self,
+        conn: &Connection,
+        limits: Limits,
+    ) -> Result<bool, DeriveError> {
         let mut update = Update::new(is_ahead(conn)?);
         let before = update.titles(conn, &self.changes)?;
         update.shows(conn, &self.changes, &before)?;
