@@ -1,7 +1,7 @@
 //! A log of any size, straight to CSV: `bingetop sample --plays N --csv FILE`.
 //!
 //! The life-like sample remembers every viewer; this one remembers nothing but the day it is at.
-//! Whatever happens is drawn from a hash of the seed, the day and a number ([`lots`]), so that a day
+//! Whatever happens is drawn from a hash of the seed, the day and a number, so that a day
 //! is made again by whoever asks for it, and a spell that began last week is alive today without
 //! being kept anywhere.
 //!

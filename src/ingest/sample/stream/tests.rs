@@ -1,3 +1,5 @@
+//! Tests of what every stream holds.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rstest::rstest;
@@ -23,7 +25,7 @@ fn day_of(line: &str) -> Day {
     Day::parse(&cells(line)[4][..10]).unwrap()
 }
 
-/// The days on which each viewer plays what `is_wanted`, given viewer, title and show.
+/// The days on which each viewer plays a title.
 fn days_of(lines: &[String], title: &str) -> BTreeMap<String, BTreeSet<Day>> {
     let mut days: BTreeMap<String, BTreeSet<Day>> = BTreeMap::new();
     for line in &lines[1..] {

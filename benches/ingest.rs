@@ -1,0 +1,64 @@
+//! How fast a log is read from CSV.
+//!
+//! `cargo bench --bench ingest`
+
+use bingetop::ingest::reader::{Context, Reader, named};
+use bingetop::ingest::record::Entry;
+use bingetop::ingest::sample::stream::{StreamPlan, write_csv};
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+const ROWS: u64 = 100_000;
+
+fn plan() -> StreamPlan {
+    StreamPlan {
+        plays: ROWS,
+        seed: 1,
+    }
+}
+
+fn csv() -> Vec<u8> {
+    let mut csv = Vec::new();
+    write_csv(&plan(), &mut csv).expect("memory takes it all");
+    csv
+}
+
+/// Returns how many rows `reader` makes of a file.
+fn rows(reader: &dyn Reader, mut file: &[u8]) -> u64 {
+    let mut rows = 0;
+    let mut take = |entry| {
+        rows += u64::from(matches!(black_box(entry), Entry::Row(_)));
+        true
+    };
+    reader
+        .read(&mut file, &Context::default(), &mut take)
+        .expect("it is CSV");
+    rows
+}
+
+/// Records of 100,000 rows in memory: what an import can reach at best.
+#[divan::bench(sample_count = 20)]
+fn read_csv(bencher: Bencher) {
+    let file = csv();
+    let reader = named("csv").expect("there is such a format");
+    assert_eq!(rows(reader, &file), ROWS);
+    bencher
+        .counter(ItemsCount::new(ROWS))
+        .counter(BytesCount::of_slice(&file))
+        .bench(|| rows(reader, &file));
+}
+
+/// The same rows made up: what `bingetop sample --csv` does.
+#[divan::bench(sample_count = 20)]
+fn make_csv(bencher: Bencher) {
+    let length = csv().len();
+    bencher
+        .counter(ItemsCount::new(ROWS))
+        .counter(BytesCount::new(length))
+        .with_inputs(|| Vec::with_capacity(length))
+        .bench_values(|mut out| write_csv(&plan(), &mut out));
+}
