@@ -3,8 +3,11 @@
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;
+mod lots;
+pub mod rebuild;
 pub mod report;
 pub mod sample;
+pub mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +38,10 @@ enum Command {
     Ingest(Box<ingest::Arguments>),
     /// Print the answers for a range of days
     Report(Box<report::Arguments>),
+    /// Check that a log is sound, and that its cubes say what its plays do
+    Verify(verify::Arguments),
+    /// Derive a log's cubes anew from its plays
+    Rebuild(rebuild::Arguments),
     /// Make a log of made-up viewers that looks like life
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
@@ -56,6 +63,8 @@ pub fn run(cli: Cli) -> ExitCode {
         None => dashboard::run(&cli.dashboard),
         Some(Command::Ingest(arguments)) => ingest::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
+        Some(Command::Rebuild(arguments)) => rebuild::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     };

@@ -15,9 +15,12 @@
 //! | [`callouts`] | the running cohorts most worth a sentence |
 //! | [`page`] | what the page of one item shows |
 //!
+//! [`audit`] holds frames against the statements.
+//!
 //! [`Log`] holds what is answered from: the cubes in [`columns`] and [`everything`], and the names in
 //! [`catalogue`]. No answer looks at the rows.
 
+pub mod audit;
 pub mod callouts;
 pub mod catalogue;
 pub mod cohorts;

@@ -1,6 +1,5 @@
 //! `bingetop bench`: what this machine does with this log.
 
-mod lots;
 mod measure;
 mod memory;
 mod table;

@@ -1,6 +1,7 @@
 //! Where cubes lie in the database.
 
 use rusqlite::{Connection, named_params};
+use strum::IntoEnumIterator as _;
 
 use super::bytes::Unreadable;
 use super::cells::Cells;
@@ -145,6 +146,21 @@ pub fn get(conn: &Connection, kind: Kind, item: u32) -> rusqlite::Result<Option<
         },
     )?;
     Ok(found)
+}
+
+/// Gives every cube to `take`, by kind and item.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read, or with the first error of `take`.
+pub fn each_of_all<E: From<rusqlite::Error>>(
+    conn: &Connection,
+    mut take: impl FnMut(Kind, u32, &[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    for kind in Kind::iter() {
+        each(conn, kind, |item, bytes| take(kind, item, bytes))?;
+    }
+    Ok(())
 }
 
 /// Gives every cube of a kind to `take`, by item.

@@ -170,6 +170,11 @@ impl Log {
         self.catalogue.find(level, text)
     }
 
+    /// Returns every item of a level with a play, by number.
+    pub fn items(&self, level: Level) -> impl Iterator<Item = ItemId> {
+        self.columns.items(level).map(|(item, _)| item)
+    }
+
     /// Returns what an item is called.
     #[must_use]
     pub fn name(&self, level: Level, item: ItemId) -> Arc<ItemName> {

@@ -5,9 +5,9 @@ use std::time::Duration;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::lots::Lots;
 use super::memory::Memory;
 use super::timings::{Timings, microseconds};
+use crate::commands::lots::Lots;
 use crate::domain::Window;
 use crate::query::question::{Compare, ItemId};
 use crate::query::{Log, Question};

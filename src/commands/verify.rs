@@ -1,0 +1,195 @@
+//! `bingetop verify`: whether a log is sound, and its cubes say what its plays do.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use rusqlite::Connection;
+
+use super::lots::Lots;
+use crate::cube::shelf;
+use crate::domain::format::{counted, thousands};
+use crate::domain::{Level, Threshold, Window};
+use crate::query::audit::{self, AuditError};
+use crate::query::question::ItemId;
+use crate::query::{Log, Question};
+use crate::store::open_read;
+
+/// The exit code where something is wrong with the log.
+const WRONG: u8 = 1;
+
+/// The most rows of a log of which each range is checked for all titles.
+const FEW_ROWS: u64 = 300_000;
+
+/// Of a larger log, one range of so many is checked for all titles; the others for one title or show.
+const ONE_IN: u32 = 100;
+
+/// What `bingetop verify` is asked.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The log, made by `bingetop ingest`
+    #[arg(value_name = "DB")]
+    db: PathBuf,
+    /// How many ranges of days, drawn by lot, are answered from cubes and by SQL: each for all titles
+    /// and shows, or, in a log of more than 300,000 rows, one in a hundred so and the others for one
+    /// title or show
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    windows: u32,
+    /// Which of many such lots: the same number draws the same ranges
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+}
+
+/// Checks the file, the cubes' checksums, and answers against SQL; prints the first thing wrong.
+///
+/// # Errors
+///
+/// Fails where the log cannot be opened or read at all.
+pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let path = &arguments.db;
+    let shown = path.display().to_string();
+    let conn = open_read(path)?;
+    let wrong = |what: String| {
+        println!("{shown}: {what}");
+        Ok(ExitCode::from(WRONG))
+    };
+    let verdict: String = conn
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .with_context(|| shown.clone())?;
+    if verdict != "ok" {
+        return wrong(format!("the file is damaged: {verdict}"));
+    }
+    if let Some(what) = unreadable(&conn)? {
+        return wrong(format!("{what}; run `bingetop rebuild {shown}`"));
+    }
+    let log = match Log::load(&conn) {
+        Ok(log) => log,
+        Err(error) => return wrong(format!("{error}; run `bingetop rebuild {shown}`")),
+    };
+    match check(&conn, &log, arguments) {
+        Ok(whole) => {
+            println!(
+                "{shown}: the file is whole, every checksum holds, and {} of days answer as SQL does: \
+                 {} for all titles and shows, {} for one",
+                counted(arguments.windows.into(), "range", "ranges"),
+                thousands(whole.into()),
+                thousands((arguments.windows - whole).into()),
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Wrong::Differs(what)) => wrong(format!("{what}; run `bingetop rebuild {shown}`")),
+        Err(Wrong::Failed(error)) => Err(error),
+    }
+}
+
+/// Returns the first cube whose bytes are not those that were written.
+fn unreadable(conn: &Connection) -> anyhow::Result<Option<String>> {
+    let mut found = None;
+    shelf::each_of_all(conn, |kind, item, bytes| -> rusqlite::Result<()> {
+        if let Err(error) = crate::cube::bytes::Reader::open(bytes) {
+            found.get_or_insert_with(|| format!("the cube {kind:?} {item} is {error}"));
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Why the log was not found right.
+enum Wrong {
+    Differs(String),
+    Failed(anyhow::Error),
+}
+
+impl From<rusqlite::Error> for Wrong {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Answers ranges drawn by lot both ways; returns how many of them for all titles.
+fn check(conn: &Connection, log: &Log, arguments: &Arguments) -> Result<u32, Wrong> {
+    let Some(days) = log.facts().days else {
+        return Ok(arguments.windows);
+    };
+    let mut lots = Lots::new(arguments.seed);
+    let is_small = log.facts().rows <= FEW_ROWS;
+    let mut whole = 0;
+    for number in 0..arguments.windows {
+        let is_whole = is_small || number % ONE_IN == 0;
+        whole += u32::from(is_whole);
+        let question = drawn(&mut lots, log, days, is_whole && number % 2 == 0);
+        let checked = if is_whole {
+            check_whole(conn, log, &question)
+        } else {
+            check_item(conn, log, &question)
+        };
+        checked.map_err(|wrong| match wrong {
+            Wrong::Differs(what) => {
+                let Question { window, level, .. } = &question;
+                Wrong::Differs(format!("{window} by {}: {what}", level.word()))
+            }
+            failed => failed,
+        })?;
+    }
+    Ok(whole)
+}
+
+/// Draws a question: any range, level and threshold; about everything, or about an item.
+fn drawn(lots: &mut Lots, log: &Log, days: Window, is_about_everything: bool) -> Question {
+    let level = if lots.one(&[true, false]) == Some(true) {
+        Level::Title
+    } else {
+        Level::Show
+    };
+    let items: Vec<ItemId> = log.items(level).collect();
+    let at_least = lots.one(&[2, 2, 3, 3, 4, 5, 7, 10, 14, 18, 30, 60]);
+    Question {
+        level,
+        threshold: at_least
+            .and_then(Threshold::new)
+            .unwrap_or(Threshold::DEFAULT),
+        item: lots.one(&items).filter(|_| !is_about_everything),
+        ..Question::about(lots.window(days))
+    }
+}
+
+fn check_whole(conn: &Connection, log: &Log, question: &Question) -> Result<(), Wrong> {
+    Ok(audit::whole(conn, question, &frame(conn, log, question)?)?)
+}
+
+/// Checks one item by SQL over its rows alone, copied to a table that hides the log's.
+fn check_item(conn: &Connection, log: &Log, question: &Question) -> Result<(), Wrong> {
+    let Some(item) = question.item else {
+        return Ok(());
+    };
+    let frame = frame(conn, log, question)?;
+    let by_show = question.level == Level::Show;
+    conn.pragma_update(None, "query_only", false)?;
+    conn.execute(
+        "CREATE TEMP TABLE plays AS
+         SELECT p.*
+         FROM titles t
+         CROSS JOIN main.plays p ON p.title_id = t.id
+         WHERE iif(?1, t.show_id, t.id) = ?2",
+        (by_show, item.0),
+    )?;
+    let checked = audit::item(conn, question, &frame);
+    conn.execute_batch("DROP TABLE temp.plays")?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(checked?)
+}
+
+fn frame(conn: &Connection, log: &Log, question: &Question) -> Result<crate::query::Frame, Wrong> {
+    let selected = log.select(conn, question);
+    let selected = selected.map_err(|error| Wrong::Failed(error.into()))?;
+    Ok(log.answer(question, selected.as_ref()))
+}
+
+impl From<AuditError> for Wrong {
+    fn from(error: AuditError) -> Self {
+        match error {
+            AuditError::Differs(difference) => Self::Differs(difference.to_string()),
+            AuditError::Sqlite(error) => Self::Failed(error.into()),
+        }
+    }
+}

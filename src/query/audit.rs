@@ -1,0 +1,165 @@
+//! Holding answers against the SQL statements that document them.
+//!
+//! The statements read the table `plays`, or a table of that name of the connection's own: a few titles
+//! copied there are checked without reading all the others.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use rusqlite::Connection;
+
+use super::frame::{Frame, Step, WeekCohort};
+use super::question::{ItemId, Question};
+use super::{cohorts, rewatched, streaks, timeline, totals};
+use crate::domain::Day;
+
+/// An answer that is not the one of the statement.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{answer}: the cubes say {cubes}, SQL says {sql}")]
+pub struct Difference {
+    /// Which number of which answer.
+    pub answer: String,
+    /// What the cubes make it.
+    pub cubes: String,
+    /// What the statement makes it.
+    pub sql: String,
+}
+
+/// Why a frame was not found right.
+#[derive(Debug, thiserror::Error)]
+pub enum AuditError {
+    /// It is wrong, or the statement is.
+    #[error(transparent)]
+    Differs(#[from] Difference),
+    /// SQLite failed.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// Checks every number of a frame that was asked for without a filter.
+///
+/// # Errors
+///
+/// Fails with the first difference.
+pub fn whole(conn: &Connection, question: &Question, frame: &Frame) -> Result<(), AuditError> {
+    let of_streaks = frame.streaks.iter().map(|row| {
+        let counts = (row.longest, row.viewers, row.running);
+        (row.item, counts)
+    });
+    lists("streaks", of_streaks, streaks_by_sql(conn, question)?)?;
+    let of_rewatched = frame.rewatched.iter().map(|row| {
+        let counts = (row.plays, row.viewers, row.rewatchers, row.most_by_one);
+        (row.item, counts)
+    });
+    lists("rewatched", of_rewatched, rewatched_by_sql(conn, question)?)?;
+    let sql = totals::by_sql(conn, question)?;
+    same("totals", &frame.totals, &sql)?;
+    if question.item.is_none() {
+        let days = frame.timeline.iter();
+        let active = days.filter(|day| day.plays > 0 || day.viewers > 0);
+        let found: Vec<_> = active
+            .map(|day| (day.day, day.plays, day.viewers))
+            .collect();
+        let by_sql = timeline::by_sql(conn, question)?;
+        let by_sql: Vec<_> = by_sql
+            .iter()
+            .map(|day| (day.day, day.plays, day.viewers))
+            .collect();
+        same("timeline", &found, &by_sql)?;
+    }
+    of_cohorts(conn, question, frame)
+}
+
+/// Checks the numbers of a frame that are about the question's item, all of whose rows are there.
+///
+/// # Errors
+///
+/// Fails with the first difference.
+pub fn item(conn: &Connection, question: &Question, frame: &Frame) -> Result<(), AuditError> {
+    let wanted = question.item;
+    let row = frame.streaks.iter().find(|row| Some(row.item) == wanted);
+    let found = row.map(|row| (row.longest, row.viewers, row.running));
+    let by_sql = streaks_by_sql(conn, question)?;
+    let by_sql = wanted.and_then(|item| by_sql.get(&item).copied());
+    same("streaks", &found, &by_sql)?;
+    let row = frame.rewatched.iter().find(|row| Some(row.item) == wanted);
+    let found = row.map(|row| (row.plays, row.viewers, row.rewatchers, row.most_by_one));
+    let by_sql = rewatched_by_sql(conn, question)?;
+    let by_sql = wanted.and_then(|item| by_sql.get(&item).copied());
+    same("rewatched", &found, &by_sql)?;
+    of_cohorts(conn, question, frame)
+}
+
+type StreakNumbers = (u32, u32, u32);
+type PlayNumbers = (u64, u32, u32, u32);
+
+fn streaks_by_sql(
+    conn: &Connection,
+    question: &Question,
+) -> rusqlite::Result<BTreeMap<ItemId, StreakNumbers>> {
+    let rows = streaks::by_sql(conn, question)?.into_iter();
+    let numbers = rows.map(|(item, n)| (item, (n.longest, n.viewers, n.running)));
+    Ok(numbers.collect())
+}
+
+fn rewatched_by_sql(
+    conn: &Connection,
+    question: &Question,
+) -> rusqlite::Result<BTreeMap<ItemId, PlayNumbers>> {
+    let rows = rewatched::by_sql(conn, question)?.into_iter();
+    let numbers = rows.map(|(item, n)| (item, (n.plays, n.viewers, n.rewatchers, n.most_by_one)));
+    Ok(numbers.collect())
+}
+
+/// Compares two lists by item, and names the first that differs.
+fn lists<T: Debug + PartialEq>(
+    answer: &str,
+    cubes: impl Iterator<Item = (ItemId, T)>,
+    sql: BTreeMap<ItemId, T>,
+) -> Result<(), Difference> {
+    let cubes: BTreeMap<ItemId, T> = cubes.collect();
+    for item in cubes.keys().chain(sql.keys()) {
+        let answer = format!("{answer} of item {}", item.0);
+        same(&answer, &cubes.get(item), &sql.get(item))?;
+    }
+    Ok(())
+}
+
+fn of_cohorts(conn: &Connection, question: &Question, frame: &Frame) -> Result<(), AuditError> {
+    let (by_streak, by_plays) = cohorts::ladders_by_sql(conn, question)?;
+    let steps = |steps: &[Step]| -> Vec<(u32, u32)> {
+        let pairs = steps.iter().map(|step| (step.at_least, step.viewers));
+        pairs.collect()
+    };
+    let found = steps(&frame.cohorts.by_streak);
+    same("cohorts by streak", &found, &steps(&by_streak))?;
+    let found = steps(&frame.cohorts.by_plays);
+    same("cohorts by plays", &found, &steps(&by_plays))?;
+    let found: Vec<_> = frame.cohorts.by_week.iter().flat_map(week_pairs).collect();
+    let by_sql = cohorts::weeks_by_sql(conn, question)?;
+    let by_sql: Vec<_> = by_sql
+        .iter()
+        .map(|pair| (pair.first, pair.week, pair.viewers))
+        .collect();
+    Ok(same("cohorts by week", &found, &by_sql)?)
+}
+
+/// Returns first week, week and viewers of each week in which there are any.
+fn week_pairs(cohort: &WeekCohort) -> impl Iterator<Item = (Day, Day, u32)> + '_ {
+    let later = (1..).zip(&cohort.active);
+    let later = later.map(|(week, viewers)| (cohort.monday.plus(7 * week), *viewers));
+    let all = std::iter::once((cohort.monday, cohort.viewers)).chain(later);
+    all.filter(|(_, viewers)| *viewers > 0)
+        .map(|(week, viewers)| (cohort.monday, week, viewers))
+}
+
+fn same<T: Debug + PartialEq>(answer: &str, cubes: &T, sql: &T) -> Result<(), Difference> {
+    if cubes == sql {
+        return Ok(());
+    }
+    Err(Difference {
+        answer: answer.to_owned(),
+        cubes: format!("{cubes:?}"),
+        sql: format!("{sql:?}"),
+    })
+}
