@@ -13,6 +13,7 @@
 mod agreement;
 mod commit;
 mod csv_rows;
+pub mod follow;
 pub mod generic;
 pub mod input;
 pub mod mapping;

@@ -85,6 +85,8 @@ impl Queue {
 
 /// Rows of one start where equal rows count as often as the file with the most of them has them,
 /// and are hidden as often as in the file that hides the most of them.
+///
+/// A source that repeats itself word by word has each of its rows once.
 fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
     let mut rows = held.to_vec();
     for same in arriving.chunk_by(|a, b| a.content() == b.content()) {
@@ -97,21 +99,33 @@ fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
                 .filter(|row| row.is_private)
                 .count()
         };
-        let most_hidden = files().map(hidden).fold(hidden(held), usize::max);
+        let most_hidden = files()
+            .map(|file| hidden(file).min(times(file)))
+            .fold(hidden(held), usize::max);
         let fullest = files()
-            .max_by_key(|file| (file.len(), Reverse(file[0].source)))
+            .max_by_key(|file| (times(file), Reverse(file[0].source)))
             .unwrap_or_default();
-        let fresh = fullest.len().saturating_sub(known);
+        let fresh = times(fullest).saturating_sub(known);
         rows.extend_from_slice(&fullest[..fresh]);
         let all = rows.iter_mut().filter(|row| is_same(&&**row));
         for (place, row) in all.enumerate() {
             row.is_private = place < most_hidden;
         }
+        let repeats: usize = files().map(|file| file.len() - times(file)).sum();
         tally.added += fresh as u64;
-        tally.known += (same.len() - fresh) as u64;
+        tally.repeats += repeats as u64;
+        tally.known += (same.len() - repeats - fresh) as u64;
     }
     rows.sort_by_key(Row::content);
     rows
+}
+
+/// Returns how often the equal rows of one file count.
+fn times(file: &[Row]) -> usize {
+    match file.first() {
+        Some(row) if row.identity == Identity::Content => 1,
+        _ => file.len(),
+    }
 }
 
 /// Rows of one start where a source repeats itself: the longest stands for all of them.
