@@ -255,5 +255,46 @@ mod tests {
             prop_assert_eq!(tally.added, 0);
             prop_assert_eq!(tally.known + tally.repeats, a.len() as u64);
         }
+
+        #[test]
+        fn of_a_live_log_each_row_counts_once_in_whatever_batches_it_comes(
+            sent in proptest::collection::vec((0..4_i64, 0..3_u32), 0..12),
+            cuts in proptest::collection::vec(0..12_usize, 0..4),
+            file in proptest::collection::vec((0..4_i64, 0..3_u32), 0..6),
+            place_of_file in 0..6_usize,
+        ) {
+            let live = |(start, seconds): &(i64, u32)| Row {
+                identity: Identity::Content,
+                ..row(*start, *seconds, 1)
+            };
+            let sent: Vec<Row> = sent.iter().map(live).collect();
+            let file: Vec<Row> = file.iter().map(|(start, s)| row(*start, *s, 2)).collect();
+            let contents = |rows: &[Row]| -> Vec<_> {
+                rows.iter().map(|row| (row.start, row.seconds)).collect()
+            };
+            let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (sent.len() + 1)).collect();
+            cuts.extend([0, sent.len()]);
+            cuts.sort_unstable();
+            let mut batches: Vec<&[Row]> = cuts.windows(2).map(|w| &sent[w[0]..w[1]]).collect();
+            // A file of the same rows comes at some time, and what was sent is sent again.
+            batches.insert(place_of_file.min(batches.len()), &file);
+            batches.push(&sent);
+            let (mut held, mut added) = (Vec::new(), 0);
+            for batch in batches {
+                let (rows, tally) = merge(&held, batch);
+                prop_assert_eq!(tally.added + tally.repeats + tally.known, batch.len() as u64);
+                // A log does not know how its sources tell their rows apart.
+                let plain = |row: &Row| Row { identity: Identity::WholeRow, ..*row };
+                held = rows.iter().map(plain).collect();
+                added += tally.added;
+            }
+            let mut once = sent.clone();
+            once.sort_by_key(|row| (row.start, row.content()));
+            once.dedup_by_key(|row| (row.start, row.content()));
+            let once: Vec<Row> = once.iter().map(|row| Row { source: 3, ..*row }).collect();
+            let expected = merge(&merge(&[], &once).0, &file).0;
+            prop_assert_eq!(contents(&held), contents(&expected));
+            prop_assert_eq!(added, held.len() as u64);
+        }
     }
 }
