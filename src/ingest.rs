@@ -14,6 +14,7 @@ mod agreement;
 mod commit;
 mod csv_rows;
 pub mod derive;
+pub mod follow;
 pub mod generic;
 pub mod input;
 pub mod mapping;

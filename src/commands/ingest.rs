@@ -1,4 +1,7 @@
-//! `bingetop ingest`: exports into a log.
+//! `bingetop ingest`: exports and live logs into a log.
+
+mod follow;
+mod summary;
 
 use std::fs::File;
 use std::io::{IsTerminal as _, Write};
@@ -13,13 +16,13 @@ use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::domain::DayRule;
-use crate::domain::format::{counted, thousands};
+use crate::domain::format::thousands;
 use crate::ingest::input::{Source, total_bytes};
 use crate::ingest::mapping::Mapping;
 use crate::ingest::pipeline::{self, IngestError, Options, Progress};
 use crate::ingest::reader::{self, READERS, Reader};
-use crate::ingest::summary::Summary;
 use crate::store::key::ViewerKey;
+use summary::print_summary;
 
 /// The exit code of an import the user stopped.
 const INTERRUPTED: u8 = 130;
@@ -59,8 +62,11 @@ pub struct Arguments {
     /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length
     #[arg(long, value_name = "viewer=COL,title=COL,...")]
     map: Option<Mapping>,
-    /// Say what would be done, and change nothing
+    /// Go on reading a pipe, or a file that grows, and add what comes every second
     #[arg(long)]
+    follow: bool,
+    /// Say what would be done, and change nothing
+    #[arg(long, conflicts_with = "follow")]
     dry_run: bool,
     /// Keep every refused row in this file: file, line, reason, row, separated by tabs
     #[arg(long, value_name = "FILE")]
@@ -98,23 +104,13 @@ fn parse_starts(text: &str) -> Result<u16, String> {
 ///
 /// Fails with the log as it was.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.follow {
+        return follow::run(arguments);
+    }
     let sources: Vec<Source> = arguments.inputs.iter().cloned().map(Source::from).collect();
     let progress = Arc::new(Progress::default());
     stop_on_interrupt(&progress)?;
-    let options = Options {
-        format: arguments.format.as_ref().map(|format| format.0),
-        time_zone: arguments.time_zone,
-        machine_zone: machine_zone(),
-        day_starts: arguments.day_starts,
-        minimum_seconds: arguments.minimum_seconds,
-        account: arguments.account.clone(),
-        keep_names: arguments.keep_names,
-        mapping: arguments.map.clone().unwrap_or_default(),
-        dry_run: arguments.dry_run,
-        now: chrono::Utc::now().timestamp(),
-        key: key(arguments)?,
-        is_synthetic: false,
-    };
+    let options = options(arguments)?;
     let mut refused = refused_file(arguments)?;
     let bar = ProgressView::start(&progress, total_bytes(&sources));
     let outcome = pipeline::ingest(
@@ -127,7 +123,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     drop(bar);
     match outcome {
         Ok(summary) => {
-            print_summary(&summary, arguments, &mut std::io::stdout().lock())?;
+            let kept = arguments.refused.as_deref();
+            print_summary(&summary, arguments, kept, &mut std::io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)
         }
         Err(IngestError::Cancelled) => {
@@ -136,6 +133,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn options(arguments: &Arguments) -> anyhow::Result<Options> {
+    Ok(Options {
+        format: arguments.format.as_ref().map(|format| format.0),
+        time_zone: arguments.time_zone,
+        machine_zone: machine_zone(),
+        day_starts: arguments.day_starts,
+        minimum_seconds: arguments.minimum_seconds,
+        account: arguments.account.clone(),
+        keep_names: arguments.keep_names,
+        mapping: arguments.map.clone().unwrap_or_default(),
+        dry_run: arguments.dry_run,
+        now: chrono::Utc::now().timestamp(),
+        key: key(arguments)?,
+        is_synthetic: false,
+    })
 }
 
 /// Returns the key that hides viewers; to change nothing, none is made where there is none.
@@ -158,13 +172,18 @@ fn refused_file(arguments: &Arguments) -> anyhow::Result<Option<File>> {
     let Some(path) = &arguments.refused else {
         return Ok(None);
     };
-    let mut others = arguments.inputs.iter().chain([&arguments.into]);
-    if others.any(|other| place(other) == place(path)) {
+    if is_taken(path, arguments) {
         let path = path.display();
         bail!("{path}: would be emptied to keep refused rows in; name another file");
     }
     let file = File::create(path).with_context(|| path.display().to_string())?;
     Ok(Some(file))
+}
+
+/// Returns whether a path leads to what is read or written.
+fn is_taken(path: &Path, arguments: &Arguments) -> bool {
+    let mut others = arguments.inputs.iter().chain([&arguments.into]);
+    others.any(|other| place(other) == place(path))
 }
 
 /// Returns where a path leads, whether or not there is a file.
@@ -274,57 +293,4 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     } else {
         format!("{} rows read", thousands(read))
     });
-}
-
-fn print_summary(
-    summary: &Summary,
-    arguments: &Arguments,
-    out: &mut impl Write,
-) -> std::io::Result<()> {
-    let into = arguments.into.display();
-    for (part, format) in &summary.parts {
-        writeln!(out, "{part}: read as {format}")?;
-    }
-    let would = if arguments.dry_run { "would be " } else { "" };
-    writeln!(
-        out,
-        "{} read, {} {would}added to {into}",
-        counted(summary.read, "row", "rows"),
-        thousands(summary.added),
-    )?;
-    for (reason, rows) in &summary.dropped {
-        writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
-    }
-    if summary.refused > 0 {
-        writeln!(out, "  {} refused:", thousands(summary.refused))?;
-        for (part, refusal) in &summary.refusals {
-            writeln!(out, "    {part}:{}: {}", refusal.line, refusal.reason)?;
-        }
-        let unnamed = summary.refused - summary.refusals.len() as u64;
-        if unnamed > 0 {
-            let hint = if arguments.refused.is_none() {
-                "; --refused FILE keeps them all"
-            } else {
-                ""
-            };
-            writeln!(out, "    … and {} more{hint}", thousands(unnamed))?;
-        }
-    }
-    let days = summary
-        .days
-        .map_or("no day".to_owned(), |days| days.to_string());
-    writeln!(
-        out,
-        "{}: {}, {}, {}, {days} (days start at {} in {})",
-        if arguments.dry_run {
-            "The log would hold"
-        } else {
-            "The log holds"
-        },
-        counted(summary.rows, "row", "rows"),
-        counted(summary.plays, "play", "plays"),
-        counted(summary.viewers, "viewer", "viewers"),
-        summary.day_starts,
-        summary.zone.name(),
-    )
 }

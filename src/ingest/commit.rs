@@ -130,7 +130,7 @@ fn fill(
 }
 
 /// Adds a source for each part read, and returns their numbers in the log.
-fn add_sources(
+pub(super) fn add_sources(
     conn: &Connection,
     summary: &Summary,
     options: &Options,
@@ -154,7 +154,7 @@ fn add_sources(
 }
 
 /// Notes how many rows each source accounts for.
-fn count_sources(
+pub(super) fn count_sources(
     conn: &Connection,
     added: &[u32],
     changes: impl IntoIterator<Item = (u32, i64)>,
@@ -171,7 +171,7 @@ fn count_sources(
     Ok(())
 }
 
-fn describe_log(conn: &Connection, summary: &mut Summary) -> rusqlite::Result<()> {
+pub(super) fn describe_log(conn: &Connection, summary: &mut Summary) -> rusqlite::Result<()> {
     let sql = "SELECT count(*), coalesce(sum(role = 1), 0), min(day), max(day) FROM plays";
     conn.query_row(sql, [], |row| {
         summary.rows = row.get(0)?;
@@ -196,7 +196,7 @@ pub(super) fn write_error(path: &Path, source: rusqlite::Error) -> IngestError {
 }
 
 /// Returns what tells a file from another that takes its place; `None` where there is none.
-fn file_number(path: &Path) -> Option<u64> {
+pub(super) fn file_number(path: &Path) -> Option<u64> {
     let file = path.metadata().ok()?;
     #[cfg(unix)]
     return Some(std::os::unix::fs::MetadataExt::ino(&file));
@@ -209,7 +209,7 @@ pub(super) fn has_bytes(path: &Path) -> bool {
         .is_ok_and(|file| file.is_dir() || file.len() > 0)
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut file = path.as_os_str().to_owned();
     file.push(suffix);
     PathBuf::from(file)

@@ -12,6 +12,7 @@
 //! with a value that cannot be understood.
 
 mod lines;
+mod live;
 mod table;
 
 use strum::{EnumCount, IntoEnumIterator};
@@ -19,6 +20,7 @@ use strum::{EnumCount, IntoEnumIterator};
 use chrono_tz::Tz;
 
 pub use lines::JsonLines;
+pub(super) use live::{Ending, Line, LiveRows};
 pub use table::Table;
 
 use super::{

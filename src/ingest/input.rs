@@ -1,7 +1,7 @@
 //! Opening inputs: what a file is, by its content, and the parts of it that are play logs.
 
 mod archive;
-mod piped;
+pub(super) mod piped;
 
 use std::{
     fmt,
@@ -291,7 +291,8 @@ impl Wanted<'_> {
     }
 }
 
-fn is_zip(head: &[u8]) -> bool {
+/// Returns whether `head` begins a ZIP.
+pub(super) fn is_zip(head: &[u8]) -> bool {
     // The second is how a ZIP without members begins.
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
@@ -316,7 +317,7 @@ fn read_head(input: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Returns a head without its byte order mark, or why no reader could make anything of it.
-fn text_of(mut head: Vec<u8>, name: &str) -> Result<Vec<u8>, InputError> {
+pub(super) fn text_of(mut head: Vec<u8>, name: &str) -> Result<Vec<u8>, InputError> {
     let name = || name.to_owned();
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return Err(InputError::Utf16 { name: name() });
@@ -356,7 +357,8 @@ fn binary_hint(head: &[u8]) -> Option<&'static str> {
     head.contains(&0).then_some("; is it an export of plays?")
 }
 
-fn unknown(name: String, head: &[u8]) -> InputError {
+/// Returns the error that no reader knows what begins with `head`.
+pub(super) fn unknown(name: String, head: &[u8]) -> InputError {
     let head = String::from_utf8_lossy(head);
     let first = head
         .lines()

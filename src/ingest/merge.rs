@@ -85,6 +85,8 @@ impl Queue {
 
 /// Rows of one start where equal rows count as often as the file with the most of them has them,
 /// and are hidden as often as in the file that hides the most of them.
+///
+/// A source that repeats itself word by word has each of its rows once.
 fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
     let mut rows = held.to_vec();
     for same in arriving.chunk_by(|a, b| a.content() == b.content()) {
@@ -97,21 +99,33 @@ fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
                 .filter(|row| row.is_private)
                 .count()
         };
-        let most_hidden = files().map(hidden).fold(hidden(held), usize::max);
+        let most_hidden = files()
+            .map(|file| hidden(file).min(times(file)))
+            .fold(hidden(held), usize::max);
         let fullest = files()
-            .max_by_key(|file| (file.len(), Reverse(file[0].source)))
+            .max_by_key(|file| (times(file), Reverse(file[0].source)))
             .unwrap_or_default();
-        let fresh = fullest.len().saturating_sub(known);
+        let fresh = times(fullest).saturating_sub(known);
         rows.extend_from_slice(&fullest[..fresh]);
         let all = rows.iter_mut().filter(|row| is_same(&&**row));
         for (place, row) in all.enumerate() {
             row.is_private = place < most_hidden;
         }
+        let repeats: usize = files().map(|file| file.len() - times(file)).sum();
         tally.added += fresh as u64;
-        tally.known += (same.len() - fresh) as u64;
+        tally.repeats += repeats as u64;
+        tally.known += (same.len() - repeats - fresh) as u64;
     }
     rows.sort_by_key(Row::content);
     rows
+}
+
+/// Returns how often the equal rows of one file count.
+fn times(file: &[Row]) -> usize {
+    match file.first() {
+        Some(row) if row.identity == Identity::Content => 1,
+        _ => file.len(),
+    }
 }
 
 /// Rows of one start where a source repeats itself: the longest stands for all of them.
@@ -240,6 +254,47 @@ mod tests {
             prop_assert_eq!(contents(&again), contents(&a_then_b));
             prop_assert_eq!(tally.added, 0);
             prop_assert_eq!(tally.known + tally.repeats, a.len() as u64);
+        }
+
+        #[test]
+        fn of_a_live_log_each_row_counts_once_in_whatever_batches_it_comes(
+            sent in proptest::collection::vec((0..4_i64, 0..3_u32), 0..12),
+            cuts in proptest::collection::vec(0..12_usize, 0..4),
+            file in proptest::collection::vec((0..4_i64, 0..3_u32), 0..6),
+            place_of_file in 0..6_usize,
+        ) {
+            let live = |(start, seconds): &(i64, u32)| Row {
+                identity: Identity::Content,
+                ..row(*start, *seconds, 1)
+            };
+            let sent: Vec<Row> = sent.iter().map(live).collect();
+            let file: Vec<Row> = file.iter().map(|(start, s)| row(*start, *s, 2)).collect();
+            let contents = |rows: &[Row]| -> Vec<_> {
+                rows.iter().map(|row| (row.start, row.seconds)).collect()
+            };
+            let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (sent.len() + 1)).collect();
+            cuts.extend([0, sent.len()]);
+            cuts.sort_unstable();
+            let mut batches: Vec<&[Row]> = cuts.windows(2).map(|w| &sent[w[0]..w[1]]).collect();
+            // A file of the same rows comes at some time, and what was sent is sent again.
+            batches.insert(place_of_file.min(batches.len()), &file);
+            batches.push(&sent);
+            let (mut held, mut added) = (Vec::new(), 0);
+            for batch in batches {
+                let (rows, tally) = merge(&held, batch);
+                prop_assert_eq!(tally.added + tally.repeats + tally.known, batch.len() as u64);
+                // A log does not know how its sources tell their rows apart.
+                let plain = |row: &Row| Row { identity: Identity::WholeRow, ..*row };
+                held = rows.iter().map(plain).collect();
+                added += tally.added;
+            }
+            let mut once = sent.clone();
+            once.sort_by_key(|row| (row.start, row.content()));
+            once.dedup_by_key(|row| (row.start, row.content()));
+            let once: Vec<Row> = once.iter().map(|row| Row { source: 3, ..*row }).collect();
+            let expected = merge(&merge(&[], &once).0, &file).0;
+            prop_assert_eq!(contents(&held), contents(&expected));
+            prop_assert_eq!(added, held.len() as u64);
         }
     }
 }

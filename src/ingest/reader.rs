@@ -14,6 +14,9 @@ pub enum Identity {
     /// One viewer starts one title once a second: of rows alike in viewer, title and start, the
     /// source repeats itself, and the longest one counts.
     Start,
+    /// The source repeats itself word by word: rows alike in viewer, title, start, length and
+    /// position are one row, as in a live log that is delivered at least once.
+    Content,
 }
 
 /// What a reader may ask about the import it serves.

@@ -152,7 +152,12 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn write_refusal(file: &mut dyn Write, part: &str, refusal: &Refusal) -> std::io::Result<()> {
+/// Writes a refused row of `part` as one line of a table.
+pub(super) fn write_refusal(
+    file: &mut dyn Write,
+    part: &str,
+    refusal: &Refusal,
+) -> std::io::Result<()> {
     let Refusal { line, reason, text } = refusal;
     let text = text.replace(['\n', '\r', '\t'], " ");
     writeln!(file, "{part}\t{line}\t{reason}\t{text}")

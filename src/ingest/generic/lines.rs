@@ -54,11 +54,7 @@ impl Reader for JsonLines {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let mut lines = Lines {
-            keys: Keys::of(&context.mapping),
-            has: [false; Field::COUNT],
-            header: None,
-        };
+        let mut lines = Lines::new(&context.mapping);
         let mut bytes = Vec::new();
         for line in 1.. {
             bytes.clear();
@@ -87,7 +83,7 @@ impl Reader for JsonLines {
 }
 
 /// What is known of the lines read so far.
-struct Lines {
+pub(super) struct Lines {
     keys: Keys,
     /// Which fields any of them had.
     has: [bool; Field::COUNT],
@@ -96,7 +92,17 @@ struct Lines {
 }
 
 impl Lines {
-    fn record(&mut self, line: u64, bytes: &[u8], context: &Context) -> Result<Entry, Fault> {
+    /// Returns what is known before the first line.
+    pub fn new(mapping: &Mapping) -> Self {
+        Self {
+            keys: Keys::of(mapping),
+            has: [false; Field::COUNT],
+            header: None,
+        }
+    }
+
+    /// Reads one line, which is not blank.
+    pub fn record(&mut self, line: u64, bytes: &[u8], context: &Context) -> Result<Entry, Fault> {
         let text = str::from_utf8(bytes)
             .map_err(|_| Fault::Refused("is not UTF-8 text".to_owned()))?
             .trim_start_matches('\u{feff}')

@@ -18,10 +18,15 @@ pub struct Table;
 
 /// Where the values of a row stand.
 #[derive(Debug)]
-struct Places([Option<usize>; Field::COUNT]);
+pub(super) struct Places([Option<usize>; Field::COUNT]);
 
 impl Places {
-    fn find(header: &Header, mapping: &Mapping) -> Result<Self, ReadError> {
+    /// Finds the columns in a header.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a column that must be there is not, or is there twice.
+    pub fn find(header: &Header, mapping: &Mapping) -> Result<Self, ReadError> {
         let mut places = [None; Field::COUNT];
         for field in Field::iter() {
             for name in names(field, mapping) {
@@ -35,13 +40,23 @@ impl Places {
     }
 
     fn cells<'r>(&self, row: &'r StringRecord) -> Cells<'r> {
-        Cells(self.0.map(|place| row.get(place?)))
+        self.cells_of(|place| row.get(place))
+    }
+
+    /// Returns the cells of the row whose columns `get` knows.
+    pub fn cells_of<'r>(&self, get: impl Fn(usize) -> Option<&'r str>) -> Cells<'r> {
+        Cells(self.0.map(|place| get(place?)))
+    }
+
+    /// Returns whether there is a column for the viewer.
+    pub fn name_viewers(&self) -> bool {
+        self.0[Field::Viewer as usize].is_some()
     }
 }
 
 /// Returns whether `header` has a title and a start or end: then the file is of this format, and
 /// what else is wrong with its columns is an error of reading it.
-fn fits(header: &Header, mapping: &Mapping) -> bool {
+pub(super) fn fits(header: &Header, mapping: &Mapping) -> bool {
     let has = |field| names(field, mapping).any(|name| !matches!(header.find(name), Ok(None)));
     has(Field::Title) && (has(Field::Start) || has(Field::End))
 }
@@ -69,7 +84,7 @@ impl Reader for Table {
         let (delimiter, _) = find_delimiter(&first, |header| fits(header, &context.mapping));
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
         let places = Places::find(&header, &context.mapping)?;
-        let names_viewers = places.0[Field::Viewer as usize].is_some();
+        let names_viewers = places.name_viewers();
         while let Some(row) = rows.next_row()? {
             let line = row.line;
             let entry = match &row.cells {

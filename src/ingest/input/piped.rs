@@ -33,19 +33,28 @@ impl<'a> Piped<'a> {
         open: impl FnOnce() -> io::Result<R> + Send + 'static,
         cancelled: &'a AtomicBool,
     ) -> Self {
-        let (sender, chunks) = bounded(CHUNKS_AHEAD);
-        thread::spawn(move || match open() {
-            Ok(input) => pass_on(input, &sender),
-            Err(error) => {
-                let _ = sender.send(Err(error));
-            }
-        });
         Self {
-            chunks,
+            chunks: chunks(open),
             chunk: Cursor::default(),
             cancelled,
         }
     }
+}
+
+/// Returns what `open` opens, piece by piece, as a thread of its own reads it.
+///
+/// The channel closes at the end of the input, and after an error.
+pub(in crate::ingest) fn chunks<R: Read>(
+    open: impl FnOnce() -> io::Result<R> + Send + 'static,
+) -> Receiver<io::Result<Vec<u8>>> {
+    let (sender, chunks) = bounded(CHUNKS_AHEAD);
+    thread::spawn(move || match open() {
+        Ok(input) => pass_on(input, &sender),
+        Err(error) => {
+            let _ = sender.send(Err(error));
+        }
+    });
+    chunks
 }
 
 /// Sends what `input` holds until it ends or nobody listens any more.

@@ -1,0 +1,198 @@
+//! `bingetop ingest --follow`: a live log into a log, until it ends or the user says so.
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::summary::print_summary;
+use super::{Arguments, is_taken, options};
+use crate::domain::format::thousands;
+use crate::ingest::follow::{Status, follow, refused_beside};
+use crate::ingest::input::Source;
+
+/// How often the status line is drawn anew.
+const BETWEEN_DRAWS: Duration = Duration::from_millis(200);
+
+/// Over how long the rows per second are counted.
+const RATE_OVER: Duration = Duration::from_secs(2);
+
+/// Follows the input into the log and prints what became of its rows.
+///
+/// # Errors
+///
+/// Fails with every batch in the log that could be written.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let [input] = arguments.inputs.as_slice() else {
+        let count = arguments.inputs.len();
+        bail!("--follow takes one input, not {count}; run it once for each, into the same log");
+    };
+    let refused = match &arguments.refused {
+        Some(path) => path.clone(),
+        None => refused_beside(&arguments.into),
+    };
+    if is_taken(&refused, arguments) {
+        let refused = refused.display();
+        bail!("{refused}: refused rows cannot be kept there; name another file with --refused");
+    }
+    let stop = stop_on_interrupt()?;
+    let status = Arc::new(Status::default());
+    let view = std::io::stderr()
+        .is_terminal()
+        .then(|| StatusView::start(&status));
+    let options = options(arguments)?;
+    let source = Source::from(input.clone());
+    let outcome = follow(
+        &arguments.into,
+        &source,
+        &options,
+        refused.clone(),
+        &stop,
+        &status,
+    );
+    drop(view);
+    let out = &mut std::io::stdout().lock();
+    print_summary(&outcome?, arguments, Some(&refused), out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns what tells of each Ctrl-C and SIGTERM.
+fn stop_on_interrupt() -> anyhow::Result<Receiver<()>> {
+    let mut signals = signal_hook::iterator::Signals::new([
+        signal_hook::consts::SIGINT,
+        signal_hook::consts::SIGTERM,
+    ])?;
+    let (told, stop) = unbounded();
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            let _ = told.send(());
+        }
+    });
+    Ok(stop)
+}
+
+/// A line about the session on a terminal; gone when dropped.
+struct StatusView {
+    bar: ProgressBar,
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl StatusView {
+    fn start(status: &Arc<Status>) -> Self {
+        let style = ProgressStyle::with_template("{spinner} {msg}");
+        let bar = ProgressBar::new_spinner();
+        bar.set_style(style.expect("the template is a constant"));
+        let (stop, stopped) = bounded::<()>(0);
+        let (shown, status) = (bar.clone(), Arc::clone(status));
+        let thread = std::thread::spawn(move || {
+            let started = Instant::now();
+            let mut rate = Rate::default();
+            while stopped.recv_timeout(BETWEEN_DRAWS) == Err(RecvTimeoutError::Timeout) {
+                let now = started.elapsed();
+                rate.note(now, status.rows_read.load(Ordering::Relaxed));
+                shown.set_message(line(&status, now, rate.per_second));
+                shown.tick();
+            }
+        });
+        Self {
+            bar,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Drop for StatusView {
+    fn drop(&mut self) {
+        // Closing the channel ends the thread.
+        self.stop = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        self.bar.finish_and_clear();
+    }
+}
+
+/// How many rows come in a second.
+#[derive(Debug, Default)]
+struct Rate {
+    since: Duration,
+    rows: u64,
+    per_second: u64,
+}
+
+impl Rate {
+    fn note(&mut self, now: Duration, rows: u64) {
+        let passed = now.saturating_sub(self.since);
+        if passed >= RATE_OVER {
+            let millis = u64::try_from(passed.as_millis()).unwrap_or(u64::MAX);
+            self.per_second = (rows - self.rows) * 1_000 / millis;
+            (self.since, self.rows) = (now, rows);
+        }
+    }
+}
+
+/// Returns the line about a session that began `now` ago.
+fn line(status: &Status, now: Duration, per_second: u64) -> String {
+    let rows = |count: &AtomicU64| thousands(count.load(Ordering::Relaxed));
+    let commit = if status.is_locked.load(Ordering::Relaxed) {
+        "the log is locked, trying again".to_owned()
+    } else if status.commits.load(Ordering::Relaxed) == 0 {
+        "no commit yet".to_owned()
+    } else {
+        let last = Duration::from_millis(status.last_commit_ms.load(Ordering::Relaxed));
+        let ago = now.saturating_sub(last).as_secs();
+        format!("last commit {} s ago", thousands(ago))
+    };
+    format!(
+        "{} read · {} added · {} refused · {} rows/s · {commit}",
+        rows(&status.rows_read),
+        rows(&status.rows_added),
+        rows(&status.rows_refused),
+        thousands(per_second),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_line_tells_rows_and_the_last_commit() {
+        let status = Status::default();
+        let at = Duration::from_secs;
+        assert_eq!(
+            line(&status, at(1), 0),
+            "0 read · 0 added · 0 refused · 0 rows/s · no commit yet"
+        );
+        status.rows_read.store(1_500, Ordering::Relaxed);
+        status.rows_added.store(1_400, Ordering::Relaxed);
+        status.rows_refused.store(3, Ordering::Relaxed);
+        status.commits.store(1, Ordering::Relaxed);
+        status.last_commit_ms.store(4_000, Ordering::Relaxed);
+        assert_eq!(
+            line(&status, at(9), 20),
+            "1,500 read · 1,400 added · 3 refused · 20 rows/s · last commit 5 s ago"
+        );
+        status.is_locked.store(true, Ordering::Relaxed);
+        assert!(line(&status, at(9), 20).ends_with("the log is locked, trying again"));
+    }
+
+    #[test]
+    fn the_rate_is_that_of_the_last_seconds() {
+        let mut rate = Rate::default();
+        rate.note(Duration::from_secs(1), 500);
+        assert_eq!(rate.per_second, 0, "too early to tell");
+        rate.note(Duration::from_secs(2), 1_000);
+        assert_eq!(rate.per_second, 500);
+        rate.note(Duration::from_secs(4), 1_000);
+        assert_eq!(rate.per_second, 0);
+    }
+}

@@ -1,0 +1,80 @@
+//! What an import says when it is done.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::Arguments;
+use crate::domain::format::{counted, thousands};
+use crate::ingest::summary::Summary;
+
+/// Prints what became of the rows; `kept` is the file that keeps the refused ones.
+pub(super) fn print_summary(
+    summary: &Summary,
+    arguments: &Arguments,
+    kept: Option<&Path>,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let into = arguments.into.display();
+    for (part, format) in &summary.parts {
+        writeln!(out, "{part}: read as {format}")?;
+    }
+    let would = if arguments.dry_run { "would be " } else { "" };
+    writeln!(
+        out,
+        "{} read, {} {would}added to {into}",
+        counted(summary.read, "row", "rows"),
+        thousands(summary.added),
+    )?;
+    for (reason, rows) in &summary.dropped {
+        writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
+    }
+    if summary.refused > 0 {
+        print_refused(summary, arguments, kept, out)?;
+    }
+    if summary.rows == 0 && !arguments.into.exists() && arguments.follow {
+        return writeln!(out, "No log was made: there is no row for it");
+    }
+    let days = summary
+        .days
+        .map_or("no day".to_owned(), |days| days.to_string());
+    writeln!(
+        out,
+        "{}: {}, {}, {}, {days} (days start at {} in {})",
+        if arguments.dry_run {
+            "The log would hold"
+        } else {
+            "The log holds"
+        },
+        counted(summary.rows, "row", "rows"),
+        counted(summary.plays, "play", "plays"),
+        counted(summary.viewers, "viewer", "viewers"),
+        summary.day_starts,
+        summary.zone.name(),
+    )
+}
+
+fn print_refused(
+    summary: &Summary,
+    arguments: &Arguments,
+    kept: Option<&Path>,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    write!(out, "  {} refused", thousands(summary.refused))?;
+    match kept {
+        // Nobody may have asked for the file, and earlier sessions may have added to it.
+        Some(kept) if arguments.follow => writeln!(out, ", added to {}:", kept.display())?,
+        _ => writeln!(out, ":")?,
+    }
+    for (part, refusal) in &summary.refusals {
+        writeln!(out, "    {part}:{}: {}", refusal.line, refusal.reason)?;
+    }
+    let unnamed = summary.refused - summary.refusals.len() as u64;
+    if unnamed > 0 {
+        let hint = match kept {
+            None => "; --refused FILE keeps them all",
+            Some(_) => "",
+        };
+        writeln!(out, "    … and {} more{hint}", thousands(unnamed))?;
+    }
+    Ok(())
+}

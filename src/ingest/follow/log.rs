@@ -1,0 +1,186 @@
+//! The log that a live one is written into, a transaction for each batch.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::ingest::agreement::{agreed, load_settings};
+use crate::ingest::commit::{
+    add_sources, beside, count_sources, describe_log, file_number, write_error,
+};
+use crate::ingest::merge::Tally;
+use crate::ingest::pipeline::{IngestError, Options};
+use crate::ingest::reader::Identity;
+use crate::ingest::record::Record;
+use crate::ingest::staging::Staging;
+use crate::ingest::summary::Summary;
+use crate::ingest::writing;
+use crate::store::{OpenError, open_read, open_write, schema};
+
+/// How long a batch waits for another writer before reading goes on.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// A log that one session of following writes into.
+pub(super) struct Log<'a> {
+    path: &'a Path,
+    options: &'a Options,
+    /// Kept between batches: opening costs more than a small batch does.
+    opened: Option<Opened>,
+}
+
+struct Opened {
+    conn: Connection,
+    file: Option<u64>,
+    /// The session's row in `sources`, once it has added something.
+    source: Option<u32>,
+    /// Whether the file was made here and holds nothing yet.
+    is_new: bool,
+}
+
+impl<'a> Log<'a> {
+    pub fn new(path: &'a Path, options: &'a Options) -> Self {
+        Self {
+            path,
+            options,
+            opened: None,
+        }
+    }
+
+    /// Writes a batch in one transaction, rows that the log holds already aside.
+    ///
+    /// `session` is named by its one part.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the log as it was; [`is_passing`] says whether to try again.
+    pub fn commit(&mut self, batch: &[Record], session: &Summary) -> Result<Tally, IngestError> {
+        let Self { path, options, .. } = *self;
+        let opened = match self.opened.take() {
+            Some(opened) if opened.file == file_number(path) => opened,
+            _ => open(path)?,
+        };
+        let opened = self.opened.insert(opened);
+        let tx = Transaction::new_unchecked(&opened.conn, TransactionBehavior::Immediate)
+            .map_err(|source| failure(path, source))?;
+        if file_number(path) != opened.file {
+            return Err(IngestError::Moved(path.to_owned()));
+        }
+        let is_new = schema::version(&tx).map_err(|source| failure(path, source))? == 0;
+        let written = write(&tx, path, batch, session, options, opened.source);
+        let written = written.and_then(|written| {
+            tx.execute_batch("COMMIT")
+                .map_err(|source| failure(path, source))?;
+            Ok(written)
+        });
+        if written.is_err() && is_new && opened.is_new {
+            // While the lock is held: whoever waits for it finds the file gone, and says so.
+            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(beside(path, "-journal"));
+        }
+        drop(tx);
+        let (tally, source) = written?;
+        opened.source = source;
+        if is_new {
+            // Readers and the next writer then never wait for each other.
+            let _ = opened.conn.pragma_update(None, "journal_mode", "wal");
+        }
+        Ok(tally)
+    }
+
+    /// Completes a summary by what the log holds, where there is one.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log cannot be read.
+    pub fn describe(&self, summary: &mut Summary) -> Result<(), IngestError> {
+        let conn = match open_read(self.path) {
+            Err(OpenError::NotFound(_) | OpenError::Empty(_)) => return Ok(()),
+            opened => opened?,
+        };
+        describe_log(&conn, summary).map_err(|source| failure(self.path, source))
+    }
+}
+
+/// Returns whether a batch that failed so may be written a little later.
+pub(super) fn is_passing(error: &IngestError) -> bool {
+    matches!(
+        error,
+        IngestError::Open(OpenError::Locked(_)) | IngestError::Moved(_)
+    )
+}
+
+fn open(path: &Path) -> Result<Opened, IngestError> {
+    let is_new = File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .is_ok();
+    let conn = open_write(path)?;
+    let failed = |source| failure(path, source);
+    conn.busy_timeout(PATIENCE).map_err(failed)?;
+    Ok(Opened {
+        conn,
+        file: file_number(path),
+        source: None,
+        is_new,
+    })
+}
+
+/// Writes a batch, and returns the session's source where it still accounts for a row.
+fn write(
+    tx: &Transaction<'_>,
+    path: &Path,
+    batch: &[Record],
+    session: &Summary,
+    options: &Options,
+    source: Option<u32>,
+) -> Result<(Tally, Option<u32>), IngestError> {
+    let failed = |source| failure(path, source);
+    if schema::version(tx).map_err(failed)? != schema::VERSION {
+        schema::migrate(tx).map_err(failed)?;
+    }
+    let kept = load_settings(tx, path)?;
+    let is_first = kept.is_none();
+    let settings = agreed(kept, path, options)?;
+    if is_first {
+        settings.save(tx).map_err(failed)?;
+    }
+    let write = || -> rusqlite::Result<(Tally, Option<u32>)> {
+        let source = match source {
+            Some(source) => source,
+            None => add_sources(tx, session, options)?[0],
+        };
+        let mut staging = staged(batch, source, options);
+        let written = writing::write(tx, &mut staging, &settings, &mut |_| true)?;
+        count_sources(tx, &[source], written.by_source)?;
+        let sql = "SELECT count(*) > 0 FROM sources WHERE id = ?1";
+        let is_kept = tx.query_row(sql, [source], |row| row.get(0))?;
+        Ok((written.tally, bool::then_some(is_kept, source)))
+    };
+    write().map_err(failed)
+}
+
+fn staged(batch: &[Record], source: u32, options: &Options) -> Staging {
+    let (key, account) = (options.key.clone(), options.account.clone());
+    let mut staging = Staging::new(key, account, options.keep_names);
+    for record in batch {
+        staging.push(record, source, Identity::Content);
+    }
+    staging
+}
+
+/// Tells a log that another program locks from one that cannot be written.
+fn failure(path: &Path, source: rusqlite::Error) -> IngestError {
+    match OpenError::of_sqlite(path, source) {
+        OpenError::Sqlite { source, .. } => write_error(path, source),
+        error => IngestError::Open(error),
+    }
+}
+
+/// Returns where rows are kept that could not be read, unless the user says where: beside the log.
+#[must_use]
+pub fn refused_beside(log: &Path) -> PathBuf {
+    beside(log, ".refused.tsv")
+}

@@ -1,0 +1,160 @@
+//! What a session has read: the rows that wait to be written, and what became of the others.
+
+use std::sync::atomic::Ordering;
+
+use super::opening::{Opened, Opening};
+use super::refused::RefusedFile;
+use super::{FollowError, Status};
+use crate::ingest::generic::{Ending, JsonLines, Line, LiveRows, Table};
+use crate::ingest::reader::Reader as _;
+use crate::ingest::record::{Entry, Record};
+use crate::ingest::summary::Summary;
+
+/// What has been read, and what is known of the lines to come.
+pub(super) struct Reading<'a> {
+    /// What the live log is called.
+    pub name: String,
+    /// Whether a line has come of the current file.
+    pub has_begun: bool,
+    /// The rows that wait to be written.
+    pub batch: Vec<Record>,
+    pub summary: Summary,
+    pub status: &'a Status,
+    rows: Rows,
+    refused: RefusedFile,
+}
+
+/// How lines become rows.
+enum Rows {
+    /// By a format that is not known yet: they wait.
+    Unknown(Opening, Vec<Waiting>),
+    Known(LiveRows),
+}
+
+/// A line that waits for the format to be known.
+struct Waiting {
+    number: u64,
+    bytes: Vec<u8>,
+    ending: Ending,
+}
+
+impl From<Line<'_>> for Waiting {
+    fn from(line: Line<'_>) -> Self {
+        Self {
+            number: line.number,
+            bytes: line.bytes.to_vec(),
+            ending: line.ending,
+        }
+    }
+}
+
+impl Waiting {
+    fn line(&self) -> Line<'_> {
+        Line {
+            number: self.number,
+            bytes: &self.bytes,
+            ending: self.ending,
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// Returns a reading that has read nothing of the log called `name`.
+    pub fn new(
+        name: &str,
+        opening: Opening,
+        summary: Summary,
+        refused: RefusedFile,
+        status: &'a Status,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            has_begun: false,
+            batch: Vec::new(),
+            summary,
+            status,
+            rows: Rows::Unknown(opening, Vec::new()),
+            refused,
+        }
+    }
+
+    /// Looks at the first bytes of all: what is no text may have no line for long.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they begin no text.
+    pub fn look_at(&self, bytes: &[u8]) -> Result<(), FollowError> {
+        match &self.rows {
+            Rows::Unknown(opening, _) if !self.has_begun => opening.check(bytes),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a line.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log is of no format that can be followed, or a refused row cannot be kept.
+    pub fn take(&mut self, line: Line<'_>) -> Result<(), FollowError> {
+        if line.is_blank() {
+            return Ok(());
+        }
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        let (opening, waiting) = match &mut self.rows {
+            Rows::Known(rows) => {
+                let entry = rows.entry(line, is_first);
+                return self.note(entry);
+            }
+            Rows::Unknown(opening, waiting) => (opening, waiting),
+        };
+        match opening.see(line)? {
+            Opened::NotYet => waiting.push(line.into()),
+            Opened::Table(rows) => self.know(rows, Table.name()),
+            Opened::Objects(mut rows) => {
+                waiting.push(line.into());
+                for waiting in std::mem::take(waiting) {
+                    let entry = rows.entry(waiting.line(), false);
+                    self.note(entry)?;
+                }
+                self.know(rows, JsonLines.name());
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails where the end has come, and it is still not known what the lines are.
+    ///
+    /// # Errors
+    ///
+    /// Says how they begin.
+    pub fn check(&self) -> Result<(), FollowError> {
+        match &self.rows {
+            Rows::Unknown(opening, waiting) if !waiting.is_empty() => Err(opening.unknown()),
+            _ => Ok(()),
+        }
+    }
+
+    fn know(&mut self, rows: LiveRows, format: &'static str) {
+        self.rows = Rows::Known(rows);
+        self.summary.parts.push((self.name.clone(), format));
+    }
+
+    fn note(&mut self, entry: Option<Entry>) -> Result<(), FollowError> {
+        let Some(entry) = entry else {
+            return Ok(());
+        };
+        self.summary.read += 1;
+        self.status.rows_read.fetch_add(1, Ordering::Relaxed);
+        match entry {
+            Entry::Row(record) => self.batch.push(record),
+            Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),
+            Entry::Refused(refusal) => {
+                self.status.rows_refused.fetch_add(1, Ordering::Relaxed);
+                let kept = self.refused.keep(&self.name, &refusal);
+                self.summary.refuse(&self.name, refusal);
+                kept.map_err(|source| self.refused.error(source))?;
+            }
+        }
+        Ok(())
+    }
+}

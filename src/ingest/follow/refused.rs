@@ -1,0 +1,56 @@
+//! The file that keeps the rows of a live log that could not be read.
+
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+
+use super::FollowError;
+use crate::ingest::reading::write_refusal;
+use crate::ingest::record::Refusal;
+
+/// A file that refused rows are appended to, made with the first of them.
+///
+/// Rows hold names: on Unix, the file is its owner's alone.
+pub(super) struct RefusedFile {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl RefusedFile {
+    /// Returns the file at `path`, as it is or is not.
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, file: None }
+    }
+
+    /// Appends a refused row of `part`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file cannot be made or written.
+    pub fn keep(&mut self, part: &str, refusal: &Refusal) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(open(&self.path)?),
+        };
+        let mut line = Vec::new();
+        write_refusal(&mut line, part, refusal)?;
+        // In one call: where two sessions share a file, their lines stay whole.
+        io::Write::write_all(file, &line)
+    }
+
+    /// Returns the error that `source` is for a row that was to be kept.
+    pub fn error(&self, source: io::Error) -> FollowError {
+        FollowError::Refused {
+            path: self.path.clone(),
+            source,
+        }
+    }
+}
+
+fn open(path: &PathBuf) -> io::Result<File> {
+    let mut options = File::options();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

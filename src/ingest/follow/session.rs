@@ -1,0 +1,251 @@
+//! The loop: what comes is read, and once a second what was read is written.
+
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, never};
+
+use super::feed::{Feed, Piece};
+use super::lines::Lines;
+use super::log::{self, Log};
+use super::reading::Reading;
+use super::{Clock, FollowError};
+use crate::ingest::generic::Line;
+use crate::ingest::input::InputError;
+use crate::ingest::record::DropReason;
+use crate::ingest::summary::Summary;
+
+/// The time between two commits.
+pub(super) const BETWEEN_COMMITS: Duration = Duration::from_secs(1);
+
+/// How long to wait at once: for bytes, and to be told to stop.
+pub(super) const POLL: Duration = Duration::from_millis(100);
+
+/// How long to go on reading before a locked log is tried again.
+pub(super) const BETWEEN_TRIES: Duration = Duration::from_millis(250);
+
+/// How long a session that was told to stop tries a locked log.
+pub(super) const LAST_TRIES: Duration = Duration::from_secs(10);
+
+/// How many rows may wait to be written; a row takes some three hundred bytes.
+pub(super) const MOST_WAITING: usize = 100_000;
+
+/// How many pieces are still taken that had come when the session was told to stop.
+const LAST_PIECES: usize = 8;
+
+/// One session: from the first byte to the summary.
+pub(super) struct Session<'a> {
+    lines: Lines,
+    reading: Reading<'a>,
+    log: Log<'a>,
+    path: &'a Path,
+    /// No commit before: one has just been made, or the log was locked.
+    not_before: Duration,
+    is_locked: bool,
+}
+
+impl<'a> Session<'a> {
+    /// Returns a session that has read nothing yet.
+    pub fn new(reading: Reading<'a>, log: Log<'a>, path: &'a Path) -> Self {
+        Self {
+            lines: Lines::default(),
+            reading,
+            log,
+            path,
+            not_before: Duration::ZERO,
+            is_locked: false,
+        }
+    }
+
+    /// Reads and writes until the end, or until told to stop.
+    ///
+    /// # Errors
+    ///
+    /// Fails after writing what was read, as far as that can be done.
+    pub fn run(
+        &mut self,
+        feed: &mut dyn Feed,
+        clock: &dyn Clock,
+        stop: &Receiver<()>,
+    ) -> Result<(), FollowError> {
+        let outcome = self.read(feed, clock, stop);
+        let deadline = match outcome {
+            Ok(Ended::OfItself) => None,
+            _ => Some(clock.now() + LAST_TRIES),
+        };
+        let written = self.write_rest(clock, stop, deadline);
+        outcome?;
+        written
+    }
+
+    /// Returns what the session did, and what the log holds now.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log cannot be read.
+    pub fn summary(self) -> Result<Summary, FollowError> {
+        let mut summary = self.reading.summary;
+        self.log.describe(&mut summary)?;
+        Ok(summary)
+    }
+
+    fn read(
+        &mut self,
+        feed: &mut dyn Feed,
+        clock: &dyn Clock,
+        stop: &Receiver<()>,
+    ) -> Result<Ended, FollowError> {
+        loop {
+            if stop.try_recv().is_ok() {
+                self.take_last(feed)?;
+                return Ok(Ended::Stopped);
+            }
+            self.commit_if_due(clock)?;
+            if self.reading.batch.len() >= MOST_WAITING {
+                feed.watch();
+                if is_told(stop, POLL) {
+                    return Ok(Ended::Stopped);
+                }
+                continue;
+            }
+            if self.take(feed, self.wait(clock))? == Taken::End {
+                self.end_file()?;
+                self.reading.check()?;
+                return Ok(Ended::OfItself);
+            }
+        }
+    }
+
+    /// Takes what has come already.
+    fn take_last(&mut self, feed: &mut dyn Feed) -> Result<(), FollowError> {
+        for _ in 0..LAST_PIECES {
+            if self.take(feed, Duration::ZERO)? != Taken::Something {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, feed: &mut dyn Feed, wait: Duration) -> Result<Taken, FollowError> {
+        let piece = feed.next(wait).map_err(|source| {
+            let name = self.reading.name.clone();
+            FollowError::input(InputError::Unreadable { name, source })
+        })?;
+        match piece {
+            Piece::Bytes(bytes) => {
+                self.reading.look_at(&bytes)?;
+                let mut take = |line: Line<'_>| self.reading.take(line);
+                self.lines.push(&bytes, &mut take)?;
+            }
+            Piece::NextFile => {
+                self.end_file()?;
+                self.reading.has_begun = false;
+            }
+            Piece::Nothing => return Ok(Taken::Nothing),
+            Piece::End => return Ok(Taken::End),
+        }
+        Ok(Taken::Something)
+    }
+
+    fn end_file(&mut self) -> Result<(), FollowError> {
+        let mut take = |line: Line<'_>| self.reading.take(line);
+        self.lines.finish(&mut take)
+    }
+
+    /// Returns how long to wait for bytes.
+    fn wait(&self, clock: &dyn Clock) -> Duration {
+        if self.reading.batch.is_empty() {
+            return POLL;
+        }
+        POLL.min(self.not_before.saturating_sub(clock.now()))
+    }
+
+    fn commit_if_due(&mut self, clock: &dyn Clock) -> Result<(), FollowError> {
+        let waiting = self.reading.batch.len();
+        let is_time = clock.now() >= self.not_before;
+        let is_full = waiting >= MOST_WAITING && !self.is_locked;
+        if waiting > 0 && (is_time || is_full) {
+            self.commit(clock)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what waits; where the log is locked, it waits on.
+    fn commit(&mut self, clock: &dyn Clock) -> Result<(), FollowError> {
+        let Reading {
+            batch,
+            summary,
+            status,
+            ..
+        } = &mut self.reading;
+        match self.log.commit(batch, summary) {
+            Ok(tally) => {
+                batch.clear();
+                summary.added += tally.added;
+                summary.drop_rows(DropReason::Repeat, tally.repeats);
+                summary.drop_rows(DropReason::Known, tally.known);
+                status.committed(clock.now(), tally.added);
+                self.is_locked = false;
+                self.not_before = clock.now() + BETWEEN_COMMITS;
+            }
+            Err(error) if log::is_passing(&error) => {
+                status.is_locked.store(true, Ordering::Relaxed);
+                self.is_locked = true;
+                self.not_before = clock.now() + BETWEEN_TRIES;
+            }
+            Err(error) => {
+                // They are of no use to another try.
+                batch.clear();
+                return Err(error.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what still waits at the end, until the deadline or the user says that it is enough.
+    fn write_rest(
+        &mut self,
+        clock: &dyn Clock,
+        stop: &Receiver<()>,
+        deadline: Option<Duration>,
+    ) -> Result<(), FollowError> {
+        while !self.reading.batch.is_empty() {
+            self.commit(clock)?;
+            if !self.is_locked {
+                break;
+            }
+            if is_told(stop, POLL) || deadline.is_some_and(|deadline| clock.now() >= deadline) {
+                return Err(FollowError::StillLocked {
+                    path: self.path.to_owned(),
+                    rows: self.reading.batch.len(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How the reading ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    OfItself,
+    Stopped,
+}
+
+/// What there was to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Something,
+    Nothing,
+    End,
+}
+
+/// Waits to be told something; a channel that nobody holds any more says nothing.
+fn is_told(stop: &Receiver<()>, wait: Duration) -> bool {
+    match stop.recv_timeout(wait) {
+        Ok(()) => true,
+        Err(RecvTimeoutError::Timeout) => false,
+        Err(RecvTimeoutError::Disconnected) => never::<()>().recv_timeout(wait).is_ok(),
+    }
+}

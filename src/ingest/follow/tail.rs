@@ -1,0 +1,184 @@
+//! A file that grows, is cut short and is replaced: what `tail -F` follows.
+//!
+//! A file that was replaced is read on until its successor holds something and it has nothing more:
+//! who writes a log may go on with the old file for a while after it was renamed.
+
+use std::collections::VecDeque;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossbeam_channel::never;
+
+use super::feed::{Feed, Piece};
+
+/// How much is read at once, in bytes.
+const PIECE_BYTES: usize = 1 << 16;
+
+/// How many of the bytes last read are remembered, to know the file again.
+const REMEMBERED_BYTES: usize = 256;
+
+/// How many files in a row may hold nothing before the oldest is given up.
+const MOST_OPEN: usize = 16;
+
+/// A growing file, and those that have taken its place since.
+pub(super) struct Tail {
+    path: PathBuf,
+    /// The file being read, then its successors, oldest first.
+    files: VecDeque<Followed>,
+}
+
+/// An open file of a log.
+struct Followed {
+    file: File,
+    number: FileNumber,
+    /// Where to read on, in bytes.
+    position: u64,
+    /// The bytes before the position, [`REMEMBERED_BYTES`] at most.
+    remembered: Vec<u8>,
+    /// Whether the last reading found nothing.
+    is_read: bool,
+}
+
+/// What tells a file from another that takes its place.
+type FileNumber = (u64, u64);
+
+#[cfg(unix)]
+fn number_of(metadata: &Metadata) -> FileNumber {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn number_of(metadata: &Metadata) -> FileNumber {
+    let made = metadata.created().ok();
+    let since = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or((0, 0), |since| {
+        (since.as_secs(), u64::from(since.subsec_nanos()))
+    })
+}
+
+impl Followed {
+    fn open(path: &PathBuf) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let number = number_of(&file.metadata()?);
+        Ok(Self {
+            file,
+            number,
+            position: 0,
+            remembered: Vec::new(),
+            is_read: false,
+        })
+    }
+
+    fn holds_bytes(&self) -> bool {
+        self.file.metadata().is_ok_and(|file| file.len() > 0)
+    }
+
+    /// Returns whether the file was cut short since it was read, whether or not it has grown again.
+    fn is_begun_anew(&mut self) -> io::Result<bool> {
+        let length = self.file.metadata()?.len();
+        if length <= self.position {
+            return Ok(length < self.position);
+        }
+        let mut now = vec![0; self.remembered.len()];
+        self.file
+            .seek(SeekFrom::Start(self.position - now.len() as u64))?;
+        match self.file.read_exact(&mut now) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(true),
+            read => read.map(|()| now != self.remembered),
+        }
+    }
+
+    /// Reads on; an empty piece where there is nothing yet.
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut piece = Vec::new();
+        let more = (&mut self.file).take(PIECE_BYTES as u64);
+        { more }.read_to_end(&mut piece)?;
+        self.is_read = piece.is_empty();
+        self.position += piece.len() as u64;
+        let last = piece.len().saturating_sub(REMEMBERED_BYTES);
+        self.remembered.extend_from_slice(&piece[last..]);
+        let old = self.remembered.len().saturating_sub(REMEMBERED_BYTES);
+        self.remembered.drain(..old);
+        Ok(piece)
+    }
+
+    fn begin_anew(&mut self) -> io::Result<()> {
+        self.position = self.file.seek(SeekFrom::Start(0))?;
+        self.remembered.clear();
+        self.is_read = false;
+        Ok(())
+    }
+}
+
+impl Tail {
+    /// Opens the file at `path`, which is there now, to read it from its start.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be opened.
+    pub fn open(path: PathBuf) -> io::Result<Self> {
+        let files = VecDeque::from([Followed::open(&path)?]);
+        Ok(Self { path, files })
+    }
+
+    /// Returns what can be had at once.
+    fn step(&mut self) -> io::Result<Piece> {
+        // Asked before the old file is read for the last time: what is written to it until its
+        // successor is begun is not lost.
+        let is_succeeded =
+            self.files.iter().skip(1).any(Followed::holds_bytes) || self.files.len() > MOST_OPEN;
+        let Some(file) = self.files.front_mut() else {
+            return Ok(Piece::Nothing);
+        };
+        if file.is_read && file.is_begun_anew()? {
+            file.begin_anew()?;
+            return Ok(Piece::NextFile);
+        }
+        let piece = file.read()?;
+        if !piece.is_empty() {
+            return Ok(Piece::Bytes(piece));
+        }
+        if is_succeeded {
+            self.files.pop_front();
+            return Ok(Piece::NextFile);
+        }
+        Ok(Piece::Nothing)
+    }
+}
+
+impl Feed for Tail {
+    fn next(&mut self, wait: Duration) -> io::Result<Piece> {
+        self.watch();
+        match self.step()? {
+            Piece::Nothing if !wait.is_zero() => {
+                let _ = never::<()>().recv_timeout(wait);
+                self.watch();
+                self.step()
+            }
+            piece => Ok(piece),
+        }
+    }
+
+    /// Opens the file that has taken the place of the last one, if there is one, so that it is read
+    /// even where it is replaced in its turn.
+    fn watch(&mut self) {
+        let last = self.files.back().map(|file| file.number);
+        // Whatever stands there that cannot be opened: a file may come yet.
+        let Ok(there) = fs::metadata(&self.path) else {
+            return;
+        };
+        if there.is_file()
+            && Some(number_of(&there)) != last
+            && let Ok(file) = Followed::open(&self.path)
+            && Some(file.number) != last
+        {
+            self.files.push_back(file);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

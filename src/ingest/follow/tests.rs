@@ -1,0 +1,469 @@
+//! Sessions on a clock of their own.
+
+use std::cell::Cell;
+use std::collections::{BTreeSet, VecDeque};
+use std::fmt::Write as _;
+use std::fs;
+use std::rc::Rc;
+
+use crossbeam_channel::{Sender, unbounded};
+use proptest::prelude::*;
+use rstest::rstest;
+use rusqlite::{Connection, params};
+use tempfile::TempDir;
+
+use super::feed::{Feed, Piece};
+use super::session::{BETWEEN_TRIES, LAST_TRIES, MOST_WAITING};
+use super::*;
+use crate::ingest::pipeline::{Progress, ingest};
+use crate::store::key::ViewerKey;
+
+/// What happens at some moment of a session.
+enum Act {
+    /// Bytes come.
+    Text(String),
+    /// The file is replaced, or cut short.
+    NextFile,
+    /// The log holds so many rows by now.
+    Holds(u32),
+    /// Another program locks the log, or lets it go.
+    Lock(bool),
+    /// The user says to stop.
+    Stop,
+}
+
+/// Acts in the order of their moments, in milliseconds, on the clock they move.
+struct Play {
+    acts: VecDeque<(u64, Act)>,
+    now: Rc<Cell<Duration>>,
+    stop: Sender<()>,
+    log: PathBuf,
+    lock: Option<Connection>,
+    /// How often there was no room for more.
+    times_watched: u32,
+}
+
+impl Play {
+    fn act(&mut self, act: Act) -> Piece {
+        match act {
+            Act::Text(text) => return Piece::Bytes(text.into_bytes()),
+            Act::NextFile => return Piece::NextFile,
+            Act::Holds(expected) => assert_eq!(rows(&self.log), expected),
+            Act::Lock(true) => {
+                let conn = Connection::open(&self.log).unwrap();
+                conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+                self.lock = Some(conn);
+            }
+            Act::Lock(false) => self.lock = None,
+            Act::Stop => self.stop.send(()).unwrap(),
+        }
+        Piece::Nothing
+    }
+}
+
+impl Feed for Play {
+    fn next(&mut self, wait: Duration) -> io::Result<Piece> {
+        let Some((at, _)) = self.acts.front() else {
+            return Ok(Piece::End);
+        };
+        let at = Duration::from_millis(*at).max(self.now.get());
+        if at > self.now.get() + wait {
+            self.now.set(self.now.get() + wait);
+            return Ok(Piece::Nothing);
+        }
+        self.now.set(at);
+        let (_, act) = self.acts.pop_front().unwrap();
+        Ok(self.act(act))
+    }
+
+    fn watch(&mut self) {
+        self.times_watched += 1;
+        self.now.set(self.now.get() + BETWEEN_TRIES);
+        if matches!(self.acts.front(), Some((_, Act::Lock(false)))) {
+            self.acts.pop_front();
+            self.lock = None;
+        }
+    }
+}
+
+/// A clock that somebody else moves; looking at it takes a while.
+struct Moved(Rc<Cell<Duration>>);
+
+impl Clock for Moved {
+    fn now(&self) -> Duration {
+        let now = self.0.get() + Duration::from_micros(1);
+        self.0.set(now);
+        now
+    }
+}
+
+fn options(map: &str) -> Options {
+    Options {
+        format: None,
+        time_zone: Some(chrono_tz::UTC),
+        machine_zone: chrono_tz::UTC,
+        day_starts: None,
+        minimum_seconds: Some(0),
+        account: String::new(),
+        keep_names: true,
+        mapping: if map.is_empty() {
+            crate::ingest::mapping::Mapping::default()
+        } else {
+            map.parse().unwrap()
+        },
+        dry_run: false,
+        now: 7,
+        key: ViewerKey::of_samples(),
+        is_synthetic: false,
+    }
+}
+
+/// Plays the acts into the log in `folder`; returns the outcome and how often there was no room.
+fn played(
+    folder: &TempDir,
+    options: &Options,
+    acts: impl IntoIterator<Item = (u64, Act)>,
+) -> (Result<Summary, FollowError>, u32) {
+    let path = folder.path().join("log.db");
+    let status = Status::default();
+    let context = Context {
+        zone: None,
+        mapping: options.mapping.clone(),
+    };
+    let opening = Opening::new("live", options.format, &context).unwrap();
+    let summary = Summary::new(chrono_tz::UTC, "00:00".to_owned());
+    let refused = RefusedFile::new(refused_beside(&path));
+    let reading = Reading::new("live", opening, summary, refused, &status);
+    let mut session = Session::new(reading, Log::new(&path, options), &path);
+    let (stop, stopped) = unbounded();
+    let now = Rc::new(Cell::new(Duration::ZERO));
+    let mut play = Play {
+        acts: acts.into_iter().collect(),
+        now: Rc::clone(&now),
+        stop,
+        log: path.clone(),
+        lock: None,
+        times_watched: 0,
+    };
+    let outcome = session.run(&mut play, &Moved(now), &stopped);
+    let outcome = outcome.and_then(|()| session.summary());
+    (outcome, play.times_watched)
+}
+
+fn rows(log: &Path) -> u32 {
+    if !log.exists() {
+        return 0;
+    }
+    let conn = Connection::open(log).unwrap();
+    conn.query_row("SELECT count(*) FROM plays", [], |row| row.get(0))
+        .unwrap()
+}
+
+/// Returns so many rows, the first of them number `from`.
+fn text(from: u32, count: u32) -> Act {
+    let mut text = String::new();
+    for n in from..from + count {
+        let (title, start) = (n % 7, 1_704_488_591 + n * 60);
+        writeln!(text, "{{\"title\":\"T{title}\",\"start\":{start}}}").unwrap();
+    }
+    Act::Text(text)
+}
+
+#[test]
+fn what_comes_is_written_at_once_and_then_once_a_second() {
+    let folder = TempDir::new().unwrap();
+    let (outcome, _) = played(
+        &folder,
+        &options(""),
+        [
+            (5_000, Act::Holds(0)),
+            (5_000, text(0, 1)),
+            (5_050, Act::Holds(1)),
+            (5_100, text(1, 2)),
+            (5_900, text(3, 2)),
+            (5_950, Act::Holds(1)),
+            (6_100, Act::Holds(5)),
+            (6_200, text(5, 1)),
+            (6_900, Act::Holds(5)),
+            (7_200, Act::Holds(6)),
+            (7_250, text(6, 1)),
+        ],
+    );
+    let summary = outcome.unwrap();
+    assert_eq!((summary.read, summary.added, summary.rows), (7, 7, 7));
+    assert_eq!(summary.parts, [("live".to_owned(), "jsonl")]);
+}
+
+#[test]
+fn nothing_is_written_where_nothing_comes() {
+    let folder = TempDir::new().unwrap();
+    let log = folder.path().join("log.db");
+    let (outcome, _) = played(
+        &folder,
+        &options(""),
+        [(60_000, Act::Text("\n \n".to_owned()))],
+    );
+    assert_eq!(outcome.unwrap().rows, 0);
+    assert!(!log.exists());
+    played(&folder, &options(""), [(0, text(0, 3))]).0.unwrap();
+    let conn = Connection::open(&log).unwrap();
+    let version = || -> i64 {
+        conn.pragma_query_value(None, "data_version", |row| row.get(0))
+            .unwrap()
+    };
+    let before = version();
+    played(&folder, &options(""), [(60_000, Act::Holds(3))])
+        .0
+        .unwrap();
+    assert_eq!(version(), before);
+}
+
+#[test]
+fn a_session_is_one_source_that_counts_its_rows() {
+    let folder = TempDir::new().unwrap();
+    let acts = |from: u32| (0..5).map(move |n| (u64::from(n) * 2_000, text(from + n * 10, 10)));
+    for from in [0, 0, 40] {
+        played(&folder, &options(""), acts(from)).0.unwrap();
+    }
+    let conn = Connection::open(folder.path().join("log.db")).unwrap();
+    let mut sources = conn
+        .prepare("SELECT name, format, rows FROM sources ORDER BY id")
+        .unwrap();
+    let sources: Vec<(String, String, u32)> = sources
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let source = |rows| ("live".to_owned(), "jsonl".to_owned(), rows);
+    assert_eq!(sources, [source(50), source(40)]);
+}
+
+#[test]
+fn rows_wait_for_a_locked_log() {
+    let folder = TempDir::new().unwrap();
+    let (outcome, _) = played(
+        &folder,
+        &options(""),
+        [
+            (0, text(0, 1)),
+            (500, Act::Lock(true)),
+            (600, text(1, 1)),
+            (4_000, text(2, 1)),
+            (5_000, Act::Holds(1)),
+            (5_100, Act::Lock(false)),
+            (5_500, Act::Holds(3)),
+        ],
+    );
+    assert_eq!(outcome.unwrap().rows, 3);
+}
+
+#[test]
+fn a_log_that_stays_locked_holds_up_the_reading() {
+    let folder = TempDir::new().unwrap();
+    let most = u32::try_from(MOST_WAITING).unwrap();
+    let (outcome, times_watched) = played(
+        &folder,
+        &options(""),
+        [
+            (0, text(0, 1)),
+            (500, Act::Lock(true)),
+            (600, text(1, most)),
+            // Read only once there is room again: see `Play::watch`.
+            (700, Act::Lock(false)),
+            (700, text(most + 1, 5)),
+        ],
+    );
+    assert_eq!(outcome.unwrap().rows, u64::from(most) + 6);
+    assert!(times_watched >= 1);
+}
+
+#[test]
+fn a_full_batch_does_not_wait_for_its_second() {
+    let folder = TempDir::new().unwrap();
+    let most = u32::try_from(MOST_WAITING).unwrap();
+    let acts = [
+        (0, text(0, 1)),
+        (10, text(1, most)),
+        (20, Act::Holds(most + 1)),
+    ];
+    played(&folder, &options(""), acts).0.unwrap();
+}
+
+#[test]
+fn told_to_stop_it_writes_what_has_come() {
+    let folder = TempDir::new().unwrap();
+    let mut half = text(2, 1);
+    if let Act::Text(text) = &mut half {
+        text.truncate(text.len() - 4);
+    }
+    let acts = [
+        (0, text(0, 1)),
+        (100, text(1, 1)),
+        (150, half),
+        (200, Act::Stop),
+        (90_000, text(3, 1)),
+    ];
+    let summary = played(&folder, &options(""), acts).0.unwrap();
+    assert_eq!((summary.read, summary.rows, summary.refused), (2, 2, 0));
+}
+
+#[test]
+fn told_to_stop_it_gives_up_a_locked_log_in_the_end() {
+    let folder = TempDir::new().unwrap();
+    let acts = [
+        (0, text(0, 1)),
+        (100, Act::Lock(true)),
+        (200, text(1, 4)),
+        // Twice: the second time means now.
+        (300, Act::Stop),
+        (300, Act::Stop),
+    ];
+    let mut acts = VecDeque::from(acts);
+    // Both words are there before the session looks.
+    let last = acts.pop_back();
+    acts.insert(3, last.unwrap());
+    let error = played(&folder, &options(""), acts).0.unwrap_err();
+    assert!(matches!(error, FollowError::StillLocked { rows: 4, .. }));
+    assert!(LAST_TRIES > BETWEEN_TRIES);
+}
+
+#[test]
+fn a_repeated_header_is_no_row_and_a_new_one_counts() {
+    let folder = TempDir::new().unwrap();
+    let text = |text: &str| Act::Text(text.to_owned());
+    let acts = [
+        (
+            0,
+            text("title,start\nX,1704488591\ntitle,start\nX,17044885"),
+        ),
+        (1, text("92\n")),
+        (2, Act::NextFile),
+        (3, text("title,start\nX,1704488593\n")),
+        (4, Act::NextFile),
+        (5, text("start,title\n1704488594,X\nbroken")),
+        (6, Act::NextFile),
+        (7, text("1704488595,X\n")),
+    ];
+    let summary = played(&folder, &options(""), acts).0.unwrap();
+    assert_eq!((summary.read, summary.rows, summary.refused), (6, 5, 1));
+    let (part, refusal) = &summary.refusals[0];
+    assert_eq!((part.as_str(), refusal.line), ("live", 3));
+    let kept = fs::read_to_string(folder.path().join("log.db.refused.tsv")).unwrap();
+    assert!(kept.starts_with("live\t3\tbreaks off"), "{kept}");
+}
+
+#[rstest]
+#[case::after_rows(&[(0, "{\"title\":\"X\",\"start\":1}\nbad\n")], 1)]
+#[case::before_rows(&[(0, "bad\n"), (10, "{\"title\":\"X\",\"start\":1}\n")], 1)]
+fn bad_lines_are_kept_and_end_nothing(#[case] acts: &[(u64, &str)], #[case] rows: u64) {
+    let folder = TempDir::new().unwrap();
+    let acts = acts
+        .iter()
+        .map(|(at, text)| (*at, Act::Text((*text).to_owned())));
+    let summary = played(&folder, &options(""), acts).0.unwrap();
+    assert_eq!((summary.rows, summary.refused), (rows, 1));
+}
+
+#[test]
+fn lines_of_no_format_are_an_error_in_the_end() {
+    let folder = TempDir::new().unwrap();
+    let acts = [(0, Act::Text("what?\nwell\n".to_owned()))];
+    let error = played(&folder, &options(""), acts).0.unwrap_err();
+    assert!(error.to_string().contains("is in no known format"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// A row: viewer, title, start, length and position.
+type Row = (u8, u8, u8, Option<u8>, Option<u8>);
+
+const MAP: &str = "position=position,length=length";
+
+fn line(row: &Row) -> String {
+    let (viewer, title, start, seconds, position) = *row;
+    let number = |value: Option<u8>| value.map_or("null".to_owned(), |v| (v * 40).to_string());
+    // What else a row says depends on what makes it this row: copies are copies.
+    let kind = ["film", "episode"][usize::from((start + title) % 2)];
+    let length = u32::from(title == 1 && start > 2) * 100;
+    format!(
+        "{{\"viewer\":\"v{viewer}\",\"title\":\"t{title}\",\"kind\":\"{kind}\",\"start\":{},\
+          \"seconds\":{},\"position\":{},\"length\":{length}}}\n",
+        1_704_488_591 + i64::from(start) * 40_000,
+        number(seconds),
+        number(position),
+    )
+}
+
+fn any_row() -> impl Strategy<Value = Row> {
+    let part = || proptest::option::of(0..3_u8);
+    (0..3_u8, 0..3_u8, 0..5_u8, part(), part())
+}
+
+/// Returns what a log holds, numbers of rows and the order of files aside.
+fn content(log: &Path) -> Vec<String> {
+    let conn = Connection::open(log).unwrap();
+    let sql = "SELECT concat_ws('|', v.label, t.key, t.name, t.named_at, quote(t.kind),
+                      quote(t.length_seconds), s.name, p.started_at, p.nth, p.day, p.role,
+                      quote(p.seconds), quote(p.position))
+               FROM plays p
+               JOIN titles t ON t.id = p.title_id
+               JOIN shows s ON s.id = t.show_id
+               JOIN viewers v ON v.id = p.viewer_id
+               ORDER BY 1";
+    let mut statement = conn.prepare(sql).unwrap();
+    let lines = statement.query_map(params![], |row| row.get(0)).unwrap();
+    let lines: Vec<String> = lines.map(Result::unwrap).collect();
+    let wrong: u32 = conn
+        .query_row(
+            "SELECT count(*) FROM sources s
+             WHERE rows = 0 OR rows <> (SELECT count(*) FROM plays WHERE source_id = s.id)",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(wrong, 0, "every source counts its rows");
+    lines
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// However a log comes, in whatever batches and however often: it is the one that an import of
+    /// its different rows makes.
+    #[test]
+    fn batches_repeats_and_restarts_are_of_no_consequence(
+        sent in proptest::collection::vec(any_row(), 1..30),
+        sessions in proptest::collection::vec(
+            (0..30_usize, proptest::collection::vec((1..9_usize, any::<bool>()), 1..8)),
+            0..3,
+        ),
+    ) {
+        let folder = TempDir::new().unwrap();
+        let options = options(MAP);
+        // The last session reads to the end, from the start or wherever an earlier one came to.
+        let mut reached = 0;
+        let sessions = sessions.into_iter().chain([(0, vec![(3, true); 12])]);
+        for (from, batches) in sessions {
+            let mut place = from % (reached + 1);
+            let mut now = 0;
+            let mut acts = Vec::new();
+            for (count, is_late) in batches {
+                let end = sent.len().min(place + count);
+                let text: String = sent[place..end].iter().map(line).collect();
+                now += if is_late { 1_500 } else { 1 };
+                acts.push((now, Act::Text(text)));
+                place = end;
+            }
+            reached = reached.max(place);
+            played(&folder, &options, acts).0.unwrap();
+        }
+        prop_assert_eq!(reached, sent.len());
+
+        let plain = TempDir::new().unwrap();
+        let file = plain.path().join("rows.jsonl");
+        let different: BTreeSet<String> = sent.iter().map(line).collect();
+        fs::write(&file, different.into_iter().collect::<String>()).unwrap();
+        let log = plain.path().join("log.db");
+        ingest(&log, &[Source::from(file)], &options, &Progress::default(), None).unwrap();
+        prop_assert_eq!(content(&folder.path().join("log.db")), content(&log));
+    }
+}
