@@ -16,6 +16,8 @@ use crate::domain::range::Bounds;
 use crate::domain::{Day, Level, Threshold, Window, name};
 use crate::export::{self, Format, Panel, Report};
 use crate::guard::Guard;
+use crate::ingest::derive::Repaired;
+use crate::query::log::SelectError;
 use crate::query::question::Compare;
 use crate::query::{Log, Question};
 use crate::runtime::source::{Opened, Source};
@@ -175,16 +177,23 @@ fn write(
     now: i64,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
-    if let Some(repaired) = repaired {
-        eprintln!("bingetop: {source}: {}", repaired.in_words());
-    }
-    let facts = log.facts();
-    let days = facts
+    let say = |repaired: &Repaired| eprintln!("bingetop: {source}: {}", repaired.in_words());
+    let (mut log, repaired) = opened.load().with_context(|| source.to_owned())?;
+    repaired.iter().for_each(say);
+    let days = log
+        .facts()
         .days
         .with_context(|| format!("{source}: the log holds no rows yet"))?;
     let question = question(asked, &log, days, now)?;
-    let selected = log.select(opened.conn(), &question)?;
+    let selected = match log.select(opened.conn(), &question) {
+        Err(SelectError::Cubes(reason)) => {
+            say(&opened.repair(reason)?);
+            (log, _) = opened.load()?;
+            log.select(opened.conn(), &question)?
+        }
+        selected => selected?,
+    };
+    let facts = log.facts();
     let filter = name::shown(&asked.filter);
     let report = Report {
         facts,

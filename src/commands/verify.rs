@@ -1,6 +1,6 @@
 //! `bingetop verify`: whether a log is sound, and its cubes say what its plays do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -10,7 +10,9 @@ use super::lots::Lots;
 use crate::cube::shelf;
 use crate::domain::format::{counted, thousands};
 use crate::domain::{Level, Threshold, Window};
+use crate::ingest::derive::{self, Limits};
 use crate::query::audit::{self, AuditError};
+use crate::query::log::LoadError;
 use crate::query::question::ItemId;
 use crate::query::{Log, Question};
 use crate::store::open_read;
@@ -59,17 +61,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if verdict != "ok" {
         return wrong(format!("the file is damaged: {verdict}"));
     }
-    if let Some(what) = unreadable(&conn)? {
-        return wrong(format!("{what}; run `bingetop rebuild {shown}`"));
-    }
     let log = match Log::load(&conn) {
         Ok(log) => log,
-        Err(error) => return wrong(format!("{error}; run `bingetop rebuild {shown}`")),
+        Err(LoadError::Cubes(error)) => {
+            return wrong(format!("{error}; run `bingetop rebuild {shown}`"));
+        }
+        Err(error) => return Err(error).with_context(|| shown),
     };
+    if let Some(what) = unreadable(&conn)?.or(unlike_the_plays(path)?) {
+        return wrong(format!("{what}; run `bingetop rebuild {shown}`"));
+    }
     match check(&conn, &log, arguments) {
         Ok(whole) => {
             println!(
-                "{shown}: the file is whole, every checksum holds, and {} of days answer as SQL does: \
+                "{shown}: the file is whole, its cubes are those of its plays, and {} of days answer as SQL does: \
                  {} for all titles and shows, {} for one",
                 counted(arguments.windows.into(), "range", "ranges"),
                 thousands(whole.into()),
@@ -92,6 +97,50 @@ fn unreadable(conn: &Connection) -> anyhow::Result<Option<String>> {
         Ok(())
     })?;
     Ok(found)
+}
+
+/// Returns the first cube that is not what the plays make of it.
+fn unlike_the_plays(path: &Path) -> anyhow::Result<Option<String>> {
+    let conn = open_read(path)?;
+    derive::rebuild_aside(&conn, Limits::default())?;
+    for (table, columns) in [("cubes", "id, body"), ("viewer_days", "viewer_id, days")] {
+        let select = |schema| format!("SELECT {columns} FROM {schema}.{table} ORDER BY 1");
+        let (mut held, mut derived) = (
+            conn.prepare(&select("main"))?,
+            conn.prepare(&select("temp"))?,
+        );
+        let (mut held, mut derived) = (held.query([])?, derived.query([])?);
+        loop {
+            let (held, derived) = (held.next()?, derived.next()?);
+            let number = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+            let (here, there) = (
+                held.map(number).transpose()?,
+                derived.map(number).transpose()?,
+            );
+            let (Some(held), Some(derived)) = (held, derived) else {
+                if here == there {
+                    break;
+                }
+                let number = here.or(there).unwrap_or(0);
+                return Ok(Some(format!(
+                    "{table} {number}: missing, or not of these plays"
+                )));
+            };
+            if here != there {
+                let number = here.min(there).unwrap_or(0);
+                return Ok(Some(format!(
+                    "{table} {number}: missing, or not of these plays"
+                )));
+            }
+            if held.get_ref(1)? != derived.get_ref(1)? {
+                let number = here.unwrap_or(0);
+                return Ok(Some(format!(
+                    "{table} {number}: not what the plays make of it"
+                )));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Why the log was not found right.

@@ -374,6 +374,12 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// Returns all plays.
+    #[must_use]
+    pub fn plays(&self) -> u64 {
+        u64::from(self.stretch_of(0, self.days().len()).plays())
+    }
+
     /// Returns the plays on each day with plays.
     pub fn plays_by_day(&self) -> impl Iterator<Item = (u16, u32)> + '_ {
         let days = self.days().iter().enumerate();

@@ -206,7 +206,7 @@ fn each_row<E: From<rusqlite::Error>>(
         .prepare_cached("SELECT id, body FROM cubes WHERE id >= :from AND id < :to ORDER BY id")?;
     let mut rows = statement.query(named_params! { ":from": from, ":to": to })?;
     while let Some(row) = rows.next()? {
-        let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        let body = row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?;
         take(row.get(0)?, body)?;
     }
     Ok(())

@@ -59,17 +59,27 @@ impl AllColumns {
         let titles = shapes(Kind::Title)?;
         let mut shows = shapes(Kind::Show)?;
         let gathered_shows: Vec<ItemId> = shows.iter().map(|(show, _)| *show).collect();
-        shows.extend(lone_titles(conn, &titles, &gathered_shows)?);
+        shows.extend(lone_titles(conn, &titles)?);
         shows.sort_by_key(|(show, _)| *show);
         let (runs, pairs) = super::everything::streaks(conn)?;
-        Ok(Self {
+        let all = Self {
             streaks_of_everything: columns.push_streaks(&runs, &pairs),
             columns,
             titles,
             shows,
             gathered_shows,
             everything: Everything::load(conn)?,
-        })
+        };
+        all.is_whole().then_some(all).ok_or(CubeError::Missing)
+    }
+
+    /// Returns whether no item is missing: all plays are plays of a title, and of a show.
+    fn is_whole(&self) -> bool {
+        let plays = |level| -> u64 { self.items(level).map(|(_, item)| item.plays()).sum() };
+        let all = self.everything.all_plays();
+        [Level::Title, Level::Show]
+            .into_iter()
+            .all(|level| plays(level) == all)
     }
 
     /// Returns every item of a level, by item number.
@@ -122,9 +132,12 @@ impl AllColumns {
                 None => return Ok(Visits::default()),
             },
         };
-        // An item without a play has no histories.
-        let bytes = shelf::get(conn, kind, number)?;
-        bytes.map_or_else(|| Ok(Visits::default()), |bytes| Ok(Visits::read(&bytes)?))
+        match shelf::get(conn, kind, number)? {
+            Some(bytes) => Ok(Visits::read(&bytes)?),
+            None if self.item(level, item).is_some() => Err(CubeError::Missing),
+            // Nobody was ever active with it.
+            None => Ok(Visits::default()),
+        }
     }
 
     /// Returns how many bytes the columns take in memory.
@@ -136,18 +149,15 @@ impl AllColumns {
 }
 
 /// Returns the shows of one title, each with the shape of that title.
-fn lone_titles(
-    conn: &Connection,
-    titles: &Shapes,
-    gathered: &[ItemId],
-) -> rusqlite::Result<Shapes> {
+fn lone_titles(conn: &Connection, titles: &Shapes) -> rusqlite::Result<Shapes> {
     let mut shows = Vec::new();
-    let mut statement = conn.prepare("SELECT id, show_id FROM titles ORDER BY id")?;
+    let mut statement = conn.prepare(
+        "SELECT show_id, min(id) FROM titles GROUP BY show_id HAVING count(*) = 1 ORDER BY show_id",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (title, show) = (ItemId(row.get(0)?), ItemId(row.get(1)?));
-        let place = titles.binary_search_by_key(&title, |(title, _)| *title);
-        if let (Ok(place), Err(_)) = (place, gathered.binary_search(&show)) {
+        let (show, title) = (ItemId(row.get(0)?), ItemId(row.get(1)?));
+        if let Ok(place) = titles.binary_search_by_key(&title, |(title, _)| *title) {
             shows.push((show, titles[place].1));
         }
     }

@@ -103,6 +103,12 @@ impl Everything {
         plays.iter().map(|plays| u64::from(*plays)).sum()
     }
 
+    /// Returns all plays.
+    #[must_use]
+    pub fn all_plays(&self) -> u64 {
+        self.plays.iter().map(|plays| u64::from(*plays)).sum()
+    }
+
     /// Adds up, over the items of a level, the viewers with a play in the window.
     #[must_use]
     pub fn viewers_of_items(&self, level: Level, span: Span) -> u64 {
@@ -166,7 +172,15 @@ impl Viewers {
             Ok(())
         })?;
         if !is_ahead {
-            return Ok(Self::Each(histories(conn)?));
+            let visits = histories(conn)?;
+            let active_days: u64 = active.iter().map(|(_, viewers)| u64::from(viewers)).sum();
+            let of_each = visits
+                .iter()
+                .map(|visit| visit.days.len() as u64 * u64::from(visit.viewers));
+            if of_each.sum::<u64>() != active_days {
+                return Err(CubeError::Missing);
+            }
+            return Ok(Self::Each(visits));
         }
         let day = |cell: ([u16; 2], u32)| cell.0[0];
         let (first, last) = (active.iter().map(day).min(), active.iter().map(day).max());

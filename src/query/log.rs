@@ -18,8 +18,8 @@ use super::totals::{comparison, totals};
 use crate::cube::number::Span;
 use crate::cube::visits::Visits;
 use crate::domain::{Day, DayRule, Level, Window, name};
-use crate::store::Settings;
 use crate::store::settings::SettingsError;
+use crate::store::{Settings, schema};
 
 /// The largest log, in viewers, whose kept names make it a household's own.
 pub const HOUSEHOLD_VIEWERS: u64 = 10;
@@ -124,6 +124,10 @@ impl Log {
     pub fn load(conn: &Connection) -> Result<Self, LoadError> {
         let tx = conn.unchecked_transaction()?;
         let settings = Settings::load(&tx)?.ok_or(LoadError::Unfilled)?;
+        if schema::version(&tx)? < schema::VERSION {
+            // Written before there were cubes.
+            return Err(CubeError::Missing.into());
+        }
         let catalogue = Catalogue::load(&tx)?;
         let columns = Arc::new(AllColumns::load(&tx)?);
         let everything = &columns.everything;

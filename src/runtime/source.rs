@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::ingest::derive::{self, Repaired};
 use crate::query::Log;
+use crate::query::columns::CubeError;
 use crate::query::log::LoadError;
 use crate::store::OpenError;
 use crate::store::open::{open_bytes, open_read};
@@ -85,17 +86,27 @@ impl Opened {
     pub fn load(&mut self) -> Result<(Log, Option<Repaired>), LoadError> {
         match Log::load(&self.conn) {
             Err(LoadError::Cubes(reason)) => {
-                let path = match &self.source {
-                    Source::File(path) => Some(path.as_path()),
-                    Source::Builtin(_) => None,
-                };
-                let repaired = derive::repair(&self.conn, path, reason.to_string());
-                let repaired = repaired.map_err(|_| LoadError::Cubes(reason))?;
-                self.data_version = self.current_version().unwrap_or(self.data_version);
+                let repaired = self.repair(reason)?;
                 Ok((Log::load(&self.conn)?, Some(repaired)))
             }
             loaded => Ok((loaded?, None)),
         }
+    }
+
+    /// Derives the cubes anew, which cannot be read for a reason.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the plays cannot be read either.
+    pub fn repair(&mut self, reason: CubeError) -> Result<Repaired, LoadError> {
+        let path = match &self.source {
+            Source::File(path) => Some(path.as_path()),
+            Source::Builtin(_) => None,
+        };
+        let repaired = derive::repair(&self.conn, path, reason.to_string());
+        let repaired = repaired.map_err(|_| LoadError::Cubes(reason))?;
+        self.data_version = self.current_version().unwrap_or(self.data_version);
+        Ok(repaired)
     }
 
     /// Returns how the log has changed since it was opened or last found changed.

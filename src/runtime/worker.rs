@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select, unbound
 use super::source::{Change, Opened};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::Day;
+use crate::query::columns::CubeError;
 use crate::query::log::{SelectError, Selected};
 use crate::query::{Frame, Log, Question};
 
@@ -228,10 +229,20 @@ impl Desk {
             match selected {
                 Ok(selected) => return Some(selected),
                 Err(SelectError::Changed) => self.look(),
-                Err(error) => {
+                Err(SelectError::Cubes(CubeError::Sqlite(error))) => {
                     self.fail(error.to_string());
                     return None;
                 }
+                Err(SelectError::Cubes(reason)) => match self.opened.repair(reason) {
+                    Ok(repaired) => {
+                        self.load(Change::Rows);
+                        self.say(Message::Repaired(repaired.in_words()));
+                    }
+                    Err(error) => {
+                        self.fail(error.to_string());
+                        return None;
+                    }
+                },
             }
         }
         None
