@@ -2,7 +2,9 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`active_day`] | a day on which a viewer played something |
 //! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
+//! | [`day_table`] | the same answer, from a table |
 //! | [`window`] | [`Window`], an inclusive range of days |
 //! | [`range`] | the grammar in which people type a window |
 //! | [`viewing`] | which rows continue a viewing, and which viewings are plays |
@@ -12,8 +14,10 @@
 //! | [`kind`] | what sort of thing a title is |
 //! | [`mod@format`] | numbers as people read them |
 
+pub mod active_day;
 pub mod cohort;
 pub mod day;
+pub mod day_table;
 pub mod format;
 pub mod kind;
 pub mod name;
@@ -22,7 +26,9 @@ pub mod streak;
 pub mod viewing;
 pub mod window;
 
+pub use active_day::ActiveDay;
 pub use day::{Day, DayRule};
+pub use day_table::DayTable;
 pub use kind::Kind;
 pub use streak::Threshold;
 pub use window::Window;
