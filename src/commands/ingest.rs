@@ -16,6 +16,7 @@ use crate::domain::DayRule;
 use crate::domain::format::{counted, thousands};
 use crate::ingest::input::{Source, total_bytes};
 use crate::ingest::mapping::Mapping;
+use crate::ingest::memory::{Memory, MemoryError};
 use crate::ingest::pipeline::{self, IngestError, Options, Progress};
 use crate::ingest::reader::{self, READERS, Reader};
 use crate::ingest::summary::Summary;
@@ -59,6 +60,10 @@ pub struct Arguments {
     /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length
     #[arg(long, value_name = "viewer=COL,title=COL,...")]
     map: Option<Mapping>,
+    /// Memory for rows, 16M or more, for example 2G; what finds no room waits in a file without a
+    /// name beside the log
+    #[arg(long, default_value = "512M", value_parser = parse_memory, value_name = "SIZE")]
+    memory: Memory,
     /// Say what would be done, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -92,6 +97,10 @@ fn parse_starts(text: &str) -> Result<u16, String> {
     DayRule::parse_starts(text).ok_or_else(|| "write it as HH:MM, for example 04:00".to_owned())
 }
 
+fn parse_memory(text: &str) -> Result<Memory, MemoryError> {
+    text.parse()
+}
+
 /// Reads the inputs into the log and prints what became of their rows.
 ///
 /// # Errors
@@ -110,6 +119,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         account: arguments.account.clone(),
         keep_names: arguments.keep_names,
         mapping: arguments.map.clone().unwrap_or_default(),
+        memory: arguments.memory,
         dry_run: arguments.dry_run,
         now: chrono::Utc::now().timestamp(),
         key: key(arguments)?,

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use crate::domain::format::thousands;
 use crate::ingest::mapping::Mapping;
+use crate::ingest::memory::Memory;
 use crate::ingest::pipeline::{Options, Progress, ingest_records};
 use crate::ingest::sample::{DAYS, Plan, SAMPLE_ZONE, VIEWERS, records};
 use crate::store::key::ViewerKey;
@@ -58,6 +59,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         account: String::new(),
         keep_names: false,
         mapping: Mapping::default(),
+        memory: Memory::default(),
         dry_run: false,
         now: IMPORTED_AT,
         key: ViewerKey::of_samples(),
