@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`active_day`] | one day on which a viewer was active with something |
 //! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
+//! | [`day_table`] | the same answer, from a table |
 //! | [`window`] | [`Window`], an inclusive range of days |
 //! | [`range`] | the grammar in which people type a window |
 //! | [`viewing`] | which rows continue a viewing, and which viewings are plays |
@@ -16,6 +17,7 @@
 pub mod active_day;
 pub mod cohort;
 pub mod day;
+pub mod day_table;
 pub mod format;
 pub mod kind;
 pub mod name;
@@ -26,6 +28,7 @@ pub mod window;
 
 pub use active_day::ActiveDay;
 pub use day::{Day, DayRule};
+pub use day_table::DayTable;
 pub use kind::Kind;
 pub use streak::Threshold;
 pub use window::Window;

@@ -1,9 +1,10 @@
 //! From the files people have to the rows of a log.
 //!
 //! ```text
-//! input ─▶ reader ─▶ staging ─▶ merge ─▶ writing
-//! (bytes)  (records) (numbers)  (no doubles) (viewings, rows)
-//! └───────── reading ─────────┘ └─ commit: one transaction ─┘
+//! input ─▶ reader ─▶ batch ─▶ staging ─▶ spill ─▶ merge ─▶ writing
+//! (bytes)  (records)          (numbers)  (sorted) (no doubles) (viewings, rows)
+//! └────────────── reading ─────────────┘ └──── commit: one transaction ───┘
+//! └─ one thread ────┘ └─ another ──────┘
 //! ```
 //!
 //! [`reader`] says what a format has to offer; each format is one file: [`generic`], [`netflix`].
@@ -11,6 +12,8 @@
 //! nothing else.
 
 mod agreement;
+mod batch;
+pub(crate) mod changes;
 mod commit;
 mod csv_rows;
 pub mod derive;
@@ -18,13 +21,18 @@ pub mod follow;
 pub mod generic;
 pub mod input;
 pub mod mapping;
+pub mod memory;
 mod merge;
+mod names;
 pub mod netflix;
+mod packed;
 pub mod pipeline;
 pub mod reader;
 mod reading;
 pub mod record;
 pub mod sample;
+pub(crate) mod spill;
+mod stager;
 mod staging;
 pub mod summary;
 pub mod time;

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use bingetop::domain::{Day, Level, Threshold, Window};
 use bingetop::ingest::derive::{self, Limits};
 use bingetop::ingest::mapping::Mapping;
+use bingetop::ingest::memory::Memory;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
 use bingetop::ingest::record::Record;
 use bingetop::ingest::summary::Summary;
@@ -35,17 +36,17 @@ use tempfile::TempDir;
 
 type Checked = Result<(), TestCaseError>;
 
-fn record(row: &Row) -> Record {
+fn record(row: &Row) -> Record<'_> {
     Record {
-        viewer: row.viewer.clone(),
-        title: row.title.clone(),
-        show: row.show.clone(),
+        viewer: row.viewer.as_str().into(),
+        title: row.title.as_str().into(),
+        show: row.show.as_deref().map(Into::into),
         kind: row.kind,
         start: row.start,
         seconds: row.seconds,
         position: row.position,
         length: row.length,
-        id: row.id.clone(),
+        id: row.id.as_deref().map(Into::into),
         private: row.private,
     }
 }
@@ -60,6 +61,7 @@ fn import(path: &Path, log: &HostileLog, file: &[Row]) -> Summary {
         account: String::new(),
         keep_names: true,
         mapping: Mapping::default(),
+        memory: Memory::default(),
         dry_run: false,
         now: 1_500_000_000,
         key: ViewerKey::of_samples(),

@@ -19,6 +19,7 @@ use crate::domain::DayRule;
 use crate::domain::format::thousands;
 use crate::ingest::input::{Source, total_bytes};
 use crate::ingest::mapping::Mapping;
+use crate::ingest::memory::{Memory, MemoryError};
 use crate::ingest::pipeline::{self, IngestError, Options, Progress};
 use crate::ingest::reader::{self, READERS, Reader};
 use crate::store::key::ViewerKey;
@@ -62,6 +63,10 @@ pub struct Arguments {
     /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length
     #[arg(long, value_name = "viewer=COL,title=COL,...")]
     map: Option<Mapping>,
+    /// Memory for rows, 16M or more, for example 2G; what finds no room waits in a file without a
+    /// name beside the log
+    #[arg(long, default_value = "512M", value_parser = parse_memory, value_name = "SIZE")]
+    memory: Memory,
     /// Go on reading a pipe, or a file that grows, and add what comes every second
     #[arg(long)]
     follow: bool,
@@ -96,6 +101,10 @@ fn parse_zone(name: &str) -> Result<Tz, String> {
 
 fn parse_starts(text: &str) -> Result<u16, String> {
     DayRule::parse_starts(text).ok_or_else(|| "write it as HH:MM, for example 04:00".to_owned())
+}
+
+fn parse_memory(text: &str) -> Result<Memory, MemoryError> {
+    text.parse()
 }
 
 /// Reads the inputs into the log and prints what became of their rows.
@@ -145,6 +154,7 @@ fn options(arguments: &Arguments) -> anyhow::Result<Options> {
         account: arguments.account.clone(),
         keep_names: arguments.keep_names,
         mapping: arguments.map.clone().unwrap_or_default(),
+        memory: arguments.memory,
         dry_run: arguments.dry_run,
         now: chrono::Utc::now().timestamp(),
         key: key(arguments)?,

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use crate::domain::format::thousands;
 use crate::ingest::mapping::Mapping;
+use crate::ingest::memory::Memory;
 use crate::ingest::pipeline::{Options, Progress, ingest_records};
 use crate::ingest::sample::stream::{PLAYS, StreamPlan};
 use crate::ingest::sample::{DAYS, Plan, SAMPLE_ZONE, VIEWERS, records};
@@ -98,6 +99,7 @@ fn make_log(path: &Path, plan: &Plan) -> anyhow::Result<()> {
         account: String::new(),
         keep_names: false,
         mapping: Mapping::default(),
+        memory: Memory::default(),
         dry_run: false,
         now: IMPORTED_AT,
         key: ViewerKey::of_samples(),

@@ -57,6 +57,12 @@ pub fn continues(previous: &Row, row: &Row, length: Option<u32>) -> bool {
 #[must_use]
 pub fn roles(rows: &[Row], length: Option<u32>, minimum_seconds: u32) -> Vec<Role> {
     let mut roles = Vec::with_capacity(rows.len());
+    add_roles(rows, length, minimum_seconds, &mut roles);
+    roles
+}
+
+/// Adds to `roles` what [`roles`] returns.
+pub fn add_roles(rows: &[Row], length: Option<u32>, minimum_seconds: u32, roles: &mut Vec<Role>) {
     let mut rest = rows;
     while !rest.is_empty() {
         let joined = rest
@@ -73,7 +79,6 @@ pub fn roles(rows: &[Row], length: Option<u32>, minimum_seconds: u32) -> Vec<Rol
         }
         rest = later;
     }
-    roles
 }
 
 #[cfg(test)]

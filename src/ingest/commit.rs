@@ -7,29 +7,32 @@ use std::sync::atomic::Ordering;
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
 use super::agreement::{agreed, load_settings};
-use super::derive::{self, Limits};
+use super::derive::{self, DeriveError, Limits, Touched};
 use super::pipeline::{IngestError, Options, Progress};
-use super::reading::Reading;
+use super::reader::Identity;
+use super::reading::Read;
 use super::record::DropReason;
 use super::summary::Summary;
-use super::writing;
-use crate::domain::{Day, Window};
+use super::writing::{self, Hiding, Rules, WriteError, Written};
 use crate::store::{OpenError, open_write, schema};
 
-/// Writes a reading into the log at `path`, which is made where there is none.
+/// The pages SQLite keeps in memory, in KiB: enough for the index of two million viewers.
+const CACHE_KIB: i64 = 64 << 10;
+
+/// Writes what was read into the log at `path`, which is made where there is none.
 ///
 /// # Errors
 ///
 /// Fails with the log as it was, or not there.
 pub(super) fn commit(
     path: &Path,
-    reading: Reading<'_>,
+    read: Read,
     options: &Options,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
     if options.dry_run && !has_bytes(path) {
         let conn = Connection::open_in_memory().map_err(|source| write_error(path, source))?;
-        return write(conn, path, false, reading, options, progress);
+        return write(conn, path, false, read, options, progress);
     }
     let is_new = File::options()
         .write(true)
@@ -37,18 +40,24 @@ pub(super) fn commit(
         .open(path)
         .is_ok();
     let conn = open_write(path)?;
-    write(conn, path, is_new, reading, options, progress)
+    write(conn, path, is_new, read, options, progress)
 }
 
 fn write(
     mut conn: Connection,
     path: &Path,
     is_new: bool,
-    reading: Reading<'_>,
+    read: Read,
     options: &Options,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
     let failed = |source| write_error(path, source);
+    // Numbers come from this program's own tables, never from files: looking each of them up once
+    // more for every row takes three times as long as adding it.
+    conn.pragma_update(None, "foreign_keys", false)
+        .map_err(failed)?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB)
+        .map_err(failed)?;
     // What is rolled back in the end then never reaches a file.
     conn.pragma_update(None, "cache_spill", !options.dry_run)
         .map_err(failed)?;
@@ -61,7 +70,7 @@ fn write(
     }
     // Made here, and still empty: no other import has filled it while this one waited.
     let is_new = is_new && schema::version(&tx).map_err(failed)? == 0;
-    let written = fill(&tx, path, reading, options, progress);
+    let written = fill(&tx, path, read, options, progress);
     if options.dry_run {
         tx.rollback().map_err(failed)?;
         return written;
@@ -89,7 +98,7 @@ fn write(
 fn fill(
     tx: &Transaction<'_>,
     path: &Path,
-    reading: Reading<'_>,
+    read: Read,
     options: &Options,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
@@ -102,30 +111,36 @@ fn fill(
     if is_first {
         settings.save(tx).map_err(failed)?;
     }
-    let mut summary = reading.summary;
-    let mut staging = reading.staging;
+    let mut summary = read.summary;
     let sources = add_sources(tx, &summary, options).map_err(failed)?;
-    for staged in &mut staging.rows {
-        staged.row.source = sources[staged.row.source as usize];
-    }
-    let written = writing::write(tx, &mut staging, &settings, &mut |rows| {
+    let identified: Vec<(u32, Identity)> = sources.iter().copied().zip(read.identities).collect();
+    let rules = Rules {
+        settings: &settings,
+        hiding: Hiding {
+            key: &options.key,
+            account: &options.account,
+            keep_names: options.keep_names,
+        },
+        sources: &identified,
+    };
+    let mut touched = Touched::default();
+    let written = writing::write(tx, read.staged, rules, &mut touched, &mut |rows| {
         progress.rows_written.store(rows, Ordering::Relaxed);
         !progress.is_cancelled()
     });
-    let written = written.map_err(failed)?;
+    let written = written.map_err(|error| match error {
+        WriteError::Sqlite(source) => failed(source),
+        WriteError::Spill(error) => IngestError::Spill(error),
+    })?;
     if written.stopped {
         return Err(IngestError::Cancelled);
     }
-    count_sources(tx, &sources, written.by_source).map_err(failed)?;
-    let limits = Limits::default();
-    derive::rebuild(tx, limits).map_err(|error| IngestError::Derive {
-        path: path.to_owned(),
-        source: error,
-    })?;
+    derive_touched(tx, path, touched, &written, options)?;
     summary.added = written.tally.added;
     summary.drop_rows(DropReason::Repeat, written.tally.repeats);
     summary.drop_rows(DropReason::Known, written.tally.known);
-    describe_log(tx, &mut summary).map_err(failed)?;
+    describe_log(tx, path, &mut summary)?;
+    count_sources(tx, &sources, written.by_source).map_err(failed)?;
     Ok(summary)
 }
 
@@ -171,21 +186,43 @@ pub(super) fn count_sources(
     Ok(())
 }
 
-pub(super) fn describe_log(conn: &Connection, summary: &mut Summary) -> rusqlite::Result<()> {
-    let sql = "SELECT count(*), coalesce(sum(role = 1), 0), min(day), max(day) FROM plays";
-    conn.query_row(sql, [], |row| {
-        summary.rows = row.get(0)?;
-        summary.plays = row.get(1)?;
-        let days: (Option<i32>, Option<i32>) = (row.get(2)?, row.get(3)?);
-        summary.days = match days {
-            (Some(first), Some(last)) => Window::new(Day(first), Day(last)),
-            _ => None,
-        };
-        Ok(())
-    })?;
-    let sql = "SELECT count(DISTINCT viewer_id) FROM plays WHERE role > 0";
-    summary.viewers = conn.query_row(sql, [], |row| row.get(0))?;
+/// Describes a log by its cubes.
+pub(super) fn describe_log(
+    conn: &Connection,
+    path: &Path,
+    summary: &mut Summary,
+) -> Result<(), IngestError> {
+    let extent = derive::extent(conn).map_err(|source| derive_error(path, source))?;
+    summary.rows = extent.rows;
+    summary.plays = extent.plays;
+    summary.viewers = extent.viewers;
+    summary.days = extent.days;
     Ok(())
+}
+
+/// Derives the cubes of what was written.
+pub(super) fn derive_touched(
+    conn: &Connection,
+    path: &Path,
+    mut touched: Touched,
+    written: &Written,
+    options: &Options,
+) -> Result<(), IngestError> {
+    for (day, rows) in &written.rows_per_day {
+        touched.rows(*day, *rows);
+    }
+    let limits = Limits {
+        memory: options.memory,
+        ..Limits::default()
+    };
+    derive::update(conn, &touched, limits).map_err(|source| derive_error(path, source))
+}
+
+fn derive_error(path: &Path, source: DeriveError) -> IngestError {
+    IngestError::Derive {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 pub(super) fn write_error(path: &Path, source: rusqlite::Error) -> IngestError {

@@ -2,8 +2,6 @@
 
 use std::io::{self, BufRead, Cursor, Read};
 
-use csv::StringRecord;
-
 use super::{reader::ReadError, record::Entry, record::Refusal};
 use crate::domain::name::shown;
 
@@ -13,7 +11,7 @@ pub(super) const LONGEST_ROW: usize = 1 << 20;
 /// The longest text kept of a refused row, in characters.
 const LONGEST_TEXT: usize = 1000;
 
-/// The bytes csv reads at once; a measure of how far it is ahead of the current row.
+/// The bytes read at once.
 const BUFFER: usize = 1 << 16;
 
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -95,7 +93,7 @@ pub(super) fn cut(text: &str, length: usize) -> String {
 }
 
 /// Returns a refusal of the row `text` at `line`.
-pub(super) fn refusal(line: u64, reason: &str, text: &[u8]) -> Entry {
+pub(super) fn refusal(line: u64, reason: &str, text: &[u8]) -> Entry<'static> {
     // Four bytes a character at most: the rest need not be looked at.
     let text = &text[..text.len().min(4 * LONGEST_TEXT)];
     let text = String::from_utf8_lossy(text);
@@ -124,37 +122,77 @@ pub(super) fn peek_line(mut input: &mut dyn BufRead) -> io::Result<(String, impl
     Ok((text, Cursor::new(bytes).chain(input)))
 }
 
-fn builder(delimiter: u8) -> csv::ReaderBuilder {
-    let mut builder = csv::ReaderBuilder::new();
-    builder
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(BUFFER);
-    builder
-}
-
 /// The rows of delimited text below its header.
+///
+/// Nearly all rows have neither a quote nor a carriage return of their own: those are cut at their
+/// delimiters where they lie. The others are read by `csv_core`, whose rules hold for both.
 pub(super) struct CsvRows<R> {
-    reader: csv::Reader<Kept<R>>,
-    record: StringRecord,
+    input: R,
+    /// What has been read from the start of the current row on, up to `filled`.
+    buffer: Vec<u8>,
+    filled: usize,
+    /// Where in `buffer` the next row starts, and on which line.
+    start: usize,
+    line: u64,
+    is_at_end: bool,
+    delimiter: u8,
+    quoted: csv_core::Reader,
+    /// The cells of a row with quotes, without them.
+    unquoted: Vec<u8>,
+    ends: Vec<usize>,
+    /// The cells of the current row.
+    cells: Vec<Cell>,
     width: usize,
 }
+
+/// Where a cell stands in the text of its row.
+type Cell = (usize, usize);
 
 /// One row.
 pub(super) struct CsvRow<'r> {
     /// The line on which the row starts, from 1.
     pub line: u64,
     /// The row's cells, as many as the header has, or why the row is refused.
-    pub cells: Result<&'r StringRecord, String>,
+    pub cells: Result<Fields<'r>, String>,
     text: &'r [u8],
 }
 
 impl CsvRow<'_> {
     /// Returns the row's refusal.
-    pub fn refused(&self, reason: &str) -> Entry {
+    pub fn refused(&self, reason: &str) -> Entry<'static> {
         refusal(self.line, reason, self.text)
     }
+}
+
+/// The cells of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields<'r> {
+    text: &'r str,
+    cells: &'r [Cell],
+}
+
+impl<'r> Fields<'r> {
+    /// Returns the cell at `place`, if there is one.
+    pub fn get(self, place: usize) -> Option<&'r str> {
+        self.cells
+            .get(place)
+            .map(|(start, end)| &self.text[*start..*end])
+    }
+
+    /// Returns the cells in order.
+    pub fn iter(self) -> impl Iterator<Item = &'r str> {
+        self.cells
+            .iter()
+            .map(|(start, end)| &self.text[*start..*end])
+    }
+}
+
+/// How a row was found.
+enum Shape {
+    /// Its cells lie in the buffer, which has these bytes of the row without its line end.
+    Plain(usize),
+    /// Its cells lie in `unquoted`; so many bytes of the buffer were read for it.
+    Quoted(usize),
 }
 
 impl<R: Read> CsvRows<R> {
@@ -164,11 +202,24 @@ impl<R: Read> CsvRows<R> {
     ///
     /// Fails where reading fails or the header is not UTF-8.
     pub fn open(input: R, delimiter: u8) -> Result<(Self, Header), ReadError> {
+        let mut quoted = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        // It takes a byte order mark off the first bytes it sees, which are not those of the file.
+        let _ = quoted.read_record(b"\n", &mut [], &mut []);
         let mut rows = Self {
-            reader: builder(delimiter).from_reader(Kept::new(input)),
-            record: StringRecord::new(),
+            input,
+            buffer: vec![0; BUFFER],
+            filled: 0,
+            start: 0,
+            line: 1,
+            is_at_end: false,
+            delimiter,
+            quoted,
+            unquoted: vec![0; 1 << 10],
+            ends: vec![0; 1 << 6],
+            cells: Vec::new(),
             width: 0,
         };
+        rows.skip_mark()?;
         let mut header = Header::default();
         if let Some(CsvRow { line, cells, .. }) = rows.next_row()? {
             let cells = cells.map_err(|problem| ReadError::Malformed { line, problem })?;
@@ -185,47 +236,50 @@ impl<R: Read> CsvRows<R> {
     ///
     /// Fails where reading fails, or where a row is longer than [`LONGEST_ROW`].
     pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, ReadError> {
-        let start = self.reader.position().clone();
-        self.reader.get_mut().row = start.byte();
-        let valid = match self.reader.read_record(&mut self.record) {
-            Ok(true) => true,
-            Ok(false) => return Ok(None),
-            Err(error) => match error.into_kind() {
-                csv::ErrorKind::Utf8 { .. } => false,
-                csv::ErrorKind::Io(_) if self.reader.get_ref().too_long => {
-                    let problem = "a row is longer than 1 MiB; is a quote left open?".to_owned();
-                    let line = start.line();
-                    return Err(ReadError::Malformed { line, problem });
-                }
-                csv::ErrorKind::Io(error) => return Err(error.into()),
-                other => {
-                    let problem = format!("{other:?}");
-                    let line = start.line();
-                    return Err(ReadError::Malformed { line, problem });
-                }
-            },
+        if !self.skip_line_ends()? {
+            return Ok(None);
+        }
+        let shape = self.find_row()?;
+        let (row, line) = (self.start, self.line);
+        let (text, cells) = match shape {
+            Shape::Plain(length) => {
+                self.start += length;
+                let text = &self.buffer[row..self.start];
+                (text, text)
+            }
+            Shape::Quoted(length) => {
+                self.start += length;
+                let text = &self.buffer[row..self.start];
+                self.line += line_feeds(text);
+                let length = self.cells.last().map_or(0, |(_, end)| *end);
+                (text, &self.unquoted[..length])
+            }
         };
-        let end = self.reader.position().byte();
-        let text = self.reader.get_ref().since_row(end);
-        // csv leaves line ends and blank lines to the row after them.
-        let before = text
-            .iter()
-            .take_while(|b| matches!(b, b'\r' | b'\n'))
-            .count();
-        let (blank, text) = text.split_at(before);
-        let line = start.line() + line_feeds(blank);
-        let cells = if valid {
-            self.checked(text)
-        } else {
-            Err("is not UTF-8 text".to_owned())
+        let cells = match str::from_utf8(cells) {
+            Ok(cells) if self.are_whole(cells, &shape) => self.checked(cells, text),
+            _ => Err("is not UTF-8 text".to_owned()),
         };
         Ok(Some(CsvRow { line, cells, text }))
     }
 
-    fn checked(&self, text: &[u8]) -> Result<&StringRecord, String> {
-        let (found, width) = (self.record.len(), self.width);
+    /// Returns whether each cell is text by itself, and not only all of them together.
+    fn are_whole(&self, text: &str, shape: &Shape) -> bool {
+        match shape {
+            Shape::Plain(_) => true,
+            Shape::Quoted(_) => self
+                .cells
+                .iter()
+                .all(|(start, end)| text.is_char_boundary(*start) && text.is_char_boundary(*end)),
+        }
+    }
+
+    fn checked<'r>(&'r self, cells: &'r str, text: &[u8]) -> Result<Fields<'r>, String> {
+        let (found, width) = (self.cells.len(), self.width);
         if found == width || width == 0 {
-            return Ok(&self.record);
+            return Ok(Fields {
+                text: cells,
+                cells: &self.cells,
+            });
         }
         let quote = match line_feeds(text.trim_ascii()) {
             0 => "",
@@ -233,60 +287,139 @@ impl<R: Read> CsvRows<R> {
         };
         Err(format!("has {found} fields instead of {width}{quote}"))
     }
+
+    /// Takes a byte order mark off the start of the file.
+    fn skip_mark(&mut self) -> Result<(), ReadError> {
+        while self.filled < 3 && !self.is_at_end {
+            self.read_on()?;
+        }
+        if self.buffer[..self.filled].starts_with(b"\xef\xbb\xbf") {
+            self.start = 3;
+        }
+        Ok(())
+    }
+
+    /// Goes to the first byte of the next row; returns whether there is one.
+    fn skip_line_ends(&mut self) -> Result<bool, ReadError> {
+        loop {
+            while self.start < self.filled {
+                match self.buffer[self.start] {
+                    b'\n' => self.line += 1,
+                    b'\r' => {}
+                    _ => return Ok(true),
+                }
+                self.start += 1;
+            }
+            if self.is_at_end {
+                return Ok(false);
+            }
+            self.read_on()?;
+        }
+    }
+
+    /// Finds the end of the row that starts at `start`, and its cells.
+    fn find_row(&mut self) -> Result<Shape, ReadError> {
+        let mut searched = 0;
+        let length = loop {
+            let row = &self.buffer[self.start..self.filled];
+            if let Some(more) = memchr::memchr(b'\n', &row[searched..]) {
+                break searched + more;
+            }
+            searched = row.len();
+            if self.is_at_end {
+                break searched;
+            }
+            if memchr::memchr(b'"', row).is_some() {
+                return self.find_quoted();
+            }
+            self.read_on()?;
+        };
+        let row = &self.buffer[self.start..self.start + length];
+        let row = row.strip_suffix(b"\r").unwrap_or(row);
+        if memchr::memchr2(b'"', b'\r', row).is_some() {
+            return self.find_quoted();
+        }
+        self.cells.clear();
+        let mut from = 0;
+        for to in memchr::memchr_iter(self.delimiter, row) {
+            self.cells.push((from, to));
+            from = to + 1;
+        }
+        self.cells.push((from, row.len()));
+        Ok(Shape::Plain(row.len()))
+    }
+
+    /// Finds the end of a row that the rules of quoting are needed for.
+    fn find_quoted(&mut self) -> Result<Shape, ReadError> {
+        let (mut read, mut written, mut count) = (0, 0, 0);
+        loop {
+            let input = &self.buffer[self.start + read..self.filled];
+            // The end of the file is told by an empty input.
+            let is_told = input.is_empty() && !self.is_at_end;
+            if is_told {
+                self.read_on()?;
+                continue;
+            }
+            let (output, ends) = (&mut self.unquoted[written..], &mut self.ends[count..]);
+            let (result, taken, made, ended) = self.quoted.read_record(input, output, ends);
+            read += taken;
+            written += made;
+            count += ended;
+            match result {
+                csv_core::ReadRecordResult::InputEmpty => {}
+                csv_core::ReadRecordResult::OutputFull => {
+                    self.unquoted.resize(2 * self.unquoted.len(), 0);
+                }
+                csv_core::ReadRecordResult::OutputEndsFull => {
+                    self.ends.resize(2 * self.ends.len(), 0);
+                }
+                csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End => break,
+            }
+        }
+        self.cells.clear();
+        let mut from = 0;
+        for to in &self.ends[..count] {
+            self.cells.push((from, *to));
+            from = *to;
+        }
+        Ok(Shape::Quoted(read))
+    }
+
+    /// Reads more of the file behind what there is of the current row.
+    fn read_on(&mut self) -> Result<(), ReadError> {
+        self.buffer.copy_within(self.start..self.filled, 0);
+        self.filled -= self.start;
+        self.start = 0;
+        if self.filled > LONGEST_ROW {
+            let problem = "a row is longer than 1 MiB; is a quote left open?".to_owned();
+            let line = self.line;
+            return Err(ReadError::Malformed { line, problem });
+        }
+        if self.filled == self.buffer.len() {
+            self.buffer.resize(2 * self.filled, 0);
+        }
+        loop {
+            match self.input.read(&mut self.buffer[self.filled..]) {
+                Ok(read) => {
+                    self.filled += read;
+                    self.is_at_end = read == 0;
+                    return Ok(());
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
 }
 
 fn line_feeds(text: &[u8]) -> u64 {
     text.iter().map(|b| u64::from(*b == b'\n')).sum()
 }
 
-/// What csv reads from: keeps the bytes since the start of the current row.
-struct Kept<R> {
-    inner: R,
-    bytes: Vec<u8>,
-    /// Where in the file `bytes` begins.
-    first: u64,
-    /// Where in the file the current row begins.
-    row: u64,
-    too_long: bool,
-}
-
-impl<R> Kept<R> {
-    fn new(inner: R) -> Self {
-        Self {
-            inner,
-            bytes: Vec::with_capacity(2 * BUFFER),
-            first: 0,
-            row: 0,
-            too_long: false,
-        }
-    }
-
-    /// Returns the bytes from the start of the current row to the place `end` in the file.
-    fn since_row(&self, end: u64) -> &[u8] {
-        let place =
-            |byte: u64| usize::try_from(byte.saturating_sub(self.first)).unwrap_or(usize::MAX);
-        self.bytes.get(place(self.row)..place(end)).unwrap_or(&[])
-    }
-}
-
-impl<R: Read> Read for Kept<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let done = usize::try_from(self.row - self.first).unwrap_or(usize::MAX);
-        self.bytes.drain(..done.min(self.bytes.len()));
-        self.first = self.row;
-        if self.bytes.len() > LONGEST_ROW {
-            self.too_long = true;
-            return Err(io::Error::other("a row is too long"));
-        }
-        let read = self.inner.read(buffer)?;
-        self.bytes.extend_from_slice(&buffer[..read]);
-        Ok(read)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rstest::rstest;
 
     /// Each row as `line: cells joined by |`, or `line! reason [text]`.
@@ -332,6 +465,46 @@ mod tests {
     #[case::byte_order_mark(b"\xef\xbb\xbfa,b\n1\n", &["2! has 1 fields instead of 2 [1]"])]
     fn rows_know_their_line(#[case] text: &[u8], #[case] expected: &[&str]) {
         assert_eq!(rows(text), expected);
+    }
+
+    /// Gives out a few bytes at a time.
+    struct Slowly<'t>(&'t [u8], usize);
+
+    impl Read for Slowly<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..length])
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_those_of_the_csv_crate(
+            text in proptest::collection::vec(
+                proptest::sample::select(&b"aab,,;\"\"\r\n\n\xc3\xa9\xff "[..]), 0..200),
+            at_once in 1..40_usize,
+        ) {
+            // Neither a blank file nor one whose first bytes are a mark.
+            let text = [b"h\n".as_slice(), &text].concat();
+            let (mut rows, _) = CsvRows::open(Slowly(&text, at_once), b',').unwrap();
+            rows.width = 0;
+            let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(&*text);
+            for expected in reader.byte_records() {
+                let expected = expected.unwrap();
+                let row = rows.next_row().unwrap().unwrap();
+                let line = expected.position().unwrap().line();
+                // csv leaves line ends and blank lines to the row after them.
+                prop_assert!(row.line >= line);
+                match (csv::StringRecord::from_byte_record(expected), row.cells) {
+                    (Ok(expected), Ok(cells)) => {
+                        prop_assert!(expected.iter().eq(cells.iter()));
+                    }
+                    (Err(_), Err(reason)) => prop_assert_eq!(reason, "is not UTF-8 text"),
+                    (expected, _) => prop_assert!(false, "{expected:?}"),
+                }
+            }
+            prop_assert!(rows.next_row().unwrap().is_none());
+        }
     }
 
     #[test]

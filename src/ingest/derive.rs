@@ -14,7 +14,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub(crate) use self::touched::Touched;
 use crate::cube::bytes::Unreadable;
+use crate::cube::cells::Cells;
+use crate::cube::number;
+use crate::cube::shelf::{self, Kind};
 use crate::cube::visits::Mismatch;
+use crate::domain::Window;
+use crate::ingest::memory::Memory;
 use crate::store::{open_write, schema};
 
 /// Why cubes were not derived.
@@ -39,15 +44,15 @@ pub enum DeriveError {
 pub struct Limits {
     /// From so many active days of viewers on, cohorts of everything are counted ahead.
     pub ahead_from: u64,
-    /// The bytes that sorting may take in memory.
-    pub memory: usize,
+    /// What sorting may take of memory.
+    pub memory: Memory,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             ahead_from: 300_000,
-            memory: 256 << 20,
+            memory: Memory::default(),
         }
     }
 }
@@ -81,6 +86,47 @@ pub(crate) fn update(
         }
         Err(error) => Err(error),
     }
+}
+
+/// How much a log holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extent {
+    pub rows: u64,
+    pub plays: u64,
+    /// Viewers with a play.
+    pub viewers: u64,
+    /// From the day of the first row to that of the last.
+    pub days: Option<Window>,
+}
+
+/// Returns how much a log holds, by its cubes.
+///
+/// # Errors
+///
+/// Fails where they cannot be read.
+pub(crate) fn extent(conn: &Connection) -> Result<Extent, DeriveError> {
+    let sum = |kind| -> Result<(u64, Option<Window>), DeriveError> {
+        let bytes = shelf::get(conn, kind, 0)?.ok_or(Mismatch)?;
+        let cells = Cells::<1>::read(&bytes)?;
+        let days = || cells.iter().map(|([day], _)| number::day(day));
+        let window = days().min().zip(days().max());
+        let window = window.and_then(|(first, last)| Window::new(first, last));
+        Ok((
+            cells.iter().map(|(_, count)| u64::from(count)).sum(),
+            window,
+        ))
+    };
+    let (rows, days) = sum(Kind::Rows)?;
+    let active = shelf::blocks::<2, DeriveError>(conn, Kind::Active)?;
+    let new = active
+        .iter()
+        .filter(|([_, before], _)| *before == number::NEVER);
+    Ok(Extent {
+        rows,
+        plays: sum(Kind::Plays)?.0,
+        viewers: new.map(|(_, viewers)| u64::from(viewers)).sum(),
+        days,
+    })
 }
 
 /// Cubes that could not be read and were derived anew.

@@ -46,8 +46,18 @@ impl<'a> Cells<'a> {
     /// Returns the value of `field`, trimmed; `None` where there is nothing in it.
     fn get(&self, field: Field) -> Option<&'a str> {
         self.0[field as usize]
-            .map(str::trim)
+            .map(trimmed)
             .filter(|value| !value.is_empty())
+    }
+}
+
+/// Returns `text` without blanks at its ends; most have none.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [one] if one.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
@@ -67,7 +77,11 @@ impl Fault {
 }
 
 /// Makes a record of a row; without `names_viewers` it is [`ME`]'s where it says nothing else.
-fn record(cells: &Cells<'_>, names_viewers: bool, zone: Option<Tz>) -> Result<Record, Fault> {
+fn record<'a>(
+    cells: &Cells<'a>,
+    names_viewers: bool,
+    zone: Option<Tz>,
+) -> Result<Record<'a>, Fault> {
     let viewer = match cells.get(Field::Viewer) {
         Some(viewer) => viewer,
         None if names_viewers => return Err(Fault::Refused("names no viewer".to_owned())),
@@ -78,20 +92,27 @@ fn record(cells: &Cells<'_>, names_viewers: bool, zone: Option<Tz>) -> Result<Re
         .ok_or_else(|| Fault::Refused("names no title".to_owned()))?;
     let (start, seconds) = times(cells, zone)?;
     Ok(Record {
-        viewer: viewer.to_owned(),
-        title: title.to_owned(),
-        show: cells.get(Field::Show).map(str::to_owned),
+        viewer: viewer.into(),
+        title: title.into(),
+        show: cells.get(Field::Show).map(Into::into),
         kind: cells.get(Field::Kind).map(kind).transpose()?,
         start,
         seconds,
         position: duration(cells, Field::Position)?,
         length: duration(cells, Field::Length)?,
-        id: cells.get(Field::Id).map(str::to_owned),
+        id: cells.get(Field::Id).map(Into::into),
         private: false,
     })
 }
 
 fn kind(value: &str) -> Result<Kind, Fault> {
+    // As most files write them; every other word is looked up.
+    match value {
+        "film" => return Ok(Kind::Film),
+        "episode" => return Ok(Kind::Episode),
+        "track" => return Ok(Kind::Track),
+        _ => {}
+    }
     value.parse().map_err(|_| {
         Fault::value(
             value,

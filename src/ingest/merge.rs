@@ -41,6 +41,15 @@ pub(super) struct Tally {
     pub known: u64,
 }
 
+impl Tally {
+    /// Adds another tally to this one.
+    pub fn add(&mut self, other: Self) {
+        self.added += other.added;
+        self.repeats += other.repeats;
+        self.known += other.known;
+    }
+}
+
 /// Merges the rows `arriving` for one viewer and one title into the rows `held`.
 ///
 /// Returns them by start, then length, then position. `arriving` need not be in order.

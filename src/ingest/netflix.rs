@@ -9,10 +9,9 @@ mod title;
 use std::io::BufRead;
 
 use chrono_tz::Tz;
-use csv::StringRecord;
 
 use super::{
-    csv_rows::{CsvRows, Header, find_delimiter, peek_line},
+    csv_rows::{CsvRows, Fields, Header, find_delimiter, peek_line},
     reader::{Context, Identity, ReadError, Reader, Sink},
     record::{DropReason, Entry, Record},
     time,
@@ -49,7 +48,7 @@ impl Columns {
         })
     }
 
-    fn entry(&self, row: &StringRecord) -> Result<Entry, String> {
+    fn entry<'r>(&self, row: Fields<'r>) -> Result<Entry<'r>, String> {
         let cell = |place| row.get(place).unwrap_or_default().trim();
         if !cell(self.supplemental).is_empty() {
             return Ok(Entry::Dropped(DropReason::Extra));
@@ -64,9 +63,9 @@ impl Columns {
         let start = cell(self.start);
         let show = title::show(title);
         Ok(Entry::Row(Record {
-            viewer: viewer.to_owned(),
-            title: title.to_owned(),
-            show: show.map(str::to_owned),
+            viewer: viewer.into(),
+            title: title.into(),
+            show: show.map(Into::into),
             kind: Some(show.map_or(Kind::Film, |_| Kind::Episode)),
             start: time::parse_moment(start, Some(Tz::UTC))
                 .map_err(|error| format!("start `{start}` {error}"))?,
@@ -128,7 +127,7 @@ impl Reader for ViewingActivity {
         let columns = Columns::find(&header)?;
         while let Some(row) = rows.next_row()? {
             let entry = match &row.cells {
-                Ok(cells) => columns.entry(cells),
+                Ok(cells) => columns.entry(*cells),
                 Err(reason) => Err(reason.clone()),
             };
             if !sink(entry.unwrap_or_else(|reason| row.refused(&reason))) {

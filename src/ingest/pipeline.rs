@@ -11,6 +11,7 @@ use super::commit;
 use super::derive::DeriveError;
 use super::input::{InputError, Source};
 use super::mapping::Mapping;
+use super::memory::Memory;
 use super::reader::{ReadError, Reader};
 use super::reading::Reading;
 use super::record::Record;
@@ -37,6 +38,8 @@ pub struct Options {
     pub keep_names: bool,
     /// Which columns hold what.
     pub mapping: Mapping,
+    /// How much memory rows may take before they are put away in a file.
+    pub memory: Memory,
     /// Whether to change nothing and only say what would be done.
     pub dry_run: bool,
     /// The present, in Unix seconds.
@@ -129,6 +132,9 @@ pub enum IngestError {
         /// Why.
         source: DeriveError,
     },
+    /// Rows that found no room in memory could not be put away beside the log.
+    #[error("keeping rows in a file beside the log failed, and the log is as it was: {0}")]
+    Spill(std::io::Error),
     /// Not one row could be read.
     #[error("{part}: not one of {rows} rows could be read; the first, line {line}: {reason}")]
     NothingReadable {
@@ -174,10 +180,10 @@ pub fn ingest(
 /// # Errors
 ///
 /// Fails without a trace in the log.
-pub fn ingest_records(
+pub fn ingest_records<'r>(
     path: &Path,
     name: &str,
-    records: impl Iterator<Item = Record>,
+    records: impl Iterator<Item = Record<'r>>,
     options: &Options,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
@@ -197,8 +203,16 @@ fn into_log(
     // A zone kept from an earlier import was stated, or shown to the user, then.
     let is_zone_stated = options.time_zone.is_some() || kept.is_some();
     let settings = agreed(kept, path, options)?;
-    let mut reading = Reading::new(&settings, is_zone_stated, options, progress);
+    let folder = folder_of(path);
+    let mut reading = Reading::new(folder, &settings, is_zone_stated, options, progress);
     read(&mut reading)?;
     reading.check()?;
-    commit::commit(path, reading, options, progress)
+    commit::commit(path, reading.finish()?, options, progress)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }

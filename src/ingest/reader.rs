@@ -68,7 +68,7 @@ pub enum ReadError {
 }
 
 /// What takes a reader's entries; returns `false` to stop the reading.
-pub type Sink<'a> = dyn FnMut(Entry) -> bool + 'a;
+pub type Sink<'a> = dyn FnMut(Entry<'_>) -> bool + 'a;
 
 /// One format of play logs.
 pub trait Reader: Sync {

@@ -1,42 +1,59 @@
 //! Reading the inputs of an import, before the log is touched.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use chrono_tz::Tz;
 
+use super::batch::Batch;
 use super::input::{self, Part, Source};
 use super::pipeline::{IngestError, Options, Progress};
 use super::reader::{Context, Identity, ReadError};
 use super::record::{Entry, Record, Refusal};
-use super::staging::Staging;
+use super::spill::Sorter;
+use super::stager::Stager;
+use super::staging::{Staged, Staging};
 use super::summary::Summary;
 use crate::store::Settings;
 
 /// What an import has read: rows, and what became of the others.
 pub(super) struct Reading<'a> {
-    /// The rows; their sources are numbered from 0 in the order of `summary.parts`.
-    pub staging: Staging,
-    pub summary: Summary,
+    /// Numbers and sorts the rows; their sources are numbered from 0 in the order of `summary.parts`.
+    stager: Stager,
+    /// Rows on their way there.
+    batch: Batch,
+    /// Whether the stager failed, and what is read goes nowhere.
+    is_in_vain: bool,
+    summary: Summary,
+    identities: Vec<Identity>,
     zone: Option<Tz>,
     options: &'a Options,
     progress: &'a Progress,
 }
 
+/// Everything an import has read.
+pub(super) struct Read {
+    pub staged: Staged,
+    pub summary: Summary,
+    /// How the rows of each part are told apart.
+    pub identities: Vec<Identity>,
+}
+
 impl<'a> Reading<'a> {
-    /// Returns a reading that has read nothing, for a log with these settings.
+    /// Returns a reading that has read nothing, for a log with these settings in `folder`.
     pub fn new(
+        folder: &Path,
         settings: &Settings,
         is_zone_stated: bool,
         options: &'a Options,
         progress: &'a Progress,
     ) -> Self {
         Self {
-            staging: Staging::new(
-                options.key.clone(),
-                options.account.clone(),
-                options.keep_names,
-            ),
+            stager: Stager::start(Staging::new(Sorter::new(options.memory.bytes(), folder))),
+            batch: Batch::default(),
+            is_in_vain: false,
+            identities: Vec::new(),
             summary: Summary::new(settings.rule.zone, settings.rule.starts()),
             zone: is_zone_stated.then_some(settings.rule.zone),
             options,
@@ -79,8 +96,8 @@ impl<'a> Reading<'a> {
         context: &Context,
         refused: &mut Option<&mut dyn Write>,
     ) -> Result<(), IngestError> {
-        let source = self.add_source(&part.name, part.reader.name());
         let identity = part.reader.identity();
+        let source = self.add_source(&part.name, part.reader.name(), identity);
         let mut failed = None;
         let outcome = part.reader.read(part.input, context, &mut |entry| {
             if let Entry::Refused(refusal) = &entry
@@ -89,18 +106,31 @@ impl<'a> Reading<'a> {
                 failed = write_refusal(*file, &part.name, refusal).err();
             }
             self.take(entry, &part.name, source, identity);
-            failed.is_none() && !self.progress.is_cancelled()
+            failed.is_none() && !self.is_in_vain && !self.progress.is_cancelled()
         });
         if let Some(error) = failed {
             return Err(IngestError::Refusals(error));
         }
         match outcome {
+            // What went wrong there is told at the end.
+            Err(ReadError::Stopped) if self.is_in_vain => Ok(()),
             Err(ReadError::Stopped) => Err(IngestError::Cancelled),
             outcome => outcome.map_err(|source| IngestError::Read {
                 part: part.name,
                 source,
             }),
         }
+    }
+
+    /// Ends the reading.
+    pub fn finish(mut self) -> Result<Read, IngestError> {
+        self.send();
+        let staged = self.stager.finish().map_err(IngestError::Spill)?;
+        Ok(Read {
+            staged,
+            summary: self.summary,
+            identities: self.identities,
+        })
     }
 
     /// Fails where every row was refused: a log of nothing helps nobody.
@@ -120,12 +150,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Takes records that come from no file.
-    pub fn take_records(
+    pub fn take_records<'r>(
         &mut self,
         name: &str,
-        records: impl Iterator<Item = Record>,
+        records: impl Iterator<Item = Record<'r>>,
     ) -> Result<(), IngestError> {
-        let source = self.add_source(name, "sample");
+        let source = self.add_source(name, "sample", Identity::WholeRow);
         for record in records {
             self.take(Entry::Row(record), name, source, Identity::WholeRow);
             if self.progress.is_cancelled() {
@@ -135,19 +165,35 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn take(&mut self, entry: Entry, part: &str, source: u32, identity: Identity) {
+    fn take(&mut self, entry: Entry<'_>, part: &str, source: u32, identity: Identity) {
         self.summary.read += 1;
-        self.progress.rows_read.fetch_add(1, Ordering::Relaxed);
         match entry {
-            Entry::Row(record) => self.staging.push(&record, source, identity),
+            Entry::Row(record) => self.batch.push(&record, source, identity),
             Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),
             Entry::Refused(refusal) => self.summary.refuse(part, refusal),
         }
+        if self.batch.is_full() {
+            self.send();
+        }
     }
 
-    fn add_source(&mut self, part: &str, format: &'static str) -> u32 {
+    /// Sends the rows read since last time to be numbered and sorted.
+    fn send(&mut self) {
+        let read = &self.progress.rows_read;
+        read.store(self.summary.read, Ordering::Relaxed);
+        if !self.batch.is_empty() {
+            let batch = std::mem::take(&mut self.batch);
+            match self.stager.push(batch) {
+                Some(empty) => self.batch = empty,
+                None => self.is_in_vain = true,
+            }
+        }
+    }
+
+    fn add_source(&mut self, part: &str, format: &'static str, identity: Identity) -> u32 {
         let number = self.summary.parts.len();
         self.summary.parts.push((part.to_owned(), format));
+        self.identities.push(identity);
         u32::try_from(number).expect("an import has not four thousand million files")
     }
 }

@@ -1,18 +1,20 @@
 //! What readers yield: records, and what they leave out.
 
+use std::borrow::Cow;
+
 use strum::{Display, EnumIter};
 
 use crate::domain::Kind;
 
-/// One line of a source log, in the program's own words.
+/// One line of a source log, in the program's own words; its texts may be borrowed from the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Record {
+pub struct Record<'a> {
     /// Who: the source's id or name of the viewer, trimmed, never empty. The pipeline hashes it.
-    pub viewer: String,
+    pub viewer: Cow<'a, str>,
     /// What: the name of the title as the source spells it, trimmed, never empty.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// What the title belongs to; `None` for a film.
-    pub show: Option<String>,
+    pub show: Option<Cow<'a, str>>,
     /// What sort of thing the title is, where the source says.
     pub kind: Option<Kind>,
     /// When it starts, in Unix seconds (UTC).
@@ -24,20 +26,52 @@ pub struct Record {
     /// The runtime of the title, in seconds, where known.
     pub length: Option<u32>,
     /// The source's own id of the title; outranks its name as identity.
-    pub id: Option<String>,
+    pub id: Option<Cow<'a, str>>,
     /// Whether the viewer hid this row, or played it in a private session.
     pub private: bool,
 }
 
 /// One thing a reader says about its file, in file order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum Entry<'a> {
     /// A row of the log.
-    Row(Record),
+    Row(Record<'a>),
     /// A row that is no play by the source's own word.
     Dropped(DropReason),
     /// A row that could not be read.
     Refused(Refusal),
+}
+
+impl Record<'_> {
+    /// Returns a record that borrows nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Record<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Record {
+            viewer: owned(self.viewer),
+            title: owned(self.title),
+            show: self.show.map(owned),
+            id: self.id.map(owned),
+            kind: self.kind,
+            start: self.start,
+            seconds: self.seconds,
+            position: self.position,
+            length: self.length,
+            private: self.private,
+        }
+    }
+}
+
+impl Entry<'_> {
+    /// Returns an entry that borrows nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Entry<'static> {
+        match self {
+            Self::Row(record) => Entry::Row(record.into_owned()),
+            Self::Dropped(reason) => Entry::Dropped(reason),
+            Self::Refused(refusal) => Entry::Refused(refusal),
+        }
+    }
 }
 
 /// Why a row was left out on purpose.

@@ -88,7 +88,7 @@ impl Default for Plan {
 /// plans up to about the default's size: a larger crowd has more of everything else. Only one
 /// viewer's rows are in memory at a time.
 #[must_use = "iterators are lazy"]
-pub fn records(plan: &Plan) -> impl Iterator<Item = Record> + use<> {
+pub fn records(plan: &Plan) -> impl Iterator<Item = Record<'static>> + use<> {
     let mut chance = Chance::new(plan.seed);
     let world = World::new(*plan, &mut chance);
     (0..world.plan.viewers).flat_map(move |viewer| world.records_of(viewer, chance.fork()))
@@ -128,7 +128,7 @@ impl World {
         place_of(name, &self.works)
     }
 
-    fn records_of(&self, viewer: u32, chance: Chance) -> Vec<Record> {
+    fn records_of(&self, viewer: u32, chance: Chance) -> Vec<Record<'static>> {
         let role = self.roles.get(viewer as usize);
         let mut life = Life::new(self, chance);
         life.devoted(role.copied().unwrap_or(Role::Ordinary));

@@ -1,47 +1,19 @@
 //! What an import has read so far: rows by number, and the viewers and titles the numbers stand for.
 
 use std::collections::HashMap;
+use std::io;
 
-use super::merge::Row;
-use super::reader::Identity;
-use super::record::Record;
+use super::batch::{Batch, Facts, SEPARATOR};
+use super::names::Names;
+use super::packed::PackedRow;
+use super::spill::{Sorted, Sorter};
 use crate::domain::{Kind, name};
-use crate::store::key::{ViewerHash, ViewerKey};
-
-/// A row with the staged numbers of its viewer and title.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StagedRow {
-    pub title: u32,
-    pub viewer: u32,
-    pub row: Row,
-}
-
-/// A viewer of the rows read.
-#[derive(Debug)]
-pub(super) struct StagedViewer {
-    pub hash: ViewerHash,
-    pub label: Option<String>,
-}
 
 /// A name and the moment it was last spelled so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spelling {
     pub at: i64,
     pub name: String,
-}
-
-impl Spelling {
-    /// Takes over a later spelling; of two at one moment, the greater.
-    fn renew(&mut self, at: i64, name: &str) -> bool {
-        let is_later = (at, name) > (self.at, self.name.as_str());
-        if is_later {
-            self.at = at;
-            if self.name != name {
-                name.clone_into(&mut self.name);
-            }
-        }
-        is_later
-    }
 }
 
 /// A title of the rows read.
@@ -53,6 +25,8 @@ pub(super) struct StagedTitle {
     pub is_own_show: bool,
     pub kind: Option<Kind>,
     pub length: Option<u32>,
+    /// Whether any of its rows says where it stopped.
+    pub has_positions: bool,
 }
 
 /// A show of the rows read.
@@ -62,160 +36,238 @@ pub(super) struct StagedShow {
     pub spelling: Spelling,
 }
 
-/// Everything an import has read so far.
-pub(super) struct Staging {
-    key: ViewerKey,
-    account: String,
-    keep_names: bool,
-    viewer_numbers: HashMap<String, u32>,
-    /// By the names as spelled, so that each spelling is folded once.
-    spelled_titles: HashMap<String, (u32, u32)>,
-    title_numbers: HashMap<String, u32>,
-    show_numbers: HashMap<String, u32>,
-    spelled: String,
-    pub viewers: Vec<StagedViewer>,
+/// Everything an import has read; rows know titles and viewers by their places here.
+pub(super) struct Staged {
+    pub viewers: Names,
     pub titles: Vec<StagedTitle>,
     pub shows: Vec<StagedShow>,
-    pub rows: Vec<StagedRow>,
+    /// By title, viewer and start.
+    pub rows: Sorted<PackedRow>,
+}
+
+/// One way to write a title's id, show and name.
+struct SpelledTitle {
+    title: u32,
+    show: u32,
+    show_at: u32,
+    title_at: u32,
+    has_show: bool,
+    has_positions: bool,
+    /// When it was last played under this spelling.
+    latest: i64,
+    length: Option<u32>,
+    kind: Option<Kind>,
+}
+
+impl SpelledTitle {
+    /// Returns the name of the title, and that of its show where it has one.
+    fn names<'t>(&self, spelled: &'t str) -> (&'t str, Option<&'t str>) {
+        let part = |from: u32, to: u32| {
+            let text = &spelled[from as usize..to as usize];
+            text.strip_suffix(SEPARATOR).unwrap_or(text)
+        };
+        let end = u32::try_from(spelled.len()).unwrap_or(u32::MAX);
+        let show = self.has_show.then(|| part(self.show_at, self.title_at));
+        (part(self.title_at, end), show)
+    }
+}
+
+/// What an import has read so far.
+pub(super) struct Staging {
+    viewers: Names,
+    /// The spellings of titles, so that each is folded once.
+    spellings: Names,
+    spelled_titles: Vec<SpelledTitle>,
+    title_numbers: HashMap<String, u32>,
+    show_numbers: HashMap<String, u32>,
+    rows: Sorter<PackedRow>,
+    hashes: Vec<(u64, u64)>,
 }
 
 impl Staging {
-    /// Returns an empty staging whose viewers belong to `account` and are hashed with `key`.
-    pub fn new(key: ViewerKey, account: String, keep_names: bool) -> Self {
+    /// Returns an empty staging that sorts its rows with `sorter`.
+    pub fn new(sorter: Sorter<PackedRow>) -> Self {
         Self {
-            key,
-            account,
-            keep_names,
-            viewer_numbers: HashMap::new(),
-            spelled_titles: HashMap::new(),
+            viewers: Names::default(),
+            spellings: Names::default(),
+            spelled_titles: Vec::new(),
             title_numbers: HashMap::new(),
             show_numbers: HashMap::new(),
-            spelled: String::new(),
-            viewers: Vec::new(),
-            titles: Vec::new(),
-            shows: Vec::new(),
-            rows: Vec::new(),
+            rows: sorter,
+            hashes: Vec::new(),
         }
     }
 
-    /// Adds a record of the source numbered `source`.
-    pub fn push(&mut self, record: &Record, source: u32, identity: Identity) {
-        let viewer = self.viewer(&record.viewer);
-        let title = self.title(record);
-        self.rows.push(StagedRow {
-            title,
-            viewer,
-            row: Row {
-                start: record.start,
-                seconds: record.seconds,
-                position: record.position,
-                is_private: record.private,
-                source,
-                identity,
-            },
-        });
+    /// Adds records.
+    ///
+    /// # Errors
+    ///
+    /// Fails where rows beyond the memory cannot be put away.
+    pub fn push(&mut self, batch: &Batch) -> io::Result<()> {
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.clear();
+        hashes.extend(batch.items().map(|item| {
+            (
+                self.viewers.hash(item.viewer),
+                self.spellings.hash(item.spelled),
+            )
+        }));
+        for (item, (viewer_hash, spelled_hash)) in batch.items().zip(&hashes) {
+            let facts = item.facts;
+            let (viewer, _) = self.viewers.number(item.viewer, *viewer_hash);
+            let (spelling, is_new) = self.spellings.number(item.spelled, *spelled_hash);
+            if is_new {
+                self.intern(item.spelled, facts);
+            }
+            let spelled = &mut self.spelled_titles[spelling as usize];
+            spelled.latest = spelled.latest.max(facts.row.start);
+            spelled.length = spelled.length.max(facts.length);
+            spelled.has_positions |= facts.row.position.is_some();
+            if spelled.kind != facts.kind {
+                spelled.kind = first_kind(spelled.kind, facts.kind);
+            }
+            let row = PackedRow::new(spelled.title, viewer, &facts.row);
+            self.rows.push(row)?;
+        }
+        self.hashes = hashes;
+        Ok(())
     }
 
-    fn viewer(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.viewer_numbers.get(name) {
-            return *number;
-        }
-        let number = next_number(self.viewers.len());
-        self.viewers.push(StagedViewer {
-            hash: self.key.hash(&self.account, name),
-            label: self.keep_names.then(|| name.to_owned()),
-        });
-        self.viewer_numbers.insert(name.to_owned(), number);
-        number
-    }
-
-    fn title(&mut self, record: &Record) -> u32 {
-        self.spelled.clear();
-        for part in [
-            record.id.as_deref(),
-            record.show.as_deref(),
-            Some(&*record.title),
-        ] {
-            self.spelled.push_str(part.unwrap_or_default());
-            self.spelled.push('\u{1f}');
-        }
-        let (title, show) = match self.spelled_titles.get(&self.spelled) {
-            Some(numbers) => *numbers,
-            None => self.intern(record),
+    /// Numbers the title and the show of a new spelling.
+    fn intern(&mut self, spelled: &str, facts: &Facts) {
+        let mut new = SpelledTitle {
+            title: 0,
+            show: 0,
+            show_at: facts.show_at,
+            title_at: facts.title_at,
+            has_show: facts.has_show,
+            has_positions: false,
+            latest: facts.row.start,
+            length: facts.length,
+            kind: facts.kind,
         };
-        let staged = &mut self.titles[title as usize];
-        let key_of = |show: u32| &self.shows[show as usize].key;
-        // Of two shows at one moment, the greater: the order of rows is of no consequence.
-        let moves = staged.show != show
-            && (record.start, &record.title) == (staged.spelling.at, &staged.spelling.name)
-            && key_of(show) > key_of(staged.show);
-        if staged.spelling.renew(record.start, &record.title) || moves {
-            staged.show = show;
-            staged.is_own_show = record.show.is_none();
-        }
-        staged.length = staged.length.max(record.length);
-        // Where rows disagree, the first in the order of `Kind`: the outcome is the same for any
-        // order of rows.
-        staged.kind = match (staged.kind, record.kind) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-        let show_name = record.show.as_ref().unwrap_or(&record.title);
-        self.shows[show as usize]
-            .spelling
-            .renew(record.start, show_name);
-        title
-    }
-
-    /// Numbers the title and the show of a record whose spelling is new.
-    fn intern(&mut self, record: &Record) -> (u32, u32) {
-        let title_key = title_key(record);
+        let (title, show) = new.names(spelled);
+        let id = facts
+            .has_id
+            .then(|| &spelled[..facts.show_at as usize - SEPARATOR.len_utf8()]);
+        let title_key = title_key(id, show, title);
         // A film is its own show, whatever series or artist has its name.
-        let show_key = match &record.show {
+        let show_key = match show {
             Some(show) => name::folded(show),
-            None => format!("\u{1f}{title_key}"),
+            None => format!("{SEPARATOR}{title_key}"),
         };
-        let show_name = record.show.as_ref().unwrap_or(&record.title);
-        let spelling = |name: &str| Spelling {
-            at: record.start,
-            name: name.to_owned(),
-        };
-        let shows = &mut self.shows;
-        let show = *self.show_numbers.entry(show_key).or_insert_with_key(|key| {
-            shows.push(StagedShow {
-                key: key.clone(),
-                spelling: spelling(show_name),
-            });
-            next_number(shows.len() - 1)
-        });
-        let titles = &mut self.titles;
-        let title = *self
-            .title_numbers
-            .entry(title_key)
-            .or_insert_with_key(|key| {
-                titles.push(StagedTitle {
-                    key: key.clone(),
-                    spelling: spelling(&record.title),
-                    show,
-                    is_own_show: record.show.is_none(),
-                    kind: None,
-                    length: None,
-                });
-                next_number(titles.len() - 1)
-            });
-        self.spelled_titles
-            .insert(self.spelled.clone(), (title, show));
-        (title, show)
+        let next = next_number(self.show_numbers.len());
+        new.show = *self.show_numbers.entry(show_key).or_insert(next);
+        let next = next_number(self.title_numbers.len());
+        new.title = *self.title_numbers.entry(title_key).or_insert(next);
+        self.spelled_titles.push(new);
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    ///
+    /// Fails where rows beyond the memory cannot be put away or are not to be had back.
+    pub fn finish(self) -> io::Result<Staged> {
+        let mut shows: Vec<StagedShow> = in_order(self.show_numbers)
+            .map(|key| StagedShow {
+                key,
+                spelling: Spelling::none(),
+            })
+            .collect();
+        let mut titles: Vec<StagedTitle> = in_order(self.title_numbers)
+            .map(|key| StagedTitle {
+                key,
+                spelling: Spelling::none(),
+                show: 0,
+                is_own_show: false,
+                kind: None,
+                length: None,
+                has_positions: false,
+            })
+            .collect();
+        for (spelled, spelling) in self.spelled_titles.iter().zip(self.spellings.iter()) {
+            let (title_name, show_name) = spelled.names(spelling);
+            let title = &mut titles[spelled.title as usize];
+            // Of two shows at one moment, the greater: the order of rows is of no consequence.
+            let key_of = |show: u32| shows[show as usize].key.as_str();
+            let now = (
+                title.spelling.at,
+                title.spelling.name.as_str(),
+                key_of(title.show),
+            );
+            if title.spelling.is_none() || (spelled.latest, title_name, key_of(spelled.show)) > now
+            {
+                title.spelling = Spelling {
+                    at: spelled.latest,
+                    name: title_name.to_owned(),
+                };
+                title.show = spelled.show;
+                title.is_own_show = !spelled.has_show;
+            }
+            title.length = title.length.max(spelled.length);
+            title.kind = first_kind(title.kind, spelled.kind);
+            title.has_positions |= spelled.has_positions;
+            let show = &mut shows[spelled.show as usize];
+            show.spelling
+                .renew(spelled.latest, show_name.unwrap_or(title_name));
+        }
+        Ok(Staged {
+            viewers: self.viewers,
+            titles,
+            shows,
+            rows: self.rows.finish()?,
+        })
     }
 }
 
-/// Returns what makes a record's title this title: the source's id, else show and name.
-fn title_key(record: &Record) -> String {
-    if let Some(id) = &record.id {
+impl Spelling {
+    /// Before every name.
+    fn none() -> Self {
+        Self {
+            at: i64::MIN,
+            name: String::new(),
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        self.at == i64::MIN
+    }
+
+    /// Takes over a later spelling; of two at one moment, the greater.
+    fn renew(&mut self, at: i64, name: &str) {
+        if (at, name) > (self.at, self.name.as_str()) {
+            self.at = at;
+            name.clone_into(&mut self.name);
+        }
+    }
+}
+
+/// Where rows disagree, the first in the order of `Kind`: the outcome is the same for any order of
+/// rows.
+fn first_kind(one: Option<Kind>, other: Option<Kind>) -> Option<Kind> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn in_order(numbers: HashMap<String, u32>) -> impl Iterator<Item = String> {
+    let mut keys: Vec<(u32, String)> = numbers
+        .into_iter()
+        .map(|(key, number)| (number, key))
+        .collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, key)| key)
+}
+
+/// Returns what makes a title this title: the source's id, else show and name.
+fn title_key(id: Option<&str>, show: Option<&str>, title: &str) -> String {
+    if let Some(id) = id {
         return format!("#{id}");
     }
-    let show = record.show.as_deref().map(name::folded).unwrap_or_default();
-    format!("{show}\u{1f}{}", name::folded(&record.title))
+    let show = show.map(name::folded).unwrap_or_default();
+    format!("{show}{SEPARATOR}{}", name::folded(title))
 }
 
 fn next_number(count: usize) -> u32 {
@@ -224,21 +276,27 @@ fn next_number(count: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::path::Path;
 
-    fn staged(records: &[Record]) -> Staging {
-        let mut staging = Staging::new(ViewerKey::of_samples(), String::new(), false);
+    use super::*;
+    use crate::ingest::{reader::Identity, record::Record};
+
+    fn staged(records: &[Record<'_>]) -> Staged {
+        let sorter = Sorter::new(1 << 20, Path::new(""));
+        let mut staging = Staging::new(sorter);
+        let mut batch = Batch::default();
         for record in records {
-            staging.push(record, 1, Identity::WholeRow);
+            batch.push(record, 1, Identity::WholeRow);
         }
-        staging
+        staging.push(&batch).unwrap();
+        staging.finish().unwrap()
     }
 
-    fn record(start: i64, show: Option<&str>, title: &str) -> Record {
+    fn record<'a>(start: i64, show: Option<&'a str>, title: &'a str) -> Record<'a> {
         Record {
-            viewer: "v".to_owned(),
-            title: title.to_owned(),
-            show: show.map(str::to_owned),
+            viewer: "v".into(),
+            title: title.into(),
+            show: show.map(Into::into),
             start,
             ..Record::default()
         }
@@ -260,7 +318,7 @@ mod tests {
     #[test]
     fn of_two_shows_at_one_moment_the_order_of_rows_does_not_choose() {
         let of_show = |show| Record {
-            id: Some("a".to_owned()),
+            id: Some("a".into()),
             ..record(5, show, "Dracula")
         };
         for (one, other) in [
@@ -293,7 +351,7 @@ mod tests {
             record(1, None, "Harbour"),
             record(2, Some("Harbour"), "Pilot"),
             Record {
-                id: Some("9".to_owned()),
+                id: Some("9".into()),
                 ..record(3, None, "Harbour")
             },
             record(4, Some("#9"), "Track"),
@@ -304,8 +362,8 @@ mod tests {
 
     #[test]
     fn an_id_outranks_the_name() {
-        let with_id = |start, id: &str, title: &str| Record {
-            id: Some(id.to_owned()),
+        let with_id = |start, id: &'static str, title: &'static str| Record {
+            id: Some(id.into()),
             ..record(start, None, title)
         };
         let staging = staged(&[

@@ -3,6 +3,7 @@
 
 use bingetop::domain::{Day, Kind};
 use bingetop::ingest::mapping::Mapping;
+use bingetop::ingest::memory::Memory;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
 use bingetop::ingest::record::Record;
 use bingetop::store::key::ViewerKey;
@@ -186,7 +187,7 @@ const HABITS: [Habit; 18] = [
 const NOON: i64 = 12 * 60 * 60;
 
 impl Habit {
-    fn records(&self) -> Vec<Record> {
+    fn records(&self) -> Vec<Record<'static>> {
         let mut records = Vec::new();
         let (first, viewers) = self.viewers;
         for viewer in first..first + viewers {
@@ -204,12 +205,12 @@ impl Habit {
         records
     }
 
-    fn record(&self, viewer: u32, title: &str, day: Day, play: u32) -> Record {
+    fn record(&self, viewer: u32, title: &'static str, day: Day, play: u32) -> Record<'static> {
         let minute = i64::from(play * 15 + viewer % 10);
         Record {
-            viewer: format!("viewer {viewer}"),
-            title: title.to_owned(),
-            show: self.show.map(str::to_owned),
+            viewer: format!("viewer {viewer}").into(),
+            title: title.into(),
+            show: self.show.map(Into::into),
             kind: self.kind,
             start: i64::from(day.0) * 24 * 60 * 60 + NOON + minute * 60,
             seconds: Some(600),
@@ -241,7 +242,7 @@ pub fn empty() -> Kept {
     log_of([])
 }
 
-fn log_of(records: impl IntoIterator<Item = Record>) -> Kept {
+fn log_of(records: impl IntoIterator<Item = Record<'static>>) -> Kept {
     let folder = tempfile::tempdir().expect("a folder for the log");
     let path = folder.path().join("log.db");
     let options = Options {
@@ -253,6 +254,7 @@ fn log_of(records: impl IntoIterator<Item = Record>) -> Kept {
         account: String::new(),
         keep_names: false,
         mapping: Mapping::default(),
+        memory: Memory::default(),
         dry_run: false,
         now: 1_500_000_000,
         key: ViewerKey::of_samples(),

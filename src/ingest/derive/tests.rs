@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::*;
 use crate::domain::{ActiveDay, Day};
+use crate::ingest::changes::{Change, Changes as _};
 
 /// Titles 1 and 2 are films, 3 to 5 belong to show 3, and 6 to show 6 until 7 joins it.
 const SHOW_OF_TITLE: [u32; 7] = [1, 2, 3, 3, 3, 6, 6];
@@ -78,7 +79,12 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> Touched {
     for title in 1..=7 {
         for viewer in 1..5 {
             let (before, after) = (days(before, title, viewer), days(after, title, viewer));
-            touched.change(title, viewer, &before, &after);
+            touched.change(Change {
+                title,
+                viewer,
+                before: &before,
+                after: &after,
+            });
         }
     }
     touched

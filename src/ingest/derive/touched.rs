@@ -15,13 +15,14 @@ use crate::cube::shelf::{self, Kind, LAGS};
 use crate::cube::visits::{Mismatch, Visit, Visits};
 use crate::cube::weeks::{MOST_DAYS, Step};
 use crate::domain::{ActiveDay, Day};
+use crate::ingest::changes::{Change, Changes};
 
 /// The most changes that are kept; with more of them, deriving everything is less work.
 const MOST_CHANGES: usize = 200_000;
 
 /// One viewer's active days with one title, before and after an import.
 #[derive(Debug)]
-struct Change {
+struct Kept {
     title: u32,
     viewer: u32,
     before: Vec<ActiveDay>,
@@ -31,7 +32,7 @@ struct Change {
 /// What an import has touched.
 #[derive(Debug, Default)]
 pub(crate) struct Touched {
-    changes: Vec<Change>,
+    changes: Vec<Kept>,
     /// Rows that came to each day, or left it.
     rows: BTreeMap<Day, i64>,
     /// Whether more was touched than is kept here, or titles have moved to other shows.
@@ -40,26 +41,9 @@ pub(crate) struct Touched {
 
 impl Touched {
     /// Notes that everything must be derived anew.
-    pub fn everything(&mut self) {
+    fn everything(&mut self) {
         self.is_everything = true;
         self.changes = Vec::new();
-    }
-
-    /// Notes one viewer's active days with one title, before and after.
-    pub fn change(&mut self, title: u32, viewer: u32, before: &[ActiveDay], after: &[ActiveDay]) {
-        if self.is_everything || before == after {
-            return;
-        }
-        if self.changes.len() == MOST_CHANGES {
-            self.everything();
-            return;
-        }
-        self.changes.push(Change {
-            title,
-            viewer,
-            before: before.to_vec(),
-            after: after.to_vec(),
-        });
     }
 
     /// Notes rows that came to a day, or left it.
@@ -91,6 +75,28 @@ impl Touched {
         update.store(conn)?;
         // Where the log has grown beyond what is counted one by one, or the other way round.
         Ok(is_ahead(conn)? == shall_be_ahead(conn, limits)?)
+    }
+}
+
+impl Changes for Touched {
+    fn change(&mut self, change: Change<'_>) {
+        if self.is_everything || change.before == change.after {
+            return;
+        }
+        if self.changes.len() == MOST_CHANGES {
+            self.everything();
+            return;
+        }
+        self.changes.push(Kept {
+            title: change.title,
+            viewer: change.viewer,
+            before: change.before.to_vec(),
+            after: change.after.to_vec(),
+        });
+    }
+
+    fn moved(&mut self) {
+        self.everything();
     }
 }
 
@@ -209,9 +215,9 @@ impl Update {
     fn titles(
         &mut self,
         conn: &Connection,
-        changes: &[Change],
+        changes: &[Kept],
     ) -> Result<BTreeMap<u32, Visits>, DeriveError> {
-        let mut by_title: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+        let mut by_title: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
         for change in changes {
             by_title.entry(change.title).or_default().push(change);
         }
@@ -237,10 +243,10 @@ impl Update {
     fn shows(
         &mut self,
         conn: &Connection,
-        changes: &[Change],
+        changes: &[Kept],
         before: &BTreeMap<u32, Visits>,
     ) -> Result<(), DeriveError> {
-        let mut by_show: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+        let mut by_show: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
         let mut find = conn.prepare_cached("SELECT show_id FROM titles WHERE id = ?1")?;
         let mut last: Option<(u32, u32)> = None;
         for change in changes {
@@ -261,7 +267,7 @@ impl Update {
         &mut self,
         conn: &Connection,
         show: u32,
-        changes: &[&Change],
+        changes: &[&Kept],
         before: &BTreeMap<u32, Visits>,
     ) -> Result<(), DeriveError> {
         let mut statement =
@@ -296,7 +302,7 @@ impl Update {
             add_plays(&mut self.show_plays, &all, 1);
             return Ok(());
         }
-        let mut by_viewer: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+        let mut by_viewer: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
         for change in changes {
             by_viewer.entry(change.viewer).or_default().push(change);
         }
@@ -318,8 +324,8 @@ impl Update {
     }
 
     /// Takes the touched viewers out of everything as they were, and puts them in as they are.
-    fn viewers(&mut self, conn: &Connection, changes: &[Change]) -> Result<(), DeriveError> {
-        let mut by_viewer: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+    fn viewers(&mut self, conn: &Connection, changes: &[Kept]) -> Result<(), DeriveError> {
+        let mut by_viewer: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
         for change in changes {
             by_viewer.entry(change.viewer).or_default().push(change);
         }

@@ -1,22 +1,26 @@
 //! The log that a live one is written into, a transaction for each batch.
 
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::ingest::agreement::{agreed, load_settings};
+use crate::ingest::batch::Batch;
 use crate::ingest::commit::{
-    add_sources, beside, count_sources, describe_log, file_number, write_error,
+    add_sources, beside, count_sources, derive_touched, describe_log, file_number, write_error,
 };
+use crate::ingest::derive::Touched;
 use crate::ingest::merge::Tally;
 use crate::ingest::pipeline::{IngestError, Options};
 use crate::ingest::reader::Identity;
 use crate::ingest::record::Record;
-use crate::ingest::staging::Staging;
+use crate::ingest::spill::Sorter;
+use crate::ingest::staging::{Staged, Staging};
 use crate::ingest::summary::Summary;
-use crate::ingest::writing;
+use crate::ingest::writing::{self, Hiding, Rules, WriteError};
 use crate::store::{OpenError, open_read, open_write, schema};
 
 /// How long a batch waits for another writer before reading goes on.
@@ -55,7 +59,11 @@ impl<'a> Log<'a> {
     /// # Errors
     ///
     /// Fails with the log as it was; [`is_passing`] says whether to try again.
-    pub fn commit(&mut self, batch: &[Record], session: &Summary) -> Result<Tally, IngestError> {
+    pub fn commit(
+        &mut self,
+        batch: &[Record<'_>],
+        session: &Summary,
+    ) -> Result<Tally, IngestError> {
         let Self { path, options, .. } = *self;
         let opened = match self.opened.take() {
             Some(opened) if opened.file == file_number(path) => opened,
@@ -99,7 +107,7 @@ impl<'a> Log<'a> {
             Err(OpenError::NotFound(_) | OpenError::Empty(_)) => return Ok(()),
             opened => opened?,
         };
-        describe_log(&conn, summary).map_err(|source| failure(self.path, source))
+        describe_log(&conn, self.path, summary)
     }
 }
 
@@ -132,7 +140,7 @@ fn open(path: &Path) -> Result<Opened, IngestError> {
 fn write(
     tx: &Transaction<'_>,
     path: &Path,
-    batch: &[Record],
+    batch: &[Record<'_>],
     session: &Summary,
     options: &Options,
     source: Option<u32>,
@@ -147,28 +155,49 @@ fn write(
     if is_first {
         settings.save(tx).map_err(failed)?;
     }
-    let write = || -> rusqlite::Result<(Tally, Option<u32>)> {
-        let source = match source {
-            Some(source) => source,
-            None => add_sources(tx, session, options)?[0],
-        };
-        let mut staging = staged(batch, source, options);
-        let written = writing::write(tx, &mut staging, &settings, &mut |_| true)?;
-        count_sources(tx, &[source], written.by_source)?;
-        let sql = "SELECT count(*) > 0 FROM sources WHERE id = ?1";
-        let is_kept = tx.query_row(sql, [source], |row| row.get(0))?;
-        Ok((written.tally, bool::then_some(is_kept, source)))
+    let source = match source {
+        Some(source) => source,
+        None => add_sources(tx, session, options).map_err(failed)?[0],
     };
-    write().map_err(failed)
+    let rules = Rules {
+        settings: &settings,
+        hiding: Hiding {
+            key: &options.key,
+            account: &options.account,
+            keep_names: options.keep_names,
+        },
+        sources: &[(source, Identity::Content)],
+    };
+    let staged = staged(batch, path, options).map_err(IngestError::Spill)?;
+    let mut touched = Touched::default();
+    let written = writing::write(tx, staged, rules, &mut touched, &mut |_| true);
+    let written = written.map_err(|error| match error {
+        WriteError::Sqlite(source) => failed(source),
+        WriteError::Spill(error) => IngestError::Spill(error),
+    })?;
+    derive_touched(tx, path, touched, &written, options)?;
+    count_sources(tx, &[source], written.by_source).map_err(failed)?;
+    let sql = "SELECT count(*) > 0 FROM sources WHERE id = ?1";
+    let is_kept = tx
+        .query_row(sql, [source], |row| row.get(0))
+        .map_err(failed)?;
+    Ok((written.tally, bool::then_some(is_kept, source)))
 }
 
-fn staged(batch: &[Record], source: u32, options: &Options) -> Staging {
-    let (key, account) = (options.key.clone(), options.account.clone());
-    let mut staging = Staging::new(key, account, options.keep_names);
+/// Numbers and sorts the rows of a batch, which all come from the source in place 0.
+fn staged(batch: &[Record<'_>], path: &Path, options: &Options) -> io::Result<Staged> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut staging = Staging::new(Sorter::new(options.memory.bytes(), folder));
+    let mut waiting = Batch::default();
     for record in batch {
-        staging.push(record, source, Identity::Content);
+        waiting.push(record, 0, Identity::Content);
+        if waiting.is_full() {
+            staging.push(&waiting)?;
+            waiting.clear();
+        }
     }
-    staging
+    staging.push(&waiting)?;
+    staging.finish()
 }
 
 /// Tells a log that another program locks from one that cannot be written.

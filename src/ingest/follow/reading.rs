@@ -17,7 +17,7 @@ pub(super) struct Reading<'a> {
     /// Whether a line has come of the current file.
     pub has_begun: bool,
     /// The rows that wait to be written.
-    pub batch: Vec<Record>,
+    pub batch: Vec<Record<'static>>,
     pub summary: Summary,
     pub status: &'a Status,
     rows: Rows,
@@ -139,7 +139,7 @@ impl<'a> Reading<'a> {
         self.summary.parts.push((self.name.clone(), format));
     }
 
-    fn note(&mut self, entry: Option<Entry>) -> Result<(), FollowError> {
+    fn note(&mut self, entry: Option<Entry<'static>>) -> Result<(), FollowError> {
         let Some(entry) = entry else {
             return Ok(());
         };

@@ -103,6 +103,7 @@ fn options(map: &str) -> Options {
         time_zone: Some(chrono_tz::UTC),
         machine_zone: chrono_tz::UTC,
         day_starts: None,
+        memory: crate::ingest::memory::Memory::default(),
         minimum_seconds: Some(0),
         account: String::new(),
         keep_names: true,

@@ -14,7 +14,7 @@ use crate::ingest::{
     csv_rows::{Header, LONGEST_ROW, refusal},
     mapping::{Field, Mapping},
     reader::{Context, Identity, ReadError, Reader, Sink},
-    record::Entry,
+    record::{Entry, Record},
 };
 
 /// One JSON object a line; values are texts or numbers, and `null` is none.
@@ -69,8 +69,13 @@ impl Reader for JsonLines {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            let entry = match lines.record(line, &bytes, context) {
-                Ok(entry) => entry,
+            let object = lines.object(line, &bytes);
+            let record = match &object {
+                Ok(object) => lines.record(object, context),
+                Err(reason) => Err(Fault::Refused(reason.clone())),
+            };
+            let entry = match record {
+                Ok(record) => Entry::Row(record),
                 Err(Fault::Refused(reason)) => refusal(line, &reason, &bytes),
                 Err(Fault::NoZone(value)) => return Err(ReadError::NoZone { line, value }),
             };
@@ -101,16 +106,13 @@ impl Lines {
         }
     }
 
-    /// Reads one line, which is not blank.
-    pub fn record(&mut self, line: u64, bytes: &[u8], context: &Context) -> Result<Entry, Fault> {
+    /// Reads an object, or says why it is none.
+    pub fn object<'b>(&mut self, line: u64, bytes: &'b [u8]) -> Result<Object<'b>, String> {
         let text = str::from_utf8(bytes)
-            .map_err(|_| Fault::Refused("is not UTF-8 text".to_owned()))?
+            .map_err(|_| "is not UTF-8 text".to_owned())?
             .trim_start_matches('\u{feff}')
             .trim_end();
-        let object = self
-            .keys
-            .parse(text)
-            .map_err(|error| Fault::Refused(reason(&error)))?;
+        let object = self.keys.parse(text).map_err(|error| reason(&error))?;
         if self.header.is_none() {
             self.header = Some(Header {
                 line,
@@ -120,10 +122,18 @@ impl Lines {
         for (has, had) in object.has.iter().zip(&mut self.has) {
             *had |= has;
         }
+        Ok(object)
+    }
+
+    pub fn record<'o>(
+        &self,
+        object: &'o Object<'_>,
+        context: &Context,
+    ) -> Result<Record<'o>, Fault> {
         let cells = object.values.each_ref().map(Option::as_deref);
         // A row that lacks the key is nobody's once another row has had it.
         let names_viewers = self.has[Field::Viewer as usize] || context.mapping.viewer.is_some();
-        record(&Cells(cells), names_viewers, context.zone).map(Entry::Row)
+        record(&Cells(cells), names_viewers, context.zone)
     }
 
     /// Checks at the end that the columns the rows needed were in some of them.
@@ -152,7 +162,7 @@ struct Keys(Vec<(String, Field, usize)>);
 
 /// What was found of them in one object.
 #[derive(Default)]
-struct Object<'de> {
+pub(super) struct Object<'de> {
     values: [Option<Cow<'de, str>>; Field::COUNT],
     /// Which keys are there, be it with `null`.
     has: [bool; Field::COUNT],

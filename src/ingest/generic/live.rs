@@ -86,7 +86,7 @@ impl LiveRows {
     /// Reads a line; `None` for one that holds no row, as a header that comes again.
     ///
     /// `is_first` says that it is the first of a file, which may have its columns in another order.
-    pub fn entry(&mut self, line: Line<'_>, is_first: bool) -> Option<Entry> {
+    pub fn entry(&mut self, line: Line<'_>, is_first: bool) -> Option<Entry<'static>> {
         let read = match (&mut self.shape, line.ending) {
             _ if line.is_blank() => return None,
             (_, Ending::TooLong) => {
@@ -95,10 +95,10 @@ impl LiveRows {
             }
             // An object says itself where it ends.
             (Shape::Objects(lines), _) => {
-                match lines.record(line.number, line.text(), &self.context) {
-                    Ok(entry) => return Some(entry),
-                    Err(fault) => Err(fault),
-                }
+                let object = lines.object(line.number, line.text());
+                object
+                    .map_err(Fault::Refused)
+                    .and_then(|object| Ok(lines.record(&object, &self.context)?.into_owned()))
             }
             (Shape::Table(_), Ending::Broken) => Err(Fault::Refused(
                 "breaks off: its line has no end, and its last cell may have been longer"
@@ -165,7 +165,7 @@ impl Table {
     }
 
     /// Reads a row; `None` where it repeats the header.
-    fn record(&mut self, line: &[u8], context: &Context) -> Result<Option<Record>, Fault> {
+    fn record(&mut self, line: &[u8], context: &Context) -> Result<Option<Record<'static>>, Fault> {
         let refused = |reason: &str| Fault::Refused(reason.to_owned());
         if str::from_utf8(line).is_err() {
             return Err(refused("is not UTF-8 text"));
@@ -201,7 +201,8 @@ impl Table {
             return Err(Fault::Refused(reason));
         }
         let cells = self.places.cells_of(cell);
-        record(&cells, self.places.name_viewers(), context.zone).map(Some)
+        let record = record(&cells, self.places.name_viewers(), context.zone)?;
+        Ok(Some(record.into_owned()))
     }
 }
 

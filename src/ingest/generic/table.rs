@@ -2,12 +2,11 @@
 
 use std::io::BufRead;
 
-use csv::StringRecord;
 use strum::{EnumCount, IntoEnumIterator};
 
 use super::{Cells, Fault, check_columns, names, record};
 use crate::ingest::{
-    csv_rows::{CsvRows, Header, find_delimiter, peek_line},
+    csv_rows::{CsvRows, Fields, Header, find_delimiter, peek_line},
     mapping::{Field, Mapping},
     reader::{Context, Identity, ReadError, Reader, Sink},
     record::Entry,
@@ -39,7 +38,7 @@ impl Places {
         Ok(Self(places))
     }
 
-    fn cells<'r>(&self, row: &'r StringRecord) -> Cells<'r> {
+    fn cells<'r>(&self, row: Fields<'r>) -> Cells<'r> {
         self.cells_of(|place| row.get(place))
     }
 
@@ -89,7 +88,7 @@ impl Reader for Table {
             let line = row.line;
             let entry = match &row.cells {
                 Err(reason) => row.refused(reason),
-                Ok(cells) => match record(&places.cells(cells), names_viewers, context.zone) {
+                Ok(cells) => match record(&places.cells(*cells), names_viewers, context.zone) {
                     Ok(record) => Entry::Row(record),
                     Err(Fault::Refused(reason)) => row.refused(&reason),
                     Err(Fault::NoZone(value)) => return Err(ReadError::NoZone { line, value }),

@@ -24,16 +24,20 @@ fn context(mapping: &str, zone: Option<Tz>) -> Context {
     Context { zone, mapping }
 }
 
-fn read(reader: &dyn Reader, mut text: &[u8], context: &Context) -> Result<Vec<Entry>, ReadError> {
+fn read(
+    reader: &dyn Reader,
+    mut text: &[u8],
+    context: &Context,
+) -> Result<Vec<Entry<'static>>, ReadError> {
     let mut entries = Vec::new();
     reader.read(&mut text, context, &mut |entry| {
-        entries.push(entry);
+        entries.push(entry.into_owned());
         true
     })?;
     Ok(entries)
 }
 
-fn records(reader: &dyn Reader, text: &str, mapping: &str) -> Vec<Record> {
+fn records(reader: &dyn Reader, text: &str, mapping: &str) -> Vec<Record<'static>> {
     let entries = read(reader, text.as_bytes(), &context(mapping, None)).unwrap();
     let rows = entries.into_iter().map(|entry| match entry {
         Entry::Row(record) => record,
@@ -51,10 +55,10 @@ fn refusals(entries: &[Entry]) -> Vec<String> {
     refused.collect()
 }
 
-fn film(viewer: &str, title: &str, start: i64) -> Record {
+fn film<'a>(viewer: &'a str, title: &'a str, start: i64) -> Record<'a> {
     Record {
-        viewer: viewer.to_owned(),
-        title: title.to_owned(),
+        viewer: viewer.into(),
+        title: title.into(),
         start,
         ..Record::default()
     }
@@ -64,7 +68,7 @@ fn film(viewer: &str, title: &str, start: i64) -> Record {
 fn a_table_is_read_whatever_the_order_of_its_columns() {
     let records = records(&Table, str::from_utf8(CSV).unwrap(), "");
     let pier = Record {
-        show: Some("Harbour".to_owned()),
+        show: Some("Harbour".into()),
         kind: Some(Kind::Episode),
         seconds: Some(2462),
         ..film("ann", "The Pier", 1_704_488_591)
@@ -181,7 +185,7 @@ fn a_mapping_names_other_columns() {
     let mapping = "viewer=user,title=Show,show=Name,start=when";
     let record = records(&Table, text, mapping).remove(0);
     let expected = Record {
-        show: Some("Harbour".to_owned()),
+        show: Some("Harbour".into()),
         ..film("ann", "The Pier", 100)
     };
     assert_eq!(record, expected);
@@ -230,7 +234,7 @@ fn json_values_are_texts_or_numbers() {
     let records = records(&JsonLines, str::from_utf8(JSONL).unwrap(), mapping);
     assert_eq!(records[0].seconds, Some(2462));
     let tide = Record {
-        id: Some("42".to_owned()),
+        id: Some("42".into()),
         seconds: Some(201),
         ..film("17", "Low \"Tide\"", 1_704_488_591)
     };
@@ -363,7 +367,7 @@ proptest! {
         let mut expected = Vec::new();
         for (title, start, seconds) in rows {
             writer.write_record([&title, &start.to_string(), &seconds.to_string()]).unwrap();
-            expected.push(Entry::Row(Record { seconds: Some(seconds), ..film(ME, &title, start) }));
+            expected.push(Entry::Row(Record { seconds: Some(seconds), ..film(ME, &title, start) }.into_owned()));
         }
         let text = writer.into_inner().unwrap();
         prop_assert_eq!(read(&Table, &text, &context("", None)).unwrap(), expected);

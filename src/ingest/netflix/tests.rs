@@ -9,17 +9,17 @@ use crate::ingest::record::Refusal;
 
 const EXPORT: &str = include_str!("../../../tests/fixtures/netflix.csv");
 
-fn read(text: &[u8]) -> Result<Vec<Entry>, ReadError> {
+fn read(text: &[u8]) -> Result<Vec<Entry<'static>>, ReadError> {
     let mut entries = Vec::new();
     let mut input = text;
     ViewingActivity.read(&mut input, &Context::default(), &mut |entry| {
-        entries.push(entry);
+        entries.push(entry.into_owned());
         true
     })?;
     Ok(entries)
 }
 
-fn records(text: &str) -> Vec<Record> {
+fn records(text: &str) -> Vec<Record<'static>> {
     let entries = read(text.as_bytes()).unwrap().into_iter();
     let rows = entries.filter_map(|entry| match entry {
         Entry::Row(record) => Some(record),
@@ -43,9 +43,9 @@ fn only_supplements_are_dropped() {
 fn a_row_keeps_start_length_and_position() {
     let records = records(EXPORT);
     let expected = Record {
-        viewer: "Ann".to_owned(),
-        title: "Harbour: Season 2: The Pier (Episode 4)".to_owned(),
-        show: Some("Harbour".to_owned()),
+        viewer: "Ann".into(),
+        title: "Harbour: Season 2: The Pier (Episode 4)".into(),
+        show: Some("Harbour".into()),
         kind: Some(Kind::Episode),
         start: 1_704_488_591,
         seconds: Some(2462),
@@ -64,7 +64,7 @@ fn a_row_keeps_start_length_and_position() {
 #[test]
 fn hidden_rows_are_private_and_zero_is_a_position() {
     let records = records(EXPORT);
-    let private: Vec<&Record> = records.iter().filter(|record| record.private).collect();
+    let private: Vec<&Record<'_>> = records.iter().filter(|record| record.private).collect();
     assert_eq!(private.len(), 2);
     assert_eq!(
         private[0].title,
@@ -78,10 +78,7 @@ fn hidden_rows_are_private_and_zero_is_a_position() {
 #[test]
 fn five_profiles_speak_their_own_languages() {
     let records = records(EXPORT);
-    let viewers: BTreeSet<&str> = records
-        .iter()
-        .map(|record| record.viewer.as_str())
-        .collect();
+    let viewers: BTreeSet<&str> = records.iter().map(|record| &*record.viewer).collect();
     assert_eq!(viewers.len(), 5);
     let shows: BTreeSet<&str> = records
         .iter()
@@ -133,7 +130,7 @@ fn columns_go_by_their_names() {
     assert!(ViewingActivity.recognises(text, &Context::default()));
     let records = records(text);
     assert_eq!(
-        (records[0].title.as_str(), records[0].position),
+        (&*records[0].title, records[0].position),
         ("Low Tide", Some(60))
     );
 }

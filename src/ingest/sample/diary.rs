@@ -63,7 +63,7 @@ impl Diary {
         works: &[Work],
         calendar: &Calendar,
         chance: &mut Chance,
-    ) -> Vec<Record> {
+    ) -> Vec<Record<'static>> {
         self.entries.sort_by_key(|entry| (entry.day, entry.wall));
         let mut records = Vec::with_capacity(self.entries.len());
         for today in self.entries.chunk_by(|one, other| one.day == other.day) {
@@ -76,7 +76,7 @@ impl Diary {
                 if kept && starts < latest(entry.day, calendar) {
                     free = starts + row.seconds;
                     records.push(Record {
-                        viewer: viewer.to_owned(),
+                        viewer: viewer.to_owned().into(),
                         start: calendar.moment(entry.day, starts),
                         ..row.record(work, entry.part, chance)
                     });
@@ -143,12 +143,12 @@ impl Row {
         Self { seconds, position }
     }
 
-    fn record(&self, work: &Work, part: usize, chance: &mut Chance) -> Record {
+    fn record(&self, work: &Work, part: usize, chance: &mut Chance) -> Record<'static> {
         // Some devices forget to say how long it was; those that know the position do not.
         let forgotten = self.position.is_none() && chance.happens(8);
         Record {
-            title: work.parts[part].title.clone(),
-            show: work.show.clone(),
+            title: work.parts[part].title.clone().into(),
+            show: work.show.clone().map(Into::into),
             kind: Some(work.kind),
             seconds: (!forgotten).then_some(self.seconds),
             position: self.position,

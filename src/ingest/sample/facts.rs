@@ -15,7 +15,7 @@ use crate::{
     ingest::record::Record,
 };
 
-static ROWS: LazyLock<Vec<Record>> = LazyLock::new(|| records(&Plan::default()).collect());
+static ROWS: LazyLock<Vec<Record<'static>>> = LazyLock::new(|| records(&Plan::default()).collect());
 
 fn midnight() -> DayRule {
     DayRule::midnight(SAMPLE_ZONE)
@@ -25,7 +25,7 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn name(record: &Record, level: Level) -> &str {
+fn name<'r>(record: &'r Record<'_>, level: Level) -> &'r str {
     match (level, &record.show) {
         (Level::Show, Some(show)) => show,
         _ => &record.title,
@@ -33,10 +33,10 @@ fn name(record: &Record, level: Level) -> &str {
 }
 
 /// The role of every row, by the rule of [`crate::domain::viewing`].
-fn played(rows: &[Record]) -> Vec<(&Record, Role)> {
-    let mut titles: BTreeMap<(&str, &str), Vec<&Record>> = BTreeMap::new();
+fn played<'r>(rows: &'r [Record<'static>]) -> Vec<(&'r Record<'static>, Role)> {
+    let mut titles: BTreeMap<(&str, &str), Vec<&Record<'static>>> = BTreeMap::new();
     for row in rows {
-        let title = (row.viewer.as_str(), row.title.as_str());
+        let title = (&*row.viewer, &*row.title);
         titles.entry(title).or_default().push(row);
     }
     let role = |rows: Vec<&'_ Record>| {
@@ -58,11 +58,15 @@ fn played(rows: &[Record]) -> Vec<(&Record, Role)> {
 type Days = BTreeSet<Day>;
 
 /// The active days of each (title or show, viewer).
-fn active(rows: &[Record], level: Level, rule: DayRule) -> HashMap<(&str, &str), Days> {
+fn active<'r>(
+    rows: &'r [Record<'static>],
+    level: Level,
+    rule: DayRule,
+) -> HashMap<(&'r str, &'r str), Days> {
     let mut days: HashMap<_, Days> = HashMap::new();
     for (row, role) in played(rows) {
         if role != Role::Short {
-            let key = (name(row, level), row.viewer.as_str());
+            let key = (name(row, level), &*row.viewer);
             days.entry(key).or_default().insert(rule.day_of(row.start));
         }
     }
@@ -92,7 +96,7 @@ fn cohorts(level: Level) -> Vec<(u32, u32, u32, &'static str)> {
     cohorts
 }
 
-fn assert_the_tweet_holds(rows: &[Record], rule: DayRule) {
+fn assert_the_tweet_holds(rows: &[Record<'static>], rule: DayRule) {
     let eve = day("2017-11-22");
     let tweet = Window::new(day("2017-11-23"), LAST_DAY).unwrap();
     let always = Window::new(Day::MIN, Day::MAX).unwrap();
@@ -221,10 +225,7 @@ fn nothing_is_played_before_it_is_out_or_beyond_its_end() {
         .map(|part| (part.title.as_str(), part.released))
         .collect();
     for row in ROWS.iter() {
-        assert!(
-            midnight().day_of(row.start) >= out[row.title.as_str()],
-            "{row:?}"
-        );
+        assert!(midnight().day_of(row.start) >= out[&*row.title], "{row:?}");
         assert!(
             row.seconds <= row.length && row.position <= row.length,
             "{row:?}"
@@ -310,7 +311,7 @@ fn series_are_watched_in_order() {
     let mut last: HashMap<_, usize> = HashMap::new();
     let (mut next, mut any) = (0, 0);
     for row in ROWS.iter().filter(|row| row.kind == Some(Kind::Episode)) {
-        let place = places[row.title.as_str()];
+        let place = places[&*row.title];
         if let Some(before) = last.insert((&row.viewer, &row.show), place) {
             any += 1;
             next += usize::from(place == before + 1);

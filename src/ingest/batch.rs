@@ -1,0 +1,119 @@
+//! Records on their way from the thread that reads to the thread that numbers them.
+
+use super::merge::Row;
+use super::reader::Identity;
+use super::record::Record;
+use crate::domain::Kind;
+
+/// How many records travel together, and how much text at most but for a last long one.
+const ROWS: usize = 4096;
+const TEXT_BYTES: usize = 1 << 20;
+
+/// What stands between the parts of a title's spelling.
+pub(super) const SEPARATOR: char = '\u{1f}';
+
+/// Some records, their texts one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    text: String,
+    rows: Vec<BatchRow>,
+}
+
+/// A record without its texts.
+#[derive(Debug)]
+struct BatchRow {
+    viewer_bytes: usize,
+    spelled_bytes: usize,
+    facts: Facts,
+}
+
+/// What a record says besides names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts {
+    pub row: Row,
+    pub kind: Option<Kind>,
+    pub length: Option<u32>,
+    /// Where in the spelling the show begins, and where the title does.
+    pub show_at: u32,
+    pub title_at: u32,
+    pub has_id: bool,
+    pub has_show: bool,
+}
+
+/// A record of a batch.
+#[derive(Debug)]
+pub(super) struct Item<'b> {
+    pub viewer: &'b str,
+    /// The source's id, the show and the title, each with a [`SEPARATOR`] behind it.
+    pub spelled: &'b str,
+    pub facts: &'b Facts,
+}
+
+impl Batch {
+    /// Adds a record of the source numbered `source`.
+    pub fn push(&mut self, record: &Record<'_>, source: u32, identity: Identity) {
+        let start = self.text.len();
+        self.text.push_str(&record.viewer);
+        let spelled_at = self.text.len();
+        let mut part = |text: &str| {
+            self.text.push_str(text);
+            self.text.push(SEPARATOR);
+            // Only offsets of names of four thousand million bytes would not fit.
+            u32::try_from(self.text.len() - spelled_at).unwrap_or(u32::MAX)
+        };
+        let show_at = part(record.id.as_deref().unwrap_or_default());
+        let title_at = part(record.show.as_deref().unwrap_or_default());
+        part(&record.title);
+        self.rows.push(BatchRow {
+            viewer_bytes: spelled_at - start,
+            spelled_bytes: self.text.len() - spelled_at,
+            facts: Facts {
+                row: Row {
+                    start: record.start,
+                    seconds: record.seconds,
+                    position: record.position,
+                    is_private: record.private,
+                    source,
+                    identity,
+                },
+                kind: record.kind,
+                length: record.length,
+                show_at,
+                title_at,
+                has_id: record.id.is_some(),
+                has_show: record.show.is_some(),
+            },
+        });
+    }
+
+    /// Returns whether it is time to send it.
+    pub fn is_full(&self) -> bool {
+        self.rows.len() >= ROWS || self.text.len() >= TEXT_BYTES
+    }
+
+    /// Returns whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Empties it.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.rows.clear();
+    }
+
+    /// Returns the records as they came.
+    pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
+        let mut rest = self.text.as_str();
+        self.rows.iter().map(move |row| {
+            let (viewer, after) = rest.split_at(row.viewer_bytes);
+            let (spelled, after) = after.split_at(row.spelled_bytes);
+            rest = after;
+            Item {
+                viewer,
+                spelled,
+                facts: &row.facts,
+            }
+        })
+    }
+}

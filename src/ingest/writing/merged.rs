@@ -1,0 +1,67 @@
+//! The rows of a title, viewer by viewer: those that arrive merged into those the log holds.
+
+use std::ops::Range;
+
+use super::plays::HeldRow;
+use crate::ingest::merge::{self, Row, Tally};
+
+/// The rows of a title after the import, by viewer.
+#[derive(Default)]
+pub(super) struct MergedTitle {
+    pub pairs: Vec<MergedPair>,
+    pub rows: Vec<Row>,
+    pub tally: Tally,
+}
+
+/// Where the rows of one viewer stand.
+pub(super) struct MergedPair {
+    pub viewer: u32,
+    /// Among the rows held.
+    pub held: Range<usize>,
+    /// Among the rows merged.
+    pub rows: Range<usize>,
+    /// Whether they are others than those held.
+    pub is_changed: bool,
+}
+
+impl MergedTitle {
+    /// Returns the furthest position of its rows.
+    pub fn furthest(&self) -> Option<u32> {
+        self.rows.iter().filter_map(|row| row.position).max()
+    }
+}
+
+/// Merges the rows arriving for a title into rows of it that the log holds; both come by viewer.
+pub(super) fn merge_title(arriving: &[(u32, Row)], held: &[HeldRow]) -> MergedTitle {
+    let mut title = MergedTitle::default();
+    let (mut held_done, mut arriving_done) = (0, 0);
+    let (mut before, mut incoming) = (Vec::new(), Vec::new());
+    while held_done < held.len() || arriving_done < arriving.len() {
+        let (held_rest, arriving_rest) = (&held[held_done..], &arriving[arriving_done..]);
+        let viewers = [
+            held_rest.first().map(|held| held.viewer),
+            arriving_rest.first().map(|(viewer, _)| *viewer),
+        ];
+        let Some(viewer) = viewers.into_iter().flatten().min() else {
+            break;
+        };
+        let of_viewer = held_rest.iter().take_while(|held| held.viewer == viewer);
+        before.clear();
+        before.extend(of_viewer.map(|held| held.row));
+        let of_viewer = arriving_rest.iter().take_while(|(of, _)| *of == viewer);
+        incoming.clear();
+        incoming.extend(of_viewer.map(|(_, row)| *row));
+        let rows = merge::merged(&before, &incoming, &mut title.tally);
+        let from = title.rows.len();
+        title.rows.extend_from_slice(&rows);
+        title.pairs.push(MergedPair {
+            viewer,
+            held: held_done..held_done + before.len(),
+            rows: from..title.rows.len(),
+            is_changed: rows != before,
+        });
+        held_done += before.len();
+        arriving_done += incoming.len();
+    }
+    title
+}
