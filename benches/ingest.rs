@@ -30,7 +30,7 @@ fn csv() -> Vec<u8> {
 /// Returns how many rows `reader` makes of a file.
 fn rows(reader: &dyn Reader, mut file: &[u8]) -> u64 {
     let mut rows = 0;
-    let mut take = |entry| {
+    let mut take = |entry: Entry<'_>| {
         rows += u64::from(matches!(black_box(entry), Entry::Row(_)));
         true
     };

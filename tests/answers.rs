@@ -10,6 +10,7 @@ mod support {
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use bingetop::app::message::{Request, Stamp};
 use bingetop::domain::{Day, Level, Threshold, Window};
 use bingetop::ingest::derive::{self, Limits};
 use bingetop::ingest::mapping::Mapping;
@@ -33,6 +34,15 @@ use support::brute_force::{
 use support::hostile::{Asked, HostileLog, asked, logs};
 use support::kept::Kept;
 use tempfile::TempDir;
+
+/// Returns what a dashboard asks with a question.
+fn asked_of(question: &Question) -> Request {
+    Request {
+        stamp: Stamp::default(),
+        question: question.clone(),
+        page: None,
+    }
+}
 
 type Checked = Result<(), TestCaseError>;
 
@@ -247,8 +257,12 @@ impl Both {
 
     /// Holds memory and SQL against brute force.
     fn check(&self, question: &Question, item: &Item) -> Checked {
-        let frame = self.log.frame(question);
-        prop_assert_eq!(&self.ahead.frame(question), &frame, "counted ahead");
+        let frame = self.log.answered(&asked_of(question)).frame;
+        prop_assert_eq!(
+            &self.ahead.answered(&asked_of(question)).frame,
+            &frame,
+            "counted ahead"
+        );
         self.check_streaks(question, &frame)?;
         self.check_rewatched(question, &frame)?;
         self.check_cohorts(question, item, &frame)?;
@@ -745,7 +759,7 @@ fn a_clock_that_goes_back_into_the_day_before_breaks_no_streak() {
     assert_eq!(window.to_string(), "2010-11-05..2010-11-08");
     let both = Both::new(log_of(&log, &[&log.rows]), history);
     let question = Question::about(window);
-    let frame = both.log.frame(&question);
+    let frame = both.log.answered(&asked_of(&question)).frame;
     assert_eq!(frame.streaks[0].longest, 4);
     assert_eq!(frame.rewatched[0].plays, 5);
     both.check(&question, &Item::Everything).expect("all agree");

@@ -33,11 +33,6 @@ impl Kept {
         self.log.select(&conn, question).expect("the item is read")
     }
 
-    /// Answers a question.
-    pub fn frame(&self, question: &Question) -> Frame {
-        self.log.answer(question, self.select(question).as_ref())
-    }
-
     /// Answers what the dashboard asks.
     pub fn answered(&self, request: &Request) -> Answer {
         let question = &request.question;
