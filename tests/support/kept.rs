@@ -4,7 +4,6 @@ use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
 use bingetop::app::message::{Answer, Request};
-use bingetop::query::frame::Frame;
 use bingetop::query::log::Selected;
 use bingetop::query::{Log, Question};
 use rusqlite::Connection;
