@@ -15,6 +15,7 @@ mod commit;
 mod csv_rows;
 pub mod follow;
 pub mod generic;
+mod held;
 pub mod input;
 pub mod mapping;
 mod merge;

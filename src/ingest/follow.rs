@@ -117,12 +117,12 @@ pub fn follow(
     stop: &Receiver<()>,
     status: &Status,
 ) -> Result<Summary, FollowError> {
-    let kept = kept_settings(path)?;
-    let is_zone_stated = options.time_zone.is_some() || kept.is_some();
-    let settings = agreed(kept, path, options)?;
+    let settings = agreed(kept_settings(path)?, path, options)?;
     check_folder(path)?;
     let context = Context {
-        zone: is_zone_stated.then_some(settings.rule.zone),
+        // Not the one the log has kept: it has one from the first commit on, and what a line says
+        // would depend on whether it came before.
+        zone: options.time_zone,
         mapping: options.mapping.clone(),
     };
     let summary = Summary::new(settings.rule.zone, settings.rule.starts());

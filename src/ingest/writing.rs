@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, named_params, params};
 
+use super::held::{self, Held};
 use super::merge::{self, Row, Tally};
 use super::reader::{self, Identity, Reader};
 use super::staging::{StagedRow, StagedShow, StagedTitle, Staging};
@@ -50,9 +51,11 @@ pub(super) fn write(
     for rows in staging.rows.chunk_by(|a, b| a.title == b.title) {
         let title = &titles[&rows[0].title];
         let held = if title.is_new {
-            Vec::new()
+            Held::default()
+        } else if title.is_changed {
+            held::read_all(conn, title.id, &identities)?
         } else {
-            held_rows(conn, title.id, &identities)?
+            held::read(conn, title.id, title.length, rows, &identities)?
         };
         write_title_rows(conn, title, &held, rows, settings, &mut written)?;
         done += rows.len() as u64;
@@ -196,20 +199,19 @@ fn title_of_row(row: &SqlRow<'_>) -> rusqlite::Result<Title> {
 fn write_title_rows(
     conn: &Connection,
     title: &Title,
-    held: &[(u32, Row)],
+    held: &Held,
     arriving: &[StagedRow],
     settings: &Settings,
     written: &mut Written,
 ) -> rusqlite::Result<()> {
-    let viewers = merged_viewers(held, arriving, written);
+    let viewers = merged_viewers(&held.rows, arriving, written);
     let furthest = viewers
         .iter()
         .flat_map(|viewer| &viewer.rows)
         .filter_map(|row| row.position)
+        .chain(held.furthest_elsewhere)
         .max();
-    let length_before = title
-        .length
-        .or_else(|| held.iter().filter_map(|(_, row)| row.position).max());
+    let length_before = title.length.or_else(|| held.furthest());
     let length = title.length.or(furthest);
     let minimum = settings.minimum_seconds.unwrap_or_else(|| {
         title
@@ -295,36 +297,6 @@ fn identities(conn: &Connection) -> rusqlite::Result<HashMap<u32, Identity>> {
         Ok((row.get(0)?, identity))
     })?;
     sources.collect()
-}
-
-/// Returns the rows of a title the log holds, by viewer, in time order.
-fn held_rows(
-    conn: &Connection,
-    title: u32,
-    identities: &HashMap<u32, Identity>,
-) -> rusqlite::Result<Vec<(u32, Row)>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT viewer_id, started_at, seconds, position, is_private, source_id
-         FROM plays
-         WHERE title_id = :title_id
-         ORDER BY viewer_id, started_at, nth",
-    )?;
-    let rows = statement.query_map(named_params! { ":title_id": title }, |row| {
-        let source = row.get(5)?;
-        let held = Row {
-            start: row.get(1)?,
-            seconds: row.get(2)?,
-            position: row.get(3)?,
-            is_private: row.get(4)?,
-            source,
-            identity: identities
-                .get(&source)
-                .copied()
-                .unwrap_or(Identity::WholeRow),
-        };
-        Ok((row.get(0)?, held))
-    })?;
-    rows.collect()
 }
 
 fn insert(

@@ -17,7 +17,7 @@ const NETFLIX: &str = include_str!("../fixtures/netflix.csv");
 fn lines_that_cannot_be_read_are_kept_beside_the_log() {
     let home = Home::new();
     let long = format!("{{\"title\":\"{}\"}}\n", "x".repeat(2 << 20));
-    let zoneless = "{\"title\":\"X\",\"started_at\":\"2024-01-05 21:03:11\"}\n";
+    let zoneless = "{\"viewer\":\"ann\",\"title\":\"X\",\"started_at\":\"2024-01-05 21:03:11\"}\n";
     for kept in [3, 6] {
         let mut session = Running::start(&home, "-", &[]);
         session.send(&json(0, 1));
