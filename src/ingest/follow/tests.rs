@@ -379,8 +379,8 @@ type Row = (u8, u8, u8, Option<u8>, Option<u8>);
 
 const MAP: &str = "position=position,length=length";
 
-fn line(row: &Row) -> String {
-    let (viewer, title, start, seconds, position) = *row;
+fn line(row: Row) -> String {
+    let (viewer, title, start, seconds, position) = row;
     let number = |value: Option<u8>| value.map_or("null".to_owned(), |v| (v * 40).to_string());
     // What else a row says depends on what makes it this row: copies are copies.
     let kind = ["film", "episode"][usize::from((start + title) % 2)];
@@ -449,7 +449,7 @@ proptest! {
             let mut acts = Vec::new();
             for (count, is_late) in batches {
                 let end = sent.len().min(place + count);
-                let text: String = sent[place..end].iter().map(line).collect();
+                let text: String = sent[place..end].iter().copied().map(line).collect();
                 now += if is_late { 1_500 } else { 1 };
                 acts.push((now, Act::Text(text)));
                 place = end;
@@ -461,7 +461,7 @@ proptest! {
 
         let plain = TempDir::new().unwrap();
         let file = plain.path().join("rows.jsonl");
-        let different: BTreeSet<String> = sent.iter().map(line).collect();
+        let different: BTreeSet<String> = sent.iter().copied().map(line).collect();
         fs::write(&file, different.into_iter().collect::<String>()).unwrap();
         let log = plain.path().join("log.db");
         ingest(&log, &[Source::from(file)], &options, &Progress::default(), None).unwrap();

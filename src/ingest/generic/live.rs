@@ -59,7 +59,7 @@ pub(in crate::ingest) struct LiveRows {
 
 enum Shape {
     Objects(Lines),
-    Table(Table),
+    Table(Box<Table>),
 }
 
 impl LiveRows {
@@ -78,7 +78,7 @@ impl LiveRows {
     /// Fails where the header lacks a column that must be there.
     pub fn table(header: Line<'_>, context: &Context) -> Result<Self, ReadError> {
         Ok(Self {
-            shape: Shape::Table(Table::open(header, context)?),
+            shape: Shape::Table(Box::new(Table::open(header, context)?)),
             context: context.clone(),
         })
     }
