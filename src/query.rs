@@ -30,9 +30,11 @@ pub mod everything;
 pub mod frame;
 pub mod log;
 pub mod page;
+pub mod positions;
 pub mod question;
 pub mod rewatched;
 pub mod streaks;
+pub mod sweep;
 pub mod timeline;
 pub mod totals;
 

@@ -315,8 +315,13 @@ impl Both {
             .iter()
             .map(|row| {
                 let line = StreakLine {
-                    name: row.name.name.to_string(),
-                    show: row.name.show.as_ref().map(ToString::to_string),
+                    name: frame.items.name(row.item).name.to_string(),
+                    show: frame
+                        .items
+                        .name(row.item)
+                        .show
+                        .as_ref()
+                        .map(ToString::to_string),
                     longest: row.longest,
                     viewers: row.viewers.into(),
                     running: row.running.into(),
@@ -362,13 +367,18 @@ impl Both {
             .iter()
             .map(|row| {
                 let line = RewatchLine {
-                    name: row.name.name.to_string(),
-                    show: row.name.show.as_ref().map(ToString::to_string),
+                    name: frame.items.name(row.item).name.to_string(),
+                    show: frame
+                        .items
+                        .name(row.item)
+                        .show
+                        .as_ref()
+                        .map(ToString::to_string),
                     plays: row.plays,
                     viewers: row.viewers.into(),
                     rewatches: row.rewatches(),
                     rewatchers: row.rewatchers.into(),
-                    most_by_one: row.most_by_one.into(),
+                    most_by_one: frame.items.most_by_one(row.item).into(),
                 };
                 (row.item, line)
             })

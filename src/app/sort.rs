@@ -90,7 +90,7 @@ pub fn sort_streaks(rows: &mut [StreakRow], sort: Sort<StreakColumn>) {
         StreakColumn::Viewers => b.viewers.cmp(&a.viewers),
         StreakColumn::Running => b.running.cmp(&a.running),
         StreakColumn::Longest => b.longest.cmp(&a.longest),
-        StreakColumn::Name => a.name.name.cmp(&b.name.name),
+        StreakColumn::Name => a.rank.cmp(&b.rank),
     });
 }
 
@@ -101,7 +101,7 @@ pub fn sort_rewatched(rows: &mut [RewatchedRow], sort: Sort<RewatchedColumn>) {
         RewatchedColumn::Plays => b.plays.cmp(&a.plays),
         RewatchedColumn::Viewers => b.viewers.cmp(&a.viewers),
         RewatchedColumn::Rewatchers => b.rewatchers.cmp(&a.rewatchers),
-        RewatchedColumn::Name => a.name.name.cmp(&b.name.name),
+        RewatchedColumn::Name => a.rank.cmp(&b.rank),
     });
 }
 

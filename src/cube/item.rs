@@ -299,6 +299,15 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// Returns the stretch between two places, each as first plays and repeats before it.
+    #[must_use]
+    pub fn between(from: (u32, u32), to: (u32, u32)) -> Self {
+        Self {
+            firsts: to.0 - from.0,
+            repeats: (from.1, to.1),
+        }
+    }
+
     /// Returns the plays in the window.
     #[must_use]
     pub fn plays(self) -> u32 {
@@ -380,10 +389,13 @@ impl<'a> Item<'a> {
         u64::from(self.stretch_of(0, self.days().len()).plays())
     }
 
-    /// Returns the plays on each day with plays.
-    pub fn plays_by_day(&self) -> impl Iterator<Item = (u16, u32)> + '_ {
+    /// Returns first plays and repeats of each day with plays.
+    pub fn new_and_repeated_by_day(self) -> impl Iterator<Item = (u16, u32, u32)> + 'a {
         let days = self.days().iter().enumerate();
-        days.map(|(place, day)| (*day, self.stretch_of(place, place + 1).plays()))
+        days.map(move |(place, day)| {
+            let stretch = self.stretch_of(place, place + 1);
+            (*day, stretch.firsts, stretch.repeats.1 - stretch.repeats.0)
+        })
     }
 
     /// Returns the viewers with a play in the window.
@@ -402,18 +414,6 @@ impl<'a> Item<'a> {
     fn repeats(&self, column: Short, stretch: Stretch) -> &'a [u16] {
         let (from, to) = stretch.repeats;
         &self.short(column)[from as usize..to as usize]
-    }
-
-    /// Returns the days of plays and, of each, the day of the play before: [`NEVER`] for first plays.
-    pub fn plays_before(&self) -> impl Iterator<Item = (u16, u16, u32)> + '_ {
-        let days = self.days().iter().enumerate();
-        days.flat_map(|(place, day)| {
-            let stretch = self.stretch_of(place, place + 1);
-            let repeats = self.repeats(Short::Before, stretch);
-            let repeats = repeats.chunk_by(|a, b| a == b);
-            let repeats = repeats.map(|same| (*day, same[0], as_length(same.len())));
-            std::iter::once((*day, NEVER, stretch.firsts)).chain(repeats)
-        })
     }
 
     /// Returns the columns from which the most plays by one viewer are read.

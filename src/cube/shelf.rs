@@ -128,6 +128,16 @@ fn remove_rows(conn: &Connection, from: i64, to: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Returns whether there is a cube.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn has(conn: &Connection, kind: Kind, item: u32) -> rusqlite::Result<bool> {
+    let mut statement = conn.prepare_cached("SELECT 1 FROM cubes WHERE id = :id")?;
+    statement.exists(named_params! { ":id": first_row(kind, item) })
+}
+
 /// Returns a cube; `None` where there is none.
 ///
 /// # Errors

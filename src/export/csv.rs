@@ -80,11 +80,12 @@ fn streaks(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     ])?;
     let rule = report.facts.rule;
     for row in report.cut(&report.frame.streaks) {
+        let name = report.frame.items.name(row.item);
         let viewers = report.guard.viewers(row.viewers);
         let running = report.guard.viewers(row.running);
         out.write_record([
-            &*row.name.name,
-            show(&row.name),
+            &*name.name,
+            show(name),
             &row.longest.to_string(),
             &cell(viewers),
             &cell(running),
@@ -108,17 +109,19 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
         "guarded",
     ])?;
     for row in report.cut(&report.frame.rewatched) {
+        let name = report.frame.items.name(row.item);
+        let most = report.frame.items.most_by_one(row.item);
         let viewers = report.guard.viewers(row.viewers);
         let rewatchers = report.guard.within(row.viewers, row.rewatchers);
         let about_all = |number| cell(report.guard.about(row.viewers, number));
         out.write_record([
-            &*row.name.name,
-            show(&row.name),
+            &*name.name,
+            show(name),
             &row.plays.to_string(),
             &cell(viewers),
             &about_all(row.rewatches()),
             &cell(rewatchers),
-            &about_all(u64::from(row.most_by_one)),
+            &about_all(u64::from(most)),
             &guarded(&[viewers, rewatchers]),
         ])?;
     }

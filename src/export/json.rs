@@ -147,11 +147,12 @@ struct Streak<'a> {
 }
 
 impl<'a> Streak<'a> {
-    fn of(report: &Report<'_>, row: &'a StreakRow) -> Self {
+    fn of(report: &Report<'a>, row: &StreakRow) -> Self {
         let guard = report.guard;
+        let name = report.frame.items.name(row.item);
         Self {
-            name: &row.name.name,
-            show: row.name.show.as_deref(),
+            name: &name.name,
+            show: name.show.as_deref(),
             longest: row.longest,
             viewers: guard.viewers(row.viewers).exact(),
             running: guard.viewers(row.running).exact(),
@@ -174,18 +175,20 @@ struct Rewatched<'a> {
 }
 
 impl<'a> Rewatched<'a> {
-    fn of(report: &Report<'_>, row: &'a RewatchedRow) -> Self {
+    fn of(report: &Report<'a>, row: &RewatchedRow) -> Self {
         let guard = report.guard;
+        let name = report.frame.items.name(row.item);
+        let most = report.frame.items.most_by_one(row.item);
         let about_all = |number| guard.about(row.viewers, number).exact();
         Self {
-            name: &row.name.name,
-            show: row.name.show.as_deref(),
+            name: &name.name,
+            show: name.show.as_deref(),
             plays: row.plays,
             viewers: guard.viewers(row.viewers).exact(),
             // Plays less rewatches are viewers, and the most by one is all where there is one.
             rewatches: about_all(row.rewatches()),
             rewatchers: guard.within(row.viewers, row.rewatchers).exact(),
-            most_by_one: about_all(u64::from(row.most_by_one)),
+            most_by_one: about_all(u64::from(most)),
             guarded: guard.hides(row.viewers) || guard.hides(row.rewatchers),
         }
     }

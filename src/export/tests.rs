@@ -19,8 +19,22 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
+/// A log, and the database it was read from.
+struct Read {
+    conn: Connection,
+    log: Log,
+}
+
+impl std::ops::Deref for Read {
+    type Target = Log;
+
+    fn deref(&self) -> &Log {
+        &self.log
+    }
+}
+
 /// A log of days that start at 04:00 in Rome, cohorts below ten hidden.
-fn log(is_synthetic: bool) -> Log {
+fn log(is_synthetic: bool) -> Read {
     let conn = Connection::open_in_memory().unwrap();
     schema::migrate(&conn).unwrap();
     let settings = Settings {
@@ -65,7 +79,10 @@ fn log(is_synthetic: bool) -> Log {
     played(&conn, 3, 1..=1, &["2017-12-06"]);
     played(&conn, 4, 13..=13, &["2017-12-09", "2017-12-10"]);
     derive::rebuild(&conn, derive::Limits::default()).unwrap();
-    Log::load(&conn).unwrap()
+    Read {
+        log: Log::load(&conn).unwrap(),
+        conn,
+    }
 }
 
 fn played(conn: &Connection, title: i64, viewers: std::ops::RangeInclusive<i64>, days: &[&str]) {
@@ -96,10 +113,11 @@ struct Wanted<'a> {
     top: usize,
 }
 
-fn written(log: &Log, question: &Question, format: Format, wanted: &Wanted<'_>) -> String {
+fn written(log: &Read, question: &Question, format: Format, wanted: &Wanted<'_>) -> String {
+    let selected = log.select(&log.conn, question).unwrap();
     let report = Report {
         facts: log.facts(),
-        frame: &log.answer(question, None),
+        frame: &log.answer(question, selected.as_ref()),
         guard: wanted.guard,
         top: wanted.top,
         panels: wanted.panels,
@@ -127,7 +145,7 @@ fn exact() -> Wanted<'static> {
     }
 }
 
-fn panels_in_csv(log: &Log, wanted: &Wanted<'_>) -> String {
+fn panels_in_csv(log: &Read, wanted: &Wanted<'_>) -> String {
     let tables = Panel::ALL.map(|panel| {
         let wanted = Wanted {
             panels: &[panel],
@@ -138,7 +156,7 @@ fn panels_in_csv(log: &Log, wanted: &Wanted<'_>) -> String {
     tables.join("\n")
 }
 
-fn json(log: &Log, question: &Question, wanted: &Wanted<'_>) -> Value {
+fn json(log: &Read, question: &Question, wanted: &Wanted<'_>) -> Value {
     serde_json::from_str(&written(log, question, Format::Json, wanted)).unwrap()
 }
 

@@ -5,6 +5,7 @@
 
 mod everything;
 mod pass;
+mod show;
 mod tally;
 mod touched;
 

@@ -262,7 +262,7 @@ fn parse_epoch(text: &str) -> Result<i64, MomentError> {
 
 fn is_compact_date(text: &str) -> bool {
     let date = NaiveDate::parse_from_str(text, "%Y%m%d");
-    date.is_ok_and(|date| (Day::MIN..=Day::MAX).contains(&Day::from_date(date)))
+    date.is_ok_and(|date| (Day::MIN..=Day::LAST_PLAYABLE).contains(&Day::from_date(date)))
 }
 
 /// Parses a duration into whole seconds, fractions floored.

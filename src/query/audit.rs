@@ -48,7 +48,8 @@ pub fn whole(conn: &Connection, question: &Question, frame: &Frame) -> Result<()
     });
     lists("streaks", of_streaks, streaks_by_sql(conn, question)?)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
-        let counts = (row.plays, row.viewers, row.rewatchers, row.most_by_one);
+        let most = frame.items.most_by_one(row.item);
+        let counts = (row.plays, row.viewers, row.rewatchers, most);
         (row.item, counts)
     });
     lists("rewatched", of_rewatched, rewatched_by_sql(conn, question)?)?;
@@ -83,7 +84,10 @@ pub fn item(conn: &Connection, question: &Question, frame: &Frame) -> Result<(),
     let by_sql = wanted.and_then(|item| by_sql.get(&item).copied());
     same("streaks", &found, &by_sql)?;
     let row = frame.rewatched.iter().find(|row| Some(row.item) == wanted);
-    let found = row.map(|row| (row.plays, row.viewers, row.rewatchers, row.most_by_one));
+    let found = row.map(|row| {
+        let most = frame.items.most_by_one(row.item);
+        (row.plays, row.viewers, row.rewatchers, most)
+    });
     let by_sql = rewatched_by_sql(conn, question)?;
     let by_sql = wanted.and_then(|item| by_sql.get(&item).copied());
     same("rewatched", &found, &by_sql)?;

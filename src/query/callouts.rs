@@ -1,5 +1,7 @@
 //! The running cohorts most worth a sentence.
 
+use std::sync::Arc;
+
 use super::catalogue::Catalogue;
 use super::columns::AllColumns;
 use super::frame::Callout;
@@ -26,13 +28,24 @@ pub fn callouts(
     let span = Span::of(question.window);
     let mut found: Vec<Callout> = Vec::new();
     let mut enough = 1;
-    for (item, cube) in columns.items(level) {
+    let items = columns.items(level);
+    let running = columns
+        .at_once(level)
+        .sweep
+        .running(items.clone().count(), span);
+    for ((item, cube), running) in items.zip(running) {
+        // No cohort of it has more viewers, nor lasts longer.
+        if running.viewers < minimum_cohort.max(1)
+            || score(running.longest, running.viewers) < enough
+        {
+            continue;
+        }
         let Some((days, viewers)) = most_remarkable(cube, span, minimum_cohort, enough) else {
             continue;
         };
         found.push(Callout {
             item,
-            name: catalogue.name(level, item),
+            name: Arc::clone(catalogue.name(level, item)),
             days,
             viewers,
         });

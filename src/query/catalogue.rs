@@ -1,6 +1,6 @@
 //! What the items of a log are called.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rusqlite::Connection;
 
@@ -14,6 +14,15 @@ pub struct Catalogue {
     titles: Names,
     shows: Names,
 }
+
+/// What an item is called that the log does not name.
+static NAMELESS: LazyLock<Arc<ItemName>> = LazyLock::new(|| {
+    Arc::new(ItemName {
+        name: Arc::from("?"),
+        show: None,
+        kind: None,
+    })
+});
 
 /// The names of one level, each at its item's number.
 #[derive(Debug, Default)]
@@ -111,15 +120,8 @@ impl Catalogue {
 
     /// Returns what an item is called.
     #[must_use]
-    pub fn name(&self, level: Level, item: ItemId) -> Arc<ItemName> {
-        let name = self.of(level).get(item).map(Arc::clone);
-        name.unwrap_or_else(|| {
-            Arc::new(ItemName {
-                name: Arc::from("?"),
-                show: None,
-                kind: None,
-            })
-        })
+    pub fn name(&self, level: Level, item: ItemId) -> &Arc<ItemName> {
+        self.of(level).get(item).unwrap_or(&NAMELESS)
     }
 
     /// Returns the place of an item among those of its level in the order of name, show and number.

@@ -1,11 +1,16 @@
 //! What is answered from: the cubes of a log, read into columns.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use super::everything::Everything;
+use super::positions::Positions;
 use super::question::ItemId;
+use super::sweep::Sweep;
 use crate::cube::bytes::Unreadable;
-use crate::cube::item::{Columns, Item, Shape};
+use crate::cube::item::{Columns, Item, Shape, Stretch};
+use crate::cube::number::Span;
 use crate::cube::shelf::{self, Kind};
 use crate::cube::visits::Visits;
 use crate::domain::Level;
@@ -27,15 +32,39 @@ pub enum CubeError {
 /// The items of one level with where their columns lie, by item number.
 type Shapes = Vec<(ItemId, Shape)>;
 
+/// What lists read of all items of a level at once.
+#[derive(Debug, Default)]
+pub struct AtOnce {
+    /// Their streaks.
+    pub sweep: Sweep,
+    positions: Option<Positions>,
+}
+
+impl AtOnce {
+    fn new<'a>(items: impl Iterator<Item = (ItemId, Item<'a>)> + Clone) -> Self {
+        Self {
+            sweep: Sweep::new(items.clone()),
+            positions: Positions::new(items.map(|(_, item)| item)),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        self.sweep.bytes() + self.positions.as_ref().map_or(0, Positions::bytes)
+    }
+}
+
 /// The cubes of a log: of titles, of shows and of everything.
 #[derive(Debug)]
 pub struct AllColumns {
     columns: Columns,
     titles: Shapes,
     shows: Shapes,
-    /// Shows that have a cube of their own: those of several titles.
-    gathered_shows: Vec<ItemId>,
+    /// The shows of which one title was played, and that title: all that is known of the one is known
+    /// of the other, and kept once.
+    lone_titles: BTreeMap<ItemId, ItemId>,
     streaks_of_everything: Shape,
+    titles_at_once: AtOnce,
+    shows_at_once: AtOnce,
     /// What is known of everything beside its streaks.
     pub everything: Everything,
 }
@@ -58,19 +87,57 @@ impl AllColumns {
         };
         let titles = shapes(Kind::Title)?;
         let mut shows = shapes(Kind::Show)?;
-        let gathered_shows: Vec<ItemId> = shows.iter().map(|(show, _)| *show).collect();
-        shows.extend(lone_titles(conn, &titles)?);
+        let lone_titles = lone_titles(conn, &titles, &shows)?;
+        let shape_of = |title: &ItemId| {
+            let place = titles.binary_search_by_key(title, |(title, _)| *title);
+            place.ok().map(|place| titles[place].1)
+        };
+        let lone = lone_titles.iter();
+        shows.extend(lone.filter_map(|(show, title)| Some((*show, shape_of(title)?))));
         shows.sort_by_key(|(show, _)| *show);
         let (runs, pairs) = super::everything::streaks(conn)?;
-        let all = Self {
+        let mut all = Self {
+            titles_at_once: AtOnce::default(),
+            shows_at_once: AtOnce::default(),
             streaks_of_everything: columns.push_streaks(&runs, &pairs),
             columns,
             titles,
             shows,
-            gathered_shows,
+            lone_titles,
             everything: Everything::load(conn)?,
         };
-        all.is_whole().then_some(all).ok_or(CubeError::Missing)
+        if !all.is_whole() {
+            return Err(CubeError::Missing);
+        }
+        all.titles_at_once = AtOnce::new(all.items(Level::Title));
+        all.shows_at_once = AtOnce::new(all.items(Level::Show));
+        Ok(all)
+    }
+
+    /// Returns the items of a level as lists see them: all at once.
+    #[must_use]
+    pub fn at_once(&self, level: Level) -> &AtOnce {
+        match level {
+            Level::Title => &self.titles_at_once,
+            Level::Show => &self.shows_at_once,
+        }
+    }
+
+    /// Returns the stretch of plays in a window of each item of a level, where it has any.
+    pub fn stretches(
+        &self,
+        level: Level,
+        span: Span,
+    ) -> impl Iterator<Item = (ItemId, Item<'_>, Stretch)> {
+        let positions = self.at_once(level).positions.as_ref();
+        let mut noted = positions.map(|positions| positions.stretches(span));
+        self.items(level).filter_map(move |(item, cube)| {
+            let stretch = match &mut noted {
+                Some(noted) => noted.next().filter(|stretch| stretch.plays() > 0)?,
+                None => cube.stretch(span)?,
+            };
+            Some((item, cube, stretch))
+        })
     }
 
     /// Returns whether no item is missing: all plays are plays of a title, and of a show.
@@ -83,7 +150,7 @@ impl AllColumns {
     }
 
     /// Returns every item of a level, by item number.
-    pub fn items(&self, level: Level) -> impl Iterator<Item = (ItemId, Item<'_>)> {
+    pub fn items(&self, level: Level) -> impl Iterator<Item = (ItemId, Item<'_>)> + Clone {
         self.shapes(level)
             .iter()
             .map(|(item, shape)| (*item, self.columns.at(shape)))
@@ -121,16 +188,10 @@ impl AllColumns {
         level: Level,
         item: ItemId,
     ) -> Result<Visits, CubeError> {
-        let (kind, number) = match level {
-            Level::Title => (Kind::TitleVisits, item.0),
-            Level::Show if self.gathered_shows.binary_search(&item).is_ok() => {
-                (Kind::ShowVisits, item.0)
-            }
-            // Of one title: all that is known of the show is known of it.
-            Level::Show => match lone_title(conn, item)? {
-                Some(title) => (Kind::TitleVisits, title),
-                None => return Ok(Visits::default()),
-            },
+        let (kind, number) = match (level, self.lone_titles.get(&item)) {
+            (Level::Title, _) => (Kind::TitleVisits, item.0),
+            (Level::Show, None) => (Kind::ShowVisits, item.0),
+            (Level::Show, Some(title)) => (Kind::TitleVisits, title.0),
         };
         match shelf::get(conn, kind, number)? {
             Some(bytes) => Ok(Visits::read(&bytes)?),
@@ -144,29 +205,38 @@ impl AllColumns {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let shapes = self.titles.len() + self.shows.len();
-        self.columns.bytes() + shapes * size_of::<(ItemId, Shape)>() + self.everything.bytes()
+        self.columns.bytes()
+            + shapes * size_of::<(ItemId, Shape)>()
+            + self.titles_at_once.bytes()
+            + self.shows_at_once.bytes()
+            + self.everything.bytes()
     }
 }
 
-/// Returns the shows of one title, each with the shape of that title.
-fn lone_titles(conn: &Connection, titles: &Shapes) -> rusqlite::Result<Shapes> {
-    let mut shows = Vec::new();
-    let mut statement = conn.prepare(
-        "SELECT show_id, min(id) FROM titles GROUP BY show_id HAVING count(*) = 1 ORDER BY show_id",
-    )?;
+/// Returns the shows of which one title was played, each with that title.
+///
+/// # Errors
+///
+/// Fails where a show has several and no cube of its own.
+fn lone_titles(
+    conn: &Connection,
+    titles: &Shapes,
+    gathered: &Shapes,
+) -> Result<BTreeMap<ItemId, ItemId>, CubeError> {
+    let mut lone = BTreeMap::new();
+    let is_in = |shapes: &Shapes, item| {
+        shapes
+            .binary_search_by_key(&item, |(item, _)| *item)
+            .is_ok()
+    };
+    let mut statement = conn.prepare("SELECT id, show_id FROM titles ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (show, title) = (ItemId(row.get(0)?), ItemId(row.get(1)?));
-        if let Ok(place) = titles.binary_search_by_key(&title, |(title, _)| *title) {
-            shows.push((show, titles[place].1));
+        let (title, show) = (ItemId(row.get(0)?), ItemId(row.get(1)?));
+        let is_lone = is_in(titles, title) && !is_in(gathered, show);
+        if is_lone && lone.insert(show, title).is_some() {
+            return Err(CubeError::Missing);
         }
     }
-    Ok(shows)
-}
-
-fn lone_title(conn: &Connection, show: ItemId) -> rusqlite::Result<Option<u32>> {
-    let sql = "SELECT id FROM titles WHERE show_id = ?1 ORDER BY id";
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut titles = statement.query([show.0])?;
-    titles.next()?.map(|row| row.get(0)).transpose()
+    Ok(lone)
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::catalogue::Catalogue;
 use super::columns::AllColumns;
 use super::question::ItemId;
-use super::rewatched::PlayCounts;
+use super::rewatched::{self, PlayCounts};
 use super::streaks::trend;
+use crate::cube::number::Span;
 use crate::domain::{Day, Kind, Level, Threshold, Window};
 
 /// What an item is called.
@@ -60,35 +62,50 @@ pub struct Frame {
     pub timeline: Vec<DayCount>,
     /// The running cohort most worth a sentence in each of a few items, the most remarkable first.
     pub callouts: Vec<Callout>,
-    /// The plays of each item over the window.
-    pub trends: Trends,
+    /// What else there is to know of the listed items.
+    pub items: Items,
 }
 
-/// The plays of each item over a window, worked out for those that are looked at.
+/// What is worked out of the listed items that are looked at, one by one.
 #[derive(Debug, Clone)]
-pub struct Trends {
+pub struct Items {
     pub(super) columns: Arc<AllColumns>,
+    pub(super) catalogue: Arc<Catalogue>,
     pub(super) level: Level,
     pub(super) window: Window,
 }
 
-impl Trends {
+impl Items {
+    /// Returns what an item is called.
+    #[must_use]
+    pub fn name(&self, item: ItemId) -> &ItemName {
+        self.catalogue.name(self.level, item)
+    }
+
     /// Returns the plays of an item in each of at most [`TREND_CELLS`] equal parts of the window.
     #[must_use]
-    pub fn of(&self, item: ItemId) -> Vec<u32> {
+    pub fn trend(&self, item: ItemId) -> Vec<u32> {
         let cube = self.columns.item(self.level, item);
         cube.map_or_else(Vec::new, |cube| trend(cube, self.window))
     }
+
+    /// Returns the most plays of an item by one viewer in the window.
+    #[must_use]
+    pub fn most_by_one(&self, item: ItemId) -> u32 {
+        let cube = self.columns.item(self.level, item);
+        let counts = cube.and_then(|cube| rewatched::count(cube, Span::of(self.window)));
+        counts.map_or(0, |counts| counts.most_by_one)
+    }
 }
 
-impl PartialEq for Trends {
-    /// Trends of one window and level are those of one log wherever frames are compared.
+impl PartialEq for Items {
+    /// Frames are compared where they come from one log: of one window and level, all else is equal.
     fn eq(&self, other: &Self) -> bool {
         (self.level, self.window) == (other.level, other.window)
     }
 }
 
-impl Eq for Trends {}
+impl Eq for Items {}
 
 /// The sums of one window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,12 +138,12 @@ pub struct Comparison {
 }
 
 /// How many viewers kept coming back to one item on consecutive days.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StreakRow {
     /// Which item.
     pub item: ItemId,
-    /// What it is called.
-    pub name: Arc<ItemName>,
+    /// The item's place among all of its level in the order of name, show and number.
+    pub rank: u32,
     /// The longest streak of any viewer, in days.
     pub longest: u32,
     /// Viewers with a streak of K days or more.
@@ -136,20 +153,18 @@ pub struct StreakRow {
 }
 
 /// How often one item was played, and played again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RewatchedRow {
     /// Which item.
     pub item: ItemId,
-    /// What it is called.
-    pub name: Arc<ItemName>,
+    /// The item's place among all of its level in the order of name, show and number.
+    pub rank: u32,
     /// Plays dated in the window.
     pub plays: u64,
     /// Viewers with at least one of them.
     pub viewers: u32,
     /// Viewers with two of them or more.
     pub rewatchers: u32,
-    /// The most plays by one viewer.
-    pub most_by_one: u32,
 }
 
 impl RewatchedRow {

@@ -8,7 +8,7 @@ use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts;
 use super::columns::{AllColumns, CubeError};
-use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Trends};
+use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Items};
 use super::page::page;
 use super::question::{ItemId, Question};
 use super::rewatched::rewatched;
@@ -108,7 +108,7 @@ pub struct Selected {
 #[derive(Debug)]
 pub struct Log {
     facts: Facts,
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     columns: Arc<AllColumns>,
     whole_timeline: Vec<DayCount>,
     /// What SQLite calls the state of the database that was read.
@@ -128,7 +128,7 @@ impl Log {
             // Written before there were cubes.
             return Err(CubeError::Missing.into());
         }
-        let catalogue = Catalogue::load(&tx)?;
+        let catalogue = Arc::new(Catalogue::load(&tx)?);
         let columns = Arc::new(AllColumns::load(&tx)?);
         let everything = &columns.everything;
         let days = everything.days();
@@ -181,7 +181,7 @@ impl Log {
 
     /// Returns what an item is called.
     #[must_use]
-    pub fn name(&self, level: Level, item: ItemId) -> Arc<ItemName> {
+    pub fn name(&self, level: Level, item: ItemId) -> &Arc<ItemName> {
         self.catalogue.name(level, item)
     }
 
@@ -250,8 +250,9 @@ impl Log {
             cohorts: self.cohorts(question, selected),
             timeline: columns.everything.timeline(window),
             callouts,
-            trends: Trends {
+            items: Items {
                 columns: Arc::clone(columns),
+                catalogue: Arc::clone(catalogue),
                 level,
                 window,
             },
@@ -264,7 +265,7 @@ impl Log {
         match selected {
             None => cohorts::of_everything(&self.columns, question.window),
             Some(selected) => {
-                let name = self.name(selected.level, selected.item);
+                let name = Arc::clone(self.name(selected.level, selected.item));
                 cohorts::of_item((selected.item, name), &selected.visits, question.window)
             }
         }
@@ -289,7 +290,7 @@ impl Log {
             visits,
         } = selected;
         let page = page(
-            (*item, self.name(*level, *item)),
+            (*item, Arc::clone(self.name(*level, *item))),
             self.columns.item(*level, *item)?,
             visits,
             question,

@@ -22,24 +22,21 @@ pub fn rewatched(
     let level = question.level;
     let span = Span::of(question.window);
     let mut found = Vec::new();
-    for (item, cube) in columns.items(level) {
-        if let Some(counts) = count(cube, span)
-            && is_wanted(item)
-        {
-            let key = falling(counts.rewatches(), counts.plays);
-            found.push((key, catalogue.rank(level, item), item, counts));
+    for (item, cube, stretch) in columns.stretches(level, span) {
+        if is_wanted(item) {
+            let viewers = cube.viewers(stretch, span);
+            let row = RewatchedRow {
+                item,
+                rank: catalogue.rank(level, item),
+                plays: stretch.plays().into(),
+                viewers,
+                rewatchers: cube.rewatchers(stretch, span, viewers),
+            };
+            found.push((falling(row.rewatches(), row.plays), row));
         }
     }
-    found.sort_unstable_by_key(|(key, rank, ..)| (*key, *rank));
-    let rows = found.into_iter().map(|(.., item, counts)| RewatchedRow {
-        item,
-        name: catalogue.name(level, item),
-        plays: counts.plays,
-        viewers: counts.viewers,
-        rewatchers: counts.rewatchers,
-        most_by_one: counts.most_by_one,
-    });
-    rows.collect()
+    found.sort_unstable_by_key(|(key, row)| (*key, row.rank));
+    found.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The plays of one item.

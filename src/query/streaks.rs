@@ -20,23 +20,24 @@ pub fn streaks(
 ) -> Vec<StreakRow> {
     let level = question.level;
     let span = Span::of(question.window);
+    let items = columns.items(level);
+    let sweep = &columns.at_once(level).sweep;
+    let counts = sweep.counts(items.clone().count(), span, question.threshold);
     let mut found = Vec::new();
-    for (item, cube) in columns.items(level) {
-        let counts = count(cube, span, question.threshold);
+    for ((item, _), counts) in items.zip(counts) {
         if counts.longest >= 2 && is_wanted(item) {
-            let key = falling(u64::from(counts.viewers), u64::from(counts.longest));
-            found.push((key, catalogue.rank(level, item), item, counts));
+            let row = StreakRow {
+                item,
+                rank: catalogue.rank(level, item),
+                longest: counts.longest,
+                viewers: counts.viewers,
+                running: counts.running,
+            };
+            found.push((falling(counts.viewers.into(), counts.longest.into()), row));
         }
     }
-    found.sort_unstable_by_key(|(key, rank, ..)| (*key, *rank));
-    let rows = found.into_iter().map(|(.., item, counts)| StreakRow {
-        item,
-        name: catalogue.name(level, item),
-        longest: counts.longest,
-        viewers: counts.viewers,
-        running: counts.running,
-    });
-    rows.collect()
+    found.sort_unstable_by_key(|(key, row)| (*key, row.rank));
+    found.into_iter().map(|(_, row)| row).collect()
 }
 
 /// Returns a key that rises where the first number falls, or, the first being equal, the second does.

@@ -70,7 +70,7 @@ impl RewatchedPanel<'_> {
     fn row(&self, place: usize, most: u64) -> Row {
         let row = &self.frame.rewatched[place];
         let (theme, guard) = (self.theme, self.guard);
-        let (name, of) = named(&row.name);
+        let (name, of) = named(self.frame.items.name(row.item));
         // Plays less rewatches are viewers: where those are hidden, so are rewatches.
         let rewatches = guard.about(row.viewers, row.rewatches());
         Row {

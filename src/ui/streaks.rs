@@ -63,7 +63,7 @@ impl StreaksPanel<'_> {
         let theme = self.theme;
         let is_met = |viewers| if viewers > 0 { theme.text } else { theme.faint };
         let number_of = |viewers| (number(self.guard.viewers(viewers)), is_met(viewers));
-        let (name, of) = named(&row.name);
+        let (name, of) = named(self.frame.items.name(row.item));
         Row {
             name,
             of,
@@ -71,7 +71,7 @@ impl StreaksPanel<'_> {
                 number_of(row.viewers),
                 number_of(row.running),
                 (thousands(u64::from(row.longest)), theme.text),
-                (sparkline(&self.frame.trends.of(row.item)), theme.bar),
+                (sparkline(&self.frame.items.trend(row.item)), theme.bar),
             ],
         }
     }

@@ -32,7 +32,7 @@ fn another_programs_in_wal(home: &Home) {
 }
 
 fn newer(home: &Home) {
-    database(home, "log.db", "PRAGMA user_version = 2");
+    database(home, "log.db", "PRAGMA user_version = 3");
 }
 
 fn text(home: &Home) {

@@ -294,7 +294,6 @@ fn enlarged(mut answer: Answer, by: u32) -> Answer {
         row.plays *= u64::from(by);
         row.viewers *= by;
         row.rewatchers *= by;
-        row.most_by_one *= by;
     }
     for step in frame
         .cohorts

@@ -1,7 +1,5 @@
 //! Which title or show a name means.
 
-use std::sync::Arc;
-
 use anyhow::bail;
 
 use crate::domain::{Level, name};
@@ -60,14 +58,14 @@ fn several_named(log: &Log, level: Level, text: &str, items: &[ItemId]) -> Strin
 
 /// Returns a line for each item: its name as [`Log::find`] finds it exactly.
 fn labels(log: &Log, level: Level, items: &[ItemId]) -> Vec<String> {
-    let names: Vec<Arc<ItemName>> = items.iter().map(|item| log.name(level, *item)).collect();
+    let names: Vec<&ItemName> = items.iter().map(|item| &**log.name(level, *item)).collect();
     let is_twin = |name: &ItemName| {
         let twins = names
             .iter()
             .filter(|other| other.in_full() == name.in_full());
         twins.count() > 1
     };
-    let label = |name: &Arc<ItemName>| match name.kind {
+    let label = |name: &&ItemName| match name.kind {
         Some(kind) if is_twin(name) => format!("  {} ({kind})", name.in_full()),
         _ => format!("  {}", name.in_full()),
     };

@@ -33,7 +33,7 @@ pub(super) fn streaks(report: &Report<'_>) -> Section {
     let mut table = Table::new(heading(frame.level), &["Viewers", "Running", "Longest"]);
     table.rows.extend(rows.iter().map(|row| {
         vec![
-            Cell::Text(row.name.in_full()),
+            Cell::Text(frame.items.name(row.item).in_full()),
             report.guard.viewers(row.viewers).into(),
             report.guard.viewers(row.running).into(),
             Cell::Text(counted(u64::from(row.longest), "day", "days")),
@@ -86,12 +86,12 @@ fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
         Cell::Text(per_viewer(row))
     };
     vec![
-        Cell::Text(row.name.in_full()),
+        Cell::Text(report.frame.items.name(row.item).in_full()),
         about_all(row.rewatches()),
         Cell::Number(row.plays),
         report.guard.viewers(row.viewers).into(),
         report.guard.within(row.viewers, row.rewatchers).into(),
-        about_all(u64::from(row.most_by_one)),
+        about_all(u64::from(report.frame.items.most_by_one(row.item))),
         each,
     ]
 }

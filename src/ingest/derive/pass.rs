@@ -17,22 +17,24 @@ use crate::domain::Day;
 /// Derives every cube and stores it; there are none yet.
 pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
     let mut pass = Pass::default();
-    let mut of_show: Vec<(u32, u16, u32)> = Vec::new();
     for show in &shows(conn)? {
-        of_show.clear();
-        let is_lone = show.titles.len() == 1;
+        let mut titles = Vec::with_capacity(show.titles.len());
         for title in &show.titles {
             let days = title_days(conn, *title, &mut pass.rows)?;
-            pass.add_busy(&days);
-            if !is_lone {
-                of_show.extend_from_slice(&days);
+            if !days.is_empty() {
+                pass.add_busy(&days);
+                titles.push((*title, days));
             }
-            pass.add_title(conn, *title, &days, is_lone)?;
         }
-        if !is_lone {
-            of_show.sort_unstable();
-            merge_days(&mut of_show);
-            pass.add_show(conn, show.id, &of_show)?;
+        let is_lone = titles.len() == 1;
+        for (title, days) in &titles {
+            pass.add_title(conn, *title, days, is_lone)?;
+        }
+        if titles.len() > 1 {
+            let mut days: Vec<_> = titles.into_iter().flat_map(|(_, days)| days).collect();
+            days.sort_unstable();
+            merge_days(&mut days);
+            pass.add_show(conn, show.id, &days)?;
         }
     }
     pass.finish(conn, limits)

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::everything::{Sums, add};
 use super::pass::{played_days, plays_before, store_item};
+use super::show::{all_histories, played_titles, show_history};
 use super::{DeriveError, Limits};
 use crate::cube::bytes::Unreadable;
 use crate::cube::cells::{Cells, Differences};
@@ -270,19 +271,20 @@ impl Update {
         changes: &[&Kept],
         before: &BTreeMap<u32, Visits>,
     ) -> Result<(), DeriveError> {
-        let mut statement =
-            conn.prepare_cached("SELECT id FROM titles WHERE show_id = ?1 ORDER BY id")?;
-        let titles: Vec<u32> = statement
-            .query_map([show], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        if titles.len() == 1 {
+        let titles = played_titles(conn, show)?;
+        let is_gathered = shelf::get(conn, Kind::ShowVisits, show)?.is_some();
+        if is_gathered && titles.len() < 2 {
+            // It was several titles, and is not any more: rare enough to begin anew.
+            return Err(Mismatch.into());
+        }
+        if titles.len() < 2 {
             let come = gathered(changes.iter().map(|change| columns(&change.after)));
             let gone = gathered(changes.iter().map(|change| columns(&change.before)));
             add_plays(&mut self.show_plays, &gone, -1);
             add_plays(&mut self.show_plays, &come, 1);
             return Ok(());
         }
-        if shelf::get(conn, Kind::ShowVisits, show)?.is_none() {
+        if !is_gathered {
             // Until now it had one title, or none.
             let mut lone = Visits::default();
             for title in &titles {
@@ -426,52 +428,6 @@ fn replace(
         store_item(conn, kinds, item, &new)?;
     }
     Ok((old, new))
-}
-
-/// Reads the history of one viewer with one show.
-fn show_history(conn: &Connection, show: u32, viewer: u32) -> Result<History, DeriveError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT p.viewer_id, p.title_id, p.day, p.role
-         FROM titles t
-         CROSS JOIN plays p ON p.title_id = t.id AND p.viewer_id = :viewer_id
-         WHERE t.show_id = :show_id AND p.role > 0
-         ORDER BY p.title_id, p.day",
-    )?;
-    let rows = statement.query(named_params! { ":show_id": show, ":viewer_id": viewer })?;
-    Ok(histories(rows)?.remove(&viewer).unwrap_or_default())
-}
-
-/// Reads the histories of all viewers with one show.
-fn all_histories(conn: &Connection, show: u32) -> Result<BTreeMap<u32, History>, DeriveError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT p.viewer_id, p.title_id, p.day, p.role
-         FROM titles t
-         CROSS JOIN plays p ON p.title_id = t.id
-         WHERE t.show_id = :show_id AND p.role > 0
-         ORDER BY p.title_id, p.viewer_id, p.day",
-    )?;
-    histories(statement.query(named_params! { ":show_id": show })?)
-}
-
-/// Adds up rows of viewer, title, day and role, in the order of title, viewer and day.
-fn histories(mut rows: rusqlite::Rows<'_>) -> Result<BTreeMap<u32, History>, DeriveError> {
-    let mut active: BTreeMap<u32, BTreeMap<(u32, i32), u32>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let (viewer, title, day): (u32, u32, i32) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let role: u8 = row.get(3)?;
-        let plays = active.entry(viewer).or_default().entry((title, day));
-        *plays.or_default() += u32::from(role == 1);
-    }
-    let mut histories = BTreeMap::new();
-    for (viewer, days) in active {
-        let days = days.into_iter().map(|((_, day), plays)| ActiveDay {
-            day: Day(day),
-            plays,
-        });
-        let history = History::default().with(days.map(|active| (active, false)));
-        histories.insert(viewer, history.ok_or(Mismatch)?);
-    }
-    Ok(histories)
 }
 
 fn change_whole<const W: usize>(

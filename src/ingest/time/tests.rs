@@ -144,7 +144,7 @@ fn no_duration(#[case] text: &str, #[case] expected: DurationError) {
 
 proptest! {
     #[test]
-    fn a_written_moment_is_read_back(seconds in -2_208_988_800_i64..=7_258_118_399, east in -720_i32..=720) {
+    fn a_written_moment_is_read_back(seconds in -2_208_988_800_i64..=3_439_756_799, east in -720_i32..=720) {
         prop_assume!(seconds != 0);
         let moment = DateTime::from_timestamp(seconds, 0).unwrap();
         let offset = chrono::FixedOffset::east_opt(east * 60).unwrap();
