@@ -115,7 +115,11 @@ proptest! {
                 after.extend(before.clone());
             }
             let touched = change(&conn, &before, &after);
-            let is_done = touched.apply_always(&conn, limits).unwrap();
+            let is_done = match touched.apply_always(&conn, limits) {
+                // A show that shrinks to one title is begun anew.
+                Err(DeriveError::Mismatch(_)) => false,
+                done => done.unwrap(),
+            };
             if !is_done {
                 rebuild(&conn, limits).unwrap();
             }
