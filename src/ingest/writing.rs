@@ -92,7 +92,7 @@ pub(super) fn write(
     let titles = names::write_titles(conn, &staged.titles, &shows)?;
     let (orders, ordered) = bounded(ORDERS_AHEAD);
     let (answers, answered) = bounded(1);
-    let deriver = Deriver {
+    let work = Deriver {
         numbers: Numbers {
             titles: &titles,
             viewers: &viewers,
@@ -109,9 +109,10 @@ pub(super) fn write(
     };
     let rows = staged.rows;
     std::thread::scope(|scope| {
-        let deriving = scope.spawn(move || deriver.run(rows));
-        // Consumes the channels: whatever it returns, the other thread then ends too.
-        let carried_out = carry_out(conn, ordered, answers, tick);
+        let deriving = scope.spawn(move || work.run(rows));
+        let carried_out = carry_out(conn, &ordered, &answers, tick);
+        // Whatever became of this side, the other one then ends too.
+        drop((ordered, answers));
         let derived = deriving
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -137,13 +138,13 @@ pub(super) fn write(
 /// Carries out orders until there are no more, or until `tick` says to stop.
 fn carry_out(
     conn: &Connection,
-    orders: Receiver<Order>,
-    answers: Sender<Vec<Held>>,
+    orders: &Receiver<Order>,
+    answers: &Sender<Vec<Held>>,
     tick: &mut Tick<'_>,
 ) -> rusqlite::Result<()> {
     let mut plays = Plays::new(conn)?;
     let mut done = 0;
-    for order in &orders {
+    for order in orders {
         match order {
             Order::Write(work) => {
                 for (title, viewer) in work.clear {
@@ -179,9 +180,10 @@ fn look_up(plays: &Plays<'_>, question: &Question) -> rusqlite::Result<Held> {
             rows
         }
     };
-    let furthest = match question.asks_furthest {
-        true => plays.furthest(question.title)?,
-        false => None,
+    let furthest = if question.asks_furthest {
+        plays.furthest(question.title)?
+    } else {
+        None
     };
     Ok(Held { rows, furthest })
 }
