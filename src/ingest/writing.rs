@@ -187,3 +187,6 @@ fn look_up(plays: &Plays<'_>, question: &Question) -> rusqlite::Result<Held> {
     };
     Ok(Held { rows, furthest })
 }
+
+#[cfg(test)]
+mod tests;
