@@ -86,7 +86,7 @@ pub(super) fn write(
     changes: &mut dyn Changes,
     tick: &mut Tick<'_>,
 ) -> Result<Written, WriteError> {
-    let viewers = names::write_viewers(conn, &staged.viewers, rules.hiding)?;
+    let (viewers, first_new_viewer) = names::write_viewers(conn, &staged.viewers, rules.hiding)?;
     drop(staged.viewers);
     let shows = names::write_shows(conn, &staged.shows)?;
     let titles = names::write_titles(conn, &staged.titles, &shows)?;
@@ -96,6 +96,7 @@ pub(super) fn write(
         numbers: Numbers {
             titles: &titles,
             viewers: &viewers,
+            first_new_viewer,
             sources: rules.sources,
         },
         minimum_seconds: rules.settings.minimum_seconds,
