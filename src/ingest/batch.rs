@@ -103,7 +103,7 @@ impl Batch {
     }
 
     /// Returns the records as they came.
-    pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
+    pub fn items(&self) -> impl Iterator<Item = Item<'_>> + Clone {
         let mut rest = self.text.as_str();
         self.rows.iter().map(move |row| {
             let (viewer, after) = rest.split_at(row.viewer_bytes);

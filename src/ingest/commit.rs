@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
 use super::agreement::{agreed, load_settings};
@@ -55,6 +56,9 @@ fn write(
     // Numbers come from this program's own tables, never from files: looking each of them up once
     // more for every row takes three times as long as adding it.
     conn.pragma_update(None, "foreign_keys", false)
+        .map_err(failed)?;
+    // Else SQLite plans anew for every value it is given: millions of look-ups would be parsed.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(failed)?;
     conn.pragma_update(None, "cache_size", -CACHE_KIB)
         .map_err(failed)?;

@@ -15,19 +15,66 @@ pub(super) struct Names {
     ends: Vec<u64>,
     numbers: HashTable<u32>,
     hasher: RandomState,
+    guesses: Vec<Guess>,
+}
+
+/// The hash of a text to look up, and the number it probably has.
+#[derive(Clone, Copy)]
+struct Guess {
+    hash: u64,
+    number: Option<u32>,
+    /// Where the text of that number starts.
+    start: usize,
 }
 
 impl Names {
-    /// Returns what [`Self::number`] wants to know of a text. Many at once are quicker than one by
-    /// one: the look-ups then need not wait for each other.
-    pub fn hash(&self, name: &str) -> u64 {
-        self.hasher.hash_one(name.as_bytes())
+    /// Calls `take` with each of `names`, its number and whether it is new, in order.
+    ///
+    /// Each look-up needs four places in memory, one after the other. All names are taken one step
+    /// together, so that none waits for the other's: that makes 0.25 million viewers, which no
+    /// cache near the processor holds, three times as quick as one by one.
+    pub fn number_all<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n str> + Clone,
+        mut take: impl FnMut(&'n str, u32, bool),
+    ) {
+        let mut guesses = std::mem::take(&mut self.guesses);
+        guesses.clear();
+        guesses.extend(names.clone().map(|name| Guess {
+            hash: self.hasher.hash_one(name.as_bytes()),
+            number: None,
+            start: 0,
+        }));
+        for guess in &mut guesses {
+            guess.number = self.numbers.find(guess.hash, |_| true).copied();
+        }
+        for guess in &mut guesses {
+            let before = guess.number.and_then(|number| number.checked_sub(1));
+            guess.start = before.map_or(0, |before| place(self.ends[before as usize]));
+        }
+        let text = self.text.as_bytes();
+        let touched = guesses.iter().filter_map(|guess| text.get(guess.start));
+        // Only to have the texts at hand: nobody wants the sum.
+        std::hint::black_box(touched.fold(0, |sum: u8, byte| sum.wrapping_add(*byte)));
+        for (name, guess) in names.zip(&guesses) {
+            let (number, is_new) = match guess.number {
+                Some(number) if self.is_at(guess.start, number, name) => (number, false),
+                _ => self.number(name, guess.hash),
+            };
+            take(name, number, is_new);
+        }
+        self.guesses = guesses;
     }
 
-    /// Returns the number of a text with this hash, and whether it is new.
-    pub fn number(&mut self, name: &str, hash: u64) -> (u32, bool) {
+    /// Returns whether `name` is the text of `number`, which starts at `start`.
+    fn is_at(&self, start: usize, number: u32, name: &str) -> bool {
+        let end = place(self.ends[number as usize]);
+        self.text.as_bytes().get(start..end) == Some(name.as_bytes())
+    }
+
+    fn number(&mut self, name: &str, hash: u64) -> (u32, bool) {
         let (text, ends) = (&self.text, &self.ends);
-        let is_it = |number: &u32| nth(text, ends, *number) == name;
+        let is_it = |number: &u32| nth(text, ends, *number) == name.as_bytes();
         if let Some(number) = self.numbers.find(hash, is_it) {
             return (*number, false);
         }
@@ -36,7 +83,7 @@ impl Names {
         self.text.push_str(name);
         self.ends.push(self.text.len() as u64);
         let (text, ends, hasher) = (&self.text, &self.ends, &self.hasher);
-        let hash_of = |number: &u32| hasher.hash_one(nth(text, ends, *number).as_bytes());
+        let hash_of = |number: &u32| hasher.hash_one(nth(text, ends, *number));
         self.numbers.insert_unique(hash, number, hash_of);
         (number, true)
     }
@@ -55,10 +102,10 @@ impl Names {
     }
 }
 
-fn nth<'t>(text: &'t str, ends: &[u64], number: u32) -> &'t str {
+fn nth<'t>(text: &'t str, ends: &[u64], number: u32) -> &'t [u8] {
     let number = number as usize;
     let start = number.checked_sub(1).map_or(0, |before| ends[before]);
-    &text[place(start)..place(ends[number])]
+    &text.as_bytes()[place(start)..place(ends[number])]
 }
 
 fn place(byte: u64) -> usize {
@@ -69,23 +116,37 @@ fn place(byte: u64) -> usize {
 mod tests {
     use super::*;
 
+    fn numbered(names: &mut Names, texts: &[&str]) -> Vec<(u32, bool)> {
+        let mut numbers = Vec::new();
+        names.number_all(texts.iter().copied(), |_, number, is_new| {
+            numbers.push((number, is_new));
+        });
+        numbers
+    }
+
     #[test]
     fn a_text_keeps_its_number() {
         let mut names = Names::default();
-        let mut number = |name: &str| {
-            let hash = names.hash(name);
-            names.number(name, hash)
-        };
-        assert_eq!(number("Ann"), (0, true));
-        assert_eq!(number(""), (1, true));
-        assert_eq!(number("君"), (2, true));
+        let first = numbered(&mut names, &["Ann", "", "君", "Ann", ""]);
+        assert_eq!(
+            first,
+            [(0, true), (1, true), (2, true), (0, false), (1, false)]
+        );
         for n in 3..5_000 {
-            assert_eq!(number(&format!("viewer {n}")), (n, true));
+            assert_eq!(numbered(&mut names, &[&format!("viewer {n}")]), [(n, true)]);
         }
-        assert_eq!(number("Ann"), (0, false));
-        assert_eq!(number(""), (1, false));
-        assert_eq!(number("viewer 4321"), (4321, false));
-        assert_eq!(names.len(), 5_000);
+        let again = numbered(&mut names, &["viewer 4321", "new", "Ann", "new", "君"]);
+        assert_eq!(
+            again,
+            [
+                (4321, false),
+                (5000, true),
+                (0, false),
+                (5000, false),
+                (2, false)
+            ]
+        );
+        assert_eq!(names.len(), 5_001);
         assert_eq!(
             names.iter().take(4).collect::<Vec<_>>(),
             ["Ann", "", "君", "viewer 3"]

@@ -323,10 +323,10 @@ mod tests {
         for value in values {
             sorter.push(*value).unwrap();
         }
-        let sorted = sorter.finish().unwrap();
+        let back = sorter.finish().unwrap();
         let is_empty = folder.path().read_dir().unwrap().next().is_none();
         assert!(is_empty, "the file has no name");
-        sorted.map(Result::unwrap).collect()
+        back.map(Result::unwrap).collect()
     }
 
     proptest! {

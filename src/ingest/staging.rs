@@ -77,64 +77,26 @@ pub(super) struct Staging {
     viewers: Names,
     /// The spellings of titles, so that each is folded once.
     spellings: Names,
-    spelled_titles: Vec<SpelledTitle>,
-    title_numbers: HashMap<String, u32>,
-    show_numbers: HashMap<String, u32>,
+    titles: Titles,
     rows: Sorter<PackedRow>,
-    hashes: Vec<(u64, u64)>,
+    /// The numbers of the batch in hand; of spellings, whether they are new.
+    batch_viewers: Vec<u32>,
+    batch_spellings: Vec<(u32, bool)>,
 }
 
-impl Staging {
-    /// Returns an empty staging that sorts its rows with `sorter`.
-    pub fn new(sorter: Sorter<PackedRow>) -> Self {
-        Self {
-            viewers: Names::default(),
-            spellings: Names::default(),
-            spelled_titles: Vec::new(),
-            title_numbers: HashMap::new(),
-            show_numbers: HashMap::new(),
-            rows: sorter,
-            hashes: Vec::new(),
-        }
-    }
+/// The titles and shows of the rows read.
+#[derive(Default)]
+struct Titles {
+    /// By the numbers of the spellings.
+    spelled: Vec<SpelledTitle>,
+    /// By key.
+    numbers: HashMap<String, u32>,
+    shows: HashMap<String, u32>,
+}
 
-    /// Adds records.
-    ///
-    /// # Errors
-    ///
-    /// Fails where rows beyond the memory cannot be put away.
-    pub fn push(&mut self, batch: &Batch) -> io::Result<()> {
-        let mut hashes = std::mem::take(&mut self.hashes);
-        hashes.clear();
-        hashes.extend(batch.items().map(|item| {
-            (
-                self.viewers.hash(item.viewer),
-                self.spellings.hash(item.spelled),
-            )
-        }));
-        for (item, (viewer_hash, spelled_hash)) in batch.items().zip(&hashes) {
-            let facts = item.facts;
-            let (viewer, _) = self.viewers.number(item.viewer, *viewer_hash);
-            let (spelling, is_new) = self.spellings.number(item.spelled, *spelled_hash);
-            if is_new {
-                self.intern(item.spelled, facts);
-            }
-            let spelled = &mut self.spelled_titles[spelling as usize];
-            spelled.latest = spelled.latest.max(facts.row.start);
-            spelled.length = spelled.length.max(facts.length);
-            spelled.has_positions |= facts.row.position.is_some();
-            if spelled.kind != facts.kind {
-                spelled.kind = first_kind(spelled.kind, facts.kind);
-            }
-            let row = PackedRow::new(spelled.title, viewer, &facts.row);
-            self.rows.push(row)?;
-        }
-        self.hashes = hashes;
-        Ok(())
-    }
-
+impl Titles {
     /// Numbers the title and the show of a new spelling.
-    fn intern(&mut self, spelled: &str, facts: &Facts) {
+    fn add(&mut self, spelled: &str, facts: &Facts) {
         let mut new = SpelledTitle {
             title: 0,
             show: 0,
@@ -156,11 +118,59 @@ impl Staging {
             Some(show) => name::folded(show),
             None => format!("{SEPARATOR}{title_key}"),
         };
-        let next = next_number(self.show_numbers.len());
-        new.show = *self.show_numbers.entry(show_key).or_insert(next);
-        let next = next_number(self.title_numbers.len());
-        new.title = *self.title_numbers.entry(title_key).or_insert(next);
-        self.spelled_titles.push(new);
+        let next = next_number(self.shows.len());
+        new.show = *self.shows.entry(show_key).or_insert(next);
+        let next = next_number(self.numbers.len());
+        new.title = *self.numbers.entry(title_key).or_insert(next);
+        self.spelled.push(new);
+    }
+}
+
+impl Staging {
+    /// Returns an empty staging that sorts its rows with `sorter`.
+    pub fn new(sorter: Sorter<PackedRow>) -> Self {
+        Self {
+            viewers: Names::default(),
+            spellings: Names::default(),
+            titles: Titles::default(),
+            rows: sorter,
+            batch_viewers: Vec::new(),
+            batch_spellings: Vec::new(),
+        }
+    }
+
+    /// Adds records.
+    ///
+    /// # Errors
+    ///
+    /// Fails where rows beyond the memory cannot be put away.
+    pub fn push(&mut self, batch: &Batch) -> io::Result<()> {
+        self.batch_viewers.clear();
+        let viewers = batch.items().map(|item| item.viewer);
+        self.viewers
+            .number_all(viewers, |_, number, _| self.batch_viewers.push(number));
+        self.batch_spellings.clear();
+        let spellings = batch.items().map(|item| item.spelled);
+        self.spellings.number_all(spellings, |_, number, is_new| {
+            self.batch_spellings.push((number, is_new));
+        });
+        let numbers = self.batch_viewers.iter().zip(&self.batch_spellings);
+        for (item, (viewer, (spelling, is_new))) in batch.items().zip(numbers) {
+            let facts = item.facts;
+            if *is_new {
+                self.titles.add(item.spelled, facts);
+            }
+            let spelled = &mut self.titles.spelled[*spelling as usize];
+            spelled.latest = spelled.latest.max(facts.row.start);
+            spelled.length = spelled.length.max(facts.length);
+            spelled.has_positions |= facts.row.position.is_some();
+            if spelled.kind != facts.kind {
+                spelled.kind = first_kind(spelled.kind, facts.kind);
+            }
+            let row = PackedRow::new(spelled.title, *viewer, &facts.row);
+            self.rows.push(row)?;
+        }
+        Ok(())
     }
 
     /// Ends the reading.
@@ -169,13 +179,13 @@ impl Staging {
     ///
     /// Fails where rows beyond the memory cannot be put away or are not to be had back.
     pub fn finish(self) -> io::Result<Staged> {
-        let mut shows: Vec<StagedShow> = in_order(self.show_numbers)
+        let mut shows: Vec<StagedShow> = in_order(self.titles.shows)
             .map(|key| StagedShow {
                 key,
                 spelling: Spelling::none(),
             })
             .collect();
-        let mut titles: Vec<StagedTitle> = in_order(self.title_numbers)
+        let mut titles: Vec<StagedTitle> = in_order(self.titles.numbers)
             .map(|key| StagedTitle {
                 key,
                 spelling: Spelling::none(),
@@ -186,7 +196,7 @@ impl Staging {
                 has_positions: false,
             })
             .collect();
-        for (spelled, spelling) in self.spelled_titles.iter().zip(self.spellings.iter()) {
+        for (spelled, spelling) in self.titles.spelled.iter().zip(self.spellings.iter()) {
             let (title_name, show_name) = spelled.names(spelling);
             let title = &mut titles[spelled.title as usize];
             // Of two shows at one moment, the greater: the order of rows is of no consequence.

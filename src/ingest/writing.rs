@@ -82,16 +82,17 @@ pub(super) fn write(
     changes: &mut dyn Changes,
     tick: &mut Tick<'_>,
 ) -> Result<Written, WriteError> {
-    let viewers = names::write_viewers(conn, &staged.viewers, rules.hiding)?;
+    let (viewers, first_new_viewer) = names::write_viewers(conn, &staged.viewers, rules.hiding)?;
     drop(staged.viewers);
     let shows = names::write_shows(conn, &staged.shows)?;
     let titles = names::write_titles(conn, &staged.titles, &shows, changes)?;
     let (orders, ordered) = bounded(ORDERS_AHEAD);
     let (answers, answered) = bounded(1);
-    let deriver = Deriver {
+    let work = Deriver {
         numbers: Numbers {
             titles: &titles,
             viewers: &viewers,
+            first_new_viewer,
             sources: rules.sources,
         },
         minimum_seconds: rules.settings.minimum_seconds,
@@ -105,9 +106,10 @@ pub(super) fn write(
     };
     let rows = staged.rows;
     std::thread::scope(|scope| {
-        let deriving = scope.spawn(move || deriver.run(rows));
-        // Consumes the channels: whatever it returns, the other thread then ends too.
-        let carried_out = carry_out(conn, ordered, answers, tick);
+        let deriving = scope.spawn(move || work.run(rows));
+        let carried_out = carry_out(conn, &ordered, &answers, tick);
+        // Whatever became of this side, the other one then ends too.
+        drop((ordered, answers));
         let derived = deriving
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -131,13 +133,13 @@ pub(super) fn write(
 /// Carries out orders until there are no more, or until `tick` says to stop.
 fn carry_out(
     conn: &Connection,
-    orders: Receiver<Order>,
-    answers: Sender<Vec<Held>>,
+    orders: &Receiver<Order>,
+    answers: &Sender<Vec<Held>>,
     tick: &mut Tick<'_>,
 ) -> rusqlite::Result<()> {
     let mut plays = Plays::new(conn)?;
     let mut done = 0;
-    for order in &orders {
+    for order in orders {
         match order {
             Order::Write(work) => {
                 for (title, viewer) in work.clear {
@@ -173,9 +175,13 @@ fn look_up(plays: &Plays<'_>, question: &Question) -> rusqlite::Result<Held> {
             rows
         }
     };
-    let furthest = match question.asks_furthest {
-        true => plays.furthest(question.title)?,
-        false => None,
+    let furthest = if question.asks_furthest {
+        plays.furthest(question.title)?
+    } else {
+        None
     };
     Ok(Held { rows, furthest })
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,8 @@ type Known = (Title, Vec<(u32, Row)>);
 pub(super) struct Numbers<'a> {
     pub titles: &'a [Title],
     pub viewers: &'a [u32],
+    /// Viewers from this number on are new to the log: it holds nothing of them.
+    pub first_new_viewer: u32,
     pub sources: &'a [(u32, Identity)],
 }
 
@@ -181,14 +183,16 @@ impl Deriver<'_> {
 
     /// Asks for the held rows of titles, and derives them.
     fn known_titles(&mut self, known: Vec<Known>) -> Result<(), Halt> {
-        let question = |(title, arriving): &Known| Question {
-            title: title.id,
-            viewers: (!title.is_changed).then(|| {
-                let mut viewers: Vec<u32> = arriving.iter().map(|(viewer, _)| *viewer).collect();
-                viewers.dedup();
-                viewers
-            }),
-            asks_furthest: !title.is_changed && title.length.is_none(),
+        let first_new = self.numbers.first_new_viewer;
+        let question = |(title, arriving): &Known| {
+            let viewers = arriving.iter().map(|(viewer, _)| *viewer);
+            let mut viewers: Vec<u32> = viewers.filter(|viewer| *viewer < first_new).collect();
+            viewers.dedup();
+            Question {
+                title: title.id,
+                viewers: (!title.is_changed).then_some(viewers),
+                asks_furthest: false,
+            }
         };
         if known.is_empty() {
             return Ok(());
@@ -219,18 +223,19 @@ impl Deriver<'_> {
         }
         let after = merged.furthest();
         let held_here = held.rows.iter().filter_map(|held| held.row.position).max();
-        let is_same = after == held.furthest
-            // The row that stands furthest is another viewer's.
-            || after < held.furthest && held_here < held.furthest;
-        if is_same {
-            return self.title(title, &merged, &held.rows, held.furthest, false);
+        if after.is_none() && held_here.is_none() && !merged.may_continue() {
+            // Whatever the length, it decides nothing here, and these rows do not change it.
+            return self.title(title, &merged, &held.rows, None, false);
         }
-        let question = Question {
-            title: title.id,
-            viewers: None,
-            asks_furthest: false,
-        };
-        let all = self.ask(vec![question])?.pop().ok_or(Halt::Stopped)?;
+        // To find it, all rows of the title are read.
+        let furthest = self.ask_one(title, Some(Vec::new()))?.furthest;
+        let is_same = after == furthest
+            // The row that stands furthest is another viewer's.
+            || after < furthest && held_here < furthest;
+        if is_same {
+            return self.title(title, &merged, &held.rows, furthest, false);
+        }
+        let all = self.ask_one(title, None)?;
         self.whole_title(title, arriving, &all.rows)
     }
 
@@ -344,6 +349,15 @@ impl Deriver<'_> {
                 after: &scratch.after,
             });
         }
+    }
+
+    fn ask_one(&mut self, title: Title, viewers: Option<Vec<u32>>) -> Result<Held, Halt> {
+        let question = Question {
+            title: title.id,
+            asks_furthest: viewers.is_some(),
+            viewers,
+        };
+        self.ask(vec![question])?.pop().ok_or(Halt::Stopped)
     }
 
     fn ask(&mut self, questions: Vec<Question>) -> Result<Vec<Held>, Halt> {

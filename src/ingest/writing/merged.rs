@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::plays::HeldRow;
+use crate::domain::viewing;
 use crate::ingest::merge::{self, Row, Tally};
 
 /// The rows of a title after the import, by viewer.
@@ -28,6 +29,20 @@ impl MergedTitle {
     /// Returns the furthest position of its rows.
     pub fn furthest(&self) -> Option<u32> {
         self.rows.iter().filter_map(|row| row.position).max()
+    }
+
+    /// Returns whether a row might continue the one before it, were the title long enough.
+    pub fn may_continue(&self) -> bool {
+        let plain = |row: &Row| viewing::Row {
+            start: row.start,
+            seconds: row.seconds,
+            position: row.position,
+        };
+        self.pairs.iter().any(|pair| {
+            self.rows[pair.rows.clone()]
+                .windows(2)
+                .any(|two| viewing::continues(&plain(&two[0]), &plain(&two[1]), Some(u32::MAX)))
+        })
     }
 }
 

@@ -34,25 +34,23 @@ pub(super) struct Title {
     pub has_positions: bool,
 }
 
-/// Writes viewers; returns their numbers in the log.
+/// Writes viewers; returns their numbers in the log, and the first number that is new.
 pub(super) fn write_viewers(
     conn: &Connection,
     viewers: &Names,
     hiding: Hiding<'_>,
-) -> rusqlite::Result<Vec<u32>> {
+) -> rusqlite::Result<(Vec<u32>, u32)> {
     let mut find = conn.prepare("SELECT id, label FROM viewers WHERE hash = :hash")?;
     let mut add = conn.prepare("INSERT INTO viewers (hash, label) VALUES (?1, ?2)")?;
     let mut name = conn.prepare("UPDATE viewers SET label = :label WHERE id = :id")?;
-    // In a new log nobody need be looked for: no two names have one hash.
-    let is_empty: bool =
-        conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM viewers)", [], |row| {
-            row.get(0)
-        })?;
+    let sql = "SELECT coalesce(max(id), 0) + 1 FROM viewers";
+    let first_new: u32 = conn.query_row(sql, [], |row| row.get(0))?;
     let mut ids = Vec::with_capacity(viewers.len());
     for viewer in viewers.iter() {
         let hash = hiding.key.hash(hiding.account, viewer);
         let label = hiding.keep_names.then_some(viewer);
-        let found = if is_empty {
+        // In a new log nobody need be looked for: no two names have one hash.
+        let found = if first_new == 1 {
             None
         } else {
             find.query_row(named_params! { ":hash": hash }, |row| {
@@ -74,7 +72,7 @@ pub(super) fn write_viewers(
         };
         ids.push(id);
     }
-    Ok(ids)
+    Ok((ids, first_new))
 }
 
 /// Writes shows; returns their numbers in the log.

@@ -1,0 +1,160 @@
+//! What is told of changes, held against what the log says before and after.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{ActiveDay, DayRule};
+use crate::ingest::batch::Batch;
+use crate::ingest::changes::Change;
+use crate::ingest::record::Record;
+use crate::ingest::spill::Sorter;
+use crate::ingest::staging::Staging;
+use crate::store::key::ViewerKey;
+use crate::store::schema;
+
+type Days = BTreeMap<(u32, u32), Vec<ActiveDay>>;
+
+/// Keeps what it is told; its first value is what it believes of the log.
+#[derive(Default)]
+struct Told {
+    days: Days,
+    titles: Vec<u32>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Changes for Told {
+    fn change(&mut self, change: Change<'_>) {
+        let pair = (change.title, change.viewer);
+        assert_ne!(change.before, change.after);
+        let before = self.days.remove(&pair).unwrap_or_default();
+        assert_eq!(change.before, before);
+        if !change.after.is_empty() {
+            self.days.insert(pair, change.after.to_vec());
+        }
+        if self.titles.last() != Some(&change.title) {
+            assert!(
+                !self.titles.contains(&change.title),
+                "titles come one by one"
+            );
+            self.titles.push(change.title);
+        }
+        assert!(!self.pairs.contains(&pair), "pairs come once");
+        self.pairs.push(pair);
+    }
+}
+
+fn active_days(conn: &Connection) -> Days {
+    let mut statement = conn
+        .prepare(
+            "SELECT title_id, viewer_id, day, sum(role = 1) FROM plays
+             WHERE role > 0 GROUP BY title_id, viewer_id, day ORDER BY title_id, viewer_id, day",
+        )
+        .unwrap();
+    let rows = statement.query_map([], |row| {
+        let (day, plays) = (Day(row.get(2)?), row.get(3)?);
+        Ok(((row.get(0)?, row.get(1)?), ActiveDay { day, plays }))
+    });
+    let mut days = Days::new();
+    for row in rows.unwrap() {
+        let (pair, day) = row.unwrap();
+        days.entry(pair).or_default().push(day);
+    }
+    days
+}
+
+fn rows_per_day(conn: &Connection) -> BTreeMap<Day, i64> {
+    let mut statement = conn
+        .prepare("SELECT day, count(*) FROM plays GROUP BY day")
+        .unwrap();
+    let rows = statement.query_map([], |row| Ok((Day(row.get(0)?), row.get(1)?)));
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut Told) -> Written {
+    let format = match identity {
+        Identity::WholeRow => "csv",
+        Identity::Start => "netflix",
+    };
+    conn.execute(
+        "INSERT INTO sources (format, imported_at, rows) VALUES (?1, 0, 0)",
+        [format],
+    )
+    .unwrap();
+    let source = u32::try_from(conn.last_insert_rowid()).unwrap();
+    let mut staging = Staging::new(Sorter::new(1 << 10, Path::new(".")));
+    let mut batch = Batch::default();
+    for row in rows {
+        batch.push(row, 0, identity);
+    }
+    staging.push(&batch).unwrap();
+    let settings = Settings {
+        rule: DayRule {
+            zone: chrono_tz::Europe::Rome,
+            starts_minutes: 180,
+        },
+        minimum_seconds: None,
+        minimum_cohort: 10,
+        key_fingerprint: String::new(),
+        is_synthetic: false,
+    };
+    let rules = Rules {
+        settings: &settings,
+        hiding: Hiding {
+            key: &ViewerKey::of_samples(),
+            account: "",
+            keep_names: false,
+        },
+        sources: &[(source, identity)],
+    };
+    let staged = staging.finish().unwrap();
+    write(conn, staged, rules, told, &mut |_| true).unwrap()
+}
+
+/// A few viewers and titles around the night in which Rome's clocks go back.
+fn rows() -> impl Strategy<Value = Vec<Record<'static>>> {
+    let row = (
+        proptest::sample::select(vec!["Ann", "Bob", "Cleo"]),
+        proptest::sample::select(vec!["Harbour", "Lighthouse"]),
+        1_509_100_000..1_509_400_000_i64,
+        proptest::option::of(0..400_u32),
+        proptest::option::weighted(0.3, 0..6_000_u32),
+        proptest::option::weighted(0.05, 3_000..6_000_u32),
+    );
+    let row = row.prop_map(|(viewer, title, start, seconds, position, length)| Record {
+        viewer: viewer.into(),
+        title: title.into(),
+        start: start / 600 * 600,
+        seconds,
+        position,
+        length,
+        ..Record::default()
+    });
+    proptest::collection::vec(row, 0..12)
+}
+
+proptest! {
+    #[test]
+    fn changes_add_up_to_what_the_log_says(
+        files in proptest::collection::vec((rows(), any::<bool>()), 1..5),
+    ) {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&conn).unwrap();
+        let mut told = Told::default();
+        let mut per_day = BTreeMap::new();
+        for (rows, is_start) in &files {
+            let identity = if *is_start { Identity::Start } else { Identity::WholeRow };
+            told.titles.clear();
+            told.pairs.clear();
+            let written = import(&conn, rows, identity, &mut told);
+            for (day, rows) in written.rows_per_day {
+                *per_day.entry(day).or_insert(0) += rows;
+            }
+            per_day.retain(|_, rows| *rows != 0);
+            prop_assert_eq!(&told.days, &active_days(&conn));
+            prop_assert_eq!(&per_day, &rows_per_day(&conn));
+        }
+    }
+}
