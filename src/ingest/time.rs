@@ -110,7 +110,7 @@ fn parse_plain(text: &[u8]) -> Option<i64> {
     let (hour, minute, second) = (two(11), two(14), two(17));
     // Days that not every month has are left to the calendar.
     let is_plain = worst < 10
-        && (1970..2200).contains(&year)
+        && (1970..2079).contains(&year)
         && (1..=12).contains(&month)
         && (1..=28).contains(&day)
         && hour < 24

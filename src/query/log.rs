@@ -230,15 +230,29 @@ impl Log {
         let go_on = || (!is_stale()).then_some(());
         let filter = name::folded(&question.filter);
         let is_wanted = |item| filter.is_empty() || catalogue.matches(level, item, &filter);
-        let totals = totals(columns, question, window);
-        let comparison = comparison(columns, question);
-        go_on()?;
-        let streaks = streaks(columns, catalogue, question, &is_wanted);
-        go_on()?;
-        let rewatched = rewatched(columns, catalogue, question, &is_wanted);
-        go_on()?;
-        let callouts = callouts(columns, catalogue, question, self.facts.minimum_cohort);
-        go_on()?;
+        // The longest list and everything else take about as long: each has a core.
+        let (rewatched, others) = std::thread::scope(|scope| {
+            let rewatched = scope.spawn(|| rewatched(columns, catalogue, question, &is_wanted));
+            let others = || {
+                let totals = totals(columns, question, window);
+                let comparison = comparison(columns, question);
+                go_on()?;
+                let streaks = streaks(columns, catalogue, question, &is_wanted);
+                go_on()?;
+                let least = self.facts.minimum_cohort;
+                let callouts = callouts(columns, catalogue, question, least);
+                go_on()?;
+                let cohorts = self.cohorts(question, selected);
+                Some((totals, comparison, streaks, callouts, cohorts))
+            };
+            let others = others();
+            let rewatched = rewatched.join();
+            (
+                rewatched.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                others,
+            )
+        });
+        let (totals, comparison, streaks, callouts, cohorts) = others?;
         Some(Frame {
             window,
             level,
@@ -247,7 +261,7 @@ impl Log {
             comparison,
             streaks,
             rewatched,
-            cohorts: self.cohorts(question, selected),
+            cohorts,
             timeline: columns.everything.timeline(window),
             callouts,
             items: Items {

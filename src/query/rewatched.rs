@@ -17,7 +17,7 @@ pub fn rewatched(
     columns: &AllColumns,
     catalogue: &Catalogue,
     question: &Question,
-    is_wanted: &dyn Fn(ItemId) -> bool,
+    is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<RewatchedRow> {
     let level = question.level;
     let span = Span::of(question.window);

@@ -16,7 +16,7 @@ pub fn streaks(
     columns: &AllColumns,
     catalogue: &Catalogue,
     question: &Question,
-    is_wanted: &dyn Fn(ItemId) -> bool,
+    is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<StreakRow> {
     let level = question.level;
     let span = Span::of(question.window);

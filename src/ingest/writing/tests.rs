@@ -44,6 +44,8 @@ impl Changes for Told {
         assert!(!self.pairs.contains(&pair), "pairs come once");
         self.pairs.push(pair);
     }
+
+    fn moved(&mut self) {}
 }
 
 fn active_days(conn: &Connection) -> Days {
@@ -75,7 +77,7 @@ fn rows_per_day(conn: &Connection) -> BTreeMap<Day, i64> {
 
 fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut Told) -> Written {
     let format = match identity {
-        Identity::WholeRow => "csv",
+        Identity::WholeRow | Identity::Content => "csv",
         Identity::Start => "netflix",
     };
     conn.execute(
