@@ -96,20 +96,27 @@ where
     Ok(all)
 }
 
+/// Stores a cube where there is none.
+///
+/// # Errors
+///
+/// Fails where there is one, or the database cannot be written.
+pub fn add(conn: &Connection, kind: Kind, item: u32, bytes: &[u8]) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached("INSERT INTO cubes (id, body) VALUES (?1, ?2)")?;
+    for (row, piece) in (first_row(kind, item)..).zip(bytes.chunks(LARGEST_PIECE)) {
+        statement.execute((row, piece))?;
+    }
+    Ok(())
+}
+
 /// Stores a cube in place of the one that was there.
 ///
 /// # Errors
 ///
 /// Fails where the database cannot be written.
 pub fn put(conn: &Connection, kind: Kind, item: u32, bytes: &[u8]) -> rusqlite::Result<()> {
-    let mut statement =
-        conn.prepare_cached("INSERT OR REPLACE INTO cubes (id, body) VALUES (:id, :body)")?;
-    let mut row = first_row(kind, item);
-    for piece in bytes.chunks(LARGEST_PIECE) {
-        statement.execute(named_params! { ":id": row, ":body": piece })?;
-        row += 1;
-    }
-    remove_rows(conn, row, first_row(kind, item) + (1 << PIECE_BITS))
+    remove(conn, kind, item)?;
+    add(conn, kind, item, bytes)
 }
 
 /// Takes a cube away.

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::DeriveError;
-use super::tally::{GapTally, WeekTally};
+use super::tally::{BoundGapTally, GapTally, WeekTally};
 use crate::cube::cells::Cells;
 use crate::cube::history::BusyDay;
 use crate::cube::number::NEVER;
@@ -66,7 +66,7 @@ pub(super) struct AllViewers {
     pairs: Vec<([u16; 4], u32)>,
     plays: Vec<([u16; 1], u32)>,
     active: GapTally,
-    lags: Vec<GapTally>,
+    lags: Vec<BoundGapTally>,
     weeks: Option<WeekTally>,
     /// Active days of all viewers.
     pub viewer_days: u64,
@@ -75,13 +75,15 @@ pub(super) struct AllViewers {
 impl AllViewers {
     /// Returns empty sums; given the first and last active day, plays by lag and weeks are among them.
     pub fn new(ahead: Option<(u16, u16)>) -> Self {
-        let lags = if ahead.is_some() { LAGS.len() } else { 0 };
         Self {
             runs: Vec::new(),
             pairs: Vec::new(),
             plays: Vec::new(),
             active: GapTally::default(),
-            lags: (0..lags).map(|_| GapTally::default()).collect(),
+            lags: ahead.map_or_else(Vec::new, |(first, last)| {
+                let tally = |_| BoundGapTally::new(first, last);
+                LAGS.iter().map(tally).collect()
+            }),
             weeks: ahead.map(|(first, last)| WeekTally::new(first, last)),
             viewer_days: 0,
         }
@@ -133,7 +135,7 @@ impl Sums for AllViewers {
     }
 
     fn lag(&mut self, lag: usize, day: u16, before: u16) {
-        self.lags[lag].add(day, before, 1);
+        self.lags[lag].add(day, before);
     }
 
     fn step(&mut self, step: Step, is_entered: bool) {

@@ -1,5 +1,6 @@
 //! Deriving every cube in one pass over the plays.
 
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use rusqlite::{Connection, named_params};
 
 use super::everything::{AllViewers, add, put, put_blocks};
@@ -14,30 +15,77 @@ use crate::cube::visits::{Visit, Visits};
 use crate::cube::weeks::MOST_DAYS;
 use crate::domain::Day;
 
+/// How many shows may wait to be derived, or to be stored.
+const AHEAD: usize = 64;
+
+/// The active days of a title or show: viewer, day, plays; sorted.
+type ItemDays = Vec<(u32, u16, u32)>;
+
+/// A show's titles that somebody was active with.
+struct ShowDays {
+    show: u32,
+    titles: Vec<(u32, ItemDays)>,
+}
+
+/// A cube to be stored.
+struct Stored {
+    kind: Kind,
+    item: u32,
+    bytes: Vec<u8>,
+}
+
 /// Derives every cube and stores it; there are none yet.
+///
+/// This thread reads and writes the database; another one derives.
 pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-    let mut pass = Pass::default();
-    for show in &shows(conn)? {
+    let (shows, read) = bounded::<ShowDays>(AHEAD);
+    // Without a bound: whoever derives never waits for who reads, who may be waiting for them.
+    let (store, derived) = unbounded();
+    let mut rows = Vec::new();
+    let pass = std::thread::scope(|scope| {
+        let pass = scope.spawn(move || {
+            let mut pass = Pass::new(store);
+            for show in read {
+                pass.add(show);
+            }
+            pass
+        });
+        let carried = feed(conn, shows, &derived, &mut rows);
+        let pass = pass.join();
+        let pass = pass.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        carried.map(|()| pass)
+    })?;
+    for stored in derived.try_iter() {
+        shelf::add(conn, stored.kind, stored.item, &stored.bytes)?;
+    }
+    pass.finish(conn, &rows, limits)
+}
+
+/// Reads the days of every show to be derived, and stores meanwhile what has been.
+fn feed(
+    conn: &Connection,
+    read: Sender<ShowDays>,
+    derived: &Receiver<Stored>,
+    rows: &mut Vec<u32>,
+) -> Result<(), DeriveError> {
+    for show in shows(conn)? {
         let mut titles = Vec::with_capacity(show.titles.len());
-        for title in &show.titles {
-            let days = title_days(conn, *title, &mut pass.rows)?;
+        for title in show.titles {
+            let days = title_days(conn, title, rows)?;
             if !days.is_empty() {
-                pass.add_busy(&days);
-                titles.push((*title, days));
+                titles.push((title, days));
             }
         }
-        let is_lone = titles.len() == 1;
-        for (title, days) in &titles {
-            pass.add_title(conn, *title, days, is_lone)?;
-        }
-        if titles.len() > 1 {
-            let mut days: Vec<_> = titles.into_iter().flat_map(|(_, days)| days).collect();
-            days.sort_unstable();
-            merge_days(&mut days);
-            pass.add_show(conn, show.id, &days)?;
+        // Nobody there: the other thread has panicked, which is told when it is joined.
+        let _ = read.send(ShowDays {
+            show: show.id,
+            titles,
+        });
+        for stored in derived.try_iter() {
+            shelf::add(conn, stored.kind, stored.item, &stored.bytes)?;
         }
     }
-    pass.finish(conn, limits)
+    Ok(())
 }
 
 struct Show {
@@ -67,7 +115,7 @@ fn title_days(
     conn: &Connection,
     title: u32,
     rows_of_days: &mut Vec<u32>,
-) -> rusqlite::Result<Vec<(u32, u16, u32)>> {
+) -> rusqlite::Result<ItemDays> {
     let mut statement = conn.prepare_cached(
         "SELECT viewer_id, day, role
          FROM plays
@@ -108,28 +156,42 @@ fn merge_days(days: &mut Vec<(u32, u16, u32)>) {
 }
 
 /// What is added up in one pass.
-#[derive(Default)]
 struct Pass {
-    rows: Vec<u32>,
     title_plays: GapTally,
     show_plays: GapTally,
     title_days: GapTally,
     busy: Vec<u64>,
+    store: Sender<Stored>,
 }
 
 impl Pass {
-    fn add_title(
-        &mut self,
-        conn: &Connection,
-        title: u32,
-        days: &[(u32, u16, u32)],
-        is_lone: bool,
-    ) -> Result<(), DeriveError> {
-        let visits = gathered(days);
-        if visits.is_empty() {
-            return Ok(());
+    fn new(store: Sender<Stored>) -> Self {
+        Self {
+            title_plays: GapTally::default(),
+            show_plays: GapTally::default(),
+            title_days: GapTally::default(),
+            busy: Vec::new(),
+            store,
         }
-        store_item(conn, [Kind::Title, Kind::TitleVisits], title, &visits)?;
+    }
+
+    fn add(&mut self, show: ShowDays) {
+        let is_lone = show.titles.len() == 1;
+        for (title, days) in &show.titles {
+            self.add_busy(days);
+            self.add_title(*title, days, is_lone);
+        }
+        if show.titles.len() > 1 {
+            let mut days: ItemDays = show.titles.into_iter().flat_map(|(_, days)| days).collect();
+            days.sort_unstable();
+            merge_days(&mut days);
+            self.add_show(show.show, &days);
+        }
+    }
+
+    fn add_title(&mut self, title: u32, days: &[(u32, u16, u32)], is_lone: bool) {
+        let visits = gathered(days);
+        self.store_item([Kind::Title, Kind::TitleVisits], title, &visits);
         for (day, before, plays) in plays_before(&visits) {
             self.title_plays.add(day, before, plays);
             if is_lone {
@@ -139,21 +201,25 @@ impl Pass {
         for (day, before) in played_days(&visits) {
             self.title_days.add(day, before, 1);
         }
-        Ok(())
     }
 
-    fn add_show(
-        &mut self,
-        conn: &Connection,
-        show: u32,
-        days: &[(u32, u16, u32)],
-    ) -> Result<(), DeriveError> {
+    fn add_show(&mut self, show: u32, days: &[(u32, u16, u32)]) {
         let visits = gathered(days);
-        store_item(conn, [Kind::Show, Kind::ShowVisits], show, &visits)?;
+        self.store_item([Kind::Show, Kind::ShowVisits], show, &visits);
         for (day, before, plays) in plays_before(&visits) {
             self.show_plays.add(day, before, plays);
         }
-        Ok(())
+    }
+
+    fn store_item(&self, [cube, histories]: [Kind; 2], item: u32, visits: &Visits) {
+        let both = [
+            (cube, Derived::of(visits).written()),
+            (histories, visits.written()),
+        ];
+        for (kind, bytes) in both {
+            // Nobody there: the thread that stores has failed, and says why.
+            let _ = self.store.send(Stored { kind, item, bytes });
+        }
     }
 
     /// Notes the days of a title's viewers, to be sorted by viewer.
@@ -170,8 +236,13 @@ impl Pass {
         }
     }
 
-    fn finish(mut self, conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-        put(conn, Kind::Rows, &cells_of(&self.rows))?;
+    fn finish(
+        mut self,
+        conn: &Connection,
+        rows: &[u32],
+        limits: Limits,
+    ) -> Result<(), DeriveError> {
+        put(conn, Kind::Rows, &cells_of(rows))?;
         put_blocks(conn, Kind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, Kind::ShowPlays, 0, &self.show_plays.cells())?;
         put_blocks(conn, Kind::TitleDays, 0, &self.title_days.cells())?;

@@ -6,12 +6,32 @@ use crate::cube::cells::Cells;
 use crate::cube::number::{self, NEVER};
 use crate::cube::weeks::Step;
 
-/// Cells `(day, before) -> n`: a row of counters a day, by how long before.
+/// Cells `(day, before) -> n` of days not known beforehand: a row of counters a day, by how long before.
 #[derive(Debug, Default)]
 pub(super) struct GapTally {
     /// The first day there is a row of counters for.
     first: u16,
     by_day: VecDeque<Vec<u32>>,
+}
+
+/// Returns the place of a counter in its day's row: nothing before is 0, the same day is 1.
+fn distance(day: u16, before: u16) -> usize {
+    match before {
+        NEVER => 0,
+        before => usize::from(day - before) + 1,
+    }
+}
+
+/// Adds a day's counters to cells, by the day before.
+fn push_row(cells: &mut Cells<2>, day: u16, counters: &[u32]) {
+    let Some((never, others)) = counters.split_first() else {
+        return;
+    };
+    cells.push([day, NEVER], *never);
+    let longest = u16::try_from(others.len()).unwrap_or(0);
+    for (distance, count) in (0..longest).rev().zip(others.iter().rev()) {
+        cells.push([day, day.wrapping_sub(distance)], *count);
+    }
 }
 
 impl GapTally {
@@ -27,11 +47,7 @@ impl GapTally {
         if self.by_day.len() <= place {
             self.by_day.resize(place + 1, Vec::new());
         }
-        // Nothing before is place 0; the same day is place 1.
-        let distance = match before {
-            NEVER => 0,
-            before => usize::from(day - before) + 1,
-        };
+        let distance = distance(day, before);
         let counters = &mut self.by_day[place];
         if counters.len() <= distance {
             counters.resize(distance + 1, 0);
@@ -42,13 +58,41 @@ impl GapTally {
     pub fn cells(&self) -> Cells<2> {
         let mut cells = Cells::default();
         for (day, counters) in (self.first..=u16::MAX).zip(&self.by_day) {
-            if let Some(never) = counters.first() {
-                cells.push([day, NEVER], *never);
-            }
-            let distances = (0_u16..).zip(counters.iter().skip(1));
-            for (distance, count) in distances.collect::<Vec<_>>().into_iter().rev() {
-                cells.push([day, day.wrapping_sub(distance)], *count);
-            }
+            push_row(&mut cells, day, counters);
+        }
+        cells
+    }
+}
+
+/// The same between days that are known: one block of counters, for what is added up by the hundred
+/// million.
+#[derive(Debug)]
+pub(super) struct BoundGapTally {
+    first: u16,
+    width: usize,
+    counters: Vec<u32>,
+}
+
+impl BoundGapTally {
+    pub fn new(first: u16, last: u16) -> Self {
+        let days = usize::from(last - first) + 1;
+        Self {
+            first,
+            width: days + 1,
+            counters: vec![0; days * (days + 1)],
+        }
+    }
+
+    pub fn add(&mut self, day: u16, before: u16) {
+        let row = usize::from(day - self.first) * self.width;
+        self.counters[row + distance(day, before)] += 1;
+    }
+
+    pub fn cells(&self) -> Cells<2> {
+        let mut cells = Cells::default();
+        for (day, counters) in (self.first..).zip(self.counters.chunks(self.width)) {
+            let used = usize::from(day - self.first) + 2;
+            push_row(&mut cells, day, &counters[..used]);
         }
         cells
     }
@@ -159,7 +203,13 @@ mod tests {
                 tally.add(*day, *before, 1);
             }
             let expected = gaps.iter().map(|(day, before)| ([*day, *before], 1));
-            prop_assert_eq!(tally.cells(), expected.collect());
+            let expected: Cells<2> = expected.collect();
+            prop_assert_eq!(&tally.cells(), &expected);
+            let mut tally = BoundGapTally::new(1, 90);
+            for (day, before) in &gaps {
+                tally.add(*day, *before);
+            }
+            prop_assert_eq!(&tally.cells(), &expected);
 
             let days: Vec<u16> = days.into_iter().collect();
             let mut tally = WeekTally::new(days[0], days[days.len() - 1]);
