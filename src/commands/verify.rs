@@ -177,7 +177,7 @@ fn check(conn: &Connection, log: &Log, arguments: &Arguments) -> Result<u32, Wro
                 let Question { window, level, .. } = &question;
                 Wrong::Differs(format!("{window} by {}: {what}", level.word()))
             }
-            failed => failed,
+            failed @ Wrong::Failed(_) => failed,
         })?;
     }
     Ok(whole)

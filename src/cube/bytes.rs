@@ -75,6 +75,10 @@ impl Writer {
     }
 
     /// Returns the cube, ready to be stored.
+    ///
+    /// # Panics
+    ///
+    /// Where it has four gigabytes, which no cube comes near.
     #[must_use]
     pub fn seal(mut self) -> Vec<u8> {
         let body = &self.0[HEADER..];

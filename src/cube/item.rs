@@ -73,6 +73,16 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// Returns columns with room for cubes that take so many bytes where they are stored: nearly all of
+    /// them are numbers of sixteen bits.
+    #[must_use]
+    pub fn with_room_for(bytes: usize) -> Self {
+        Self {
+            shorts: Vec::with_capacity(bytes / 2),
+            longs: Vec::new(),
+        }
+    }
+
     /// Appends an item's cube as it was stored, and returns where it lies.
     ///
     /// # Errors

@@ -8,10 +8,10 @@ use super::number::Span;
 use super::visits::{Visit, Visits};
 
 /// The number of plays up to which there are staircases; the lowest is 3.
-pub const HIGHEST_STEP: usize = 16;
+pub const HIGHEST_STEP: u32 = 16;
 
 /// The lowest number of plays with a staircase: one or two plays show in the counts of viewers.
-const LOWEST_STEP: usize = 3;
+const LOWEST_STEP: u32 = 3;
 
 /// The columns from which the most plays by one viewer are read.
 #[derive(Debug, Clone, Copy)]
@@ -37,11 +37,11 @@ impl Most<'_> {
         // So many plays are in the window only where fewer are.
         let steps: Vec<usize> = (0..self.steps.len()).collect();
         let reached = steps.partition_point(|step| self.has_step(*step, span));
-        let most = LOWEST_STEP - 1 + reached;
+        let most = LOWEST_STEP - 1 + u32::try_from(reached).unwrap_or(0);
         if most < HIGHEST_STEP {
-            return u32::try_from(most).unwrap_or(u32::MAX);
+            return most;
         }
-        self.fullest(span, HIGHEST_STEP as u32)
+        self.fullest(span, most)
     }
 
     fn has_step(self, step: usize, span: Span) -> bool {
@@ -101,7 +101,7 @@ impl Derived {
         let with_steps = || {
             visits
                 .iter()
-                .filter(|visit| plays_of(visit) >= LOWEST_STEP as u64)
+                .filter(|visit| plays_of(visit) >= u64::from(LOWEST_STEP))
         };
         let first = with_steps().map(|visit| visit.days[0]).min();
         let last = with_steps()
@@ -112,18 +112,18 @@ impl Derived {
         };
         // By number of plays and by last day of the span: the latest first day.
         let days = usize::from(last - first) + 1;
-        let mut latest = vec![vec![0_u16; days]; HIGHEST_STEP + 1 - LOWEST_STEP];
+        let mut latest = vec![vec![0_u16; days]; (HIGHEST_STEP + 1 - LOWEST_STEP) as usize];
         for visit in with_steps() {
             // The days of the last plays, the latest one at the end.
-            let mut recent = std::collections::VecDeque::with_capacity(HIGHEST_STEP);
+            let mut recent = std::collections::VecDeque::with_capacity(HIGHEST_STEP as usize);
             for (day, plays) in visit.days.iter().zip(visit.plays) {
                 // More than the highest step on one day reach it with the first so many.
-                for _ in 0..(*plays).min(HIGHEST_STEP as u32) {
-                    if recent.len() == HIGHEST_STEP {
+                for _ in 0..(*plays).min(HIGHEST_STEP) {
+                    if recent.len() == HIGHEST_STEP as usize {
                         recent.pop_front();
                     }
                     recent.push_back(*day);
-                    let spans = recent.iter().rev().skip(LOWEST_STEP - 1);
+                    let spans = recent.iter().rev().skip(LOWEST_STEP as usize - 1);
                     for (of_step, start) in latest.iter_mut().zip(spans) {
                         let held = &mut of_step[usize::from(day - first)];
                         *held = (*held).max(*start);
@@ -147,7 +147,7 @@ impl Derived {
     fn add_fullest(&mut self, visits: &Visits) {
         let mut full: Vec<Visit<'_>> = visits
             .iter()
-            .filter(|visit| plays_of(visit) > HIGHEST_STEP as u64)
+            .filter(|visit| plays_of(visit) > u64::from(HIGHEST_STEP))
             .collect();
         full.sort_by_key(|visit| std::cmp::Reverse(plays_of(visit)));
         for visit in full {

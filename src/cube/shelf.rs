@@ -135,6 +135,19 @@ fn remove_rows(conn: &Connection, from: i64, to: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Returns how many bytes the cubes of a kind take together.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn bytes(conn: &Connection, kind: Kind) -> rusqlite::Result<usize> {
+    let mut statement = conn.prepare_cached(
+        "SELECT coalesce(sum(length(body)), 0) FROM cubes WHERE id >= :from AND id < :to",
+    )?;
+    let (from, to) = (first_row(kind, 0), (kind as i64 + 1) << ITEM_BITS);
+    statement.query_row(named_params! { ":from": from, ":to": to }, |row| row.get(0))
+}
+
 /// Returns whether there is a cube.
 ///
 /// # Errors
@@ -197,7 +210,7 @@ pub fn each<E: From<rusqlite::Error>>(
         first_row(kind, 0),
         end,
         |id, piece| -> Result<(), E> {
-            let item = u32::try_from(id >> PIECE_BITS & (u32::MAX as i64)).unwrap_or(0);
+            let item = u32::try_from(id >> PIECE_BITS & i64::from(u32::MAX)).unwrap_or(0);
             if item != pieces.0 && !pieces.1.is_empty() {
                 take(pieces.0, &pieces.1)?;
                 pieces.1.clear();

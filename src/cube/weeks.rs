@@ -69,6 +69,10 @@ pub struct Weeks {
 
 impl Weeks {
     /// Readies the steps entered and left in a log with active days from `first` to `last`.
+    ///
+    /// # Panics
+    ///
+    /// Where there are many more than [`MOST_DAYS`] days.
     #[must_use]
     pub fn new(first: u16, last: u16, entered: &Cells<3>, left: &Cells<3>) -> Self {
         let mut weeks = Self {

@@ -13,7 +13,7 @@ const STEP_SECONDS: usize = 15 * 60;
 /// Answers as [`DayRule::day_of`] does, from a table that fills as it is asked.
 ///
 /// A day of UTC without a clock change falls into two days of the log at most, and one comparison
-/// tells which; the others are left to the rule. 10 million rows take 0.02 s instead of 0.6 s.
+/// tells which; the others are left to the rule. 10 million moments take 0.04 s instead of 0.37 s.
 #[derive(Debug)]
 pub struct DayTable {
     rule: DayRule,

@@ -54,7 +54,7 @@ fn write(
 ) -> Result<Summary, IngestError> {
     let failed = |source| write_error(path, source);
     // Numbers come from this program's own tables, never from files: looking each of them up once
-    // more for every row takes three times as long as adding it.
+    // more for every row makes adding it take three times as long.
     conn.pragma_update(None, "foreign_keys", false)
         .map_err(failed)?;
     // Else SQLite plans anew for every value it is given: millions of look-ups would be parsed.
@@ -126,6 +126,8 @@ fn fill(
             keep_names: options.keep_names,
         },
         sources: &identified,
+        // To try a first import takes no memory for the log it would make.
+        counts_only: is_first && options.dry_run,
     };
     let mut touched = Touched::default();
     let written = writing::write(tx, read.staged, rules, &mut touched, &mut |rows| {

@@ -71,6 +71,8 @@ pub(super) struct Rules<'a> {
     pub hiding: Hiding<'a>,
     /// The number in the log of each source read, and how its rows are told apart.
     pub sources: &'a [(u32, Identity)],
+    /// Whether rows are only counted: nobody will ever read them.
+    pub counts_only: bool,
 }
 
 /// Writes everything staged, and tells `changes` whose active days are others than before; rows the
@@ -107,7 +109,7 @@ pub(super) fn write(
     let rows = staged.rows;
     std::thread::scope(|scope| {
         let deriving = scope.spawn(move || work.run(rows));
-        let carried_out = carry_out(conn, &ordered, &answers, tick);
+        let carried_out = carry_out(conn, &ordered, &answers, rules.counts_only, tick);
         // Whatever became of this side, the other one then ends too.
         drop((ordered, answers));
         let derived = deriving
@@ -135,6 +137,7 @@ fn carry_out(
     conn: &Connection,
     orders: &Receiver<Order>,
     answers: &Sender<Vec<Held>>,
+    counts_only: bool,
     tick: &mut Tick<'_>,
 ) -> rusqlite::Result<()> {
     let mut plays = Plays::new(conn)?;
@@ -145,7 +148,9 @@ fn carry_out(
                 for (title, viewer) in work.clear {
                     plays.clear(title, viewer)?;
                 }
-                plays.insert(&work.rows)?;
+                if !counts_only {
+                    plays.insert(&work.rows)?;
+                }
                 done += work.arrived;
                 if !tick(done) {
                     return Ok(());

@@ -46,13 +46,17 @@ pub fn whole(conn: &Connection, question: &Question, frame: &Frame) -> Result<()
         let counts = (row.longest, row.viewers, row.running);
         (row.item, counts)
     });
-    lists("streaks", of_streaks, streaks_by_sql(conn, question)?)?;
+    lists("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
         let most = frame.items.most_by_one(row.item);
         let counts = (row.plays, row.viewers, row.rewatchers, most);
         (row.item, counts)
     });
-    lists("rewatched", of_rewatched, rewatched_by_sql(conn, question)?)?;
+    lists(
+        "rewatched",
+        of_rewatched,
+        &rewatched_by_sql(conn, question)?,
+    )?;
     let sql = totals::by_sql(conn, question)?;
     same("totals", &frame.totals, &sql)?;
     if question.item.is_none() {
@@ -119,7 +123,7 @@ fn rewatched_by_sql(
 fn lists<T: Debug + PartialEq>(
     answer: &str,
     cubes: impl Iterator<Item = (ItemId, T)>,
-    sql: BTreeMap<ItemId, T>,
+    sql: &BTreeMap<ItemId, T>,
 ) -> Result<(), Difference> {
     let cubes: BTreeMap<ItemId, T> = cubes.collect();
     for item in cubes.keys().chain(sql.keys()) {

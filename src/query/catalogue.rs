@@ -27,7 +27,7 @@ static NAMELESS: LazyLock<Arc<ItemName>> = LazyLock::new(|| {
 /// The names of one level, each at its item's number.
 #[derive(Debug, Default)]
 struct Names {
-    names: Vec<Option<Arc<ItemName>>>,
+    by_item: Vec<Option<Arc<ItemName>>>,
     /// The place of each name among all, in the order of name, show and number.
     ranks: Vec<u32>,
     /// Names and shows for searching, made when first searched for.
@@ -37,9 +37,9 @@ struct Names {
 impl Names {
     /// Finds out the order of the names.
     fn rank(&mut self) {
-        let mut order: Vec<u32> = (0..).take(self.names.len()).collect();
+        let mut order: Vec<u32> = (0..).take(self.by_item.len()).collect();
         order.sort_unstable_by_key(|item| {
-            let name = self.names[*item as usize].as_deref();
+            let name = self.by_item[*item as usize].as_deref();
             (name.map(|name| (&*name.name, name.show.as_deref())), *item)
         });
         self.ranks = vec![0; order.len()];
@@ -57,11 +57,11 @@ impl Names {
             None => <(String, String)>::default(),
         };
         self.folded
-            .get_or_init(|| self.names.iter().map(fold).collect())
+            .get_or_init(|| self.by_item.iter().map(fold).collect())
     }
 
     fn get(&self, item: ItemId) -> Option<&Arc<ItemName>> {
-        self.names.get(item.0 as usize)?.as_ref()
+        self.by_item.get(item.0 as usize)?.as_ref()
     }
 }
 
@@ -110,9 +110,9 @@ impl Catalogue {
                 show: of_show.filter(|_| !is_own_show),
                 kind,
             };
-            put(&mut catalogue.titles.names, id, Some(Arc::new(name)));
+            put(&mut catalogue.titles.by_item, id, Some(Arc::new(name)));
         }
-        catalogue.shows.names = shows.into_iter().map(|show| show.map(Arc::new)).collect();
+        catalogue.shows.by_item = shows.into_iter().map(|show| show.map(Arc::new)).collect();
         catalogue.titles.rank();
         catalogue.shows.rank();
         Ok(catalogue)
@@ -183,7 +183,7 @@ impl Catalogue {
         is_match: impl Fn(&ItemName, &str, &str) -> bool,
     ) -> Vec<ItemId> {
         let names = self.of(level);
-        let items = (0..).zip(&names.names).zip(names.folded());
+        let items = (0..).zip(&names.by_item).zip(names.folded());
         items
             .filter_map(|((id, name), (folded, folded_show))| {
                 is_match(name.as_deref()?, folded, folded_show).then_some(ItemId(id))

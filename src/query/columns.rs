@@ -43,7 +43,7 @@ pub struct AtOnce {
 impl AtOnce {
     fn new<'a>(items: impl Iterator<Item = (ItemId, Item<'a>)> + Clone) -> Self {
         Self {
-            sweep: Sweep::new(items.clone()),
+            sweep: Sweep::new(&items),
             positions: Positions::new(items.map(|(_, item)| item)),
         }
     }
@@ -76,7 +76,8 @@ impl AllColumns {
     ///
     /// Fails where a cube is missing or unreadable, or the reading is interrupted.
     pub fn load(conn: &Connection) -> Result<Self, CubeError> {
-        let mut columns = Columns::default();
+        let bytes = shelf::bytes(conn, Kind::Title)? + shelf::bytes(conn, Kind::Show)?;
+        let mut columns = Columns::with_room_for(bytes);
         let mut shapes = |kind| -> Result<Shapes, CubeError> {
             let mut shapes = Vec::new();
             shelf::each(conn, kind, |item, bytes| -> Result<(), CubeError> {
@@ -109,8 +110,13 @@ impl AllColumns {
         if !all.is_whole() {
             return Err(CubeError::Missing);
         }
-        all.titles_at_once = AtOnce::new(all.items(Level::Title));
-        all.shows_at_once = AtOnce::new(all.items(Level::Show));
+        let at_once = |level| AtOnce::new(all.items(level));
+        let (titles, shows) = std::thread::scope(|scope| {
+            let shows = scope.spawn(|| at_once(Level::Show));
+            (at_once(Level::Title), shows.join())
+        });
+        all.titles_at_once = titles;
+        all.shows_at_once = shows.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok(all)
     }
 

@@ -96,7 +96,7 @@ pub struct Running {
 
 impl Sweep {
     /// Sorts the runs of a level's items, each at its place.
-    pub fn new<'a>(items: impl Iterator<Item = (ItemId, Item<'a>)> + Clone) -> Self {
+    pub fn new<'a>(items: &(impl Iterator<Item = (ItemId, Item<'a>)> + Clone)) -> Self {
         let placed = || (0_u32..).zip(items.clone());
         let runs = placed().flat_map(|(place, (_, item))| {
             let runs = item.runs_from(0);

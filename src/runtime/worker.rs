@@ -96,6 +96,9 @@ impl Worker {
     }
 }
 
+/// There is nothing to answer a question from.
+struct Unanswerable;
+
 /// What the worker works on.
 struct Desk {
     opened: Opened,
@@ -201,7 +204,7 @@ impl Desk {
     fn answer(&mut self, request: &Request) {
         fail_on_purpose();
         let question = &request.question;
-        let Some(selected) = self.select(question) else {
+        let Ok(selected) = self.select(question) else {
             return;
         };
         let Some(log) = &self.log else { return };
@@ -219,19 +222,21 @@ impl Desk {
         self.say(Message::Answered(request.stamp, Box::new(answer)));
     }
 
-    /// Reads the histories of the question's item; `None` where there is nothing to answer from.
+    /// Reads the histories of the question's item; fails, having said why, where there is nothing to
+    /// answer from.
     ///
     /// Where the log has changed since it was read, it is read again first: what a frame says comes
     /// from one state of the log.
-    fn select(&mut self, question: &Question) -> Option<Option<Selected>> {
+    fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
         for _ in 0..2 {
-            let selected = self.log.as_ref()?.select(self.opened.conn(), question);
+            let log = self.log.as_ref().ok_or(Unanswerable)?;
+            let selected = log.select(self.opened.conn(), question);
             match selected {
-                Ok(selected) => return Some(selected),
+                Ok(selected) => return Ok(selected),
                 Err(SelectError::Changed) => self.look(),
                 Err(SelectError::Cubes(CubeError::Sqlite(error))) => {
                     self.fail(error.to_string());
-                    return None;
+                    return Err(Unanswerable);
                 }
                 Err(SelectError::Cubes(reason)) => match self.opened.repair(reason) {
                     Ok(repaired) => {
@@ -240,12 +245,12 @@ impl Desk {
                     }
                     Err(error) => {
                         self.fail(error.to_string());
-                        return None;
+                        return Err(Unanswerable);
                     }
                 },
             }
         }
-        None
+        Err(Unanswerable)
     }
 
     /// Returns the frame of a question; `None` where a newer one is waiting.

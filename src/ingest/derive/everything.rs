@@ -36,7 +36,7 @@ pub(super) fn add(sums: &mut impl Sums, days: &[BusyDay]) {
         sums.run([run.end, run.start]);
     }
     runs::pairs(&numbers, |pair| {
-        sums.pair([pair.end, pair.start, pair.low, pair.high])
+        sums.pair([pair.end, pair.start, pair.low, pair.high]);
     });
     let mut before = NEVER;
     for busy in days {

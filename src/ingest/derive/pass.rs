@@ -1,5 +1,8 @@
 //! Deriving every cube in one pass over the plays.
 
+use std::io;
+use std::path::{Path, PathBuf};
+
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use rusqlite::{Connection, named_params};
 
@@ -14,6 +17,7 @@ use crate::cube::shelf::{self, Kind};
 use crate::cube::visits::{Visit, Visits};
 use crate::cube::weeks::MOST_DAYS;
 use crate::domain::Day;
+use crate::ingest::spill::Sorter;
 
 /// How many shows may wait to be derived, or to be stored.
 const AHEAD: usize = 64;
@@ -42,18 +46,23 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
     // Without a bound: whoever derives never waits for who reads, who may be waiting for them.
     let (store, derived) = unbounded();
     let mut rows = Vec::new();
+    let file = conn.path().map(PathBuf::from);
+    let folder = file.as_deref().and_then(Path::parent);
+    let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
     let pass = std::thread::scope(|scope| {
         let pass = scope.spawn(move || {
-            let mut pass = Pass::new(store);
+            let mut pass = Pass::new(store, Sorter::new(limits.memory.bytes(), &folder));
             for show in read {
-                pass.add(show);
+                pass.add(show)?;
             }
-            pass
+            Ok::<_, DeriveError>(pass)
         });
-        let carried = feed(conn, shows, &derived, &mut rows);
+        let carried = feed(conn, &shows, &derived, &mut rows);
+        // The end of all shows: whoever derives them ends, too.
+        drop(shows);
         let pass = pass.join();
-        let pass = pass.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        carried.map(|()| pass)
+        carried?;
+        pass.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
     for stored in derived.try_iter() {
         shelf::add(conn, stored.kind, stored.item, &stored.bytes)?;
@@ -64,7 +73,7 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
 /// Reads the days of every show to be derived, and stores meanwhile what has been.
 fn feed(
     conn: &Connection,
-    read: Sender<ShowDays>,
+    read: &Sender<ShowDays>,
     derived: &Receiver<Stored>,
     rows: &mut Vec<u32>,
 ) -> Result<(), DeriveError> {
@@ -160,25 +169,29 @@ struct Pass {
     title_plays: GapTally,
     show_plays: GapTally,
     title_days: GapTally,
-    busy: Vec<u64>,
+    /// The days of viewers, to be sorted by viewer: in memory or, where there are more, on the disk.
+    busy: Sorter<u64>,
+    /// The first and the last of them.
+    days: Option<(u16, u16)>,
     store: Sender<Stored>,
 }
 
 impl Pass {
-    fn new(store: Sender<Stored>) -> Self {
+    fn new(store: Sender<Stored>, busy: Sorter<u64>) -> Self {
         Self {
             title_plays: GapTally::default(),
             show_plays: GapTally::default(),
             title_days: GapTally::default(),
-            busy: Vec::new(),
+            busy,
+            days: None,
             store,
         }
     }
 
-    fn add(&mut self, show: ShowDays) {
+    fn add(&mut self, show: ShowDays) -> io::Result<()> {
         let is_lone = show.titles.len() == 1;
         for (title, days) in &show.titles {
-            self.add_busy(days);
+            self.add_busy(days)?;
             self.add_title(*title, days, is_lone);
         }
         if show.titles.len() > 1 {
@@ -187,6 +200,7 @@ impl Pass {
             merge_days(&mut days);
             self.add_show(show.show, &days);
         }
+        Ok(())
     }
 
     fn add_title(&mut self, title: u32, days: &[(u32, u16, u32)], is_lone: bool) {
@@ -223,46 +237,52 @@ impl Pass {
     }
 
     /// Notes the days of a title's viewers, to be sorted by viewer.
-    fn add_busy(&mut self, days: &[(u32, u16, u32)]) {
+    fn add_busy(&mut self, days: &[(u32, u16, u32)]) -> io::Result<()> {
         for (viewer, day, plays) in days {
+            let (first, last) = self.days.unwrap_or((*day, *day));
+            self.days = Some((first.min(*day), last.max(*day)));
             let key = u64::from(*viewer) << 32 | u64::from(*day) << 16;
             let mut plays = *plays;
             // More plays of one title on one day than fit stand in several.
             while plays > MOST_PLAYS {
-                self.busy.push(key | u64::from(MORE | MOST_PLAYS));
+                self.busy.push(key | u64::from(MORE | MOST_PLAYS))?;
                 plays -= MOST_PLAYS;
             }
-            self.busy.push(key | u64::from(plays));
+            self.busy.push(key | u64::from(plays))?;
         }
+        Ok(())
     }
 
-    fn finish(
-        mut self,
-        conn: &Connection,
-        rows: &[u32],
-        limits: Limits,
-    ) -> Result<(), DeriveError> {
+    fn finish(self, conn: &Connection, rows: &[u32], limits: Limits) -> Result<(), DeriveError> {
         put(conn, Kind::Rows, &cells_of(rows))?;
         put_blocks(conn, Kind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, Kind::ShowPlays, 0, &self.show_plays.cells())?;
         put_blocks(conn, Kind::TitleDays, 0, &self.title_days.cells())?;
-        let day = |key: &u64| (key >> 16 & 0xffff) as u16;
-        let first = self.busy.iter().map(day).min();
-        let last = self.busy.iter().map(day).max();
-        let ahead = first
-            .zip(last)
-            .filter(|(first, last)| last - first < MOST_DAYS);
-        self.busy.sort_unstable();
+        let ahead = self.days.filter(|(first, last)| last - first < MOST_DAYS);
         let mut sums = AllViewers::new(ahead);
         let mut statement =
             conn.prepare("INSERT INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)")?;
-        for viewer in self.busy.chunk_by(|a, b| a >> 32 == b >> 32) {
-            let history = history(viewer);
+        let mut store = |noted: &[u64]| -> Result<(), DeriveError> {
+            let Some(first) = noted.first() else {
+                return Ok(());
+            };
+            let history = history(noted);
             add(&mut sums, &history.0);
             statement.execute(named_params! {
-                ":viewer_id": viewer[0] >> 32, ":days": history.written(),
+                ":viewer_id": first >> 32, ":days": history.written(),
             })?;
+            Ok(())
+        };
+        let mut noted: Vec<u64> = Vec::new();
+        for key in self.busy.finish()? {
+            let key = key?;
+            if noted.first().is_some_and(|first| first >> 32 != key >> 32) {
+                store(&noted)?;
+                noted.clear();
+            }
+            noted.push(key);
         }
+        store(&noted)?;
         sums.store(conn, limits.ahead_from)
     }
 }
@@ -271,12 +291,22 @@ impl Pass {
 const MOST_PLAYS: u32 = 0x7fff;
 const MORE: u32 = 0x8000;
 
+/// Returns the day of a noted one.
+fn day_of(key: u64) -> u16 {
+    low_short(key >> 16)
+}
+
+fn low_short(number: u64) -> u16 {
+    let [low, high, ..] = number.to_le_bytes();
+    u16::from_le_bytes([low, high])
+}
+
 /// Adds up the noted days of one viewer, which are sorted.
 fn history(noted: &[u64]) -> History {
     let mut days: Vec<BusyDay> = Vec::with_capacity(noted.len());
     for key in noted {
-        let day = (key >> 16 & 0xffff) as u16;
-        let plays = (key & u64::from(MOST_PLAYS)) as u32;
+        let day = day_of(*key);
+        let plays = u32::from(low_short(*key)) & MOST_PLAYS;
         let titles = u32::from(key & u64::from(MORE) == 0);
         match days.last_mut() {
             Some(busy) if busy.day == day => {

@@ -167,6 +167,7 @@ fn write(
             keep_names: options.keep_names,
         },
         sources: &[(source, Identity::Content)],
+        counts_only: false,
     };
     let staged = staged(batch, path, options).map_err(IngestError::Spill)?;
     let mut touched = Touched::default();

@@ -163,24 +163,3 @@ proptest! {
         let _ = parse_duration(&text);
     }
 }
-
-proptest! {
-    #[test]
-    fn plain_moments_are_read_as_all_others(
-        (year, month, day) in (1890..2210_u32, 0..14_u32, 0..33_u32),
-        (hour, minute, second) in (0..26_u32, 0..62_u32, 0..62_u32),
-    ) {
-        let plain = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
-        // Never plain, and the same moment.
-        let other = plain.replace('Z', "+00:00");
-        prop_assert_eq!(parse_moment(&plain, None), parse_moment(&other, None));
-    }
-
-    #[test]
-    fn almost_plain_moments_are_read_as_all_others(
-        text in "[0-9]{4}[-/][0-9]{2}-[0-9 ]{2}[T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z",
-    ) {
-        let other = text.replace('Z', "+00:00");
-        prop_assert_eq!(parse_moment(&text, None), parse_moment(&other, None));
-    }
-}

@@ -110,6 +110,7 @@ fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut
             keep_names: false,
         },
         sources: &[(source, identity)],
+        counts_only: false,
     };
     let staged = staging.finish().unwrap();
     write(conn, staged, rules, told, &mut |_| true).unwrap()
