@@ -15,6 +15,7 @@ use super::reading::Read;
 use super::record::DropReason;
 use super::summary::Summary;
 use super::writing::{self, Hiding, Rules, WriteError, Written};
+use crate::domain::Window;
 use crate::store::{OpenError, open_write, schema};
 
 /// The pages SQLite keeps in memory, in KiB: enough for the index of two million viewers.
@@ -141,11 +142,15 @@ fn fill(
     if written.stopped {
         return Err(IngestError::Cancelled);
     }
-    derive_touched(tx, path, touched, &written, options)?;
     summary.added = written.tally.added;
     summary.drop_rows(DropReason::Repeat, written.tally.repeats);
     summary.drop_rows(DropReason::Known, written.tally.known);
-    describe_log(tx, path, &mut summary)?;
+    if rules.counts_only {
+        describe_unwritten(&written, &mut summary);
+    } else {
+        derive_touched(tx, path, touched, &written, options)?;
+        describe_log(tx, path, &mut summary)?;
+    }
     count_sources(tx, &sources, written.by_source).map_err(failed)?;
     Ok(summary)
 }
@@ -190,6 +195,18 @@ pub(super) fn count_sources(
         forget.execute(named_params! { ":id": source })?;
     }
     Ok(())
+}
+
+/// Describes a log that would be made, by what would be written.
+fn describe_unwritten(written: &Written, summary: &mut Summary) {
+    let days = &written.rows_per_day;
+    summary.rows = written.tally.added;
+    summary.plays = written.plays;
+    summary.viewers = written.viewers;
+    summary.days = match (days.keys().next(), days.keys().next_back()) {
+        (Some(first), Some(last)) => Window::new(*first, *last),
+        _ => None,
+    };
 }
 
 /// Describes a log by its cubes.

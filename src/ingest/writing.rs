@@ -60,6 +60,10 @@ pub(super) struct Written {
     pub by_source: HashMap<u32, i64>,
     /// Rows each day of the log has more, or fewer, than before, whatever they count as.
     pub rows_per_day: BTreeMap<Day, i64>,
+    /// Plays written, those written anew included.
+    pub plays: u64,
+    /// Viewers with a play among the rows written.
+    pub viewers: u64,
     /// Whether it was told to stop.
     pub stopped: bool,
 }
@@ -120,6 +124,8 @@ pub(super) fn write(
             Ok(account) => Ok(Written {
                 tally: account.tally,
                 rows_per_day: account.rows_per_day(),
+                plays: account.plays,
+                viewers: account.viewers(),
                 by_source: account.by_source.finish(),
                 stopped: false,
             }),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::plays::{HeldRow, PlayRow};
 use crate::domain::Day;
+use crate::domain::viewing::Role;
 use crate::ingest::merge::{Row, Tally};
 
 /// What became of rows so far.
@@ -11,14 +12,28 @@ use crate::ingest::merge::{Row, Tally};
 pub(super) struct Account {
     pub tally: Tally,
     pub by_source: BySource,
+    /// Plays added.
+    pub plays: u64,
     per_day: PerDay,
+    /// A bit for each viewer of the log with a play, as far as rows were written for them.
+    viewers: Vec<u64>,
 }
 
 impl Account {
-    /// Counts rows that were written.
-    pub fn add(&mut self, rows: &[PlayRow]) {
+    /// Counts the rows written for a viewer and a title.
+    pub fn add(&mut self, viewer: u32, rows: &[PlayRow]) {
+        let mut is_active = false;
         for row in rows {
             self.per_day.count(row.day, 1);
+            self.plays += u64::from(row.role == Role::Play);
+            is_active |= row.role != Role::Short;
+        }
+        if is_active {
+            let place = (viewer / u64::BITS) as usize;
+            if place >= self.viewers.len() {
+                self.viewers.resize(2 * place + 1, 0);
+            }
+            self.viewers[place] |= 1 << (viewer % u64::BITS);
         }
     }
 
@@ -27,6 +42,12 @@ impl Account {
         for row in rows {
             self.per_day.count(row.day, -1);
         }
+    }
+
+    /// Returns how many viewers have a play among the rows written.
+    pub fn viewers(&self) -> u64 {
+        let ones = self.viewers.iter().map(|word| u64::from(word.count_ones()));
+        ones.sum()
     }
 
     /// Returns the rows that each day has more, or fewer, than before.

@@ -331,7 +331,7 @@ impl Deriver<'_> {
             self.work.clear.push((title.id, viewer));
         }
         self.work.rows.extend_from_slice(&scratch.rows);
-        self.account.add(&scratch.rows);
+        self.account.add(viewer, &scratch.rows);
         self.account.take_away(held);
         active_days(
             held.iter().map(|held| (held.day, held.role)),
