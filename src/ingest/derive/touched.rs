@@ -1,6 +1,6 @@
 //! Deriving what an import has touched, and leaving the rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
@@ -287,7 +287,14 @@ impl Update {
         if !is_gathered {
             // Until now it had one title, or none.
             let mut lone = Visits::default();
-            for title in &titles {
+            // Also the title that nobody is active with any more.
+            let touched = changes.iter().map(|change| change.title);
+            for title in &titles
+                .iter()
+                .copied()
+                .chain(touched)
+                .collect::<BTreeSet<_>>()
+            {
                 let visits = match before.get(title) {
                     Some(visits) => visits.clone(),
                     None => read(conn, Kind::TitleVisits, *title)?,
