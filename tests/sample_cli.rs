@@ -90,7 +90,8 @@ fn the_sample_that_ships_is_the_one_that_is_made() {
 
 #[test]
 fn the_sample_is_a_small_dense_file_that_nothing_is_beside() {
-    assert!(SAMPLE.len() <= 4 << 20, "{} bytes", SAMPLE.len());
+    // Rows take 3.6 MB of it, cubes the rest.
+    assert!(SAMPLE.len() <= 7 << 20, "{} bytes", SAMPLE.len());
     assert_eq!(&SAMPLE[68..72], b"bnge", "its application id");
     assert_eq!(
         SAMPLE[18..20],

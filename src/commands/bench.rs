@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let file = path.and_then(|path| path.file_name());
     let file = file.map(OsStr::to_string_lossy);
     let source = file.map_or(shown.clone(), |file| name::shown(&file).into_owned());
-    let measured = measure(&log, opened.conn(), days, arguments.windows, arguments.seed);
+    let measured = measure(&log, opened.conn(), days, arguments.windows, arguments.seed)?;
     let bench = Bench::new(source, &log, days, open, &measured, arguments.seed);
     let mut out = BufWriter::new(std::io::stdout().lock());
     match arguments.format {

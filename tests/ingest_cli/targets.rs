@@ -62,7 +62,7 @@ fn cut_to_its_header(home: &Home) {
 )]
 #[case(
     newer,
-    "written by a newer bingetop (schema 2, this one knows 1); update bingetop"
+    "written by a newer bingetop (schema 3, this one knows 2); update bingetop"
 )]
 #[case(text, "not a SQLite database; to read an export")]
 #[case(folder, "a directory, not a play log")]

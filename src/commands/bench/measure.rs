@@ -1,5 +1,6 @@
 //! What is measured, and how.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -9,6 +10,7 @@ use super::memory::Memory;
 use super::timings::{Timings, microseconds};
 use crate::commands::lots::Lots;
 use crate::domain::Window;
+use crate::query::log::SelectError;
 use crate::query::question::{Compare, ItemId};
 use crate::query::{Log, Question};
 
@@ -115,7 +117,7 @@ pub(super) fn measure(
     days: Window,
     count: u32,
     seed: u64,
-) -> Measured {
+) -> Result<Measured, SelectError> {
     let recent = Window::ending(days.to(), FIRST_DAYS);
     let frames = |windows: &[Window], compare| {
         Timings::of(windows, |window| log.answer(&asked(*window, compare), None))
@@ -128,10 +130,13 @@ pub(super) fn measure(
     let any = windows.iter().map(|window| (*window, lots.one(&titles)));
     let any: Vec<_> = any.collect();
     let heaviest: Vec<_> = windows.iter().map(|window| (*window, heaviest)).collect();
+    let failed = Cell::new(None);
     let selections = |pairs: &[(Window, Option<ItemId>)]| {
-        Timings::of(pairs, |(window, item)| select(log, conn, *window, *item))
+        Timings::of(pairs, |(window, item)| {
+            select(log, conn, *window, *item).map_err(|error| failed.set(Some(error)))
+        })
     };
-    Measured {
+    let measured = Measured {
         first_frame_us: first.max_us,
         frame_30_days: again(recent, Compare::Off),
         frame_30_days_compared: again(recent, Compare::Previous),
@@ -141,7 +146,8 @@ pub(super) fn measure(
         windows_compared: frames(&windows, Compare::Previous),
         select_heaviest: selections(&heaviest),
         select_any: selections(&any),
-    }
+    };
+    failed.into_inner().map_or(Ok(measured), Err)
 }
 
 fn asked(window: Window, compare: Compare) -> Question {
@@ -166,16 +172,15 @@ fn select(
     conn: &Connection,
     window: Window,
     item: Option<ItemId>,
-) -> impl Sized + use<> {
+) -> Result<impl Sized + use<>, SelectError> {
     let question = Question {
         item,
         ..asked(window, Compare::Previous)
     };
-    // What cannot be read takes no time worth measuring, and its figure shows it.
-    let selected = log.select(conn, &question).ok().flatten();
-    (
+    let selected = log.select(conn, &question)?;
+    Ok((
         log.cohorts(&question, selected.as_ref()),
         log.calendar(selected.as_ref()),
         selected.map(|selected| log.page(&question, &selected)),
-    )
+    ))
 }
