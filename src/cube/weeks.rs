@@ -39,17 +39,18 @@ pub fn steps(days: &[u16], mut take: impl FnMut(Step, bool)) {
     let weeks: Vec<&[u16]> = days
         .chunk_by(|a, b| number::monday(*a) == number::monday(*b))
         .collect();
-    let mut entered = number::NEVER;
-    for (place, week) in weeks.iter().enumerate() {
-        let left = week[week.len() - 1] + 1;
-        let monday = number::monday(week[0]);
-        for later in &weeks[place + 1..] {
-            let back = later[0];
+    // By later week: a day that is added at the end leaves the steps before as they are.
+    for (place, later) in weeks.iter().enumerate() {
+        let back = later[0];
+        let mut entered = number::NEVER;
+        for week in &weeks[..place] {
+            let left = week[week.len() - 1] + 1;
+            let monday = number::monday(week[0]);
             let step = |from| Step { back, monday, from };
             take(step(entered), true);
             take(step(left), false);
+            entered = left;
         }
-        entered = left;
     }
 }
 

@@ -4,6 +4,7 @@
 //! up, [`update`] takes touched viewers out as they were and puts them in as they are.
 
 mod everything;
+mod exchange;
 mod pass;
 mod show;
 mod tally;

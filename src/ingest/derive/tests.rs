@@ -132,6 +132,21 @@ proptest! {
 }
 
 #[test]
+fn the_lone_title_of_a_show_may_go_while_others_come() {
+    let conn = log();
+    let before = Plays::from([((4, 1, 0), 1)]);
+    let after = Plays::from([((3, 1, 0), 0), ((5, 1, 0), 0)]);
+    rebuild(&conn, Limits::default()).unwrap();
+    for (before, after) in [(Plays::new(), before.clone()), (before, after)] {
+        let touched = change(&conn, &before, &after);
+        assert!(touched.apply_always(&conn, Limits::default()).unwrap());
+        let found = derived(&conn);
+        rebuild(&conn, Limits::default()).unwrap();
+        assert_eq!(found, derived(&conn));
+    }
+}
+
+#[test]
 fn cubes_of_other_plays_are_noticed_and_derived_anew() {
     let conn = log();
     let before = Plays::from([((1, 1, 3), 1), ((3, 2, 4), 2)]);

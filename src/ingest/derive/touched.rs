@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::everything::{Sums, add};
+use super::exchange::Exchanged;
 use super::pass::{played_days, plays_before, store_item};
 use super::show::{all_histories, played_titles, show_history};
 use super::{DeriveError, Limits};
@@ -12,9 +12,9 @@ use crate::cube::bytes::Unreadable;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::history::History;
 use crate::cube::number;
-use crate::cube::shelf::{self, Kind, LAGS};
+use crate::cube::shelf::{self, Kind};
 use crate::cube::visits::{Mismatch, Visit, Visits};
-use crate::cube::weeks::{MOST_DAYS, Step};
+use crate::cube::weeks::MOST_DAYS;
 use crate::domain::{ActiveDay, Day};
 use crate::ingest::changes::{Change, Changes};
 
@@ -139,56 +139,7 @@ struct Update {
     title_plays: Differences<2>,
     show_plays: Differences<2>,
     title_days: Differences<2>,
-    everything: Signed,
-}
-
-/// Differences to the cubes of everything; viewers are added with a sign.
-#[derive(Debug)]
-struct Signed {
-    sign: i64,
-    is_ahead: bool,
-    runs: Differences<2>,
-    pairs: Differences<4>,
-    plays: Differences<1>,
-    active: Differences<2>,
-    lags: Vec<Differences<2>>,
-    entered: Differences<3>,
-    left: Differences<3>,
-}
-
-impl Sums for Signed {
-    fn run(&mut self, key: [u16; 2]) {
-        *self.runs.entry(key).or_default() += self.sign;
-    }
-
-    fn pair(&mut self, key: [u16; 4]) {
-        *self.pairs.entry(key).or_default() += self.sign;
-    }
-
-    fn plays(&mut self, day: u16, plays: u32) {
-        *self.plays.entry([day]).or_default() += self.sign * i64::from(plays);
-    }
-
-    fn active(&mut self, day: u16, before: u16) {
-        *self.active.entry([day, before]).or_default() += self.sign;
-    }
-
-    fn lag(&mut self, lag: usize, day: u16, before: u16) {
-        *self.lags[lag].entry([day, before]).or_default() += self.sign;
-    }
-
-    fn step(&mut self, step: Step, is_entered: bool) {
-        let cells = if is_entered {
-            &mut self.entered
-        } else {
-            &mut self.left
-        };
-        *cells.entry(step.key()).or_default() += self.sign;
-    }
-
-    fn is_ahead(&self) -> bool {
-        self.is_ahead
-    }
+    everything: Exchanged,
 }
 
 impl Update {
@@ -198,17 +149,7 @@ impl Update {
             title_plays: Differences::new(),
             show_plays: Differences::new(),
             title_days: Differences::new(),
-            everything: Signed {
-                sign: 1,
-                is_ahead,
-                runs: Differences::new(),
-                pairs: Differences::new(),
-                plays: Differences::new(),
-                active: Differences::new(),
-                lags: vec![Differences::new(); LAGS.len()],
-                entered: Differences::new(),
-                left: Differences::new(),
-            },
+            everything: Exchanged::new(is_ahead),
         }
     }
 
@@ -355,10 +296,7 @@ impl Update {
                 before.chain(change.after.iter().map(|active| (*active, false)))
             });
             let new = old.clone().with(done).ok_or(Mismatch)?;
-            self.everything.sign = -1;
-            add(&mut self.everything, &old.0);
-            self.everything.sign = 1;
-            add(&mut self.everything, &new.0);
+            self.everything.exchange(&old.0, &new.0);
             if new.0.is_empty() {
                 forget.execute(named_params! { ":viewer_id": viewer })?;
             } else {
