@@ -1,7 +1,7 @@
 //! Deriving cubes from plays: all of them, or those that an import has touched.
 //!
 //! Cubes are sums over viewers, so that both ways lead to the same bytes: [`rebuild`] adds every viewer
-//! up, [`update`] takes touched viewers out as they were and puts them in as they are.
+//! up, `update` takes touched viewers out as they were and puts them in as they are.
 
 mod everything;
 mod exchange;

@@ -168,7 +168,7 @@ pub struct WeekPair {
     pub viewers: u32,
 }
 
-/// Counts the ladders by [`LADDERS_SQL`]: the oracle for [`cohorts`].
+/// Counts the ladders by [`LADDERS_SQL`]: the oracle for [`of_everything`] and [`of_item`].
 ///
 /// Returns the steps by streak, then those by plays.
 ///
@@ -202,7 +202,7 @@ pub fn ladders_by_sql(
     Ok((one("streak", &STREAK_LADDER)?, one("plays", &PLAY_LADDER)?))
 }
 
-/// Counts the weeks by [`WEEKS_SQL`]: the oracle for [`cohorts`].
+/// Counts the weeks by [`WEEKS_SQL`]: the oracle for [`of_everything`] and [`of_item`].
 ///
 /// Returns pairs of weeks that have a viewer, in time order.
 ///

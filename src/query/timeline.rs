@@ -33,7 +33,7 @@ pub fn of_item(visits: &Visits, window: Window) -> Vec<DayCount> {
 /// The same answer in SQL; the text is documentation, too.
 pub const SQL: &str = include_str!("timeline.sql");
 
-/// Counts each day that has any play by [`SQL`]: the oracle for [`timeline`].
+/// Counts each day that has any play by [`SQL`]: the oracle for the timeline of everything.
 ///
 /// # Errors
 ///
