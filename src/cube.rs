@@ -10,8 +10,9 @@
 //! | [`number`] | days as cubes count them |
 //! | [`visits`] | all histories of an item's viewers, equal ones counted: what cubes are derived from |
 //! | [`runs`] | runs of consecutive days, and the pairs of runs that must not count twice |
-//! | [`item`] | the cube of a title, a show, or everything: streaks, plays, rewatches |
-//! | [`most`] | the most plays by one viewer |
+//! | [`lists`] | what lists are answered from: plays, repeats and runs of all titles or shows, by days |
+//! | [`day_plays`] | plays of each item on each day |
+//! | [`tiles`] | who came back to an item, and from when |
 //! | [`cells`] | sorted cells `key -> n`, to which signed differences can be added |
 //! | [`gaps`] | distinct viewers of any window, out of the day each was there before |
 //! | [`weeks`] | viewers by first active week, and by later ones |
@@ -21,12 +22,13 @@
 
 pub mod bytes;
 pub mod cells;
+pub mod day_plays;
 pub mod gaps;
 pub mod history;
-pub mod item;
-pub mod most;
+pub mod lists;
 pub mod number;
 pub mod runs;
 pub mod shelf;
+pub mod tiles;
 pub mod visits;
 pub mod weeks;

@@ -27,6 +27,7 @@ use clap::ValueEnum;
 use crate::domain::Day;
 use crate::guard::Guard;
 use crate::query::Frame;
+use crate::query::frame::MostByOne;
 use crate::query::log::Facts;
 
 /// In which form a report is written.
@@ -76,6 +77,8 @@ pub struct Report<'a> {
     pub facts: &'a Facts,
     /// The answers.
     pub frame: &'a Frame,
+    /// The most plays by one viewer, of the items of the rewatched list that are written.
+    pub most: &'a MostByOne,
     /// Which of their numbers may be shown.
     pub guard: Guard,
     /// How many rows streaks and rewatched have at most; 0 is all.
@@ -91,14 +94,20 @@ pub struct Report<'a> {
     pub unfinished: Option<Day>,
 }
 
+/// Returns the first `top` rows; all where that is 0.
+#[must_use]
+pub fn first<T>(top: usize, rows: &[T]) -> &[T] {
+    if top == 0 {
+        rows
+    } else {
+        &rows[..rows.len().min(top)]
+    }
+}
+
 impl Report<'_> {
     /// Returns the rows of a list that are written.
     fn cut<'r, T>(&self, rows: &'r [T]) -> &'r [T] {
-        if self.top == 0 {
-            rows
-        } else {
-            &rows[..rows.len().min(self.top)]
-        }
+        first(self.top, rows)
     }
 
     /// Returns whether no number is hidden, however few viewers it is about.

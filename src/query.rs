@@ -17,8 +17,16 @@
 //!
 //! [`audit`] holds frames against the statements.
 //!
-//! [`Log`] holds what is answered from: the cubes in [`columns`] and [`everything`], and the names in
-//! [`catalogue`]. No answer looks at the rows.
+//! [`Log`] holds what is answered from: the cubes in [`columns`], and the names in [`catalogue`]. No answer
+//! looks at the rows.
+//!
+//! | module | holds, of all items at once |
+//! |---|---|
+//! | [`lists`] | the cubes of one level |
+//! | [`plays_by_day`] | plays |
+//! | [`inside`] | plays with an earlier one of the same viewer inside the window |
+//! | [`sweep`] | streaks |
+//! | [`everything`] | what is known of all of them together |
 
 pub mod audit;
 pub mod callouts;
@@ -28,9 +36,11 @@ pub mod columns;
 pub mod distribution;
 pub mod everything;
 pub mod frame;
+pub mod inside;
+pub mod lists;
 pub mod log;
 pub mod page;
-pub mod positions;
+pub mod plays_by_day;
 pub mod question;
 pub mod rewatched;
 pub mod streaks;

@@ -362,6 +362,10 @@ impl Both {
 
         expected
             .retain(|(_, line)| Self::is_wanted(&line.name, line.show.as_ref(), &question.filter));
+        let most = self
+            .log
+            .with(|log, conn| log.most_by_one(conn, frame, &frame.rewatched));
+        let most = most.expect("the items are read");
         let found: Vec<_> = frame
             .rewatched
             .iter()
@@ -378,7 +382,7 @@ impl Both {
                     viewers: row.viewers.into(),
                     rewatches: row.rewatches(),
                     rewatchers: row.rewatchers.into(),
-                    most_by_one: frame.items.most_by_one(row.item).into(),
+                    most_by_one: most.of(row.item).into(),
                 };
                 (row.item, line)
             })

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use rusqlite::Connection;
 
 use super::{LogArgument, SAMPLE, parse_day};
 use crate::domain::range::Bounds;
@@ -17,9 +18,11 @@ use crate::domain::{Day, Level, Threshold, Window, name};
 use crate::export::{self, Format, Panel, Report};
 use crate::guard::Guard;
 use crate::ingest::derive::Repaired;
+use crate::query::columns::CubeError;
+use crate::query::frame::MostByOne;
 use crate::query::log::SelectError;
 use crate::query::question::Compare;
-use crate::query::{Log, Question};
+use crate::query::{Frame, Log, Question};
 use crate::runtime::source::{Opened, Source};
 
 /// What the built-in sample is called.
@@ -185,19 +188,22 @@ fn write(
         .days
         .with_context(|| format!("{source}: the log holds no rows yet"))?;
     let question = question(asked, &log, days, now)?;
-    let selected = match log.select(opened.conn(), &question) {
-        Err(SelectError::Cubes(reason)) => {
-            say(&opened.repair(reason)?);
-            (log, _) = opened.load()?;
-            log.select(opened.conn(), &question)?
+    let (frame, most) = loop {
+        match answers(&log, opened.conn(), &question, asked.top) {
+            Ok(answers) => break answers,
+            // What is said comes from one state of the log.
+            Err(SelectError::Changed) => {}
+            Err(SelectError::Cubes(CubeError::Sqlite(error))) => return Err(error.into()),
+            Err(SelectError::Cubes(reason)) => say(&opened.repair(reason)?),
         }
-        selected => selected?,
+        (log, _) = opened.load()?;
     };
     let facts = log.facts();
     let filter = name::shown(&asked.filter);
     let report = Report {
         facts,
-        frame: &log.answer(&question, selected.as_ref()),
+        frame: &frame,
+        most: &most,
         guard: if asked.exact {
             Guard::exact()
         } else {
@@ -214,6 +220,20 @@ fn write(
     };
     export::write(&report, asked.format, out)?;
     Ok(())
+}
+
+/// Answers a question, and counts the most plays by one viewer of the first `top` items of what is played
+/// again; of all where that is 0.
+fn answers(
+    log: &Log,
+    conn: &Connection,
+    question: &Question,
+    top: usize,
+) -> Result<(Frame, MostByOne), SelectError> {
+    let selected = log.select(conn, question)?;
+    let frame = log.answer(question, selected.as_ref());
+    let most = log.most_by_one(conn, &frame, export::first(top, &frame.rewatched))?;
+    Ok((frame, most))
 }
 
 /// Returns what is asked of a log that holds `days`.

@@ -12,8 +12,8 @@ use crate::domain::format::{counted, thousands};
 use crate::domain::{Level, Threshold, Window};
 use crate::ingest::derive::{self, Limits};
 use crate::query::audit::{self, AuditError};
-use crate::query::log::LoadError;
-use crate::query::question::ItemId;
+use crate::query::frame::{Frame, MostByOne, RewatchedRow};
+use crate::query::log::{LoadError, SelectError};
 use crate::query::{Log, Question};
 use crate::store::open_read;
 
@@ -190,20 +190,20 @@ fn drawn(lots: &mut Lots, log: &Log, days: Window, is_about_everything: bool) ->
     } else {
         Level::Show
     };
-    let items: Vec<ItemId> = log.items(level).collect();
     let at_least = lots.one(&[2, 2, 3, 3, 4, 5, 7, 10, 14, 18, 30, 60]);
     Question {
         level,
         threshold: at_least
             .and_then(Threshold::new)
             .unwrap_or(Threshold::DEFAULT),
-        item: lots.one(&items).filter(|_| !is_about_everything),
+        item: lots.one(log.items(level)).filter(|_| !is_about_everything),
         ..Question::about(lots.window(days))
     }
 }
 
 fn check_whole(conn: &Connection, log: &Log, question: &Question) -> Result<(), Wrong> {
-    Ok(audit::whole(conn, question, &frame(conn, log, question)?)?)
+    let (frame, most) = frame(conn, log, question, |_| true)?;
+    Ok(audit::whole(conn, question, &frame, &most)?)
 }
 
 /// Checks one item by SQL over its rows alone, copied to a table that hides the log's.
@@ -211,7 +211,7 @@ fn check_item(conn: &Connection, log: &Log, question: &Question) -> Result<(), W
     let Some(item) = question.item else {
         return Ok(());
     };
-    let frame = frame(conn, log, question)?;
+    let (frame, most) = frame(conn, log, question, |row| row.item == item)?;
     let by_show = question.level == Level::Show;
     conn.pragma_update(None, "query_only", false)?;
     conn.execute(
@@ -222,16 +222,26 @@ fn check_item(conn: &Connection, log: &Log, question: &Question) -> Result<(), W
          WHERE iif(?1, t.show_id, t.id) = ?2",
         (by_show, item.0),
     )?;
-    let checked = audit::item(conn, question, &frame);
+    let checked = audit::item(conn, question, &frame, &most);
     conn.execute_batch("DROP TABLE temp.plays")?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(checked?)
 }
 
-fn frame(conn: &Connection, log: &Log, question: &Question) -> Result<crate::query::Frame, Wrong> {
-    let selected = log.select(conn, question);
-    let selected = selected.map_err(|error| Wrong::Failed(error.into()))?;
-    Ok(log.answer(question, selected.as_ref()))
+/// Answers a question, and counts the most plays by one viewer of the items that are checked.
+fn frame(
+    conn: &Connection,
+    log: &Log,
+    question: &Question,
+    is_checked: impl Fn(&RewatchedRow) -> bool,
+) -> Result<(Frame, MostByOne), Wrong> {
+    let failed = |error: SelectError| Wrong::Failed(error.into());
+    let selected = log.select(conn, question).map_err(failed)?;
+    let frame = log.answer(question, selected.as_ref());
+    let rows = frame.rewatched.iter().copied();
+    let rows: Vec<RewatchedRow> = rows.filter(is_checked).collect();
+    let most = log.most_by_one(conn, &frame, &rows).map_err(failed)?;
+    Ok((frame, most))
 }
 
 impl From<AuditError> for Wrong {

@@ -39,6 +39,12 @@ impl Writer {
             .extend(column.iter().flat_map(|number| number.to_le_bytes()));
     }
 
+    /// Writes a column of bytes.
+    pub fn bytes(&mut self, column: &[u8]) {
+        self.length(column.len());
+        self.0.extend_from_slice(column);
+    }
+
     /// Writes a column of numbers of thirty-two bits.
     pub fn longs(&mut self, column: &[u32]) {
         self.length(column.len());
@@ -130,6 +136,16 @@ impl<'a> Reader<'a> {
             .iter()
             .rev()
             .fold(0, |n, byte| n << 8 | usize::from(*byte)))
+    }
+
+    /// Returns a column of bytes.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the cube ends before them.
+    pub fn bytes(&mut self) -> Result<&'a [u8], Unreadable> {
+        let length = self.length()?;
+        self.take(length)
     }
 
     /// Appends a column of numbers of sixteen bits to `column`, and returns how many there were.

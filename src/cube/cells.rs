@@ -61,6 +61,13 @@ impl<const W: usize> Cells<W> {
         self.keys.iter().copied().zip(self.counts.iter().copied())
     }
 
+    /// Returns the cells whose key begins with `first` or more.
+    pub fn from(&self, first: u16) -> impl Iterator<Item = ([u16; W], u32)> + '_ {
+        let place = self.keys.partition_point(|key| key[0] < first);
+        let keys = self.keys[place..].iter().copied();
+        keys.zip(self.counts[place..].iter().copied())
+    }
+
     /// Returns how many cells there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -103,12 +110,17 @@ impl<const W: usize> Cells<W> {
     #[must_use]
     pub fn written(&self) -> Vec<u8> {
         let mut writer = Writer::default();
+        self.write(&mut writer);
+        writer.seal()
+    }
+
+    /// Writes the cells as a part of what is stored.
+    pub fn write(&self, writer: &mut Writer) {
         for place in 0..W {
             let column: Vec<u16> = self.keys.iter().map(|key| key[place]).collect();
             writer.shorts(&column);
         }
         writer.counts(&self.counts);
-        writer.seal()
     }
 
     /// Reads cells as they were stored.
@@ -117,7 +129,15 @@ impl<const W: usize> Cells<W> {
     ///
     /// Fails where the bytes are not those that were written.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut reader = Reader::open(bytes)?;
+        Self::read_from(&mut Reader::open(bytes)?)
+    }
+
+    /// Reads cells that are a part of what was stored.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the bytes are not those that were written.
+    pub fn read_from(reader: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let mut columns: [Vec<u16>; W] = std::array::from_fn(|_| Vec::new());
         for column in &mut columns {
             reader.shorts(column)?;

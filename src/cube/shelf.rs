@@ -34,10 +34,26 @@ pub enum Kind {
     Entered = 10,
     /// Of everything: being back in a later week, left; by block of days.
     Left = 11,
-    /// The cubes of titles; by title.
-    Title = 20,
-    /// The cubes of shows of several titles; by show.
-    Show = 21,
+    /// Of lists of titles: plays of each day; by page of items and block of days, as the next four are.
+    TitleDayPlays = 20,
+    /// Of lists of titles: plays, and the day of the viewer's play before.
+    TitleRepeats = 21,
+    /// Of lists of titles: plays, and the day of the viewer's play before that one.
+    TitleThirds = 22,
+    /// Of lists of titles: runs.
+    TitleRuns = 23,
+    /// Of lists of titles: pairs of runs.
+    TitlePairs = 24,
+    /// The same of shows of several titles; what lists say of the others, they say of their one title.
+    ShowDayPlays = 25,
+    /// See [`Kind::TitleRepeats`].
+    ShowRepeats = 26,
+    /// See [`Kind::TitleThirds`].
+    ShowThirds = 27,
+    /// See [`Kind::TitleRuns`].
+    ShowRuns = 28,
+    /// See [`Kind::TitlePairs`].
+    ShowPairs = 29,
     /// The histories of titles; by title.
     TitleVisits = 30,
     /// The histories of shows of several titles; by show.
@@ -45,18 +61,44 @@ pub enum Kind {
 }
 
 /// Cells of many days lie in blocks of so many, so that a day that is added rewrites one of them.
-const BLOCK_DAYS: u16 = 32;
+pub const BLOCK_DAYS: u16 = 32;
 
-/// Returns the number under which cells of a day lie.
+/// Returns the block in which a day lies.
 #[must_use]
-pub fn block_of(day: u16) -> u32 {
-    u32::from(day / BLOCK_DAYS)
+pub fn block_of(day: u16) -> u16 {
+    day / BLOCK_DAYS
+}
+
+/// The bits of a block's number, and of an item's within its page.
+const BLOCK_BITS: u32 = 16;
+
+/// Returns the page on which an item lies, and its number there.
+#[must_use]
+pub fn page_of(item: u32) -> (u16, u16) {
+    let [low, high, page_low, page_high] = item.to_le_bytes();
+    (
+        u16::from_le_bytes([page_low, page_high]),
+        u16::from_le_bytes([low, high]),
+    )
+}
+
+/// Returns the number under which the cubes of a page and a block lie.
+#[must_use]
+pub fn page_block(page: u16, block: u16) -> u32 {
+    u32::from(page) << BLOCK_BITS | u32::from(block)
+}
+
+/// Returns the first item of a page, and the block, of cubes under a number.
+#[must_use]
+pub fn page_and_block(number: u32) -> (u32, u16) {
+    let (page, block) = page_of(number);
+    (u32::from(page) << BLOCK_BITS, block)
 }
 
 /// Returns the number under which cells of a day and a lag lie, given the lag's place among [`LAGS`].
 #[must_use]
 pub fn lag_block_of(lag: usize, day: u16) -> u32 {
-    u32::try_from(lag << LAG_SHIFT).unwrap_or(u32::MAX) | block_of(day)
+    u32::try_from(lag << LAG_SHIFT).unwrap_or(u32::MAX) | u32::from(block_of(day))
 }
 
 /// Returns the place among [`LAGS`] of the cells under a number.
@@ -133,19 +175,6 @@ fn remove_rows(conn: &Connection, from: i64, to: i64) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached("DELETE FROM cubes WHERE id >= :from AND id < :to")?;
     statement.execute(named_params! { ":from": from, ":to": to })?;
     Ok(())
-}
-
-/// Returns how many bytes the cubes of a kind take together.
-///
-/// # Errors
-///
-/// Fails where the database cannot be read.
-pub fn bytes(conn: &Connection, kind: Kind) -> rusqlite::Result<usize> {
-    let mut statement = conn.prepare_cached(
-        "SELECT coalesce(sum(length(body)), 0) FROM cubes WHERE id >= :from AND id < :to",
-    )?;
-    let (from, to) = (first_row(kind, 0), (kind as i64 + 1) << ITEM_BITS);
-    statement.query_row(named_params! { ":from": from, ":to": to }, |row| row.get(0))
 }
 
 /// Returns whether there is a cube.

@@ -54,10 +54,28 @@ impl Visits {
     /// Returns the histories in `visits`, which come in any order; those without a day are left out.
     #[must_use]
     pub fn gathered<'a>(visits: impl IntoIterator<Item = Visit<'a>>) -> Self {
-        let mut all: Vec<Visit<'_>> = visits
-            .into_iter()
-            .filter(|visit| !visit.days.is_empty())
-            .collect();
+        // Most viewers have one play: they are counted by day before histories are compared.
+        let mut once: Vec<(u16, u32)> = Vec::new();
+        let mut all: Vec<Visit<'_>> = Vec::new();
+        for visit in visits {
+            match (visit.days, visit.plays) {
+                ([], _) => {}
+                ([day], [1]) => once.push((*day, visit.viewers)),
+                _ => all.push(visit),
+            }
+        }
+        once.sort_unstable();
+        once.dedup_by(|later, kept| {
+            let is_same = later.0 == kept.0;
+            kept.1 += if is_same { later.1 } else { 0 };
+            is_same
+        });
+        let (once, viewers): (Vec<u16>, Vec<u32>) = once.into_iter().unzip();
+        all.extend(once.chunks(1).zip(viewers).map(|(days, viewers)| Visit {
+            days,
+            plays: &[1],
+            viewers,
+        }));
         all.sort_unstable_by(|a, b| a.key().cmp(&b.key()));
         let mut gathered = Self::default();
         for equal in all.chunk_by(|a, b| a.key() == b.key()) {

@@ -110,7 +110,7 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     ])?;
     for row in report.cut(&report.frame.rewatched) {
         let name = report.frame.items.name(row.item);
-        let most = report.frame.items.most_by_one(row.item);
+        let most = report.most.of(row.item);
         let viewers = report.guard.viewers(row.viewers);
         let rewatchers = report.guard.within(row.viewers, row.rewatchers);
         let about_all = |number| cell(report.guard.about(row.viewers, number));

@@ -178,7 +178,7 @@ impl<'a> Rewatched<'a> {
     fn of(report: &Report<'a>, row: &RewatchedRow) -> Self {
         let guard = report.guard;
         let name = report.frame.items.name(row.item);
-        let most = report.frame.items.most_by_one(row.item);
+        let most = report.most.of(row.item);
         let about_all = |number| guard.about(row.viewers, number).exact();
         Self {
             name: &name.name,

@@ -115,9 +115,11 @@ struct Wanted<'a> {
 
 fn written(log: &Read, question: &Question, format: Format, wanted: &Wanted<'_>) -> String {
     let selected = log.select(&log.conn, question).unwrap();
+    let frame = log.answer(question, selected.as_ref());
     let report = Report {
         facts: log.facts(),
-        frame: &log.answer(question, selected.as_ref()),
+        most: &log.most_by_one(&log.conn, &frame, &frame.rewatched).unwrap(),
+        frame: &frame,
         guard: wanted.guard,
         top: wanted.top,
         panels: wanted.panels,

@@ -45,6 +45,18 @@ impl Packed for u64 {
     }
 }
 
+impl Packed for u128 {
+    const BYTES: usize = 16;
+
+    fn pack(&self, bytes: &mut [u8]) {
+        bytes.copy_from_slice(&self.to_le_bytes());
+    }
+
+    fn unpack(bytes: &[u8]) -> Self {
+        Self::from_le_bytes(bytes.try_into().expect("a u128 has sixteen bytes"))
+    }
+}
+
 /// Takes values in any order and gives them back sorted, equal ones as often as they came.
 ///
 /// Holds about so many bytes of them as its budget says. What is beyond lies in a file without a

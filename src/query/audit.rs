@@ -8,7 +8,7 @@ use std::fmt::Debug;
 
 use rusqlite::Connection;
 
-use super::frame::{Frame, Step, WeekCohort};
+use super::frame::{Frame, MostByOne, Step, WeekCohort};
 use super::question::{ItemId, Question};
 use super::{cohorts, rewatched, streaks, timeline, totals};
 use crate::domain::Day;
@@ -36,19 +36,24 @@ pub enum AuditError {
     Sqlite(#[from] rusqlite::Error),
 }
 
-/// Checks every number of a frame that was asked for without a filter.
+/// Checks every number of a frame that was asked for without a filter, and the most plays by one viewer.
 ///
 /// # Errors
 ///
 /// Fails with the first difference.
-pub fn whole(conn: &Connection, question: &Question, frame: &Frame) -> Result<(), AuditError> {
+pub fn whole(
+    conn: &Connection,
+    question: &Question,
+    frame: &Frame,
+    most: &MostByOne,
+) -> Result<(), AuditError> {
     let of_streaks = frame.streaks.iter().map(|row| {
         let counts = (row.longest, row.viewers, row.running);
         (row.item, counts)
     });
     lists("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
-        let most = frame.items.most_by_one(row.item);
+        let most = most.of(row.item);
         let counts = (row.plays, row.viewers, row.rewatchers, most);
         (row.item, counts)
     });
@@ -75,12 +80,18 @@ pub fn whole(conn: &Connection, question: &Question, frame: &Frame) -> Result<()
     of_cohorts(conn, question, frame)
 }
 
-/// Checks the numbers of a frame that are about the question's item, all of whose rows are there.
+/// Checks the numbers of a frame that are about the question's item, all of whose rows are there, and the
+/// most plays of it by one viewer.
 ///
 /// # Errors
 ///
 /// Fails with the first difference.
-pub fn item(conn: &Connection, question: &Question, frame: &Frame) -> Result<(), AuditError> {
+pub fn item(
+    conn: &Connection,
+    question: &Question,
+    frame: &Frame,
+    most: &MostByOne,
+) -> Result<(), AuditError> {
     let wanted = question.item;
     let row = frame.streaks.iter().find(|row| Some(row.item) == wanted);
     let found = row.map(|row| (row.longest, row.viewers, row.running));
@@ -89,7 +100,7 @@ pub fn item(conn: &Connection, question: &Question, frame: &Frame) -> Result<(),
     same("streaks", &found, &by_sql)?;
     let row = frame.rewatched.iter().find(|row| Some(row.item) == wanted);
     let found = row.map(|row| {
-        let most = frame.items.most_by_one(row.item);
+        let most = most.of(row.item);
         (row.plays, row.viewers, row.rewatchers, most)
     });
     let by_sql = rewatched_by_sql(conn, question)?;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
-use super::columns::AllColumns;
 use super::frame::Callout;
-use super::question::Question;
-use crate::cube::item::Item;
+use super::lists::Lists;
+use super::question::{ItemId, Question};
+use super::sweep::Running;
 use crate::cube::number::Span;
 
 /// How many callouts a frame has at most.
@@ -19,45 +19,44 @@ pub const MOST_CALLOUTS: usize = 6;
 /// of a multitude. Cohorts below `minimum_cohort` viewers are not considered.
 #[must_use]
 pub fn callouts(
-    columns: &AllColumns,
+    lists: &Lists,
     catalogue: &Catalogue,
     question: &Question,
     minimum_cohort: u32,
 ) -> Vec<Callout> {
     let level = question.level;
     let span = Span::of(question.window);
+    let running = lists.sweep.running(lists.width(), span);
+    // No cohort of an item has more viewers, nor lasts longer.
+    let bound = |(item, running): (u32, Running)| {
+        let is_crowd = running.viewers >= minimum_cohort.max(1);
+        let is_candidate = is_crowd && running.longest >= 2;
+        is_candidate.then(|| (score(running.longest, running.viewers), item))
+    };
+    let mut candidates: Vec<(u64, u32)> = (0..).zip(running).filter_map(bound).collect();
+    candidates.sort_unstable_by(|a, b| b.cmp(a));
     let mut found: Vec<Callout> = Vec::new();
-    let mut enough = 1;
-    let items = columns.items(level);
-    let running = columns
-        .at_once(level)
-        .sweep
-        .running(items.clone().count(), span);
-    for ((item, cube), running) in items.zip(running) {
-        // No cohort of it has more viewers, nor lasts longer.
-        if running.viewers < minimum_cohort.max(1)
-            || score(running.longest, running.viewers) < enough
-        {
-            continue;
+    for some in candidates.chunks(4 * MOST_CALLOUTS) {
+        // What does not reach the last of the best need not be looked at.
+        let last = found.get(MOST_CALLOUTS - 1);
+        let enough = last.map_or(1, |last| score(last.days, last.viewers));
+        if some[0].0 < enough {
+            break;
         }
-        let Some((days, viewers)) = most_remarkable(cube, span, minimum_cohort, enough) else {
-            continue;
-        };
-        found.push(Callout {
-            item,
-            name: Arc::clone(catalogue.name(level, item)),
-            days,
-            viewers,
-        });
-        if found.len() == 2 * MOST_CALLOUTS {
-            keep_best(&mut found);
-            // What does not reach the last of them need not be looked at.
-            enough = found
-                .last()
-                .map_or(enough, |last| score(last.days, last.viewers));
+        let items: Vec<u32> = some.iter().map(|(_, item)| *item).collect();
+        let running = lists.sweep.running_since(&items, span);
+        for (item, running) in items.into_iter().map(ItemId).zip(running) {
+            if let Some((days, viewers)) = most_remarkable(running, span, minimum_cohort, enough) {
+                found.push(Callout {
+                    item,
+                    name: Arc::clone(catalogue.name(level, item)),
+                    days,
+                    viewers,
+                });
+            }
         }
+        keep_best(&mut found);
     }
-    keep_best(&mut found);
     found
 }
 
@@ -76,41 +75,19 @@ fn score(days: u32, viewers: u32) -> u64 {
 
 /// Returns the days and viewers of the running cohort with the highest score; of equal ones, the
 /// one of more days. `None` where none scores `enough`.
+///
+/// Given is the first day of each run that reaches the window's last day, and its viewers.
 pub(super) fn most_remarkable(
-    item: Item<'_>,
+    mut running: Vec<(u16, u32)>,
     span: Span,
     minimum_cohort: u32,
     enough: u64,
 ) -> Option<(u32, u32)> {
-    // Of each run that reaches the window's last day, its first day there, and its viewers.
-    let runs = item.runs_from(span.to);
-    let mut all = 0;
-    let mut earliest = span.to;
-    for (start, viewers) in runs.starts.iter().zip(runs.viewers) {
-        let start = (*start).max(span.from);
-        all += if start < span.to {
-            u32::from(*viewers)
-        } else {
-            0
-        };
-        earliest = earliest.min(start);
-    }
-    let longest = u32::from(span.to - earliest) + 1;
-    if longest < 2 || all < minimum_cohort || score(longest, all) < enough {
-        return None;
-    }
-    let mut starts: Vec<(u16, u16)> = runs
-        .starts
-        .iter()
-        .map(|start| (*start).max(span.from))
-        .zip(runs.viewers.iter().copied())
-        .filter(|(start, _)| *start < span.to)
-        .collect();
-    starts.sort_unstable();
+    running.sort_unstable();
     // The viewers so far have been active for as long as the last of them.
     let mut viewers = 0;
-    let cohorts = starts.into_iter().map(|(start, more)| {
-        viewers += u32::from(more);
+    let cohorts = running.into_iter().map(|(start, more)| {
+        viewers += more;
         (u32::from(span.to - start) + 1, viewers)
     });
     cohorts
@@ -122,16 +99,15 @@ pub(super) fn most_remarkable(
 mod tests {
     use super::*;
     use crate::cube::cells::Cells;
-    use crate::cube::item::Columns;
+    use crate::query::streaks::RunList;
 
     /// Viewers whose streaks of these lengths run on the day numbered 10.
     fn remarkable(lengths: &[u16], minimum_cohort: u32) -> Option<(u32, u32)> {
         let runs = lengths.iter().filter(|length| **length >= 2);
         let runs: Cells<2> = runs.map(|length| ([10, 11 - length], 1)).collect();
-        let mut columns = Columns::default();
-        let shape = columns.push_streaks(&runs, &Cells::default());
         let span = Span { from: 2, to: 10 };
-        most_remarkable(columns.at(&shape), span, minimum_cohort, 1)
+        let runs = RunList::new(runs, &Cells::default());
+        most_remarkable(runs.running_since(span).collect(), span, minimum_cohort, 1)
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::domain::{Kind, Level, name};
 pub struct Catalogue {
     titles: Names,
     shows: Names,
+    /// The show of each title, at the title's number.
+    shows_of_titles: Vec<Option<ItemId>>,
 }
 
 /// What an item is called that the log does not name.
@@ -28,24 +30,22 @@ static NAMELESS: LazyLock<Arc<ItemName>> = LazyLock::new(|| {
 #[derive(Debug, Default)]
 struct Names {
     by_item: Vec<Option<Arc<ItemName>>>,
-    /// The place of each name among all, in the order of name, show and number.
-    ranks: Vec<u32>,
+    /// The items in the order of name, show and number.
+    order: Vec<ItemId>,
     /// Names and shows for searching, made when first searched for.
     folded: OnceLock<Vec<(String, String)>>,
 }
 
 impl Names {
     /// Finds out the order of the names.
-    fn rank(&mut self) {
-        let mut order: Vec<u32> = (0..).take(self.by_item.len()).collect();
+    fn sort(&mut self) {
+        let items = (0..).map(ItemId).take(self.by_item.len());
+        let mut order: Vec<ItemId> = items.filter(|item| self.get(*item).is_some()).collect();
         order.sort_unstable_by_key(|item| {
-            let name = self.by_item[*item as usize].as_deref();
+            let name = self.get(*item);
             (name.map(|name| (&*name.name, name.show.as_deref())), *item)
         });
-        self.ranks = vec![0; order.len()];
-        for (rank, item) in (0..).zip(order) {
-            self.ranks[item as usize] = rank;
-        }
+        self.order = order;
     }
 
     fn folded(&self) -> &[(String, String)] {
@@ -111,10 +111,11 @@ impl Catalogue {
                 kind,
             };
             put(&mut catalogue.titles.by_item, id, Some(Arc::new(name)));
+            put(&mut catalogue.shows_of_titles, id, Some(ItemId(row.get(2)?)));
         }
         catalogue.shows.by_item = shows.into_iter().map(|show| show.map(Arc::new)).collect();
-        catalogue.titles.rank();
-        catalogue.shows.rank();
+        catalogue.titles.sort();
+        catalogue.shows.sort();
         Ok(catalogue)
     }
 
@@ -124,11 +125,16 @@ impl Catalogue {
         self.of(level).get(item).unwrap_or(&NAMELESS)
     }
 
-    /// Returns the place of an item among those of its level in the order of name, show and number.
+    /// Returns the show of a title; `None` where the log has no such title.
     #[must_use]
-    pub fn rank(&self, level: Level, item: ItemId) -> u32 {
-        let ranks = &self.of(level).ranks;
-        ranks.get(item.0 as usize).copied().unwrap_or(u32::MAX)
+    pub fn show_of(&self, title: ItemId) -> Option<ItemId> {
+        self.shows_of_titles.get(title.0 as usize).copied().flatten()
+    }
+
+    /// Returns the items of a level in the order of name, show and number.
+    #[must_use]
+    pub fn in_order(&self, level: Level) -> &[ItemId] {
+        &self.of(level).order
     }
 
     /// Returns whether the item's name, or its show's, holds `folded_text`.

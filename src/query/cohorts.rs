@@ -37,7 +37,7 @@ pub fn of_item(item: (ItemId, Arc<ItemName>), visits: &Visits, window: Window) -
 pub fn of_everything(columns: &AllColumns, window: Window) -> Cohorts {
     let span = Span::of(window);
     let everything = &columns.everything;
-    let survival = super::streaks::survival(columns.streaks_of_everything(), span);
+    let survival = everything.streaks.survival(span);
     let reached = |days: &u32| Step {
         at_least: *days,
         viewers: survival.get(*days as usize).copied().unwrap_or(0),

@@ -1,10 +1,11 @@
-//! What is known of everything: the item whose active days are a viewer's days with any play at all,
+//! What is known of everything, the item whose active days are a viewer's days with any play at all,
 //! and whose plays are all plays.
 
 use rusqlite::Connection;
 
 use super::columns::CubeError;
 use super::frame::DayCount;
+use super::streaks::RunList;
 use crate::cube::cells::Cells;
 use crate::cube::gaps::Gaps;
 use crate::cube::history::History;
@@ -14,7 +15,7 @@ use crate::cube::visits::{Visit, Visits};
 use crate::cube::weeks::Weeks;
 use crate::domain::{Level, Window};
 
-/// The cubes of everything beside its streaks.
+/// The cubes of everything.
 #[derive(Debug)]
 pub struct Everything {
     /// The number of the first day with a row, and the rows of each day from it on.
@@ -26,6 +27,8 @@ pub struct Everything {
     pub active: Gaps,
     title_plays: Gaps,
     show_plays: Gaps,
+    /// Streaks of days with any play at all.
+    pub streaks: RunList,
     /// Which titles were played.
     pub title_days: Gaps,
     /// Who has how many plays, and who comes back in which week.
@@ -72,6 +75,7 @@ impl Everything {
             title_plays: Gaps::new(&shelf::blocks::<2, CubeError>(conn, Kind::TitlePlays)?),
             show_plays: Gaps::new(&shelf::blocks::<2, CubeError>(conn, Kind::ShowPlays)?),
             title_days: Gaps::new(&shelf::blocks::<2, CubeError>(conn, Kind::TitleDays)?),
+            streaks: RunList::new(whole(conn, Kind::Runs)?, &whole(conn, Kind::Pairs)?),
             viewers: Viewers::load(conn, &active)?,
             active: Gaps::new(&active),
         })
@@ -154,6 +158,7 @@ impl Everything {
         };
         8 * self.rows.len()
             + 4 * self.plays.len()
+            + self.streaks.bytes()
             + gaps.into_iter().map(Gaps::bytes).sum::<usize>()
             + ahead
     }
@@ -211,15 +216,6 @@ fn histories(conn: &Connection) -> Result<Visits, CubeError> {
         plays,
         viewers: 1,
     })))
-}
-
-/// Reads the runs of everything, and their pairs.
-///
-/// # Errors
-///
-/// Fails where they are missing or unreadable.
-pub(super) fn streaks(conn: &Connection) -> Result<(Cells<2>, Cells<4>), CubeError> {
-    Ok((whole(conn, Kind::Runs)?, whole(conn, Kind::Pairs)?))
 }
 
 fn whole<const W: usize>(conn: &Connection, kind: Kind) -> Result<Cells<W>, CubeError> {

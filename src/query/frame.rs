@@ -1,12 +1,12 @@
 //! What is answered: exact numbers, not yet guarded.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
-use super::columns::AllColumns;
+use super::lists::Lists;
 use super::question::ItemId;
-use super::rewatched::{self, PlayCounts};
-use super::streaks::trend;
+use super::rewatched::PlayCounts;
 use crate::cube::number::Span;
 use crate::domain::{Day, Kind, Level, Threshold, Window};
 
@@ -36,6 +36,18 @@ impl ItemName {
     pub fn show_beside(&self) -> Option<&str> {
         let show = self.show.as_deref();
         show.filter(|show| !self.name.starts_with(*show))
+    }
+}
+
+/// The most plays by one viewer, of items of which it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MostByOne(pub(super) BTreeMap<ItemId, u32>);
+
+impl MostByOne {
+    /// Returns the most plays of an item by one viewer in the window; 0 where it was not asked of.
+    #[must_use]
+    pub fn of(&self, item: ItemId) -> u32 {
+        self.0.get(&item).copied().unwrap_or(0)
     }
 }
 
@@ -69,7 +81,7 @@ pub struct Frame {
 /// What is worked out of the listed items that are looked at, one by one.
 #[derive(Debug, Clone)]
 pub struct Items {
-    pub(super) columns: Arc<AllColumns>,
+    pub(super) lists: Arc<Lists>,
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) level: Level,
     pub(super) window: Window,
@@ -85,16 +97,17 @@ impl Items {
     /// Returns the plays of an item in each of at most [`TREND_CELLS`] equal parts of the window.
     #[must_use]
     pub fn trend(&self, item: ItemId) -> Vec<u32> {
-        let cube = self.columns.item(self.level, item);
-        cube.map_or_else(Vec::new, |cube| trend(cube, self.window))
-    }
-
-    /// Returns the most plays of an item by one viewer in the window.
-    #[must_use]
-    pub fn most_by_one(&self, item: ItemId) -> u32 {
-        let cube = self.columns.item(self.level, item);
-        let counts = cube.and_then(|cube| rewatched::count(cube, Span::of(self.window)));
-        counts.map_or(0, |counts| counts.most_by_one)
+        let days = self.window.days() as usize;
+        let cells = days.min(TREND_CELLS);
+        let start = |cell: usize| {
+            let day = i32::try_from((cell * days).div_ceil(cells)).unwrap_or(i32::MAX);
+            self.window.from().plus(day)
+        };
+        let plays = |cell| {
+            let part = Window::new(start(cell), start(cell + 1).plus(-1))?;
+            Some(self.lists.plays.count(item.0, Span::of(part)))
+        };
+        (0..cells).map(|cell| plays(cell).unwrap_or(0)).collect()
     }
 }
 

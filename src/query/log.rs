@@ -8,10 +8,12 @@ use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts;
 use super::columns::{AllColumns, CubeError};
-use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Items};
+use super::frame::{
+    Cohorts, DayCount, Frame, ItemName, ItemPage, Items, MostByOne, RewatchedRow,
+};
 use super::page::page;
 use super::question::{ItemId, Question};
-use super::rewatched::rewatched;
+use super::rewatched::{self, rewatched};
 use super::streaks::streaks;
 use super::timeline;
 use super::totals::{comparison, totals};
@@ -109,7 +111,7 @@ pub struct Selected {
 pub struct Log {
     facts: Facts,
     catalogue: Arc<Catalogue>,
-    columns: Arc<AllColumns>,
+    columns: AllColumns,
     whole_timeline: Vec<DayCount>,
     /// What SQLite calls the state of the database that was read.
     data_version: i64,
@@ -129,7 +131,7 @@ impl Log {
             return Err(CubeError::Missing.into());
         }
         let catalogue = Arc::new(Catalogue::load(&tx)?);
-        let columns = Arc::new(AllColumns::load(&tx)?);
+        let columns = AllColumns::load(&tx, &catalogue)?;
         let everything = &columns.everything;
         let days = everything.days();
         let span = days.map(Span::of);
@@ -175,8 +177,9 @@ impl Log {
     }
 
     /// Returns every item of a level with a play, by number.
-    pub fn items(&self, level: Level) -> impl Iterator<Item = ItemId> {
-        self.columns.items(level).map(|(item, _)| item)
+    #[must_use]
+    pub fn items(&self, level: Level) -> &[ItemId] {
+        self.columns.items(level)
     }
 
     /// Returns what an item is called.
@@ -185,7 +188,8 @@ impl Log {
         self.catalogue.name(level, item)
     }
 
-    /// Reads the histories of the question's item; `None` where it asks about everything.
+    /// Reads what a question asks about and is not in memory yet: the lists of its level, and the histories
+    /// of its item; `None` where it asks about everything.
     ///
     /// # Errors
     ///
@@ -196,28 +200,80 @@ impl Log {
         question: &Question,
     ) -> Result<Option<Selected>, SelectError> {
         let Question { level, item, .. } = *question;
-        let Some(item) = item else { return Ok(None) };
+        let read = |tx: &Connection| -> Result<Option<Selected>, CubeError> {
+            self.columns.read_lists(tx, level)?;
+            let select = |item| {
+                let visits = self.columns.visits(tx, level, item)?;
+                Ok(Selected {
+                    level,
+                    item,
+                    visits,
+                })
+            };
+            item.map(select).transpose()
+        };
+        self.unchanged(conn, read)
+    }
+
+    /// Counts the most plays by one viewer, of items of a frame.
+    ///
+    /// # Errors
+    ///
+    /// Fails where their histories cannot be read, or the log has changed since it was.
+    pub fn most_by_one(
+        &self,
+        conn: &Connection,
+        frame: &Frame,
+        rows: &[RewatchedRow],
+    ) -> Result<MostByOne, SelectError> {
+        let span = Span::of(frame.window);
+        let read = |tx: &Connection| -> Result<MostByOne, CubeError> {
+            let most = |row: &RewatchedRow| {
+                let most = match (row.rewatchers, row.rewatches()) {
+                    (0, _) => 1,
+                    (again, rewatches) if u64::from(again) == rewatches => 2,
+                    _ => {
+                        let visits = self.columns.visits(tx, frame.level, row.item)?;
+                        rewatched::count(&visits, span).most_by_one
+                    }
+                };
+                Ok((row.item, most))
+            };
+            Ok(MostByOne(rows.iter().map(most).collect::<Result<_, CubeError>>()?))
+        };
+        self.unchanged(conn, read)
+    }
+
+    /// Reads more of the log in one transaction, which sees it as it was read.
+    fn unchanged<T>(
+        &self,
+        conn: &Connection,
+        read: impl FnOnce(&Connection) -> Result<T, CubeError>,
+    ) -> Result<T, SelectError> {
         let tx = conn.unchecked_transaction()?;
-        let visits = self.columns.visits(&tx, level, item)?;
+        let read = read(&tx);
         if data_version(&tx)? != self.data_version {
             return Err(SelectError::Changed);
         }
-        Ok(Some(Selected {
-            level,
-            item,
-            visits,
-        }))
+        Ok(read?)
     }
 
     /// Answers a question, given its item.
+    ///
+    /// # Panics
+    ///
+    /// Where it asks by show, and [`Self::select`] has never been asked such a question.
     #[must_use]
-    #[expect(clippy::missing_panics_doc, reason = "it never panics")]
     pub fn answer(&self, question: &Question, selected: Option<&Selected>) -> Frame {
         self.answer_unless(question, selected, &|| false)
             .expect("nothing gives up a question that is never stale")
     }
 
     /// Answers a question, given its item; `None` where it `is_stale` between two of its answers.
+    ///
+    /// # Panics
+    ///
+    /// See [`Self::answer`].
     #[must_use]
     pub fn answer_unless(
         &self,
@@ -227,32 +283,36 @@ impl Log {
     ) -> Option<Frame> {
         let (window, level) = (question.window, question.level);
         let (columns, catalogue) = (&self.columns, &self.catalogue);
+        let lists = columns.lists(level);
         let go_on = || (!is_stale()).then_some(());
         let filter = name::folded(&question.filter);
         let is_wanted = |item| filter.is_empty() || catalogue.matches(level, item, &filter);
-        // The longest list and everything else take about as long: each has a core.
-        let (rewatched, others) = std::thread::scope(|scope| {
-            let rewatched = scope.spawn(|| rewatched(columns, catalogue, question, &is_wanted));
-            let others = || {
+        // What is about plays and what is about streaks take about as long: each has a core.
+        let (sums, others) = std::thread::scope(|scope| {
+            let sums = scope.spawn(|| {
                 let totals = totals(columns, question, window);
                 let comparison = comparison(columns, question);
-                go_on()?;
-                let streaks = streaks(columns, catalogue, question, &is_wanted);
+                let rewatched = rewatched(lists, catalogue, question, &is_wanted);
+                (totals, comparison, rewatched)
+            });
+            let others = || {
+                let streaks = streaks(lists, catalogue, question, &is_wanted);
                 go_on()?;
                 let least = self.facts.minimum_cohort;
-                let callouts = callouts(columns, catalogue, question, least);
+                let callouts = callouts(lists, catalogue, question, least);
                 go_on()?;
                 let cohorts = self.cohorts(question, selected);
-                Some((totals, comparison, streaks, callouts, cohorts))
+                Some((streaks, callouts, cohorts))
             };
             let others = others();
-            let rewatched = rewatched.join();
+            let sums = sums.join();
             (
-                rewatched.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                sums.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
                 others,
             )
         });
-        let (totals, comparison, streaks, callouts, cohorts) = others?;
+        let (totals, comparison, rewatched) = sums;
+        let (streaks, callouts, cohorts) = others?;
         Some(Frame {
             window,
             level,
@@ -265,7 +325,7 @@ impl Log {
             timeline: columns.everything.timeline(window),
             callouts,
             items: Items {
-                columns: Arc::clone(columns),
+                lists: Arc::clone(lists),
                 catalogue: Arc::clone(catalogue),
                 level,
                 window,
@@ -294,24 +354,21 @@ impl Log {
         }
     }
 
-    /// Returns what the page of the selected item shows beyond its cohorts and calendar; `None` where
-    /// the log has no plays of it.
+    /// Returns what the page of the selected item shows beyond its cohorts and calendar.
     #[must_use]
-    pub fn page(&self, question: &Question, selected: &Selected) -> Option<ItemPage> {
+    pub fn page(&self, question: &Question, selected: &Selected) -> ItemPage {
         let Selected {
             level,
             item,
             visits,
         } = selected;
-        let page = page(
+        page(
             (*item, Arc::clone(self.name(*level, *item))),
-            self.columns.item(*level, *item)?,
             visits,
             question,
             self.facts.days,
             self.facts.minimum_cohort,
-        );
-        Some(page)
+        )
     }
 
     /// Returns how many bytes the cubes take in memory.

@@ -7,18 +7,17 @@ use super::distribution::{by_plays, by_streak};
 use super::frame::{Callout, ItemName, ItemPage};
 use super::question::{ItemId, Question};
 use super::rewatched;
+use super::streaks::RunList;
 use super::totals::compared_windows;
-use crate::cube::item::Item;
 use crate::cube::number::Span;
 use crate::cube::visits::Visits;
 use crate::domain::Window;
 
-/// Describes one item, given its cube, its histories, the days the log holds, and the least cohort worth
+/// Describes one item, given its histories, the days the log holds, and the least cohort worth
 /// a sentence.
 #[must_use]
 pub fn page(
     (item, name): (ItemId, Arc<ItemName>),
-    cube: Item<'_>,
     visits: &Visits,
     question: &Question,
     held: Option<Window>,
@@ -28,10 +27,11 @@ pub fn page(
     let other = compared_windows(question, held).map(|(_, other)| other);
     let other = other.filter(|other| held.is_some_and(|held| held.from() <= other.from()));
     let survival = |span| by_streak(visits, span).at_least();
-    let cohort = most_remarkable(cube, span, minimum_cohort, 1);
+    let running = RunList::from(visits).running_since(span).collect();
+    let cohort = most_remarkable(running, span, minimum_cohort, 1);
     ItemPage {
         item,
-        counts: rewatched::count(cube, span).unwrap_or_default(),
+        counts: rewatched::count(visits, span),
         callout: cohort.map(|(days, viewers)| Callout {
             item,
             name: name.clone(),

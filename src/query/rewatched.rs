@@ -3,40 +3,44 @@
 use rusqlite::{Connection, named_params};
 
 use super::catalogue::Catalogue;
-use super::columns::AllColumns;
+use super::distribution::by_plays;
 use super::frame::RewatchedRow;
+use super::lists::Lists;
 use super::question::{ItemId, Question};
 use super::streaks::falling;
-use crate::cube::item::Item;
 use crate::cube::number::Span;
+use crate::cube::visits::Visits;
 use crate::domain::Level;
 
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
 /// show, number.
 pub fn rewatched(
-    columns: &AllColumns,
+    lists: &Lists,
     catalogue: &Catalogue,
     question: &Question,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<RewatchedRow> {
-    let level = question.level;
     let span = Span::of(question.window);
-    let mut found = Vec::new();
-    for (item, cube, stretch) in columns.stretches(level, span) {
-        if is_wanted(item) {
-            let viewers = cube.viewers(stretch, span);
-            let row = RewatchedRow {
-                item,
-                rank: catalogue.rank(level, item),
-                plays: stretch.plays().into(),
-                viewers,
-                rewatchers: cube.rewatchers(stretch, span, viewers),
-            };
-            found.push((falling(row.rewatches(), row.plays), row));
+    let width = lists.width();
+    let plays = lists.plays.counts(span, width);
+    let repeats = lists.repeats.counts(span, width);
+    let thirds = lists.thirds.counts(span, width);
+    let mut found = Vec::with_capacity(width);
+    for (rank, item) in (0..).zip(catalogue.in_order(question.level)) {
+        let place = item.0 as usize;
+        let plays = plays.get(place).copied().unwrap_or(0);
+        if plays > 0 && is_wanted(*item) {
+            found.push(RewatchedRow {
+                item: *item,
+                rank,
+                plays: plays.into(),
+                viewers: plays - repeats[place],
+                rewatchers: repeats[place] - thirds[place],
+            });
         }
     }
-    found.sort_unstable_by_key(|(key, row)| (*key, row.rank));
-    found.into_iter().map(|(_, row)| row).collect()
+    let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    falling(&found, |row| (narrow(row.rewatches()), narrow(row.plays)))
 }
 
 /// The plays of one item.
@@ -60,22 +64,17 @@ impl PlayCounts {
     }
 }
 
-/// Counts the plays of one item in a window; `None` where there are none.
+/// Counts the plays of the item with these histories in a window.
 #[must_use]
-pub fn count(item: Item<'_>, span: Span) -> Option<PlayCounts> {
-    let stretch = item.stretch(span)?;
-    let viewers = item.viewers(stretch, span);
-    let rewatchers = item.rewatchers(stretch, span, viewers);
-    Some(PlayCounts {
-        plays: stretch.plays().into(),
-        viewers,
-        rewatchers,
-        most_by_one: if rewatchers == 0 {
-            1
-        } else {
-            item.most().within(span)
-        },
-    })
+pub fn count(visits: &Visits, span: Span) -> PlayCounts {
+    let mut counts = PlayCounts::default();
+    for (plays, viewers) in (1_u32..).zip(by_plays(visits, span).exactly()) {
+        counts.plays += u64::from(plays) * u64::from(viewers);
+        counts.viewers += viewers;
+        counts.rewatchers += if plays > 1 { viewers } else { 0 };
+        counts.most_by_one = if viewers > 0 { plays } else { counts.most_by_one };
+    }
+    counts
 }
 
 /// The same answer in SQL; the text is documentation, too.

@@ -5,7 +5,6 @@ use rusqlite::{Connection, named_params};
 use super::columns::AllColumns;
 use super::frame::{Comparison, Totals};
 use super::question::{Compare, Question};
-use super::streaks;
 use crate::cube::number::Span;
 use crate::domain::{Day, Level, Window};
 
@@ -22,8 +21,7 @@ pub fn totals(columns: &AllColumns, question: &Question, window: Window) -> Tota
         viewers: narrow(everything.active.within(span)),
         titles: narrow(everything.title_days.within(span)),
         rewatches: plays - everything.viewers_of_items(question.level, span),
-        streakers: streaks::count(columns.streaks_of_everything(), span, question.threshold)
-            .viewers,
+        streakers: everything.streaks.count(span, question.threshold),
     }
 }
 

@@ -217,7 +217,7 @@ impl Desk {
         let answer = Answer {
             frame,
             calendar: log.calendar(selected),
-            page: page.and_then(|selected| log.page(question, selected)),
+            page: page.map(|selected| log.page(question, selected)),
         };
         self.say(Message::Answered(request.stamp, Box::new(answer)));
     }

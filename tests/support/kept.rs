@@ -26,10 +26,15 @@ impl Kept {
         }
     }
 
+    /// Asks the log and its database.
+    pub fn with<T>(&self, ask: impl FnOnce(&Log, &Connection) -> T) -> T {
+        let conn = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
+        ask(&self.log, &conn)
+    }
+
     /// Reads the item a question is about.
     pub fn select(&self, question: &Question) -> Option<Selected> {
-        let conn = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
-        self.log.select(&conn, question).expect("the item is read")
+        self.with(|log, conn| log.select(conn, question).expect("the item is read"))
     }
 
     /// Answers what the dashboard asks.
@@ -38,7 +43,7 @@ impl Kept {
         let selected = self.select(question);
         let page = request
             .page
-            .and_then(|_| self.log.page(question, selected.as_ref()?));
+            .and_then(|_| Some(self.log.page(question, selected.as_ref()?)));
         Answer {
             frame: self.log.answer(question, selected.as_ref()),
             calendar: self.log.calendar(selected.as_ref()),

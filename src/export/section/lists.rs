@@ -91,7 +91,7 @@ fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
         Cell::Number(row.plays),
         report.guard.viewers(row.viewers).into(),
         report.guard.within(row.viewers, row.rewatchers).into(),
-        about_all(u64::from(report.frame.items.most_by_one(row.item))),
+        about_all(u64::from(report.most.of(row.item))),
         each,
     ]
 }

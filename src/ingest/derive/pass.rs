@@ -1,5 +1,6 @@
-//! Deriving every cube in one pass over the plays.
+//! Deriving every cube in one pass over the plays, title by title.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -7,116 +8,87 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use rusqlite::{Connection, named_params};
 
 use super::everything::{AllViewers, add, put, put_blocks};
+use super::show::ShowsOfTitles;
 use super::tally::GapTally;
 use super::{DeriveError, Limits};
 use crate::cube::cells::Cells;
 use crate::cube::history::{BusyDay, History};
-use crate::cube::item::Derived;
+use crate::cube::lists::Page;
 use crate::cube::number::{self, NEVER};
 use crate::cube::shelf::{self, Kind};
 use crate::cube::visits::{Visit, Visits};
 use crate::cube::weeks::MOST_DAYS;
-use crate::domain::Day;
-use crate::ingest::spill::Sorter;
+use crate::domain::{Day, Level};
+use crate::ingest::spill::{Sorted, Sorter};
 
-/// How many shows may wait to be derived, or to be stored.
+/// How many titles may wait to be derived.
 const AHEAD: usize = 64;
 
 /// The active days of a title or show: viewer, day, plays; sorted.
-type ItemDays = Vec<(u32, u16, u32)>;
-
-/// A show's titles that somebody was active with.
-struct ShowDays {
-    show: u32,
-    titles: Vec<(u32, ItemDays)>,
-}
+pub(super) type ItemDays = Vec<(u32, u16, u32)>;
 
 /// A cube to be stored.
-struct Stored {
+pub(super) struct Stored {
     kind: Kind,
     item: u32,
     bytes: Vec<u8>,
+}
+
+impl Stored {
+    /// Stores the cube; there is none of its kind and number yet.
+    pub fn store(&self, conn: &Connection) -> rusqlite::Result<()> {
+        shelf::add(conn, self.kind, self.item, &self.bytes)
+    }
 }
 
 /// Derives every cube and stores it; there are none yet.
 ///
 /// This thread reads and writes the database; another one derives.
 pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-    let (shows, read) = bounded::<ShowDays>(AHEAD);
+    let (titles, read) = bounded::<(u32, ItemDays)>(AHEAD);
     // Without a bound: whoever derives never waits for who reads, who may be waiting for them.
     let (store, derived) = unbounded();
     let mut rows = Vec::new();
-    let file = conn.path().map(PathBuf::from);
-    let folder = file.as_deref().and_then(Path::parent);
-    let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
+    let mut pass = Pass::new(conn, ShowsOfTitles::load(conn)?, store, limits);
     let pass = std::thread::scope(|scope| {
         let pass = scope.spawn(move || {
-            let mut pass = Pass::new(store, Sorter::new(limits.memory.bytes(), &folder));
-            for show in read {
-                pass.add(show)?;
+            for (title, days) in read {
+                pass.add_title(title, &days)?;
             }
             Ok::<_, DeriveError>(pass)
         });
-        let carried = feed(conn, &shows, &derived, &mut rows);
-        // The end of all shows: whoever derives them ends, too.
-        drop(shows);
+        let carried = feed(conn, &titles, &derived, &mut rows);
+        // The end of all titles: whoever derives them ends, too.
+        drop(titles);
         let pass = pass.join();
         carried?;
         pass.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    for stored in derived.try_iter() {
-        shelf::add(conn, stored.kind, stored.item, &stored.bytes)?;
-    }
-    pass.finish(conn, &rows, limits)
+    pass.finish(conn, &derived, &cells_of(&rows))
 }
 
-/// Reads the days of every show to be derived, and stores meanwhile what has been.
+/// Reads the days of every title to be derived, and stores meanwhile what has been.
 fn feed(
     conn: &Connection,
-    read: &Sender<ShowDays>,
+    read: &Sender<(u32, ItemDays)>,
     derived: &Receiver<Stored>,
     rows: &mut Vec<u32>,
 ) -> Result<(), DeriveError> {
-    for show in shows(conn)? {
-        let mut titles = Vec::with_capacity(show.titles.len());
-        for title in show.titles {
-            let days = title_days(conn, title, rows)?;
-            if !days.is_empty() {
-                titles.push((title, days));
-            }
+    let mut statement = conn.prepare("SELECT id FROM titles ORDER BY id")?;
+    let titles: Vec<u32> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for title in titles {
+        let days = title_days(conn, title, rows)?;
+        if !days.is_empty() {
+            // Nobody there: the other thread has panicked, which is told when it is joined.
+            let _ = read.send((title, days));
         }
-        // Nobody there: the other thread has panicked, which is told when it is joined.
-        let _ = read.send(ShowDays {
-            show: show.id,
-            titles,
-        });
         for stored in derived.try_iter() {
-            shelf::add(conn, stored.kind, stored.item, &stored.bytes)?;
+            stored.store(conn)?;
         }
     }
     Ok(())
-}
-
-struct Show {
-    id: u32,
-    titles: Vec<u32>,
-}
-
-fn shows(conn: &Connection) -> rusqlite::Result<Vec<Show>> {
-    let mut shows: Vec<Show> = Vec::new();
-    let mut statement = conn.prepare("SELECT show_id, id FROM titles ORDER BY show_id, id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (id, title) = (row.get(0)?, row.get(1)?);
-        match shows.last_mut() {
-            Some(show) if show.id == id => show.titles.push(title),
-            _ => shows.push(Show {
-                id,
-                titles: vec![title],
-            }),
-        }
-    }
-    Ok(shows)
 }
 
 /// Returns the active days of a title: viewer, day, plays; and counts its rows by day.
@@ -154,7 +126,7 @@ fn title_days(
 }
 
 /// Adds up the plays of equal days of one viewer.
-fn merge_days(days: &mut Vec<(u32, u16, u32)>) {
+fn merge_days(days: &mut ItemDays) {
     days.dedup_by(|later, kept| {
         let is_same = (later.0, later.1) == (kept.0, kept.1);
         if is_same {
@@ -164,136 +136,268 @@ fn merge_days(days: &mut Vec<(u32, u16, u32)>) {
     });
 }
 
+/// The lists of one level, page by page.
+struct Pages {
+    level: Level,
+    number: u16,
+    page: Page,
+}
+
+impl Pages {
+    fn new(level: Level) -> Self {
+        Self {
+            level,
+            number: 0,
+            page: Page::default(),
+        }
+    }
+
+    /// Adds an item, whose number is greater than those before.
+    fn add(&mut self, item: u32, visits: &Visits, store: &Sender<Stored>) {
+        let (page, item) = shelf::page_of(item);
+        if page != self.number {
+            self.store(store);
+            self.number = page;
+        }
+        self.page.add(item, visits);
+    }
+
+    fn store(&mut self, store: &Sender<Stored>) {
+        let page = std::mem::take(&mut self.page);
+        page.finish(self.level, self.number, |kind, item, bytes| {
+            send(store, kind, item, bytes);
+        });
+    }
+}
+
+fn send(store: &Sender<Stored>, kind: Kind, item: u32, bytes: Vec<u8>) {
+    // Nobody there: the thread that stores has failed, and says why.
+    let _ = store.send(Stored { kind, item, bytes });
+}
+
 /// What is added up in one pass.
-struct Pass {
+pub(super) struct Pass {
+    limits: Limits,
+    shows: ShowsOfTitles,
+    titles: Pages,
     title_plays: GapTally,
     show_plays: GapTally,
     title_days: GapTally,
     /// The days of viewers, to be sorted by viewer: in memory or, where there are more, on the disk.
     busy: Sorter<u64>,
-    /// The first and the last of them.
+    /// The days of viewers with shows that may be of several titles, to be sorted by show and viewer.
+    show_days: Sorter<u128>,
+    /// How many titles of such a show somebody was active with.
+    played: HashMap<u32, u32>,
+    /// The first and the last active day.
     days: Option<(u16, u16)>,
     store: Sender<Stored>,
 }
 
 impl Pass {
-    fn new(store: Sender<Stored>, busy: Sorter<u64>) -> Self {
+    /// Returns a pass over nothing, whose cubes go to `store`; what does not fit in memory lies beside the
+    /// database of `conn`.
+    pub fn new(conn: &Connection, shows: ShowsOfTitles, store: Sender<Stored>, limits: Limits) -> Self {
+        let file = conn.path().map(PathBuf::from);
+        let folder = file.as_deref().and_then(Path::parent);
+        let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
+        let budget = limits.memory.bytes() / SORTERS;
         Self {
+            limits,
+            shows,
+            titles: Pages::new(Level::Title),
             title_plays: GapTally::default(),
             show_plays: GapTally::default(),
             title_days: GapTally::default(),
-            busy,
+            busy: Sorter::new(budget, &folder),
+            show_days: Sorter::new(budget, &folder),
+            played: HashMap::new(),
             days: None,
             store,
         }
     }
 
-    fn add(&mut self, show: ShowDays) -> io::Result<()> {
-        let is_lone = show.titles.len() == 1;
-        for (title, days) in &show.titles {
-            self.add_busy(days)?;
-            self.add_title(*title, days, is_lone);
-        }
-        if show.titles.len() > 1 {
-            let mut days: ItemDays = show.titles.into_iter().flat_map(|(_, days)| days).collect();
-            days.sort_unstable();
-            merge_days(&mut days);
-            self.add_show(show.show, &days);
-        }
-        Ok(())
-    }
-
-    fn add_title(&mut self, title: u32, days: &[(u32, u16, u32)], is_lone: bool) {
+    /// Adds a title that somebody was active with; its number is greater than those before.
+    pub fn add_title(&mut self, title: u32, days: &[(u32, u16, u32)]) -> io::Result<()> {
         let visits = gathered(days);
-        self.store_item([Kind::Title, Kind::TitleVisits], title, &visits);
+        send(&self.store, Kind::TitleVisits, title, visits.written());
+        self.titles.add(title, &visits, &self.store);
+        for (day, before) in played_days(&visits) {
+            self.title_days.add(day, before, 1);
+        }
+        let show = self.shows.show_of(title);
+        let is_lone = self.shows.is_of_one_title(show);
         for (day, before, plays) in plays_before(&visits) {
             self.title_plays.add(day, before, plays);
             if is_lone {
                 self.show_plays.add(day, before, plays);
             }
         }
-        for (day, before) in played_days(&visits) {
-            self.title_days.add(day, before, 1);
+        if !is_lone {
+            *self.played.entry(show).or_default() += 1;
         }
-    }
-
-    fn add_show(&mut self, show: u32, days: &[(u32, u16, u32)]) {
-        let visits = gathered(days);
-        self.store_item([Kind::Show, Kind::ShowVisits], show, &visits);
-        for (day, before, plays) in plays_before(&visits) {
-            self.show_plays.add(day, before, plays);
-        }
-    }
-
-    fn store_item(&self, [cube, histories]: [Kind; 2], item: u32, visits: &Visits) {
-        let both = [
-            (cube, Derived::of(visits).written()),
-            (histories, visits.written()),
-        ];
-        for (kind, bytes) in both {
-            // Nobody there: the thread that stores has failed, and says why.
-            let _ = self.store.send(Stored { kind, item, bytes });
-        }
-    }
-
-    /// Notes the days of a title's viewers, to be sorted by viewer.
-    fn add_busy(&mut self, days: &[(u32, u16, u32)]) -> io::Result<()> {
         for (viewer, day, plays) in days {
             let (first, last) = self.days.unwrap_or((*day, *day));
             self.days = Some((first.min(*day), last.max(*day)));
-            let key = u64::from(*viewer) << 32 | u64::from(*day) << 16;
-            let mut plays = *plays;
-            // More plays of one title on one day than fit stand in several.
-            while plays > MOST_PLAYS {
-                self.busy.push(key | u64::from(MORE | MOST_PLAYS))?;
-                plays -= MOST_PLAYS;
+            for noted in noted(*viewer, *day, *plays) {
+                self.busy.push(noted)?;
+                if !is_lone {
+                    self.show_days.push(u128::from(show) << 64 | u128::from(noted))?;
+                }
             }
-            self.busy.push(key | u64::from(plays))?;
         }
         Ok(())
     }
 
-    fn finish(self, conn: &Connection, rows: &[u32], limits: Limits) -> Result<(), DeriveError> {
-        put(conn, Kind::Rows, &cells_of(rows))?;
-        put_blocks(conn, Kind::TitlePlays, 0, &self.title_plays.cells())?;
-        put_blocks(conn, Kind::ShowPlays, 0, &self.show_plays.cells())?;
-        put_blocks(conn, Kind::TitleDays, 0, &self.title_days.cells())?;
-        let ahead = self.days.filter(|(first, last)| last - first < MOST_DAYS);
-        let mut sums = AllViewers::new(ahead);
-        let mut statement =
-            conn.prepare("INSERT INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)")?;
-        let mut store = |noted: &[u64]| -> Result<(), DeriveError> {
-            let Some(first) = noted.first() else {
-                return Ok(());
-            };
-            let history = history(noted);
-            add(&mut sums, &history.0);
-            statement.execute(named_params! {
-                ":viewer_id": first >> 32, ":days": history.written(),
-            })?;
-            Ok(())
+    /// Derives what is known once all titles were added, and stores all that is `derived`; `rows` are those
+    /// of each day.
+    pub fn finish(
+        mut self,
+        conn: &Connection,
+        derived: &Receiver<Stored>,
+        rows: &Cells<1>,
+    ) -> Result<(), DeriveError> {
+        self.titles.store(&self.store);
+        let mut shows = ShowPass {
+            pages: Pages::new(Level::Show),
+            plays: self.show_plays,
+            played: self.played,
+            store: self.store,
         };
-        let mut noted: Vec<u64> = Vec::new();
-        for key in self.busy.finish()? {
-            let key = key?;
-            if noted.first().is_some_and(|first| first >> 32 != key >> 32) {
-                store(&noted)?;
-                noted.clear();
-            }
-            noted.push(key);
+        let (show_days, busy) = (self.show_days, self.busy);
+        let limits = self.limits;
+        let ahead = self.days.filter(|(first, last)| last - first < MOST_DAYS);
+        let show_plays = std::thread::scope(|scope| {
+            let shows = scope.spawn(move || {
+                shows.run(show_days.finish()?)?;
+                Ok::<_, DeriveError>(shows.plays)
+            });
+            let carried = viewers(conn, busy.finish()?, ahead, derived, limits);
+            let shows = shows.join();
+            carried?;
+            shows.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
+        for stored in derived.try_iter() {
+            stored.store(conn)?;
         }
-        store(&noted)?;
-        sums.store(conn, limits.ahead_from)
+        put(conn, Kind::Rows, rows)?;
+        put_blocks(conn, Kind::TitlePlays, 0, &self.title_plays.cells())?;
+        put_blocks(conn, Kind::ShowPlays, 0, &show_plays.cells())?;
+        put_blocks(conn, Kind::TitleDays, 0, &self.title_days.cells())?;
+        Ok(())
     }
+}
+
+/// Into how many parts the memory for sorting is cut: rows that an import holds meanwhile take the rest.
+const SORTERS: u64 = 8;
+
+/// Derives shows out of the days of viewers with them.
+struct ShowPass {
+    pages: Pages,
+    plays: GapTally,
+    played: HashMap<u32, u32>,
+    store: Sender<Stored>,
+}
+
+impl ShowPass {
+    fn run(&mut self, sorted: Sorted<u128>) -> io::Result<()> {
+        let mut show = 0;
+        let mut days: ItemDays = Vec::new();
+        for key in sorted {
+            let key = key?;
+            let (of_show, noted) = halves(key);
+            if of_show != show {
+                self.add(show, &mut days);
+                show = of_show;
+            }
+            days.push((high_half(noted), day_of(noted), plays_of(noted)));
+        }
+        self.add(show, &mut days);
+        self.pages.store(&self.store);
+        Ok(())
+    }
+
+    /// Adds a show, and clears its days.
+    fn add(&mut self, show: u32, days: &mut ItemDays) {
+        if days.is_empty() {
+            return;
+        }
+        merge_days(days);
+        let visits = gathered(days);
+        days.clear();
+        for (day, before, plays) in plays_before(&visits) {
+            self.plays.add(day, before, plays);
+        }
+        // All that is known of one title alone is known already.
+        if self.played.get(&show).is_some_and(|titles| *titles > 1) {
+            send(&self.store, Kind::ShowVisits, show, visits.written());
+            self.pages.add(show, &visits, &self.store);
+        }
+    }
+}
+
+/// Adds up the days of each viewer, and stores meanwhile what is derived.
+fn viewers(
+    conn: &Connection,
+    busy: Sorted<u64>,
+    ahead: Option<(u16, u16)>,
+    derived: &Receiver<Stored>,
+    limits: Limits,
+) -> Result<(), DeriveError> {
+    let mut sums = AllViewers::new(ahead);
+    let mut statement =
+        conn.prepare("INSERT INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)")?;
+    let mut store = |noted: &[u64]| -> Result<(), DeriveError> {
+        let Some(first) = noted.first() else {
+            return Ok(());
+        };
+        let history = history(noted);
+        add(&mut sums, &history.0);
+        statement.execute(named_params! {
+            ":viewer_id": first >> 32, ":days": history.written(),
+        })?;
+        for stored in derived.try_iter() {
+            stored.store(conn)?;
+        }
+        Ok(())
+    };
+    let mut noted: Vec<u64> = Vec::new();
+    for key in busy {
+        let key = key?;
+        if noted.first().is_some_and(|first| first >> 32 != key >> 32) {
+            store(&noted)?;
+            noted.clear();
+        }
+        noted.push(key);
+    }
+    store(&noted)?;
+    sums.store(conn, limits.ahead_from)
 }
 
 /// The most plays of one title and day that fit, and the mark of there being more.
 const MOST_PLAYS: u32 = 0x7fff;
 const MORE: u32 = 0x8000;
 
+/// Returns a viewer's day with a title as numbers that sort by viewer and day.
+fn noted(viewer: u32, day: u16, plays: u32) -> impl Iterator<Item = u64> {
+    let key = u64::from(viewer) << 32 | u64::from(day) << 16;
+    // More plays of one title on one day than fit stand in several.
+    let (full, rest) = match plays {
+        0 => (0, 0),
+        plays => ((plays - 1) / MOST_PLAYS, (plays - 1) % MOST_PLAYS + 1),
+    };
+    let full = (0..full).map(move |_| key | u64::from(MORE | MOST_PLAYS));
+    full.chain([key | u64::from(rest)])
+}
+
 /// Returns the day of a noted one.
-fn day_of(key: u64) -> u16 {
-    low_short(key >> 16)
+fn day_of(noted: u64) -> u16 {
+    low_short(noted >> 16)
+}
+
+/// Returns the plays of a noted day.
+fn plays_of(noted: u64) -> u32 {
+    u32::from(low_short(noted)) & MOST_PLAYS
 }
 
 fn low_short(number: u64) -> u16 {
@@ -301,12 +405,22 @@ fn low_short(number: u64) -> u16 {
     u16::from_le_bytes([low, high])
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "half of the bits are left")]
+fn high_half(number: u64) -> u32 {
+    (number >> 32) as u32
+}
+
+/// Returns the show and the noted day of what is sorted by show.
+#[expect(clippy::cast_possible_truncation, reason = "each takes its bits")]
+fn halves(key: u128) -> (u32, u64) {
+    ((key >> 64) as u32, key as u64)
+}
+
 /// Adds up the noted days of one viewer, which are sorted.
 fn history(noted: &[u64]) -> History {
     let mut days: Vec<BusyDay> = Vec::with_capacity(noted.len());
     for key in noted {
-        let day = day_of(*key);
-        let plays = u32::from(low_short(*key)) & MOST_PLAYS;
+        let (day, plays) = (day_of(*key), plays_of(*key));
         let titles = u32::from(key & u64::from(MORE) == 0);
         match days.last_mut() {
             Some(busy) if busy.day == day => {
@@ -333,16 +447,6 @@ fn gathered(days: &[(u32, u16, u32)]) -> Visits {
             viewers: 1,
         }
     }))
-}
-
-pub(super) fn store_item(
-    conn: &Connection,
-    [cube, histories]: [Kind; 2],
-    item: u32,
-    visits: &Visits,
-) -> rusqlite::Result<()> {
-    shelf::put(conn, cube, item, &Derived::of(visits).written())?;
-    shelf::put(conn, histories, item, &visits.written())
 }
 
 /// Returns the day of each play, and the day of the same viewer's play before; with how many there are.

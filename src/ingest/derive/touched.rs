@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::exchange::Exchanged;
-use super::pass::{played_days, plays_before, store_item};
+use super::pass::{played_days, plays_before};
 use super::show::{all_histories, played_titles, show_history};
 use super::{DeriveError, Limits};
 use crate::cube::bytes::Unreadable;
 use crate::cube::cells::{Cells, Differences};
+use crate::cube::day_plays::DayPlays;
 use crate::cube::history::History;
+use crate::cube::lists;
 use crate::cube::number;
 use crate::cube::shelf::{self, Kind};
+use crate::cube::tiles::Tiles;
 use crate::cube::visits::{Mismatch, Visit, Visits};
 use crate::cube::weeks::MOST_DAYS;
-use crate::domain::{ActiveDay, Day};
+use crate::domain::{ActiveDay, Day, Level};
 use crate::ingest::changes::{Change, Changes};
 
 /// The most changes that are kept; with more of them, deriving everything is less work.
@@ -139,6 +142,8 @@ struct Update {
     title_plays: Differences<2>,
     show_plays: Differences<2>,
     title_days: Differences<2>,
+    title_lists: lists::Changes,
+    show_lists: lists::Changes,
     everything: Exchanged,
 }
 
@@ -149,6 +154,8 @@ impl Update {
             title_plays: Differences::new(),
             show_plays: Differences::new(),
             title_days: Differences::new(),
+            title_lists: lists::Changes::default(),
+            show_lists: lists::Changes::default(),
             everything: Exchanged::new(is_ahead),
         }
     }
@@ -167,8 +174,8 @@ impl Update {
         for (title, changes) in by_title {
             let gone = gathered(changes.iter().map(|change| columns(&change.before)));
             let come = gathered(changes.iter().map(|change| columns(&change.after)));
-            let kinds = [Kind::Title, Kind::TitleVisits];
-            let (old, new) = replace(conn, kinds, title, &gone, &come)?;
+            let (old, new) = replace(conn, Kind::TitleVisits, title, &gone, &come)?;
+            self.title_lists.exchange(title, &gone, &come);
             add_plays(&mut self.title_plays, &gone, -1);
             add_plays(&mut self.title_plays, &come, 1);
             for (visits, sign) in [(&old, -1), (&new, 1)] {
@@ -247,7 +254,8 @@ impl Update {
             }
             let all = all_histories(conn, show)?;
             let all = gathered(all.values().map(days_of));
-            store_item(conn, [Kind::Show, Kind::ShowVisits], show, &all)?;
+            shelf::put(conn, Kind::ShowVisits, show, &all.written())?;
+            self.show_lists.exchange(show, &Visits::default(), &all);
             add_plays(&mut self.show_plays, &lone, -1);
             add_plays(&mut self.show_plays, &all, 1);
             return Ok(());
@@ -267,7 +275,8 @@ impl Update {
             come.push(days_of(&after));
         }
         let (gone, come) = (gathered(gone), gathered(come));
-        replace(conn, [Kind::Show, Kind::ShowVisits], show, &gone, &come)?;
+        replace(conn, Kind::ShowVisits, show, &gone, &come)?;
+        self.show_lists.exchange(show, &gone, &come);
         add_plays(&mut self.show_plays, &gone, -1);
         add_plays(&mut self.show_plays, &come, 1);
         Ok(())
@@ -312,6 +321,8 @@ impl Update {
         change_blocks(conn, Kind::TitlePlays, 0, &self.title_plays)?;
         change_blocks(conn, Kind::ShowPlays, 0, &self.show_plays)?;
         change_blocks(conn, Kind::TitleDays, 0, &self.title_days)?;
+        change_lists(conn, Level::Title, self.title_lists)?;
+        change_lists(conn, Level::Show, self.show_lists)?;
         let everything = self.everything;
         change_whole(conn, Kind::Runs, &everything.runs)?;
         change_whole(conn, Kind::Pairs, &everything.pairs)?;
@@ -355,22 +366,21 @@ fn read(conn: &Connection, kind: Kind, item: u32) -> Result<Visits, DeriveError>
     bytes.map_or_else(|| Ok(Visits::default()), |bytes| Ok(Visits::read(&bytes)?))
 }
 
-/// Derives an item without the histories that are gone and with those that have come; returns its
-/// histories before and after.
+/// Stores the histories of an item without those that are gone and with those that have come; returns
+/// them before and after.
 fn replace(
     conn: &Connection,
-    kinds: [Kind; 2],
+    kind: Kind,
     item: u32,
     gone: &Visits,
     come: &Visits,
 ) -> Result<(Visits, Visits), DeriveError> {
-    let old = read(conn, kinds[1], item)?;
+    let old = read(conn, kind, item)?;
     let new = old.changed(gone, come)?;
-    if new.is_empty() && kinds[0] == Kind::Title {
-        shelf::remove(conn, kinds[0], item)?;
-        shelf::remove(conn, kinds[1], item)?;
+    if new.is_empty() {
+        shelf::remove(conn, kind, item)?;
     } else {
-        store_item(conn, kinds, item, &new)?;
+        shelf::put(conn, kind, item, &new.written())?;
     }
     Ok((old, new))
 }
@@ -404,16 +414,68 @@ fn change_blocks<const W: usize>(
         block.or_default().insert(*key, *difference);
     }
     for (block, differences) in by_block {
-        let held = match shelf::get(conn, kind, block)? {
-            Some(bytes) => Cells::<W>::read(&bytes)?,
-            None => Cells::default(),
-        };
-        let changed = held.changed(&differences)?;
-        if changed.is_empty() {
-            shelf::remove(conn, kind, block)?;
-        } else {
-            shelf::put(conn, kind, block, &changed.written())?;
+        change_cells(conn, kind, block, &differences)?;
+    }
+    Ok(())
+}
+
+fn change_cells<const W: usize>(
+    conn: &Connection,
+    kind: Kind,
+    block: u32,
+    differences: &Differences<W>,
+) -> Result<(), DeriveError> {
+    if differences.values().all(|difference| *difference == 0) {
+        return Ok(());
+    }
+    let held = shelf::get(conn, kind, block)?;
+    let held = held.map_or_else(|| Ok(Cells::default()), |bytes| Cells::<W>::read(&bytes))?;
+    let changed = held.changed(differences)?;
+    put_unless_empty(conn, kind, block, changed.is_empty(), || changed.written())
+}
+
+fn put_unless_empty(
+    conn: &Connection,
+    kind: Kind,
+    number: u32,
+    is_empty: bool,
+    written: impl FnOnce() -> Vec<u8>,
+) -> Result<(), DeriveError> {
+    if is_empty {
+        shelf::remove(conn, kind, number)?;
+    } else {
+        shelf::put(conn, kind, number, &written())?;
+    }
+    Ok(())
+}
+
+/// Changes the lists of a level, block by block.
+fn change_lists(
+    conn: &Connection,
+    level: Level,
+    changes: lists::Changes,
+) -> Result<(), DeriveError> {
+    let kinds = lists::Kinds::of(level);
+    for (number, change) in changes.into_blocks() {
+        if change.plays.values().any(|difference| *difference != 0) {
+            let held = shelf::get(conn, kinds.plays, number)?;
+            let held = held.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::read(&bytes))?;
+            let changed = held.changed(&change.plays)?;
+            put_unless_empty(conn, kinds.plays, number, changed.is_empty(), || changed.written())?;
         }
+        for (kind, [gone, come]) in [
+            (kinds.repeats, change.repeats),
+            (kinds.thirds, change.thirds),
+        ] {
+            if gone != come {
+                let held = shelf::get(conn, kind, number)?;
+                let held = held.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::read(&bytes))?;
+                let changed = held.changed(&gone, &come)?;
+                put_unless_empty(conn, kind, number, changed.is_empty(), || changed.written())?;
+            }
+        }
+        change_cells(conn, kinds.runs, number, &change.runs)?;
+        change_cells(conn, kinds.pairs, number, &change.pairs)?;
     }
     Ok(())
 }

@@ -1,0 +1,253 @@
+//! Who came back, and from when: cells `(day, day before, item) -> n` of one stretch of days.
+//!
+//! Cells lie in *tiles*: all with the day in one block of days and the day before in another. A window
+//! covers most of its tiles whole; only those at its edges have to be looked at cell by cell.
+//!
+//! A cell is one number: the day and the day before within their blocks, the item within its page, and a
+//! count. Cells of one tile lie in this order: those of some days are one stretch, and hardly ever do two
+//! of one item follow each other, so that adding up by item never waits for the sum before.
+
+use super::bytes::{Reader, Unreadable, Writer};
+use super::shelf::{self, BLOCK_DAYS};
+use super::visits::Mismatch;
+
+/// The bits of a count in a cell; greater ones stand in several cells.
+const COUNT_BITS: u32 = 6;
+const MOST: u32 = 1 << COUNT_BITS;
+
+/// The bits of an item within its page.
+const ITEM_BITS: u32 = 16;
+
+/// The bits of a day within its block.
+const DAY_BITS: u32 = 5;
+const DAY_MASK: u32 = (1 << DAY_BITS) - 1;
+
+const _: () = assert!(BLOCK_DAYS == 1 << DAY_BITS);
+
+/// One cell of a tile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell(pub u32);
+
+impl Cell {
+    fn key(item: u16, day: u16, before: u16) -> u32 {
+        let days = u32::from(day % BLOCK_DAYS) << DAY_BITS | u32::from(before % BLOCK_DAYS);
+        (days << ITEM_BITS | u32::from(item)) << COUNT_BITS
+    }
+
+    /// Returns the item's number within its page.
+    #[must_use]
+    pub fn item(self) -> usize {
+        (self.0 >> COUNT_BITS) as usize & ((1 << ITEM_BITS) - 1)
+    }
+
+    /// Returns the day within its block.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.0 >> (DAY_BITS + ITEM_BITS + COUNT_BITS)
+    }
+
+    /// Returns the day before within its block.
+    #[must_use]
+    pub fn before(self) -> u32 {
+        self.0 >> (ITEM_BITS + COUNT_BITS) & DAY_MASK
+    }
+
+    /// Returns how many there are, at least 1.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        (self.0 & (MOST - 1)) + 1
+    }
+}
+
+/// The cells of one page of items and one block of days.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tiles {
+    /// By how many blocks earlier the day before is.
+    tiles: Vec<Vec<u32>>,
+}
+
+impl Tiles {
+    /// Adds `count` of an item's day and day before, both of which are days; cells are sorted by
+    /// [`Self::seal`].
+    pub fn add(&mut self, item: u16, day: u16, before: u16, count: u32) {
+        let place = usize::from(shelf::block_of(day) - shelf::block_of(before));
+        if self.tiles.len() <= place {
+            self.tiles.resize(place + 1, Vec::new());
+        }
+        let key = Cell::key(item, day, before);
+        let mut left = count;
+        while left > 0 {
+            let here = left.min(MOST);
+            self.tiles[place].push(key | (here - 1));
+            left -= here;
+        }
+    }
+
+    /// Sorts what was added, and adds up equal cells.
+    pub fn seal(&mut self) {
+        for tile in &mut self.tiles {
+            tile.sort_unstable();
+            let cells = std::mem::take(tile);
+            for equal in cells.chunk_by(|a, b| a >> COUNT_BITS == b >> COUNT_BITS) {
+                push(tile, equal[0] >> COUNT_BITS, total(equal));
+            }
+        }
+        self.trim();
+    }
+
+    fn trim(&mut self) {
+        while self.tiles.last().is_some_and(Vec::is_empty) {
+            self.tiles.pop();
+        }
+    }
+
+    /// Returns whether there is no cell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tiles.is_empty()
+    }
+
+    /// Returns each tile's cells, with how many blocks earlier the day before is.
+    pub fn into_tiles(self) -> impl Iterator<Item = (u16, Vec<u32>)> {
+        (0..).zip(self.tiles)
+    }
+
+    /// Returns these cells, which are sealed as the others are, without those `gone` and with those
+    /// that have `come`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where what is gone was never here.
+    pub fn changed(&self, gone: &Self, come: &Self) -> Result<Self, Mismatch> {
+        let length = self.tiles.len().max(gone.tiles.len()).max(come.tiles.len());
+        let of = |tiles: &'_ Self, place: usize| tiles.tiles.get(place).cloned().unwrap_or_default();
+        let mut changed = Self::default();
+        for place in 0..length {
+            changed.tiles.push(exchanged(&of(self, place), &of(gone, place), &of(come, place))?);
+        }
+        changed.trim();
+        Ok(changed)
+    }
+
+    /// Returns the cells as they are stored.
+    #[must_use]
+    pub fn written(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        let lengths = self.tiles.iter().map(|tile| as_length(tile.len()));
+        writer.counts(&lengths.collect::<Vec<_>>());
+        for tile in &self.tiles {
+            writer.longs(tile);
+        }
+        writer.seal()
+    }
+
+    /// Reads cells as they were stored.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the bytes are not those that were written.
+    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let mut reader = Reader::open(bytes)?;
+        let mut lengths = Vec::new();
+        reader.counts(&mut lengths)?;
+        let mut tiles = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            let mut tile = Vec::new();
+            if reader.longs(&mut tile)? != length as usize {
+                return Err(Unreadable::Damaged);
+            }
+            tiles.push(tile);
+        }
+        Ok(Self { tiles })
+    }
+}
+
+/// Adds up the counts of equal cells.
+fn total(cells: &[u32]) -> u32 {
+    cells.iter().map(|cell| Cell(*cell).count()).sum()
+}
+
+/// Appends so many of a key: first the cells that are full, whose counts are the greatest; the order
+/// of cells is that of their numbers, so that the one that is not full comes before them.
+fn push(cells: &mut Vec<u32>, key: u32, count: u32) {
+    let (full, rest) = (count / MOST, count % MOST);
+    if rest > 0 {
+        cells.push(key << COUNT_BITS | (rest - 1));
+    }
+    cells.resize(cells.len() + full as usize, key << COUNT_BITS | (MOST - 1));
+}
+
+fn exchanged(held: &[u32], gone: &[u32], come: &[u32]) -> Result<Vec<u32>, Mismatch> {
+    if gone.is_empty() && come.is_empty() {
+        return Ok(held.to_vec());
+    }
+    let mut cells = Vec::with_capacity(held.len() + come.len());
+    let mut all = [held, gone, come];
+    loop {
+        let keys = all.iter().filter_map(|cells| cells.first());
+        let Some(key) = keys.map(|cell| cell >> COUNT_BITS).min() else {
+            return Ok(cells);
+        };
+        let counts = all.each_mut().map(|cells| {
+            let here = cells.partition_point(|cell| cell >> COUNT_BITS == key);
+            let (equal, rest) = cells.split_at(here);
+            *cells = rest;
+            total(equal)
+        });
+        let [held, gone, come] = counts;
+        let left = (held + come).checked_sub(gone).ok_or(Mismatch)?;
+        push(&mut cells, key, left);
+    }
+}
+
+fn as_length(length: usize) -> u32 {
+    u32::try_from(length).expect("a tile has less than four thousand million cells")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    type Entry = (u16, u16, u16, u32);
+
+    fn entries() -> impl Strategy<Value = Vec<Entry>> {
+        let entry = (0_u16..4, 0_u16..3, 1_u16..70, prop_oneof![1_u32..4, Just(200)]);
+        proptest::collection::vec(entry, 0..40).prop_map(|entries| {
+            let days = |(item, day, back, count): Entry| (item, 96 + day, 96 + day - back, count);
+            entries.into_iter().map(days).collect()
+        })
+    }
+
+    fn sealed(entries: &[Entry]) -> Tiles {
+        let mut tiles = Tiles::default();
+        for (item, day, before, count) in entries {
+            tiles.add(*item, *day, *before, *count);
+        }
+        tiles.seal();
+        tiles
+    }
+
+    proptest! {
+        #[test]
+        fn cells_come_back_and_change(one in entries(), other in entries(), kept in entries()) {
+            let both = |a: &[Entry], b: &[Entry]| sealed(&[a, b].concat());
+            let tiles = both(&one, &kept);
+            prop_assert_eq!(Tiles::read(&tiles.written()), Ok(tiles.clone()));
+            prop_assert_eq!(tiles.changed(&sealed(&one), &sealed(&other)), Ok(both(&other, &kept)));
+            let far = sealed(&[(9, 100, 90, 1)]);
+            prop_assert_eq!(tiles.changed(&far, &sealed(&other)), Err(Mismatch));
+        }
+    }
+
+    #[test]
+    fn a_cell_says_what_was_added() {
+        let tiles = sealed(&[(7, 100, 60, 65)]);
+        let found: Vec<_> = tiles.into_tiles().collect();
+        let cells = found.iter().flat_map(|(blocks, cells)| cells.iter().map(move |cell| (*blocks, Cell(*cell))));
+        let cells: Vec<_> = cells
+            .map(|(blocks, cell)| (blocks, cell.item(), cell.day(), cell.before(), cell.count()))
+            .collect();
+        assert_eq!(cells, [(2, 7, 4, 28, 1), (2, 7, 4, 28, 64)]);
+    }
+}
