@@ -19,12 +19,14 @@
 //! | [`history`] | the days of one viewer, as the log keeps them beside its rows |
 //! | [`bytes`] | how cubes are written down: versioned, with a length and a checksum |
 //! | [`shelf`] | where in the database they lie |
+//! | [`inventory`] | whether all of them are there |
 
 pub mod bytes;
 pub mod cells;
 pub mod day_plays;
 pub mod gaps;
 pub mod history;
+pub mod inventory;
 pub mod lists;
 pub mod number;
 pub mod runs;

@@ -1,6 +1,8 @@
 //! Sorted cells `key -> n`, to which signed differences can be added.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use super::bytes::{Reader, Unreadable, Writer};
 use super::visits::Mismatch;
@@ -12,8 +14,8 @@ pub struct Cells<const W: usize> {
     counts: Vec<u32>,
 }
 
-/// Signed differences to cells.
-pub type Differences<const W: usize> = BTreeMap<[u16; W], i64>;
+/// Signed differences to cells, in no order.
+pub type Differences<const W: usize> = HashMap<[u16; W], i64, RandomState>;
 
 impl<const W: usize> Default for Cells<W> {
     fn default() -> Self {
@@ -87,7 +89,12 @@ impl<const W: usize> Cells<W> {
     /// Fails where a count would fall below zero.
     pub fn changed(&self, differences: &Differences<W>) -> Result<Self, Mismatch> {
         let mut changed = Self::default();
-        let mut differences = differences.iter().peekable();
+        let differences = differences
+            .iter()
+            .filter(|(_, difference)| **difference != 0);
+        let mut differences: Vec<_> = differences.collect();
+        differences.sort_unstable();
+        let mut differences = differences.into_iter().peekable();
         let add = |changed: &mut Self, key, count: i64| -> Result<(), Mismatch> {
             changed.push(key, u32::try_from(count).map_err(|_| Mismatch)?);
             Ok(())
@@ -168,7 +175,7 @@ mod tests {
             let cells = |keys: &[(u16, u16)]| -> Cells<2> {
                 keys.iter().map(|(a, b)| ([*a, *b], 1)).collect()
             };
-            let mut differences = Differences::new();
+            let mut differences = Differences::default();
             for (a, b) in &one {
                 *differences.entry([*a, *b]).or_default() -= 1;
             }
@@ -177,7 +184,7 @@ mod tests {
             }
             prop_assert_eq!(cells(&one).changed(&differences), Ok(cells(&other)));
             prop_assert_eq!(Cells::read(&cells(&one).written()), Ok(cells(&one)));
-            let too_few = Differences::from([([9, 9], -1)]);
+            let too_few = Differences::from_iter([([9, 9], -1)]);
             prop_assert_eq!(cells(&one).changed(&too_few), Err(Mismatch));
         }
     }

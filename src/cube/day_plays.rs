@@ -26,7 +26,10 @@ impl DayPlays {
     /// Lays out cells `(day within the block, item within the page) -> plays`.
     #[must_use]
     pub fn of(cells: Cells<2>) -> Self {
-        let width = cells.iter().map(|([_, item], _)| usize::from(item) + 1).max();
+        let width = cells
+            .iter()
+            .map(|([_, item], _)| usize::from(item) + 1)
+            .max();
         let last = cells.iter().last().map(|([day, _], _)| usize::from(day));
         let (Some(width), Some(last)) = (width, last) else {
             return Self::default();
@@ -84,6 +87,10 @@ impl DayPlays {
     }
 
     /// Returns the plays as they are stored.
+    ///
+    /// # Panics
+    ///
+    /// Where a page has four thousand million items, of which it has 65,536.
     #[must_use]
     pub fn written(&self) -> Vec<u8> {
         let mut writer = Writer::default();

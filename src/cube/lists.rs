@@ -204,15 +204,21 @@ impl Changes {
 
 impl Block {
     fn is_empty(&self) -> bool {
-        self.plays.is_empty() && self.repeats.is_empty() && self.runs.is_empty()
-            && self.thirds.is_empty() && self.pairs.is_empty()
+        self.plays.is_empty()
+            && self.repeats.is_empty()
+            && self.runs.is_empty()
+            && self.thirds.is_empty()
+            && self.pairs.is_empty()
     }
 
     fn add_to(self, change: &mut BlockChange, side: usize, sign: i64) {
         add(&mut change.plays, self.plays, sign);
         add(&mut change.runs, self.runs, sign);
         add(&mut change.pairs, self.pairs, sign);
-        let tiles = [(&mut change.repeats, self.repeats), (&mut change.thirds, self.thirds)];
+        let tiles = [
+            (&mut change.repeats, self.repeats),
+            (&mut change.thirds, self.thirds),
+        ];
         for (sides, mut tiles) in tiles {
             tiles.seal();
             sides[side] = tiles;

@@ -12,6 +12,8 @@ const LARGEST_PIECE: usize = 8 << 20;
 /// The sorts of cubes; each has a number of its own in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum Kind {
+    /// Which other cubes there are; see [`super::inventory`].
+    Inventory = 0,
     /// Rows of each day: cells `day -> rows`.
     Rows = 1,
     /// Of everything: cells `day -> plays`.
@@ -115,10 +117,15 @@ pub const LAGS: [u32; 13] = [1, 2, 3, 4, 5, 9, 10, 19, 20, 49, 50, 99, 100];
 
 /// The bits of a row's number that tell the pieces of one cube apart, and the items of one kind.
 const PIECE_BITS: u32 = 8;
-const ITEM_BITS: u32 = 40;
+pub(super) const ITEM_BITS: u32 = 40;
 
 fn first_row(kind: Kind, item: u32) -> i64 {
     (kind as i64) << ITEM_BITS | i64::from(item) << PIECE_BITS
+}
+
+/// Returns the row numbers from the first to behind the last of cubes that are not of single items.
+pub(super) fn rows_of_many() -> (i64, i64) {
+    (first_row(Kind::Rows, 0), first_row(Kind::TitleVisits, 0))
 }
 
 /// Returns every cell of a kind that lies in blocks of days.
@@ -243,6 +250,10 @@ pub fn each<E: From<rusqlite::Error>>(
             if item != pieces.0 && !pieces.1.is_empty() {
                 take(pieces.0, &pieces.1)?;
                 pieces.1.clear();
+            }
+            if pieces.1.is_empty() && piece.len() < LARGEST_PIECE {
+                // The whole of it, as nearly always: there is nothing to put together.
+                return take(item, piece);
             }
             pieces.0 = item;
             pieces.1.extend_from_slice(piece);

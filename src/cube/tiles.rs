@@ -120,10 +120,15 @@ impl Tiles {
     /// Fails where what is gone was never here.
     pub fn changed(&self, gone: &Self, come: &Self) -> Result<Self, Mismatch> {
         let length = self.tiles.len().max(gone.tiles.len()).max(come.tiles.len());
-        let of = |tiles: &'_ Self, place: usize| tiles.tiles.get(place).cloned().unwrap_or_default();
+        let of =
+            |tiles: &'_ Self, place: usize| tiles.tiles.get(place).cloned().unwrap_or_default();
         let mut changed = Self::default();
         for place in 0..length {
-            changed.tiles.push(exchanged(&of(self, place), &of(gone, place), &of(come, place))?);
+            changed.tiles.push(exchanged(
+                &of(self, place),
+                &of(gone, place),
+                &of(come, place),
+            )?);
         }
         changed.trim();
         Ok(changed)
@@ -212,7 +217,12 @@ mod tests {
     type Entry = (u16, u16, u16, u32);
 
     fn entries() -> impl Strategy<Value = Vec<Entry>> {
-        let entry = (0_u16..4, 0_u16..3, 1_u16..70, prop_oneof![1_u32..4, Just(200)]);
+        let entry = (
+            0_u16..4,
+            0_u16..3,
+            1_u16..70,
+            prop_oneof![1_u32..4, Just(200)],
+        );
         proptest::collection::vec(entry, 0..40).prop_map(|entries| {
             let days = |(item, day, back, count): Entry| (item, 96 + day, 96 + day - back, count);
             entries.into_iter().map(days).collect()
@@ -244,7 +254,9 @@ mod tests {
     fn a_cell_says_what_was_added() {
         let tiles = sealed(&[(7, 100, 60, 65)]);
         let found: Vec<_> = tiles.into_tiles().collect();
-        let cells = found.iter().flat_map(|(blocks, cells)| cells.iter().map(move |cell| (*blocks, Cell(*cell))));
+        let cells = found
+            .iter()
+            .flat_map(|(blocks, cells)| cells.iter().map(move |cell| (*blocks, Cell(*cell))));
         let cells: Vec<_> = cells
             .map(|(blocks, cell)| (blocks, cell.item(), cell.day(), cell.before(), cell.count()))
             .collect();

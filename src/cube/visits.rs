@@ -102,21 +102,23 @@ impl Visits {
     ///
     /// Fails where one that is gone was never here.
     pub fn changed(&self, gone: &Self, come: &Self) -> Result<Self, Mismatch> {
-        let added: Vec<Visit<'_>> = self.iter().chain(come.iter()).collect();
-        let mut left = Self::gathered(added);
-        let mut gone = gone.iter().peekable();
-        let mut kept = Self::default();
-        for visit in left.iter() {
-            let viewers = match gone.next_if(|gone| gone.key() == visit.key()) {
-                Some(gone) => visit.viewers.checked_sub(gone.viewers).ok_or(Mismatch)?,
-                None => visit.viewers,
+        let mut changed = Self::default();
+        let mut all = [self, gone, come].map(|visits| visits.iter().peekable());
+        loop {
+            let heads = all.each_mut().map(|visits| visits.peek().copied());
+            let Some(first) = heads.into_iter().flatten().min_by_key(Visit::key) else {
+                return Ok(changed);
             };
+            let counts = all.each_mut().map(|visits| {
+                let here = visits.next_if(|visit| visit.key() == first.key());
+                here.map_or(0, |visit| visit.viewers)
+            });
+            let [held, gone, come] = counts;
+            let viewers = (held + come).checked_sub(gone).ok_or(Mismatch)?;
             if viewers > 0 {
-                kept.push(Visit { viewers, ..visit });
+                changed.push(Visit { viewers, ..first });
             }
         }
-        left = kept;
-        gone.next().map_or(Ok(left), |_| Err(Mismatch))
     }
 
     /// Returns every history.

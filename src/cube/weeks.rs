@@ -33,14 +33,19 @@ impl Step {
     }
 }
 
-/// Gives to `take` every step of the viewer with these active `days`, which rise, and whether the
-/// step is entered; else it is left.
-pub fn steps(days: &[u16], mut take: impl FnMut(Step, bool)) {
+/// Gives to `take` every step of the viewer with these active `days`, which rise, of being back in the week
+/// of the day at `from` or in a later one; and whether the step is entered, else it is left.
+pub fn steps(days: &[u16], from: usize, mut take: impl FnMut(Step, bool)) {
     let weeks: Vec<&[u16]> = days
         .chunk_by(|a, b| number::monday(*a) == number::monday(*b))
         .collect();
     // By later week: a day that is added at the end leaves the steps before as they are.
+    let mut ended = 0;
     for (place, later) in weeks.iter().enumerate() {
+        ended += later.len();
+        if ended <= from {
+            continue;
+        }
         let back = later[0];
         let mut entered = number::NEVER;
         for week in &weeks[..place] {
@@ -168,7 +173,7 @@ mod tests {
                 histories.into_iter().map(|days| days.into_iter().collect()).collect();
             let (mut entered, mut left) = (Vec::new(), Vec::new());
             for days in &histories {
-                steps(days, |step, is_entered| {
+                steps(days, 0, |step, is_entered| {
                     let cells = if is_entered { &mut entered } else { &mut left };
                     cells.push((step.key(), 1));
                 });

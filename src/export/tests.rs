@@ -118,7 +118,9 @@ fn written(log: &Read, question: &Question, format: Format, wanted: &Wanted<'_>)
     let frame = log.answer(question, selected.as_ref());
     let report = Report {
         facts: log.facts(),
-        most: &log.most_by_one(&log.conn, &frame, &frame.rewatched).unwrap(),
+        most: &log
+            .most_by_one(&log.conn, &frame, &frame.rewatched)
+            .unwrap(),
         frame: &frame,
         guard: wanted.guard,
         top: wanted.top,

@@ -1,5 +1,7 @@
 //! What an import changes, for those who keep account of it.
 
+use rusqlite::Connection;
+
 use crate::domain::ActiveDay;
 
 /// What one viewer did with one title, before and after the import: the active days in order, each
@@ -22,6 +24,11 @@ pub(crate) struct Change<'a> {
 /// It is called by the thread that derives plays, while another one writes them: it has no
 /// connection to the log, and costs no time as long as it takes no longer than writing does.
 pub(crate) trait Changes: Send {
+    /// Takes note that viewers, shows and titles are written, by the thread that writes them.
+    fn names_written(&mut self, _conn: &Connection) -> rusqlite::Result<()> {
+        Ok(())
+    }
+
     /// Takes note of a change.
     fn change(&mut self, change: Change<'_>);
 

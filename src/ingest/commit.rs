@@ -8,7 +8,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
 use super::agreement::{agreed, load_settings};
-use super::derive::{self, DeriveError, Limits, Touched};
+use super::changes::Changes;
+use super::derive::{self, DeriveError, Fresh, Limits, Touched};
 use super::pipeline::{IngestError, Options, Progress};
 use super::reader::Identity;
 use super::reading::Read;
@@ -18,7 +19,7 @@ use super::writing::{self, Hiding, Rules, WriteError, Written};
 use crate::domain::Window;
 use crate::store::{OpenError, open_write, schema};
 
-/// The pages SQLite keeps in memory, in KiB: enough for the index of two million viewers.
+/// The pages SQLite keeps in memory at least, in KiB: enough for the index of two million viewers.
 const CACHE_KIB: i64 = 64 << 10;
 
 /// Writes what was read into the log at `path`, which is made where there is none.
@@ -61,7 +62,7 @@ fn write(
     // Else SQLite plans anew for every value it is given: millions of look-ups would be parsed.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(failed)?;
-    conn.pragma_update(None, "cache_size", -CACHE_KIB)
+    conn.pragma_update(None, "cache_size", -cache_kib(is_new, options))
         .map_err(failed)?;
     // What is rolled back in the end then never reaches a file.
     conn.pragma_update(None, "cache_spill", !options.dry_run)
@@ -100,6 +101,17 @@ fn write(
     written
 }
 
+/// Returns how many KiB of pages SQLite may keep: of a log that is added to, many are read and written
+/// again, and few rows are held beside them.
+fn cache_kib(is_new: bool, options: &Options) -> i64 {
+    let half = i64::try_from(options.memory.bytes() >> 11).unwrap_or(i64::MAX);
+    if is_new {
+        CACHE_KIB
+    } else {
+        half.max(CACHE_KIB)
+    }
+}
+
 fn fill(
     tx: &Transaction<'_>,
     path: &Path,
@@ -130,11 +142,20 @@ fn fill(
         // To try a first import takes no memory for the log it would make.
         counts_only: is_first && options.dry_run,
     };
+    let limits = limits(options);
+    let (mut fresh, derived) = Fresh::new(tx, limits);
     let mut touched = Touched::default();
-    let written = writing::write(tx, read.staged, rules, &mut touched, &mut |rows| {
+    // The cubes of a new log are derived while its plays are written, those of another one after that.
+    let changes: &mut dyn Changes = if is_first { &mut fresh } else { &mut touched };
+    let mut stored = Ok(());
+    let written = writing::write(tx, read.staged, rules, changes, &mut |rows| {
         progress.rows_written.store(rows, Ordering::Relaxed);
-        !progress.is_cancelled()
+        if !rules.counts_only {
+            stored = derived.store(tx);
+        }
+        stored.is_ok() && !progress.is_cancelled()
     });
+    stored.map_err(failed)?;
     let written = written.map_err(|error| match error {
         WriteError::Sqlite(source) => failed(source),
         WriteError::Spill(error) => IngestError::Spill(error),
@@ -148,7 +169,14 @@ fn fill(
     if rules.counts_only {
         describe_unwritten(&written, &mut summary);
     } else {
-        derive_touched(tx, path, touched, &written, options)?;
+        if is_first {
+            let rows = written.rows_per_day.iter();
+            let rows = rows.map(|(day, rows)| (*day, *rows));
+            let derived = fresh.finish(tx, &derived, rows);
+            derived.map_err(|source| derive_error(path, source))?;
+        } else {
+            derive_touched(tx, path, touched, &written, options)?;
+        }
         describe_log(tx, path, &mut summary)?;
     }
     count_sources(tx, &sources, written.by_source).map_err(failed)?;
@@ -223,6 +251,13 @@ pub(super) fn describe_log(
     Ok(())
 }
 
+fn limits(options: &Options) -> Limits {
+    Limits {
+        memory: options.memory,
+        ..Limits::default()
+    }
+}
+
 /// Derives the cubes of what was written.
 pub(super) fn derive_touched(
     conn: &Connection,
@@ -234,11 +269,7 @@ pub(super) fn derive_touched(
     for (day, rows) in &written.rows_per_day {
         touched.rows(*day, *rows);
     }
-    let limits = Limits {
-        memory: options.memory,
-        ..Limits::default()
-    };
-    derive::update(conn, &touched, limits).map_err(|source| derive_error(path, source))
+    derive::update(conn, &touched, limits(options)).map_err(|source| derive_error(path, source))
 }
 
 fn derive_error(path: &Path, source: DeriveError) -> IngestError {

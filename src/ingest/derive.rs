@@ -5,6 +5,7 @@
 
 mod everything;
 mod exchange;
+mod fresh;
 mod pass;
 mod show;
 mod tally;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub(crate) use self::fresh::Fresh;
 pub(crate) use self::touched::Touched;
 use crate::cube::bytes::Unreadable;
 use crate::cube::cells::Cells;

@@ -92,6 +92,7 @@ pub(super) fn write(
     drop(staged.viewers);
     let shows = names::write_shows(conn, &staged.shows)?;
     let titles = names::write_titles(conn, &staged.titles, &shows, changes)?;
+    changes.names_written(conn)?;
     let (orders, ordered) = bounded(ORDERS_AHEAD);
     let (answers, answered) = bounded(1);
     let work = Deriver {

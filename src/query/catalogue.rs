@@ -66,7 +66,7 @@ impl Names {
 }
 
 impl Catalogue {
-    /// Reads all names.
+    /// Reads all names, which are in no order yet.
     ///
     /// # Errors
     ///
@@ -111,12 +111,20 @@ impl Catalogue {
                 kind,
             };
             put(&mut catalogue.titles.by_item, id, Some(Arc::new(name)));
-            put(&mut catalogue.shows_of_titles, id, Some(ItemId(row.get(2)?)));
+            put(
+                &mut catalogue.shows_of_titles,
+                id,
+                Some(ItemId(row.get(2)?)),
+            );
         }
         catalogue.shows.by_item = shows.into_iter().map(|show| show.map(Arc::new)).collect();
-        catalogue.titles.sort();
-        catalogue.shows.sort();
         Ok(catalogue)
+    }
+
+    /// Finds out the order of the names, which [`Self::in_order`] returns.
+    pub fn sort(&mut self) {
+        self.titles.sort();
+        self.shows.sort();
     }
 
     /// Returns what an item is called.
@@ -128,10 +136,13 @@ impl Catalogue {
     /// Returns the show of a title; `None` where the log has no such title.
     #[must_use]
     pub fn show_of(&self, title: ItemId) -> Option<ItemId> {
-        self.shows_of_titles.get(title.0 as usize).copied().flatten()
+        self.shows_of_titles
+            .get(title.0 as usize)
+            .copied()
+            .flatten()
     }
 
-    /// Returns the items of a level in the order of name, show and number.
+    /// Returns the items of a level in the order of name, show and number, once they are sorted.
     #[must_use]
     pub fn in_order(&self, level: Level) -> &[ItemId] {
         &self.of(level).order

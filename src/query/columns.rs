@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::Connection;
 
 use super::catalogue::Catalogue;
-use super::everything::Everything;
+use super::everything::{Everything, Stored};
 use super::lists::Lists;
 use super::question::ItemId;
 use crate::cube::bytes::Unreadable;
+use crate::cube::inventory;
 use crate::cube::shelf::{self, Kind};
 use crate::cube::visits::Visits;
 use crate::domain::Level;
@@ -39,22 +40,36 @@ pub struct AllColumns {
 }
 
 impl AllColumns {
-    /// Reads the cubes that are held in memory from the start: those of shows follow with
-    /// [`Self::read_lists`].
+    /// Reads the cubes that are held in memory from the start, and the names: the lists of shows follow
+    /// with [`Self::read_lists`].
     ///
     /// # Errors
     ///
     /// Fails where a cube is missing or unreadable, or the reading is interrupted.
-    pub fn load(conn: &Connection, catalogue: &Catalogue) -> Result<Self, CubeError> {
-        let titles = Arc::new(Lists::of_titles(conn)?);
+    pub fn load(conn: &Connection) -> Result<(Self, Catalogue), CubeError> {
+        if !inventory::is_whole::<CubeError>(conn)? {
+            return Err(CubeError::Missing);
+        }
+        let mut catalogue = Catalogue::load(conn)?;
+        let everything = Stored::read(conn)?;
+        // Readying what was read takes as long as reading the rest.
+        let (titles, readied) = std::thread::scope(|scope| {
+            let ready = scope.spawn(|| {
+                catalogue.sort();
+                (everything.ready(), catalogue)
+            });
+            (Lists::of_titles(conn), ready.join())
+        });
+        let (everything, catalogue) =
+            readied.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let titles = Arc::new(titles?);
         let all = Self {
-            played: Played::new(titles.items(), catalogue),
+            played: Played::new(titles.items(), &catalogue),
             shows: OnceLock::new(),
-            everything: Everything::load(conn)?,
+            everything,
             titles,
         };
-        all.whole(&all.titles)?;
-        Ok(all)
+        Ok((all, catalogue))
     }
 
     /// Reads the lists of a level where that has not been done.
@@ -65,16 +80,9 @@ impl AllColumns {
     pub fn read_lists(&self, conn: &Connection, level: Level) -> Result<(), CubeError> {
         if level == Level::Show && self.shows.get().is_none() {
             let lists = Lists::of_shows(conn, &|title| self.played.lone_show_of(title))?;
-            self.whole(&lists)?;
             self.shows.get_or_init(|| Arc::new(lists));
         }
         Ok(())
-    }
-
-    /// Fails where an item is missing: all plays are plays of a title, and of a show.
-    fn whole(&self, lists: &Lists) -> Result<(), CubeError> {
-        let is_whole = lists.all_plays() == self.everything.all_plays();
-        is_whole.then_some(()).ok_or(CubeError::Missing)
     }
 
     /// Returns the lists of a level.
@@ -165,7 +173,9 @@ impl Played {
     }
 
     fn lone_title_of(&self, show: ItemId) -> Option<ItemId> {
-        let place = self.lone_titles.binary_search_by_key(&show, |(show, _)| *show);
+        let place = self
+            .lone_titles
+            .binary_search_by_key(&show, |(show, _)| *show);
         place.ok().map(|place| self.lone_titles[place].1)
     }
 

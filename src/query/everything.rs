@@ -50,37 +50,6 @@ pub enum Viewers {
 }
 
 impl Everything {
-    /// Reads the cubes of everything.
-    ///
-    /// # Errors
-    ///
-    /// Fails where one is missing or unreadable.
-    pub fn load(conn: &Connection) -> Result<Self, CubeError> {
-        let rows: Cells<1> = whole(conn, Kind::Rows)?;
-        let plays: Cells<1> = whole(conn, Kind::Plays)?;
-        let first = rows.iter().next().map_or(number::NEVER, |([day], _)| day);
-        let by_day = |cells: &Cells<1>| {
-            let mut counts = Vec::new();
-            for ([day], count) in cells.iter() {
-                counts.resize(usize::from(day - first) + 1, 0);
-                counts[usize::from(day - first)] = count;
-            }
-            counts
-        };
-        let active: Cells<2> = shelf::blocks::<2, CubeError>(conn, Kind::Active)?;
-        Ok(Self {
-            first,
-            rows: by_day(&rows).into_iter().map(u64::from).collect(),
-            plays: by_day(&plays),
-            title_plays: Gaps::new(&shelf::blocks::<2, CubeError>(conn, Kind::TitlePlays)?),
-            show_plays: Gaps::new(&shelf::blocks::<2, CubeError>(conn, Kind::ShowPlays)?),
-            title_days: Gaps::new(&shelf::blocks::<2, CubeError>(conn, Kind::TitleDays)?),
-            streaks: RunList::new(whole(conn, Kind::Runs)?, &whole(conn, Kind::Pairs)?),
-            viewers: Viewers::load(conn, &active)?,
-            active: Gaps::new(&active),
-        })
-    }
-
     /// Returns the days from the first with a row to the last; `None` where there is no row.
     #[must_use]
     pub fn days(&self) -> Option<Window> {
@@ -105,12 +74,6 @@ impl Everything {
     pub fn plays(&self, span: Span) -> u64 {
         let plays = &self.plays[self.places(span, self.plays.len())];
         plays.iter().map(|plays| u64::from(*plays)).sum()
-    }
-
-    /// Returns all plays.
-    #[must_use]
-    pub fn all_plays(&self) -> u64 {
-        self.plays.iter().map(|plays| u64::from(*plays)).sum()
     }
 
     /// Adds up, over the items of a level, the viewers with a play in the window.
@@ -164,8 +127,95 @@ impl Everything {
     }
 }
 
-impl Viewers {
-    fn load(conn: &Connection, active: &Cells<2>) -> Result<Self, CubeError> {
+/// The cubes of everything as they are stored.
+pub struct Stored {
+    rows: Cells<1>,
+    plays: Cells<1>,
+    active: Cells<2>,
+    title_plays: Cells<2>,
+    show_plays: Cells<2>,
+    title_days: Cells<2>,
+    runs: Cells<2>,
+    pairs: Cells<4>,
+    viewers: StoredViewers,
+}
+
+enum StoredViewers {
+    Each(Visits),
+    Ahead {
+        lags: Vec<Cells<2>>,
+        entered: Cells<3>,
+        left: Cells<3>,
+    },
+}
+
+impl Stored {
+    /// Reads the cubes of everything.
+    ///
+    /// # Errors
+    ///
+    /// Fails where one is missing or unreadable.
+    pub fn read(conn: &Connection) -> Result<Self, CubeError> {
+        let active: Cells<2> = shelf::blocks::<2, CubeError>(conn, Kind::Active)?;
+        Ok(Self {
+            rows: whole(conn, Kind::Rows)?,
+            plays: whole(conn, Kind::Plays)?,
+            title_plays: shelf::blocks::<2, CubeError>(conn, Kind::TitlePlays)?,
+            show_plays: shelf::blocks::<2, CubeError>(conn, Kind::ShowPlays)?,
+            title_days: shelf::blocks::<2, CubeError>(conn, Kind::TitleDays)?,
+            runs: whole(conn, Kind::Runs)?,
+            pairs: whole(conn, Kind::Pairs)?,
+            viewers: StoredViewers::read(conn, &active)?,
+            active,
+        })
+    }
+
+    /// Readies what was read to answer from.
+    #[must_use]
+    pub fn ready(self) -> Everything {
+        let first = self.rows.iter().next();
+        let first = first.map_or(number::NEVER, |([day], _)| day);
+        let by_day = |cells: &Cells<1>| {
+            let mut counts = Vec::new();
+            for ([day], count) in cells.iter() {
+                counts.resize(usize::from(day - first) + 1, 0);
+                counts[usize::from(day - first)] = count;
+            }
+            counts
+        };
+        let days = || self.active.iter().map(|([day, _], _)| day);
+        let (first_active, last_active) = (days().min(), days().max());
+        Everything {
+            first,
+            rows: by_day(&self.rows).into_iter().map(u64::from).collect(),
+            plays: by_day(&self.plays),
+            title_plays: Gaps::new(&self.title_plays),
+            show_plays: Gaps::new(&self.show_plays),
+            title_days: Gaps::new(&self.title_days),
+            streaks: RunList::new(self.runs, &self.pairs),
+            viewers: match self.viewers {
+                StoredViewers::Each(visits) => Viewers::Each(visits),
+                StoredViewers::Ahead {
+                    lags,
+                    entered,
+                    left,
+                } => Viewers::Ahead {
+                    lags: lags.iter().map(Gaps::new).collect(),
+                    weeks: Weeks::new(
+                        first_active.unwrap_or(first),
+                        last_active.unwrap_or(first),
+                        &entered,
+                        &left,
+                    ),
+                },
+            },
+            active: Gaps::new(&self.active),
+        }
+    }
+}
+
+impl StoredViewers {
+    fn read(conn: &Connection, active: &Cells<2>) -> Result<Self, CubeError> {
         let mut lags: Vec<Cells<2>> = vec![Cells::default(); LAGS.len()];
         let mut is_ahead = false;
         shelf::each(conn, Kind::Lags, |item, bytes| -> Result<(), CubeError> {
@@ -176,28 +226,23 @@ impl Viewers {
             cells.append(&Cells::read(bytes)?);
             Ok(())
         })?;
-        if !is_ahead {
-            let visits = histories(conn)?;
-            let active_days: u64 = active.iter().map(|(_, viewers)| u64::from(viewers)).sum();
-            let of_each = visits
-                .iter()
-                .map(|visit| visit.days.len() as u64 * u64::from(visit.viewers));
-            if of_each.sum::<u64>() != active_days {
-                return Err(CubeError::Missing);
-            }
-            return Ok(Self::Each(visits));
+        if is_ahead {
+            return Ok(Self::Ahead {
+                lags,
+                entered: shelf::blocks::<3, CubeError>(conn, Kind::Entered)?,
+                left: shelf::blocks::<3, CubeError>(conn, Kind::Left)?,
+            });
         }
-        let day = |cell: ([u16; 2], u32)| cell.0[0];
-        let (first, last) = (active.iter().map(day).min(), active.iter().map(day).max());
-        let (Some(first), Some(last)) = (first, last) else {
-            return Err(CubeError::Missing);
-        };
-        let entered = shelf::blocks::<3, CubeError>(conn, Kind::Entered)?;
-        let left = shelf::blocks::<3, CubeError>(conn, Kind::Left)?;
-        Ok(Self::Ahead {
-            lags: lags.iter().map(Gaps::new).collect(),
-            weeks: Weeks::new(first, last, &entered, &left),
-        })
+        let visits = histories(conn)?;
+        let active_days: u64 = active.iter().map(|(_, viewers)| u64::from(viewers)).sum();
+        let of_each = visits
+            .iter()
+            .map(|visit| visit.days.len() as u64 * u64::from(visit.viewers));
+        if of_each.sum::<u64>() == active_days {
+            Ok(Self::Each(visits))
+        } else {
+            Err(CubeError::Missing)
+        }
     }
 }
 

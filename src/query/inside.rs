@@ -95,7 +95,8 @@ impl Inside {
     /// Adds up whole tiles, of which no more are taken.
     #[must_use]
     pub fn ready(mut self) -> Self {
-        self.tiles.sort_by_key(|tile| (tile.day_block, tile.before_block));
+        self.tiles
+            .sort_by_key(|tile| (tile.day_block, tile.before_block));
         self.width = self.tiles.iter().map(Tile::width).max().unwrap_or(0);
         let first = self.tiles.iter().map(|tile| tile.before_block).min();
         let last = self.tiles.last().map(|tile| tile.day_block);
@@ -172,7 +173,10 @@ impl Inside {
         };
         let days = Days { from: 0, ..whole };
         self.correct(days, (window.from, whole.from), true, &mut counts);
-        let before = Days { to: u32::MAX, ..window };
+        let before = Days {
+            to: u32::MAX,
+            ..window
+        };
         self.correct(before, (whole.to, window.to), false, &mut counts);
         counts
     }
@@ -201,14 +205,18 @@ impl Inside {
 
     /// Returns the first day of a step.
     fn day_of(&self, step: usize) -> u32 {
-        let blocks = u32::from(self.first) + u32::from(self.stride) * u32::try_from(step).unwrap_or(0);
+        let blocks =
+            u32::from(self.first) + u32::from(self.stride) * u32::try_from(step).unwrap_or(0);
         blocks * BLOCK
     }
 
     /// Adds `sign` for each cell with its days in these.
     fn scan(&self, days: Days, before: Days, sign: u32, counts: &mut [u32]) {
         for tile in &self.tiles {
-            let (of_days, of_before) = (Days::of_block(tile.day_block), Days::of_block(tile.before_block));
+            let (of_days, of_before) = (
+                Days::of_block(tile.day_block),
+                Days::of_block(tile.before_block),
+            );
             if !days.meets(of_days) || !before.meets(of_before) {
                 continue;
             }
@@ -223,8 +231,13 @@ impl Inside {
                 }
                 continue;
             }
-            let (days, before) = (days.within(tile.day_block), before.within(tile.before_block));
-            tile.each_of(days, before, |cell| add(cell, cell.count().wrapping_mul(sign)));
+            let (days, before) = (
+                days.within(tile.day_block),
+                before.within(tile.before_block),
+            );
+            tile.each_of(days, before, |cell| {
+                add(cell, cell.count().wrapping_mul(sign));
+            });
         }
     }
 
@@ -250,7 +263,9 @@ impl Tile {
         }
         let start = |day: u32, before: u32| self.starts[(day * BLOCK + before) as usize] as usize;
         let mut take_all = |from: usize, to: usize| {
-            self.cells[from..to].iter().for_each(|cell| take(Cell(*cell)));
+            self.cells[from..to]
+                .iter()
+                .for_each(|cell| take(Cell(*cell)));
         };
         if before.to - before.from == BLOCK {
             take_all(start(days.from, 0), start(days.to, 0));

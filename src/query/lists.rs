@@ -70,12 +70,6 @@ impl Lists {
         self.items.last().map_or(0, |item| item.0 as usize + 1)
     }
 
-    /// Returns all plays.
-    #[must_use]
-    pub fn all_plays(&self) -> u64 {
-        self.plays.all().iter().map(|plays| u64::from(*plays)).sum()
-    }
-
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -106,13 +100,22 @@ impl Gathering {
     ) -> Result<(), CubeError> {
         let kinds = Kinds::of(level);
         let item_of = |item: u32| show_of.map_or(Some(item), |show_of| show_of(item));
-        shelf::each(conn, kinds.plays, |number, bytes| -> Result<(), CubeError> {
-            let (first, block) = shelf::page_and_block(number);
-            let plays = DayPlays::read(bytes)?;
-            self.plays.add(block, plays, |item| item_of(first + u32::try_from(item).ok()?));
-            Ok(())
-        })?;
-        for (kind, inside) in [(kinds.repeats, &mut self.repeats), (kinds.thirds, &mut self.thirds)] {
+        shelf::each(
+            conn,
+            kinds.plays,
+            |number, bytes| -> Result<(), CubeError> {
+                let (first, block) = shelf::page_and_block(number);
+                let plays = DayPlays::read(bytes)?;
+                self.plays.add(block, plays, |item| {
+                    item_of(first + u32::try_from(item).ok()?)
+                });
+                Ok(())
+            },
+        )?;
+        for (kind, inside) in [
+            (kinds.repeats, &mut self.repeats),
+            (kinds.thirds, &mut self.thirds),
+        ] {
             shelf::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
                 let (first, block) = shelf::page_and_block(number);
                 let tiles = Tiles::read(bytes)?;
@@ -128,14 +131,20 @@ impl Gathering {
         }
         shelf::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {
             let (first, _) = shelf::page_and_block(number);
-            self.sweep.add_runs(&Cells::read(bytes)?, |item| item_of(first + item));
+            self.sweep
+                .add_runs(&Cells::read(bytes)?, |item| item_of(first + item));
             Ok(())
         })?;
-        shelf::each(conn, kinds.pairs, |number, bytes| -> Result<(), CubeError> {
-            let (first, _) = shelf::page_and_block(number);
-            self.sweep.add_pairs(&Cells::read(bytes)?, |item| item_of(first + item));
-            Ok(())
-        })
+        shelf::each(
+            conn,
+            kinds.pairs,
+            |number, bytes| -> Result<(), CubeError> {
+                let (first, _) = shelf::page_and_block(number);
+                self.sweep
+                    .add_pairs(&Cells::read(bytes)?, |item| item_of(first + item));
+                Ok(())
+            },
+        )
     }
 
     fn ready(self) -> Lists {
@@ -166,11 +175,20 @@ fn translated(
             let item = first_item + u32::try_from(cell.item()).unwrap_or(u32::MAX);
             if let Some(item) = item_of(item) {
                 let (page, item) = shelf::page_of(item);
-                let (day, before) = (day_of(block, cell.day()), day_of(block - earlier, cell.before()));
-                pages.entry(page).or_default().add(item, day, before, cell.count());
+                let (day, before) = (
+                    day_of(block, cell.day()),
+                    day_of(block - earlier, cell.before()),
+                );
+                pages
+                    .entry(page)
+                    .or_default()
+                    .add(item, day, before, cell.count());
             }
         }
     }
     let first = |page| shelf::page_and_block(shelf::page_block(page, 0)).0;
-    pages.into_iter().map(|(page, tiles)| (first(page), tiles)).collect()
+    pages
+        .into_iter()
+        .map(|(page, tiles)| (first(page), tiles))
+        .collect()
 }

@@ -8,9 +8,7 @@ use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts;
 use super::columns::{AllColumns, CubeError};
-use super::frame::{
-    Cohorts, DayCount, Frame, ItemName, ItemPage, Items, MostByOne, RewatchedRow,
-};
+use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Items, MostByOne, RewatchedRow};
 use super::page::page;
 use super::question::{ItemId, Question};
 use super::rewatched::{self, rewatched};
@@ -130,8 +128,7 @@ impl Log {
             // Written before there were cubes.
             return Err(CubeError::Missing.into());
         }
-        let catalogue = Arc::new(Catalogue::load(&tx)?);
-        let columns = AllColumns::load(&tx, &catalogue)?;
+        let (columns, catalogue) = AllColumns::load(&tx)?;
         let everything = &columns.everything;
         let days = everything.days();
         let span = days.map(Span::of);
@@ -152,7 +149,7 @@ impl Log {
         Ok(Self {
             facts,
             whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),
-            catalogue,
+            catalogue: Arc::new(catalogue),
             data_version: data_version(&tx)?,
             columns,
         })
@@ -239,7 +236,9 @@ impl Log {
                 };
                 Ok((row.item, most))
             };
-            Ok(MostByOne(rows.iter().map(most).collect::<Result<_, CubeError>>()?))
+            Ok(MostByOne(
+                rows.iter().map(most).collect::<Result<_, CubeError>>()?,
+            ))
         };
         self.unchanged(conn, read)
     }

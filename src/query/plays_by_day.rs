@@ -70,9 +70,12 @@ impl Block {
         let rows = self.rows_of(days);
         let in_rows = rows.filter_map(|row| row.get(item as usize));
         let start = self.more.partition_point(|more| more.item < item);
-        let of_item = self.more[start..].iter().take_while(|more| more.item == item);
+        let of_item = self.more[start..]
+            .iter()
+            .take_while(|more| more.item == item);
         let beyond = of_item.filter(|more| days.contains(&more.day));
-        in_rows.map(|plays| u32::from(*plays)).sum::<u32>() + beyond.map(|more| more.plays).sum::<u32>()
+        in_rows.map(|plays| u32::from(*plays)).sum::<u32>()
+            + beyond.map(|more| more.plays).sum::<u32>()
     }
 
     /// Returns how many numbers it holds.
@@ -96,13 +99,15 @@ impl PlaysByDay {
         } else {
             plays.cells()
         };
-        block.more.extend(cells.iter().filter_map(|([day, item], plays)| {
-            Some(More {
-                item: item_of(item.into())?,
-                day: day.into(),
-                plays,
-            })
-        }));
+        block
+            .more
+            .extend(cells.iter().filter_map(|([day, item], plays)| {
+                Some(More {
+                    item: item_of(item.into())?,
+                    day: day.into(),
+                    plays,
+                })
+            }));
     }
 
     /// Adds up what stands before each block; no more plays are taken.
@@ -113,7 +118,8 @@ impl PlaysByDay {
             let greatest = block.more.last().map_or(0, |more| more.item as usize + 1);
             self.width = self.width.max(block.width).max(greatest);
         }
-        let (Some(first), Some(last)) = (self.blocks.keys().next(), self.blocks.keys().last()) else {
+        let (Some(first), Some(last)) = (self.blocks.keys().next(), self.blocks.keys().last())
+        else {
             return self;
         };
         self.first = *first;
@@ -126,7 +132,7 @@ impl PlaysByDay {
         }
         let mut sums = vec![0; self.width];
         for number in self.first..self.first + blocks.next_multiple_of(self.stride) {
-            if (number - self.first) % self.stride == 0 {
+            if (number - self.first).is_multiple_of(self.stride) {
                 self.sums.push(sums.clone());
             }
             if let Some(block) = self.blocks.get(&number) {
@@ -151,8 +157,12 @@ impl PlaysByDay {
             *count = to.wrapping_sub(*from);
         }
         let [whole_from, whole_to] = [from, to].map(|place| self.day_of(place));
-        self.correct(ends[0], whole_from, |block, days, sign| block.add(days, sign, &mut counts));
-        self.correct(whole_to, ends[1], |block, days, sign| block.add(days, sign, &mut counts));
+        self.correct(ends[0], whole_from, |block, days, sign| {
+            block.add(days, sign, &mut counts);
+        });
+        self.correct(whole_to, ends[1], |block, days, sign| {
+            block.add(days, sign, &mut counts);
+        });
         counts
     }
 
@@ -214,7 +224,9 @@ impl PlaysByDay {
     pub fn bytes(&self) -> usize {
         let more = size_of::<More>();
         let blocks = self.blocks.values();
-        let blocks: usize = blocks.map(|block| block.rows.len() + more * block.more.len()).sum();
+        let blocks: usize = blocks
+            .map(|block| block.rows.len() + more * block.more.len())
+            .sum();
         blocks + 4 * self.sums.len() * self.width
     }
 }

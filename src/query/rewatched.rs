@@ -72,7 +72,11 @@ pub fn count(visits: &Visits, span: Span) -> PlayCounts {
         counts.plays += u64::from(plays) * u64::from(viewers);
         counts.viewers += viewers;
         counts.rewatchers += if plays > 1 { viewers } else { 0 };
-        counts.most_by_one = if viewers > 0 { plays } else { counts.most_by_one };
+        counts.most_by_one = if viewers > 0 {
+            plays
+        } else {
+            counts.most_by_one
+        };
     }
     counts
 }

@@ -208,7 +208,8 @@ impl Sweep {
 
     /// Returns the runs that end on a day or later, and that can reach into the window, by last day.
     fn ending(&self, first: u32, span: Span) -> impl Iterator<Item = (u16, &[Run])> {
-        self.runs.of(first, u32::from(span.to) + u32::from(self.longest))
+        self.runs
+            .of(first, u32::from(span.to) + u32::from(self.longest))
     }
 
     /// Measures the running streaks of two days or more of each of `items` items.

@@ -9,7 +9,6 @@ use crate::cube::history::BusyDay;
 use crate::cube::number::NEVER;
 use crate::cube::runs;
 use crate::cube::shelf::{self, Kind, LAGS};
-use crate::cube::weeks::{self, Step};
 
 /// What one viewer adds to the cubes of everything.
 pub(super) trait Sums {
@@ -21,16 +20,18 @@ pub(super) trait Sums {
     fn plays(&mut self, day: u16, plays: u32);
     /// An active day, and the one before.
     fn active(&mut self, day: u16, before: u16);
-    /// A play, and the day of the play so many before: of the `lag`-th of [`LAGS`].
-    fn lag(&mut self, lag: usize, day: u16, before: u16);
-    /// Being back in a later week.
-    fn step(&mut self, step: Step, is_entered: bool);
+    /// The days of all plays, one a play: of each from the one at `from` on, and of the play so many before,
+    /// for all of [`LAGS`].
+    fn lags(&mut self, plays: &[u16], from: usize);
+    /// The active days, to count who is back in which later week: in that of the day at `from`, or later.
+    fn weeks(&mut self, days: &[u16], from: usize);
     /// Whether plays by lag and weeks are wanted.
     fn is_ahead(&self) -> bool;
 }
 
-/// Adds a viewer with these days to the sums.
-pub(super) fn add(sums: &mut impl Sums, days: &[BusyDay]) {
+/// Adds a viewer with these days to the sums; of those before the one at `from`, their runs alone: nothing
+/// else depends on later days.
+pub(super) fn add(sums: &mut impl Sums, days: &[BusyDay], from: usize) {
     let numbers: Vec<u16> = days.iter().map(|busy| busy.day).collect();
     for run in runs::runs(&numbers) {
         sums.run([run.end, run.start]);
@@ -38,28 +39,34 @@ pub(super) fn add(sums: &mut impl Sums, days: &[BusyDay]) {
     runs::pairs(&numbers, |pair| {
         sums.pair([pair.end, pair.start, pair.low, pair.high]);
     });
-    let mut before = NEVER;
-    for busy in days {
+    let mut before = from.checked_sub(1).map_or(NEVER, |place| numbers[place]);
+    for busy in &days[from..] {
         sums.active(busy.day, before);
         sums.plays(busy.day, busy.plays);
         before = busy.day;
     }
     if sums.is_ahead() {
         let mut plays: Vec<u16> = Vec::new();
-        for busy in days {
+        let mut from_play = 0;
+        for (place, busy) in days.iter().enumerate() {
             plays.resize(plays.len() + busy.plays as usize, busy.day);
+            from_play = if place < from { plays.len() } else { from_play };
         }
-        for (place, day) in plays.iter().enumerate() {
-            for (nth, lag) in LAGS.iter().enumerate() {
-                let before = place.checked_sub(*lag as usize);
-                sums.lag(nth, *day, before.map_or(NEVER, |place| plays[place]));
-            }
-        }
-        weeks::steps(&numbers, |step, is_entered| sums.step(step, is_entered));
+        sums.lags(&plays, from_play);
+        sums.weeks(&numbers, from);
     }
 }
 
-/// The sums of all viewers, from nothing.
+/// Returns the day of the play so many before the one at `place`.
+pub(super) fn before(plays: &[u16], place: usize, lag: u32) -> u16 {
+    let place = place.checked_sub(lag as usize);
+    place.map_or(NEVER, |place| plays[place])
+}
+
+/// How many plays wait until they are added up, lag by lag.
+const PLAYS_AT_ONCE: usize = 1 << 16;
+
+/// The sums of all viewers, from nothing: each is added whole.
 #[derive(Debug)]
 pub(super) struct AllViewers {
     runs: Vec<([u16; 2], u32)>,
@@ -67,6 +74,8 @@ pub(super) struct AllViewers {
     plays: Vec<([u16; 1], u32)>,
     active: GapTally,
     lags: Vec<BoundGapTally>,
+    /// The days of the plays of some viewers, and where each viewer's end.
+    plays_waiting: (Vec<u16>, Vec<usize>),
     weeks: Option<WeekTally>,
     /// Active days of all viewers.
     pub viewer_days: u64,
@@ -84,13 +93,48 @@ impl AllViewers {
                 let tally = |_| BoundGapTally::new(first, last);
                 LAGS.iter().map(tally).collect()
             }),
+            plays_waiting: (Vec::new(), Vec::new()),
             weeks: ahead.map(|(first, last)| WeekTally::new(first, last)),
             viewer_days: 0,
         }
     }
 
+    /// Adds up the plays that wait: one lag after the other, whose counters then stay at hand.
+    fn add_waiting(&mut self) {
+        let (plays, ends) = &mut self.plays_waiting;
+        for (tally, lag) in self.lags.iter_mut().zip(LAGS) {
+            let mut start = 0;
+            for end in &*ends {
+                let plays = &plays[start..*end];
+                for (place, day) in plays.iter().enumerate() {
+                    tally.add(*day, before(plays, place, lag));
+                }
+                start = *end;
+            }
+        }
+        plays.clear();
+        ends.clear();
+    }
+
+    /// Adds the sums of other viewers.
+    pub fn absorb(&mut self, mut others: Self) {
+        others.add_waiting();
+        self.runs.append(&mut others.runs);
+        self.pairs.append(&mut others.pairs);
+        self.plays.append(&mut others.plays);
+        self.active.absorb(&others.active);
+        for (tally, others) in self.lags.iter_mut().zip(&others.lags) {
+            tally.absorb(others);
+        }
+        if let (Some(weeks), Some(others)) = (&mut self.weeks, &others.weeks) {
+            weeks.absorb(others);
+        }
+        self.viewer_days += others.viewer_days;
+    }
+
     /// Stores the cubes.
     pub fn store(mut self, conn: &Connection, ahead_from: u64) -> Result<(), DeriveError> {
+        self.add_waiting();
         put(conn, Kind::Runs, &self.runs.drain(..).collect::<Cells<2>>())?;
         put(
             conn,
@@ -134,13 +178,18 @@ impl Sums for AllViewers {
         self.active.add(day, before, 1);
     }
 
-    fn lag(&mut self, lag: usize, day: u16, before: u16) {
-        self.lags[lag].add(day, before);
+    fn lags(&mut self, plays: &[u16], _: usize) {
+        let (waiting, ends) = &mut self.plays_waiting;
+        waiting.extend_from_slice(plays);
+        ends.push(waiting.len());
+        if waiting.len() >= PLAYS_AT_ONCE {
+            self.add_waiting();
+        }
     }
 
-    fn step(&mut self, step: Step, is_entered: bool) {
+    fn weeks(&mut self, days: &[u16], _: usize) {
         if let Some(weeks) = &mut self.weeks {
-            weeks.add(step, is_entered);
+            weeks.add(days);
         }
     }
 

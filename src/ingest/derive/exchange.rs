@@ -1,10 +1,10 @@
 //! Taking viewers out of the cubes of everything as they were, and putting them in as they are.
 
-use super::everything::{Sums, add};
+use super::everything::{Sums, add, before};
 use crate::cube::cells::Differences;
 use crate::cube::history::BusyDay;
 use crate::cube::shelf::LAGS;
-use crate::cube::weeks::Step;
+use crate::cube::weeks;
 
 /// Differences to the cubes of everything.
 #[derive(Debug)]
@@ -42,13 +42,13 @@ impl Exchanged {
             ..One::default()
         };
         Self {
-            runs: Differences::new(),
-            pairs: Differences::new(),
-            plays: Differences::new(),
-            active: Differences::new(),
-            lags: vec![Differences::new(); LAGS.len()],
-            entered: Differences::new(),
-            left: Differences::new(),
+            runs: Differences::default(),
+            pairs: Differences::default(),
+            plays: Differences::default(),
+            active: Differences::default(),
+            lags: vec![Differences::default(); LAGS.len()],
+            entered: Differences::default(),
+            left: Differences::default(),
             old: one(),
             new: one(),
         }
@@ -57,8 +57,11 @@ impl Exchanged {
     /// Exchanges the days of one viewer.
     pub fn exchange(&mut self, before: &[BusyDay], after: &[BusyDay]) {
         let Self { old, new, .. } = self;
-        old.fill(before);
-        new.fill(after);
+        // Nearly always days are added at the end, and what comes before is the same.
+        let same = before.iter().zip(after).take_while(|(old, new)| old == new);
+        let same = same.count();
+        old.fill(before, same);
+        new.fill(after, same);
         let add = |difference: &mut i64, sign| *difference += sign;
         each_other(&old.runs, &new.runs, |key, sign| {
             add(self.runs.entry(*key).or_default(), sign);
@@ -90,8 +93,6 @@ impl Exchanged {
 }
 
 /// Gives what two lists do not begin with in common to `take`: the old with -1, the new with 1.
-///
-/// Nearly always days are added at the end: what comes before is the same.
 fn each_other<T: PartialEq>(old: &[T], new: &[T], mut take: impl FnMut(&T, i64)) {
     let same = old.iter().zip(new).take_while(|(old, new)| old == new);
     let same = same.count();
@@ -100,14 +101,14 @@ fn each_other<T: PartialEq>(old: &[T], new: &[T], mut take: impl FnMut(&T, i64))
 }
 
 impl One {
-    fn fill(&mut self, days: &[BusyDay]) {
+    fn fill(&mut self, days: &[BusyDay], from: usize) {
         self.runs.clear();
         self.pairs.clear();
         self.plays.clear();
         self.active.clear();
         self.lags.clear();
         self.steps.clear();
-        add(self, days);
+        add(self, days, from);
     }
 }
 
@@ -128,12 +129,21 @@ impl Sums for One {
         self.active.push([day, before]);
     }
 
-    fn lag(&mut self, lag: usize, day: u16, before: u16) {
-        self.lags.push((lag, [day, before]));
+    fn lags(&mut self, plays: &[u16], from: usize) {
+        // Play by play: what is played later comes later.
+        for (place, day) in plays.iter().enumerate().skip(from) {
+            let of_play = LAGS.iter().map(|lag| before(plays, place, *lag));
+            let of_play = of_play
+                .enumerate()
+                .map(|(lag, before)| (lag, [*day, before]));
+            self.lags.extend(of_play);
+        }
     }
 
-    fn step(&mut self, step: Step, is_entered: bool) {
-        self.steps.push((step.key(), is_entered));
+    fn weeks(&mut self, days: &[u16], from: usize) {
+        weeks::steps(days, from, |step, is_entered| {
+            self.steps.push((step.key(), is_entered));
+        });
     }
 
     fn is_ahead(&self) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 use rusqlite::{Connection, named_params};
 
 use super::everything::{AllViewers, add, put, put_blocks};
@@ -13,6 +13,7 @@ use super::tally::GapTally;
 use super::{DeriveError, Limits};
 use crate::cube::cells::Cells;
 use crate::cube::history::{BusyDay, History};
+use crate::cube::inventory;
 use crate::cube::lists::Page;
 use crate::cube::number::{self, NEVER};
 use crate::cube::shelf::{self, Kind};
@@ -49,7 +50,8 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
     // Without a bound: whoever derives never waits for who reads, who may be waiting for them.
     let (store, derived) = unbounded();
     let mut rows = Vec::new();
-    let mut pass = Pass::new(conn, ShowsOfTitles::load(conn)?, store, limits);
+    let mut pass = Pass::new(conn, store, limits);
+    pass.know_shows(ShowsOfTitles::load(conn)?);
     let pass = std::thread::scope(|scope| {
         let pass = scope.spawn(move || {
             for (title, days) in read {
@@ -197,14 +199,14 @@ pub(super) struct Pass {
 impl Pass {
     /// Returns a pass over nothing, whose cubes go to `store`; what does not fit in memory lies beside the
     /// database of `conn`.
-    pub fn new(conn: &Connection, shows: ShowsOfTitles, store: Sender<Stored>, limits: Limits) -> Self {
+    pub fn new(conn: &Connection, store: Sender<Stored>, limits: Limits) -> Self {
         let file = conn.path().map(PathBuf::from);
         let folder = file.as_deref().and_then(Path::parent);
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
         let budget = limits.memory.bytes() / SORTERS;
         Self {
             limits,
-            shows,
+            shows: ShowsOfTitles::default(),
             titles: Pages::new(Level::Title),
             title_plays: GapTally::default(),
             show_plays: GapTally::default(),
@@ -215,6 +217,11 @@ impl Pass {
             days: None,
             store,
         }
+    }
+
+    /// Takes note of which titles belong to which shows, before any is added.
+    pub fn know_shows(&mut self, shows: ShowsOfTitles) {
+        self.shows = shows;
     }
 
     /// Adds a title that somebody was active with; its number is greater than those before.
@@ -242,7 +249,8 @@ impl Pass {
             for noted in noted(*viewer, *day, *plays) {
                 self.busy.push(noted)?;
                 if !is_lone {
-                    self.show_days.push(u128::from(show) << 64 | u128::from(noted))?;
+                    self.show_days
+                        .push(u128::from(show) << 64 | u128::from(noted))?;
                 }
             }
         }
@@ -284,7 +292,7 @@ impl Pass {
         put_blocks(conn, Kind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, Kind::ShowPlays, 0, &show_plays.cells())?;
         put_blocks(conn, Kind::TitleDays, 0, &self.title_days.cells())?;
-        Ok(())
+        Ok(inventory::note(conn)?)
     }
 }
 
@@ -336,7 +344,12 @@ impl ShowPass {
     }
 }
 
+/// How many viewers are added up at once.
+const VIEWERS_AT_ONCE: usize = 1024;
+
 /// Adds up the days of each viewer, and stores meanwhile what is derived.
+///
+/// This thread reads, stores, and adds up what another one has no time for.
 fn viewers(
     conn: &Connection,
     busy: Sorted<u64>,
@@ -344,34 +357,64 @@ fn viewers(
     derived: &Receiver<Stored>,
     limits: Limits,
 ) -> Result<(), DeriveError> {
+    let (work, waiting) = bounded::<Vec<History>>(1);
     let mut sums = AllViewers::new(ahead);
-    let mut statement =
-        conn.prepare("INSERT INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)")?;
-    let mut store = |noted: &[u64]| -> Result<(), DeriveError> {
-        let Some(first) = noted.first() else {
-            return Ok(());
+    let others = std::thread::scope(|scope| {
+        let others = scope.spawn(move || {
+            let mut sums = AllViewers::new(ahead);
+            waiting
+                .into_iter()
+                .for_each(|viewers| add_all(&mut sums, &viewers));
+            sums
+        });
+        let mut statement =
+            conn.prepare("INSERT INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)")?;
+        let mut viewers = Vec::with_capacity(VIEWERS_AT_ONCE);
+        let mut store = |noted: &[u64]| -> Result<(), DeriveError> {
+            let Some(first) = noted.first() else {
+                return Ok(());
+            };
+            let history = history(noted);
+            statement.execute(named_params! {
+                ":viewer_id": first >> 32, ":days": history.written(),
+            })?;
+            viewers.push(history);
+            if viewers.len() == VIEWERS_AT_ONCE {
+                let full = std::mem::replace(&mut viewers, Vec::with_capacity(VIEWERS_AT_ONCE));
+                if let Err(TrySendError::Full(full) | TrySendError::Disconnected(full)) =
+                    work.try_send(full)
+                {
+                    add_all(&mut sums, &full);
+                }
+                for stored in derived.try_iter() {
+                    stored.store(conn)?;
+                }
+            }
+            Ok(())
         };
-        let history = history(noted);
-        add(&mut sums, &history.0);
-        statement.execute(named_params! {
-            ":viewer_id": first >> 32, ":days": history.written(),
-        })?;
-        for stored in derived.try_iter() {
-            stored.store(conn)?;
+        let mut noted: Vec<u64> = Vec::new();
+        for key in busy {
+            let key = key?;
+            if noted.first().is_some_and(|first| first >> 32 != key >> 32) {
+                store(&noted)?;
+                noted.clear();
+            }
+            noted.push(key);
         }
-        Ok(())
-    };
-    let mut noted: Vec<u64> = Vec::new();
-    for key in busy {
-        let key = key?;
-        if noted.first().is_some_and(|first| first >> 32 != key >> 32) {
-            store(&noted)?;
-            noted.clear();
-        }
-        noted.push(key);
-    }
-    store(&noted)?;
+        store(&noted)?;
+        add_all(&mut sums, &viewers);
+        drop(work);
+        let others = others.join();
+        Ok::<_, DeriveError>(others.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    sums.absorb(others);
     sums.store(conn, limits.ahead_from)
+}
+
+fn add_all(sums: &mut AllViewers, viewers: &[History]) {
+    for history in viewers {
+        add(sums, &history.0, 0);
+    }
 }
 
 /// The most plays of one title and day that fit, and the mark of there being more.
@@ -405,7 +448,6 @@ fn low_short(number: u64) -> u16 {
     u16::from_le_bytes([low, high])
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "half of the bits are left")]
 fn high_half(number: u64) -> u32 {
     (number >> 32) as u32
 }
@@ -466,14 +508,25 @@ pub(super) fn plays_before(visits: &Visits) -> impl Iterator<Item = (u16, u16, u
 
 /// Returns the days on which anybody played an item, and of each the day before on which somebody did.
 pub(super) fn played_days(visits: &Visits) -> Vec<(u16, u16)> {
-    let mut days: Vec<u16> = visits
+    let mut is_played: Vec<bool> = Vec::new();
+    let first = visits
         .iter()
-        .flat_map(|visit| visit.days.iter().zip(visit.plays))
-        .filter(|(_, plays)| **plays > 0)
-        .map(|(day, _)| *day)
-        .collect();
-    days.sort_unstable();
-    days.dedup();
+        .map(|visit| visit.days[0])
+        .min()
+        .unwrap_or(NEVER);
+    for visit in visits.iter() {
+        for (day, plays) in visit.days.iter().zip(visit.plays) {
+            let place = usize::from(day - first);
+            if is_played.len() <= place {
+                is_played.resize(place + 1, false);
+            }
+            is_played[place] |= *plays > 0;
+        }
+    }
+    let days = (first..=u16::MAX)
+        .zip(is_played)
+        .filter(|(_, is_played)| *is_played);
+    let days: Vec<u16> = days.map(|(day, _)| day).collect();
     let before = std::iter::once(NEVER).chain(days.iter().copied());
     days.iter().copied().zip(before).collect()
 }

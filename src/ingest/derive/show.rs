@@ -11,6 +11,7 @@ use crate::cube::visits::Mismatch;
 use crate::domain::{ActiveDay, Day};
 
 /// The show of each title of a log.
+#[derive(Default)]
 pub(super) struct ShowsOfTitles {
     /// At the title's number; 0 where there is no such title.
     shows: Vec<u32>,
@@ -21,10 +22,7 @@ pub(super) struct ShowsOfTitles {
 impl ShowsOfTitles {
     /// Reads the titles of a log.
     pub fn load(conn: &Connection) -> rusqlite::Result<Self> {
-        let mut all = Self {
-            shows: Vec::new(),
-            titles: Vec::new(),
-        };
+        let mut all = Self::default();
         let mut statement = conn.prepare("SELECT id, show_id FROM titles ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

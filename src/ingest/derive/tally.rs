@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 
 use crate::cube::cells::Cells;
 use crate::cube::number::{self, NEVER};
-use crate::cube::weeks::Step;
 
 /// Cells `(day, before) -> n` of days not known beforehand: a row of counters a day, by how long before.
 #[derive(Debug, Default)]
@@ -55,6 +54,13 @@ impl GapTally {
         counters[distance] += count;
     }
 
+    /// Adds another tally.
+    pub fn absorb(&mut self, other: &Self) {
+        for ([day, before], count) in other.cells().iter() {
+            self.add(day, before, count);
+        }
+    }
+
     pub fn cells(&self) -> Cells<2> {
         let mut cells = Cells::default();
         for (day, counters) in (self.first..=u16::MAX).zip(&self.by_day) {
@@ -86,6 +92,11 @@ impl BoundGapTally {
     pub fn add(&mut self, day: u16, before: u16) {
         let row = usize::from(day - self.first) * self.width;
         self.counters[row + distance(day, before)] += 1;
+    }
+
+    /// Adds another tally between the same days.
+    pub fn absorb(&mut self, other: &Self) {
+        add_up(&mut self.counters, &other.counters);
     }
 
     pub fn cells(&self) -> Cells<2> {
@@ -121,24 +132,35 @@ impl WeekTally {
         }
     }
 
-    pub fn add(&mut self, step: Step, is_entered: bool) {
-        let back = usize::from(step.back - self.monday);
-        let week = usize::from(step.monday - self.monday) / 7;
-        let (tally, place) = if is_entered {
-            let day = usize::from(step.from.saturating_sub(self.monday));
+    /// Adds the steps of a viewer with these active days; see [`crate::cube::weeks::steps`].
+    pub fn add(&mut self, days: &[u16]) {
+        // Every week meets every later one: where its counters lie is found out once.
+        let (mut entered_at, mut left_at) = (Vec::new(), Vec::new());
+        let mut left_before = 0;
+        let mut rest = days;
+        while let Some(first) = rest.first() {
+            let week = usize::from(first - self.monday) / 7;
+            let monday = self.monday + u16::try_from(7 * week).unwrap_or(0);
+            let (of_week, later) = rest.split_at(rest.partition_point(|day| day - monday < 7));
+            rest = later;
+            let back = usize::from(first - self.monday);
+            count(&mut self.entered[back], &entered_at);
+            count(&mut self.left[back], &left_at);
             // A viewer's first week is entered with any day, which is no day's number.
-            let day = if step.from == NEVER { 0 } else { day + 1 };
-            (&mut self.entered[back], triangle(week) + day)
-        } else {
-            (
-                &mut self.left[back],
-                8 * week + usize::from(step.from - step.monday),
-            )
-        };
-        if tally.len() <= place {
-            tally.resize(place + 1, 0);
+            entered_at.push(triangle(week) + left_before);
+            let left = usize::from(of_week[of_week.len() - 1] + 1 - monday);
+            left_at.push(8 * week + left);
+            left_before = usize::from(monday - self.monday) + left + 1;
         }
-        tally[place] += 1;
+    }
+
+    /// Adds another tally between the same days.
+    pub fn absorb(&mut self, other: &Self) {
+        let mine = self.entered.iter_mut().chain(&mut self.left);
+        for (mine, others) in mine.zip(other.entered.iter().chain(&other.left)) {
+            mine.resize(mine.len().max(others.len()), 0);
+            add_up(mine, others);
+        }
     }
 
     pub fn entered(&self) -> Cells<3> {
@@ -178,6 +200,24 @@ impl WeekTally {
     }
 }
 
+/// Adds one to each of the counters at `places`, which rise.
+fn count(counters: &mut Vec<u32>, places: &[usize]) {
+    if let Some(last) = places.last()
+        && counters.len() <= *last
+    {
+        counters.resize(last + 1, 0);
+    }
+    for place in places {
+        counters[*place] += 1;
+    }
+}
+
+fn add_up(counters: &mut [u32], more: &[u32]) {
+    for (counter, more) in counters.iter_mut().zip(more) {
+        *counter += more;
+    }
+}
+
 /// Returns where the counters of a week begin: each week before has seven more than the one before it,
 /// and one.
 fn triangle(week: usize) -> usize {
@@ -214,8 +254,8 @@ mod tests {
             let days: Vec<u16> = days.into_iter().collect();
             let mut tally = WeekTally::new(days[0], days[days.len() - 1]);
             let mut expected = [Vec::new(), Vec::new()];
-            steps(&days, |step, is_entered| {
-                tally.add(step, is_entered);
+            tally.add(&days);
+            steps(&days, 0, |step, is_entered| {
                 expected[usize::from(!is_entered)].push((step.key(), 1));
             });
             let [entered, left] = expected;

@@ -12,6 +12,7 @@ use crate::cube::bytes::Unreadable;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::day_plays::DayPlays;
 use crate::cube::history::History;
+use crate::cube::inventory;
 use crate::cube::lists;
 use crate::cube::number;
 use crate::cube::shelf::{self, Kind};
@@ -150,10 +151,10 @@ struct Update {
 impl Update {
     fn new(is_ahead: bool) -> Self {
         Self {
-            rows: Differences::new(),
-            title_plays: Differences::new(),
-            show_plays: Differences::new(),
-            title_days: Differences::new(),
+            rows: Differences::default(),
+            title_plays: Differences::default(),
+            show_plays: Differences::default(),
+            title_days: Differences::default(),
             title_lists: lists::Changes::default(),
             show_lists: lists::Changes::default(),
             everything: Exchanged::new(is_ahead),
@@ -332,7 +333,8 @@ impl Update {
             change_blocks(conn, Kind::Lags, lag, differences)?;
         }
         change_blocks(conn, Kind::Entered, 0, &everything.entered)?;
-        change_blocks(conn, Kind::Left, 0, &everything.left)
+        change_blocks(conn, Kind::Left, 0, &everything.left)?;
+        Ok(inventory::note(conn)?)
     }
 }
 
@@ -459,9 +461,10 @@ fn change_lists(
     for (number, change) in changes.into_blocks() {
         if change.plays.values().any(|difference| *difference != 0) {
             let held = shelf::get(conn, kinds.plays, number)?;
-            let held = held.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::read(&bytes))?;
-            let changed = held.changed(&change.plays)?;
-            put_unless_empty(conn, kinds.plays, number, changed.is_empty(), || changed.written())?;
+            let held =
+                held.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::read(&bytes))?;
+            let now = held.changed(&change.plays)?;
+            put_unless_empty(conn, kinds.plays, number, now.is_empty(), || now.written())?;
         }
         for (kind, [gone, come]) in [
             (kinds.repeats, change.repeats),
@@ -469,9 +472,10 @@ fn change_lists(
         ] {
             if gone != come {
                 let held = shelf::get(conn, kind, number)?;
-                let held = held.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::read(&bytes))?;
-                let changed = held.changed(&gone, &come)?;
-                put_unless_empty(conn, kind, number, changed.is_empty(), || changed.written())?;
+                let held =
+                    held.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::read(&bytes))?;
+                let now = held.changed(&gone, &come)?;
+                put_unless_empty(conn, kind, number, now.is_empty(), || now.written())?;
             }
         }
         change_cells(conn, kinds.runs, number, &change.runs)?;

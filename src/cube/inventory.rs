@@ -1,0 +1,87 @@
+//! Whether all cubes are there: how many of each kind, and how long they are together.
+//!
+//! A cube that is damaged shows in its checksum, one that is gone does not: so the log notes what there is.
+//! Histories of single items are not among them, since they are missed when they are asked for.
+
+use rusqlite::{Connection, named_params};
+
+use super::bytes::{Reader, Unreadable, Writer};
+use super::shelf::{self, Kind};
+
+/// What there is of one kind of cube.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    kind: u32,
+    cubes: u32,
+    bytes: u64,
+}
+
+/// Notes which cubes there are.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read or written.
+pub fn note(conn: &Connection) -> rusqlite::Result<()> {
+    let entries = entries(conn)?;
+    let mut writer = Writer::default();
+    let column = |number: &dyn Fn(&Entry) -> u32| entries.iter().map(number).collect::<Vec<u32>>();
+    writer.longs(&column(&|entry| entry.kind));
+    writer.longs(&column(&|entry| entry.cubes));
+    writer.longs(&column(&|entry| halves(entry.bytes)[0]));
+    writer.longs(&column(&|entry| halves(entry.bytes)[1]));
+    shelf::put(conn, Kind::Inventory, 0, &writer.seal())
+}
+
+/// Returns whether the cubes that were noted are there, and no others.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read, or the note is unreadable.
+pub fn is_whole<E>(conn: &Connection) -> Result<bool, E>
+where
+    E: From<rusqlite::Error> + From<Unreadable>,
+{
+    let Some(bytes) = shelf::get(conn, Kind::Inventory, 0)? else {
+        return Ok(false);
+    };
+    let mut reader = Reader::open(&bytes)?;
+    let mut columns: [Vec<u32>; 4] = Default::default();
+    for column in &mut columns {
+        reader.longs(column)?;
+    }
+    let found = entries(conn)?;
+    let [kinds, cubes, low, high] = columns;
+    let noted = kinds.iter().zip(&cubes).zip(low.iter().zip(&high));
+    let noted = noted.map(|((kind, cubes), (low, high))| Entry {
+        kind: *kind,
+        cubes: *cubes,
+        bytes: u64::from(*high) << 32 | u64::from(*low),
+    });
+    Ok(noted.eq(found))
+}
+
+/// Returns what there is, by kind.
+fn entries(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
+    let (from, to) = shelf::rows_of_many();
+    let mut statement = conn.prepare_cached(
+        "SELECT id >> :item_bits, count(*), sum(length(body))
+         FROM cubes
+         WHERE id >= :from AND id < :to
+         GROUP BY 1
+         ORDER BY 1",
+    )?;
+    let values = named_params! { ":item_bits": shelf::ITEM_BITS, ":from": from, ":to": to };
+    let entries = statement.query_map(values, |row| {
+        Ok(Entry {
+            kind: row.get(0)?,
+            cubes: row.get(1)?,
+            bytes: row.get(2)?,
+        })
+    })?;
+    entries.collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "each half takes its bits")]
+fn halves(number: u64) -> [u32; 2] {
+    [number as u32, (number >> 32) as u32]
+}
