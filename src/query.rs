@@ -26,6 +26,7 @@
 //! | [`plays_by_day`] | plays |
 //! | [`inside`] | plays with an earlier one of the same viewer inside the window |
 //! | [`sweep`] | streaks |
+//! | [`run_list`] | streaks, of one item or of everything |
 //! | [`everything`] | what is known of all of them together |
 
 pub mod audit;
@@ -43,6 +44,7 @@ pub mod page;
 pub mod plays_by_day;
 pub mod question;
 pub mod rewatched;
+pub mod run_list;
 pub mod streaks;
 pub mod sweep;
 pub mod timeline;

@@ -21,6 +21,12 @@ impl<'a> Visit<'a> {
     /// Returns the days from `from` to `to`, and the plays on them.
     #[must_use]
     pub fn within(self, from: u16, to: u16) -> Self {
+        if let ([first, ..], [.., last]) = (self.days, self.days)
+            && from <= *first
+            && *last <= to
+        {
+            return self;
+        }
         let start = self.days.partition_point(|day| *day < from);
         let end = start + self.days[start..].partition_point(|day| *day <= to);
         Self {

@@ -6,10 +6,12 @@
 mod everything;
 mod exchange;
 mod fresh;
+mod noted;
 mod pass;
 mod show;
 mod tally;
 mod touched;
+mod viewers;
 
 use std::path::Path;
 

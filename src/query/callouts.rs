@@ -99,7 +99,7 @@ pub(super) fn most_remarkable(
 mod tests {
     use super::*;
     use crate::cube::cells::Cells;
-    use crate::query::streaks::RunList;
+    use crate::query::run_list::RunList;
 
     /// Viewers whose streaks of these lengths run on the day numbered 10.
     fn remarkable(lengths: &[u16], minimum_cohort: u32) -> Option<(u32, u32)> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, named_params};
 
 use super::columns::AllColumns;
-use super::distribution::{by_plays, by_streak, inside};
+use super::distribution::{Cut, by_plays, by_streak};
 use super::everything::{Everything, Viewers};
 use super::frame::{Cohorts, ItemName, Step, WeekCohort};
 use super::question::{ItemId, Question};
@@ -23,12 +23,12 @@ pub const MOST_WEEKS: usize = 1_100;
 /// Counts the cohorts of the item with these histories.
 #[must_use]
 pub fn of_item(item: (ItemId, Arc<ItemName>), visits: &Visits, window: Window) -> Cohorts {
-    let span = Span::of(window);
+    let cut = Cut::new(visits, Span::of(window));
     Cohorts {
         item: Some(item),
-        by_streak: by_streak(visits, span).ladder(&STREAK_LADDER),
-        by_plays: by_plays(visits, span).ladder(&PLAY_LADDER),
-        by_week: weeks_of_each(visits, window),
+        by_streak: by_streak(&cut).ladder(&STREAK_LADDER),
+        by_plays: by_plays(&cut).ladder(&PLAY_LADDER),
+        by_week: weeks_of_each(&cut, window),
     }
 }
 
@@ -37,16 +37,14 @@ pub fn of_item(item: (ItemId, Arc<ItemName>), visits: &Visits, window: Window) -
 pub fn of_everything(columns: &AllColumns, window: Window) -> Cohorts {
     let span = Span::of(window);
     let everything = &columns.everything;
-    let survival = everything.streaks.survival(span);
-    let reached = |days: &u32| Step {
-        at_least: *days,
-        viewers: survival.get(*days as usize).copied().unwrap_or(0),
-    };
     let (by_plays, by_week) = match &everything.viewers {
-        Viewers::Each(visits) => (
-            by_plays(visits, span).ladder(&PLAY_LADDER),
-            weeks_of_each(visits, window),
-        ),
+        Viewers::Each(visits) => {
+            let cut = Cut::new(visits, span);
+            (
+                by_plays(&cut).ladder(&PLAY_LADDER),
+                weeks_of_each(&cut, window),
+            )
+        }
         Viewers::Ahead { .. } => (
             plays_ahead(everything, span),
             weeks_ahead(everything, window),
@@ -54,7 +52,7 @@ pub fn of_everything(columns: &AllColumns, window: Window) -> Cohorts {
     };
     Cohorts {
         item: None,
-        by_streak: STREAK_LADDER.iter().map(reached).collect(),
+        by_streak: everything.streaks.ladder(span),
         by_plays,
         by_week,
     }
@@ -131,14 +129,14 @@ impl WeekList {
     }
 }
 
-fn weeks_of_each(visits: &Visits, window: Window) -> Vec<WeekCohort> {
+fn weeks_of_each(cut: &Cut<'_>, window: Window) -> Vec<WeekCohort> {
     let list = WeekList::of(window);
     let mut cohorts = BTreeMap::new();
     if list.is_whole() {
         cohorts.extend((0..list.weeks).map(|week| (week, list.empty(week))));
     }
     let week_of = |day: &u16| list.week_of(number::day(*day));
-    for visit in inside(visits, Span::of(window)) {
+    for visit in &cut.visits {
         let first = week_of(&visit.days[0]);
         let cohort = cohorts.entry(first).or_insert_with(|| list.empty(first));
         cohort.viewers += visit.viewers;

@@ -47,12 +47,25 @@ impl Distribution {
     }
 }
 
-/// Returns each history's days within a window, those without any left out.
-pub fn inside(visits: &Visits, span: Span) -> impl Iterator<Item = Visit<'_>> {
-    let cut = visits
-        .iter()
-        .map(move |visit| visit.within(span.from, span.to));
-    cut.filter(|visit| !visit.days.is_empty())
+/// Histories within a window.
+#[derive(Debug, Clone)]
+pub struct Cut<'a> {
+    /// The window.
+    pub span: Span,
+    /// Each history's days within it, those without any left out.
+    pub visits: Vec<Visit<'a>>,
+}
+
+impl<'a> Cut<'a> {
+    /// Cuts histories to a window.
+    #[must_use]
+    pub fn new(visits: &'a Visits, span: Span) -> Self {
+        let cut = visits.iter().map(|visit| visit.within(span.from, span.to));
+        Self {
+            span,
+            visits: cut.filter(|visit| !visit.days.is_empty()).collect(),
+        }
+    }
 }
 
 /// Measures the streaks of a history that lies within a window.
@@ -64,19 +77,24 @@ pub fn runs_of(visit: &Visit<'_>, span: Span) -> Runs {
 
 /// Counts viewers by their longest streak in a window.
 #[must_use]
-pub fn by_streak(visits: &Visits, span: Span) -> Distribution {
+pub fn by_streak(cut: &Cut<'_>) -> Distribution {
     let mut distribution = Distribution::default();
-    for visit in inside(visits, span) {
-        distribution.add(runs_of(&visit, span).longest, visit.viewers);
+    for visit in &cut.visits {
+        let longest = match visit.days {
+            // Most viewers came once.
+            [_] => 1,
+            _ => runs_of(visit, cut.span).longest,
+        };
+        distribution.add(longest, visit.viewers);
     }
     distribution
 }
 
 /// Counts viewers by their plays in a window.
 #[must_use]
-pub fn by_plays(visits: &Visits, span: Span) -> Distribution {
+pub fn by_plays(cut: &Cut<'_>) -> Distribution {
     let mut distribution = Distribution::default();
-    for visit in inside(visits, span) {
+    for visit in &cut.visits {
         distribution.add(visit.plays.iter().sum(), visit.viewers);
     }
     distribution
@@ -98,7 +116,7 @@ mod tests {
     #[test]
     fn survival_never_rises() {
         let visits = visits(&[&[901, 902, 903], &[901, 903], &[905, 906], &[940]]);
-        let streaks = |span| by_streak(&visits, span).at_least();
+        let streaks = |span| by_streak(&Cut::new(&visits, span)).at_least();
         assert_eq!(streaks(Span { from: 901, to: 910 }), [3, 2, 1]);
         assert!(streaks(Span { from: 990, to: 999 }).is_empty());
     }
@@ -106,7 +124,7 @@ mod tests {
     #[test]
     fn plays_are_counted_exactly() {
         let visits = visits(&[&[1, 2, 3], &[1], &[5]]);
-        let plays = by_plays(&visits, Span { from: 1, to: 10 });
+        let plays = by_plays(&Cut::new(&visits, Span { from: 1, to: 10 }));
         assert_eq!(plays.exactly(), [2, 0, 1]);
         let steps = plays.ladder(&[1, 2, 3, 5]);
         let viewers: Vec<u32> = steps.iter().map(|step| step.viewers).collect();

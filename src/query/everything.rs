@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::columns::CubeError;
 use super::frame::DayCount;
-use super::streaks::RunList;
+use super::run_list::RunList;
 use crate::cube::cells::Cells;
 use crate::cube::gaps::Gaps;
 use crate::cube::history::History;

@@ -95,27 +95,32 @@ impl Inside {
     /// Adds up whole tiles, of which no more are taken.
     #[must_use]
     pub fn ready(mut self) -> Self {
+        // No more sums than there are cells.
+        let cells: usize = self.tiles.iter().map(|tile| tile.cells.len()).sum();
+        self.add_up_within(cells);
+        self
+    }
+
+    /// Adds up whole tiles, with no more sums than `most`, unless it is one for each item.
+    fn add_up_within(&mut self, most: usize) {
         self.tiles
             .sort_by_key(|tile| (tile.day_block, tile.before_block));
         self.width = self.tiles.iter().map(Tile::width).max().unwrap_or(0);
         let first = self.tiles.iter().map(|tile| tile.before_block).min();
         let last = self.tiles.last().map(|tile| tile.day_block);
         let (Some(first), Some(last)) = (first, last) else {
-            return self;
+            return;
         };
         self.first = first;
         self.stride = 1;
-        // No more sums than there are cells.
-        let cells: usize = self.tiles.iter().map(|tile| tile.cells.len()).sum();
         loop {
             self.steps = usize::from((last - first) / self.stride) + 1;
-            if self.steps == 1 || self.steps * (self.steps + 1) / 2 * self.width <= cells {
+            if self.steps == 1 || self.steps * (self.steps + 1) / 2 * self.width <= most {
                 break;
             }
             self.stride *= 2;
         }
         self.add_up();
-        self
     }
 
     fn add_up(&mut self) {
@@ -305,5 +310,80 @@ fn place(from: usize, to: usize) -> usize {
 fn add(sums: &mut [u32], more: &[u32]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum += more;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::shelf;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// Item, day before, days from it to the day, count.
+    fn cells() -> impl Strategy<Value = Vec<(u32, u16, u16, u32)>> {
+        let item = prop_oneof![0_u32..4, 65_530_u32..65_540];
+        let cell = (item, 40_u16..400, 0_u16..300, 1_u32..90);
+        proptest::collection::vec(cell, 0..400)
+    }
+
+    fn gathered(cells: &[(u32, u16, u16, u32)]) -> Inside {
+        let mut blocks: BTreeMap<(u32, u16), Tiles> = BTreeMap::new();
+        for (item, before, later, count) in cells {
+            let (page, item) = shelf::page_of(*item);
+            let first = shelf::page_and_block(shelf::page_block(page, 0)).0;
+            let day = before + later;
+            let tiles = blocks.entry((first, shelf::block_of(day))).or_default();
+            tiles.add(item, day, *before, *count);
+        }
+        let mut inside = Inside::default();
+        for ((first, block), mut tiles) in blocks {
+            tiles.seal();
+            inside.add(first, block, tiles);
+        }
+        inside
+    }
+
+    proptest! {
+        #[test]
+        fn both_days_lie_in_the_window(
+            cells in cells(),
+            from in 1_u16..750,
+            length in 0_u16..750,
+            cells_each in 1_usize..300,
+        ) {
+            let span = Span { from, to: from + length };
+            // As many sums as there would be with so many cells, so that all strides come.
+            let mut inside = gathered(&cells);
+            inside.add_up_within(cells_each * 65_540);
+            let counts = inside.counts(span, 65_540);
+            let mut expected = vec![0; 65_540];
+            for (item, before, later, count) in cells {
+                if before >= from && before + later <= span.to {
+                    expected[item as usize] += count;
+                }
+            }
+            prop_assert!(counts == expected);
+        }
+    }
+
+    #[test]
+    fn tiles_of_many_cells_are_found_by_their_days() {
+        let cells = (0..20_000_u32).map(|n| {
+            let [a, b, ..] = n.wrapping_mul(0x9e37_79b9).to_le_bytes();
+            (n % 7, 100 + u16::from(a % 32), u16::from(b % 40), 1)
+        });
+        let cells: Vec<_> = cells.collect();
+        let inside = gathered(&cells).ready();
+        for (from, to) in [(90, 200), (101, 128), (110, 111), (96, 159), (97, 140)] {
+            let mut expected = vec![0; 7];
+            for (item, before, later, count) in &cells {
+                if *before >= from && before + later <= to {
+                    expected[*item as usize] += count;
+                }
+            }
+            let found = inside.counts(Span { from, to }, 7);
+            assert_eq!(found, expected, "{from}..{to}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts;
 use super::columns::{AllColumns, CubeError};
+use super::distribution::Cut;
 use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Items, MostByOne, RewatchedRow};
 use super::page::page;
 use super::question::{ItemId, Question};
@@ -231,7 +232,7 @@ impl Log {
                     (again, rewatches) if u64::from(again) == rewatches => 2,
                     _ => {
                         let visits = self.columns.visits(tx, frame.level, row.item)?;
-                        rewatched::count(&visits, span).most_by_one
+                        rewatched::count(&Cut::new(&visits, span)).most_by_one
                     }
                 };
                 Ok((row.item, most))

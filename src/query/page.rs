@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::callouts::most_remarkable;
-use super::distribution::{by_plays, by_streak};
+use super::distribution::{Cut, by_plays, by_streak};
 use super::frame::{Callout, ItemName, ItemPage};
 use super::question::{ItemId, Question};
 use super::rewatched;
-use super::streaks::RunList;
+use super::run_list::RunList;
 use super::totals::compared_windows;
 use crate::cube::number::Span;
 use crate::cube::visits::Visits;
@@ -26,12 +26,13 @@ pub fn page(
     let span = Span::of(question.window);
     let other = compared_windows(question, held).map(|(_, other)| other);
     let other = other.filter(|other| held.is_some_and(|held| held.from() <= other.from()));
-    let survival = |span| by_streak(visits, span).at_least();
+    let cut = Cut::new(visits, span);
+    let before = other.map(|other| Cut::new(visits, Span::of(other)));
     let running = RunList::from(visits).running_since(span).collect();
     let cohort = most_remarkable(running, span, minimum_cohort, 1);
     ItemPage {
         item,
-        counts: rewatched::count(visits, span),
+        counts: rewatched::count(&cut),
         callout: cohort.map(|(days, viewers)| Callout {
             item,
             name: name.clone(),
@@ -39,8 +40,8 @@ pub fn page(
             viewers,
         }),
         name,
-        survival: survival(span),
-        survival_before: other.map_or_else(Vec::new, |other| survival(Span::of(other))),
-        plays: by_plays(visits, span).exactly(),
+        survival: by_streak(&cut).at_least(),
+        survival_before: before.map_or_else(Vec::new, |before| by_streak(&before).at_least()),
+        plays: by_plays(&cut).exactly(),
     }
 }

@@ -230,3 +230,55 @@ impl PlaysByDay {
         blocks + 4 * self.sums.len() * self.width
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::cells::Cells;
+    use crate::cube::shelf;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plays_of_a_window_are_those_of_its_days(
+            plays in proptest::collection::btree_map(
+                (40_u16..500, 0_u32..6), prop_oneof![1_u32..5, Just(900)], 0..600),
+            from in 1_u16..600,
+            length in 0_u16..600,
+            is_shifted in any::<bool>(),
+        ) {
+            // As titles that are shows are: under other numbers, or none.
+            let item_of = |item: usize| {
+                let item = u32::try_from(item).ok()?;
+                if is_shifted { (item != 2).then_some(item + 3) } else { Some(item) }
+            };
+            let mut by_day = PlaysByDay::default();
+            let mut blocks: BTreeMap<u16, Vec<([u16; 2], u32)>> = BTreeMap::new();
+            for ((day, item), plays) in &plays {
+                let key = [day % BLOCK_DAYS, u16::try_from(*item).unwrap()];
+                blocks.entry(shelf::block_of(*day)).or_default().push((key, *plays));
+            }
+            for (block, cells) in blocks {
+                let cells: Cells<2> = cells.into_iter().collect();
+                by_day.add(block, DayPlays::of(cells), item_of);
+            }
+            let by_day = by_day.ready();
+            let span = Span { from, to: from + length };
+            let mut expected = vec![0_u32; 9];
+            let mut all = vec![0_u32; 9];
+            for ((day, item), plays) in &plays {
+                if let Some(item) = item_of(*item as usize) {
+                    all[item as usize] += plays;
+                    expected[item as usize] += if (from..=span.to).contains(day) { *plays } else { 0 };
+                }
+            }
+            prop_assert_eq!(by_day.counts(span, 9), expected.clone());
+            for (item, plays) in (0..9).zip(expected) {
+                prop_assert_eq!(by_day.count(item, span), plays);
+            }
+            let found = by_day.all();
+            prop_assert_eq!(found, &all[..found.len()]);
+            prop_assert!(all[found.len()..].iter().all(|plays| *plays == 0));
+        }
+    }
+}

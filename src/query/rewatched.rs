@@ -3,13 +3,12 @@
 use rusqlite::{Connection, named_params};
 
 use super::catalogue::Catalogue;
-use super::distribution::by_plays;
+use super::distribution::{Cut, by_plays};
 use super::frame::RewatchedRow;
 use super::lists::Lists;
 use super::question::{ItemId, Question};
 use super::streaks::falling;
 use crate::cube::number::Span;
-use crate::cube::visits::Visits;
 use crate::domain::Level;
 
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
@@ -64,11 +63,11 @@ impl PlayCounts {
     }
 }
 
-/// Counts the plays of the item with these histories in a window.
+/// Counts the plays of the item with these histories.
 #[must_use]
-pub fn count(visits: &Visits, span: Span) -> PlayCounts {
+pub fn count(cut: &Cut<'_>) -> PlayCounts {
     let mut counts = PlayCounts::default();
-    for (plays, viewers) in (1_u32..).zip(by_plays(visits, span).exactly()) {
+    for (plays, viewers) in (1_u32..).zip(by_plays(cut).exactly()) {
         counts.plays += u64::from(plays) * u64::from(viewers);
         counts.viewers += viewers;
         counts.rewatchers += if plays > 1 { viewers } else { 0 };

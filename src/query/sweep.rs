@@ -173,25 +173,48 @@ impl Sweep {
     /// Counts the streaks of two days or more of each of `items` items in a window.
     #[must_use]
     pub fn counts(&self, items: usize, span: Span, threshold: Threshold) -> Vec<StreakCounts> {
-        let mut counts = vec![StreakCounts::default(); items];
         let at_least = threshold.days();
+        // Each number by itself: most runs touch but one, and all of one lie close together.
+        let mut longest = vec![0_u16; items];
+        let [mut viewers, mut running] = [vec![0_u32; items], vec![0_u32; items]];
         // A run that ends on the window's first day is one day long there.
         for (end, runs) in self.ending(u32::from(span.from) + 1, span) {
             let day_after = end.min(span.to) + 1;
-            let is_running = u32::from(end >= span.to);
             for alike in runs.chunk_by(|a, b| a.start == b.start) {
-                let days = u32::from(day_after.saturating_sub(alike[0].start.max(span.from)));
-                let qualify = u32::from(days >= at_least);
+                let days = day_after.saturating_sub(alike[0].start.max(span.from));
                 for run in alike {
-                    let counts = &mut counts[run.item as usize];
-                    counts.longest = counts.longest.max(days);
-                    counts.viewers += u32::from(run.viewers) * qualify;
-                    counts.running += u32::from(run.viewers) * qualify * is_running;
+                    let longest = &mut longest[run.item as usize];
+                    if *longest < days {
+                        *longest = days;
+                    }
+                }
+                if u32::from(days) < at_least {
+                    continue;
+                }
+                for run in alike {
+                    viewers[run.item as usize] += u32::from(run.viewers);
+                }
+                if end >= span.to {
+                    for run in alike {
+                        running[run.item as usize] += u32::from(run.viewers);
+                    }
                 }
             }
         }
+        self.take_back(&mut viewers, span, at_least);
+        let counts = longest.into_iter().zip(viewers).zip(running);
+        let counts = counts.map(|((longest, viewers), running)| StreakCounts {
+            longest: longest.into(),
+            viewers,
+            running,
+        });
+        counts.collect()
+    }
+
+    /// Takes back viewers that are counted once for each of several runs.
+    fn take_back(&self, viewers: &mut [u32], span: Span, at_least: u32) {
         if at_least > span.days() {
-            return counts;
+            return;
         }
         let first_end = u32::from(span.from) + at_least - 1;
         let last_start = u32::from(span.to) + 1 - at_least;
@@ -200,10 +223,9 @@ impl Sweep {
                 let holds = u32::from(pair.end) >= first_end
                     && u32::from(pair.low) < at_least
                     && at_least <= u32::from(pair.high);
-                counts[pair.item as usize].viewers -= u32::from(pair.viewers) * u32::from(holds);
+                viewers[pair.item as usize] -= u32::from(pair.viewers) * u32::from(holds);
             }
         }
-        counts
     }
 
     /// Returns the runs that end on a day or later, and that can reach into the window, by last day.
@@ -232,10 +254,15 @@ impl Sweep {
     #[must_use]
     pub fn running_since(&self, items: &[u32], span: Span) -> Vec<Vec<(u16, u32)>> {
         let mut found = vec![Vec::new(); items.len()];
+        let most = items.iter().max().map_or(0, |item| *item as usize + 1);
+        let mut places = vec![None; most];
+        for (place, item) in items.iter().enumerate() {
+            places[*item as usize] = Some(place);
+        }
         for (_, runs) in self.ending(span.to.into(), span) {
             for run in runs.iter().filter(|run| run.start < span.to) {
-                if let Some(place) = items.iter().position(|item| *item == run.item) {
-                    found[place].push((run.start.max(span.from), run.viewers.into()));
+                if let Some(Some(place)) = places.get(run.item as usize) {
+                    found[*place].push((run.start.max(span.from), run.viewers.into()));
                 }
             }
         }

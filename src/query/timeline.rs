@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::distribution::inside;
+use super::distribution::Cut;
 use super::frame::DayCount;
 use super::question::Question;
 use crate::cube::number::{self, Span};
@@ -19,7 +19,7 @@ pub fn of_item(visits: &Visits, window: Window) -> Vec<DayCount> {
         viewers: 0,
     };
     let mut counts: Vec<DayCount> = window.iter().map(empty).collect();
-    for visit in inside(visits, Span::of(window)) {
+    for visit in Cut::new(visits, Span::of(window)).visits {
         for (day, plays) in visit.days.iter().zip(visit.plays) {
             let place = number::day(*day).since(window.from()).unsigned_abs();
             let count = &mut counts[place as usize];

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
-use rusqlite::{Connection, named_params};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use rusqlite::Connection;
 
-use super::everything::{AllViewers, add, put, put_blocks};
+use super::everything::{put, put_blocks};
+use super::noted::{day_of, halves, noted, plays_of, viewer_of};
 use super::show::ShowsOfTitles;
 use super::tally::GapTally;
+use super::viewers::add_viewers;
 use super::{DeriveError, Limits};
 use crate::cube::cells::Cells;
-use crate::cube::history::{BusyDay, History};
 use crate::cube::inventory;
 use crate::cube::lists::Page;
 use crate::cube::number::{self, NEVER};
@@ -280,7 +281,7 @@ impl Pass {
                 shows.run(show_days.finish()?)?;
                 Ok::<_, DeriveError>(shows.plays)
             });
-            let carried = viewers(conn, busy.finish()?, ahead, derived, limits);
+            let carried = add_viewers(conn, busy.finish()?, ahead, derived, limits);
             let shows = shows.join();
             carried?;
             shows.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -318,7 +319,7 @@ impl ShowPass {
                 self.add(show, &mut days);
                 show = of_show;
             }
-            days.push((high_half(noted), day_of(noted), plays_of(noted)));
+            days.push((viewer_of(noted), day_of(noted), plays_of(noted)));
         }
         self.add(show, &mut days);
         self.pages.store(&self.store);
@@ -342,137 +343,6 @@ impl ShowPass {
             self.pages.add(show, &visits, &self.store);
         }
     }
-}
-
-/// How many viewers are added up at once.
-const VIEWERS_AT_ONCE: usize = 1024;
-
-/// Adds up the days of each viewer, and stores meanwhile what is derived.
-///
-/// This thread reads, stores, and adds up what another one has no time for.
-fn viewers(
-    conn: &Connection,
-    busy: Sorted<u64>,
-    ahead: Option<(u16, u16)>,
-    derived: &Receiver<Stored>,
-    limits: Limits,
-) -> Result<(), DeriveError> {
-    let (work, waiting) = bounded::<Vec<History>>(1);
-    let mut sums = AllViewers::new(ahead);
-    let others = std::thread::scope(|scope| {
-        let others = scope.spawn(move || {
-            let mut sums = AllViewers::new(ahead);
-            waiting
-                .into_iter()
-                .for_each(|viewers| add_all(&mut sums, &viewers));
-            sums
-        });
-        let mut statement =
-            conn.prepare("INSERT INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)")?;
-        let mut viewers = Vec::with_capacity(VIEWERS_AT_ONCE);
-        let mut store = |noted: &[u64]| -> Result<(), DeriveError> {
-            let Some(first) = noted.first() else {
-                return Ok(());
-            };
-            let history = history(noted);
-            statement.execute(named_params! {
-                ":viewer_id": first >> 32, ":days": history.written(),
-            })?;
-            viewers.push(history);
-            if viewers.len() == VIEWERS_AT_ONCE {
-                let full = std::mem::replace(&mut viewers, Vec::with_capacity(VIEWERS_AT_ONCE));
-                if let Err(TrySendError::Full(full) | TrySendError::Disconnected(full)) =
-                    work.try_send(full)
-                {
-                    add_all(&mut sums, &full);
-                }
-                for stored in derived.try_iter() {
-                    stored.store(conn)?;
-                }
-            }
-            Ok(())
-        };
-        let mut noted: Vec<u64> = Vec::new();
-        for key in busy {
-            let key = key?;
-            if noted.first().is_some_and(|first| first >> 32 != key >> 32) {
-                store(&noted)?;
-                noted.clear();
-            }
-            noted.push(key);
-        }
-        store(&noted)?;
-        add_all(&mut sums, &viewers);
-        drop(work);
-        let others = others.join();
-        Ok::<_, DeriveError>(others.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })?;
-    sums.absorb(others);
-    sums.store(conn, limits.ahead_from)
-}
-
-fn add_all(sums: &mut AllViewers, viewers: &[History]) {
-    for history in viewers {
-        add(sums, &history.0, 0);
-    }
-}
-
-/// The most plays of one title and day that fit, and the mark of there being more.
-const MOST_PLAYS: u32 = 0x7fff;
-const MORE: u32 = 0x8000;
-
-/// Returns a viewer's day with a title as numbers that sort by viewer and day.
-fn noted(viewer: u32, day: u16, plays: u32) -> impl Iterator<Item = u64> {
-    let key = u64::from(viewer) << 32 | u64::from(day) << 16;
-    // More plays of one title on one day than fit stand in several.
-    let (full, rest) = match plays {
-        0 => (0, 0),
-        plays => ((plays - 1) / MOST_PLAYS, (plays - 1) % MOST_PLAYS + 1),
-    };
-    let full = (0..full).map(move |_| key | u64::from(MORE | MOST_PLAYS));
-    full.chain([key | u64::from(rest)])
-}
-
-/// Returns the day of a noted one.
-fn day_of(noted: u64) -> u16 {
-    low_short(noted >> 16)
-}
-
-/// Returns the plays of a noted day.
-fn plays_of(noted: u64) -> u32 {
-    u32::from(low_short(noted)) & MOST_PLAYS
-}
-
-fn low_short(number: u64) -> u16 {
-    let [low, high, ..] = number.to_le_bytes();
-    u16::from_le_bytes([low, high])
-}
-
-fn high_half(number: u64) -> u32 {
-    (number >> 32) as u32
-}
-
-/// Returns the show and the noted day of what is sorted by show.
-#[expect(clippy::cast_possible_truncation, reason = "each takes its bits")]
-fn halves(key: u128) -> (u32, u64) {
-    ((key >> 64) as u32, key as u64)
-}
-
-/// Adds up the noted days of one viewer, which are sorted.
-fn history(noted: &[u64]) -> History {
-    let mut days: Vec<BusyDay> = Vec::with_capacity(noted.len());
-    for key in noted {
-        let (day, plays) = (day_of(*key), plays_of(*key));
-        let titles = u32::from(key & u64::from(MORE) == 0);
-        match days.last_mut() {
-            Some(busy) if busy.day == day => {
-                busy.plays += plays;
-                busy.titles += titles;
-            }
-            _ => days.push(BusyDay { day, plays, titles }),
-        }
-    }
-    History(days)
 }
 
 /// Gathers the histories of an item's viewers out of its sorted days.
