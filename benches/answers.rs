@@ -1,4 +1,4 @@
-//! How long the sample takes to open and to answer.
+//! How long the sample takes to open and to answer: all answers together, and each by itself.
 //!
 //! `cargo bench --bench answers`
 
@@ -61,9 +61,48 @@ fn frame_by_sql(bencher: Bencher, days: u32) {
 
 #[divan::bench(args = [30, 0])]
 fn frame_by_show(bencher: Bencher, days: u32) {
-    let log = sample();
+    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let log = Log::load(&conn).expect("the sample is a log");
     let question = question(&log, days, Level::Show);
+    log.select(&conn, &question).expect("it is read");
     bencher.bench(|| log.answer(&question, None));
+}
+
+#[divan::bench(args = [30, 0])]
+fn answer_streaks(bencher: Bencher, days: u32) {
+    let log = sample();
+    let question = question(&log, days, Level::Title);
+    let lists = log.columns().lists(Level::Title);
+    bencher.bench(|| streaks::streaks(lists, log.catalogue(), &question, &|_| true));
+}
+
+#[divan::bench(args = [30, 0])]
+fn answer_rewatched(bencher: Bencher, days: u32) {
+    let log = sample();
+    let question = question(&log, days, Level::Title);
+    let lists = log.columns().lists(Level::Title);
+    bencher.bench(|| rewatched::rewatched(lists, log.catalogue(), &question, &|_| true));
+}
+
+#[divan::bench(args = [30, 0])]
+fn answer_cohorts(bencher: Bencher, days: u32) {
+    let log = sample();
+    let window = question(&log, days, Level::Title).window;
+    bencher.bench(|| cohorts::of_everything(log.columns(), window));
+}
+
+#[divan::bench(args = [30, 0])]
+fn answer_timeline(bencher: Bencher, days: u32) {
+    let log = sample();
+    let window = question(&log, days, Level::Title).window;
+    bencher.bench(|| log.columns().everything.timeline(window));
+}
+
+#[divan::bench(args = [30, 0])]
+fn answer_totals(bencher: Bencher, days: u32) {
+    let log = sample();
+    let question = question(&log, days, Level::Title);
+    bencher.bench(|| totals::totals(log.columns(), &question, question.window));
 }
 
 /// Selecting the heaviest title: its histories, cohorts, calendar and page.

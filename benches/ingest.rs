@@ -1,10 +1,13 @@
-//! How fast a log is read from CSV.
+//! How fast a log is read from CSV, and its cubes are derived.
 //!
 //! `cargo bench --bench ingest`
 
+use bingetop::commands::SAMPLE;
+use bingetop::ingest::derive::{self, Limits};
 use bingetop::ingest::reader::{Context, Reader, named};
 use bingetop::ingest::record::Entry;
 use bingetop::ingest::sample::stream::{StreamPlan, write_csv};
+use bingetop::store::open::open_bytes;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 
@@ -61,4 +64,12 @@ fn make_csv(bencher: Bencher) {
         .counter(BytesCount::new(length))
         .with_inputs(|| Vec::with_capacity(length))
         .bench_values(|mut out| write_csv(&plan(), &mut out));
+}
+
+/// All cubes of the sample anew, beside those it has.
+#[divan::bench(sample_count = 10)]
+fn derive_all(bencher: Bencher) {
+    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let derive = || derive::rebuild_aside(&conn, Limits::default());
+    bencher.bench_local(|| derive().expect("the plays are read"));
 }

@@ -85,6 +85,12 @@ impl AllColumns {
         Ok(())
     }
 
+    /// Returns whether the lists of shows were read.
+    #[must_use]
+    pub fn has_shows(&self) -> bool {
+        self.shows.get().is_some()
+    }
+
     /// Returns the lists of a level.
     ///
     /// # Panics

@@ -249,8 +249,9 @@ impl Inside {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let cells: usize = self.tiles.iter().map(|tile| tile.cells.len()).sum();
-        4 * (cells + self.whole.len()) + self.tiles.len() * size_of::<Tile>()
+        let numbers = |tile: &Tile| tile.cells.len() + tile.starts.len();
+        let numbers: usize = self.tiles.iter().map(numbers).sum();
+        4 * (numbers + self.whole.len()) + self.tiles.len() * size_of::<Tile>()
     }
 }
 

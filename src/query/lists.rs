@@ -64,10 +64,10 @@ impl Lists {
         &self.items
     }
 
-    /// Returns one more than the greatest item with a play.
+    /// Returns one more than the greatest item.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.items.last().map_or(0, |item| item.0 as usize + 1)
+        self.plays.all().len().max(self.sweep.width())
     }
 
     /// Returns how many bytes this takes in memory.

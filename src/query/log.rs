@@ -162,6 +162,18 @@ impl Log {
         &self.facts
     }
 
+    /// Returns the cubes that are held in memory.
+    #[must_use]
+    pub fn columns(&self) -> &AllColumns {
+        &self.columns
+    }
+
+    /// Returns what items are called.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
     /// Returns plays and viewers of each day, from the first of the log to its last.
     #[must_use]
     pub fn whole_timeline(&self) -> &[DayCount] {
@@ -184,6 +196,21 @@ impl Log {
     #[must_use]
     pub fn name(&self, level: Level, item: ItemId) -> &Arc<ItemName> {
         self.catalogue.name(level, item)
+    }
+
+    /// Reads the lists of a level where that has not been done.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they cannot be read, or the log has changed since it was.
+    pub fn read_lists(&self, conn: &Connection, level: Level) -> Result<(), SelectError> {
+        self.unchanged(conn, |tx| self.columns.read_lists(tx, level))
+    }
+
+    /// Returns whether the lists of shows were read.
+    #[must_use]
+    pub fn has_shows(&self) -> bool {
+        self.columns.has_shows()
     }
 
     /// Reads what a question asks about and is not in memory yet: the lists of its level, and the histories

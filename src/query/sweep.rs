@@ -18,6 +18,8 @@ pub struct Sweep {
     pairs: ByDay<Pair>,
     /// The days of the longest run.
     longest: u16,
+    /// One more than the greatest item with a run.
+    width: usize,
 }
 
 /// Runs of viewers of an item.
@@ -144,7 +146,9 @@ impl Sweeping {
         // Within a day by first days: hardly ever do two runs of one item follow each other, so that
         // adding up by item never waits for the sum before.
         radsort::sort_by_key(&mut self.runs, |(_, run)| run.start);
+        let items = self.runs.iter().map(|(_, run)| run.item as usize + 1);
         Sweep {
+            width: items.max().unwrap_or(0),
             longest,
             runs: ByDay::new(&self.runs),
             pairs: ByDay::new(&self.pairs),
@@ -170,6 +174,12 @@ pub struct Running {
 }
 
 impl Sweep {
+    /// Returns one more than the greatest item with a run.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// Counts the streaks of two days or more of each of `items` items in a window.
     #[must_use]
     pub fn counts(&self, items: usize, span: Span, threshold: Threshold) -> Vec<StreakCounts> {

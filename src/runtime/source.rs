@@ -72,6 +72,12 @@ impl Opened {
         Ok(opened)
     }
 
+    /// Returns where the log comes from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
     /// Returns the connection.
     pub fn conn(&mut self) -> &mut Connection {
         &mut self.conn

@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select, unbounded};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, never, select, unbounded};
 
-use super::source::{Change, Opened};
+use super::source::{Change, Opened, Source};
 use crate::app::message::{Answer, Loaded, Message, Request};
-use crate::domain::Day;
+use crate::domain::{Day, Level};
+use crate::ingest::derive::Repaired;
 use crate::query::columns::CubeError;
-use crate::query::log::{SelectError, Selected};
+use crate::query::log::{LoadError, SelectError, Selected};
 use crate::query::{Frame, Log, Question};
 
 /// Returns the present, in Unix seconds.
@@ -51,6 +52,7 @@ impl Worker {
             asked,
             reply,
             trouble: None,
+            reading: None,
             is_ending: Arc::clone(&is_ending),
         };
         let thread = std::thread::spawn(move || desk.work(&refresh));
@@ -112,23 +114,62 @@ struct Desk {
     reply: Sender<Message>,
     /// Why the last look or reading failed: said once, and reason to read again.
     trouble: Option<String>,
+    /// A reading of the log as it is now, while questions are answered as it was.
+    reading: Option<Reading>,
     is_ending: Arc<AtomicBool>,
+}
+
+/// A reading of the log by a thread of its own.
+struct Reading {
+    change: Change,
+    done: Receiver<Read>,
+    thread: JoinHandle<()>,
+    /// Whether the log shall be looked at again once this is done.
+    looks_again: bool,
+}
+
+/// A log that was read, and the connection it was read by.
+type Read = Result<(Opened, Log, Option<Repaired>), String>;
+
+/// Opens a log and reads it, the lists of shows too where they are looked at, unless the program ends
+/// meanwhile.
+fn read(source: Source, with_shows: bool, is_ending: Arc<AtomicBool>) -> Read {
+    let mut opened = Opened::open(source).map_err(|error| error.to_string())?;
+    let shall_end = move || is_ending.load(Ordering::Relaxed);
+    let (log, repaired) = opened
+        .conn()
+        .progress_handler(STEPS_BETWEEN_LOOKS, Some(shall_end))
+        .map_err(LoadError::from)
+        .and_then(|()| opened.load())
+        .map_err(|error| error.to_string())?;
+    if with_shows {
+        // Where they cannot be read, the question that wants them says so.
+        let _ = log.read_lists(opened.conn(), Level::Show);
+    }
+    Ok((opened, log, repaired))
 }
 
 impl Desk {
     fn work(mut self, refresh: &Receiver<()>) {
         self.load(Change::Rows);
+        self.finish_reading();
         loop {
+            let reading = self.reading.as_ref().map(|reading| reading.done.clone());
             select! {
+                recv(reading.unwrap_or_else(never)) -> read => self.take(read.ok()),
                 recv(self.asked) -> request => match request {
                     Ok(request) => self.answer(&request),
-                    Err(_) => return,
+                    Err(_) => break,
                 },
                 recv(refresh) -> look => match look {
                     Ok(()) => self.look(),
-                    Err(_) => return,
+                    Err(_) => break,
                 },
             }
+        }
+        // So that the log is closed in good order.
+        if let Some(reading) = self.reading.take() {
+            let _ = reading.thread.join();
         }
     }
 
@@ -137,26 +178,55 @@ impl Desk {
         let _ = self.reply.send(message);
     }
 
-    /// Reads the log; what was read before stays where that fails.
+    /// Has the log read by a thread of its own; what was read before stays until then, and where that fails.
     fn load(&mut self, change: Change) {
-        let is_ending = Arc::clone(&self.is_ending);
-        let shall_end = move || is_ending.load(Ordering::Relaxed);
-        let conn = self.opened.conn();
-        let read = conn
-            .progress_handler(STEPS_BETWEEN_LOOKS, Some(shall_end))
-            .map_err(Into::into)
-            .and_then(|()| self.opened.load());
+        let (send, done) = bounded(1);
+        let (source, is_ending) = (self.opened.source().clone(), Arc::clone(&self.is_ending));
+        let with_shows = self.log.as_ref().is_some_and(Log::has_shows);
+        let thread = std::thread::spawn(move || {
+            // Nobody there: the program ends.
+            let _ = send.send(read(source, with_shows, is_ending));
+        });
+        self.reading = Some(Reading {
+            change,
+            done,
+            thread,
+            looks_again: false,
+        });
+    }
+
+    /// Waits for the reading that is under way, if any.
+    fn finish_reading(&mut self) {
+        if let Some(reading) = &self.reading {
+            let read = reading.done.recv().ok();
+            self.take(read);
+        }
+    }
+
+    /// Takes over what was read.
+    fn take(&mut self, read: Option<Read>) {
+        let Some(reading) = self.reading.take() else {
+            return;
+        };
+        if let Err(panic) = reading.thread.join() {
+            std::panic::resume_unwind(panic);
+        }
         match read {
-            Ok((log, repaired)) => {
+            Some(Ok((opened, log, repaired))) => {
+                self.opened = opened;
                 self.log = Some(log);
                 self.answered = None;
                 self.trouble = None;
-                self.tell(change);
+                self.tell(reading.change);
                 if let Some(repaired) = repaired {
                     self.say(Message::Repaired(repaired.in_words()));
                 }
             }
-            Err(error) => self.fail(error.to_string()),
+            Some(Err(error)) => self.fail(error),
+            None => {}
+        }
+        if reading.looks_again {
+            self.look();
         }
     }
 
@@ -181,6 +251,10 @@ impl Desk {
     }
 
     fn look(&mut self) {
+        if let Some(reading) = &mut self.reading {
+            reading.looks_again = true;
+            return;
+        }
         match self.opened.change() {
             // After trouble a log is read again even where it is what it was: put back in its place.
             Ok(Change::None) if self.trouble.is_none() => self.look_at_the_clock(),
@@ -228,19 +302,24 @@ impl Desk {
     /// Where the log has changed since it was read, it is read again first: what a frame says comes
     /// from one state of the log.
     fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
-        for _ in 0..2 {
+        for _ in 0..3 {
             let log = self.log.as_ref().ok_or(Unanswerable)?;
             let selected = log.select(self.opened.conn(), question);
             match selected {
                 Ok(selected) => return Ok(selected),
-                Err(SelectError::Changed) => self.look(),
+                Err(SelectError::Changed) => {
+                    self.look();
+                    self.finish_reading();
+                }
                 Err(SelectError::Cubes(CubeError::Sqlite(error))) => {
                     self.fail(error.to_string());
                     return Err(Unanswerable);
                 }
                 Err(SelectError::Cubes(reason)) => match self.opened.repair(reason) {
                     Ok(repaired) => {
+                        self.finish_reading();
                         self.load(Change::Rows);
+                        self.finish_reading();
                         self.say(Message::Repaired(repaired.in_words()));
                     }
                     Err(error) => {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::*;
 use crate::domain::{ActiveDay, Day};
-use crate::ingest::changes::{Change, Changes as _};
+use crate::ingest::changes::{Change, Changes};
 
 /// Titles 1 and 2 are films, 3 to 5 belong to show 3, and 6 to show 6 until 7 joins it.
 const SHOW_OF_TITLE: [u32; 7] = [1, 2, 3, 3, 3, 6, 6];
@@ -68,6 +68,12 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> Touched {
             touched.rows(Day(*day), sign * i64::from((*plays).max(1)));
         }
     }
+    tell(&mut touched, before, after);
+    touched
+}
+
+/// Tells of all pairs of titles and viewers, whether they have changed or not.
+fn tell(changes: &mut dyn Changes, before: &Plays, after: &Plays) {
     let days = |plays: &Plays, title, viewer| -> Vec<ActiveDay> {
         let of_pair = plays.range((title, viewer, i32::MIN)..=(title, viewer, i32::MAX));
         let active = |((_, _, day), plays): (&(u32, u32, i32), &u32)| ActiveDay {
@@ -79,7 +85,7 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> Touched {
     for title in 1..=7 {
         for viewer in 1..5 {
             let (before, after) = (days(before, title, viewer), days(after, title, viewer));
-            touched.change(Change {
+            changes.change(Change {
                 title,
                 viewer,
                 before: &before,
@@ -87,7 +93,6 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> Touched {
             });
         }
     }
-    touched
 }
 
 /// Everything derived.
@@ -128,6 +133,30 @@ proptest! {
             prop_assert_eq!(&found, &derived(&conn), "touched, done: {}", is_done);
             before = after;
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_a_new_log_derives_on_the_way_is_what_its_rows_say(
+        plays in plays(),
+        ahead_from in prop_oneof![Just(0), Just(u64::MAX)],
+    ) {
+        let limits = Limits { ahead_from, ..Limits::default() };
+        let conn = log();
+        change(&conn, &Plays::new(), &plays);
+        let (mut fresh, derived_so_far) = Fresh::new(&conn, limits);
+        fresh.names_written(&conn).unwrap();
+        tell(&mut fresh, &Plays::new(), &plays);
+        derived_so_far.store(&conn).unwrap();
+        let mut rows: BTreeMap<Day, i64> = BTreeMap::new();
+        for ((_, _, day), plays) in &plays {
+            *rows.entry(Day(*day)).or_default() += i64::from((*plays).max(1));
+        }
+        fresh.finish(&conn, &derived_so_far, rows).unwrap();
+        let found = derived(&conn);
+        rebuild(&conn, limits).unwrap();
+        prop_assert_eq!(found, derived(&conn));
     }
 }
 
