@@ -26,6 +26,30 @@ enum Moment {
     Gone(&'static str),
 }
 
+/// A program that opens a log twice keeps its hold on it: else another one that ends takes away the
+/// write-ahead log, and with it what the first one reads.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_is_opened_twice_is_still_held() {
+    use std::os::unix::fs::MetadataExt as _;
+    let (place, key) = (Place::new(), TempDir::new().expect("a folder"));
+    let rows = "viewer,title,started_at\nann,Harbour,2024-01-05T20:00:00Z\n";
+    let mut import = place.start(key.path(), rows);
+    assert!(import.wait().expect("it ends").success());
+    let inode = place.log().metadata().expect("it is there").ino();
+    let is_held = || {
+        let locks = fs::read_to_string("/proc/locks").expect("the system tells");
+        let of_log = format!(":{inode} ");
+        locks.lines().any(|lock| lock.contains(&of_log))
+    };
+    let first = open_read(&place.log()).expect("it opens");
+    assert!(is_held());
+    drop(open_read(&place.log()).expect("it opens once more"));
+    assert!(is_held());
+    drop(first);
+    assert!(!is_held());
+}
+
 /// A folder of its own for every process and every log.
 struct Place(TempDir);
 

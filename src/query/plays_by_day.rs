@@ -265,7 +265,7 @@ mod tests {
             let by_day = by_day.ready();
             let span = Span { from, to: from + length };
             let mut expected = vec![0_u32; 9];
-            let mut all = vec![0_u32; 9];
+            let mut all = [0_u32; 9];
             for ((day, item), plays) in &plays {
                 if let Some(item) = item_of(*item as usize) {
                     all[item as usize] += plays;

@@ -34,18 +34,18 @@ struct Table {
 }
 
 impl Table {
-    fn new(at_least: u16, (first, last): (u16, u16), list: &RunList) -> Self {
+    fn new(at_least: u16, (first, last): (u16, u16), of: &RunList) -> Self {
         let days = usize::from(last - first) + 1;
         let mut viewers = vec![0_u32; days * days];
         let place =
             |end: u16, start: u16| usize::from(end - first) * days + usize::from(start - first);
-        for ([end, start], more) in list.runs.iter() {
+        for ([end, start], more) in of.runs.iter() {
             if end - start + 1 >= at_least {
                 viewers[place(end, start)] += more;
             }
         }
         // Sums may fall below nothing on their way to what is whole.
-        for pair in list
+        for pair in of
             .pairs(at_least, first, last)
             .filter(|pair| pair.low < at_least)
         {

@@ -3,9 +3,11 @@
 //! A file is looked at before SQLite is let near it, so that another program's database is left
 //! exactly as it was.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -189,7 +191,25 @@ enum Found {
     Log,
 }
 
-/// Looks at a file's header without SQLite.
+/// The files that were found to be logs, by device and number.
+///
+/// Whoever closes a file gives up all locks of the whole program on it: a log that SQLite has open must
+/// not be looked at once more, or other programs could take away what its connection reads.
+static FOUND: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
+
+#[cfg(unix)]
+fn number_of(file: &std::fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (file.dev(), file.ino())
+}
+
+/// Elsewhere files have no such number, nor such locks.
+#[cfg(not(unix))]
+fn number_of(_: &std::fs::Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
+/// Looks at a file's header without SQLite, the first time it is opened.
 fn inspect(path: &Path) -> Result<Found, OpenError> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => OpenError::NotFound(path.to_owned()),
@@ -198,8 +218,14 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
             source,
         },
     };
-    if path.metadata().map_err(failed)?.is_dir() {
+    let metadata = path.metadata().map_err(failed)?;
+    if metadata.is_dir() {
         return Err(OpenError::Directory(path.to_owned()));
+    }
+    let number = number_of(&metadata);
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if cfg!(unix) && metadata.len() > 0 && found.contains(&number) {
+        return Ok(Found::Log);
     }
     let mut header = Vec::new();
     let mut file = File::open(path).map_err(failed)?;
@@ -224,6 +250,7 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
     if id != APPLICATION_ID.to_be_bytes() {
         return Err(OpenError::Foreign(path.to_owned()));
     }
+    found.insert(number);
     Ok(Found::Log)
 }
 
@@ -273,7 +300,13 @@ fn hex(digit: u8) -> char {
 }
 
 fn check_version(conn: &Connection, path: &Path) -> Result<(), OpenError> {
-    let found = schema::version(conn).map_err(|error| OpenError::of_sqlite(path, error))?;
+    let failed = |error| OpenError::of_sqlite(path, error);
+    let found = schema::version(conn).map_err(failed)?;
+    let id = conn.pragma_query_value(None, "application_id", |row| row.get::<_, i32>(0));
+    if id.map_err(failed)? != APPLICATION_ID && found > 0 {
+        // Written over the log that was there when it was first looked at.
+        return Err(OpenError::Foreign(path.to_owned()));
+    }
     if found > VERSION {
         return Err(OpenError::Newer {
             path: path.to_owned(),
