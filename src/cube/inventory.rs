@@ -4,6 +4,7 @@
 //! Histories of single items are not among them, since they are missed when they are asked for.
 
 use rusqlite::{Connection, named_params};
+use strum::IntoEnumIterator as _;
 
 use super::bytes::{Reader, Unreadable, Writer};
 use super::shelf::{self, Kind};
@@ -61,24 +62,25 @@ where
 }
 
 /// Returns what there is, by kind.
+///
+/// Kind by kind: all at once, SQLite would sort the cubes themselves, and not their lengths.
 fn entries(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
-    let (from, to) = shelf::rows_of_many();
     let mut statement = conn.prepare_cached(
-        "SELECT id >> :item_bits, count(*), sum(length(body))
-         FROM cubes
-         WHERE id >= :from AND id < :to
-         GROUP BY 1
-         ORDER BY 1",
+        "SELECT count(*), coalesce(sum(length(body)), 0) FROM cubes WHERE id >= :from AND id < :to",
     )?;
-    let values = named_params! { ":item_bits": shelf::ITEM_BITS, ":from": from, ":to": to };
-    let entries = statement.query_map(values, |row| {
-        Ok(Entry {
-            kind: row.get(0)?,
-            cubes: row.get(1)?,
-            bytes: row.get(2)?,
-        })
-    })?;
-    entries.collect()
+    let mut entries = Vec::new();
+    for kind in Kind::iter().filter(|kind| kind.is_of_many()) {
+        let (from, to) = shelf::rows_of(kind);
+        let entry = statement.query_row(named_params! { ":from": from, ":to": to }, |row| {
+            Ok(Entry {
+                kind: kind as u32,
+                cubes: row.get(0)?,
+                bytes: row.get(1)?,
+            })
+        })?;
+        entries.push(entry);
+    }
+    Ok(entries)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "each half takes its bits")]

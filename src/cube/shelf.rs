@@ -117,15 +117,22 @@ pub const LAGS: [u32; 13] = [1, 2, 3, 4, 5, 9, 10, 19, 20, 49, 50, 99, 100];
 
 /// The bits of a row's number that tell the pieces of one cube apart, and the items of one kind.
 const PIECE_BITS: u32 = 8;
-pub(super) const ITEM_BITS: u32 = 40;
+const ITEM_BITS: u32 = 40;
 
 fn first_row(kind: Kind, item: u32) -> i64 {
     (kind as i64) << ITEM_BITS | i64::from(item) << PIECE_BITS
 }
 
-/// Returns the row numbers from the first to behind the last of cubes that are not of single items.
-pub(super) fn rows_of_many() -> (i64, i64) {
-    (first_row(Kind::Rows, 0), first_row(Kind::TitleVisits, 0))
+impl Kind {
+    /// Returns whether each of its cubes is about many items, and it is in the inventory.
+    pub(super) fn is_of_many(self) -> bool {
+        !matches!(self, Self::Inventory | Self::TitleVisits | Self::ShowVisits)
+    }
+}
+
+/// Returns the row numbers of a kind, from the first to behind the last.
+pub(super) fn rows_of(kind: Kind) -> (i64, i64) {
+    (first_row(kind, 0), (kind as i64 + 1) << ITEM_BITS)
 }
 
 /// Returns every cell of a kind that lies in blocks of days.
@@ -240,26 +247,21 @@ pub fn each<E: From<rusqlite::Error>>(
     mut take: impl FnMut(u32, &[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut pieces: (u32, Vec<u8>) = (0, Vec::new());
-    let end = (kind as i64 + 1) << ITEM_BITS;
-    each_row(
-        conn,
-        first_row(kind, 0),
-        end,
-        |id, piece| -> Result<(), E> {
-            let item = u32::try_from(id >> PIECE_BITS & i64::from(u32::MAX)).unwrap_or(0);
-            if item != pieces.0 && !pieces.1.is_empty() {
-                take(pieces.0, &pieces.1)?;
-                pieces.1.clear();
-            }
-            if pieces.1.is_empty() && piece.len() < LARGEST_PIECE {
-                // The whole of it, as nearly always: there is nothing to put together.
-                return take(item, piece);
-            }
-            pieces.0 = item;
-            pieces.1.extend_from_slice(piece);
-            Ok(())
-        },
-    )?;
+    let (first, end) = rows_of(kind);
+    each_row(conn, first, end, |id, piece| -> Result<(), E> {
+        let item = u32::try_from(id >> PIECE_BITS & i64::from(u32::MAX)).unwrap_or(0);
+        if item != pieces.0 && !pieces.1.is_empty() {
+            take(pieces.0, &pieces.1)?;
+            pieces.1.clear();
+        }
+        if pieces.1.is_empty() && piece.len() < LARGEST_PIECE {
+            // The whole of it, as nearly always: there is nothing to put together.
+            return take(item, piece);
+        }
+        pieces.0 = item;
+        pieces.1.extend_from_slice(piece);
+        Ok(())
+    })?;
     if pieces.1.is_empty() {
         return Ok(());
     }
