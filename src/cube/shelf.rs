@@ -201,6 +201,18 @@ pub fn has(conn: &Connection, kind: Kind, item: u32) -> rusqlite::Result<bool> {
     statement.exists(named_params! { ":id": first_row(kind, item) })
 }
 
+/// Returns whether there is any cube of a kind.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn has_any(conn: &Connection, kind: Kind) -> rusqlite::Result<bool> {
+    let (from, to) = rows_of(kind);
+    let mut statement =
+        conn.prepare_cached("SELECT 1 FROM cubes WHERE id >= :from AND id < :to LIMIT 1")?;
+    statement.exists(named_params! { ":from": from, ":to": to })
+}
+
 /// Returns a cube; `None` where there is none.
 ///
 /// # Errors

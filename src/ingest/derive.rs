@@ -6,6 +6,7 @@
 mod everything;
 mod exchange;
 mod fresh;
+mod held;
 mod noted;
 mod pass;
 mod show;
