@@ -30,6 +30,7 @@
 //! | [`everything`] | what is known of all of them together |
 
 pub mod audit;
+mod by_day;
 pub mod callouts;
 pub mod catalogue;
 pub mod cohorts;
@@ -44,6 +45,7 @@ pub mod page;
 pub mod plays_by_day;
 pub mod question;
 pub mod rewatched;
+mod run_blocks;
 pub mod run_list;
 pub mod streaks;
 pub mod sweep;

@@ -39,12 +39,14 @@ pub fn streaks(
 
 /// Returns rows by two numbers, both falling; of equal ones, as they are given.
 pub(super) fn falling<T: Copy>(rows: &[T], by: impl Fn(&T) -> (u32, u32)) -> Vec<T> {
-    // By digits, and keys alone: a third of what comparing rows takes.
-    let key = |row| {
-        let (first, second) = by(row);
-        u64::from(!first) << 32 | u64::from(!second)
-    };
-    let mut places: Vec<(u64, u32)> = rows.iter().map(key).zip(0..).collect();
+    // By digits, and keys alone: a quarter of what comparing rows takes. The greater number has the last
+    // word, and leaves equal rows as the lesser one has put them.
+    let keys = rows.iter().map(|row| !by(row).1);
+    let mut places: Vec<(u32, u32)> = keys.zip(0..).collect();
+    radsort::sort_by_key(&mut places, |(key, _)| *key);
+    for (key, place) in &mut places {
+        *key = !by(&rows[*place as usize]).0;
+    }
     radsort::sort_by_key(&mut places, |(key, _)| *key);
     let sorted = places.into_iter().map(|(_, place)| rows[place as usize]);
     sorted.collect()

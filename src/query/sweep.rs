@@ -2,8 +2,11 @@
 //!
 //! Item by item, a list of twenty thousand titles waits for memory twenty thousand times. Here the runs
 //! of all items lie in the order of their last days: those that end in a window, and the few that end
-//! soon after, are one stretch, and one sweep over it, adding up by item, answers the whole list.
+//! soon after, are one stretch, and one sweep over it, adding up by item, answers the whole list. Of a
+//! long window only the days at its ends are swept: what lies between is added up ahead, in blocks.
 
+use super::by_day::ByDay;
+use super::run_blocks::{RunBlocks, SHORT};
 use super::streaks::StreakCounts;
 use crate::cube::cells::Cells;
 use crate::cube::number::Span;
@@ -12,22 +15,26 @@ use crate::domain::Threshold;
 /// The runs, and the pairs of runs, of all items of a level.
 #[derive(Debug, Default)]
 pub struct Sweep {
-    /// By last day, and first.
-    runs: ByDay<Run>,
-    /// By the first day of the later run.
-    pairs: ByDay<Pair>,
+    /// Those of [`SHORT`] days or fewer: by last day, and first.
+    short: ByDay<Run>,
+    /// The same, added up in blocks of days.
+    blocks: RunBlocks,
+    /// The other runs, in the same order. They may reach far into a window, or out of it, and are few.
+    long: ByDay<Run>,
     /// The days of the longest run.
     longest: u16,
+    /// By the first day of the later run.
+    pairs: ByDay<Pair>,
     /// One more than the greatest item with a run.
     width: usize,
 }
 
 /// Runs of viewers of an item.
 #[derive(Debug, Clone, Copy, Default)]
-struct Run {
-    item: u32,
-    start: u16,
-    viewers: u16,
+pub(super) struct Run {
+    pub item: u32,
+    pub start: u16,
+    pub viewers: u16,
 }
 
 /// Pairs of runs of viewers of an item.
@@ -38,60 +45,6 @@ struct Pair {
     low: u16,
     high: u16,
     viewers: u16,
-}
-
-/// Cells in the order of a day.
-#[derive(Debug, Default)]
-struct ByDay<T> {
-    first: u16,
-    /// Where the cells of each day from the first on begin, and the last day's end.
-    days: Vec<u32>,
-    cells: Vec<T>,
-}
-
-impl<T: Copy + Default> ByDay<T> {
-    /// Sorts cells by their days: counted first, then put in their places.
-    fn new(cells: &[(u16, T)]) -> Self {
-        let days = || cells.iter().map(|(day, _)| *day);
-        let (Some(first), Some(last)) = (days().min(), days().max()) else {
-            return Self::default();
-        };
-        let mut starts = vec![0_u32; usize::from(last - first) + 2];
-        for day in days() {
-            starts[usize::from(day - first) + 1] += 1;
-        }
-        for day in 1..starts.len() {
-            starts[day] += starts[day - 1];
-        }
-        let mut next = starts.clone();
-        let mut sorted = vec![T::default(); cells.len()];
-        for (day, cell) in cells {
-            let place = &mut next[usize::from(day - first)];
-            sorted[*place as usize] = *cell;
-            *place += 1;
-        }
-        Self {
-            first,
-            days: starts,
-            cells: sorted,
-        }
-    }
-
-    /// Returns the cells of each day of a stretch, both ends included.
-    fn of(&self, from: u32, to: u32) -> impl Iterator<Item = (u16, &[T])> {
-        let held = u32::try_from(self.days.len().saturating_sub(1)).unwrap_or(0);
-        let place = |day: u32| day.saturating_sub(self.first.into()).min(held) as usize;
-        let (from, to) = (place(from), place(to + 1));
-        (from..to.max(from)).map(|place| {
-            let cells = self.days[place] as usize..self.days[place + 1] as usize;
-            let day = u32::from(self.first) + u32::try_from(place).unwrap_or(0);
-            (u16::try_from(day).unwrap_or(u16::MAX), &self.cells[cells])
-        })
-    }
-
-    fn bytes(&self) -> usize {
-        4 * self.days.len() + size_of::<T>() * self.cells.len()
-    }
 }
 
 /// Runs that are being read.
@@ -147,11 +100,19 @@ impl Sweeping {
         // adding up by item never waits for the sum before.
         radsort::sort_by_key(&mut self.runs, |(_, run)| run.start);
         let items = self.runs.iter().map(|(_, run)| run.item as usize + 1);
+        let width = items.max().unwrap_or(0);
+        let (short, long): (Vec<_>, Vec<_>) = self
+            .runs
+            .into_iter()
+            .partition(|(end, run)| end - run.start < SHORT);
+        let short = ByDay::new(&short);
         Sweep {
-            width: items.max().unwrap_or(0),
+            blocks: RunBlocks::new(&short, width),
+            short,
+            long: ByDay::new(&long),
             longest,
-            runs: ByDay::new(&self.runs),
             pairs: ByDay::new(&self.pairs),
+            width,
         }
     }
 }
@@ -184,41 +145,26 @@ impl Sweep {
     #[must_use]
     pub fn counts(&self, items: usize, span: Span, threshold: Threshold) -> Vec<StreakCounts> {
         let at_least = threshold.days();
-        // Each number by itself: most runs touch but one, and all of one lie close together.
-        let mut longest = vec![0_u16; items];
-        let [mut viewers, mut running] = [vec![0_u32; items], vec![0_u32; items]];
+        let mut counts = Counts::new(items.max(self.width));
         // A run that ends on the window's first day is one day long there.
-        for (end, runs) in self.ending(u32::from(span.from) + 1, span) {
-            let day_after = end.min(span.to) + 1;
-            for alike in runs.chunk_by(|a, b| a.start == b.start) {
-                let days = day_after.saturating_sub(alike[0].start.max(span.from));
-                for run in alike {
-                    let longest = &mut longest[run.item as usize];
-                    if *longest < days {
-                        *longest = days;
-                    }
-                }
-                if u32::from(days) < at_least {
-                    continue;
-                }
-                for run in alike {
-                    viewers[run.item as usize] += u32::from(run.viewers);
-                }
-                if end >= span.to {
-                    for run in alike {
-                        running[run.item as usize] += u32::from(run.viewers);
-                    }
-                }
+        let first = u32::from(span.from) + 1;
+        let whole = self.blocks.between(span);
+        if let Some(days) = &whole {
+            for (longest, days) in counts.longest.iter_mut().zip(self.blocks.longest(days)) {
+                *longest = days.into();
             }
+            let viewers = self.blocks.viewers(&self.short, at_least, days);
+            counts.viewers[..self.width].copy_from_slice(&viewers);
         }
-        self.take_back(&mut viewers, span, at_least);
-        let counts = longest.into_iter().zip(viewers).zip(running);
-        let counts = counts.map(|((longest, viewers), running)| StreakCounts {
-            longest: longest.into(),
-            viewers,
-            running,
-        });
-        counts.collect()
+        let last = u32::from(span.to) + u32::from(SHORT);
+        let before = whole.as_ref().map_or(last, |days| days.start - 1);
+        counts.add(self.short.of(first, before), span, at_least);
+        if let Some(days) = whole {
+            counts.add(self.short.of(days.end, last), span, at_least);
+        }
+        counts.add(self.long_ending(first, span), span, at_least);
+        self.take_back(&mut counts.viewers, span, at_least);
+        counts.of_each()
     }
 
     /// Takes back viewers that are counted once for each of several runs.
@@ -238,23 +184,29 @@ impl Sweep {
         }
     }
 
-    /// Returns the runs that end on a day or later, and that can reach into the window, by last day.
-    fn ending(&self, first: u32, span: Span) -> impl Iterator<Item = (u16, &[Run])> {
-        self.runs
+    /// Returns the long runs that end on a day or later, and that can reach into the window, by last day.
+    fn long_ending(&self, first: u32, span: Span) -> impl Iterator<Item = (u16, &[Run])> {
+        self.long
             .of(first, u32::from(span.to) + u32::from(self.longest))
+    }
+
+    /// Returns the runs that end on the window's last day or later, and that can reach into it.
+    fn reaching(&self, span: Span) -> impl Iterator<Item = &Run> {
+        let last = u32::from(span.to);
+        let short = self.short.of(last, last + u32::from(SHORT));
+        let long = self.long_ending(last, span);
+        short.chain(long).flat_map(|(_, runs)| runs)
     }
 
     /// Measures the running streaks of two days or more of each of `items` items.
     #[must_use]
     pub fn running(&self, items: usize, span: Span) -> Vec<Running> {
         let mut running = vec![Running::default(); items];
-        for (_, runs) in self.ending(span.to.into(), span) {
-            for run in runs {
-                let days = u32::from((span.to + 1).saturating_sub(run.start.max(span.from)));
-                let running = &mut running[run.item as usize];
-                running.viewers += u32::from(run.viewers) * u32::from(days >= 2);
-                running.longest = running.longest.max(days);
-            }
+        for run in self.reaching(span) {
+            let days = u32::from((span.to + 1).saturating_sub(run.start.max(span.from)));
+            let running = &mut running[run.item as usize];
+            running.viewers += u32::from(run.viewers) * u32::from(days >= 2);
+            running.longest = running.longest.max(days);
         }
         running
     }
@@ -269,11 +221,9 @@ impl Sweep {
         for (place, item) in items.iter().enumerate() {
             places[*item as usize] = Some(place);
         }
-        for (_, runs) in self.ending(span.to.into(), span) {
-            for run in runs.iter().filter(|run| run.start < span.to) {
-                if let Some(Some(place)) = places.get(run.item as usize) {
-                    found[*place].push((run.start.max(span.from), run.viewers.into()));
-                }
+        for run in self.reaching(span).filter(|run| run.start < span.to) {
+            if let Some(Some(place)) = places.get(run.item as usize) {
+                found[*place].push((run.start.max(span.from), run.viewers.into()));
             }
         }
         found
@@ -282,6 +232,168 @@ impl Sweep {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.runs.bytes() + self.pairs.bytes()
+        self.short.bytes() + self.blocks.bytes() + self.long.bytes() + self.pairs.bytes()
+    }
+}
+
+/// What a sweep adds up, item by item: each number by itself, since most runs touch but one, and all of
+/// one then lie close together.
+struct Counts {
+    longest: Vec<u16>,
+    viewers: Vec<u32>,
+    running: Vec<u32>,
+}
+
+impl Counts {
+    fn new(items: usize) -> Self {
+        Self {
+            longest: vec![0; items],
+            viewers: vec![0; items],
+            running: vec![0; items],
+        }
+    }
+
+    /// Adds the runs of days: cut to the window, those of so many days or more.
+    fn add<'a>(&mut self, days: impl Iterator<Item = (u16, &'a [Run])>, span: Span, at_least: u32) {
+        for (end, runs) in days {
+            let day_after = end.min(span.to) + 1;
+            for alike in runs.chunk_by(|a, b| a.start == b.start) {
+                let days = day_after.saturating_sub(alike[0].start.max(span.from));
+                for run in alike {
+                    let longest = &mut self.longest[run.item as usize];
+                    if *longest < days {
+                        *longest = days;
+                    }
+                }
+                if u32::from(days) < at_least {
+                    continue;
+                }
+                for run in alike {
+                    self.viewers[run.item as usize] += u32::from(run.viewers);
+                }
+                if end >= span.to {
+                    for run in alike {
+                        self.running[run.item as usize] += u32::from(run.viewers);
+                    }
+                }
+            }
+        }
+    }
+
+    fn of_each(self) -> Vec<StreakCounts> {
+        let counts = self.longest.into_iter().zip(self.viewers).zip(self.running);
+        let counts = counts.map(|((longest, viewers), running)| StreakCounts {
+            longest: longest.into(),
+            viewers,
+            running,
+        });
+        counts.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::runs;
+    use proptest::prelude::*;
+
+    /// The streaks of a viewer in a window: the longest, and that which reaches its last day.
+    fn streaks(days: &[u16], span: Span) -> (u32, u32) {
+        let inside = days
+            .iter()
+            .filter(|day| (span.from..=span.to).contains(day));
+        let inside: Vec<u16> = inside.copied().collect();
+        let length = |run: &[u16]| u32::try_from(run.len()).unwrap();
+        let mut found = (0, 0);
+        for run in inside.chunk_by(|a, b| a + 1 == *b) {
+            found.0 = found.0.max(length(run));
+            if run.last() == Some(&span.to) {
+                found.1 = length(run);
+            }
+        }
+        found
+    }
+
+    /// A viewer's days: runs of up to so many days, and as many without any.
+    fn days(first: u16, lengths: &[(u16, u16)]) -> Vec<u16> {
+        let mut day = first;
+        let mut days = Vec::new();
+        for (active, pause) in lengths {
+            days.extend(day..day + active);
+            day += active + pause;
+        }
+        days
+    }
+
+    fn sweep_of(viewers: &[(u16, Vec<u16>)]) -> Sweep {
+        let mut sweeping = Sweeping::default();
+        let (mut of_runs, mut of_pairs) = (Vec::new(), Vec::new());
+        for (item, days) in viewers {
+            of_runs.extend(runs::runs(days).map(|run| ([run.end, *item, run.start], 1)));
+            runs::pairs(days, |pair| {
+                of_pairs.push(([pair.start, *item, pair.end, pair.low, pair.high], 1));
+            });
+        }
+        sweeping.add_runs(&of_runs.into_iter().collect(), Some);
+        sweeping.add_pairs(&of_pairs.into_iter().collect(), Some);
+        sweeping.ready()
+    }
+
+    proptest! {
+        #[test]
+        fn streaks_of_a_window_are_those_of_each_viewer(
+            viewers in proptest::collection::vec(
+                (0_u16..3, 5_u16..200, proptest::collection::vec((1_u16..22, 1_u16..9), 0..14)), 0..40),
+            windows in proptest::collection::vec((1_u16..520, 0_u16..520, 2_u32..24), 1..8),
+        ) {
+            let viewers: Vec<(u16, Vec<u16>)> = viewers
+                .into_iter()
+                .map(|(item, first, lengths)| (item, days(first, &lengths)))
+                .collect();
+            let sweep = sweep_of(&viewers);
+            for (from, length, at_least) in windows.into_iter().chain([(1, 600, 3)]) {
+                let span = Span { from, to: from + length };
+                let mut expected = [StreakCounts::default(); 3];
+                let mut expected_running = [Running::default(); 3];
+                for (item, days) in &viewers {
+                    let (longest, running) = streaks(days, span);
+                    if longest >= 2 {
+                        let counts = &mut expected[usize::from(*item)];
+                        counts.longest = counts.longest.max(longest);
+                        counts.viewers += u32::from(longest >= at_least);
+                        counts.running += u32::from(running >= at_least);
+                    }
+                    if running >= 2 {
+                        let of_item = &mut expected_running[usize::from(*item)];
+                        of_item.viewers += 1;
+                        of_item.longest = of_item.longest.max(running);
+                    }
+                }
+                let mut found = sweep.counts(3, span, Threshold::new(at_least).unwrap());
+                let mut running = sweep.running(3, span);
+                // A day by itself is no streak, whatever is told of it.
+                for counts in found.iter_mut().filter(|counts| counts.longest < 2) {
+                    *counts = StreakCounts::default();
+                }
+                for of_item in running.iter_mut().filter(|of_item| of_item.longest < 2) {
+                    *of_item = Running::default();
+                }
+                prop_assert_eq!(found, expected, "{:?} of {} days or more", span, at_least);
+                prop_assert_eq!(running, expected_running);
+            }
+        }
+    }
+
+    #[test]
+    fn whole_blocks_are_added_up_where_there_are_many_runs() {
+        let viewers: Vec<(u16, Vec<u16>)> = (0..60)
+            .map(|n| (n % 2, days(5 + n, &[(3, 2); 40])))
+            .collect();
+        let sweep = sweep_of(&viewers);
+        let all = sweep.blocks.between(Span { from: 1, to: 400 });
+        assert!(all.is_some_and(|days| days.len() >= 200));
+        assert_eq!(sweep.blocks.between(Span { from: 50, to: 70 }), None);
+        let few = sweep_of(&[(5, days(5, &[(3, 200); 2]))]);
+        assert_eq!(few.blocks.between(Span { from: 1, to: 400 }), None);
     }
 }

@@ -1,0 +1,67 @@
+//! Cells of all items, day by day.
+
+/// Cells in the order of a day.
+#[derive(Debug, Default)]
+pub(super) struct ByDay<T> {
+    first: u16,
+    /// Where the cells of each day from the first on begin, and the last day's end.
+    days: Vec<u32>,
+    cells: Vec<T>,
+}
+
+impl<T: Copy + Default> ByDay<T> {
+    /// Sorts cells by their days: counted first, then put in their places.
+    pub fn new(cells: &[(u16, T)]) -> Self {
+        let days = || cells.iter().map(|(day, _)| *day);
+        let (Some(first), Some(last)) = (days().min(), days().max()) else {
+            return Self::default();
+        };
+        let mut starts = vec![0_u32; usize::from(last - first) + 2];
+        for day in days() {
+            starts[usize::from(day - first) + 1] += 1;
+        }
+        for day in 1..starts.len() {
+            starts[day] += starts[day - 1];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![T::default(); cells.len()];
+        for (day, cell) in cells {
+            let place = &mut next[usize::from(day - first)];
+            sorted[*place as usize] = *cell;
+            *place += 1;
+        }
+        Self {
+            first,
+            days: starts,
+            cells: sorted,
+        }
+    }
+
+    /// Returns the cells of each day of a stretch, both ends included.
+    pub fn of(&self, from: u32, to: u32) -> impl Iterator<Item = (u16, &[T])> {
+        let held = u32::try_from(self.days.len().saturating_sub(1)).unwrap_or(0);
+        let place = |day: u32| day.saturating_sub(self.first.into()).min(held) as usize;
+        let (from, to) = (place(from), place(to + 1));
+        (from..to.max(from)).map(|place| {
+            let cells = self.days[place] as usize..self.days[place + 1] as usize;
+            let day = u32::from(self.first) + u32::try_from(place).unwrap_or(0);
+            (u16::try_from(day).unwrap_or(u16::MAX), &self.cells[cells])
+        })
+    }
+
+    /// Returns every cell.
+    pub fn all(&self) -> &[T] {
+        &self.cells
+    }
+
+    /// Returns the first and the last day with a cell.
+    pub fn days(&self) -> Option<(u16, u16)> {
+        let more = u16::try_from(self.days.len().checked_sub(2)?).ok()?;
+        Some((self.first, self.first + more))
+    }
+
+    /// Returns how many bytes this takes in memory.
+    pub fn bytes(&self) -> usize {
+        4 * self.days.len() + size_of::<T>() * self.cells.len()
+    }
+}
