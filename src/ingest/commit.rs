@@ -144,7 +144,7 @@ fn fill(
     };
     let limits = limits(options);
     let (mut fresh, derived) = Fresh::new(tx, limits);
-    let mut touched = Touched::default();
+    let mut touched = Touched::new(options.memory);
     // The cubes of a new log are derived while its plays are written, those of another one after that.
     let changes: &mut dyn Changes = if is_first { &mut fresh } else { &mut touched };
     let mut stored = Ok(());

@@ -152,8 +152,8 @@ fn carry_out(
     for order in orders {
         match order {
             Order::Write(work) => {
-                for (title, viewer) in work.clear {
-                    plays.clear(title, viewer)?;
+                for key in work.remove {
+                    plays.remove(key)?;
                 }
                 if !counts_only {
                     plays.insert(&work.rows)?;

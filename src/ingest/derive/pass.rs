@@ -120,12 +120,17 @@ fn title_days(
             days.push((row.get(0)?, day, u32::from(role == 1)));
         }
     }
-    // They come in the order of moments, which is nearly always that of days.
+    in_order(&mut days);
+    Ok(days)
+}
+
+/// Puts days that come by viewer and moment in order, each once with all its plays.
+pub(super) fn in_order(days: &mut ItemDays) {
+    // The order of moments is nearly always that of days.
     if !days.is_sorted() {
         days.sort_unstable();
     }
-    merge_days(&mut days);
-    Ok(days)
+    merge_days(days);
 }
 
 /// Adds up the plays of equal days of one viewer.

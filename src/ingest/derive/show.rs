@@ -1,11 +1,14 @@
 //! Which titles belong to which shows, and what the rows say of one show.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
 use super::DeriveError;
+use super::pass::{ItemDays, in_order};
 use crate::cube::history::History;
+use crate::cube::number;
 use crate::cube::shelf::{self, Kind};
 use crate::cube::visits::Mismatch;
 use crate::domain::{ActiveDay, Day};
@@ -67,55 +70,51 @@ pub(super) fn played_titles(conn: &Connection, show: u32) -> Result<Vec<u32>, De
     Ok(titles)
 }
 
-/// Reads the history of one viewer with one show.
-pub(super) fn show_history(
-    conn: &Connection,
-    show: u32,
-    viewer: u32,
-) -> Result<History, DeriveError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT p.viewer_id, p.title_id, p.day, p.role
-         FROM titles t
-         CROSS JOIN plays p ON p.title_id = t.id AND p.viewer_id = :viewer_id
-         WHERE t.show_id = :show_id AND p.role > 0
-         ORDER BY p.title_id, p.day",
-    )?;
-    let rows = statement.query(named_params! { ":show_id": show, ":viewer_id": viewer })?;
-    Ok(histories(rows)?.remove(&viewer).unwrap_or_default())
-}
+/// The days of viewers with the titles of a show, gathered title by title: neighbours in the table of rows
+/// are read one after the other.
+#[derive(Default)]
+pub(super) struct ShowDays(BTreeMap<u32, Vec<ActiveDay>>);
 
-/// Reads the histories of all viewers with one show.
-pub(super) fn all_histories(
-    conn: &Connection,
-    show: u32,
-) -> Result<BTreeMap<u32, History>, DeriveError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT p.viewer_id, p.title_id, p.day, p.role
-         FROM titles t
-         CROSS JOIN plays p ON p.title_id = t.id
-         WHERE t.show_id = :show_id AND p.role > 0
-         ORDER BY p.title_id, p.viewer_id, p.day",
-    )?;
-    histories(statement.query(named_params! { ":show_id": show })?)
-}
+impl ShowDays {
+    /// Adds the active days of a viewer with a title.
+    pub fn add(&mut self, viewer: u32, days: &[ActiveDay]) {
+        self.0.entry(viewer).or_default().extend_from_slice(days);
+    }
 
-/// Adds up rows of viewer, title, day and role, in the order of title, viewer and day.
-fn histories(mut rows: rusqlite::Rows<'_>) -> Result<BTreeMap<u32, History>, DeriveError> {
-    let mut active: BTreeMap<u32, BTreeMap<(u32, i32), u32>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let (viewer, title, day): (u32, u32, i32) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let role: u8 = row.get(3)?;
-        let plays = active.entry(viewer).or_default().entry((title, day));
-        *plays.or_default() += u32::from(role == 1);
+    /// Reads the active days with a title of the viewers whose numbers lie in a range.
+    pub fn read(
+        &mut self,
+        conn: &Connection,
+        title: u32,
+        viewers: RangeInclusive<u32>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = conn.prepare_cached(
+            "SELECT viewer_id, day, role
+             FROM plays
+             WHERE title_id = ?1 AND viewer_id BETWEEN ?2 AND ?3 AND role > 0
+             ORDER BY viewer_id, started_at, nth",
+        )?;
+        let mut rows = statement.query((title, viewers.start(), viewers.end()))?;
+        let mut days: ItemDays = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (day, role): (i32, u8) = (row.get(1)?, row.get(2)?);
+            days.push((row.get(0)?, number::of(Day(day)), u32::from(role == 1)));
+        }
+        in_order(&mut days);
+        for (viewer, day, plays) in days {
+            let day = number::day(day);
+            self.add(viewer, &[ActiveDay { day, plays }]);
+        }
+        Ok(())
     }
-    let mut histories = BTreeMap::new();
-    for (viewer, days) in active {
-        let days = days.into_iter().map(|((_, day), plays)| ActiveDay {
-            day: Day(day),
-            plays,
-        });
-        let history = History::default().with(days.map(|active| (active, false)));
-        histories.insert(viewer, history.ok_or(Mismatch)?);
+
+    /// Returns each viewer's history with the show, by viewer.
+    pub fn histories(self) -> Result<Vec<(u32, History)>, Mismatch> {
+        let history = |(viewer, days): (u32, Vec<ActiveDay>)| {
+            let come = days.into_iter().map(|active| (active, false));
+            let history = History::default().with(come).ok_or(Mismatch)?;
+            Ok((viewer, history))
+        };
+        self.0.into_iter().map(history).collect()
     }
-    Ok(histories)
 }

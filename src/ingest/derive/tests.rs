@@ -62,7 +62,7 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> Touched {
                 .unwrap();
         }
     }
-    let mut touched = Touched::default();
+    let mut touched = Touched::new(Memory::default());
     for (plays, sign) in [(before, -1), (after, 1)] {
         for ((_, _, day), plays) in plays {
             touched.rows(Day(*day), sign * i64::from((*plays).max(1)));

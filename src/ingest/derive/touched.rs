@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::exchange::Exchanged;
 use super::held::{change_blocks, change_lists, change_whole, read, replace};
 use super::pass::{played_days, plays_before};
-use super::show::{all_histories, played_titles, show_history};
+use super::show::{ShowDays, played_titles};
 use super::{DeriveError, Limits};
 use crate::cube::bytes::Unreadable;
 use crate::cube::cells::{Cells, Differences};
@@ -20,34 +20,65 @@ use crate::cube::visits::{Mismatch, Visit, Visits};
 use crate::cube::weeks::MOST_DAYS;
 use crate::domain::{ActiveDay, Day, Level};
 use crate::ingest::changes::{Change, Changes};
+use crate::ingest::memory::Memory;
 
-/// The most changes that are kept; with more of them, deriving everything is less work.
-const MOST_CHANGES: usize = 200_000;
+/// Into how many parts the memory of an import is cut, of which one holds what it has touched.
+const PARTS: u64 = 4;
 
-/// One viewer's active days with one title, before and after an import.
-#[derive(Debug)]
+/// Where a change lies among those kept.
+#[derive(Debug, Clone, Copy)]
 struct Kept {
     title: u32,
     viewer: u32,
-    before: Vec<ActiveDay>,
-    after: Vec<ActiveDay>,
+    /// Where its days begin: first those before, then those after.
+    start: usize,
+    before: usize,
+    after: usize,
 }
 
 /// What an import has touched.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Touched {
     changes: Vec<Kept>,
+    /// The days of all changes.
+    days: Vec<ActiveDay>,
     /// Rows that came to each day, or left it.
     rows: BTreeMap<Day, i64>,
     /// Whether more was touched than is kept here, or titles have moved to other shows.
     is_everything: bool,
+    /// What may be kept, in bytes.
+    most: u64,
 }
 
 impl Touched {
+    /// Returns nothing, yet.
+    pub fn new(memory: Memory) -> Self {
+        Self {
+            changes: Vec::new(),
+            days: Vec::new(),
+            rows: BTreeMap::new(),
+            is_everything: false,
+            most: memory.bytes() / PARTS,
+        }
+    }
+
     /// Notes that everything must be derived anew.
     fn everything(&mut self) {
         self.is_everything = true;
         self.changes = Vec::new();
+        self.days = Vec::new();
+    }
+
+    fn changes(&self) -> impl Iterator<Item = Change<'_>> {
+        self.changes.iter().map(|kept| {
+            let (before, after) = self.days[kept.start..].split_at(kept.before);
+            Change {
+                title: kept.title,
+                viewer: kept.viewer,
+                before,
+                after: &after[..kept.after],
+            }
+        })
     }
 
     /// Notes rows that came to a day, or left it.
@@ -69,10 +100,13 @@ impl Touched {
         conn: &Connection,
         limits: Limits,
     ) -> Result<bool, DeriveError> {
+        let mut changes: Vec<Change<'_>> = self.changes().collect();
+        // In the order in which their cubes lie.
+        changes.sort_by_key(|change| (change.title, change.viewer));
         let mut update = Update::new(is_ahead(conn)?);
-        let before = update.titles(conn, &self.changes)?;
-        update.shows(conn, &self.changes, &before)?;
-        update.viewers(conn, &self.changes)?;
+        update.titles(conn, &changes)?;
+        update.shows(conn, &changes)?;
+        update.viewers(conn, &changes)?;
         for (day, rows) in &self.rows {
             *update.rows.entry([number::of(*day)]).or_default() += rows;
         }
@@ -87,16 +121,21 @@ impl Changes for Touched {
         if self.is_everything || change.before == change.after {
             return;
         }
-        if self.changes.len() == MOST_CHANGES {
+        let bytes = size_of::<Kept>() + size_of::<Change<'_>>();
+        let days = size_of_val(self.days.as_slice());
+        if (bytes * self.changes.len() + days) as u64 > self.most {
             self.everything();
             return;
         }
         self.changes.push(Kept {
             title: change.title,
             viewer: change.viewer,
-            before: change.before.to_vec(),
-            after: change.after.to_vec(),
+            start: self.days.len(),
+            before: change.before.len(),
+            after: change.after.len(),
         });
+        self.days.extend_from_slice(change.before);
+        self.days.extend_from_slice(change.after);
     }
 
     fn moved(&mut self) {
@@ -155,20 +194,11 @@ impl Update {
         }
     }
 
-    /// Derives the touched titles, and returns their histories as they were.
-    fn titles(
-        &mut self,
-        conn: &Connection,
-        changes: &[Kept],
-    ) -> Result<BTreeMap<u32, Visits>, DeriveError> {
-        let mut by_title: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
-        for change in changes {
-            by_title.entry(change.title).or_default().push(change);
-        }
-        let mut before = BTreeMap::new();
-        for (title, changes) in by_title {
-            let gone = gathered(changes.iter().map(|change| columns(&change.before)));
-            let come = gathered(changes.iter().map(|change| columns(&change.after)));
+    /// Derives the touched titles.
+    fn titles(&mut self, conn: &Connection, changes: &[Change<'_>]) -> Result<(), DeriveError> {
+        for changes in changes.chunk_by(|a, b| a.title == b.title) {
+            let title = changes[0].title;
+            let (gone, come) = exchanged(changes);
             let (old, new) = replace(conn, Kind::TitleVisits, title, &gone, &come)?;
             self.title_lists.exchange(title, &gone, &come);
             add_plays(&mut self.title_plays, &gone, -1);
@@ -178,31 +208,20 @@ impl Update {
                     *self.title_days.entry([day, before]).or_default() += sign;
                 }
             }
-            before.insert(title, old);
         }
-        Ok(before)
+        Ok(())
     }
 
-    /// Derives the shows of the touched titles, whose histories were `before`.
-    fn shows(
-        &mut self,
-        conn: &Connection,
-        changes: &[Kept],
-        before: &BTreeMap<u32, Visits>,
-    ) -> Result<(), DeriveError> {
-        let mut by_show: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
+    /// Derives the shows of the touched titles.
+    fn shows(&mut self, conn: &Connection, changes: &[Change<'_>]) -> Result<(), DeriveError> {
+        let mut by_show: BTreeMap<u32, Vec<Change<'_>>> = BTreeMap::new();
         let mut find = conn.prepare_cached("SELECT show_id FROM titles WHERE id = ?1")?;
-        let mut last: Option<(u32, u32)> = None;
-        for change in changes {
-            let show = match last {
-                Some((title, show)) if title == change.title => show,
-                _ => find.query_row([change.title], |row| row.get(0))?,
-            };
-            last = Some((change.title, show));
-            by_show.entry(show).or_default().push(change);
+        for changes in changes.chunk_by(|a, b| a.title == b.title) {
+            let show = find.query_row([changes[0].title], |row| row.get(0))?;
+            by_show.entry(show).or_default().extend(changes);
         }
         for (show, changes) in by_show {
-            self.show(conn, show, &changes, before)?;
+            self.show(conn, show, &changes)?;
         }
         Ok(())
     }
@@ -211,8 +230,7 @@ impl Update {
         &mut self,
         conn: &Connection,
         show: u32,
-        changes: &[&Kept],
-        before: &BTreeMap<u32, Visits>,
+        changes: &[Change<'_>],
     ) -> Result<(), DeriveError> {
         let titles = played_titles(conn, show)?;
         let is_gathered = shelf::get(conn, Kind::ShowVisits, show)?.is_some();
@@ -221,8 +239,7 @@ impl Update {
             return Err(Mismatch.into());
         }
         if titles.len() < 2 {
-            let come = gathered(changes.iter().map(|change| columns(&change.after)));
-            let gone = gathered(changes.iter().map(|change| columns(&change.before)));
+            let (gone, come) = exchanged(changes);
             add_plays(&mut self.show_plays, &gone, -1);
             add_plays(&mut self.show_plays, &come, 1);
             return Ok(());
@@ -238,30 +255,45 @@ impl Update {
                 .chain(touched)
                 .collect::<BTreeSet<_>>()
             {
-                let visits = match before.get(title) {
-                    Some(visits) => visits.clone(),
-                    None => read(conn, Kind::TitleVisits, *title)?,
-                };
+                let touched = changes.iter().filter(|change| change.title == *title);
+                let (gone, come) = exchanged(touched);
+                let visits = read(conn, Kind::TitleVisits, *title)?.changed(&come, &gone)?;
                 if !visits.is_empty() && !lone.is_empty() {
                     return Err(Mismatch.into());
                 }
                 lone = if visits.is_empty() { lone } else { visits };
             }
-            let all = all_histories(conn, show)?;
-            let all = gathered(all.values().map(days_of));
+            let mut all = ShowDays::default();
+            for title in &titles {
+                all.read(conn, *title, 0..=u32::MAX)?;
+            }
+            let all = all.histories()?;
+            let all = gathered(all.iter().map(|(_, history)| days_of(history)));
             shelf::put(conn, Kind::ShowVisits, show, &all.written())?;
             self.show_lists.exchange(show, &Visits::default(), &all);
             add_plays(&mut self.show_plays, &lone, -1);
             add_plays(&mut self.show_plays, &all, 1);
             return Ok(());
         }
-        let mut by_viewer: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
+        let mut by_viewer: BTreeMap<u32, Vec<&Change<'_>>> = BTreeMap::new();
         for change in changes {
             by_viewer.entry(change.viewer).or_default().push(change);
         }
+        let mut days = ShowDays::default();
+        for title in titles {
+            for (viewer, changes) in &by_viewer {
+                match changes.iter().find(|change| change.title == title) {
+                    Some(change) => days.add(*viewer, change.after),
+                    None => days.read(conn, title, *viewer..=*viewer)?,
+                }
+            }
+        }
         let (mut gone, mut come) = (Vec::new(), Vec::new());
+        let mut histories = days.histories()?.into_iter().peekable();
         for (viewer, changes) in by_viewer {
-            let after = show_history(conn, show, viewer)?;
+            // Who is not active with it any more has no days.
+            let after = histories.next_if(|(of, _)| *of == viewer);
+            let after = after.map_or_else(History::default, |(_, history)| history);
             let undone = changes.iter().flat_map(|change| {
                 let before = change.before.iter().map(|active| (*active, false));
                 before.chain(change.after.iter().map(|active| (*active, true)))
@@ -278,8 +310,8 @@ impl Update {
     }
 
     /// Takes the touched viewers out of everything as they were, and puts them in as they are.
-    fn viewers(&mut self, conn: &Connection, changes: &[Kept]) -> Result<(), DeriveError> {
-        let mut by_viewer: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
+    fn viewers(&mut self, conn: &Connection, changes: &[Change<'_>]) -> Result<(), DeriveError> {
+        let mut by_viewer: BTreeMap<u32, Vec<&Change<'_>>> = BTreeMap::new();
         for change in changes {
             by_viewer.entry(change.viewer).or_default().push(change);
         }
@@ -330,6 +362,18 @@ impl Update {
         change_blocks(conn, Kind::Left, 0, &everything.left)?;
         Ok(inventory::note(conn)?)
     }
+}
+
+/// Returns the histories that are gone, and those that have come.
+fn exchanged<'a>(
+    changes: impl IntoIterator<Item = &'a Change<'a>, IntoIter: Clone>,
+) -> (Visits, Visits) {
+    let changes = changes.into_iter();
+    let gone = changes.clone().map(|change| columns(change.before));
+    (
+        gathered(gone),
+        gathered(changes.map(|change| columns(change.after))),
+    )
 }
 
 fn columns(days: &[ActiveDay]) -> (Vec<u16>, Vec<u32>) {

@@ -170,7 +170,7 @@ fn write(
         counts_only: false,
     };
     let staged = staged(batch, path, options).map_err(IngestError::Spill)?;
-    let mut touched = Touched::default();
+    let mut touched = Touched::new(options.memory);
     let written = writing::write(tx, staged, rules, &mut touched, &mut |_| true);
     let written = written.map_err(|error| match error {
         WriteError::Sqlite(source) => failed(source),

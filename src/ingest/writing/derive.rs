@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::account::Account;
 use super::merged::{MergedTitle, merge_title};
 use super::names::Title;
-use super::plays::{HeldRow, PlayRow};
+use super::plays::{HeldRow, PlayKey, PlayRow};
 use crate::domain::kind::MINIMUM_WATCHED_SECONDS;
 use crate::domain::viewing::{self, Role};
 use crate::domain::{ActiveDay, DayTable, Kind};
@@ -32,10 +32,10 @@ pub(super) enum Order {
     Read(Vec<Question>),
 }
 
-/// Pairs of title and viewer to clear, and then rows to write.
+/// Rows to take away, and then rows to write.
 #[derive(Default)]
 pub(super) struct Work {
-    pub clear: Vec<(u32, u32)>,
+    pub remove: Vec<PlayKey>,
     pub rows: Vec<PlayRow>,
     /// How many of the rows that arrive are done with it.
     pub arrived: u64,
@@ -319,18 +319,9 @@ impl Deriver<'_> {
                 row: *row,
             });
         }
-        let is_as_held =
-            scratch.rows.len() == held.len()
-                && scratch.rows.iter().zip(held).all(|(new, held)| {
-                    (new.row, new.day, new.role) == (held.row, held.day, held.role)
-                });
-        if is_as_held {
+        if !exchange(title.id, &scratch.rows, held, &mut self.work) {
             return;
         }
-        if !held.is_empty() {
-            self.work.clear.push((title.id, viewer));
-        }
-        self.work.rows.extend_from_slice(&scratch.rows);
         self.account.add(viewer, &scratch.rows);
         self.account.take_away(held);
         active_days(
@@ -383,6 +374,39 @@ impl Deriver<'_> {
         self.orders
             .send(Order::Write(work))
             .map_err(|_| Halt::Stopped)
+    }
+}
+
+/// Adds to `work` what makes these rows of a title and a viewer out of those held, where a row that stays
+/// is left alone; returns whether there is anything to do.
+///
+/// Both come in the order of their keys.
+fn exchange(title: u32, rows: &[PlayRow], held: &[HeldRow], work: &mut Work) -> bool {
+    let before = (work.remove.len(), work.rows.len());
+    let mut held = held.iter().peekable();
+    for new in rows {
+        let key = (new.row.start, new.nth);
+        while let Some(gone) = held.next_if(|held| (held.row.start, held.nth) < key) {
+            work.remove.push(key_of(title, gone));
+        }
+        let same = held.next_if(|held| (held.row.start, held.nth) == key);
+        let stays = same
+            .is_some_and(|held| (held.row, held.day, held.role) == (new.row, new.day, new.role));
+        if !stays {
+            work.remove.extend(same.map(|held| key_of(title, held)));
+            work.rows.push(*new);
+        }
+    }
+    work.remove.extend(held.map(|gone| key_of(title, gone)));
+    before != (work.remove.len(), work.rows.len())
+}
+
+fn key_of(title: u32, held: &HeldRow) -> PlayKey {
+    PlayKey {
+        title,
+        viewer: held.viewer,
+        start: held.row.start,
+        nth: held.nth,
     }
 }
 

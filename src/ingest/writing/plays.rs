@@ -29,9 +29,19 @@ pub(super) struct PlayRow {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct HeldRow {
     pub viewer: u32,
+    pub nth: u32,
     pub day: Day,
     pub role: Role,
     pub row: Row,
+}
+
+/// What tells a row of the log from every other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PlayKey {
+    pub title: u32,
+    pub viewer: u32,
+    pub start: i64,
+    pub nth: u32,
 }
 
 /// The table of rows.
@@ -39,7 +49,7 @@ pub(super) struct Plays<'c> {
     conn: &'c Connection,
     many: Statement<'c>,
     one: Statement<'c>,
-    clear: Statement<'c>,
+    remove: Statement<'c>,
     /// Rows that wait until they are many.
     waiting: Vec<PlayRow>,
     identities: HashMap<u32, Identity>,
@@ -52,18 +62,19 @@ impl<'c> Plays<'c> {
             conn,
             many: conn.prepare(&insertion(ROWS_AT_ONCE))?,
             one: conn.prepare(&insertion(1))?,
-            clear: conn.prepare(
-                "DELETE FROM plays WHERE title_id = :title_id AND viewer_id = :viewer_id",
+            remove: conn.prepare(
+                "DELETE FROM plays
+                 WHERE title_id = ?1 AND viewer_id = ?2 AND started_at = ?3 AND nth = ?4",
             )?,
             waiting: Vec::with_capacity(ROWS_AT_ONCE),
             identities: identities(conn)?,
         })
     }
 
-    /// Takes away the rows of a title and a viewer that the log held before the import.
-    pub fn clear(&mut self, title: u32, viewer: u32) -> rusqlite::Result<()> {
-        let pair = named_params! { ":title_id": title, ":viewer_id": viewer };
-        self.clear.execute(pair).map(|_| ())
+    /// Takes away a row that the log held before the import.
+    pub fn remove(&mut self, key: PlayKey) -> rusqlite::Result<()> {
+        let key = (key.title, key.viewer, key.start, key.nth);
+        self.remove.execute(key).map(|_| ())
     }
 
     /// Adds rows, of which the last may wait for others.
@@ -103,7 +114,7 @@ impl<'c> Plays<'c> {
         held: &mut Vec<HeldRow>,
     ) -> rusqlite::Result<()> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role
+            "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
              FROM plays
              WHERE title_id = :title_id AND viewer_id = :viewer_id
              ORDER BY started_at, nth",
@@ -118,7 +129,7 @@ impl<'c> Plays<'c> {
     /// Returns the rows of a title by viewer, in time order.
     pub fn of_title(&self, title: u32) -> rusqlite::Result<Vec<HeldRow>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role
+            "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
              FROM plays
              WHERE title_id = :title_id
              ORDER BY viewer_id, started_at, nth",
@@ -141,6 +152,7 @@ impl<'c> Plays<'c> {
         let role: u8 = row.get(7)?;
         Ok(HeldRow {
             viewer: row.get(0)?,
+            nth: row.get(8)?,
             day: Day(row.get(6)?),
             role: match role {
                 0 => Role::Short,
