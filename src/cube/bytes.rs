@@ -2,7 +2,7 @@
 //! little-endian numbers, each with its length before it.
 
 /// The layout this program writes and reads; cubes of another one are derived anew.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// What every cube begins with.
 const MAGIC: [u8; 2] = *b"bc";
@@ -148,17 +148,25 @@ impl<'a> Reader<'a> {
         self.take(length)
     }
 
+    /// Returns a column of numbers of sixteen bits as it is stored, the lower byte of each first.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the cube ends before them.
+    pub fn stored_shorts(&mut self) -> Result<&'a [[u8; 2]], Unreadable> {
+        let length = self.length()?;
+        Ok(self.take(2 * length)?.as_chunks().0)
+    }
+
     /// Appends a column of numbers of sixteen bits to `column`, and returns how many there were.
     ///
     /// # Errors
     ///
     /// Fails where the cube ends before them.
     pub fn shorts(&mut self, column: &mut Vec<u16>) -> Result<usize, Unreadable> {
-        let length = self.length()?;
-        let bytes = self.take(2 * length)?;
-        let pairs = bytes.chunks_exact(2);
-        column.extend(pairs.map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
-        Ok(length)
+        let stored = self.stored_shorts()?;
+        column.extend(stored.iter().map(|pair| u16::from_le_bytes(*pair)));
+        Ok(stored.len())
     }
 
     /// Appends a column of numbers of thirty-two bits to `column`, and returns how many there were.

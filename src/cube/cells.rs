@@ -52,12 +52,6 @@ impl<const W: usize> Cells<W> {
         }
     }
 
-    /// Adds cells that sort behind these.
-    pub fn append(&mut self, later: &Self) {
-        self.keys.extend_from_slice(&later.keys);
-        self.counts.extend_from_slice(&later.counts);
-    }
-
     /// Returns every cell.
     pub fn iter(&self) -> impl Iterator<Item = ([u16; W], u32)> + '_ {
         self.keys.iter().copied().zip(self.counts.iter().copied())
@@ -145,19 +139,29 @@ impl<const W: usize> Cells<W> {
     ///
     /// Fails where the bytes are not those that were written.
     pub fn read_from(reader: &mut Reader<'_>) -> Result<Self, Unreadable> {
-        let mut columns: [Vec<u16>; W] = std::array::from_fn(|_| Vec::new());
+        let mut cells = Self::default();
+        cells.append(reader)?;
+        Ok(cells)
+    }
+
+    /// Reads cells that sort behind these, each straight to its place: nothing is copied twice.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the bytes are not those that were written; the cells are of no use then.
+    pub fn append(&mut self, reader: &mut Reader<'_>) -> Result<(), Unreadable> {
+        let mut columns: [&[[u8; 2]]; W] = [&[]; W];
         for column in &mut columns {
-            reader.shorts(column)?;
+            *column = reader.stored_shorts()?;
         }
-        let mut counts = Vec::new();
-        reader.counts(&mut counts)?;
-        if columns.iter().any(|column| column.len() != counts.len()) {
+        reader.counts(&mut self.counts)?;
+        let length = self.counts.len() - self.keys.len();
+        if columns.iter().any(|column| column.len() != length) {
             return Err(Unreadable::Damaged);
         }
-        let keys = (0..counts.len())
-            .map(|place| std::array::from_fn(|column| columns[column][place]))
-            .collect();
-        Ok(Self { keys, counts })
+        let key = |place: usize| columns.map(|column| u16::from_le_bytes(column[place]));
+        self.keys.extend((0..length).map(key));
+        Ok(())
     }
 }
 

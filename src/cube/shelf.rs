@@ -3,7 +3,7 @@
 use rusqlite::{Connection, named_params};
 use strum::IntoEnumIterator as _;
 
-use super::bytes::Unreadable;
+use super::bytes::{Reader, Unreadable};
 use super::cells::Cells;
 
 /// The largest piece of a cube in one row, in bytes.
@@ -20,7 +20,7 @@ pub enum Kind {
     Plays = 2,
     /// Of everything: the runs of viewers.
     Runs = 3,
-    /// Of everything: the pairs of runs.
+    /// Of everything: the pairs of runs, by the shorter one's days and the later one's first.
     Pairs = 4,
     /// Of everything: active days, and the active day before; by block of days.
     Active = 5,
@@ -146,8 +146,7 @@ where
 {
     let mut all = Cells::default();
     each(conn, kind, |_, bytes| -> Result<(), E> {
-        all.append(&Cells::read(bytes)?);
-        Ok(())
+        Ok(all.append(&mut Reader::open(bytes)?)?)
     })?;
     Ok(all)
 }

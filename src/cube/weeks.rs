@@ -89,34 +89,59 @@ impl Weeks {
             counts: Vec::new(),
         };
         let width = usize::from(last - weeks.monday) + 1;
-        let mut changes: Vec<Vec<(u32, i64)>> = vec![Vec::new(); usize::from(weeks.days)];
-        for (cells, sign) in [(entered, 1), (left, -1)] {
-            for ([back, monday, from], viewers) in cells.iter() {
-                let week = usize::from(monday - weeks.monday) / 7;
-                let place = week * width + usize::from(back - weeks.monday);
-                let place = u32::try_from(place).expect("there are few weeks and days");
-                let day = usize::from(from.max(first) - first);
-                if let Some(changes) = changes.get_mut(day) {
-                    changes.push((place, sign * i64::from(viewers)));
-                }
+        let (changes, ends) = weeks.changes(width, entered, left);
+        let mut now = vec![0_u32; width * width.div_ceil(7)];
+        let mut start = 0;
+        for (from, end) in (first..=last).zip(ends) {
+            for (place, viewers) in &changes[start..end as usize] {
+                let viewers_now = &mut now[*place as usize];
+                *viewers_now = viewers_now.wrapping_add(*viewers);
             }
-        }
-        let mut now = vec![0_i64; width * width.div_ceil(7)];
-        for (from, changes) in (first..=last).zip(changes) {
-            for (place, change) in changes {
-                now[place as usize] += change;
-            }
+            start = end as usize;
             let start = u32::try_from(weeks.counts.len()).expect("it is smaller than this");
             weeks.starts.push(start);
             for week in weeks.week_of(from)..width.div_ceil(7) {
                 let later = week * width + width.min(7 * (week + 1))..(week + 1) * width;
-                let counts = now[later].iter();
-                weeks
-                    .counts
-                    .extend(counts.map(|viewers| u32::try_from(*viewers).unwrap_or(0)));
+                weeks.counts.extend_from_slice(&now[later]);
             }
         }
         weeks
+    }
+
+    /// Returns places and how many viewers more are there, in the order of the days from which on windows
+    /// see them, and where those of each day end; fewer viewers are what wraps around to them.
+    fn changes(
+        &self,
+        width: usize,
+        entered: &Cells<3>,
+        left: &Cells<3>,
+    ) -> (Vec<(u32, u32)>, Vec<u32>) {
+        let steps = || {
+            let entered = entered.iter().map(|cell| (cell, 1));
+            let steps = entered.chain(left.iter().map(|cell| (cell, u32::MAX)));
+            steps.filter_map(|(([back, monday, from], viewers), sign)| {
+                let day = usize::from(from.max(self.first) - self.first);
+                let is_seen = day < usize::from(self.days);
+                is_seen.then_some((day, back, monday, viewers.wrapping_mul(sign)))
+            })
+        };
+        // Counted first, then put in their places.
+        let mut next = vec![0_u32; usize::from(self.days) + 1];
+        for (day, ..) in steps() {
+            next[day + 1] += 1;
+        }
+        for day in 1..next.len() {
+            next[day] += next[day - 1];
+        }
+        let all = next.pop().map_or(0, |all| all as usize);
+        let mut changes = vec![(0, 0); all];
+        for (day, back, monday, viewers) in steps() {
+            let place = self.week_of(monday) * width + usize::from(back - self.monday);
+            let place = u32::try_from(place).expect("there are few weeks and days");
+            changes[next[day] as usize] = (place, viewers);
+            next[day] += 1;
+        }
+        (changes, next)
     }
 
     fn week_of(&self, day: u16) -> usize {

@@ -10,9 +10,14 @@ pub(super) struct ByDay<T> {
 }
 
 impl<T: Copy + Default> ByDay<T> {
-    /// Sorts cells by their days: counted first, then put in their places.
-    pub fn new(cells: &[(u16, T)]) -> Self {
-        let days = || cells.iter().map(|(day, _)| *day);
+    /// Puts cells in the order of their days, and leaves those of a day in theirs.
+    ///
+    /// They are looked at several times, so that nothing is copied but to its place.
+    pub fn new<'a, I: Iterator<Item = &'a (u16, T)>>(cells: impl Fn() -> I) -> Self
+    where
+        T: 'a,
+    {
+        let days = || cells().map(|(day, _)| *day);
         let (Some(first), Some(last)) = (days().min(), days().max()) else {
             return Self::default();
         };
@@ -24,8 +29,9 @@ impl<T: Copy + Default> ByDay<T> {
             starts[day] += starts[day - 1];
         }
         let mut next = starts.clone();
-        let mut sorted = vec![T::default(); cells.len()];
-        for (day, cell) in cells {
+        let all = starts.last().map_or(0, |all| *all as usize);
+        let mut sorted = vec![T::default(); all];
+        for (day, cell) in cells() {
             let place = &mut next[usize::from(day - first)];
             sorted[*place as usize] = *cell;
             *place += 1;

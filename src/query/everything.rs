@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use super::columns::CubeError;
 use super::frame::DayCount;
 use super::run_list::RunList;
+use crate::cube::bytes::{Reader, Unreadable};
 use crate::cube::cells::Cells;
 use crate::cube::gaps::Gaps;
 use crate::cube::history::History;
@@ -223,8 +224,7 @@ impl StoredViewers {
             let cells = lags
                 .get_mut(shelf::lag_of_block(item))
                 .ok_or(CubeError::Missing)?;
-            cells.append(&Cells::read(bytes)?);
-            Ok(())
+            Ok(cells.append(&mut Reader::open(bytes)?)?)
         })?;
         if is_ahead {
             return Ok(Self::Ahead {
@@ -253,7 +253,7 @@ fn histories(conn: &Connection) -> Result<Visits, CubeError> {
     let mut all: Vec<(Vec<u16>, Vec<u32>)> = Vec::new();
     while let Some(row) = rows.next()? {
         let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        let history = History::read(bytes).ok_or(crate::cube::bytes::Unreadable::Damaged)?;
+        let history = History::read(bytes).ok_or(Unreadable::Damaged)?;
         all.push(history.0.iter().map(|busy| (busy.day, busy.plays)).unzip());
     }
     Ok(Visits::gathered(all.iter().map(|(days, plays)| Visit {
@@ -264,6 +264,10 @@ fn histories(conn: &Connection) -> Result<Visits, CubeError> {
 }
 
 fn whole<const W: usize>(conn: &Connection, kind: Kind) -> Result<Cells<W>, CubeError> {
-    let bytes = shelf::get(conn, kind, 0)?.ok_or(CubeError::Missing)?;
-    Ok(Cells::read(&bytes)?)
+    let mut found = None;
+    shelf::each(conn, kind, |_, bytes| -> Result<(), CubeError> {
+        found = Some(Cells::read(bytes)?);
+        Ok(())
+    })?;
+    found.ok_or(CubeError::Missing)
 }

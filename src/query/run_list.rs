@@ -96,18 +96,17 @@ struct Pair {
 }
 
 impl RunList {
-    /// Returns the list of these cells: `(end, start)` of runs and `(end, start, low, high)` of pairs.
+    /// Returns the list of these cells: `(end, start)` of runs and `(high, start, end, low)` of pairs.
     #[must_use]
     pub fn new(runs: Cells<2>, pairs: &Cells<4>) -> Self {
-        let pairs = pairs.iter().map(|([end, start, low, high], viewers)| Pair {
+        let pairs = pairs.iter().map(|([high, start, end, low], viewers)| Pair {
             start,
             end,
             low,
             high,
             viewers,
         });
-        let mut pairs: Vec<Pair> = pairs.collect();
-        radsort::sort_by_key(&mut pairs, |pair| (pair.high, pair.start));
+        let pairs: Vec<Pair> = pairs.collect();
         let mut by_high = Vec::new();
         let mut from = 0;
         for alike in pairs.chunk_by(|a, b| a.high == b.high) {
@@ -249,7 +248,7 @@ impl From<&Visits> for RunList {
         let mut pairs = Vec::new();
         for visit in visits.iter() {
             runs::pairs(visit.days, |pair| {
-                pairs.push(([pair.end, pair.start, pair.low, pair.high], visit.viewers));
+                pairs.push(([pair.high, pair.start, pair.end, pair.low], visit.viewers));
             });
         }
         Self::new(of_runs.collect(), &pairs.into_iter().collect())

@@ -55,9 +55,10 @@ pub struct Sweeping {
 }
 
 impl Sweeping {
-    /// Adds cells `(end, item, start) -> viewers`; `item_of` says which item a number is, if any.
+    /// Adds cells `(end, start, item) -> viewers`; `item_of` says which item a number is, if any.
     pub fn add_runs(&mut self, cells: &Cells<3>, item_of: impl Fn(u32) -> Option<u32>) {
-        for ([end, item, start], viewers) in cells.iter() {
+        self.runs.reserve(cells.len());
+        for ([end, start, item], viewers) in cells.iter() {
             let Some(item) = item_of(item.into()) else {
                 continue;
             };
@@ -74,6 +75,7 @@ impl Sweeping {
 
     /// Adds cells `(start, item, end, low, high) -> viewers`.
     pub fn add_pairs(&mut self, cells: &Cells<5>, item_of: impl Fn(u32) -> Option<u32>) {
+        self.pairs.reserve(cells.len());
         for ([start, item, end, low, high], viewers) in cells.iter() {
             let Some(item) = item_of(item.into()) else {
                 continue;
@@ -93,25 +95,17 @@ impl Sweeping {
 
     /// Returns the runs, ready to answer.
     #[must_use]
-    pub fn ready(mut self) -> Sweep {
-        let days = self.runs.iter().map(|(end, run)| end - run.start + 1);
-        let longest = days.max().unwrap_or(0);
-        // Within a day by first days: hardly ever do two runs of one item follow each other, so that
-        // adding up by item never waits for the sum before.
-        radsort::sort_by_key(&mut self.runs, |(_, run)| run.start);
+    pub fn ready(self) -> Sweep {
+        let days = |(end, run): &(u16, Run)| end - run.start + 1;
         let items = self.runs.iter().map(|(_, run)| run.item as usize + 1);
         let width = items.max().unwrap_or(0);
-        let (short, long): (Vec<_>, Vec<_>) = self
-            .runs
-            .into_iter()
-            .partition(|(end, run)| end - run.start < SHORT);
-        let short = ByDay::new(&short);
+        let short = ByDay::new(|| self.runs.iter().filter(|run| days(run) <= SHORT));
         Sweep {
             blocks: RunBlocks::new(&short, width),
             short,
-            long: ByDay::new(&long),
-            longest,
-            pairs: ByDay::new(&self.pairs),
+            long: ByDay::new(|| self.runs.iter().filter(|run| days(run) > SHORT)),
+            longest: self.runs.iter().map(days).max().unwrap_or(0),
+            pairs: ByDay::new(|| self.pairs.iter()),
             width,
         }
     }
@@ -329,7 +323,7 @@ mod tests {
         let mut sweeping = Sweeping::default();
         let (mut of_runs, mut of_pairs) = (Vec::new(), Vec::new());
         for (item, days) in viewers {
-            of_runs.extend(runs::runs(days).map(|run| ([run.end, *item, run.start], 1)));
+            of_runs.extend(runs::runs(days).map(|run| ([run.end, run.start, *item], 1)));
             runs::pairs(days, |pair| {
                 of_pairs.push(([pair.start, *item, pair.end, pair.low, pair.high], 1));
             });

@@ -37,7 +37,7 @@ pub(super) fn add(sums: &mut impl Sums, days: &[BusyDay], from: usize) {
         sums.run([run.end, run.start]);
     }
     runs::pairs(&numbers, |pair| {
-        sums.pair([pair.end, pair.start, pair.low, pair.high]);
+        sums.pair([pair.high, pair.start, pair.end, pair.low]);
     });
     let mut before = from.checked_sub(1).map_or(NEVER, |place| numbers[place]);
     for busy in &days[from..] {
