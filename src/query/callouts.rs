@@ -98,16 +98,12 @@ pub(super) fn most_remarkable(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cube::cells::Cells;
-    use crate::query::run_list::RunList;
 
     /// Viewers whose streaks of these lengths run on the day numbered 10.
     fn remarkable(lengths: &[u16], minimum_cohort: u32) -> Option<(u32, u32)> {
-        let runs = lengths.iter().filter(|length| **length >= 2);
-        let runs: Cells<2> = runs.map(|length| ([10, 11 - length], 1)).collect();
-        let span = Span { from: 2, to: 10 };
-        let runs = RunList::new(runs, &Cells::default());
-        most_remarkable(runs.running_since(span).collect(), span, minimum_cohort, 1)
+        let streaks = lengths.iter().filter(|length| **length >= 2);
+        let since = streaks.map(|length| (11 - length, 1)).collect();
+        most_remarkable(since, Span { from: 2, to: 10 }, minimum_cohort, 1)
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! How many viewers have which number of something.
 
 use super::frame::Step;
-use crate::cube::number::{self, Span};
+use crate::cube::number::Span;
+use crate::cube::runs::{Run, runs};
 use crate::cube::visits::{Visit, Visits};
-use crate::domain::streak::{Runs, runs};
 
 /// Viewers by a number of theirs: plays, or the days of their longest streak.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,24 +68,13 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// Measures the streaks of a history that lies within a window.
-#[must_use]
-pub fn runs_of(visit: &Visit<'_>, span: Span) -> Runs {
-    let days = visit.days.iter().map(|day| number::day(*day));
-    runs(days, span.window())
-}
-
 /// Counts viewers by their longest streak in a window.
 #[must_use]
 pub fn by_streak(cut: &Cut<'_>) -> Distribution {
     let mut distribution = Distribution::default();
     for visit in &cut.visits {
-        let longest = match visit.days {
-            // Most viewers came once.
-            [_] => 1,
-            _ => runs_of(visit, cut.span).longest,
-        };
-        distribution.add(longest, visit.viewers);
+        let longest = runs(visit.days).map(Run::days).max().unwrap_or(1);
+        distribution.add(longest.into(), visit.viewers);
     }
     distribution
 }

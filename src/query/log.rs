@@ -8,7 +8,7 @@ use super::callouts::callouts;
 use super::catalogue::Catalogue;
 use super::cohorts;
 use super::columns::{AllColumns, CubeError};
-use super::distribution::Cut;
+use super::distribution::{Cut, by_plays};
 use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Items, MostByOne, RewatchedRow};
 use super::page::page;
 use super::question::{ItemId, Question};
@@ -259,7 +259,7 @@ impl Log {
                     (again, rewatches) if u64::from(again) == rewatches => 2,
                     _ => {
                         let visits = self.columns.visits(tx, frame.level, row.item)?;
-                        rewatched::count(&Cut::new(&visits, span)).most_by_one
+                        rewatched::count(&by_plays(&Cut::new(&visits, span)).exactly()).most_by_one
                     }
                 };
                 Ok((row.item, most))

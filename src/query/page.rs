@@ -7,7 +7,6 @@ use super::distribution::{Cut, by_plays, by_streak};
 use super::frame::{Callout, ItemName, ItemPage};
 use super::question::{ItemId, Question};
 use super::rewatched;
-use super::run_list::RunList;
 use super::totals::compared_windows;
 use crate::cube::number::Span;
 use crate::cube::visits::Visits;
@@ -28,11 +27,11 @@ pub fn page(
     let other = other.filter(|other| held.is_some_and(|held| held.from() <= other.from()));
     let cut = Cut::new(visits, span);
     let before = other.map(|other| Cut::new(visits, Span::of(other)));
-    let running = RunList::from(visits).running_since(span).collect();
-    let cohort = most_remarkable(running, span, minimum_cohort, 1);
+    let cohort = most_remarkable(running(&cut), span, minimum_cohort, 1);
+    let plays = by_plays(&cut).exactly();
     ItemPage {
         item,
-        counts: rewatched::count(&cut),
+        counts: rewatched::count(&plays),
         callout: cohort.map(|(days, viewers)| Callout {
             item,
             name: name.clone(),
@@ -42,6 +41,24 @@ pub fn page(
         name,
         survival: by_streak(&cut).at_least(),
         survival_before: before.map_or_else(Vec::new, |before| by_streak(&before).at_least()),
-        plays: by_plays(&cut).exactly(),
+        plays,
     }
+}
+
+/// Returns the first day of each streak of two days or more that reaches the window's last day, and its
+/// viewers.
+fn running(cut: &Cut<'_>) -> Vec<(u16, u32)> {
+    let reaching = cut
+        .visits
+        .iter()
+        .filter(|visit| visit.days.last() == Some(&cut.span.to));
+    let since = |days: &[u16]| {
+        let earlier = days.windows(2).rev();
+        earlier
+            .take_while(|two| two[0] + 1 == two[1])
+            .last()
+            .map(|two| two[0])
+    };
+    let running = reaching.filter_map(|visit| Some((since(visit.days)?, visit.viewers)));
+    running.collect()
 }

@@ -70,7 +70,7 @@ impl RunBlocks {
             for (end, runs) in runs.of(day, day + days - 1) {
                 for run in runs {
                     let longest = &mut longest[run.item as usize];
-                    *longest = (*longest).max(days_of(end, run));
+                    *longest = (*longest).max(days_of(end, *run));
                 }
             }
         }
@@ -134,7 +134,7 @@ impl RunBlocks {
             let day = self.first + block * self.days;
             for (end, runs) in runs.of(day, day + self.days - 1) {
                 for run in runs {
-                    let counts = u32::from(days_of(end, run)) >= at_least;
+                    let counts = u32::from(days_of(end, *run)) >= at_least;
                     sums[run.item as usize] += u32::from(run.viewers) * u32::from(counts);
                 }
             }
@@ -156,6 +156,6 @@ impl RunBlocks {
 }
 
 /// Returns the days of a run of [`SHORT`] days or fewer.
-fn days_of(end: u16, run: &Run) -> u8 {
+fn days_of(end: u16, run: Run) -> u8 {
     u8::try_from(end - run.start + 1).unwrap_or(u8::MAX)
 }

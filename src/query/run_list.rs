@@ -1,16 +1,14 @@
-//! The streaks of one item, or of everything.
+//! The streaks of everything.
 
 use std::ops::Range;
 
 use super::frame::Step;
 use crate::cube::cells::Cells;
 use crate::cube::number::Span;
-use crate::cube::runs;
-use crate::cube::visits::Visits;
 use crate::domain::Threshold;
 use crate::domain::cohort::STREAK_LADDER;
 
-/// The runs of one item, or of everything, and the pairs of them that must not count twice.
+/// The runs of everything, and the pairs of them that must not count twice.
 #[derive(Debug, Default)]
 pub struct RunList {
     /// `(end, start) -> viewers`
@@ -156,13 +154,6 @@ impl RunList {
         })
     }
 
-    /// Returns the runs that reach a window's last day, of two days or more in it: first day and viewers.
-    pub fn running_since(&self, span: Span) -> impl Iterator<Item = (u16, u32)> + '_ {
-        let runs = self.runs.iter();
-        let running = runs.filter(move |([end, start], _)| *end >= span.to && *start < span.to);
-        running.map(move |([_, start], viewers)| (start.max(span.from), viewers))
-    }
-
     /// Counts the viewers with a streak of at least so many days in a window.
     #[must_use]
     pub fn count(&self, span: Span, at_least: Threshold) -> u32 {
@@ -240,26 +231,23 @@ impl RunList {
     }
 }
 
-impl From<&Visits> for RunList {
-    fn from(visits: &Visits) -> Self {
-        let of_runs = visits.iter().flat_map(|visit| {
-            runs::runs(visit.days).map(move |run| ([run.end, run.start], visit.viewers))
-        });
-        let mut pairs = Vec::new();
-        for visit in visits.iter() {
-            runs::pairs(visit.days, |pair| {
-                pairs.push(([pair.high, pair.start, pair.end, pair.low], visit.viewers));
-            });
-        }
-        Self::new(of_runs.collect(), &pairs.into_iter().collect())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cube::visits::Visit;
+    use crate::cube::runs;
     use proptest::prelude::*;
+
+    fn list_of(histories: &[Vec<u16>]) -> RunList {
+        let of_runs = histories.iter().flat_map(|days| runs::runs(days));
+        let of_runs = of_runs.map(|run| ([run.end, run.start], 1));
+        let mut pairs = Vec::new();
+        for days in histories {
+            runs::pairs(days, |pair| {
+                pairs.push(([pair.high, pair.start, pair.end, pair.low], 1));
+            });
+        }
+        RunList::new(of_runs.collect(), &pairs.into_iter().collect())
+    }
 
     proptest! {
         #[test]
@@ -272,12 +260,6 @@ mod tests {
         ) {
             let histories: Vec<Vec<u16>> =
                 histories.into_iter().map(|days| days.into_iter().collect()).collect();
-            let ones = vec![1; 60];
-            let visits = Visits::gathered(histories.iter().map(|days| Visit {
-                days,
-                plays: &ones[..days.len()],
-                viewers: 1,
-            }));
             let span = Span { from, to: from + length };
             let longest = |days: &Vec<u16>| {
                 let inside: Vec<u16> =
@@ -289,7 +271,7 @@ mod tests {
                 let reached = histories.iter().filter(|days| longest(days) >= at_least.into());
                 u32::try_from(reached.count()).unwrap()
             };
-            let mut list = RunList::from(&visits);
+            let mut list = list_of(&histories);
             let ladder: Vec<u32> = STREAK_LADDER.iter().map(|step| expected(*step)).collect();
             for is_tabulated in [false, true] {
                 list.tables = if is_tabulated {

@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::distribution::Cut;
 use super::frame::DayCount;
 use super::question::Question;
 use crate::cube::number::{self, Span};
@@ -19,10 +18,12 @@ pub fn of_item(visits: &Visits, window: Window) -> Vec<DayCount> {
         viewers: 0,
     };
     let mut counts: Vec<DayCount> = window.iter().map(empty).collect();
-    for visit in Cut::new(visits, Span::of(window)).visits {
+    let span = Span::of(window);
+    let first = number::day(span.from).since(window.from()).unsigned_abs() as usize;
+    for visit in visits.iter() {
+        let visit = visit.within(span.from, span.to);
         for (day, plays) in visit.days.iter().zip(visit.plays) {
-            let place = number::day(*day).since(window.from()).unsigned_abs();
-            let count = &mut counts[place as usize];
+            let count = &mut counts[first + usize::from(day - span.from)];
             count.plays += plays * visit.viewers;
             count.viewers += visit.viewers;
         }
