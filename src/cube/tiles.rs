@@ -118,20 +118,18 @@ impl Tiles {
     /// # Errors
     ///
     /// Fails where what is gone was never here.
-    pub fn changed(&self, gone: &Self, come: &Self) -> Result<Self, Mismatch> {
+    pub fn changed(mut self, gone: &Self, come: &Self) -> Result<Self, Mismatch> {
         let length = self.tiles.len().max(gone.tiles.len()).max(come.tiles.len());
-        let of =
-            |tiles: &'_ Self, place: usize| tiles.tiles.get(place).cloned().unwrap_or_default();
-        let mut changed = Self::default();
-        for place in 0..length {
-            changed.tiles.push(exchanged(
-                &of(self, place),
-                &of(gone, place),
-                &of(come, place),
-            )?);
+        self.tiles.resize(length, Vec::new());
+        for (place, held) in self.tiles.iter_mut().enumerate() {
+            let of = |tiles: &Self| tiles.tiles.get(place).cloned().unwrap_or_default();
+            let (gone, come) = (of(gone), of(come));
+            if !gone.is_empty() || !come.is_empty() {
+                *held = exchanged(held, &gone, &come)?;
+            }
         }
-        changed.trim();
-        Ok(changed)
+        self.trim();
+        Ok(self)
     }
 
     /// Returns the cells as they are stored.
@@ -183,9 +181,6 @@ fn push(cells: &mut Vec<u32>, key: u32, count: u32) {
 }
 
 fn exchanged(held: &[u32], gone: &[u32], come: &[u32]) -> Result<Vec<u32>, Mismatch> {
-    if gone.is_empty() && come.is_empty() {
-        return Ok(held.to_vec());
-    }
     let mut cells = Vec::with_capacity(held.len() + come.len());
     let mut all = [held, gone, come];
     loop {
@@ -194,8 +189,8 @@ fn exchanged(held: &[u32], gone: &[u32], come: &[u32]) -> Result<Vec<u32>, Misma
             return Ok(cells);
         };
         let counts = all.each_mut().map(|cells| {
-            let here = cells.partition_point(|cell| cell >> COUNT_BITS == key);
-            let (equal, rest) = cells.split_at(here);
+            let equal = cells.iter().take_while(|cell| **cell >> COUNT_BITS == key);
+            let (equal, rest) = cells.split_at(equal.count());
             *cells = rest;
             total(equal)
         });
@@ -244,7 +239,7 @@ mod tests {
             let both = |a: &[Entry], b: &[Entry]| sealed(&[a, b].concat());
             let tiles = both(&one, &kept);
             prop_assert_eq!(Tiles::read(&tiles.written()), Ok(tiles.clone()));
-            prop_assert_eq!(tiles.changed(&sealed(&one), &sealed(&other)), Ok(both(&other, &kept)));
+            prop_assert_eq!(tiles.clone().changed(&sealed(&one), &sealed(&other)), Ok(both(&other, &kept)));
             let far = sealed(&[(9, 100, 90, 1)]);
             prop_assert_eq!(tiles.changed(&far, &sealed(&other)), Err(Mismatch));
         }

@@ -133,11 +133,7 @@ fn fill(
     let identified: Vec<(u32, Identity)> = sources.iter().copied().zip(read.identities).collect();
     let rules = Rules {
         settings: &settings,
-        hiding: Hiding {
-            key: &options.key,
-            account: &options.account,
-            keep_names: options.keep_names,
-        },
+        hiding: hiding(options),
         sources: &identified,
         // To try a first import takes no memory for the log it would make.
         counts_only: is_first && options.dry_run,
@@ -181,6 +177,15 @@ fn fill(
     }
     count_sources(tx, &sources, written.by_source).map_err(failed)?;
     Ok(summary)
+}
+
+/// Returns how viewers are hidden.
+pub(super) fn hiding(options: &Options) -> Hiding<'_> {
+    Hiding {
+        key: &options.key,
+        account: &options.account,
+        keep_names: options.keep_names,
+    }
 }
 
 /// Adds a source for each part read, and returns their numbers in the log.

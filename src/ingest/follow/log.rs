@@ -10,7 +10,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::ingest::agreement::{agreed, load_settings};
 use crate::ingest::batch::Batch;
 use crate::ingest::commit::{
-    add_sources, beside, count_sources, derive_touched, describe_log, file_number, write_error,
+    add_sources, beside, count_sources, derive_touched, describe_log, file_number, hiding,
+    write_error,
 };
 use crate::ingest::derive::Touched;
 use crate::ingest::merge::Tally;
@@ -20,7 +21,7 @@ use crate::ingest::record::Record;
 use crate::ingest::spill::Sorter;
 use crate::ingest::staging::{Staged, Staging};
 use crate::ingest::summary::Summary;
-use crate::ingest::writing::{self, Hiding, Rules, WriteError};
+use crate::ingest::writing::{self, Rules, WriteError};
 use crate::store::{OpenError, open_read, open_write, schema};
 
 /// How long a batch waits for another writer before reading goes on.
@@ -161,11 +162,7 @@ fn write(
     };
     let rules = Rules {
         settings: &settings,
-        hiding: Hiding {
-            key: &options.key,
-            account: &options.account,
-            keep_names: options.keep_names,
-        },
+        hiding: hiding(options),
         sources: &[(source, Identity::Content)],
         counts_only: false,
     };
