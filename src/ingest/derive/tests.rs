@@ -192,3 +192,29 @@ fn cubes_of_other_plays_are_noticed_and_derived_anew() {
     rebuild(&conn, Limits::default()).unwrap();
     assert_eq!(found, derived(&conn));
 }
+
+#[test]
+fn more_than_memory_holds_is_not_derived_bit_by_bit() {
+    let conn = log();
+    let before: Plays = (0..20).map(|day| ((1, 1, day), 1)).collect();
+    change(&conn, &Plays::new(), &before);
+    rebuild(&conn, Limits::default()).unwrap();
+    let mut after = before.clone();
+    after.insert((1, 2, 3), 1);
+    let few = change(&conn, &before, &after);
+    assert!(few.apply(&conn, Limits::default()).unwrap());
+    let day = ActiveDay {
+        day: Day(3),
+        plays: 1,
+    };
+    let mut many = Touched::new("16M".parse().unwrap());
+    for viewer in 0..100_000 {
+        many.change(Change {
+            title: 1,
+            viewer,
+            before: &[],
+            after: &[day],
+        });
+    }
+    assert!(!many.apply(&conn, Limits::default()).unwrap());
+}
