@@ -25,8 +25,8 @@
 //! | [`lists`] | the cubes of one level |
 //! | [`plays_by_day`] | plays |
 //! | [`inside`] | plays with an earlier one of the same viewer inside the window |
-//! | [`sweep`] | streaks |
-//! | [`run_list`] | streaks, of one item or of everything |
+//! | [`sweep`] | streaks; `by_day` has their cells day by day, `run_blocks` those of whole blocks of days |
+//! | [`run_list`] | streaks of everything |
 //! | [`everything`] | what is known of all of them together |
 
 pub mod audit;

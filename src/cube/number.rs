@@ -43,12 +43,6 @@ impl Span {
         }
     }
 
-    /// Returns the window of these days.
-    #[must_use]
-    pub fn window(self) -> Window {
-        Window::ending(day(self.to), self.days())
-    }
-
     /// Returns the number of days, at least 1.
     #[must_use]
     pub fn days(self) -> u32 {

@@ -122,10 +122,10 @@ impl Tiles {
         let length = self.tiles.len().max(gone.tiles.len()).max(come.tiles.len());
         self.tiles.resize(length, Vec::new());
         for (place, held) in self.tiles.iter_mut().enumerate() {
-            let of = |tiles: &Self| tiles.tiles.get(place).cloned().unwrap_or_default();
-            let (gone, come) = (of(gone), of(come));
+            let [gone, come] =
+                [gone, come].map(|tiles| tiles.tiles.get(place).map_or(&[][..], Vec::as_slice));
             if !gone.is_empty() || !come.is_empty() {
-                *held = exchanged(held, &gone, &come)?;
+                *held = exchanged(held, gone, come)?;
             }
         }
         self.trim();

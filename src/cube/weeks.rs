@@ -91,13 +91,13 @@ impl Weeks {
         let width = usize::from(last - weeks.monday) + 1;
         let (changes, ends) = weeks.changes(width, entered, left);
         let mut now = vec![0_u32; width * width.div_ceil(7)];
-        let mut start = 0;
+        let mut done = 0;
         for (from, end) in (first..=last).zip(ends) {
-            for (place, viewers) in &changes[start..end as usize] {
+            for (place, viewers) in &changes[done..end as usize] {
                 let viewers_now = &mut now[*place as usize];
                 *viewers_now = viewers_now.wrapping_add(*viewers);
             }
-            start = end as usize;
+            done = end as usize;
             let start = u32::try_from(weeks.counts.len()).expect("it is smaller than this");
             weeks.starts.push(start);
             for week in weeks.week_of(from)..width.div_ceil(7) {

@@ -60,7 +60,7 @@ pub(super) struct Written {
     pub by_source: HashMap<u32, i64>,
     /// Rows each day of the log has more, or fewer, than before, whatever they count as.
     pub rows_per_day: BTreeMap<Day, i64>,
-    /// Plays written, those written anew included.
+    /// Plays of the viewers and titles written, those that stay included.
     pub plays: u64,
     /// Viewers with a play among the rows written.
     pub viewers: u64,

@@ -263,6 +263,7 @@ fn histories(conn: &Connection) -> Result<Visits, CubeError> {
     })))
 }
 
+/// Reads the one cube of a kind, where it lies: of the largest there are, a copy would cost as much.
 fn whole<const W: usize>(conn: &Connection, kind: Kind) -> Result<Cells<W>, CubeError> {
     let mut found = None;
     shelf::each(conn, kind, |_, bytes| -> Result<(), CubeError> {

@@ -62,3 +62,38 @@ fn running(cut: &Cut<'_>) -> Vec<(u16, u32)> {
     let running = reaching.filter_map(|visit| Some((since(visit.days)?, visit.viewers)));
     running.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::visits::Visit;
+
+    #[test]
+    fn a_streak_runs_that_reaches_the_last_day() {
+        let histories: [&[u16]; 6] = [
+            &[3, 4, 5, 6],
+            &[2, 4, 5, 6],
+            &[5, 6, 7, 8],
+            &[4, 6],
+            &[6],
+            &[4, 5],
+        ];
+        let visits = Visits::gathered(histories.iter().map(|days| Visit {
+            days,
+            plays: &[1; 4][..days.len()],
+            viewers: 2,
+        }));
+        let in_window = |from, to| {
+            let mut found = running(&Cut::new(&visits, Span { from, to }));
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(in_window(1, 6), [(3, 2), (4, 2), (5, 2)]);
+        assert_eq!(
+            in_window(5, 6),
+            [(5, 2), (5, 2), (5, 2)],
+            "cut to the window"
+        );
+        assert!(in_window(6, 6).is_empty(), "one day is no streak");
+    }
+}

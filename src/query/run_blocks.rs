@@ -21,13 +21,13 @@ const BLOCK: u32 = 16;
 pub(super) struct RunBlocks {
     /// The first day of the first block.
     first: u32,
-    /// The days of each: [`BLOCK`], or twice as many as often as makes the sums of all blocks fewer than
+    /// The days of each: [`BLOCK`], or twice as many as often as makes the sums of all blocks no more than
     /// there are runs.
     days: u32,
     blocks: u32,
     /// One more than the greatest item.
     width: usize,
-    /// The first day of any run.
+    /// The first day of any of the runs.
     first_start: u32,
     /// The days of the longest run of each item, block by block.
     longest: Vec<u8>,
@@ -80,14 +80,17 @@ impl RunBlocks {
     /// Returns the days of the blocks whose runs lie whole in a window and end before its last day;
     /// `None` where there is no such block.
     pub fn between(&self, span: Span) -> Option<Range<u32>> {
+        if self.blocks == 0 {
+            return None;
+        }
         let (from, to) = (u32::from(span.from), u32::from(span.to));
         let start = if from <= self.first_start {
             self.first
         } else {
             from + u32::from(SHORT) - 1
         };
-        let blocks = start.saturating_sub(self.first).div_ceil(self.days.max(1))
-            ..(to.checked_sub(self.first)? / self.days.max(1)).min(self.blocks);
+        let blocks = start.saturating_sub(self.first).div_ceil(self.days)
+            ..(to.checked_sub(self.first)? / self.days).min(self.blocks);
         let day_of = |block: u32| self.first + block * self.days;
         (!blocks.is_empty()).then(|| day_of(blocks.start)..day_of(blocks.end))
     }
@@ -107,6 +110,9 @@ impl RunBlocks {
     /// Returns the viewers of each item with a run of so many days that ends on days of whole blocks; one
     /// with several is counted as often.
     pub fn viewers(&self, runs: &ByDay<Run>, at_least: u32, days: &Range<u32>) -> Vec<u32> {
+        if at_least > u32::from(SHORT) {
+            return vec![0; self.width];
+        }
         let ended = self.ended(runs, at_least);
         let until = |day| &ended.before[self.place(day)..][..self.width];
         let viewers = until(days.end).iter().zip(until(days.start));

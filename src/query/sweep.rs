@@ -15,7 +15,7 @@ use crate::domain::Threshold;
 /// The runs, and the pairs of runs, of all items of a level.
 #[derive(Debug, Default)]
 pub struct Sweep {
-    /// Those of [`SHORT`] days or fewer: by last day, and first.
+    /// Those of [`SHORT`] days or fewer: by last day, and page by page by first.
     short: ByDay<Run>,
     /// The same, added up in blocks of days.
     blocks: RunBlocks,
@@ -135,11 +135,12 @@ impl Sweep {
         self.width
     }
 
-    /// Counts the streaks of two days or more of each of `items` items in a window.
+    /// Counts the streaks of two days or more of each of `items` items in a window; no fewer than
+    /// [`Self::width`].
     #[must_use]
     pub fn counts(&self, items: usize, span: Span, threshold: Threshold) -> Vec<StreakCounts> {
         let at_least = threshold.days();
-        let mut counts = Counts::new(items.max(self.width));
+        let mut counts = Counts::new(items);
         // A run that ends on the window's first day is one day long there.
         let first = u32::from(span.from) + 1;
         let whole = self.blocks.between(span);
@@ -215,9 +216,12 @@ impl Sweep {
         for (place, item) in items.iter().enumerate() {
             places[*item as usize] = Some(place);
         }
-        for run in self.reaching(span).filter(|run| run.start < span.to) {
-            if let Some(Some(place)) = places.get(run.item as usize) {
-                found[*place].push((run.start.max(span.from), run.viewers.into()));
+        for run in self.reaching(span) {
+            let start = run.start.max(span.from);
+            if let Some(Some(place)) = places.get(run.item as usize)
+                && start < span.to
+            {
+                found[*place].push((start, run.viewers.into()));
             }
         }
         found
@@ -288,6 +292,8 @@ impl Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
+
     use crate::cube::runs;
     use proptest::prelude::*;
 
@@ -374,6 +380,21 @@ mod tests {
                 }
                 prop_assert_eq!(found, expected, "{:?} of {} days or more", span, at_least);
                 prop_assert_eq!(running, expected_running);
+                let found = sweep.running_since(&[0, 1, 2], span);
+                for (item, found) in (0..3).zip(found) {
+                    let mut expected = BTreeMap::new();
+                    for (_, days) in viewers.iter().filter(|(of, _)| *of == item) {
+                        let running = u16::try_from(streaks(days, span).1).unwrap();
+                        if running >= 2 {
+                            *expected.entry(span.to + 1 - running).or_insert(0) += 1;
+                        }
+                    }
+                    let mut since = BTreeMap::new();
+                    for (start, viewers) in found {
+                        *since.entry(start).or_insert(0) += viewers;
+                    }
+                    prop_assert_eq!(since, expected);
+                }
             }
         }
     }

@@ -214,11 +214,11 @@ impl Update {
 
     /// Derives the shows of the touched titles.
     fn shows(&mut self, conn: &Connection, changes: &[Change<'_>]) -> Result<(), DeriveError> {
-        let mut by_show: BTreeMap<u32, Vec<Change<'_>>> = BTreeMap::new();
+        let mut by_show: BTreeMap<u32, Vec<&[Change<'_>]>> = BTreeMap::new();
         let mut find = conn.prepare_cached("SELECT show_id FROM titles WHERE id = ?1")?;
         for changes in changes.chunk_by(|a, b| a.title == b.title) {
             let show = find.query_row([changes[0].title], |row| row.get(0))?;
-            by_show.entry(show).or_default().extend(changes);
+            by_show.entry(show).or_default().push(changes);
         }
         for (show, changes) in by_show {
             self.show(conn, show, &changes)?;
@@ -226,11 +226,12 @@ impl Update {
         Ok(())
     }
 
+    /// Derives a show, given the changes of each of its touched titles.
     fn show(
         &mut self,
         conn: &Connection,
         show: u32,
-        changes: &[Change<'_>],
+        changes: &[&[Change<'_>]],
     ) -> Result<(), DeriveError> {
         let titles = played_titles(conn, show)?;
         let is_gathered = shelf::get(conn, Kind::ShowVisits, show)?.is_some();
@@ -239,7 +240,7 @@ impl Update {
             return Err(Mismatch.into());
         }
         if titles.len() < 2 {
-            let (gone, come) = exchanged(changes);
+            let (gone, come) = exchanged(changes.iter().copied().flatten());
             add_plays(&mut self.show_plays, &gone, -1);
             add_plays(&mut self.show_plays, &come, 1);
             return Ok(());
@@ -248,16 +249,11 @@ impl Update {
             // Until now it had one title, or none.
             let mut lone = Visits::default();
             // Also the title that nobody is active with any more.
-            let touched = changes.iter().map(|change| change.title);
-            for title in &titles
-                .iter()
-                .copied()
-                .chain(touched)
-                .collect::<BTreeSet<_>>()
-            {
-                let touched = changes.iter().filter(|change| change.title == *title);
-                let (gone, come) = exchanged(touched);
-                let visits = read(conn, Kind::TitleVisits, *title)?.changed(&come, &gone)?;
+            let touched = changes.iter().map(|changes| changes[0].title);
+            let all: BTreeSet<u32> = titles.iter().copied().chain(touched).collect();
+            for title in all {
+                let (gone, come) = exchanged(of_title(changes, title));
+                let visits = read(conn, Kind::TitleVisits, title)?.changed(&come, &gone)?;
                 if !visits.is_empty() && !lone.is_empty() {
                     return Err(Mismatch.into());
                 }
@@ -275,24 +271,23 @@ impl Update {
             add_plays(&mut self.show_plays, &all, 1);
             return Ok(());
         }
-        let mut by_viewer: BTreeMap<u32, Vec<&Change<'_>>> = BTreeMap::new();
-        for change in changes {
-            by_viewer.entry(change.viewer).or_default().push(change);
-        }
+        let by_viewer = by_viewer(changes.iter().copied().flatten());
+        let viewers = || by_viewer.chunk_by(|a, b| a.viewer == b.viewer);
         let mut days = ShowDays::default();
         for title in titles {
-            for (viewer, changes) in &by_viewer {
-                match changes.iter().find(|change| change.title == title) {
-                    Some(change) => days.add(*viewer, change.after),
-                    None => days.read(conn, title, *viewer..=*viewer)?,
+            let mut touched = of_title(changes, title).iter().peekable();
+            for viewer in viewers().map(|changes| changes[0].viewer) {
+                match touched.next_if(|change| change.viewer == viewer) {
+                    Some(change) => days.add(viewer, change.after),
+                    None => days.read(conn, title, viewer..=viewer)?,
                 }
             }
         }
         let (mut gone, mut come) = (Vec::new(), Vec::new());
         let mut histories = days.histories()?.into_iter().peekable();
-        for (viewer, changes) in by_viewer {
+        for changes in viewers() {
             // Who is not active with it any more has no days.
-            let after = histories.next_if(|(of, _)| *of == viewer);
+            let after = histories.next_if(|(of, _)| *of == changes[0].viewer);
             let after = after.map_or_else(History::default, |(_, history)| history);
             let undone = changes.iter().flat_map(|change| {
                 let before = change.before.iter().map(|active| (*active, false));
@@ -311,10 +306,6 @@ impl Update {
 
     /// Takes the touched viewers out of everything as they were, and puts them in as they are.
     fn viewers(&mut self, conn: &Connection, changes: &[Change<'_>]) -> Result<(), DeriveError> {
-        let mut by_viewer: BTreeMap<u32, Vec<&Change<'_>>> = BTreeMap::new();
-        for change in changes {
-            by_viewer.entry(change.viewer).or_default().push(change);
-        }
         let mut find =
             conn.prepare_cached("SELECT days FROM viewer_days WHERE viewer_id = :viewer_id")?;
         let mut put = conn.prepare_cached(
@@ -322,7 +313,8 @@ impl Update {
         )?;
         let mut forget =
             conn.prepare_cached("DELETE FROM viewer_days WHERE viewer_id = :viewer_id")?;
-        for (viewer, changes) in by_viewer {
+        for changes in by_viewer(changes).chunk_by(|a, b| a.viewer == b.viewer) {
+            let viewer = changes[0].viewer;
             let held: Option<Vec<u8>> = find
                 .query_row(named_params! { ":viewer_id": viewer }, |row| row.get(0))
                 .optional()?;
@@ -362,6 +354,19 @@ impl Update {
         change_blocks(conn, Kind::Left, 0, &everything.left)?;
         Ok(inventory::note(conn)?)
     }
+}
+
+/// Returns the changes of a title, given those of each title by its number.
+fn of_title<'a>(by_title: &[&'a [Change<'a>]], title: u32) -> &'a [Change<'a>] {
+    let place = by_title.binary_search_by_key(&title, |changes| changes[0].title);
+    place.map_or(&[], |place| by_title[place])
+}
+
+/// Returns changes by viewer, and those of one by title.
+fn by_viewer<'a>(changes: impl IntoIterator<Item = &'a Change<'a>>) -> Vec<&'a Change<'a>> {
+    let mut changes: Vec<_> = changes.into_iter().collect();
+    changes.sort_by_key(|change| (change.viewer, change.title));
+    changes
 }
 
 /// Returns the histories that are gone, and those that have come.

@@ -20,7 +20,7 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// Counts the rows written for a viewer and a title.
+    /// Counts the rows of a viewer and a title that are others than before, those that stay included.
     pub fn add(&mut self, viewer: u32, rows: &[PlayRow]) {
         let mut is_active = false;
         for row in rows {
@@ -37,7 +37,7 @@ impl Account {
         }
     }
 
-    /// Counts rows of the log that others took the place of.
+    /// Takes back the rows of the log in whose place they are.
     pub fn take_away(&mut self, rows: &[HeldRow]) {
         for row in rows {
             self.per_day.count(row.day, -1);
