@@ -74,24 +74,24 @@ impl Tiles {
         if self.tiles.len() <= place {
             self.tiles.resize(place + 1, Vec::new());
         }
+        let tile = &mut self.tiles[place];
+        if tile.len() >= MANY && tile.len() == tile.capacity() {
+            // Before it takes twice the room.
+            seal(tile);
+            tile.reserve(tile.len().max(MANY));
+        }
         let key = Cell::key(item, day, before);
         let mut left = count;
         while left > 0 {
             let here = left.min(MOST);
-            self.tiles[place].push(key | (here - 1));
+            tile.push(key | (here - 1));
             left -= here;
         }
     }
 
     /// Sorts what was added, and adds up equal cells.
     pub fn seal(&mut self) {
-        for tile in &mut self.tiles {
-            tile.sort_unstable();
-            let cells = std::mem::take(tile);
-            for equal in cells.chunk_by(|a, b| a >> COUNT_BITS == b >> COUNT_BITS) {
-                push(tile, equal[0] >> COUNT_BITS, total(equal));
-            }
-        }
+        self.tiles.iter_mut().for_each(seal);
         self.trim();
     }
 
@@ -163,6 +163,19 @@ impl Tiles {
         }
         Ok(Self { tiles })
     }
+}
+
+/// So many cells are sorted, and equal ones added up, before there is room for more; tests have few.
+const MANY: usize = if cfg!(test) { 4 } else { 1 << 14 };
+
+/// Sorts cells, and adds up equal ones.
+fn seal(cells: &mut Vec<u32>) {
+    cells.sort_unstable();
+    let mut added_up = Vec::new();
+    for equal in cells.chunk_by(|a, b| a >> COUNT_BITS == b >> COUNT_BITS) {
+        push(&mut added_up, equal[0] >> COUNT_BITS, total(equal));
+    }
+    *cells = added_up;
 }
 
 /// Adds up the counts of equal cells.

@@ -23,11 +23,16 @@ use crate::cube::weeks::MOST_DAYS;
 use crate::domain::{Day, Level};
 use crate::ingest::spill::{Sorted, Sorter};
 
-/// How many titles may wait to be derived.
-const AHEAD: usize = 64;
+/// How many active days are read before they are derived, of the last title all; and how many such batches
+/// may wait.
+const DAYS_AT_ONCE: usize = 1 << 16;
+const AHEAD: usize = 2;
 
 /// The active days of a title or show: viewer, day, plays; sorted.
 pub(super) type ItemDays = Vec<(u32, u16, u32)>;
+
+/// Titles to be derived, and their days.
+type Batch = Vec<(u32, ItemDays)>;
 
 /// A cube to be stored.
 pub(super) struct Stored {
@@ -47,7 +52,7 @@ impl Stored {
 ///
 /// This thread reads and writes the database; another one derives.
 pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-    let (titles, read) = bounded::<(u32, ItemDays)>(AHEAD);
+    let (titles, read) = bounded::<Batch>(AHEAD);
     // Without a bound: whoever derives never waits for who reads, who may be waiting for them.
     let (store, derived) = unbounded();
     let mut rows = Vec::new();
@@ -55,7 +60,7 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
     pass.know_shows(ShowsOfTitles::load(conn)?);
     let pass = std::thread::scope(|scope| {
         let pass = scope.spawn(move || {
-            for (title, days) in read {
+            for (title, days) in read.into_iter().flatten() {
                 pass.add_title(title, &days)?;
             }
             Ok::<_, DeriveError>(pass)
@@ -73,7 +78,7 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
 /// Reads the days of every title to be derived, and stores meanwhile what has been.
 fn feed(
     conn: &Connection,
-    read: &Sender<(u32, ItemDays)>,
+    read: &Sender<Batch>,
     derived: &Receiver<Stored>,
     rows: &mut Vec<u32>,
 ) -> Result<(), DeriveError> {
@@ -81,16 +86,24 @@ fn feed(
     let titles: Vec<u32> = statement
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    let (mut batch, mut waiting) = (Batch::new(), 0);
+    // Nobody there: the other thread has failed or panicked, which is told when it is joined.
+    let send = |batch: &mut Batch| read.send(std::mem::take(batch)).unwrap_or(());
     for title in titles {
         let days = title_days(conn, title, rows)?;
         if !days.is_empty() {
-            // Nobody there: the other thread has panicked, which is told when it is joined.
-            let _ = read.send((title, days));
+            waiting += days.len();
+            batch.push((title, days));
         }
-        for stored in derived.try_iter() {
-            stored.store(conn)?;
+        if waiting >= DAYS_AT_ONCE {
+            send(&mut batch);
+            waiting = 0;
+            for stored in derived.try_iter() {
+                stored.store(conn)?;
+            }
         }
     }
+    send(&mut batch);
     Ok(())
 }
 
