@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::by_day::ByDay;
-use super::sweep::Run;
 use crate::cube::number::Span;
 
 /// The days of the longest run that is added up.
@@ -15,6 +14,14 @@ pub(super) const SHORT: u16 = 16;
 
 /// The days of the smallest block.
 const BLOCK: u32 = 16;
+
+/// Runs of viewers of an item.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ItemRun {
+    pub item: u32,
+    pub start: u16,
+    pub viewers: u16,
+}
 
 /// Runs of [`SHORT`] days or fewer, by blocks of their last days.
 #[derive(Debug, Default)]
@@ -45,7 +52,7 @@ struct Ended {
 
 impl RunBlocks {
     /// Adds up runs of items below `width`.
-    pub fn new(runs: &ByDay<Run>, width: usize) -> Self {
+    pub fn new(runs: &ByDay<ItemRun>, width: usize) -> Self {
         let Some((first, last)) = runs.days() else {
             return Self::default();
         };
@@ -109,7 +116,7 @@ impl RunBlocks {
 
     /// Returns the viewers of each item with a run of so many days that ends on days of whole blocks; one
     /// with several is counted as often.
-    pub fn viewers(&self, runs: &ByDay<Run>, at_least: u32, days: &Range<u32>) -> Vec<u32> {
+    pub fn viewers(&self, runs: &ByDay<ItemRun>, at_least: u32, days: &Range<u32>) -> Vec<u32> {
         if at_least > u32::from(SHORT) {
             return vec![0; self.width];
         }
@@ -119,7 +126,7 @@ impl RunBlocks {
         viewers.map(|(to, from)| to - from).collect()
     }
 
-    fn ended(&self, runs: &ByDay<Run>, at_least: u32) -> Arc<Ended> {
+    fn ended(&self, runs: &ByDay<ItemRun>, at_least: u32) -> Arc<Ended> {
         // Whoever panicked while holding it left it as it was.
         let mut kept = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
@@ -132,7 +139,7 @@ impl RunBlocks {
         }
     }
 
-    fn add_up(&self, runs: &ByDay<Run>, at_least: u32) -> Ended {
+    fn add_up(&self, runs: &ByDay<ItemRun>, at_least: u32) -> Ended {
         let mut sums = vec![0_u32; self.width];
         let mut before = Vec::with_capacity((self.blocks as usize + 1) * self.width);
         for block in 0..self.blocks {
@@ -162,6 +169,6 @@ impl RunBlocks {
 }
 
 /// Returns the days of a run of [`SHORT`] days or fewer.
-fn days_of(end: u16, run: Run) -> u8 {
+fn days_of(end: u16, run: ItemRun) -> u8 {
     u8::try_from(end - run.start + 1).unwrap_or(u8::MAX)
 }

@@ -6,7 +6,7 @@
 //! long window only the days at its ends are swept: what lies between is added up ahead, in blocks.
 
 use super::by_day::ByDay;
-use super::run_blocks::{RunBlocks, SHORT};
+use super::run_blocks::{ItemRun, RunBlocks, SHORT};
 use super::streaks::StreakCounts;
 use crate::cube::cells::Cells;
 use crate::cube::number::Span;
@@ -16,25 +16,17 @@ use crate::domain::Threshold;
 #[derive(Debug, Default)]
 pub struct Sweep {
     /// Those of [`SHORT`] days or fewer: by last day, and page by page by first.
-    short: ByDay<Run>,
+    short: ByDay<ItemRun>,
     /// The same, added up in blocks of days.
     blocks: RunBlocks,
     /// The other runs, in the same order. They may reach far into a window, or out of it, and are few.
-    long: ByDay<Run>,
+    long: ByDay<ItemRun>,
     /// The days of the longest run.
     longest: u16,
     /// By the first day of the later run.
     pairs: ByDay<Pair>,
     /// One more than the greatest item with a run.
     width: usize,
-}
-
-/// Runs of viewers of an item.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Run {
-    pub item: u32,
-    pub start: u16,
-    pub viewers: u16,
 }
 
 /// Pairs of runs of viewers of an item.
@@ -50,7 +42,7 @@ struct Pair {
 /// Runs that are being read.
 #[derive(Debug, Default)]
 pub struct Sweeping {
-    runs: Vec<(u16, Run)>,
+    runs: Vec<(u16, ItemRun)>,
     pairs: Vec<(u16, Pair)>,
 }
 
@@ -63,7 +55,7 @@ impl Sweeping {
                 continue;
             };
             self.runs.extend(parts(viewers).map(|viewers| {
-                let run = Run {
+                let run = ItemRun {
                     item,
                     start,
                     viewers,
@@ -96,7 +88,7 @@ impl Sweeping {
     /// Returns the runs, ready to answer.
     #[must_use]
     pub fn ready(self) -> Sweep {
-        let days = |(end, run): &(u16, Run)| end - run.start + 1;
+        let days = |(end, run): &(u16, ItemRun)| end - run.start + 1;
         let items = self.runs.iter().map(|(_, run)| run.item as usize + 1);
         let width = items.max().unwrap_or(0);
         let short = ByDay::new(|| self.runs.iter().filter(|run| days(run) <= SHORT));
@@ -180,13 +172,13 @@ impl Sweep {
     }
 
     /// Returns the long runs that end on a day or later, and that can reach into the window, by last day.
-    fn long_ending(&self, first: u32, span: Span) -> impl Iterator<Item = (u16, &[Run])> {
+    fn long_ending(&self, first: u32, span: Span) -> impl Iterator<Item = (u16, &[ItemRun])> {
         self.long
             .of(first, u32::from(span.to) + u32::from(self.longest))
     }
 
     /// Returns the runs that end on the window's last day or later, and that can reach into it.
-    fn reaching(&self, span: Span) -> impl Iterator<Item = &Run> {
+    fn reaching(&self, span: Span) -> impl Iterator<Item = &ItemRun> {
         let last = u32::from(span.to);
         let short = self.short.of(last, last + u32::from(SHORT));
         let long = self.long_ending(last, span);
@@ -252,7 +244,12 @@ impl Counts {
     }
 
     /// Adds the runs of days: cut to the window, those of so many days or more.
-    fn add<'a>(&mut self, days: impl Iterator<Item = (u16, &'a [Run])>, span: Span, at_least: u32) {
+    fn add<'a>(
+        &mut self,
+        days: impl Iterator<Item = (u16, &'a [ItemRun])>,
+        span: Span,
+        at_least: u32,
+    ) {
         for (end, runs) in days {
             let day_after = end.min(span.to) + 1;
             for alike in runs.chunk_by(|a, b| a.start == b.start) {
