@@ -33,17 +33,20 @@ impl Step {
     }
 }
 
-/// Gives to `take` every step of the viewer with these active `days`, which rise, of being back in the week
-/// of the day at `from` or in a later one; and whether the step is entered, else it is left.
+/// Gives to `take` every step of the viewer with these active `days`, which rise, of being back in a week
+/// whose first active day is the one at `from` or a later one; and whether the step is entered, else it is
+/// left.
+///
+/// All other steps depend on the days before `from` alone.
 pub fn steps(days: &[u16], from: usize, mut take: impl FnMut(Step, bool)) {
     let weeks: Vec<&[u16]> = days
         .chunk_by(|a, b| number::monday(*a) == number::monday(*b))
         .collect();
-    // By later week: a day that is added at the end leaves the steps before as they are.
-    let mut ended = 0;
+    let mut before = 0;
     for (place, later) in weeks.iter().enumerate() {
-        ended += later.len();
-        if ended <= from {
+        let start = before;
+        before += later.len();
+        if start < from {
             continue;
         }
         let back = later[0];

@@ -23,7 +23,8 @@ pub(super) trait Sums {
     /// The days of all plays, one a play: of each from the one at `from` on, and of the play so many before,
     /// for all of [`LAGS`].
     fn lags(&mut self, plays: &[u16], from: usize);
-    /// The active days, to count who is back in which later week: in that of the day at `from`, or later.
+    /// The active days, to count who is back in which later week: in one whose first active day is the one at
+    /// `from`, or a later one.
     fn weeks(&mut self, days: &[u16], from: usize);
     /// Whether plays by lag and weeks are wanted.
     fn is_ahead(&self) -> bool;
