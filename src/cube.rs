@@ -14,6 +14,7 @@
 //! | [`day_plays`] | plays of each item on each day |
 //! | [`tiles`] | who came back to an item, and from when |
 //! | [`cells`] | sorted cells `key -> n`, to which signed differences can be added |
+//! | [`by_day`] | cells in the order of a day |
 //! | [`gaps`] | distinct viewers of any window, out of the day each was there before |
 //! | [`weeks`] | viewers by first active week, and by later ones |
 //! | [`history`] | the days of one viewer, as the log keeps them beside its rows |
@@ -21,6 +22,7 @@
 //! | [`shelf`] | where in the database they lie |
 //! | [`inventory`] | whether all of them are there |
 
+pub mod by_day;
 pub mod bytes;
 pub mod cells;
 pub mod day_plays;

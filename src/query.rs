@@ -25,12 +25,11 @@
 //! | [`lists`] | the cubes of one level |
 //! | [`plays_by_day`] | plays |
 //! | [`inside`] | plays with an earlier one of the same viewer inside the window |
-//! | [`sweep`] | streaks; `by_day` has their cells day by day, `run_blocks` those of whole blocks of days |
+//! | [`sweep`] | streaks; `run_blocks` has those of whole blocks of days |
 //! | [`run_list`] | streaks of everything |
 //! | [`everything`] | what is known of all of them together |
 
 pub mod audit;
-mod by_day;
 pub mod callouts;
 pub mod catalogue;
 pub mod cohorts;

@@ -6,6 +6,7 @@
 //! window. So each viewer and each two of their active weeks make one cell that is entered with one `a`
 //! and left with another: sums over the cells entered and left up to `a` answer any window.
 
+use super::by_day::ByDay;
 use super::cells::Cells;
 use super::number::{self, Span};
 
@@ -92,15 +93,14 @@ impl Weeks {
             counts: Vec::new(),
         };
         let width = usize::from(last - weeks.monday) + 1;
-        let (changes, ends) = weeks.changes(width, entered, left);
+        let changes = weeks.changes(width, entered, left);
         let mut now = vec![0_u32; width * width.div_ceil(7)];
-        let mut done = 0;
-        for (from, end) in (first..=last).zip(ends) {
-            for (place, viewers) in &changes[done..end as usize] {
+        for from in first..=last {
+            let of_day = changes.of(from.into(), from.into());
+            for (place, viewers) in of_day.flat_map(|(_, changes)| changes) {
                 let viewers_now = &mut now[*place as usize];
                 *viewers_now = viewers_now.wrapping_add(*viewers);
             }
-            done = end as usize;
             let start = u32::try_from(weeks.counts.len()).expect("it is smaller than this");
             weeks.starts.push(start);
             for week in weeks.week_of(from)..width.div_ceil(7) {
@@ -111,40 +111,20 @@ impl Weeks {
         weeks
     }
 
-    /// Returns places and how many viewers more are there, in the order of the days from which on windows
-    /// see them, and where those of each day end; fewer viewers are what wraps around to them.
-    fn changes(
-        &self,
-        width: usize,
-        entered: &Cells<3>,
-        left: &Cells<3>,
-    ) -> (Vec<(u32, u32)>, Vec<u32>) {
-        let steps = || {
+    /// Returns places and how many viewers more are there, by the day from which on windows see them; fewer
+    /// viewers are what wraps around to them.
+    fn changes(&self, width: usize, entered: &Cells<3>, left: &Cells<3>) -> ByDay<(u32, u32)> {
+        let last = self.first + (self.days - 1);
+        ByDay::new(|| {
             let entered = entered.iter().map(|cell| (cell, 1));
             let steps = entered.chain(left.iter().map(|cell| (cell, u32::MAX)));
-            steps.filter_map(|(([back, monday, from], viewers), sign)| {
-                let day = usize::from(from.max(self.first) - self.first);
-                let is_seen = day < usize::from(self.days);
-                is_seen.then_some((day, back, monday, viewers.wrapping_mul(sign)))
+            let seen = steps.filter(|(([.., from], _), _)| *from <= last);
+            seen.map(|(([back, monday, from], viewers), sign)| {
+                let place = self.week_of(monday) * width + usize::from(back - self.monday);
+                let place = u32::try_from(place).expect("there are few weeks and days");
+                (from.max(self.first), (place, viewers.wrapping_mul(sign)))
             })
-        };
-        // Counted first, then put in their places.
-        let mut next = vec![0_u32; usize::from(self.days) + 1];
-        for (day, ..) in steps() {
-            next[day + 1] += 1;
-        }
-        for day in 1..next.len() {
-            next[day] += next[day - 1];
-        }
-        let all = next.pop().map_or(0, |all| all as usize);
-        let mut changes = vec![(0, 0); all];
-        for (day, back, monday, viewers) in steps() {
-            let place = self.week_of(monday) * width + usize::from(back - self.monday);
-            let place = u32::try_from(place).expect("there are few weeks and days");
-            changes[next[day] as usize] = (place, viewers);
-            next[day] += 1;
-        }
-        (changes, next)
+        })
     }
 
     fn week_of(&self, day: u16) -> usize {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::by_day::ByDay;
+use crate::cube::by_day::ByDay;
 use crate::cube::number::Span;
 
 /// The days of the longest run that is added up.

@@ -5,9 +5,9 @@
 //! soon after, are one stretch, and one sweep over it, adding up by item, answers the whole list. Of a
 //! long window only the days at its ends are swept: what lies between is added up ahead, in blocks.
 
-use super::by_day::ByDay;
 use super::run_blocks::{ItemRun, RunBlocks, SHORT};
 use super::streaks::StreakCounts;
+use crate::cube::by_day::ByDay;
 use crate::cube::cells::Cells;
 use crate::cube::number::Span;
 use crate::domain::Threshold;
@@ -91,13 +91,13 @@ impl Sweeping {
         let days = |(end, run): &(u16, ItemRun)| end - run.start + 1;
         let items = self.runs.iter().map(|(_, run)| run.item as usize + 1);
         let width = items.max().unwrap_or(0);
-        let short = ByDay::new(|| self.runs.iter().filter(|run| days(run) <= SHORT));
+        let short = ByDay::new(|| self.runs.iter().copied().filter(|run| days(run) <= SHORT));
         Sweep {
             blocks: RunBlocks::new(&short, width),
             short,
-            long: ByDay::new(|| self.runs.iter().filter(|run| days(run) > SHORT)),
+            long: ByDay::new(|| self.runs.iter().copied().filter(|run| days(run) > SHORT)),
             longest: self.runs.iter().map(days).max().unwrap_or(0),
-            pairs: ByDay::new(|| self.pairs.iter()),
+            pairs: ByDay::new(|| self.pairs.iter().copied()),
             width,
         }
     }

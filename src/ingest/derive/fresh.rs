@@ -5,7 +5,7 @@ use std::io;
 use crossbeam_channel::{Receiver, unbounded};
 use rusqlite::Connection;
 
-use super::pass::{ItemDays, Pass, Stored};
+use super::pass::{ItemDays, Pass, Stored, in_order};
 use super::show::ShowsOfTitles;
 use super::{DeriveError, Limits};
 use crate::cube::cells::Cells;
@@ -46,10 +46,7 @@ impl Fresh {
 
     fn end_title(&mut self) {
         let mut days = std::mem::take(&mut self.days);
-        // A viewer's days come in the order of moments, which is nearly always that of days.
-        if !days.is_sorted() {
-            days.sort_unstable();
-        }
+        in_order(&mut days);
         if !days.is_empty() && self.failed.is_none() {
             self.failed = self.pass.add_title(self.title, &days).err();
         }

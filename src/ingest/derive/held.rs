@@ -29,11 +29,7 @@ pub(super) fn replace(
 ) -> Result<(Visits, Visits), DeriveError> {
     let old = read(conn, kind, item)?;
     let new = old.changed(gone, come)?;
-    if new.is_empty() {
-        shelf::remove(conn, kind, item)?;
-    } else {
-        shelf::put(conn, kind, item, &new.written())?;
-    }
+    put_unless_empty(conn, kind, item, new.is_empty(), || new.written())?;
     Ok((old, new))
 }
 

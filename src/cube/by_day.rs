@@ -1,8 +1,8 @@
-//! Cells of all items, day by day.
+//! Cells, day by day.
 
 /// Cells in the order of a day.
 #[derive(Debug, Default)]
-pub(super) struct ByDay<T> {
+pub struct ByDay<T> {
     first: u16,
     /// Where the cells of each day from the first on begin, and the last day's end.
     days: Vec<u32>,
@@ -13,11 +13,9 @@ impl<T: Copy + Default> ByDay<T> {
     /// Puts cells in the order of their days, and leaves those of a day in theirs.
     ///
     /// They are looked at several times, so that nothing is copied but to its place.
-    pub fn new<'a, I: Iterator<Item = &'a (u16, T)>>(cells: impl Fn() -> I) -> Self
-    where
-        T: 'a,
-    {
-        let days = || cells().map(|(day, _)| *day);
+    #[must_use]
+    pub fn new<I: Iterator<Item = (u16, T)>>(cells: impl Fn() -> I) -> Self {
+        let days = || cells().map(|(day, _)| day);
         let (Some(first), Some(last)) = (days().min(), days().max()) else {
             return Self::default();
         };
@@ -33,7 +31,7 @@ impl<T: Copy + Default> ByDay<T> {
         let mut sorted = vec![T::default(); all];
         for (day, cell) in cells() {
             let place = &mut next[usize::from(day - first)];
-            sorted[*place as usize] = *cell;
+            sorted[*place as usize] = cell;
             *place += 1;
         }
         Self {
@@ -56,17 +54,20 @@ impl<T: Copy + Default> ByDay<T> {
     }
 
     /// Returns every cell.
+    #[must_use]
     pub fn all(&self) -> &[T] {
         &self.cells
     }
 
     /// Returns the first and the last day with a cell.
+    #[must_use]
     pub fn days(&self) -> Option<(u16, u16)> {
         let more = u16::try_from(self.days.len().checked_sub(2)?).ok()?;
         Some((self.first, self.first + more))
     }
 
     /// Returns how many bytes this takes in memory.
+    #[must_use]
     pub fn bytes(&self) -> usize {
         4 * self.days.len() + size_of::<T>() * self.cells.len()
     }
