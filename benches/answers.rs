@@ -72,37 +72,37 @@ fn frame_by_show(bencher: Bencher, days: u32) {
 fn answer_streaks(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    let lists = log.columns().lists(Level::Title);
-    bencher.bench(|| streaks::streaks(lists, log.catalogue(), &question, &|_| true));
+    let lists = log.snapshot().columns(Level::Title);
+    bencher.bench(|| streaks::streaks(lists, log.catalog(), &question, &|_| true));
 }
 
 #[divan::bench(args = [30, 0])]
 fn answer_rewatched(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    let lists = log.columns().lists(Level::Title);
-    bencher.bench(|| rewatched::rewatched(lists, log.catalogue(), &question, &|_| true));
+    let lists = log.snapshot().columns(Level::Title);
+    bencher.bench(|| rewatched::rewatched(lists, log.catalog(), &question, &|_| true));
 }
 
 #[divan::bench(args = [30, 0])]
 fn answer_cohorts(bencher: Bencher, days: u32) {
     let log = sample();
     let window = question(&log, days, Level::Title).window;
-    bencher.bench(|| cohorts::of_everything(log.columns(), window));
+    bencher.bench(|| cohorts::of_everything(log.snapshot(), window));
 }
 
 #[divan::bench(args = [30, 0])]
 fn answer_timeline(bencher: Bencher, days: u32) {
     let log = sample();
     let window = question(&log, days, Level::Title).window;
-    bencher.bench(|| log.columns().everything.timeline(window));
+    bencher.bench(|| log.snapshot().everything.timeline(window));
 }
 
 #[divan::bench(args = [30, 0])]
 fn answer_totals(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    bencher.bench(|| totals::totals(log.columns(), &question, question.window));
+    bencher.bench(|| totals::totals(log.snapshot(), &question, question.window));
 }
 
 /// Selecting the heaviest title: its histories, cohorts, calendar and page.

@@ -3,10 +3,10 @@
 //! `cargo bench --bench ingest`
 
 use bingetop::commands::SAMPLE;
-use bingetop::ingest::derive::{self, Limits};
-use bingetop::ingest::reader::{Context, Reader, named};
-use bingetop::ingest::record::Entry;
-use bingetop::ingest::sample::stream::{StreamPlan, write_csv};
+use bingetop::derive::{self, Limits};
+use bingetop::formats::reader::{Context, Reader, named};
+use bingetop::formats::record::Entry;
+use bingetop::sample::stream::{StreamPlan, write_csv};
 use bingetop::store::open::open_bytes;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};

@@ -3,7 +3,7 @@
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;
-mod lots;
+mod random;
 pub mod rebuild;
 pub mod report;
 pub mod sample;

@@ -8,7 +8,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`number`] | days as cubes count them |
-//! | [`visits`] | all histories of an item's viewers, equal ones counted: what cubes are derived from |
+//! | [`histories`] | all histories of an item's viewers, equal ones counted: what cubes are derived from |
 //! | [`runs`] | runs of consecutive days, and the pairs of runs that must not count twice |
 //! | [`lists`] | what lists are answered from: plays, repeats and runs of all titles or shows, by days |
 //! | [`day_plays`] | plays of each item on each day |
@@ -22,17 +22,17 @@
 //! | [`shelf`] | where in the database they lie |
 //! | [`inventory`] | whether all of them are there |
 
+pub mod blob_store;
 pub mod by_day;
 pub mod bytes;
 pub mod cells;
+pub mod day_number;
 pub mod day_plays;
-pub mod gaps;
-pub mod history;
+pub mod histories;
 pub mod inventory;
-pub mod lists;
-pub mod number;
+pub mod level_cubes;
+pub mod previous_days;
 pub mod runs;
-pub mod shelf;
 pub mod tiles;
-pub mod visits;
+pub mod viewer_days;
 pub mod weeks;

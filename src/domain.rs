@@ -12,6 +12,7 @@
 //! | [`cohort`] | the ladders cohorts are counted on |
 //! | [`name`] | how names are compared and made safe to show |
 //! | [`kind`] | what sort of thing a title is |
+//! | [`level`] | titles and shows, by number |
 //! | [`mod@format`] | numbers as people read them |
 
 pub mod active_day;
@@ -20,6 +21,7 @@ pub mod day;
 pub mod day_table;
 pub mod format;
 pub mod kind;
+pub mod level;
 pub mod name;
 pub mod range;
 pub mod streak;
@@ -30,35 +32,6 @@ pub use active_day::ActiveDay;
 pub use day::{Day, DayRule};
 pub use day_table::DayTable;
 pub use kind::Kind;
+pub use level::{ItemId, Level};
 pub use streak::Threshold;
 pub use window::Window;
-
-/// Whether a panel counts by title or by show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Level {
-    /// The most specific thing played: a film, an episode, a track, a video.
-    #[default]
-    Title,
-    /// What titles belong to: a series, an artist, a channel. A film is its own show.
-    Show,
-}
-
-impl Level {
-    /// Returns the other level.
-    #[must_use]
-    pub fn toggled(self) -> Self {
-        match self {
-            Self::Title => Self::Show,
-            Self::Show => Self::Title,
-        }
-    }
-
-    /// Returns the word used in reports: `title` or `show`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Show => "show",
-        }
-    }
-}

@@ -11,29 +11,23 @@
 //! [`pipeline`] runs the whole way. A new format adds its file, a line in [`reader::READERS`], and
 //! nothing else.
 
-mod agreement;
 mod batch;
-pub(crate) mod changes;
+mod log_settings;
+
 mod commit;
-mod csv_rows;
-pub mod derive;
+
 pub mod follow;
-pub mod generic;
-pub mod input;
-pub mod mapping;
-pub mod memory;
+
+mod dictionary;
 mod merge;
-mod names;
-pub mod netflix;
-mod packed;
+
+mod packed_row;
 pub mod pipeline;
-pub mod reader;
+
 mod reading;
-pub mod record;
-pub mod sample;
-pub(crate) mod spill;
+
 mod stager;
 mod staging;
 pub mod summary;
-pub mod time;
+
 mod writing;

@@ -1,7 +1,7 @@
 //! bingetop: who keeps coming back to what, and how many they are, for any range of days.
 //!
 //! ```text
-//! domain <- store <- cube <- ingest, query <- guard <- app <- ui, export <- runtime <- commands
+//! domain <- store <- cube <- formats, derive, snapshot <- sample, ingest, query <- guard <- app <- ui, export <- runtime <- commands
 //! ```
 //!
 //! | module | holds |
@@ -9,7 +9,11 @@
 //! | [`domain`] | days, windows, streaks, viewings, names: pure rules |
 //! | [`store`] | the SQLite file: opening, schema, settings, rows to types |
 //! | [`cube`] | what the plays amount to, counted ahead for any window |
-//! | [`ingest`] | one file per format, and the pipeline that makes a log of them |
+//! | [`formats`] | one file per format: what a file says of each row |
+//! | [`derive`] | from plays to cubes |
+//! | [`snapshot`] | a log's cubes in memory, and the kernels that sum them for a window |
+//! | [`sample`] | made-up logs |
+//! | [`ingest`] | from records to a committed log |
 //! | [`query`] | `Question -> Frame`: every answer |
 //! | [`guard`] | which numbers may be shown to whom |
 //! | [`app`] | the dashboard's state, and how messages change it |
@@ -23,11 +27,15 @@
 pub mod app;
 pub mod commands;
 pub mod cube;
+pub mod derive;
 pub mod domain;
 pub mod export;
+pub mod formats;
 pub mod guard;
 pub mod ingest;
 pub mod query;
 pub mod runtime;
+pub mod sample;
+pub mod snapshot;
 pub mod store;
 pub mod ui;

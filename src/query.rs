@@ -17,7 +17,7 @@
 //!
 //! [`audit`] holds frames against the statements.
 //!
-//! [`Log`] holds what is answered from: the cubes in [`columns`], and the names in [`catalogue`]. No answer
+//! [`Log`] holds what is answered from: the cubes in [`columns`], and the names in [`catalog`]. No answer
 //! looks at the rows.
 //!
 //! | module | holds, of all items at once |
@@ -31,23 +31,21 @@
 
 pub mod audit;
 pub mod callouts;
-pub mod catalogue;
+
 pub mod cohorts;
-pub mod columns;
+
 pub mod distribution;
-pub mod everything;
+
 pub mod frame;
-pub mod inside;
-pub mod lists;
+
 pub mod log;
 pub mod page;
-pub mod plays_by_day;
+
 pub mod question;
 pub mod rewatched;
-mod run_blocks;
-pub mod run_list;
+
 pub mod streaks;
-pub mod sweep;
+
 pub mod timeline;
 pub mod totals;
 

@@ -5,9 +5,13 @@
 //! | [`open`] | opening a log to read or to write, and every way in which that is refused |
 //! | [`schema`] | the tables, as numbered migrations |
 //! | [`settings`] | what a log knows about itself: time zone, day rule, minimum lengths |
+//! | [`external_sort`] | sorting more than fits in memory, beside the log |
+//! | [`memory`] | how much memory that may take |
 //! | [`key`] | the secret with which viewers are hashed |
 
+pub mod external_sort;
 pub mod key;
+pub mod memory;
 pub mod open;
 pub mod schema;
 pub mod settings;

@@ -11,17 +11,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bingetop::app::message::{Request, Stamp};
-use bingetop::domain::{Day, Level, Threshold, Window};
-use bingetop::ingest::derive::{self, Limits};
-use bingetop::ingest::mapping::Mapping;
-use bingetop::ingest::memory::Memory;
+use bingetop::derive::{self, Limits};
+use bingetop::domain::{Day, ItemId, Level, Threshold, Window};
+use bingetop::formats::mapping::Mapping;
+use bingetop::formats::record::Record;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
-use bingetop::ingest::record::Record;
 use bingetop::ingest::summary::Summary;
 use bingetop::query::frame::{Frame, Totals as FrameTotals};
-use bingetop::query::question::{Compare, ItemId};
+use bingetop::query::question::Compare;
 use bingetop::query::{Question, cohorts, rewatched, streaks, timeline, totals};
 use bingetop::store::key::ViewerKey;
+use bingetop::store::memory::Memory;
 use bingetop::store::open_read;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -393,7 +393,7 @@ impl Both {
 
     fn check_cohorts(&self, question: &Question, item: &Item, frame: &Frame) -> Checked {
         let expected = self.history.cohorts(item, question.window);
-        let steps = |steps: &[bingetop::query::frame::Step]| -> Vec<(u32, u64)> {
+        let steps = |steps: &[bingetop::domain::cohort::Step]| -> Vec<(u32, u64)> {
             steps
                 .iter()
                 .map(|step| (step.at_least, step.viewers.into()))
@@ -454,7 +454,7 @@ impl Both {
     }
 
     fn check_timeline(&self, question: &Question, item: &Item, frame: &Frame) -> Checked {
-        let days = |days: &[bingetop::query::frame::DayCount]| -> Vec<(Day, u64, u64)> {
+        let days = |days: &[bingetop::snapshot::everything::DayCount]| -> Vec<(Day, u64, u64)> {
             days.iter()
                 .map(|n| (n.day, n.plays.into(), n.viewers.into()))
                 .collect()

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use crate::query::frame::{DayCount, ItemPage};
+use crate::domain::ItemId;
+use crate::query::frame::ItemPage;
 use crate::query::log::Facts;
-use crate::query::question::ItemId;
 use crate::query::{Frame, Question};
+use crate::snapshot::everything::DayCount;
 
 /// Numbers the questions, so that a late answer to an old one is known as such.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -3,7 +3,7 @@
 use super::action::{Action, PanelNumber};
 use super::message::Effect;
 use super::state::{App, CohortTab, Selected};
-use crate::query::question::ItemId;
+use crate::domain::ItemId;
 
 const TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
 

@@ -9,12 +9,13 @@ use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
 use crate::domain::range::Bounds;
-use crate::domain::{Day, Level, Threshold, Window};
+use crate::domain::{Day, ItemId, Level, Threshold, Window};
 use crate::guard::Guard;
 use crate::query::Question;
-use crate::query::frame::{DayCount, ItemName};
 use crate::query::log::Facts;
-use crate::query::question::{Compare, ItemId};
+use crate::query::question::Compare;
+use crate::snapshot::catalog::ItemName;
+use crate::snapshot::everything::DayCount;
 
 /// What the user chose on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]

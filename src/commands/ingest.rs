@@ -17,12 +17,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::domain::DayRule;
 use crate::domain::format::thousands;
-use crate::ingest::input::{Source, total_bytes};
-use crate::ingest::mapping::Mapping;
-use crate::ingest::memory::{Memory, MemoryError};
+use crate::formats::input::{Source, total_bytes};
+use crate::formats::mapping::Mapping;
+use crate::formats::reader::{self, READERS, Reader};
 use crate::ingest::pipeline::{self, IngestError, Options, Progress};
-use crate::ingest::reader::{self, READERS, Reader};
 use crate::store::key::ViewerKey;
+use crate::store::memory::{Memory, MemoryError};
 use summary::print_summary;
 
 /// The exit code of an import the user stopped.

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
+use crate::derive::rebuild_file;
 use crate::domain::format::counted;
-use crate::ingest::derive::rebuild_file;
 use crate::query::Log;
 use crate::store::open_read;
 

@@ -13,17 +13,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use rusqlite::Connection;
 
 use super::{LogArgument, SAMPLE, parse_day};
+use crate::derive::Repaired;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, Level, Threshold, Window, name};
 use crate::export::{self, Format, Panel, Report};
 use crate::guard::Guard;
-use crate::ingest::derive::Repaired;
-use crate::query::columns::CubeError;
 use crate::query::frame::MostByOne;
 use crate::query::log::SelectError;
 use crate::query::question::Compare;
 use crate::query::{Frame, Log, Question};
 use crate::runtime::source::{Opened, Source};
+use crate::snapshot::load::CubeError;
 
 /// What the built-in sample is called.
 const SAMPLE_NAME: &str = "The built-in sample";

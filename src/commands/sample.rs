@@ -9,12 +9,12 @@ use anyhow::{Context as _, bail};
 use rusqlite::Connection;
 
 use crate::domain::format::thousands;
-use crate::ingest::mapping::Mapping;
-use crate::ingest::memory::Memory;
+use crate::formats::mapping::Mapping;
 use crate::ingest::pipeline::{Options, Progress, ingest_records};
-use crate::ingest::sample::stream::{PLAYS, StreamPlan};
-use crate::ingest::sample::{DAYS, Plan, SAMPLE_ZONE, VIEWERS, records};
+use crate::sample::stream::{PLAYS, StreamPlan};
+use crate::sample::{DAYS, Plan, SAMPLE_ZONE, VIEWERS, records};
 use crate::store::key::ViewerKey;
+use crate::store::memory::Memory;
 
 /// How many rows a stream has unless asked otherwise.
 const DEFAULT_PLAYS: u64 = 1_000_000;

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use rusqlite::Connection;
 
-use super::lots::Lots;
-use crate::cube::shelf;
+use super::random::RandomQuestions;
+use crate::cube::blob_store;
+use crate::derive::{self, Limits};
 use crate::domain::format::{counted, thousands};
 use crate::domain::{Level, Threshold, Window};
-use crate::ingest::derive::{self, Limits};
 use crate::query::audit::{self, AuditError};
 use crate::query::frame::{Frame, MostByOne, RewatchedRow};
 use crate::query::log::{LoadError, SelectError};
@@ -90,7 +90,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// Returns the first cube whose bytes are not those that were written.
 fn unreadable(conn: &Connection) -> anyhow::Result<Option<String>> {
     let mut found = None;
-    shelf::each_of_all(conn, |kind, item, bytes| -> rusqlite::Result<()> {
+    blob_store::each_of_all(conn, |kind, item, bytes| -> rusqlite::Result<()> {
         if let Err(error) = crate::cube::bytes::Reader::open(bytes) {
             found.get_or_insert_with(|| format!("the cube {kind:?} {item} is {error}"));
         }
@@ -160,13 +160,13 @@ fn check(conn: &Connection, log: &Log, arguments: &Arguments) -> Result<u32, Wro
     let Some(days) = log.facts().days else {
         return Ok(arguments.windows);
     };
-    let mut lots = Lots::new(arguments.seed);
+    let mut random = RandomQuestions::new(arguments.seed);
     let is_small = log.facts().rows <= FEW_ROWS;
     let mut whole = 0;
     for number in 0..arguments.windows {
         let is_whole = is_small || number % ONE_IN == 0;
         whole += u32::from(is_whole);
-        let question = drawn(&mut lots, log, days, is_whole && number % 2 == 0);
+        let question = drawn(&mut random, log, days, is_whole && number % 2 == 0);
         let checked = if is_whole {
             check_whole(conn, log, &question)
         } else {
@@ -184,20 +184,27 @@ fn check(conn: &Connection, log: &Log, arguments: &Arguments) -> Result<u32, Wro
 }
 
 /// Draws a question: any range, level and threshold; about everything, or about an item.
-fn drawn(lots: &mut Lots, log: &Log, days: Window, is_about_everything: bool) -> Question {
-    let level = if lots.one(&[true, false]) == Some(true) {
+fn drawn(
+    random: &mut RandomQuestions,
+    log: &Log,
+    days: Window,
+    is_about_everything: bool,
+) -> Question {
+    let level = if random.one(&[true, false]) == Some(true) {
         Level::Title
     } else {
         Level::Show
     };
-    let at_least = lots.one(&[2, 2, 3, 3, 4, 5, 7, 10, 14, 18, 30, 60]);
+    let at_least = random.one(&[2, 2, 3, 3, 4, 5, 7, 10, 14, 18, 30, 60]);
     Question {
         level,
         threshold: at_least
             .and_then(Threshold::new)
             .unwrap_or(Threshold::DEFAULT),
-        item: lots.one(log.items(level)).filter(|_| !is_about_everything),
-        ..Question::about(lots.window(days))
+        item: random
+            .one(log.items(level))
+            .filter(|_| !is_about_everything),
+        ..Question::about(random.window(days))
     }
 }
 

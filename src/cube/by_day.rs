@@ -43,8 +43,8 @@ impl<T: Copy + Default> ByDay<T> {
 
     /// Returns the cells of each day of a stretch, both ends included.
     pub fn of(&self, from: u32, to: u32) -> impl Iterator<Item = (u16, &[T])> {
-        let held = u32::try_from(self.days.len().saturating_sub(1)).unwrap_or(0);
-        let place = |day: u32| day.saturating_sub(self.first.into()).min(held) as usize;
+        let stored = u32::try_from(self.days.len().saturating_sub(1)).unwrap_or(0);
+        let place = |day: u32| day.saturating_sub(self.first.into()).min(stored) as usize;
         let (from, to) = (place(from), place(to + 1));
         (from..to.max(from)).map(|place| {
             let cells = self.days[place] as usize..self.days[place + 1] as usize;

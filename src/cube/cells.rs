@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::bytes::{Reader, Unreadable, Writer};
-use super::visits::Mismatch;
+use super::histories::Mismatch;
 
 /// Counts by a key of `W` numbers of sixteen bits, in the order of their keys; none is zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl<const W: usize> Cells<W> {
     pub fn push(&mut self, key: [u16; W], count: u32) {
         match (self.keys.last(), self.counts.last_mut()) {
             _ if count == 0 => {}
-            (Some(last), Some(held)) if *last == key => *held += count,
+            (Some(last), Some(stored)) if *last == key => *stored += count,
             _ => {
                 self.keys.push(key);
                 self.counts.push(count);

@@ -1,9 +1,9 @@
 //! Plays of each item on each day, of one stretch of days.
 
+use super::blob_store::BLOCK_DAYS;
 use super::bytes::{Reader, Unreadable, Writer};
 use super::cells::{Cells, Differences};
-use super::shelf::BLOCK_DAYS;
-use super::visits::Mismatch;
+use super::histories::Mismatch;
 
 /// The plays of one page of items and one block of days.
 ///

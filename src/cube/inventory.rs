@@ -6,8 +6,8 @@
 use rusqlite::{Connection, named_params};
 use strum::IntoEnumIterator as _;
 
+use super::blob_store::{self, CubeKind};
 use super::bytes::{Reader, Unreadable, Writer};
-use super::shelf::{self, Kind};
 
 /// What there is of one kind of cube.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn note(conn: &Connection) -> rusqlite::Result<()> {
     writer.longs(&column(&|entry| entry.cubes));
     writer.longs(&column(&|entry| halves(entry.bytes)[0]));
     writer.longs(&column(&|entry| halves(entry.bytes)[1]));
-    shelf::put(conn, Kind::Inventory, 0, &writer.seal())
+    blob_store::put(conn, CubeKind::Inventory, 0, &writer.seal())
 }
 
 /// Returns whether the cubes that were noted are there, and no others.
@@ -42,7 +42,7 @@ pub fn is_whole<E>(conn: &Connection) -> Result<bool, E>
 where
     E: From<rusqlite::Error> + From<Unreadable>,
 {
-    let Some(bytes) = shelf::get(conn, Kind::Inventory, 0)? else {
+    let Some(bytes) = blob_store::get(conn, CubeKind::Inventory, 0)? else {
         return Ok(false);
     };
     let mut reader = Reader::open(&bytes)?;
@@ -69,8 +69,8 @@ fn entries(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
         "SELECT count(*), coalesce(sum(length(body)), 0) FROM cubes WHERE id >= :from AND id < :to",
     )?;
     let mut entries = Vec::new();
-    for kind in Kind::iter().filter(|kind| kind.is_of_many()) {
-        let (from, to) = shelf::rows_of(kind);
+    for kind in CubeKind::iter().filter(|kind| kind.is_of_many()) {
+        let (from, to) = blob_store::rows_of(kind);
         let entry = statement.query_row(named_params! { ":from": from, ":to": to }, |row| {
             Ok(Entry {
                 kind: kind as u32,

@@ -7,9 +7,9 @@
 //! count. Cells of one tile lie in this order: those of some days are one stretch, and hardly ever do two
 //! of one item follow each other, so that adding up by item never waits for the sum before.
 
+use super::blob_store::{self, BLOCK_DAYS};
 use super::bytes::{Reader, Unreadable, Writer};
-use super::shelf::{self, BLOCK_DAYS};
-use super::visits::Mismatch;
+use super::histories::Mismatch;
 
 /// The bits of a count in a cell; greater ones stand in several cells.
 const COUNT_BITS: u32 = 6;
@@ -70,7 +70,7 @@ impl Tiles {
     /// Adds `count` of an item's day and day before, both of which are days; cells are sorted by
     /// [`Self::seal`].
     pub fn add(&mut self, item: u16, day: u16, before: u16, count: u32) {
-        let place = usize::from(shelf::block_of(day) - shelf::block_of(before));
+        let place = usize::from(blob_store::block_of(day) - blob_store::block_of(before));
         if self.tiles.len() <= place {
             self.tiles.resize(place + 1, Vec::new());
         }
@@ -112,20 +112,24 @@ impl Tiles {
         (0..).zip(self.tiles)
     }
 
-    /// Returns these cells, which are sealed as the others are, without those `gone` and with those
-    /// that have `come`.
+    /// Returns these cells, which are sealed as the others are, without those `removed` and with those
+    /// that have `added`.
     ///
     /// # Errors
     ///
     /// Fails where what is gone was never here.
-    pub fn changed(mut self, gone: &Self, come: &Self) -> Result<Self, Mismatch> {
-        let length = self.tiles.len().max(gone.tiles.len()).max(come.tiles.len());
+    pub fn changed(mut self, removed: &Self, added: &Self) -> Result<Self, Mismatch> {
+        let length = self
+            .tiles
+            .len()
+            .max(removed.tiles.len())
+            .max(added.tiles.len());
         self.tiles.resize(length, Vec::new());
-        for (place, held) in self.tiles.iter_mut().enumerate() {
-            let [gone, come] =
-                [gone, come].map(|tiles| tiles.tiles.get(place).map_or(&[][..], Vec::as_slice));
-            if !gone.is_empty() || !come.is_empty() {
-                *held = exchanged(held, gone, come)?;
+        for (place, stored) in self.tiles.iter_mut().enumerate() {
+            let [removed, added] =
+                [removed, added].map(|tiles| tiles.tiles.get(place).map_or(&[][..], Vec::as_slice));
+            if !removed.is_empty() || !added.is_empty() {
+                *stored = replaced(stored, removed, added)?;
             }
         }
         self.trim();
@@ -193,9 +197,9 @@ fn push(cells: &mut Vec<u32>, key: u32, count: u32) {
     cells.resize(cells.len() + full as usize, key << COUNT_BITS | (MOST - 1));
 }
 
-fn exchanged(held: &[u32], gone: &[u32], come: &[u32]) -> Result<Vec<u32>, Mismatch> {
-    let mut cells = Vec::with_capacity(held.len() + come.len());
-    let mut all = [held, gone, come];
+fn replaced(stored: &[u32], removed: &[u32], added: &[u32]) -> Result<Vec<u32>, Mismatch> {
+    let mut cells = Vec::with_capacity(stored.len() + added.len());
+    let mut all = [stored, removed, added];
     loop {
         let keys = all.iter().filter_map(|cells| cells.first());
         let Some(key) = keys.map(|cell| cell >> COUNT_BITS).min() else {
@@ -207,8 +211,8 @@ fn exchanged(held: &[u32], gone: &[u32], come: &[u32]) -> Result<Vec<u32>, Misma
             *cells = rest;
             total(equal)
         });
-        let [held, gone, come] = counts;
-        let left = (held + come).checked_sub(gone).ok_or(Mismatch)?;
+        let [stored, removed, added] = counts;
+        let left = (stored + added).checked_sub(removed).ok_or(Mismatch)?;
         push(&mut cells, key, left);
     }
 }

@@ -8,7 +8,7 @@
 
 use super::by_day::ByDay;
 use super::cells::Cells;
-use super::number::{self, Span};
+use super::day_number::{self, Span};
 
 /// The most days between the first and the last for which weeks are counted ahead: what is kept in
 /// memory grows with their third power, to 50 MB here.
@@ -41,7 +41,7 @@ impl Step {
 /// All other steps depend on the days before `from` alone.
 pub fn steps(days: &[u16], from: usize, mut take: impl FnMut(Step, bool)) {
     let weeks: Vec<&[u16]> = days
-        .chunk_by(|a, b| number::monday(*a) == number::monday(*b))
+        .chunk_by(|a, b| day_number::monday(*a) == day_number::monday(*b))
         .collect();
     let mut before = 0;
     for (place, later) in weeks.iter().enumerate() {
@@ -51,10 +51,10 @@ pub fn steps(days: &[u16], from: usize, mut take: impl FnMut(Step, bool)) {
             continue;
         }
         let back = later[0];
-        let mut entered = number::NEVER;
+        let mut entered = day_number::NEVER;
         for week in &weeks[..place] {
             let left = week[week.len() - 1] + 1;
-            let monday = number::monday(week[0]);
+            let monday = day_number::monday(week[0]);
             let step = |from| Step { back, monday, from };
             take(step(entered), true);
             take(step(left), false);
@@ -86,7 +86,7 @@ impl Weeks {
     #[must_use]
     pub fn new(first: u16, last: u16, entered: &Cells<3>, left: &Cells<3>) -> Self {
         let mut weeks = Self {
-            monday: number::monday(first),
+            monday: day_number::monday(first),
             first,
             days: last - first + 1,
             starts: Vec::new(),
@@ -136,7 +136,7 @@ impl Weeks {
     #[must_use]
     pub fn back(&self, span: Span, monday: u16) -> Vec<u32> {
         let last = self.first + (self.days - 1);
-        let later_weeks = usize::from(number::monday(span.to) - monday) / 7;
+        let later_weeks = usize::from(day_number::monday(span.to) - monday) / 7;
         let mut back = vec![0; later_weeks];
         let from = span.from.max(self.first);
         if from > last || monday > last || monday < self.monday {
@@ -196,15 +196,15 @@ mod tests {
                 &left.into_iter().collect(),
             );
             let span = Span { from, to: from + length };
-            let mut monday = number::monday(span.from);
+            let mut monday = day_number::monday(span.from);
             while monday <= span.to {
-                let later = usize::from(number::monday(span.to) - monday) / 7;
+                let later = usize::from(day_number::monday(span.to) - monday) / 7;
                 let mut expected = vec![0_u32; later];
                 for days in &histories {
                     let mut inside: Vec<u16> = days
                         .iter()
                         .filter(|day| (span.from..=span.to).contains(day))
-                        .map(|day| number::monday(*day))
+                        .map(|day| day_number::monday(*day))
                         .collect();
                     inside.dedup();
                     if inside.first() == Some(&monday) {

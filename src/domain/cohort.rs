@@ -27,6 +27,15 @@ pub fn step_down(threshold: Threshold) -> Threshold {
     next.and_then(Threshold::new).unwrap_or(threshold)
 }
 
+/// One step of a ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The rule: this many days, or plays, at least.
+    pub at_least: u32,
+    /// Distinct viewers that satisfy it.
+    pub viewers: u32,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

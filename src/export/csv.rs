@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::{Panel, Report};
 use crate::guard::Shown;
-use crate::query::frame::ItemName;
+use crate::snapshot::catalog::ItemName;
 
 type Output<'a> = ::csv::Writer<&'a mut dyn Write>;
 

@@ -8,7 +8,9 @@ use std::ops::Not;
 use serde::Serialize;
 
 use super::{Panel, Report};
-use crate::query::frame::{DayCount, RewatchedRow, Step, StreakRow, WeekCohort};
+use crate::domain::cohort::Step;
+use crate::query::frame::{RewatchedRow, StreakRow, WeekCohort};
+use crate::snapshot::everything::DayCount;
 
 /// The name of the schema; its number grows with every change that breaks a reader.
 pub const SCHEMA: &str = "bingetop.report/1";

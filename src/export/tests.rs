@@ -5,8 +5,8 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::*;
+use crate::derive;
 use crate::domain::{DayRule, Level, Threshold, Window};
-use crate::ingest::derive;
 use crate::query::question::Compare;
 use crate::query::{Log, Question};
 use crate::store::{Settings, schema};

@@ -38,8 +38,8 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
-    use crate::query::frame::ItemName;
-    use crate::query::question::ItemId;
+    use crate::domain::ItemId;
+    use crate::snapshot::catalog::ItemName;
 
     #[test]
     fn the_model_sentence() {

@@ -1,9 +1,9 @@
 //! Records on their way from the thread that reads to the thread that numbers them.
 
 use super::merge::Row;
-use super::reader::Identity;
-use super::record::Record;
 use crate::domain::Kind;
+use crate::formats::reader::Identity;
+use crate::formats::record::Record;
 
 /// How many records travel together, and how much text at most but for a last long one.
 const ROWS: usize = 4096;

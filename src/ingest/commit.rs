@@ -7,16 +7,16 @@ use std::sync::atomic::Ordering;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
-use super::agreement::{agreed, load_settings};
-use super::changes::Changes;
-use super::derive::{self, DeriveError, Fresh, Limits, Touched};
+use super::log_settings::{agreed, load_settings};
 use super::pipeline::{IngestError, Options, Progress};
-use super::reader::Identity;
 use super::reading::Read;
-use super::record::DropReason;
 use super::summary::Summary;
 use super::writing::{self, Hiding, Rules, WriteError, Written};
+use crate::derive::changes::Changes;
+use crate::derive::{self, BulkDeriver, ChangeSet, DeriveError, Limits};
 use crate::domain::Window;
+use crate::formats::reader::Identity;
+use crate::formats::record::DropReason;
 use crate::store::{OpenError, open_write, schema};
 
 /// The pages SQLite keeps in memory at least, in KiB: enough for the index of two million viewers.
@@ -139,8 +139,8 @@ fn fill(
         counts_only: is_first && options.dry_run,
     };
     let limits = limits(options);
-    let (mut fresh, derived) = Fresh::new(tx, limits);
-    let mut touched = Touched::new(options.memory);
+    let (mut fresh, derived) = BulkDeriver::new(tx, limits);
+    let mut touched = ChangeSet::new(options.memory);
     // The cubes of a new log are derived while its plays are written, those of another one after that.
     let changes: &mut dyn Changes = if is_first { &mut fresh } else { &mut touched };
     let mut stored = Ok(());
@@ -159,9 +159,9 @@ fn fill(
     if written.stopped {
         return Err(IngestError::Cancelled);
     }
-    summary.added = written.tally.added;
-    summary.drop_rows(DropReason::Repeat, written.tally.repeats);
-    summary.drop_rows(DropReason::Known, written.tally.known);
+    summary.added = written.merge_counts.added;
+    summary.drop_rows(DropReason::Repeat, written.merge_counts.repeats);
+    summary.drop_rows(DropReason::Known, written.merge_counts.known);
     if rules.counts_only {
         describe_unwritten(&written, &mut summary);
     } else {
@@ -233,7 +233,7 @@ pub(super) fn count_sources(
 /// Describes a log that would be made, by what would be written.
 fn describe_unwritten(written: &Written, summary: &mut Summary) {
     let days = &written.rows_per_day;
-    summary.rows = written.tally.added;
+    summary.rows = written.merge_counts.added;
     summary.plays = written.plays;
     summary.viewers = written.viewers;
     summary.days = match (days.keys().next(), days.keys().next_back()) {
@@ -267,7 +267,7 @@ fn limits(options: &Options) -> Limits {
 pub(super) fn derive_touched(
     conn: &Connection,
     path: &Path,
-    mut touched: Touched,
+    mut touched: ChangeSet,
     written: &Written,
     options: &Options,
 ) -> Result<(), IngestError> {

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::reader::Identity;
+use crate::formats::reader::Identity;
 
 /// A row of one viewer and one title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Row {
 
 /// What became of the rows that arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Tally {
+pub(super) struct MergeCounts {
     /// Rows that are new.
     pub added: u64,
     /// Rows their own file repeats.
@@ -41,7 +41,7 @@ pub(super) struct Tally {
     pub known: u64,
 }
 
-impl Tally {
+impl MergeCounts {
     /// Adds another tally to this one.
     pub fn add(&mut self, other: Self) {
         self.added += other.added;
@@ -50,23 +50,23 @@ impl Tally {
     }
 }
 
-/// Merges the rows `arriving` for one viewer and one title into the rows `held`.
+/// Merges the rows `arriving` for one viewer and one title into the rows `stored`.
 ///
 /// Returns them by start, then length, then position. `arriving` need not be in order.
-pub(super) fn merged(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
-    let mut starts: Vec<i64> = held.iter().chain(arriving).map(|row| row.start).collect();
+pub(super) fn merged(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row> {
+    let mut starts: Vec<i64> = stored.iter().chain(arriving).map(|row| row.start).collect();
     starts.sort_unstable();
     starts.dedup();
-    let mut held = Queue::new(held.to_vec());
+    let mut stored = Queue::new(stored.to_vec());
     let mut arriving = Queue::new(arriving.to_vec());
     let mut rows = Vec::with_capacity(starts.len());
     for start in starts {
-        let (held, arriving) = (held.take(start), arriving.take(start));
-        let mut both = held.iter().chain(arriving);
+        let (stored, arriving) = (stored.take(start), arriving.take(start));
+        let mut both = stored.iter().chain(arriving);
         if both.any(|row| row.identity == Identity::Start) {
-            rows.extend(longest_of(held, arriving, tally));
+            rows.extend(longest_of(stored, arriving, counts));
         } else {
-            rows.append(&mut unite(held, arriving, tally));
+            rows.append(&mut unite(stored, arriving, counts));
         }
     }
     rows
@@ -96,11 +96,11 @@ impl Queue {
 /// and are hidden as often as in the file that hides the most of them.
 ///
 /// A source that repeats itself word by word has each of its rows once.
-fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
-    let mut rows = held.to_vec();
+fn unite(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row> {
+    let mut rows = stored.to_vec();
     for same in arriving.chunk_by(|a, b| a.content() == b.content()) {
         let is_same = |row: &&Row| row.content() == same[0].content();
-        let known = held.iter().filter(is_same).count();
+        let known = stored.iter().filter(is_same).count();
         let files = || same.chunk_by(|a, b| a.source == b.source);
         let hidden = |rows: &[Row]| {
             rows.iter()
@@ -110,7 +110,7 @@ fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
         };
         let most_hidden = files()
             .map(|file| hidden(file).min(times(file)))
-            .fold(hidden(held), usize::max);
+            .fold(hidden(stored), usize::max);
         let fullest = files()
             .max_by_key(|file| (times(file), Reverse(file[0].source)))
             .unwrap_or_default();
@@ -121,9 +121,9 @@ fn unite(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Vec<Row> {
             row.is_private = place < most_hidden;
         }
         let repeats: usize = files().map(|file| file.len() - times(file)).sum();
-        tally.added += fresh as u64;
-        tally.repeats += repeats as u64;
-        tally.known += (same.len() - repeats - fresh) as u64;
+        counts.added += fresh as u64;
+        counts.repeats += repeats as u64;
+        counts.known += (same.len() - repeats - fresh) as u64;
     }
     rows.sort_by_key(Row::content);
     rows
@@ -138,17 +138,17 @@ fn times(file: &[Row]) -> usize {
 }
 
 /// Rows of one start where a source repeats itself: the longest stands for all of them.
-fn longest_of(held: &[Row], arriving: &[Row], tally: &mut Tally) -> Option<Row> {
-    let both = || held.iter().chain(arriving);
+fn longest_of(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Option<Row> {
+    let both = || stored.iter().chain(arriving);
     let longest = both().max_by_key(|row| row.content())?;
     // The row belongs to a source that repeats itself, so that the next import knows it again.
     let owner = both().find(|row| row.identity == Identity::Start)?;
     let files: BTreeSet<u32> = arriving.iter().map(|row| row.source).collect();
     let repeats = arriving.len() - files.len();
-    let fresh = usize::from(held.is_empty());
-    tally.added += fresh as u64;
-    tally.repeats += repeats as u64;
-    tally.known += (arriving.len() - repeats - fresh) as u64;
+    let fresh = usize::from(stored.is_empty());
+    counts.added += fresh as u64;
+    counts.repeats += repeats as u64;
+    counts.known += (arriving.len() - repeats - fresh) as u64;
     Some(Row {
         is_private: both().any(|row| row.is_private),
         source: owner.source,
@@ -173,10 +173,10 @@ mod tests {
         }
     }
 
-    fn merge(held: &[Row], arriving: &[Row]) -> (Vec<Row>, Tally) {
-        let mut tally = Tally::default();
-        let rows = merged(held, arriving, &mut tally);
-        (rows, tally)
+    fn merge(stored: &[Row], arriving: &[Row]) -> (Vec<Row>, MergeCounts) {
+        let mut counts = MergeCounts::default();
+        let rows = merged(stored, arriving, &mut counts);
+        (rows, counts)
     }
 
     /// A row of a source that repeats itself.
@@ -189,22 +189,22 @@ mod tests {
 
     #[test]
     fn equal_rows_of_one_file_each_count() {
-        let (rows, tally) = merge(&[], &[row(5, 60, 1), row(5, 60, 1)]);
+        let (rows, counts) = merge(&[], &[row(5, 60, 1), row(5, 60, 1)]);
         assert_eq!(rows.len(), 2);
-        assert_eq!((tally.added, tally.known), (2, 0));
+        assert_eq!((counts.added, counts.known), (2, 0));
     }
 
     #[test]
     fn an_overlapping_file_adds_only_what_is_new() {
-        let held = [row(5, 60, 1), row(5, 60, 1)];
+        let stored = [row(5, 60, 1), row(5, 60, 1)];
         let arriving = [row(5, 60, 2), row(5, 61, 2), row(9, 60, 2)];
-        let (rows, tally) = merge(&held, &arriving);
+        let (rows, counts) = merge(&stored, &arriving);
         let contents: Vec<_> = rows.iter().map(|row| (row.start, row.seconds)).collect();
         assert_eq!(
             contents,
             [(5, Some(60)), (5, Some(60)), (5, Some(61)), (9, Some(60))]
         );
-        assert_eq!((tally.added, tally.known), (2, 1));
+        assert_eq!((counts.added, counts.known), (2, 1));
     }
 
     #[test]
@@ -214,10 +214,10 @@ mod tests {
             ..row(5, 60, source)
         };
         for (first, second) in [(hidden(1), row(5, 60, 2)), (row(5, 60, 1), hidden(2))] {
-            let (held, _) = merge(&[], &[first]);
-            let (rows, tally) = merge(&held, &[second]);
+            let (stored, _) = merge(&[], &[first]);
+            let (rows, counts) = merge(&stored, &[second]);
             assert_eq!(rows, [hidden(1)]);
-            assert_eq!((tally.added, tally.known), (0, 1));
+            assert_eq!((counts.added, counts.known), (0, 1));
         }
         let (rows, _) = merge(&[], &[row(5, 60, 1), hidden(1)]);
         assert_eq!(rows, [hidden(1), row(5, 60, 1)]);
@@ -225,13 +225,13 @@ mod tests {
 
     #[test]
     fn a_source_that_repeats_itself_keeps_the_longest() {
-        let (rows, tally) = merge(&[], &[once(5, 60, 1), once(5, 90, 1)]);
+        let (rows, counts) = merge(&[], &[once(5, 60, 1), once(5, 90, 1)]);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].seconds, Some(90));
-        assert_eq!((tally.added, tally.repeats, tally.known), (1, 1, 0));
-        let (again, tally) = merge(&rows, &[once(5, 60, 2)]);
+        assert_eq!((counts.added, counts.repeats, counts.known), (1, 1, 0));
+        let (again, counts) = merge(&rows, &[once(5, 60, 2)]);
         assert_eq!(again, rows);
-        assert_eq!((tally.added, tally.repeats, tally.known), (0, 0, 1));
+        assert_eq!((counts.added, counts.repeats, counts.known), (0, 0, 1));
     }
 
     proptest! {
@@ -259,10 +259,10 @@ mod tests {
             let together = merge(&[], &[a.clone(), b].concat()).0;
             prop_assert_eq!(contents(&a_then_b), contents(&b_then_a));
             prop_assert_eq!(contents(&a_then_b), contents(&together));
-            let (again, tally) = merge(&a_then_b, &a);
+            let (again, counts) = merge(&a_then_b, &a);
             prop_assert_eq!(contents(&again), contents(&a_then_b));
-            prop_assert_eq!(tally.added, 0);
-            prop_assert_eq!(tally.known + tally.repeats, a.len() as u64);
+            prop_assert_eq!(counts.added, 0);
+            prop_assert_eq!(counts.known + counts.repeats, a.len() as u64);
         }
 
         #[test]
@@ -288,22 +288,22 @@ mod tests {
             // A file of the same rows comes at some time, and what was sent is sent again.
             batches.insert(place_of_file.min(batches.len()), &file);
             batches.push(&sent);
-            let (mut held, mut added) = (Vec::new(), 0);
+            let (mut stored, mut added) = (Vec::new(), 0);
             for batch in batches {
-                let (rows, tally) = merge(&held, batch);
-                prop_assert_eq!(tally.added + tally.repeats + tally.known, batch.len() as u64);
+                let (rows, counts) = merge(&stored, batch);
+                prop_assert_eq!(counts.added + counts.repeats + counts.known, batch.len() as u64);
                 // A log does not know how its sources tell their rows apart.
                 let plain = |row: &Row| Row { identity: Identity::WholeRow, ..*row };
-                held = rows.iter().map(plain).collect();
-                added += tally.added;
+                stored = rows.iter().map(plain).collect();
+                added += counts.added;
             }
             let mut once = sent.clone();
             once.sort_by_key(|row| (row.start, row.content()));
             once.dedup_by_key(|row| (row.start, row.content()));
             let once: Vec<Row> = once.iter().map(|row| Row { source: 3, ..*row }).collect();
             let expected = merge(&merge(&[], &once).0, &file).0;
-            prop_assert_eq!(contents(&held), contents(&expected));
-            prop_assert_eq!(added, held.len() as u64);
+            prop_assert_eq!(contents(&stored), contents(&expected));
+            prop_assert_eq!(added, stored.len() as u64);
         }
     }
 }

@@ -6,18 +6,18 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono_tz::Tz;
 
-use super::agreement::{agreed, kept_settings};
 use super::commit;
-use super::derive::DeriveError;
-use super::input::{InputError, Source};
-use super::mapping::Mapping;
-use super::memory::Memory;
-use super::reader::{ReadError, Reader};
+use super::log_settings::{agreed, kept_settings};
 use super::reading::Reading;
-use super::record::Record;
 use super::summary::Summary;
+use crate::derive::DeriveError;
+use crate::formats::input::{InputError, Source};
+use crate::formats::mapping::Mapping;
+use crate::formats::reader::{ReadError, Reader};
+use crate::formats::record::Record;
 use crate::store::OpenError;
 use crate::store::key::ViewerKey;
+use crate::store::memory::Memory;
 use crate::store::settings::SettingsError;
 
 /// What the user asked of an import.

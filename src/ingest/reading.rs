@@ -7,15 +7,15 @@ use std::sync::atomic::Ordering;
 use chrono_tz::Tz;
 
 use super::batch::Batch;
-use super::input::{self, Part, Source};
 use super::pipeline::{IngestError, Options, Progress};
-use super::reader::{Context, Identity, ReadError};
-use super::record::{Entry, Record, Refusal};
-use super::spill::Sorter;
 use super::stager::Stager;
 use super::staging::{Staged, Staging};
 use super::summary::Summary;
+use crate::formats::input::{self, Part, Source};
+use crate::formats::reader::{Context, Identity, ReadError};
+use crate::formats::record::{Entry, Record, Refusal};
 use crate::store::Settings;
+use crate::store::external_sort::Sorter;
 
 /// What an import has read: rows, and what became of the others.
 pub(super) struct Reading<'a> {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::io;
 
 use super::batch::{Batch, Facts, SEPARATOR};
-use super::names::Names;
-use super::packed::PackedRow;
-use super::spill::{Sorted, Sorter};
+use super::dictionary::Dictionary;
+use super::packed_row::PackedRow;
 use crate::domain::{Kind, name};
+use crate::store::external_sort::{Sorted, Sorter};
 
 /// A name and the moment it was last spelled so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) struct StagedShow {
 
 /// Everything an import has read; rows know titles and viewers by their places here.
 pub(super) struct Staged {
-    pub viewers: Names,
+    pub viewers: Dictionary,
     pub titles: Vec<StagedTitle>,
     pub shows: Vec<StagedShow>,
     /// By title, viewer and start.
@@ -74,9 +74,9 @@ impl SpelledTitle {
 
 /// What an import has read so far.
 pub(super) struct Staging {
-    viewers: Names,
+    viewers: Dictionary,
     /// The spellings of titles, so that each is folded once.
-    spellings: Names,
+    spellings: Dictionary,
     titles: Titles,
     rows: Sorter<PackedRow>,
     /// The numbers of the batch in hand; of spellings, whether they are new.
@@ -130,8 +130,8 @@ impl Staging {
     /// Returns an empty staging that sorts its rows with `sorter`.
     pub fn new(sorter: Sorter<PackedRow>) -> Self {
         Self {
-            viewers: Names::default(),
-            spellings: Names::default(),
+            viewers: Dictionary::default(),
+            spellings: Dictionary::default(),
             titles: Titles::default(),
             rows: sorter,
             batch_viewers: Vec::new(),
@@ -289,7 +289,8 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::ingest::{reader::Identity, record::Record};
+    use crate::formats::reader::Identity;
+    use crate::formats::record::Record;
 
     fn staged(records: &[Record<'_>]) -> Staged {
         let sorter = Sorter::new(1 << 20, Path::new(""));

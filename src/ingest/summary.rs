@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 
-use super::record::{DropReason, Refusal};
 use crate::domain::Window;
+use crate::formats::record::{DropReason, Refusal};
 
 /// How many refused rows a summary names; the others are counted.
 pub const REFUSALS_NAMED: usize = 10;

@@ -9,13 +9,13 @@
 //! | `merged` | the rows of a title, viewer by viewer |
 //! | `derive` | from rows to plays and their days |
 //! | `plays` | the rows of the log, in SQL |
-//! | `account` | what was written, in numbers |
+//! | `counts` | what was written, in numbers |
 
-mod account;
-mod derive;
-mod merged;
+mod counts;
+mod merged_title;
 mod names;
 mod plays;
+mod viewings;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -25,14 +25,14 @@ use rusqlite::Connection;
 
 pub(super) use self::names::Hiding;
 
-use self::account::Account;
-use self::derive::{Deriver, Halt, Held, Numbers, Order, Question, Scratch, Work};
+use self::counts::WriteCounts;
 use self::plays::Plays;
-use super::changes::Changes;
-use super::merge::Tally;
-use super::reader::Identity;
+use self::viewings::{Deriver, Halt, Numbers, Order, Question, Scratch, StoredRows, Work};
+use super::merge::MergeCounts;
 use super::staging::Staged;
+use crate::derive::changes::Changes;
 use crate::domain::{Day, DayTable};
+use crate::formats::reader::Identity;
 use crate::store::Settings;
 
 /// How many orders may wait to be carried out.
@@ -55,7 +55,7 @@ pub(super) enum WriteError {
 /// What writing did.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    pub tally: Tally,
+    pub merge_counts: MergeCounts,
     /// Rows of the log each source accounts for more, or fewer, than before.
     pub by_source: HashMap<u32, i64>,
     /// Rows each day of the log has more, or fewer, than before, whatever they count as.
@@ -107,7 +107,7 @@ pub(super) fn write(
         orders,
         answers: answered,
         changes,
-        account: Account::default(),
+        counts: WriteCounts::default(),
         work: Work::default(),
         scratch: Scratch::default(),
     };
@@ -122,12 +122,12 @@ pub(super) fn write(
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         carried_out?;
         match derived {
-            Ok(account) => Ok(Written {
-                tally: account.tally,
-                rows_per_day: account.rows_per_day(),
-                plays: account.plays,
-                viewers: account.viewers(),
-                by_source: account.by_source.finish(),
+            Ok(counts) => Ok(Written {
+                merge_counts: counts.merge_counts,
+                rows_per_day: counts.rows_per_day(),
+                plays: counts.plays,
+                viewers: counts.viewers(),
+                by_source: counts.by_source.finish(),
                 stopped: false,
             }),
             Err(Halt::Spill(error)) => Err(error.into()),
@@ -143,7 +143,7 @@ pub(super) fn write(
 fn carry_out(
     conn: &Connection,
     orders: &Receiver<Order>,
-    answers: &Sender<Vec<Held>>,
+    answers: &Sender<Vec<StoredRows>>,
     counts_only: bool,
     tick: &mut Tick<'_>,
 ) -> rusqlite::Result<()> {
@@ -164,19 +164,19 @@ fn carry_out(
                 }
             }
             Order::Read(questions) => {
-                let held: rusqlite::Result<Vec<Held>> = questions
+                let stored: rusqlite::Result<Vec<StoredRows>> = questions
                     .iter()
                     .map(|question| look_up(&plays, question))
                     .collect();
                 // Nobody to tell: the other thread is gone, and says why.
-                let _ = answers.send(held?);
+                let _ = answers.send(stored?);
             }
         }
     }
     plays.flush()
 }
 
-fn look_up(plays: &Plays<'_>, question: &Question) -> rusqlite::Result<Held> {
+fn look_up(plays: &Plays<'_>, question: &Question) -> rusqlite::Result<StoredRows> {
     let rows = match &question.viewers {
         None => plays.of_title(question.title)?,
         Some(viewers) => {
@@ -192,7 +192,7 @@ fn look_up(plays: &Plays<'_>, question: &Question) -> rusqlite::Result<Held> {
     } else {
         None
     };
-    Ok(Held { rows, furthest })
+    Ok(StoredRows { rows, furthest })
 }
 
 #[cfg(test)]

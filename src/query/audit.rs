@@ -8,10 +8,11 @@ use std::fmt::Debug;
 
 use rusqlite::Connection;
 
-use super::frame::{Frame, MostByOne, Step, WeekCohort};
-use super::question::{ItemId, Question};
+use super::frame::{Frame, MostByOne, WeekCohort};
+use super::question::Question;
 use super::{cohorts, rewatched, streaks, timeline, totals};
-use crate::domain::Day;
+use crate::domain::cohort::Step;
+use crate::domain::{Day, ItemId};
 
 /// An answer that is not the one of the statement.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,13 +52,13 @@ pub fn whole(
         let counts = (row.longest, row.viewers, row.running);
         (row.item, counts)
     });
-    lists("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
+    columns("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
         let most = most.of(row.item);
         let counts = (row.plays, row.viewers, row.rewatchers, most);
         (row.item, counts)
     });
-    lists(
+    columns(
         "rewatched",
         of_rewatched,
         &rewatched_by_sql(conn, question)?,
@@ -131,7 +132,7 @@ fn rewatched_by_sql(
 }
 
 /// Compares two lists by item, and names the first that differs.
-fn lists<T: Debug + PartialEq>(
+fn columns<T: Debug + PartialEq>(
     answer: &str,
     cubes: impl Iterator<Item = (ItemId, T)>,
     sql: &BTreeMap<ItemId, T>,

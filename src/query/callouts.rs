@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::catalogue::Catalogue;
 use super::frame::Callout;
-use super::lists::Lists;
-use super::question::{ItemId, Question};
-use super::sweep::Running;
-use crate::cube::number::Span;
+use super::question::Question;
+use crate::cube::day_number::Span;
+use crate::domain::ItemId;
+use crate::snapshot::catalog::Catalog;
+use crate::snapshot::level_columns::LevelColumns;
+use crate::snapshot::streak_sums::Running;
 
 /// How many callouts a frame has at most.
 pub const MOST_CALLOUTS: usize = 6;
@@ -19,14 +20,14 @@ pub const MOST_CALLOUTS: usize = 6;
 /// of a multitude. Cohorts below `minimum_cohort` viewers are not considered.
 #[must_use]
 pub fn callouts(
-    lists: &Lists,
-    catalogue: &Catalogue,
+    columns: &LevelColumns,
+    catalog: &Catalog,
     question: &Question,
     minimum_cohort: u32,
 ) -> Vec<Callout> {
     let level = question.level;
     let span = Span::of(question.window);
-    let running = lists.sweep.running(lists.width(), span);
+    let running = columns.streaks.running(columns.width(), span);
     // No cohort of an item has more viewers, nor lasts longer.
     let bound = |(item, running): (u32, Running)| {
         let is_crowd = running.viewers >= minimum_cohort.max(1);
@@ -44,12 +45,12 @@ pub fn callouts(
             break;
         }
         let items: Vec<u32> = some.iter().map(|(_, item)| *item).collect();
-        let running = lists.sweep.running_since(&items, span);
+        let running = columns.streaks.running_since(&items, span);
         for (item, running) in items.into_iter().map(ItemId).zip(running) {
             if let Some((days, viewers)) = most_remarkable(running, span, minimum_cohort, enough) {
                 found.push(Callout {
                     item,
-                    name: Arc::clone(catalogue.name(level, item)),
+                    name: Arc::clone(catalog.name(level, item)),
                     days,
                     viewers,
                 });

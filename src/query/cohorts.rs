@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, named_params};
 
-use super::columns::AllColumns;
 use super::distribution::{Cut, by_plays, by_streak};
-use super::everything::{Everything, Viewers};
-use super::frame::{Cohorts, ItemName, Step, WeekCohort};
-use super::question::{ItemId, Question};
-use crate::cube::number::{self, Span};
-use crate::cube::shelf::LAGS;
-use crate::cube::visits::Visits;
-use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER};
-use crate::domain::{Day, Level, Window};
+use super::frame::{Cohorts, WeekCohort};
+use super::question::Question;
+use crate::cube::blob_store::LAGS;
+use crate::cube::day_number::{self, Span};
+use crate::cube::histories::Histories;
+use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER, Step};
+use crate::domain::{Day, ItemId, Level, Window};
+use crate::snapshot::catalog::ItemName;
+use crate::snapshot::everything::{Everything, Viewers};
+use crate::snapshot::load::Snapshot;
 
 /// The longest window, in weeks, whose every week is listed; of a longer one, only weeks in which
 /// somebody was active first. Each week has an answer for each later one.
@@ -22,8 +23,8 @@ pub const MOST_WEEKS: usize = 1_100;
 
 /// Counts the cohorts of the item with these histories.
 #[must_use]
-pub fn of_item(item: (ItemId, Arc<ItemName>), visits: &Visits, window: Window) -> Cohorts {
-    let cut = Cut::new(visits, Span::of(window));
+pub fn of_item(item: (ItemId, Arc<ItemName>), histories: &Histories, window: Window) -> Cohorts {
+    let cut = Cut::new(histories, Span::of(window));
     Cohorts {
         item: Some(item),
         by_streak: by_streak(&cut).ladder(&STREAK_LADDER),
@@ -34,12 +35,12 @@ pub fn of_item(item: (ItemId, Arc<ItemName>), visits: &Visits, window: Window) -
 
 /// Counts the cohorts of everything.
 #[must_use]
-pub fn of_everything(columns: &AllColumns, window: Window) -> Cohorts {
+pub fn of_everything(snapshot: &Snapshot, window: Window) -> Cohorts {
     let span = Span::of(window);
-    let everything = &columns.everything;
+    let everything = &snapshot.everything;
     let (by_plays, by_week) = match &everything.viewers {
-        Viewers::Each(visits) => {
-            let cut = Cut::new(visits, span);
+        Viewers::Each(histories) => {
+            let cut = Cut::new(histories, span);
             (
                 by_plays(&cut).ladder(&PLAY_LADDER),
                 weeks_of_each(&cut, window),
@@ -88,7 +89,7 @@ fn weeks_ahead(everything: &Everything, window: Window) -> Vec<WeekCohort> {
         let new = everything.active.first_in(Span::of(of_week), span.from);
         cohort.viewers = u32::try_from(new).unwrap_or(u32::MAX);
         if cohort.viewers > 0 {
-            let back = weeks.back(span, number::of(cohort.monday));
+            let back = weeks.back(span, day_number::of(cohort.monday));
             for (active, back) in cohort.active.iter_mut().zip(back) {
                 *active = back;
             }
@@ -135,14 +136,17 @@ fn weeks_of_each(cut: &Cut<'_>, window: Window) -> Vec<WeekCohort> {
     if list.is_whole() {
         cohorts.extend((0..list.weeks).map(|week| (week, list.empty(week))));
     }
-    let week_of = |day: &u16| list.week_of(number::day(*day));
-    for visit in &cut.visits {
-        let first = week_of(&visit.days[0]);
+    let week_of = |day: &u16| list.week_of(day_number::day(*day));
+    for history in &cut.histories {
+        let first = week_of(&history.days[0]);
         let cohort = cohorts.entry(first).or_insert_with(|| list.empty(first));
-        cohort.viewers += visit.viewers;
-        let later = visit.days.chunk_by(|a, b| week_of(a) == week_of(b)).skip(1);
+        cohort.viewers += history.viewers;
+        let later = history
+            .days
+            .chunk_by(|a, b| week_of(a) == week_of(b))
+            .skip(1);
         for week in later {
-            cohort.active[week_of(&week[0]) - first - 1] += visit.viewers;
+            cohort.active[week_of(&week[0]) - first - 1] += history.viewers;
         }
     }
     cohorts.into_values().collect()

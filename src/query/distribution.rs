@@ -1,9 +1,9 @@
 //! How many viewers have which number of something.
 
-use super::frame::Step;
-use crate::cube::number::Span;
+use crate::cube::day_number::Span;
+use crate::cube::histories::{Histories, History};
 use crate::cube::runs::{Run, runs};
-use crate::cube::visits::{Visit, Visits};
+use crate::domain::cohort::Step;
 
 /// Viewers by a number of theirs: plays, or the days of their longest streak.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,17 +53,19 @@ pub struct Cut<'a> {
     /// The window.
     pub span: Span,
     /// Each history's days within it, those without any left out.
-    pub visits: Vec<Visit<'a>>,
+    pub histories: Vec<History<'a>>,
 }
 
 impl<'a> Cut<'a> {
     /// Cuts histories to a window.
     #[must_use]
-    pub fn new(visits: &'a Visits, span: Span) -> Self {
-        let cut = visits.iter().map(|visit| visit.within(span.from, span.to));
+    pub fn new(histories: &'a Histories, span: Span) -> Self {
+        let cut = histories
+            .iter()
+            .map(|history| history.within(span.from, span.to));
         Self {
             span,
-            visits: cut.filter(|visit| !visit.days.is_empty()).collect(),
+            histories: cut.filter(|history| !history.days.is_empty()).collect(),
         }
     }
 }
@@ -72,9 +74,9 @@ impl<'a> Cut<'a> {
 #[must_use]
 pub fn by_streak(cut: &Cut<'_>) -> Distribution {
     let mut distribution = Distribution::default();
-    for visit in &cut.visits {
-        let longest = runs(visit.days).map(Run::days).max().unwrap_or(1);
-        distribution.add(longest.into(), visit.viewers);
+    for history in &cut.histories {
+        let longest = runs(history.days).map(Run::days).max().unwrap_or(1);
+        distribution.add(longest.into(), history.viewers);
     }
     distribution
 }
@@ -83,8 +85,8 @@ pub fn by_streak(cut: &Cut<'_>) -> Distribution {
 #[must_use]
 pub fn by_plays(cut: &Cut<'_>) -> Distribution {
     let mut distribution = Distribution::default();
-    for visit in &cut.visits {
-        distribution.add(visit.plays.iter().sum(), visit.viewers);
+    for history in &cut.histories {
+        distribution.add(history.plays.iter().sum(), history.viewers);
     }
     distribution
 }
@@ -93,9 +95,9 @@ pub fn by_plays(cut: &Cut<'_>) -> Distribution {
 mod tests {
     use super::*;
 
-    fn visits(histories: &[&[u16]]) -> Visits {
+    fn histories(histories: &[&[u16]]) -> Histories {
         let plays = [1; 9];
-        Visits::gathered(histories.iter().map(|days| Visit {
+        Histories::gathered(histories.iter().map(|days| History {
             days,
             plays: &plays[..days.len()],
             viewers: 1,
@@ -104,16 +106,16 @@ mod tests {
 
     #[test]
     fn survival_never_rises() {
-        let visits = visits(&[&[901, 902, 903], &[901, 903], &[905, 906], &[940]]);
-        let streaks = |span| by_streak(&Cut::new(&visits, span)).at_least();
+        let histories = histories(&[&[901, 902, 903], &[901, 903], &[905, 906], &[940]]);
+        let streaks = |span| by_streak(&Cut::new(&histories, span)).at_least();
         assert_eq!(streaks(Span { from: 901, to: 910 }), [3, 2, 1]);
         assert!(streaks(Span { from: 990, to: 999 }).is_empty());
     }
 
     #[test]
     fn plays_are_counted_exactly() {
-        let visits = visits(&[&[1, 2, 3], &[1], &[5]]);
-        let plays = by_plays(&Cut::new(&visits, Span { from: 1, to: 10 }));
+        let histories = histories(&[&[1, 2, 3], &[1], &[5]]);
+        let plays = by_plays(&Cut::new(&histories, Span { from: 1, to: 10 }));
         assert_eq!(plays.exactly(), [2, 0, 1]);
         let steps = plays.ladder(&[1, 2, 3, 5]);
         let viewers: Vec<u32> = steps.iter().map(|step| step.viewers).collect();

@@ -3,41 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::catalogue::Catalogue;
-use super::lists::Lists;
-use super::question::ItemId;
 use super::rewatched::PlayCounts;
-use crate::cube::number::Span;
-use crate::domain::{Day, Kind, Level, Threshold, Window};
-
-/// What an item is called.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemName {
-    /// Its most recent spelling, safe to show.
-    pub name: Arc<str>,
-    /// The show it belongs to; `None` for films, and for shows themselves.
-    pub show: Option<Arc<str>>,
-    /// What sort of thing it is, where the source says; a show is what its titles are.
-    pub kind: Option<Kind>,
-}
-
-impl ItemName {
-    /// Returns the name with the show before it, where it does not begin with the show already.
-    #[must_use]
-    pub fn in_full(&self) -> String {
-        match self.show_beside() {
-            Some(show) => format!("{show}: {}", self.name),
-            None => self.name.to_string(),
-        }
-    }
-
-    /// Returns the show, where the name does not begin with it already.
-    #[must_use]
-    pub fn show_beside(&self) -> Option<&str> {
-        let show = self.show.as_deref();
-        show.filter(|show| !self.name.starts_with(*show))
-    }
-}
+use crate::cube::day_number::Span;
+use crate::domain::cohort::Step;
+use crate::domain::{Day, ItemId, Level, Threshold, Window};
+use crate::snapshot::catalog::{Catalog, ItemName};
+use crate::snapshot::everything::DayCount;
+use crate::snapshot::level_columns::LevelColumns;
 
 /// The most plays by one viewer, of items of which it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,8 +53,8 @@ pub struct Frame {
 /// What is worked out of the listed items that are looked at, one by one.
 #[derive(Debug, Clone)]
 pub struct Items {
-    pub(super) lists: Arc<Lists>,
-    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) columns: Arc<LevelColumns>,
+    pub(super) catalog: Arc<Catalog>,
     pub(super) level: Level,
     pub(super) window: Window,
 }
@@ -91,7 +63,7 @@ impl Items {
     /// Returns what an item is called.
     #[must_use]
     pub fn name(&self, item: ItemId) -> &ItemName {
-        self.catalogue.name(self.level, item)
+        self.catalog.name(self.level, item)
     }
 
     /// Returns the plays of an item in each of at most [`TREND_CELLS`] equal parts of the window.
@@ -105,7 +77,7 @@ impl Items {
         };
         let plays = |cell| {
             let part = Window::new(start(cell), start(cell + 1).plus(-1))?;
-            Some(self.lists.plays.count(item.0, Span::of(part)))
+            Some(self.columns.plays.count(item.0, Span::of(part)))
         };
         (0..cells).map(|cell| plays(cell).unwrap_or(0)).collect()
     }
@@ -205,15 +177,6 @@ pub struct Cohorts {
     pub by_week: Vec<WeekCohort>,
 }
 
-/// One step of a ladder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// The rule: this many days, or plays, at least.
-    pub at_least: u32,
-    /// Distinct viewers that satisfy it.
-    pub viewers: u32,
-}
-
 /// The viewers first active in one week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeekCohort {
@@ -234,17 +197,6 @@ impl Frame {
         let is_running = unfinished.is_some_and(|day| day <= sunday);
         is_running || monday < self.window.from() || sunday > self.window.to()
     }
-}
-
-/// The plays and viewers of one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DayCount {
-    /// Which day.
-    pub day: Day,
-    /// Plays dated on it.
-    pub plays: u32,
-    /// Viewers active on it.
-    pub viewers: u32,
 }
 
 /// Viewers of one item who were active on every one of the window's last days.

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use super::callouts::callouts;
-use super::catalogue::Catalogue;
-use super::cohorts;
-use super::columns::{AllColumns, CubeError};
 use super::distribution::{Cut, by_plays};
-use super::frame::{Cohorts, DayCount, Frame, ItemName, ItemPage, Items, MostByOne, RewatchedRow};
+use super::frame::{Cohorts, Frame, ItemPage, Items, MostByOne, RewatchedRow};
 use super::page::page;
-use super::question::{ItemId, Question};
+use super::question::Question;
 use super::rewatched::{self, rewatched};
 use super::streaks::streaks;
-use super::timeline;
 use super::totals::{comparison, totals};
-use crate::cube::number::Span;
-use crate::cube::visits::Visits;
-use crate::domain::{Day, DayRule, Level, Window, name};
+use super::{cohorts, timeline};
+use crate::cube::day_number::Span;
+use crate::cube::histories::Histories;
+use crate::domain::{Day, DayRule, ItemId, Level, Window, name};
+use crate::snapshot::catalog::{Catalog, ItemName};
+use crate::snapshot::everything::DayCount;
+use crate::snapshot::load::{CubeError, Snapshot};
 use crate::store::settings::SettingsError;
 use crate::store::{Settings, schema};
 
@@ -102,15 +102,15 @@ impl From<rusqlite::Error> for SelectError {
 pub struct Selected {
     level: Level,
     item: ItemId,
-    visits: Visits,
+    histories: Histories,
 }
 
 /// A log in memory: everything questions are answered from.
 #[derive(Debug)]
 pub struct Log {
     facts: Facts,
-    catalogue: Arc<Catalogue>,
-    columns: AllColumns,
+    catalog: Arc<Catalog>,
+    snapshot: Snapshot,
     whole_timeline: Vec<DayCount>,
     /// What SQLite calls the state of the database that was read.
     data_version: i64,
@@ -129,8 +129,8 @@ impl Log {
             // Written before there were cubes.
             return Err(CubeError::Missing.into());
         }
-        let (columns, catalogue) = AllColumns::load(&tx)?;
-        let everything = &columns.everything;
+        let (snapshot, catalog) = Snapshot::load(&tx)?;
+        let everything = &snapshot.everything;
         let days = everything.days();
         let span = days.map(Span::of);
         let viewers = span.map_or(0, |span| everything.active.within(span));
@@ -150,9 +150,9 @@ impl Log {
         Ok(Self {
             facts,
             whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),
-            catalogue: Arc::new(catalogue),
+            catalog: Arc::new(catalog),
             data_version: data_version(&tx)?,
-            columns,
+            snapshot,
         })
     }
 
@@ -164,14 +164,14 @@ impl Log {
 
     /// Returns the cubes that are held in memory.
     #[must_use]
-    pub fn columns(&self) -> &AllColumns {
-        &self.columns
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
     }
 
     /// Returns what items are called.
     #[must_use]
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// Returns plays and viewers of each day, from the first of the log to its last.
@@ -180,22 +180,22 @@ impl Log {
         &self.whole_timeline
     }
 
-    /// Returns the items called `text`; see [`Catalogue::find`].
+    /// Returns the items called `text`; see [`Catalog::find`].
     #[must_use]
     pub fn find(&self, level: Level, text: &str) -> Vec<ItemId> {
-        self.catalogue.find(level, text)
+        self.catalog.find(level, text)
     }
 
     /// Returns every item of a level with a play, by number.
     #[must_use]
     pub fn items(&self, level: Level) -> &[ItemId] {
-        self.columns.items(level)
+        self.snapshot.items(level)
     }
 
     /// Returns what an item is called.
     #[must_use]
     pub fn name(&self, level: Level, item: ItemId) -> &Arc<ItemName> {
-        self.catalogue.name(level, item)
+        self.catalog.name(level, item)
     }
 
     /// Reads the lists of a level where that has not been done.
@@ -203,14 +203,14 @@ impl Log {
     /// # Errors
     ///
     /// Fails where they cannot be read, or the log has changed since it was.
-    pub fn read_lists(&self, conn: &Connection, level: Level) -> Result<(), SelectError> {
-        self.unchanged(conn, |tx| self.columns.read_lists(tx, level))
+    pub fn read_columns(&self, conn: &Connection, level: Level) -> Result<(), SelectError> {
+        self.unchanged(conn, |tx| self.snapshot.read_columns(tx, level))
     }
 
     /// Returns whether the lists of shows were read.
     #[must_use]
     pub fn has_shows(&self) -> bool {
-        self.columns.has_shows()
+        self.snapshot.has_shows()
     }
 
     /// Reads what a question asks about and is not in memory yet: the lists of its level, and the histories
@@ -226,13 +226,13 @@ impl Log {
     ) -> Result<Option<Selected>, SelectError> {
         let Question { level, item, .. } = *question;
         let read = |tx: &Connection| -> Result<Option<Selected>, CubeError> {
-            self.columns.read_lists(tx, level)?;
+            self.snapshot.read_columns(tx, level)?;
             let select = |item| {
-                let visits = self.columns.visits(tx, level, item)?;
+                let histories = self.snapshot.histories(tx, level, item)?;
                 Ok(Selected {
                     level,
                     item,
-                    visits,
+                    histories,
                 })
             };
             item.map(select).transpose()
@@ -258,8 +258,9 @@ impl Log {
                     (0, _) => 1,
                     (again, rewatches) if u64::from(again) == rewatches => 2,
                     _ => {
-                        let visits = self.columns.visits(tx, frame.level, row.item)?;
-                        rewatched::count(&by_plays(&Cut::new(&visits, span)).exactly()).most_by_one
+                        let histories = self.snapshot.histories(tx, frame.level, row.item)?;
+                        rewatched::count(&by_plays(&Cut::new(&histories, span)).exactly())
+                            .most_by_one
                     }
                 };
                 Ok((row.item, most))
@@ -309,24 +310,24 @@ impl Log {
         is_stale: &dyn Fn() -> bool,
     ) -> Option<Frame> {
         let (window, level) = (question.window, question.level);
-        let (columns, catalogue) = (&self.columns, &self.catalogue);
-        let lists = columns.lists(level);
+        let (snapshot, catalog) = (&self.snapshot, &self.catalog);
+        let columns = snapshot.columns(level);
         let go_on = || (!is_stale()).then_some(());
         let filter = name::folded(&question.filter);
-        let is_wanted = |item| filter.is_empty() || catalogue.matches(level, item, &filter);
+        let is_wanted = |item| filter.is_empty() || catalog.matches(level, item, &filter);
         // What is about plays and what is about streaks take about as long: each has a core.
         let (sums, others) = std::thread::scope(|scope| {
             let sums = scope.spawn(|| {
-                let totals = totals(columns, question, window);
-                let comparison = comparison(columns, question);
-                let rewatched = rewatched(lists, catalogue, question, &is_wanted);
+                let totals = totals(snapshot, question, window);
+                let comparison = comparison(snapshot, question);
+                let rewatched = rewatched(columns, catalog, question, &is_wanted);
                 (totals, comparison, rewatched)
             });
             let others = || {
-                let streaks = streaks(lists, catalogue, question, &is_wanted);
+                let streaks = streaks(columns, catalog, question, &is_wanted);
                 go_on()?;
                 let least = self.facts.minimum_cohort;
-                let callouts = callouts(lists, catalogue, question, least);
+                let callouts = callouts(columns, catalog, question, least);
                 go_on()?;
                 let cohorts = self.cohorts(question, selected);
                 Some((streaks, callouts, cohorts))
@@ -349,11 +350,11 @@ impl Log {
             streaks,
             rewatched,
             cohorts,
-            timeline: columns.everything.timeline(window),
+            timeline: snapshot.everything.timeline(window),
             callouts,
             items: Items {
-                lists: Arc::clone(lists),
-                catalogue: Arc::clone(catalogue),
+                columns: Arc::clone(columns),
+                catalog: Arc::clone(catalog),
                 level,
                 window,
             },
@@ -364,10 +365,10 @@ impl Log {
     #[must_use]
     pub fn cohorts(&self, question: &Question, selected: Option<&Selected>) -> Cohorts {
         match selected {
-            None => cohorts::of_everything(&self.columns, question.window),
+            None => cohorts::of_everything(&self.snapshot, question.window),
             Some(selected) => {
                 let name = Arc::clone(self.name(selected.level, selected.item));
-                cohorts::of_item((selected.item, name), &selected.visits, question.window)
+                cohorts::of_item((selected.item, name), &selected.histories, question.window)
             }
         }
     }
@@ -376,7 +377,7 @@ impl Log {
     #[must_use]
     pub fn calendar(&self, selected: Option<&Selected>) -> Vec<DayCount> {
         match (selected, self.facts.days) {
-            (Some(selected), Some(days)) => timeline::of_item(&selected.visits, days),
+            (Some(selected), Some(days)) => timeline::of_item(&selected.histories, days),
             _ => self.whole_timeline.clone(),
         }
     }
@@ -387,11 +388,11 @@ impl Log {
         let Selected {
             level,
             item,
-            visits,
+            histories,
         } = selected;
         page(
             (*item, Arc::clone(self.name(*level, *item))),
-            visits,
+            histories,
             question,
             self.facts.days,
             self.facts.minimum_cohort,
@@ -401,7 +402,7 @@ impl Log {
     /// Returns how many bytes the cubes take in memory.
     #[must_use]
     pub fn hot_bytes(&self) -> usize {
-        self.columns.bytes()
+        self.snapshot.bytes()
     }
 }
 

@@ -4,20 +4,21 @@ use std::sync::Arc;
 
 use super::callouts::most_remarkable;
 use super::distribution::{Cut, by_plays, by_streak};
-use super::frame::{Callout, ItemName, ItemPage};
-use super::question::{ItemId, Question};
+use super::frame::{Callout, ItemPage};
+use super::question::Question;
 use super::rewatched;
 use super::totals::compared_windows;
-use crate::cube::number::Span;
-use crate::cube::visits::Visits;
-use crate::domain::Window;
+use crate::cube::day_number::Span;
+use crate::cube::histories::Histories;
+use crate::domain::{ItemId, Window};
+use crate::snapshot::catalog::ItemName;
 
 /// Describes one item, given its histories, the days the log holds, and the least cohort worth
 /// a sentence.
 #[must_use]
 pub fn page(
     (item, name): (ItemId, Arc<ItemName>),
-    visits: &Visits,
+    histories: &Histories,
     question: &Question,
     held: Option<Window>,
     minimum_cohort: u32,
@@ -25,8 +26,8 @@ pub fn page(
     let span = Span::of(question.window);
     let other = compared_windows(question, held).map(|(_, other)| other);
     let other = other.filter(|other| held.is_some_and(|held| held.from() <= other.from()));
-    let cut = Cut::new(visits, span);
-    let before = other.map(|other| Cut::new(visits, Span::of(other)));
+    let cut = Cut::new(histories, span);
+    let before = other.map(|other| Cut::new(histories, Span::of(other)));
     let cohort = most_remarkable(running(&cut), span, minimum_cohort, 1);
     let plays = by_plays(&cut).exactly();
     ItemPage {
@@ -49,9 +50,9 @@ pub fn page(
 /// viewers.
 fn running(cut: &Cut<'_>) -> Vec<(u16, u32)> {
     let reaching = cut
-        .visits
+        .histories
         .iter()
-        .filter(|visit| visit.days.last() == Some(&cut.span.to));
+        .filter(|history| history.days.last() == Some(&cut.span.to));
     let since = |days: &[u16]| {
         let earlier = days.windows(2).rev();
         earlier
@@ -59,14 +60,14 @@ fn running(cut: &Cut<'_>) -> Vec<(u16, u32)> {
             .last()
             .map(|two| two[0])
     };
-    let running = reaching.filter_map(|visit| Some((since(visit.days)?, visit.viewers)));
+    let running = reaching.filter_map(|history| Some((since(history.days)?, history.viewers)));
     running.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cube::visits::Visit;
+    use crate::cube::histories::History;
 
     #[test]
     fn a_streak_runs_that_reaches_the_last_day() {
@@ -78,13 +79,13 @@ mod tests {
             &[6],
             &[4, 5],
         ];
-        let visits = Visits::gathered(histories.iter().map(|days| Visit {
+        let histories = Histories::gathered(histories.iter().map(|days| History {
             days,
             plays: &[1; 4][..days.len()],
             viewers: 2,
         }));
         let in_window = |from, to| {
-            let mut found = running(&Cut::new(&visits, Span { from, to }));
+            let mut found = running(&Cut::new(&histories, Span { from, to }));
             found.sort_unstable();
             found
         };

@@ -1,10 +1,6 @@
 //! What can be asked.
 
-use crate::domain::{Day, Level, Threshold, Window};
-
-/// One title or show, by its number in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemId(pub u32);
+use crate::domain::{Day, ItemId, Level, Threshold, Window};
 
 /// What a window's totals are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -2,29 +2,29 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::catalogue::Catalogue;
 use super::frame::RewatchedRow;
-use super::lists::Lists;
-use super::question::{ItemId, Question};
+use super::question::Question;
 use super::streaks::falling;
-use crate::cube::number::Span;
-use crate::domain::Level;
+use crate::cube::day_number::Span;
+use crate::domain::{ItemId, Level};
+use crate::snapshot::catalog::Catalog;
+use crate::snapshot::level_columns::LevelColumns;
 
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
 /// show, number.
 pub fn rewatched(
-    lists: &Lists,
-    catalogue: &Catalogue,
+    columns: &LevelColumns,
+    catalog: &Catalog,
     question: &Question,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<RewatchedRow> {
     let span = Span::of(question.window);
-    let width = lists.width();
-    let plays = lists.plays.counts(span, width);
-    let repeats = lists.repeats.counts(span, width);
-    let thirds = lists.thirds.counts(span, width);
+    let width = columns.width();
+    let plays = columns.plays.counts(span, width);
+    let repeats = columns.repeats.counts(span, width);
+    let third_plays = columns.third_plays.counts(span, width);
     let mut found = Vec::with_capacity(width);
-    for (rank, item) in (0..).zip(catalogue.in_order(question.level)) {
+    for (rank, item) in (0..).zip(catalog.in_order(question.level)) {
         let place = item.0 as usize;
         let plays = plays.get(place).copied().unwrap_or(0);
         if plays > 0 && is_wanted(*item) {
@@ -33,7 +33,7 @@ pub fn rewatched(
                 rank,
                 plays: plays.into(),
                 viewers: plays - repeats[place],
-                rewatchers: repeats[place] - thirds[place],
+                rewatchers: repeats[place] - third_plays[place],
             });
         }
     }

@@ -2,25 +2,28 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::catalogue::Catalogue;
 use super::frame::StreakRow;
-use super::lists::Lists;
-use super::question::{ItemId, Question};
-use crate::cube::number::Span;
-use crate::domain::Level;
+use super::question::Question;
+use crate::cube::day_number::Span;
+use crate::domain::{ItemId, Level};
+use crate::snapshot::catalog::Catalog;
+use crate::snapshot::level_columns::LevelColumns;
+use crate::snapshot::streak_sums::StreakCounts;
 
 /// Counts the streaks of each wanted item that has one of two days or more, by viewers, longest
 /// (both falling), name, show, number.
 pub fn streaks(
-    lists: &Lists,
-    catalogue: &Catalogue,
+    columns: &LevelColumns,
+    catalog: &Catalog,
     question: &Question,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<StreakRow> {
     let span = Span::of(question.window);
-    let counts = lists.sweep.counts(lists.width(), span, question.threshold);
+    let counts = columns
+        .streaks
+        .counts(columns.width(), span, question.threshold);
     let mut found = Vec::with_capacity(counts.len());
-    for (rank, item) in (0..).zip(catalogue.in_order(question.level)) {
+    for (rank, item) in (0..).zip(catalog.in_order(question.level)) {
         let Some(counts) = counts.get(item.0 as usize) else {
             continue;
         };
@@ -50,17 +53,6 @@ pub(super) fn falling<T: Copy>(rows: &[T], by: impl Fn(&T) -> (u32, u32)) -> Vec
     radsort::sort_by_key(&mut places, |(key, _)| *key);
     let sorted = places.into_iter().map(|(_, place)| rows[place as usize]);
     sorted.collect()
-}
-
-/// The streaks of one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct StreakCounts {
-    /// The longest streak of any viewer, in days.
-    pub longest: u32,
-    /// Viewers with a streak of K days or more.
-    pub viewers: u32,
-    /// Viewers whose streak of K days or more reaches the window's last day.
-    pub running: u32,
 }
 
 /// The same answer in SQL; the text is documentation, too.

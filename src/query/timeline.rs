@@ -2,16 +2,16 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::frame::DayCount;
 use super::question::Question;
-use crate::cube::number::{self, Span};
-use crate::cube::visits::Visits;
+use crate::cube::day_number::{self, Span};
+use crate::cube::histories::Histories;
 use crate::domain::{Day, Level, Window};
+use crate::snapshot::everything::DayCount;
 
 /// Counts plays and active viewers of each day of the window, days without any included, of the item
 /// with these histories.
 #[must_use]
-pub fn of_item(visits: &Visits, window: Window) -> Vec<DayCount> {
+pub fn of_item(histories: &Histories, window: Window) -> Vec<DayCount> {
     let empty = |day| DayCount {
         day,
         plays: 0,
@@ -19,13 +19,15 @@ pub fn of_item(visits: &Visits, window: Window) -> Vec<DayCount> {
     };
     let mut counts: Vec<DayCount> = window.iter().map(empty).collect();
     let span = Span::of(window);
-    let first = number::day(span.from).since(window.from()).unsigned_abs() as usize;
-    for visit in visits.iter() {
-        let visit = visit.within(span.from, span.to);
-        for (day, plays) in visit.days.iter().zip(visit.plays) {
+    let first = day_number::day(span.from)
+        .since(window.from())
+        .unsigned_abs() as usize;
+    for history in histories.iter() {
+        let history = history.within(span.from, span.to);
+        for (day, plays) in history.days.iter().zip(history.plays) {
             let count = &mut counts[first + usize::from(day - span.from)];
-            count.plays += plays * visit.viewers;
-            count.viewers += visit.viewers;
+            count.plays += plays * history.viewers;
+            count.viewers += history.viewers;
         }
     }
     counts

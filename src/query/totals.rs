@@ -2,17 +2,17 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::columns::AllColumns;
 use super::frame::{Comparison, Totals};
 use super::question::{Compare, Question};
-use crate::cube::number::Span;
+use crate::cube::day_number::Span;
 use crate::domain::{Day, Level, Window};
+use crate::snapshot::load::Snapshot;
 
 /// Adds up `window`, at the level and threshold of `question`.
 #[must_use]
-pub fn totals(columns: &AllColumns, question: &Question, window: Window) -> Totals {
+pub fn totals(snapshot: &Snapshot, question: &Question, window: Window) -> Totals {
     let span = Span::of(window);
-    let everything = &columns.everything;
+    let everything = &snapshot.everything;
     let plays = everything.plays(span);
     let narrow = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Totals {
@@ -29,15 +29,15 @@ pub fn totals(columns: &AllColumns, question: &Question, window: Window) -> Tota
 ///
 /// Returns `None` where no comparison is asked for, or the window has no finished day.
 #[must_use]
-pub fn comparison(columns: &AllColumns, question: &Question) -> Option<Comparison> {
-    let span = columns.everything.days();
+pub fn comparison(snapshot: &Snapshot, question: &Question) -> Option<Comparison> {
+    let span = snapshot.everything.days();
     let (window, other_window) = compared_windows(question, span)?;
     let is_held = span.is_some_and(|span| span.intersection(other_window) == Some(other_window));
     Some(Comparison {
         window,
-        totals: totals(columns, question, window),
+        totals: totals(snapshot, question, window),
         other_window,
-        other: is_held.then(|| totals(columns, question, other_window)),
+        other: is_held.then(|| totals(snapshot, question, other_window)),
     })
 }
 

@@ -5,10 +5,10 @@ use std::time::SystemTime;
 
 use rusqlite::Connection;
 
-use crate::ingest::derive::{self, Repaired};
+use crate::derive::{self, Repaired};
 use crate::query::Log;
-use crate::query::columns::CubeError;
 use crate::query::log::LoadError;
+use crate::snapshot::load::CubeError;
 use crate::store::OpenError;
 use crate::store::open::{open_bytes, open_read};
 

@@ -1,10 +1,9 @@
 //! The terminal: taken, drawn on, and given back whatever happens.
 
 use std::io::{self, Stdout, stdout};
-use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::{panic, thread};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};

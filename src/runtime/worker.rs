@@ -8,11 +8,11 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, never, select, 
 
 use super::source::{Change, Opened, Source};
 use crate::app::message::{Answer, Loaded, Message, Request};
+use crate::derive::Repaired;
 use crate::domain::{Day, Level};
-use crate::ingest::derive::Repaired;
-use crate::query::columns::CubeError;
 use crate::query::log::{LoadError, SelectError, Selected};
 use crate::query::{Frame, Log, Question};
+use crate::snapshot::load::CubeError;
 
 /// Returns the present, in Unix seconds.
 pub type Clock = fn() -> i64;
@@ -144,7 +144,7 @@ fn read(source: Source, with_shows: bool, is_ending: Arc<AtomicBool>) -> Read {
         .map_err(|error| error.to_string())?;
     if with_shows {
         // Where they cannot be read, the question that wants them says so.
-        let _ = log.read_lists(opened.conn(), Level::Show);
+        let _ = log.read_columns(opened.conn(), Level::Show);
     }
     Ok((opened, log, repaired))
 }

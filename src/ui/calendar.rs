@@ -12,7 +12,7 @@ use super::text::{fitting, width};
 use super::theme::Theme;
 use crate::domain::format::thousands;
 use crate::domain::{Day, Window};
-use crate::query::frame::DayCount;
+use crate::snapshot::everything::DayCount;
 
 /// Panel 4: the plays of each day, a column a week.
 pub(super) struct CalendarPanel<'a> {

@@ -12,10 +12,11 @@ use super::text::{cut, number, right, width};
 use super::theme::Theme;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
+use crate::domain::cohort::Step;
 use crate::domain::format::{share, thousands};
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::frame::{Step, WeekCohort};
+use crate::query::frame::WeekCohort;
 
 /// Panel 3: how many they are.
 pub(super) struct CohortsPanel<'a> {

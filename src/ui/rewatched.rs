@@ -13,11 +13,11 @@ use super::table::{Column, Row, Table};
 use super::text::number;
 use super::theme::Theme;
 use crate::app::sort::{RewatchedColumn, Sort};
+use crate::domain::ItemId;
 use crate::domain::format::thousands;
 use crate::guard::Guard;
 use crate::query::Frame;
 use crate::query::frame::RewatchedRow;
-use crate::query::question::ItemId;
 
 /// Panel 2: what is played again.
 pub(super) struct RewatchedPanel<'a> {

@@ -12,12 +12,12 @@ use super::table::{Column, Row, Table};
 use super::text::{number, width};
 use super::theme::Theme;
 use crate::app::sort::{Sort, StreakColumn};
-use crate::domain::Level;
 use crate::domain::format::thousands;
+use crate::domain::{ItemId, Level};
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::frame::{ItemName, StreakRow, TREND_CELLS};
-use crate::query::question::ItemId;
+use crate::query::frame::{StreakRow, TREND_CELLS};
+use crate::snapshot::catalog::ItemName;
 
 /// Panel 1: who keeps coming back.
 pub(super) struct StreaksPanel<'a> {

@@ -13,7 +13,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::span::PRESETS;
 use crate::domain::{Day, Window};
-use crate::query::frame::DayCount;
+use crate::snapshot::everything::DayCount;
 
 /// The whole log in one line, with a box around it where there is room for three.
 pub(super) struct Timeline<'a> {

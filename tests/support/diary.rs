@@ -2,11 +2,11 @@
 //! terminals stumble over.
 
 use bingetop::domain::{Day, Kind};
-use bingetop::ingest::mapping::Mapping;
-use bingetop::ingest::memory::Memory;
+use bingetop::formats::mapping::Mapping;
+use bingetop::formats::record::Record;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
-use bingetop::ingest::record::Record;
 use bingetop::store::key::ViewerKey;
+use bingetop::store::memory::Memory;
 use bingetop::store::open_read;
 
 use super::kept::Kept;

@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::memory::Memory;
 use super::timings::{Timings, microseconds};
-use crate::commands::lots::Lots;
-use crate::domain::Window;
+use crate::commands::random::RandomQuestions;
+use crate::domain::{ItemId, Window};
 use crate::query::log::SelectError;
-use crate::query::question::{Compare, ItemId};
+use crate::query::question::Compare;
 use crate::query::{Log, Question};
 
 /// The name of the schema; its number grows with every change that breaks a reader.
@@ -124,10 +124,10 @@ pub(super) fn measure(
     };
     let again = |window, compare| frames(&[window; REPEATS], compare);
     let first = frames(&[recent], Compare::Previous);
-    let mut lots = Lots::new(seed);
-    let windows: Vec<Window> = (0..count).map(|_| lots.window(days)).collect();
+    let mut random = RandomQuestions::new(seed);
+    let windows: Vec<Window> = (0..count).map(|_| random.window(days)).collect();
     let (heaviest, titles) = titles(log, days);
-    let any = windows.iter().map(|window| (*window, lots.one(&titles)));
+    let any = windows.iter().map(|window| (*window, random.one(&titles)));
     let any: Vec<_> = any.collect();
     let heaviest: Vec<_> = windows.iter().map(|window| (*window, heaviest)).collect();
     let failed = Cell::new(None);

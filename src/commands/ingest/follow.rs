@@ -14,8 +14,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::summary::print_summary;
 use super::{Arguments, is_taken, options};
 use crate::domain::format::thousands;
+use crate::formats::input::Source;
 use crate::ingest::follow::{Status, follow, refused_beside};
-use crate::ingest::input::Source;
 
 /// How often the status line is drawn anew.
 const BETWEEN_DRAWS: Duration = Duration::from_millis(200);

@@ -2,10 +2,9 @@
 
 use anyhow::bail;
 
-use crate::domain::{Level, name};
+use crate::domain::{ItemId, Level, name};
 use crate::query::Log;
-use crate::query::frame::ItemName;
-use crate::query::question::ItemId;
+use crate::snapshot::catalog::ItemName;
 
 /// The most names told where several are meant.
 const MOST_MEANT: usize = 5;

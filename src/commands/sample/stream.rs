@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 
 use crate::domain::format::thousands;
-use crate::ingest::sample::stream::{StreamPlan, write_csv};
+use crate::sample::stream::{StreamPlan, write_csv};
 
 /// Writes the CSV to the file at `path`, or to standard output where that is `-`.
 ///

@@ -1,9 +1,10 @@
 //! Cohort sizes: by streak, by plays, by first week.
 
 use super::{Align, Block, Cell, Section, Table};
+use crate::domain::cohort::Step;
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::Report;
-use crate::query::frame::{Step, WeekCohort};
+use crate::query::frame::WeekCohort;
 
 /// The most weeks told: with more, a line of them is wider than a terminal.
 const WEEKS_TOLD: usize = 11;

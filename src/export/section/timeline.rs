@@ -3,7 +3,7 @@
 use super::{Align, Block, Cell, Section, Table};
 use crate::domain::{Day, Window};
 use crate::export::Report;
-use crate::query::frame::DayCount;
+use crate::snapshot::everything::DayCount;
 
 /// The most periods told one by one; beyond, the next longer one is told.
 const MOST_LINES: u32 = 62;

@@ -1,14 +1,13 @@
 //! Where the bytes of a live log come from.
 
-use std::fs;
-use std::io;
 use std::time::Duration;
+use std::{fs, io};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use super::tail::Tail;
-use crate::ingest::input::piped::chunks;
-use crate::ingest::input::{InputError, Source};
+use crate::formats::input::piped::chunks;
+use crate::formats::input::{InputError, Source};
 
 /// What comes next.
 #[derive(Debug, PartialEq, Eq)]

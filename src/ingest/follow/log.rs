@@ -7,21 +7,21 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::ingest::agreement::{agreed, load_settings};
+use crate::derive::ChangeSet;
+use crate::formats::reader::Identity;
+use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
 use crate::ingest::commit::{
     add_sources, beside, count_sources, derive_touched, describe_log, file_number, hiding,
     write_error,
 };
-use crate::ingest::derive::Touched;
-use crate::ingest::merge::Tally;
+use crate::ingest::log_settings::{agreed, load_settings};
+use crate::ingest::merge::MergeCounts;
 use crate::ingest::pipeline::{IngestError, Options};
-use crate::ingest::reader::Identity;
-use crate::ingest::record::Record;
-use crate::ingest::spill::Sorter;
 use crate::ingest::staging::{Staged, Staging};
 use crate::ingest::summary::Summary;
 use crate::ingest::writing::{self, Rules, WriteError};
+use crate::store::external_sort::Sorter;
 use crate::store::{OpenError, open_read, open_write, schema};
 
 /// How long a batch waits for another writer before reading goes on.
@@ -64,7 +64,7 @@ impl<'a> Log<'a> {
         &mut self,
         batch: &[Record<'_>],
         session: &Summary,
-    ) -> Result<Tally, IngestError> {
+    ) -> Result<MergeCounts, IngestError> {
         let Self { path, options, .. } = *self;
         let opened = match self.opened.take() {
             Some(opened) if opened.file == file_number(path) => opened,
@@ -89,13 +89,13 @@ impl<'a> Log<'a> {
             let _ = std::fs::remove_file(beside(path, "-journal"));
         }
         drop(tx);
-        let (tally, source) = written?;
+        let (merge_counts, source) = written?;
         opened.source = source;
         if is_new {
             // Readers and the next writer then never wait for each other.
             let _ = opened.conn.pragma_update(None, "journal_mode", "wal");
         }
-        Ok(tally)
+        Ok(merge_counts)
     }
 
     /// Completes a summary by what the log holds, where there is one.
@@ -145,7 +145,7 @@ fn write(
     session: &Summary,
     options: &Options,
     source: Option<u32>,
-) -> Result<(Tally, Option<u32>), IngestError> {
+) -> Result<(MergeCounts, Option<u32>), IngestError> {
     let failed = |source| failure(path, source);
     if schema::version(tx).map_err(failed)? != schema::VERSION {
         schema::migrate(tx).map_err(failed)?;
@@ -167,7 +167,7 @@ fn write(
         counts_only: false,
     };
     let staged = staged(batch, path, options).map_err(IngestError::Spill)?;
-    let mut touched = Touched::new(options.memory);
+    let mut touched = ChangeSet::new(options.memory);
     let written = writing::write(tx, staged, rules, &mut touched, &mut |_| true);
     let written = written.map_err(|error| match error {
         WriteError::Sqlite(source) => failed(source),
@@ -179,7 +179,7 @@ fn write(
     let is_kept = tx
         .query_row(sql, [source], |row| row.get(0))
         .map_err(failed)?;
-    Ok((written.tally, bool::then_some(is_kept, source)))
+    Ok((written.merge_counts, bool::then_some(is_kept, source)))
 }
 
 /// Numbers and sorts the rows of a batch, which all come from the source in place 0.

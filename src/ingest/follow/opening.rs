@@ -1,11 +1,11 @@
 //! Telling what a live log is from its first lines.
 
 use super::FollowError;
-use crate::ingest::generic::{JsonLines, Line, LiveRows, Table};
-use crate::ingest::input::{InputError, is_zip, text_of, unknown};
-use crate::ingest::netflix::ViewingActivity;
+use crate::formats::generic::{JsonLines, Line, LiveRows, Table};
+use crate::formats::input::{InputError, is_zip, text_of, unknown};
+use crate::formats::netflix::ViewingActivity;
+use crate::formats::reader::{Context, ReadError, Reader};
 use crate::ingest::pipeline::IngestError;
-use crate::ingest::reader::{Context, ReadError, Reader};
 
 /// How many lines are looked at before the log is called unknown.
 const LINES_LOOKED_AT: usize = 20;
@@ -126,8 +126,8 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::ingest::generic::Ending;
-    use crate::ingest::reader::named;
+    use crate::formats::generic::Ending;
+    use crate::formats::reader::named;
 
     const ROW: &str = "{\"title\":\"X\",\"start\":1704488591}\n";
 

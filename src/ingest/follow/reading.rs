@@ -5,9 +5,9 @@ use std::sync::atomic::Ordering;
 use super::opening::{Opened, Opening};
 use super::refused::RefusedFile;
 use super::{FollowError, Status};
-use crate::ingest::generic::{Ending, JsonLines, Line, LiveRows, Table};
-use crate::ingest::reader::Reader as _;
-use crate::ingest::record::{Entry, Record};
+use crate::formats::generic::{Ending, JsonLines, Line, LiveRows, Table};
+use crate::formats::reader::Reader as _;
+use crate::formats::record::{Entry, Record};
 use crate::ingest::summary::Summary;
 
 /// What has been read, and what is known of the lines to come.

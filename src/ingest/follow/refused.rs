@@ -5,8 +5,8 @@ use std::io;
 use std::path::PathBuf;
 
 use super::FollowError;
+use crate::formats::record::Refusal;
 use crate::ingest::reading::write_refusal;
-use crate::ingest::record::Refusal;
 
 /// A file that refused rows are appended to, made with the first of them.
 ///

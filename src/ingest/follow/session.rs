@@ -11,9 +11,9 @@ use super::lines::Lines;
 use super::log::{self, Log};
 use super::reading::Reading;
 use super::{Clock, FollowError};
-use crate::ingest::generic::Line;
-use crate::ingest::input::InputError;
-use crate::ingest::record::DropReason;
+use crate::formats::generic::Line;
+use crate::formats::input::InputError;
+use crate::formats::record::DropReason;
 use crate::ingest::summary::Summary;
 
 /// The time between two commits.
@@ -180,12 +180,12 @@ impl<'a> Session<'a> {
             ..
         } = &mut self.reading;
         match self.log.commit(batch, summary) {
-            Ok(tally) => {
+            Ok(merge_counts) => {
                 batch.clear();
-                summary.added += tally.added;
-                summary.drop_rows(DropReason::Repeat, tally.repeats);
-                summary.drop_rows(DropReason::Known, tally.known);
-                status.committed(clock.now(), tally.added);
+                summary.added += merge_counts.added;
+                summary.drop_rows(DropReason::Repeat, merge_counts.repeats);
+                summary.drop_rows(DropReason::Known, merge_counts.known);
+                status.committed(clock.now(), merge_counts.added);
                 self.is_locked = false;
                 self.not_before = clock.now() + BETWEEN_COMMITS;
             }

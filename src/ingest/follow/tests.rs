@@ -103,12 +103,12 @@ fn options(map: &str) -> Options {
         time_zone: Some(chrono_tz::UTC),
         machine_zone: chrono_tz::UTC,
         day_starts: None,
-        memory: crate::ingest::memory::Memory::default(),
+        memory: crate::store::memory::Memory::default(),
         minimum_seconds: Some(0),
         account: String::new(),
         keep_names: true,
         mapping: if map.is_empty() {
-            crate::ingest::mapping::Mapping::default()
+            crate::formats::mapping::Mapping::default()
         } else {
             map.parse().unwrap()
         },

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, named_params};
 
+use crate::derive::changes::Changes;
 use crate::domain::Kind;
-use crate::ingest::changes::Changes;
-use crate::ingest::names::Names;
+use crate::ingest::dictionary::Dictionary;
 use crate::ingest::staging::{StagedShow, StagedTitle};
 use crate::store::key::ViewerKey;
 
@@ -37,7 +37,7 @@ pub(super) struct Title {
 /// Writes viewers; returns their numbers in the log, and the first number that is new.
 pub(super) fn write_viewers(
     conn: &Connection,
-    viewers: &Names,
+    viewers: &Dictionary,
     hiding: Hiding<'_>,
 ) -> rusqlite::Result<(Vec<u32>, u32)> {
     let mut find = conn.prepare("SELECT id, label FROM viewers WHERE hash = :hash")?;

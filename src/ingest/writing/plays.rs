@@ -6,8 +6,8 @@ use rusqlite::{Connection, Row as SqlRow, Statement, named_params};
 
 use crate::domain::Day;
 use crate::domain::viewing::Role;
+use crate::formats::reader::{self, Identity, Reader};
 use crate::ingest::merge::Row;
-use crate::ingest::reader::{self, Identity, Reader};
 
 /// How many rows one statement takes: 10 million rows are in after 3.4 s, one by one after 5.8 s.
 const ROWS_AT_ONCE: usize = 64;
@@ -27,7 +27,7 @@ pub(super) struct PlayRow {
 
 /// A row the log holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct HeldRow {
+pub(super) struct StoredRow {
     pub viewer: u32,
     pub nth: u32,
     pub day: Day,
@@ -106,12 +106,12 @@ impl<'c> Plays<'c> {
         Ok(())
     }
 
-    /// Adds the rows of a title and a viewer to `held`, in time order.
+    /// Adds the rows of a title and a viewer to `stored`, in time order.
     pub fn of_pair(
         &self,
         title: u32,
         viewer: u32,
-        held: &mut Vec<HeldRow>,
+        stored: &mut Vec<StoredRow>,
     ) -> rusqlite::Result<()> {
         let mut statement = self.conn.prepare_cached(
             "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
@@ -120,14 +120,14 @@ impl<'c> Plays<'c> {
              ORDER BY started_at, nth",
         )?;
         let pair = named_params! { ":title_id": title, ":viewer_id": viewer };
-        for row in statement.query_map(pair, |row| self.held(row))? {
-            held.push(row?);
+        for row in statement.query_map(pair, |row| self.stored(row))? {
+            stored.push(row?);
         }
         Ok(())
     }
 
     /// Returns the rows of a title by viewer, in time order.
-    pub fn of_title(&self, title: u32) -> rusqlite::Result<Vec<HeldRow>> {
+    pub fn of_title(&self, title: u32) -> rusqlite::Result<Vec<StoredRow>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
              FROM plays
@@ -135,7 +135,7 @@ impl<'c> Plays<'c> {
              ORDER BY viewer_id, started_at, nth",
         )?;
         let rows =
-            statement.query_map(named_params! { ":title_id": title }, |row| self.held(row))?;
+            statement.query_map(named_params! { ":title_id": title }, |row| self.stored(row))?;
         rows.collect()
     }
 
@@ -147,10 +147,10 @@ impl<'c> Plays<'c> {
         statement.query_row(named_params! { ":title_id": title }, |row| row.get(0))
     }
 
-    fn held(&self, row: &SqlRow<'_>) -> rusqlite::Result<HeldRow> {
+    fn stored(&self, row: &SqlRow<'_>) -> rusqlite::Result<StoredRow> {
         let source = row.get(5)?;
         let role: u8 = row.get(7)?;
-        Ok(HeldRow {
+        Ok(StoredRow {
             viewer: row.get(0)?,
             nth: row.get(8)?,
             day: Day(row.get(6)?),

@@ -6,12 +6,12 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
+use crate::derive::changes::Change;
 use crate::domain::{ActiveDay, DayRule};
+use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
-use crate::ingest::changes::Change;
-use crate::ingest::record::Record;
-use crate::ingest::spill::Sorter;
 use crate::ingest::staging::Staging;
+use crate::store::external_sort::Sorter;
 use crate::store::key::ViewerKey;
 use crate::store::schema;
 

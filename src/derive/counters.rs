@@ -1,0 +1,266 @@
+//! Adding up cells by the million, before they are sorted.
+
+use std::collections::VecDeque;
+
+use crate::cube::cells::Cells;
+use crate::cube::day_number::{self, NEVER};
+
+/// Cells `(day, before) -> n` of days not known beforehand: a row of counters a day, by how long before.
+#[derive(Debug, Default)]
+pub(super) struct PreviousDayCounter {
+    /// The first day there is a row of counters for.
+    first: u16,
+    by_day: VecDeque<Vec<u32>>,
+}
+
+/// Returns the place of a counter in its day's row: nothing before is 0, the same day is 1.
+fn distance(day: u16, before: u16) -> usize {
+    match before {
+        NEVER => 0,
+        before => usize::from(day - before) + 1,
+    }
+}
+
+/// Adds a day's counters to cells, by the day before.
+fn push_row(cells: &mut Cells<2>, day: u16, counters: &[u32]) {
+    let Some((never, others)) = counters.split_first() else {
+        return;
+    };
+    cells.push([day, NEVER], *never);
+    let longest = u16::try_from(others.len()).unwrap_or(0);
+    for (distance, count) in (0..longest).rev().zip(others.iter().rev()) {
+        cells.push([day, day.wrapping_sub(distance)], *count);
+    }
+}
+
+impl PreviousDayCounter {
+    pub fn add(&mut self, day: u16, before: u16, count: u32) {
+        if self.by_day.is_empty() {
+            self.first = day;
+        }
+        while day < self.first {
+            self.by_day.push_front(Vec::new());
+            self.first -= 1;
+        }
+        let place = usize::from(day - self.first);
+        if self.by_day.len() <= place {
+            self.by_day.resize(place + 1, Vec::new());
+        }
+        let distance = distance(day, before);
+        let counters = &mut self.by_day[place];
+        if counters.len() <= distance {
+            counters.resize(distance + 1, 0);
+        }
+        counters[distance] += count;
+    }
+
+    /// Adds another tally.
+    pub fn absorb(&mut self, other: &Self) {
+        for ([day, before], count) in other.cells().iter() {
+            self.add(day, before, count);
+        }
+    }
+
+    pub fn cells(&self) -> Cells<2> {
+        let mut cells = Cells::default();
+        for (day, counters) in (self.first..=u16::MAX).zip(&self.by_day) {
+            push_row(&mut cells, day, counters);
+        }
+        cells
+    }
+}
+
+/// The same between days that are known: one block of counters, for what is added up by the hundred
+/// million.
+#[derive(Debug)]
+pub(super) struct BoundedPreviousDayCounter {
+    first: u16,
+    width: usize,
+    counters: Vec<u32>,
+}
+
+impl BoundedPreviousDayCounter {
+    pub fn new(first: u16, last: u16) -> Self {
+        let days = usize::from(last - first) + 1;
+        Self {
+            first,
+            width: days + 1,
+            counters: vec![0; days * (days + 1)],
+        }
+    }
+
+    pub fn add(&mut self, day: u16, before: u16) {
+        let row = usize::from(day - self.first) * self.width;
+        self.counters[row + distance(day, before)] += 1;
+    }
+
+    /// Adds another tally between the same days.
+    pub fn absorb(&mut self, other: &Self) {
+        add_up(&mut self.counters, &other.counters);
+    }
+
+    pub fn cells(&self) -> Cells<2> {
+        let mut cells = Cells::default();
+        for (day, counters) in (self.first..).zip(self.counters.chunks(self.width)) {
+            let used = usize::from(day - self.first) + 2;
+            push_row(&mut cells, day, &counters[..used]);
+        }
+        cells
+    }
+}
+
+/// Cells of being back in a later week, entered and left.
+///
+/// By day of being back, a triangle of counters: for each week before, the days windows can begin with
+/// up to its end.
+#[derive(Debug)]
+pub(super) struct WeekCounter {
+    monday: u16,
+    entered: Vec<Vec<u32>>,
+    left: Vec<Vec<u32>>,
+}
+
+impl WeekCounter {
+    /// Returns an empty tally for active days from `first` to `last`.
+    pub fn new(first: u16, last: u16) -> Self {
+        let monday = day_number::monday(first);
+        let days = usize::from(last - monday) + 1;
+        Self {
+            monday,
+            entered: vec![Vec::new(); days],
+            left: vec![Vec::new(); days],
+        }
+    }
+
+    /// Adds the steps of a viewer with these active days; see [`crate::cube::weeks::steps`].
+    pub fn add(&mut self, days: &[u16]) {
+        // Every week meets every later one: where its counters lie is found out once.
+        let (mut entered_at, mut left_at) = (Vec::new(), Vec::new());
+        let mut left_before = 0;
+        let mut rest = days;
+        while let Some(first) = rest.first() {
+            let week = usize::from(first - self.monday) / 7;
+            let monday = self.monday + u16::try_from(7 * week).unwrap_or(0);
+            let (of_week, later) = rest.split_at(rest.partition_point(|day| day - monday < 7));
+            rest = later;
+            let back = usize::from(first - self.monday);
+            count(&mut self.entered[back], &entered_at);
+            count(&mut self.left[back], &left_at);
+            // A viewer's first week is entered with any day, which is no day's number.
+            entered_at.push(triangle(week) + left_before);
+            let left = usize::from(of_week[of_week.len() - 1] + 1 - monday);
+            left_at.push(8 * week + left);
+            left_before = usize::from(monday - self.monday) + left + 1;
+        }
+    }
+
+    /// Adds another tally between the same days.
+    pub fn absorb(&mut self, other: &Self) {
+        let mine = self.entered.iter_mut().chain(&mut self.left);
+        for (mine, others) in mine.zip(other.entered.iter().chain(&other.left)) {
+            mine.resize(mine.len().max(others.len()), 0);
+            add_up(mine, others);
+        }
+    }
+
+    pub fn entered(&self) -> Cells<3> {
+        let weeks = |week| triangle(week)..triangle(week + 1);
+        self.cells(&self.entered, weeks, |_, day| match day {
+            0 => NEVER,
+            day => self.monday + day - 1,
+        })
+    }
+
+    pub fn left(&self) -> Cells<3> {
+        let weeks = |week| 8 * week..8 * (week + 1);
+        self.cells(&self.left, weeks, |monday, day| monday + day)
+    }
+
+    fn cells(
+        &self,
+        counter: &[Vec<u32>],
+        places: impl Fn(usize) -> std::ops::Range<usize>,
+        from: impl Fn(u16, u16) -> u16,
+    ) -> Cells<3> {
+        let mut cells = Cells::default();
+        for (back, counters) in (self.monday..).zip(counter) {
+            for week in 0.. {
+                let range = places(week);
+                if range.start >= counters.len() {
+                    break;
+                }
+                let monday = self.monday + u16::try_from(7 * week).unwrap_or(0);
+                let counters = &counters[range.start..range.end.min(counters.len())];
+                for (day, count) in (0_u16..).zip(counters) {
+                    cells.push([back, monday, from(monday, day)], *count);
+                }
+            }
+        }
+        cells
+    }
+}
+
+/// Adds one to each of the counters at `places`, which rise.
+fn count(counters: &mut Vec<u32>, places: &[usize]) {
+    if let Some(last) = places.last()
+        && counters.len() <= *last
+    {
+        counters.resize(last + 1, 0);
+    }
+    for place in places {
+        counters[*place] += 1;
+    }
+}
+
+fn add_up(counters: &mut [u32], more: &[u32]) {
+    for (counter, more) in counters.iter_mut().zip(more) {
+        *counter += more;
+    }
+}
+
+/// Returns where the counters of a week begin: each week before has seven more than the one before it,
+/// and one.
+fn triangle(week: usize) -> usize {
+    7 * week * (week + 1) / 2 + 2 * week
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::weeks::steps;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_tally_adds_up_what_cells_do(
+            gaps in proptest::collection::vec((1_u16..90, 0_u16..90), 0..60),
+            days in proptest::collection::btree_set(20_000_u16..20_070, 1..30),
+        ) {
+            let gaps = gaps.into_iter().filter(|(day, before)| before <= day);
+            let gaps: Vec<(u16, u16)> = gaps.collect();
+            let mut counter = PreviousDayCounter::default();
+            for (day, before) in &gaps {
+                counter.add(*day, *before, 1);
+            }
+            let expected = gaps.iter().map(|(day, before)| ([*day, *before], 1));
+            let expected: Cells<2> = expected.collect();
+            prop_assert_eq!(&counter.cells(), &expected);
+            let mut counter = BoundedPreviousDayCounter::new(1, 90);
+            for (day, before) in &gaps {
+                counter.add(*day, *before);
+            }
+            prop_assert_eq!(&counter.cells(), &expected);
+
+            let days: Vec<u16> = days.into_iter().collect();
+            let mut counter = WeekCounter::new(days[0], days[days.len() - 1]);
+            let mut expected = [Vec::new(), Vec::new()];
+            counter.add(&days);
+            steps(&days, 0, |step, is_entered| {
+                expected[usize::from(!is_entered)].push((step.key(), 1));
+            });
+            let [entered, left] = expected;
+            prop_assert_eq!(counter.entered(), entered.into_iter().collect());
+            prop_assert_eq!(counter.left(), left.into_iter().collect());
+        }
+    }
+}

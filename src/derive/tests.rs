@@ -1,0 +1,231 @@
+//! What has been touched and derived is, to the byte, what deriving everything makes of it.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use rusqlite::{Connection, params};
+
+use super::changes::{Change, Changes};
+use super::*;
+use crate::domain::{ActiveDay, Day};
+
+/// Titles 1 and 2 are films, 3 to 5 belong to show 3, and 6 to show 6 until 7 joins it.
+const SHOW_OF_TITLE: [u32; 7] = [1, 2, 3, 3, 3, 6, 6];
+
+/// Where plays lie: by the day, in some logs around a gap of ten years. Only logs without one are short
+/// enough to be counted ahead.
+const DAYS: i32 = 24;
+const FAR: i32 = 3_650;
+
+/// Plays by title, viewer and day; with 0 plays, a play is only continued on that day.
+type Plays = BTreeMap<(u32, u32, i32), u32>;
+
+fn plays(has_gap: bool) -> impl Strategy<Value = Plays> {
+    let place = (1_u32..=7, 1_u32..5, 0..DAYS, any::<bool>());
+    let play = place.prop_map(move |(title, viewer, day, is_far)| {
+        let later = if is_far && has_gap { FAR } else { 0 };
+        (title, viewer, day + later)
+    });
+    proptest::collection::btree_map(play, 0_u32..4, 0..40)
+}
+
+/// States of a log, one after the other.
+fn states() -> impl Strategy<Value = Vec<Plays>> {
+    any::<bool>().prop_flat_map(|has_gap| proptest::collection::vec(plays(has_gap), 1..4))
+}
+
+fn log() -> Connection {
+    let conn = Connection::open_in_memory().unwrap();
+    schema::migrate(&conn).unwrap();
+    conn.execute_batch("INSERT INTO sources VALUES (1, NULL, 'csv', NULL, 0, 0)")
+        .unwrap();
+    for viewer in 1..5 {
+        let sql = "INSERT INTO viewers VALUES (?1, ?1, NULL)";
+        conn.execute(sql, [viewer]).unwrap();
+    }
+    conn
+}
+
+/// Brings the table of plays from one state to another, and returns what was touched.
+fn change(conn: &Connection, before: &Plays, after: &Plays) -> ChangeSet {
+    for (title, show) in (1_u32..).zip(SHOW_OF_TITLE) {
+        if after
+            .keys()
+            .chain(before.keys())
+            .any(|(of, ..)| *of == title)
+        {
+            let sql = "INSERT OR IGNORE INTO shows VALUES (?1, ?1, 'show', 0)";
+            conn.execute(sql, [show]).unwrap();
+            let sql = "INSERT OR IGNORE INTO titles VALUES (?1, ?1, ?2, 0, 'title', 0, NULL, NULL)";
+            conn.execute(sql, [title, show]).unwrap();
+        }
+    }
+    conn.execute_batch("DELETE FROM plays").unwrap();
+    for ((title, viewer, day), plays) in after {
+        for nth in 0..(*plays).max(1) {
+            let role = if *plays == 0 { 2 } else { 1 };
+            let sql = "INSERT INTO plays VALUES (?1, ?2, ?3, ?4, ?3, ?5, NULL, NULL, 0, 1)";
+            conn.execute(sql, params![title, viewer, day, nth, role])
+                .unwrap();
+        }
+    }
+    let mut touched = ChangeSet::new(Memory::default());
+    for (plays, sign) in [(before, -1), (after, 1)] {
+        for ((_, _, day), plays) in plays {
+            touched.rows(Day(*day), sign * i64::from((*plays).max(1)));
+        }
+    }
+    tell(&mut touched, before, after);
+    touched
+}
+
+/// Tells of all pairs of titles and viewers, whether they have changed or not.
+fn tell(changes: &mut dyn Changes, before: &Plays, after: &Plays) {
+    let days = |plays: &Plays, title, viewer| -> Vec<ActiveDay> {
+        let of_pair = plays.range((title, viewer, i32::MIN)..=(title, viewer, i32::MAX));
+        let active = |((_, _, day), plays): (&(u32, u32, i32), &u32)| ActiveDay {
+            day: Day(*day),
+            plays: *plays,
+        };
+        of_pair.map(active).collect()
+    };
+    for title in 1..=7 {
+        for viewer in 1..5 {
+            let (before, after) = (days(before, title, viewer), days(after, title, viewer));
+            changes.change(Change {
+                title,
+                viewer,
+                before: &before,
+                after: &after,
+            });
+        }
+    }
+}
+
+/// Everything derived.
+fn derived(conn: &Connection) -> Vec<(i64, Vec<u8>)> {
+    let sql =
+        "SELECT id, body FROM cubes UNION ALL SELECT -viewer_id, days FROM viewer_days ORDER BY 1";
+    let mut statement = conn.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+proptest! {
+    #[test]
+    fn what_was_touched_is_derived_as_if_all_were(
+        states in states(),
+        is_growing in any::<bool>(),
+        ahead_from in prop_oneof![Just(0), Just(20), Just(u64::MAX)],
+    ) {
+        let limits = Limits { ahead_from, ..Limits::default() };
+        let conn = log();
+        rebuild(&conn, limits).unwrap();
+        let mut before = Plays::new();
+        for mut after in states {
+            if is_growing {
+                after.extend(before.clone());
+            }
+            let touched = change(&conn, &before, &after);
+            let is_done = match touched.apply_always(&conn, limits) {
+                // A show that shrinks to one title is begun anew.
+                Err(DeriveError::Mismatch(_)) => false,
+                done => done.unwrap(),
+            };
+            if !is_done {
+                rebuild(&conn, limits).unwrap();
+            }
+            let found = derived(&conn);
+            rebuild(&conn, limits).unwrap();
+            prop_assert_eq!(&found, &derived(&conn), "touched, done: {}", is_done);
+            before = after;
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_a_new_log_derives_on_the_way_is_what_its_rows_say(
+        plays in any::<bool>().prop_flat_map(plays),
+        ahead_from in prop_oneof![Just(0), Just(u64::MAX)],
+    ) {
+        let limits = Limits { ahead_from, ..Limits::default() };
+        let conn = log();
+        change(&conn, &Plays::new(), &plays);
+        let (mut fresh, derived_so_far) = BulkDeriver::new(&conn, limits);
+        fresh.names_written(&conn).unwrap();
+        tell(&mut fresh, &Plays::new(), &plays);
+        derived_so_far.store(&conn).unwrap();
+        let mut rows: BTreeMap<Day, i64> = BTreeMap::new();
+        for ((_, _, day), plays) in &plays {
+            *rows.entry(Day(*day)).or_default() += i64::from((*plays).max(1));
+        }
+        fresh.finish(&conn, &derived_so_far, rows).unwrap();
+        let found = derived(&conn);
+        rebuild(&conn, limits).unwrap();
+        prop_assert_eq!(found, derived(&conn));
+    }
+}
+
+#[test]
+fn the_lone_title_of_a_show_may_go_while_others_come() {
+    let conn = log();
+    let before = Plays::from([((4, 1, 0), 1)]);
+    let after = Plays::from([((3, 1, 0), 0), ((5, 1, 0), 0)]);
+    rebuild(&conn, Limits::default()).unwrap();
+    for (before, after) in [(Plays::new(), before.clone()), (before, after)] {
+        let touched = change(&conn, &before, &after);
+        assert!(touched.apply_always(&conn, Limits::default()).unwrap());
+        let found = derived(&conn);
+        rebuild(&conn, Limits::default()).unwrap();
+        assert_eq!(found, derived(&conn));
+    }
+}
+
+#[test]
+fn cubes_of_other_plays_are_noticed_and_derived_anew() {
+    let conn = log();
+    let before = Plays::from([((1, 1, 3), 1), ((3, 2, 4), 2)]);
+    change(&conn, &Plays::new(), &before);
+    // Derived of nothing, so that the history that is to go was never there.
+    conn.execute_batch("CREATE TEMP TABLE kept AS SELECT * FROM plays; DELETE FROM plays;")
+        .unwrap();
+    rebuild(&conn, Limits::default()).unwrap();
+    conn.execute_batch("INSERT INTO plays SELECT * FROM kept")
+        .unwrap();
+    let touched = change(&conn, &before, &Plays::from([((1, 1, 3), 1)]));
+    update(&conn, &touched, Limits::default()).unwrap();
+    let found = derived(&conn);
+    rebuild(&conn, Limits::default()).unwrap();
+    assert_eq!(found, derived(&conn));
+}
+
+#[test]
+fn more_than_memory_holds_is_not_derived_bit_by_bit() {
+    let conn = log();
+    conn.pragma_update(None, "foreign_keys", false).unwrap();
+    change(&conn, &Plays::new(), &Plays::from([((1, 1, 0), 1)]));
+    rebuild(&conn, Limits::default()).unwrap();
+    // Beside so many plays, any of these changes are few.
+    let many: Cells<1> = [([day_number::of(Day(0))], 100_000_000)]
+        .into_iter()
+        .collect();
+    blob_store::put(&conn, CubeKind::Plays, 0, &many.written()).unwrap();
+    let day = ActiveDay {
+        day: Day(3),
+        plays: 1,
+    };
+    for (memory, is_enough) in [("16M", false), ("64M", true)] {
+        let mut touched = ChangeSet::new(memory.parse().unwrap());
+        for viewer in 10..100_000 {
+            touched.change(Change {
+                title: 1,
+                viewer,
+                before: &[],
+                after: &[day],
+            });
+        }
+        let is_done = touched.apply(&conn, Limits::default()).unwrap();
+        assert_eq!(is_done, is_enough, "within {memory}");
+    }
+}

@@ -1,0 +1,345 @@
+//! Lines of a log that is still being written, each read by itself: nothing about one ends the reading.
+//!
+//! A row is a line here, in tables too: were a quote left open until a later line closes it, what a
+//! row is would depend on how much of the log has come.
+
+use csv_core::ReadRecordResult;
+
+use super::lines::Lines;
+use super::table::{Places, fits};
+use super::{Fault, record};
+use crate::formats::csv_rows::{CsvRows, Header, LONGEST_ROW, find_delimiter, refusal};
+use crate::formats::reader::{Context, ReadError};
+use crate::formats::record::{Entry, Record};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// With a line feed.
+    Whole,
+    /// Without one: whoever wrote it stopped there.
+    Broken,
+    /// Beyond the longest row; only its beginning is kept.
+    TooLong,
+}
+
+/// A line of a live log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line<'a> {
+    /// Its number in its file, from 1.
+    pub number: u64,
+    /// Its bytes, the line feed included.
+    pub bytes: &'a [u8],
+    pub ending: Ending,
+}
+
+impl Line<'_> {
+    /// Returns whether there is nothing to see on it.
+    pub fn is_blank(&self) -> bool {
+        self.text().trim_ascii().is_empty()
+    }
+
+    fn text(&self) -> &[u8] {
+        let mark = if self.number == 1 {
+            BYTE_ORDER_MARK
+        } else {
+            b""
+        };
+        self.bytes.strip_prefix(mark).unwrap_or(self.bytes)
+    }
+}
+
+/// The rows of a live log, line by line; what earlier lines told is kept.
+pub(crate) struct LiveRows {
+    context: Context,
+    shape: Shape,
+}
+
+enum Shape {
+    Objects(Lines),
+    Table(Box<Table>),
+}
+
+impl LiveRows {
+    /// Returns the rows of lines that are JSON objects.
+    pub fn objects(context: &Context) -> Self {
+        Self {
+            shape: Shape::Objects(Lines::new(&context.mapping)),
+            context: context.clone(),
+        }
+    }
+
+    /// Returns the rows below the line `header`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the header lacks a column that must be there.
+    pub fn table(header: Line<'_>, context: &Context) -> Result<Self, ReadError> {
+        Ok(Self {
+            shape: Shape::Table(Box::new(Table::open(header, context)?)),
+            context: context.clone(),
+        })
+    }
+
+    /// Reads a line; `None` for one that holds no row, as a header that comes again.
+    ///
+    /// `is_first` says that it is the first of a file, which may have its columns in another order.
+    pub fn entry(&mut self, line: Line<'_>, is_first: bool) -> Option<Entry<'static>> {
+        let read = match (&mut self.shape, line.ending) {
+            _ if line.is_blank() => return None,
+            (_, Ending::TooLong) => {
+                let longest = LONGEST_ROW >> 20;
+                Err(Fault::Refused(format!("is longer than {longest} MiB")))
+            }
+            // An object says itself where it ends.
+            (Shape::Objects(lines), _) => {
+                let object = lines.object(line.number, line.text());
+                object
+                    .map_err(Fault::Refused)
+                    .and_then(|object| Ok(lines.record(&object, &self.context)?.into_owned()))
+            }
+            (Shape::Table(_), Ending::Broken) => Err(Fault::Refused(
+                "breaks off: its line has no end, and its last cell may have been longer"
+                    .to_owned(),
+            )),
+            (Shape::Table(table), Ending::Whole) => {
+                if is_first && table.renew(line, &self.context) {
+                    return None;
+                }
+                table.record(line.text(), &self.context).transpose()?
+            }
+        };
+        Some(match read {
+            Ok(record) => Entry::Row(record),
+            Err(Fault::Refused(reason)) => refusal(line.number, &reason, line.text()),
+            Err(Fault::NoZone(value)) => {
+                let reason =
+                    format!("`{value}` states no time zone; follow again with --time-zone");
+                refusal(line.number, &reason, line.text())
+            }
+        })
+    }
+}
+
+/// A table, its lines read one by one.
+struct Table {
+    header: Header,
+    places: Places,
+    reader: csv_core::Reader,
+    /// The cells of the current row, end to end, and where each ends.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Table {
+    fn open(line: Line<'_>, context: &Context) -> Result<Self, ReadError> {
+        let text = String::from_utf8_lossy(line.text());
+        let (delimiter, _) = find_delimiter(&text, |header| fits(header, &context.mapping));
+        let (_, mut header) = CsvRows::open(line.text(), delimiter)?;
+        header.line = line.number;
+        let places = Places::find(&header, &context.mapping)?;
+        Ok(Self {
+            header,
+            places,
+            reader: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
+            cells: Vec::new(),
+            ends: Vec::new(),
+        })
+    }
+
+    /// Takes over the columns of `line` where it is a header.
+    fn renew(&mut self, line: Line<'_>, context: &Context) -> bool {
+        let text = String::from_utf8_lossy(line.text());
+        let is_header = find_delimiter(&text, |header| fits(header, &context.mapping)).1;
+        let renewed = is_header.then(|| Self::open(line, context));
+        match renewed {
+            Some(Ok(table)) => {
+                *self = table;
+                true
+            }
+            // No row could be read as a header by chance: it has a column's name for a time.
+            Some(Err(_)) | None => false,
+        }
+    }
+
+    /// Reads a row; `None` where it repeats the header.
+    fn record(&mut self, line: &[u8], context: &Context) -> Result<Option<Record<'static>>, Fault> {
+        let refused = |reason: &str| Fault::Refused(reason.to_owned());
+        if str::from_utf8(line).is_err() {
+            return Err(refused("is not UTF-8 text"));
+        }
+        self.cells.resize(line.len(), 0);
+        self.ends.resize(line.len() + 1, 0);
+        self.reader.reset();
+        let (result, read, written, count) =
+            self.reader
+                .read_record(line, &mut self.cells, &mut self.ends);
+        if result != ReadRecordResult::Record {
+            return Err(refused(
+                "leaves a quote open; in a live table a row is one line",
+            ));
+        }
+        if !line[read..].trim_ascii().is_empty() {
+            return Err(refused("goes on after a carriage return"));
+        }
+        let cells =
+            str::from_utf8(&self.cells[..written]).map_err(|_| refused("is not UTF-8 text"))?;
+        let ends = &self.ends[..count];
+        let cell = |place: usize| {
+            let start = place.checked_sub(1).map_or(0, |before| ends[before]);
+            ends.get(place).and_then(|end| cells.get(start..*end))
+        };
+        let names = &self.header.names;
+        let is_name = |(place, name): (usize, &String)| cell(place).map(str::trim) == Some(name);
+        if count == names.len() && names.iter().enumerate().all(is_name) {
+            return Ok(None);
+        }
+        if count != names.len() {
+            let reason = format!("has {count} fields instead of {}", names.len());
+            return Err(Fault::Refused(reason));
+        }
+        let cells = self.places.cells_of(cell);
+        let record = record(&cells, self.places.name_viewers(), context.zone)?;
+        Ok(Some(record.into_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn line(number: u64, text: &str) -> Line<'_> {
+        let is_whole = text.ends_with('\n');
+        Line {
+            number,
+            bytes: text.as_bytes(),
+            ending: if is_whole {
+                Ending::Whole
+            } else {
+                Ending::Broken
+            },
+        }
+    }
+
+    /// Says what became of a line: the title and its length, why it was refused, or nothing.
+    fn said(entry: Option<Entry>) -> String {
+        match entry {
+            None => "-".to_owned(),
+            Some(Entry::Row(row)) => format!("{} {:?}", row.title, row.seconds.unwrap_or(0)),
+            Some(Entry::Refused(refusal)) => format!("{}! {}", refusal.line, refusal.reason),
+            Some(other) => format!("{other:?}"),
+        }
+    }
+
+    #[rstest]
+    #[case::row("X,2024-01-05T21:03:11Z,60\n", "X 60")]
+    #[case::carriage_return("X,2024-01-05T21:03:11Z,60\r\n", "X 60")]
+    #[case::quoted("\"X, \"\"Y\"\"\",2024-01-05T21:03:11Z,60\n", "X, \"Y\" 60")]
+    #[case::blank(" \r\n", "-")]
+    #[case::header("title, started_at ,seconds\r\n", "-")]
+    #[case::short("X,2024-01-05T21:03:11Z\n", "7! has 2 fields instead of 3")]
+    #[case::open_quote(
+        "\"X,2024-01-05T21:03:11Z,60\n",
+        "7! leaves a quote open; in a live table a row is one line"
+    )]
+    #[case::open_quote_at_the_end(
+        "X,2024-01-05T21:03:11Z,\"60\n",
+        "7! leaves a quote open; in a live table a row is one line"
+    )]
+    #[case::two_rows(
+        "X,2024-01-05T21:03:11Z,60\rX,2024-01-05T21:03:12Z,60\n",
+        "7! goes on after a carriage return"
+    )]
+    #[case::broken(
+        "X,2024-01-05T21:03:11Z,6",
+        "7! breaks off: its line has no end, and its last cell may have been longer"
+    )]
+    #[case::no_zone(
+        "X,2024-01-05 21:03:11,60\n",
+        "7! `2024-01-05 21:03:11` states no time zone; follow again with --time-zone"
+    )]
+    #[case::no_time(
+        "X,soon,60\n",
+        "7! `soon` is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds"
+    )]
+    fn a_line_of_a_table_is_a_row_or_refused(#[case] text: &str, #[case] expected: &str) {
+        let header = line(1, "\u{feff}title,started_at,seconds\n");
+        let mut rows = LiveRows::table(header, &Context::default()).unwrap();
+        assert_eq!(said(rows.entry(line(7, text), false)), expected);
+        let after = rows.entry(line(8, "Y,2024-01-05T21:03:11Z,1\n"), false);
+        assert_eq!(said(after), "Y 1", "the next line is none the worse");
+    }
+
+    #[rstest]
+    #[case::row(r#"{"title":"X","started_at":1704488591,"seconds":60}"#, "X 60")]
+    #[case::cut(
+        r#"{"title":"X","started_at":17044"#,
+        "7! is no JSON object with texts and numbers: EOF while parsing an object at column 31"
+    )]
+    #[case::untitled(r#"{"started_at":1704488591}"#, "7! names no title")]
+    #[case::timeless(r#"{"title":"X"}"#, "7! states no time")]
+    #[case::no_zone(
+        r#"{"title":"X","started_at":"2024-01-05 21:03:11"}"#,
+        "7! `2024-01-05 21:03:11` states no time zone; follow again with --time-zone"
+    )]
+    fn an_object_is_a_row_or_refused(#[case] text: &str, #[case] expected: &str) {
+        for end in ["", "\n"] {
+            let mut rows = LiveRows::objects(&Context::default());
+            let text = format!("{text}{end}");
+            assert_eq!(said(rows.entry(line(7, &text), false)), expected);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_and_lines_without_end_are_refused() {
+        let header = line(1, "title,started_at\n");
+        let context = Context::default();
+        for mut rows in [
+            LiveRows::table(header, &context).unwrap(),
+            LiveRows::objects(&context),
+        ] {
+            let mut bad = line(2, "\n");
+            bad.bytes = b"{\"title\":\"\xff\"},1704488591\n";
+            assert_eq!(said(rows.entry(bad, false)), "2! is not UTF-8 text");
+            bad.ending = Ending::TooLong;
+            assert_eq!(said(rows.entry(bad, false)), "2! is longer than 1 MiB");
+        }
+    }
+
+    #[test]
+    fn a_new_file_may_have_its_columns_in_another_order() {
+        let context = Context::default();
+        let mut rows = LiveRows::table(line(1, "title,started_at\n"), &context).unwrap();
+        let row = line(1, "X,1704488591\n");
+        assert_eq!(said(rows.entry(row, true)), "X 0", "no header at all");
+        let header = line(1, "seconds;started_at;title\n");
+        assert_eq!(said(rows.entry(header, true)), "-");
+        let row = line(2, "60;1704488591;X\n");
+        assert_eq!(said(rows.entry(row, false)), "X 60");
+    }
+
+    #[test]
+    fn who_is_nobody_does_not_change_with_the_file() {
+        let mut rows = LiveRows::objects(&Context::default());
+        let named = r#"{"viewer":"ann","title":"X","started_at":1704488591}"#;
+        let nobody = r#"{"title":"X","started_at":1704488591}"#;
+        assert_eq!(said(rows.entry(line(1, nobody), true)), "X 0");
+        assert_eq!(said(rows.entry(line(2, named), false)), "X 0");
+        let refused = rows.entry(line(1, nobody), true);
+        assert_eq!(said(refused), "1! names no viewer");
+    }
+
+    #[test]
+    fn a_header_without_a_needed_column_is_an_error() {
+        let error = LiveRows::table(line(3, "title,when\n"), &Context::default()).err();
+        let said = error.unwrap().to_string();
+        assert!(
+            said.starts_with("line 3: no column named `started_at`; "),
+            "{said}"
+        );
+    }
+}

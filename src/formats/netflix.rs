@@ -1,0 +1,140 @@
+//! Netflix: `CONTENT_INTERACTION/ViewingActivity.csv` of the full export.
+//!
+//! Times are starts, in UTC. A row says how long it lasted and where in the title it stopped.
+//! `Not latest view` and autoplayed rows are plays like any other: they are the rewatches and the
+//! next episodes of a binge. Only trailers, recaps and other supplements are dropped.
+
+mod title;
+
+use std::io::BufRead;
+
+use chrono_tz::Tz;
+
+use super::csv_rows::{CsvRows, Fields, Header, find_delimiter, peek_line};
+use super::reader::{Context, Identity, ReadError, Reader, Sink};
+use super::record::{DropReason, Entry, Record};
+use super::time;
+use crate::domain::Kind;
+
+/// The full export's viewing activity, of every profile of an account.
+///
+/// Columns go by their names. A row whose Bookmark is 0 stopped at the title's very start.
+pub struct ViewingActivity;
+
+/// Where the values of a row stand.
+struct Columns {
+    profile: usize,
+    start: usize,
+    duration: usize,
+    attributes: usize,
+    title: usize,
+    supplemental: usize,
+    bookmark: usize,
+}
+
+impl Columns {
+    fn find(header: &Header) -> Result<Self, ReadError> {
+        let find = |name| header.find(name)?.ok_or_else(|| missing(header, name));
+        Ok(Self {
+            profile: find("Profile Name")?,
+            start: find("Start Time")?,
+            duration: find("Duration")?,
+            attributes: find("Attributes")?,
+            title: find("Title")?,
+            supplemental: find("Supplemental Video Type")?,
+            bookmark: find("Bookmark")?,
+        })
+    }
+
+    fn entry<'r>(&self, row: Fields<'r>) -> Result<Entry<'r>, String> {
+        let cell = |place| row.get(place).unwrap_or_default().trim();
+        if !cell(self.supplemental).is_empty() {
+            return Ok(Entry::Dropped(DropReason::Extra));
+        }
+        let (viewer, title) = (cell(self.profile), cell(self.title));
+        if viewer.is_empty() {
+            return Err("names no profile".to_owned());
+        }
+        if title.is_empty() {
+            return Err("names no title".to_owned());
+        }
+        let start = cell(self.start);
+        let show = title::show(title);
+        Ok(Entry::Row(Record {
+            viewer: viewer.into(),
+            title: title.into(),
+            show: show.map(Into::into),
+            kind: Some(show.map_or(Kind::Film, |_| Kind::Episode)),
+            start: time::parse_moment(start, Some(Tz::UTC))
+                .map_err(|error| format!("start `{start}` {error}"))?,
+            seconds: duration("duration", cell(self.duration))?,
+            position: duration("bookmark", cell(self.bookmark))?,
+            length: None,
+            id: None,
+            private: cell(self.attributes).contains("View was hidden"),
+        }))
+    }
+}
+
+fn duration(name: &str, text: &str) -> Result<Option<u32>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let parsed = time::parse_duration(text);
+    parsed
+        .map(Some)
+        .map_err(|error| format!("{name} `{text}` {error}"))
+}
+
+fn missing(header: &Header, name: &str) -> ReadError {
+    ReadError::MissingColumn {
+        line: header.line,
+        column: name.to_owned(),
+        hint: "ask Netflix for all your data, and import the ZIP as it comes".to_owned(),
+    }
+}
+
+impl Reader for ViewingActivity {
+    fn name(&self) -> &'static str {
+        "netflix"
+    }
+
+    /// A file of this format that the user maps by hand is a table to them.
+    fn recognises(&self, head: &str, context: &Context) -> bool {
+        let telling = ["Profile Name", "Start Time", "Duration", "Title"];
+        let fits = |header: &Header| {
+            let mut found = telling.iter().map(|name| header.find(name));
+            found.all(|place| place.is_ok_and(|place| place.is_some()))
+        };
+        context.mapping.is_empty() && find_delimiter(head, fits).1
+    }
+
+    fn identity(&self) -> Identity {
+        Identity::Start
+    }
+
+    fn read(
+        &self,
+        input: &mut dyn BufRead,
+        _: &Context,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), ReadError> {
+        let (first, input) = peek_line(input)?;
+        let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_ok());
+        let (mut rows, header) = CsvRows::open(input, delimiter)?;
+        let columns = Columns::find(&header)?;
+        while let Some(row) = rows.next_row()? {
+            let entry = match &row.cells {
+                Ok(cells) => columns.entry(*cells),
+                Err(reason) => Err(reason.clone()),
+            };
+            if !sink(entry.unwrap_or_else(|reason| row.refused(&reason))) {
+                return Err(ReadError::Stopped);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

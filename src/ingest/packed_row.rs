@@ -1,0 +1,172 @@
+//! A row of an import in 24 bytes that sort as rows do.
+
+use super::merge::Row;
+use crate::formats::reader::Identity;
+use crate::store::external_sort::Packed;
+
+/// A row with the staged numbers of its title, viewer and source.
+///
+/// In order: by title, viewer, start, length, position, source; as [`super::merge`] wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PackedRow {
+    /// Title and viewer.
+    pair: u64,
+    high: u64,
+    low: u64,
+}
+
+/// The bits of a start, counted from `EARLIEST`.
+const START_BITS: u32 = 36;
+
+/// Long before the first day a log may hold.
+const EARLIEST: i64 = -(1 << (START_BITS - 1));
+
+/// The bits of a source's number.
+const SOURCE_BITS: u32 = 25;
+
+impl PackedRow {
+    /// Packs a row; its source is a staged number.
+    ///
+    /// # Panics
+    ///
+    /// Panics for moments a thousand years away, which no reader lets through, and where an import
+    /// has thirty million files.
+    pub fn new(title: u32, viewer: u32, row: &Row) -> Self {
+        let start = u64::try_from(row.start - EARLIEST)
+            .ok()
+            .filter(|start| start >> START_BITS == 0)
+            .expect("readers check moments");
+        assert!(row.source >> SOURCE_BITS == 0, "too many files");
+        let optional = |value: Option<u32>| match value {
+            None => 0,
+            Some(value) => 1 << 32 | u128::from(value),
+        };
+        let mut bits = u128::from(start);
+        bits = bits << 33 | optional(row.seconds);
+        bits = bits << 33 | optional(row.position);
+        bits = bits << SOURCE_BITS | u128::from(row.source);
+        bits = bits << 1 | u128::from(row.is_private);
+        Self {
+            pair: u64::from(title) << 32 | u64::from(viewer),
+            high: (bits >> 64) as u64,
+            low: low_half(bits),
+        }
+    }
+
+    /// Returns the staged number of the title.
+    pub fn title(self) -> u32 {
+        low_quarter(self.pair >> 32)
+    }
+
+    /// Returns the staged number of the viewer.
+    pub fn viewer(self) -> u32 {
+        low_quarter(self.pair)
+    }
+
+    /// Returns whether `other` is a row of the same title and viewer.
+    pub fn is_of_pair(self, other: Self) -> bool {
+        self.pair == other.pair
+    }
+
+    /// Returns the row, its source as `source_of` says for the staged number.
+    pub fn row(self, source_of: impl FnOnce(u32) -> (u32, Identity)) -> Row {
+        let bits = u128::from(self.high) << 64 | u128::from(self.low);
+        let optional = |bits: u128| (bits >> 32 & 1 == 1).then(|| low_quarter(low_half(bits)));
+        let staged = low_quarter(low_half(bits >> 1)) & ((1 << SOURCE_BITS) - 1);
+        let (source, identity) = source_of(staged);
+        let start = low_half(bits >> (1 + SOURCE_BITS + 66));
+        Row {
+            start: start.cast_signed() + EARLIEST,
+            seconds: optional(bits >> (1 + SOURCE_BITS + 33)),
+            position: optional(bits >> (1 + SOURCE_BITS)),
+            is_private: bits & 1 == 1,
+            source,
+            identity,
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the rest is not asked for")]
+fn low_half(bits: u128) -> u64 {
+    bits as u64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the rest is not asked for")]
+fn low_quarter(bits: u64) -> u32 {
+    bits as u32
+}
+
+impl Packed for PackedRow {
+    const BYTES: usize = 24;
+
+    fn pack(&self, bytes: &mut [u8]) {
+        for (part, place) in [self.pair, self.high, self.low]
+            .iter()
+            .zip(bytes.chunks_exact_mut(8))
+        {
+            part.pack(place);
+        }
+    }
+
+    fn unpack(bytes: &[u8]) -> Self {
+        Self {
+            pair: u64::unpack(&bytes[..8]),
+            high: u64::unpack(&bytes[8..16]),
+            low: u64::unpack(&bytes[16..]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows() -> impl Strategy<Value = (u32, u32, Row)> {
+        let start = -2_300_000_000..7_300_000_000_i64;
+        let known = any::<Option<u32>>();
+        (
+            0..3_u32,
+            0..3_u32,
+            prop_oneof![start, 0..3_i64],
+            known.clone(),
+            known,
+            any::<bool>(),
+            0..1_u32 << SOURCE_BITS,
+        )
+            .prop_map(
+                |(title, viewer, start, seconds, position, is_private, source)| {
+                    let row = Row {
+                        start,
+                        seconds,
+                        position,
+                        is_private,
+                        source,
+                        identity: Identity::Start,
+                    };
+                    (title, viewer, row)
+                },
+            )
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_comes_out_as_it_went_in((title, viewer, row) in rows()) {
+            let packed = PackedRow::new(title, viewer, &row);
+            let mut bytes = [0; PackedRow::BYTES];
+            packed.pack(&mut bytes);
+            prop_assert_eq!(PackedRow::unpack(&bytes), packed);
+            prop_assert_eq!((packed.title(), packed.viewer()), (title, viewer));
+            prop_assert_eq!(packed.row(|source| (source, Identity::Start)), row);
+        }
+
+        #[test]
+        fn packed_rows_sort_as_rows(one in rows(), other in rows()) {
+            let key = |(title, viewer, row): &(u32, u32, Row)| {
+                (*title, *viewer, row.start, row.seconds, row.position, row.source, row.is_private)
+            };
+            let packed = |(title, viewer, row): &(u32, u32, Row)| PackedRow::new(*title, *viewer, row);
+            prop_assert_eq!(packed(&one).cmp(&packed(&other)), key(&one).cmp(&key(&other)));
+        }
+    }
+}

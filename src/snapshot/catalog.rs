@@ -1,0 +1,259 @@
+//! What the items of a log are called.
+
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use rusqlite::Connection;
+
+use crate::domain::{ItemId, Kind, Level, name};
+
+/// What an item is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemName {
+    /// Its most recent spelling, safe to show.
+    pub name: Arc<str>,
+    /// The show it belongs to; `None` for films, and for shows themselves.
+    pub show: Option<Arc<str>>,
+    /// What sort of thing it is, where the source says; a show is what its titles are.
+    pub kind: Option<Kind>,
+}
+
+impl ItemName {
+    /// Returns the name with the show before it, where it does not begin with the show already.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        match self.show_beside() {
+            Some(show) => format!("{show}: {}", self.name),
+            None => self.name.to_string(),
+        }
+    }
+
+    /// Returns the show, where the name does not begin with it already.
+    #[must_use]
+    pub fn show_beside(&self) -> Option<&str> {
+        let show = self.show.as_deref();
+        show.filter(|show| !self.name.starts_with(*show))
+    }
+}
+
+/// The names of a log's titles and shows.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    titles: Names,
+    shows: Names,
+    /// The show of each title, at the title's number.
+    shows_of_titles: Vec<Option<ItemId>>,
+}
+
+/// What an item is called that the log does not name.
+static NAMELESS: LazyLock<Arc<ItemName>> = LazyLock::new(|| {
+    Arc::new(ItemName {
+        name: Arc::from("?"),
+        show: None,
+        kind: None,
+    })
+});
+
+/// The names of one level, each at its item's number.
+#[derive(Debug, Default)]
+struct Names {
+    by_item: Vec<Option<Arc<ItemName>>>,
+    /// The items in the order of name, show and number.
+    order: Vec<ItemId>,
+    /// Names and shows for searching, made when first searched for.
+    folded: OnceLock<Vec<(String, String)>>,
+}
+
+impl Names {
+    /// Finds out the order of the names.
+    fn sort(&mut self) {
+        let items = (0..).map(ItemId).take(self.by_item.len());
+        let mut order: Vec<ItemId> = items.filter(|item| self.get(*item).is_some()).collect();
+        order.sort_unstable_by_key(|item| {
+            let name = self.get(*item);
+            (name.map(|name| (&*name.name, name.show.as_deref())), *item)
+        });
+        self.order = order;
+    }
+
+    fn folded(&self) -> &[(String, String)] {
+        let fold = |name: &Option<Arc<ItemName>>| match name {
+            Some(name) => (
+                name::folded(&name.name),
+                name.show.as_deref().map(name::folded).unwrap_or_default(),
+            ),
+            None => <(String, String)>::default(),
+        };
+        self.folded
+            .get_or_init(|| self.by_item.iter().map(fold).collect())
+    }
+
+    fn get(&self, item: ItemId) -> Option<&Arc<ItemName>> {
+        self.by_item.get(item.0 as usize)?.as_ref()
+    }
+}
+
+impl Catalog {
+    /// Reads all names, which are in no order yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be read.
+    pub fn load(conn: &Connection) -> rusqlite::Result<Self> {
+        let mut shows: Vec<Option<ItemName>> = Vec::new();
+        let mut statement = conn.prepare(
+            "SELECT id, name
+             FROM shows
+             WHERE EXISTS (SELECT 1 FROM titles WHERE titles.show_id = shows.id)
+             ORDER BY id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let name = ItemName {
+                name: shown(row.get_ref(1)?.as_str()?),
+                show: None,
+                kind: None,
+            };
+            put(&mut shows, row.get(0)?, Some(name));
+        }
+        let mut catalog = Self::default();
+        let mut statement =
+            conn.prepare("SELECT id, name, show_id, is_own_show, kind FROM titles ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, show): (u32, u32) = (row.get(0)?, row.get(2)?);
+            let is_own_show: bool = row.get(3)?;
+            let kind = row
+                .get_ref(4)?
+                .as_str_or_null()
+                .map_err(rusqlite::Error::from)?;
+            let kind: Option<Kind> = kind.and_then(|kind| kind.parse().ok());
+            let show = shows.get_mut(show as usize).and_then(Option::as_mut);
+            let of_show = show.map(|show| {
+                show.kind = show.kind.into_iter().chain(kind).min();
+                Arc::clone(&show.name)
+            });
+            let name = ItemName {
+                name: shown(row.get_ref(1)?.as_str()?),
+                show: of_show.filter(|_| !is_own_show),
+                kind,
+            };
+            put(&mut catalog.titles.by_item, id, Some(Arc::new(name)));
+            put(&mut catalog.shows_of_titles, id, Some(ItemId(row.get(2)?)));
+        }
+        catalog.shows.by_item = shows.into_iter().map(|show| show.map(Arc::new)).collect();
+        Ok(catalog)
+    }
+
+    /// Finds out the order of the names, which [`Self::in_order`] returns.
+    pub fn sort(&mut self) {
+        self.titles.sort();
+        self.shows.sort();
+    }
+
+    /// Returns what an item is called.
+    #[must_use]
+    pub fn name(&self, level: Level, item: ItemId) -> &Arc<ItemName> {
+        self.of(level).get(item).unwrap_or(&NAMELESS)
+    }
+
+    /// Returns the show of a title; `None` where the log has no such title.
+    #[must_use]
+    pub fn show_of(&self, title: ItemId) -> Option<ItemId> {
+        self.shows_of_titles
+            .get(title.0 as usize)
+            .copied()
+            .flatten()
+    }
+
+    /// Returns the items of a level in the order of name, show and number, once they are sorted.
+    #[must_use]
+    pub fn in_order(&self, level: Level) -> &[ItemId] {
+        &self.of(level).order
+    }
+
+    /// Returns whether the item's name, or its show's, holds `folded_text`.
+    #[must_use]
+    pub fn matches(&self, level: Level, item: ItemId, folded_text: &str) -> bool {
+        let folded = self.of(level).folded().get(item.0 as usize);
+        folded.is_some_and(|(name, show)| name.contains(folded_text) || show.contains(folded_text))
+    }
+
+    /// Returns the items called `text`, spelled in any way: by name, or as `show: title`, either
+    /// perhaps followed by the kind, as in `Fargo (film)`.
+    ///
+    /// A bare name that a film and an episode share is the film's. Where nothing is called so, the
+    /// items whose name holds the text.
+    #[must_use]
+    pub fn find(&self, level: Level, text: &str) -> Vec<ItemId> {
+        let text = name::folded(text);
+        let mut found = self.called(level, &text, None);
+        if found.is_empty()
+            && let Some((bare, kind)) = with_kind(&text)
+        {
+            found = self.called(level, bare, Some(kind));
+        }
+        if found.is_empty() && !text.is_empty() {
+            return self.matching(level, |_, folded, _| folded.contains(&text));
+        }
+        found
+    }
+
+    fn called(&self, level: Level, text: &str, kind: Option<Kind>) -> Vec<ItemId> {
+        let is_kind = |name: &ItemName| kind.is_none() || name.kind == kind;
+        let bare = self.matching(level, |name, folded, _| folded == text && is_kind(name));
+        let alone = |item: &&ItemId| self.name(level, **item).show.is_none();
+        if let (Level::Title, [only]) = (level, &bare.iter().filter(alone).collect::<Vec<_>>()[..])
+        {
+            return vec![**only];
+        }
+        if !bare.is_empty() {
+            return bare;
+        }
+        self.matching(level, |name, folded, folded_show| {
+            let is_called =
+                format!("{folded_show}: {folded}") == text || name::folded(&name.in_full()) == text;
+            is_called && is_kind(name)
+        })
+    }
+
+    /// Returns the items whose name, and its folded forms, are a match.
+    fn matching(
+        &self,
+        level: Level,
+        is_match: impl Fn(&ItemName, &str, &str) -> bool,
+    ) -> Vec<ItemId> {
+        let names = self.of(level);
+        let items = (0..).zip(&names.by_item).zip(names.folded());
+        items
+            .filter_map(|((id, name), (folded, folded_show))| {
+                is_match(name.as_deref()?, folded, folded_show).then_some(ItemId(id))
+            })
+            .collect()
+    }
+
+    fn of(&self, level: Level) -> &Names {
+        match level {
+            Level::Title => &self.titles,
+            Level::Show => &self.shows,
+        }
+    }
+}
+
+/// Splits `fargo (film)` into name and kind.
+fn with_kind(text: &str) -> Option<(&str, Kind)> {
+    let (bare, kind) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    Some((bare, kind.parse().ok()?))
+}
+
+fn shown(name: &str) -> Arc<str> {
+    Arc::from(&*name::shown(name))
+}
+
+/// Puts a value at an id's place; ids count up from 1 with few gaps.
+fn put<T: Default + Clone>(values: &mut Vec<T>, id: u32, value: T) {
+    let place = id as usize;
+    if values.len() <= place {
+        values.resize(place + 1, T::default());
+    }
+    values[place] = value;
+}

@@ -1,0 +1,288 @@
+//! The streaks of everything.
+
+use std::ops::Range;
+
+use crate::cube::cells::Cells;
+use crate::cube::day_number::Span;
+use crate::domain::Threshold;
+use crate::domain::cohort::{STREAK_LADDER, Step};
+
+/// The runs of everything, and the pairs of them that must not count twice.
+#[derive(Debug, Default)]
+pub struct OverallStreaks {
+    /// `(end, start) -> viewers`
+    runs: Cells<2>,
+    /// By the shorter of the two, and the first day of the later.
+    pairs: Vec<Pair>,
+    /// Where those of each length of the shorter one lie.
+    by_high: Vec<(u16, Range<usize>)>,
+    /// The answers for the steps of the ladder, where there are more cells than windows.
+    tables: Vec<Table>,
+}
+
+/// The viewers with a streak of so many days or more, for every window.
+#[derive(Debug)]
+struct Table {
+    at_least: u16,
+    first: u16,
+    days: usize,
+    /// By the first day a run may end on, and the last it may start on.
+    viewers: Vec<u32>,
+}
+
+impl Table {
+    fn new(at_least: u16, (first, last): (u16, u16), of: &OverallStreaks) -> Self {
+        let days = usize::from(last - first) + 1;
+        let mut viewers = vec![0_u32; days * days];
+        let place =
+            |end: u16, start: u16| usize::from(end - first) * days + usize::from(start - first);
+        for ([end, start], more) in of.runs.iter() {
+            if end - start + 1 >= at_least {
+                viewers[place(end, start)] += more;
+            }
+        }
+        // Sums may fall below nothing on their way to what is whole.
+        for pair in of
+            .pairs(at_least, first, last)
+            .filter(|pair| pair.low < at_least)
+        {
+            let sum = &mut viewers[place(pair.end, pair.start)];
+            *sum = sum.wrapping_sub(pair.viewers);
+        }
+        for row in viewers.chunks_exact_mut(days) {
+            let mut sum = 0_u32;
+            for of_start in row {
+                sum = sum.wrapping_add(*of_start);
+                *of_start = sum;
+            }
+        }
+        for end in (0..days - 1).rev() {
+            let (here, later) = viewers[end * days..].split_at_mut(days);
+            for (sum, later) in here.iter_mut().zip(later) {
+                *sum = sum.wrapping_add(*later);
+            }
+        }
+        Self {
+            at_least,
+            first,
+            days,
+            viewers,
+        }
+    }
+
+    fn viewers(&self, first_end: u16, last_start: u16) -> u32 {
+        let end = usize::from(first_end.saturating_sub(self.first));
+        let start = last_start.checked_sub(self.first).map(usize::from);
+        match start {
+            Some(start) if end < self.days => {
+                self.viewers[end * self.days + start.min(self.days - 1)]
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// Viewers with a pair of runs; see [`runs::Pair`].
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    start: u16,
+    end: u16,
+    low: u16,
+    high: u16,
+    viewers: u32,
+}
+
+impl OverallStreaks {
+    /// Returns the list of these cells: `(end, start)` of runs and `(high, start, end, low)` of pairs.
+    #[must_use]
+    pub fn new(runs: Cells<2>, pairs: &Cells<4>) -> Self {
+        let pairs = pairs.iter().map(|([high, start, end, low], viewers)| Pair {
+            start,
+            end,
+            low,
+            high,
+            viewers,
+        });
+        let pairs: Vec<Pair> = pairs.collect();
+        let mut by_high = Vec::new();
+        let mut from = 0;
+        for alike in pairs.chunk_by(|a, b| a.high == b.high) {
+            by_high.push((alike[0].high, from..from + alike.len()));
+            from += alike.len();
+        }
+        let mut list = Self {
+            runs,
+            pairs,
+            by_high,
+            tables: Vec::new(),
+        };
+        list.tables = list.tabulated();
+        list
+    }
+
+    fn tabulated(&self) -> Vec<Table> {
+        let starts = self.runs.iter().map(|([_, start], _)| start);
+        let ends = self.runs.iter().map(|([end, _], _)| end);
+        let (Some(first), Some(last)) = (starts.min(), ends.max()) else {
+            return Vec::new();
+        };
+        let days = usize::from(last - first) + 1;
+        if self.runs.len() + self.pairs.len() < days * days {
+            return Vec::new();
+        }
+        self.tables_between(first, last)
+    }
+
+    fn tables_between(&self, first: u16, last: u16) -> Vec<Table> {
+        let steps = STREAK_LADDER
+            .iter()
+            .filter_map(|days| u16::try_from(*days).ok());
+        steps
+            .map(|at_least| Table::new(at_least, (first, last), self))
+            .collect()
+    }
+
+    /// Returns the pairs of which the shorter run is so long or longer, and the later one starts on one of
+    /// these days.
+    fn pairs(&self, high: u16, first: u16, last: u16) -> impl Iterator<Item = &Pair> {
+        let from = self.by_high.partition_point(|(of, _)| *of < high);
+        self.by_high[from..].iter().flat_map(move |(_, range)| {
+            let pairs = &self.pairs[range.clone()];
+            let pairs = &pairs[pairs.partition_point(|pair| pair.start < first)..];
+            &pairs[..pairs.partition_point(|pair| pair.start <= last)]
+        })
+    }
+
+    /// Counts the viewers with a streak of at least so many days in a window.
+    #[must_use]
+    pub fn count(&self, span: Span, at_least: Threshold) -> u32 {
+        if at_least.days() > span.days() {
+            return 0;
+        }
+        let more = u16::try_from(at_least.days() - 1).unwrap_or(u16::MAX);
+        let (first_end, last_start) = (span.from + more, span.to - more);
+        if let Some(table) = self.tables.iter().find(|table| table.at_least == more + 1) {
+            return table.viewers(first_end, last_start);
+        }
+        let runs = self.runs.from(first_end);
+        let runs = runs.filter(|([end, start], _)| *start <= last_start && end - start >= more);
+        let runs: u32 = runs.map(|(_, viewers)| viewers).sum();
+        let pairs = self.pairs(more + 1, first_end, last_start);
+        let pairs = pairs.filter(|pair| pair.end >= first_end && pair.low <= more);
+        runs - pairs.map(|pair| pair.viewers).sum::<u32>()
+    }
+
+    /// Counts the viewers with a streak of at least so many days in a window, for each step of the ladder.
+    #[must_use]
+    pub fn ladder(&self, span: Span) -> Vec<Step> {
+        let survival = if self.tables.is_empty() {
+            self.survival(span)
+        } else {
+            Vec::new()
+        };
+        let step = |at_least: &u32| Step {
+            at_least: *at_least,
+            viewers: match Threshold::new(*at_least) {
+                Some(days) if !self.tables.is_empty() => self.count(span, days),
+                _ => survival.get(*at_least as usize).copied().unwrap_or(0),
+            },
+        };
+        STREAK_LADDER.iter().map(step).collect()
+    }
+
+    /// Counts the viewers with a streak of at least so many days in a window, for each number of days
+    /// from 0 to the longest; those of fewer than 2 days are 0.
+    fn survival(&self, span: Span) -> Vec<u32> {
+        // By number of days: how many more, or fewer, viewers there are than with a day less.
+        let mut changes = vec![0_i64; span.days() as usize + 2];
+        let mut longest = 1;
+        for ([end, start], viewers) in self.runs.from(span.from.saturating_add(1)) {
+            let days = (end.min(span.to) + 1).saturating_sub(start.max(span.from));
+            let days = usize::from(days);
+            if days >= 2 {
+                longest = longest.max(days);
+                changes[2] += i64::from(viewers);
+                changes[days + 1] -= i64::from(viewers);
+            }
+        }
+        for pair in self.pairs(2, span.from, span.to) {
+            let days_after = (pair.end + 1).saturating_sub(span.from);
+            let days_before = span.to + 1 - pair.start;
+            let high = pair.high.min(days_after).min(days_before);
+            if pair.low < high {
+                changes[usize::from(pair.low) + 1] -= i64::from(pair.viewers);
+                changes[usize::from(high) + 1] += i64::from(pair.viewers);
+            }
+        }
+        let mut viewers = 0;
+        let counts = changes[..=longest].iter().map(|change| {
+            viewers += change;
+            u32::try_from(viewers).unwrap_or(0)
+        });
+        counts.collect()
+    }
+
+    /// Returns how many bytes this takes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let tables = self.tables.iter().map(|table| 4 * table.viewers.len());
+        8 * self.runs.len() + size_of::<Pair>() * self.pairs.len() + tables.sum::<usize>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::runs;
+    use proptest::prelude::*;
+
+    fn list_of(histories: &[Vec<u16>]) -> OverallStreaks {
+        let of_runs = histories.iter().flat_map(|days| runs::runs(days));
+        let of_runs = of_runs.map(|run| ([run.end, run.start], 1));
+        let mut pairs = Vec::new();
+        for days in histories {
+            runs::pairs(days, |pair| {
+                pairs.push(([pair.high, pair.start, pair.end, pair.low], 1));
+            });
+        }
+        OverallStreaks::new(of_runs.collect(), &pairs.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn a_streak_is_counted_once_with_tables_and_without(
+            histories in proptest::collection::vec(
+                proptest::collection::btree_set(3_u16..60, 0..40), 0..12),
+            from in 1_u16..70,
+            length in 0_u16..70,
+            at_least in 2_u32..25,
+        ) {
+            let histories: Vec<Vec<u16>> =
+                histories.into_iter().map(|days| days.into_iter().collect()).collect();
+            let span = Span { from, to: from + length };
+            let longest = |days: &Vec<u16>| {
+                let inside: Vec<u16> =
+                    days.iter().copied().filter(|day| (from..=span.to).contains(day)).collect();
+                let runs = inside.chunk_by(|a, b| a + 1 == *b).map(|run| run.len() as u64);
+                runs.max().unwrap_or(0)
+            };
+            let expected = |at_least: u32| {
+                let reached = histories.iter().filter(|days| longest(days) >= at_least.into());
+                u32::try_from(reached.count()).unwrap()
+            };
+            let mut list = list_of(&histories);
+            let ladder: Vec<u32> = STREAK_LADDER.iter().map(|step| expected(*step)).collect();
+            for is_tabulated in [false, true] {
+                list.tables = if is_tabulated {
+                    list.tables_between(1, 130)
+                } else {
+                    Vec::new()
+                };
+                let threshold = Threshold::new(at_least).unwrap();
+                prop_assert_eq!(list.count(span, threshold), expected(at_least));
+                let found = list.ladder(span).into_iter().map(|step| step.viewers);
+                prop_assert_eq!(found.collect::<Vec<u32>>(), ladder.clone());
+            }
+        }
+    }
+}

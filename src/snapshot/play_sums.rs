@@ -1,0 +1,284 @@
+//! Plays of each item in a window, for all items at once.
+//!
+//! The plays of a day lie side by side, item by item. Before each block of days stands what was played
+//! until then: a window is the difference of two such rows, and of the few days between them and its
+//! edges.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::cube::blob_store::BLOCK_DAYS;
+use crate::cube::day_number::Span;
+use crate::cube::day_plays::DayPlays;
+
+/// The days of a block.
+const DAYS: u32 = BLOCK_DAYS as u32;
+
+/// The plays of a level's items.
+#[derive(Debug, Default)]
+pub struct PlaySums {
+    /// One more than the greatest item.
+    width: usize,
+    /// Those with plays, by number.
+    blocks: BTreeMap<u16, Block>,
+    /// The first block with plays, and after how many of them the next sums stand.
+    first: u16,
+    stride: u16,
+    /// The plays before each `stride` blocks, and all plays: item by item.
+    sums: Vec<Vec<u32>>,
+}
+
+/// The plays of a block of days.
+#[derive(Debug, Default)]
+struct Block {
+    /// How many items a row has.
+    width: usize,
+    /// Row by row, a day each.
+    rows: Vec<u8>,
+    /// What does not stand in the rows, by item and day.
+    more: Vec<More>,
+}
+
+/// Plays of an item on a day of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct More {
+    item: u32,
+    day: u32,
+    plays: u32,
+}
+
+impl Block {
+    /// Adds the plays of days of the block to the sums of items, or takes them away, `sign` being all ones.
+    fn add(&self, days: &Range<u32>, sign: u32, sums: &mut [u32]) {
+        for row in self.rows_of(days) {
+            for (sum, plays) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(u32::from(*plays).wrapping_mul(sign));
+            }
+        }
+        for more in self.more.iter().filter(|more| days.contains(&more.day)) {
+            let sum = &mut sums[more.item as usize];
+            *sum = sum.wrapping_add(more.plays.wrapping_mul(sign));
+        }
+    }
+
+    fn rows_of(&self, days: &Range<u32>) -> impl Iterator<Item = &[u8]> {
+        let rows = self.rows.chunks_exact(self.width.max(1));
+        rows.skip(days.start as usize).take(days.len())
+    }
+
+    fn plays(&self, item: u32, days: &Range<u32>) -> u32 {
+        let rows = self.rows_of(days);
+        let in_rows = rows.filter_map(|row| row.get(item as usize));
+        let start = self.more.partition_point(|more| more.item < item);
+        let of_item = self.more[start..]
+            .iter()
+            .take_while(|more| more.item == item);
+        let beyond = of_item.filter(|more| days.contains(&more.day));
+        in_rows.map(|plays| u32::from(*plays)).sum::<u32>()
+            + beyond.map(|more| more.plays).sum::<u32>()
+    }
+
+    /// Returns how many numbers it holds.
+    fn len(&self) -> usize {
+        self.rows.len() + self.more.len()
+    }
+}
+
+impl PlaySums {
+    /// Takes the plays of a page of items and a block of days; `item_of` says which item a number of the
+    /// page is, if any.
+    pub fn add(&mut self, block: u16, plays: DayPlays, item_of: impl Fn(usize) -> Option<u32>) {
+        let block = self.blocks.entry(block).or_default();
+        let is_first = block.len() == 0;
+        let width = plays.width;
+        let identity = |item| item_of(item).is_some_and(|of| of as usize == item);
+        let cells = if is_first && (0..width).all(identity) {
+            block.width = width;
+            block.rows = plays.rows;
+            plays.more
+        } else {
+            plays.cells()
+        };
+        block
+            .more
+            .extend(cells.iter().filter_map(|([day, item], plays)| {
+                Some(More {
+                    item: item_of(item.into())?,
+                    day: day.into(),
+                    plays,
+                })
+            }));
+    }
+
+    /// Adds up what stands before each block; no more plays are taken.
+    #[must_use]
+    pub fn ready(mut self) -> Self {
+        for block in self.blocks.values_mut() {
+            block.more.sort_unstable();
+            let greatest = block.more.last().map_or(0, |more| more.item as usize + 1);
+            self.width = self.width.max(block.width).max(greatest);
+        }
+        let (Some(first), Some(last)) = (self.blocks.keys().next(), self.blocks.keys().last())
+        else {
+            return self;
+        };
+        self.first = *first;
+        let blocks = last - first + 1;
+        // No more sums than there are numbers.
+        let numbers: usize = self.blocks.values().map(Block::len).sum();
+        self.stride = 1;
+        while self.stride < blocks && usize::from(blocks / self.stride) * self.width > numbers {
+            self.stride *= 2;
+        }
+        let mut sums = vec![0; self.width];
+        for number in self.first..self.first + blocks.next_multiple_of(self.stride) {
+            if (number - self.first).is_multiple_of(self.stride) {
+                self.sums.push(sums.clone());
+            }
+            if let Some(block) = self.blocks.get(&number) {
+                block.add(&(0..DAYS), 1, &mut sums);
+            }
+        }
+        self.sums.push(sums);
+        self
+    }
+
+    /// Returns the plays of each item in a window.
+    #[must_use]
+    pub fn counts(&self, span: Span, items: usize) -> Vec<u32> {
+        let mut counts = vec![0_u32; items.max(self.width)];
+        if self.sums.is_empty() {
+            return counts;
+        }
+        let ends = [u32::from(span.from), u32::from(span.to) + 1];
+        let [from, to] = ends.map(|day| self.nearest(day));
+        let sums = self.sums[to].iter().zip(&self.sums[from]);
+        for (count, (to, from)) in counts.iter_mut().zip(sums) {
+            *count = to.wrapping_sub(*from);
+        }
+        let [whole_from, whole_to] = [from, to].map(|place| self.day_of(place));
+        self.correct(ends[0], whole_from, |block, days, sign| {
+            block.add(days, sign, &mut counts);
+        });
+        self.correct(whole_to, ends[1], |block, days, sign| {
+            block.add(days, sign, &mut counts);
+        });
+        counts
+    }
+
+    /// Returns the plays of one item in a window.
+    #[must_use]
+    pub fn count(&self, item: u32, span: Span) -> u32 {
+        if item as usize >= self.width {
+            return 0;
+        }
+        let ends = [u32::from(span.from), u32::from(span.to) + 1];
+        let [from, to] = ends.map(|day| self.nearest(day));
+        let sum = |place: usize| self.sums[place][item as usize];
+        let mut count = sum(to).wrapping_sub(sum(from));
+        let mut add = |block: &Block, days: &Range<u32>, sign: u32| {
+            count = count.wrapping_add(block.plays(item, days).wrapping_mul(sign));
+        };
+        self.correct(ends[0], self.day_of(from), &mut add);
+        self.correct(self.day_of(to), ends[1], &mut add);
+        count
+    }
+
+    /// Returns all plays of each item.
+    #[must_use]
+    pub fn all(&self) -> &[u32] {
+        self.sums.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives the days from one on and up to another to `add`, block by block; where the second is the
+    /// earlier one, with a sign that takes away.
+    fn correct(&self, from: u32, to: u32, mut add: impl FnMut(&Block, &Range<u32>, u32)) {
+        let sign = if from <= to { 1 } else { u32::MAX };
+        let days = from.min(to)..from.max(to);
+        if days.is_empty() {
+            return;
+        }
+        let number = |day: u32| u16::try_from(day / DAYS).unwrap_or(u16::MAX);
+        for (block, plays) in self.blocks.range(number(days.start)..=number(days.end - 1)) {
+            let first = u32::from(*block) * DAYS;
+            let within = |day: u32| day.clamp(first, first + DAYS) - first;
+            add(plays, &(within(days.start)..within(days.end)), sign);
+        }
+    }
+
+    /// Returns the place among the sums that stands nearest to a day.
+    fn nearest(&self, day: u32) -> usize {
+        let step = DAYS * u32::from(self.stride);
+        let since = day.saturating_sub(u32::from(self.first) * DAYS);
+        (((since + step / 2) / step) as usize).min(self.sums.len() - 1)
+    }
+
+    /// Returns the day before which a place's sums stand.
+    fn day_of(&self, place: usize) -> u32 {
+        let blocks = u32::from(self.stride) * u32::try_from(place).unwrap_or(0);
+        (u32::from(self.first) + blocks) * DAYS
+    }
+
+    /// Returns how many bytes this takes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let more = size_of::<More>();
+        let blocks = self.blocks.values();
+        let blocks: usize = blocks
+            .map(|block| block.rows.len() + more * block.more.len())
+            .sum();
+        blocks + 4 * self.sums.len() * self.width
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cube::blob_store;
+    use crate::cube::cells::Cells;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plays_of_a_window_are_those_of_its_days(
+            plays in proptest::collection::btree_map(
+                (40_u16..500, 0_u32..6), prop_oneof![1_u32..5, Just(900)], 0..600),
+            from in 1_u16..600,
+            length in 0_u16..600,
+            is_shifted in any::<bool>(),
+        ) {
+            // As titles that are shows are: under other numbers, or none.
+            let item_of = |item: usize| {
+                let item = u32::try_from(item).ok()?;
+                if is_shifted { (item != 2).then_some(item + 3) } else { Some(item) }
+            };
+            let mut by_day = PlaySums::default();
+            let mut blocks: BTreeMap<u16, Vec<([u16; 2], u32)>> = BTreeMap::new();
+            for ((day, item), plays) in &plays {
+                let key = [day % BLOCK_DAYS, u16::try_from(*item).unwrap()];
+                blocks.entry(blob_store::block_of(*day)).or_default().push((key, *plays));
+            }
+            for (block, cells) in blocks {
+                let cells: Cells<2> = cells.into_iter().collect();
+                by_day.add(block, DayPlays::of(cells), item_of);
+            }
+            let by_day = by_day.ready();
+            let span = Span { from, to: from + length };
+            let mut expected = vec![0_u32; 9];
+            let mut all = [0_u32; 9];
+            for ((day, item), plays) in &plays {
+                if let Some(item) = item_of(*item as usize) {
+                    all[item as usize] += plays;
+                    expected[item as usize] += if (from..=span.to).contains(day) { *plays } else { 0 };
+                }
+            }
+            prop_assert_eq!(by_day.counts(span, 9), expected.clone());
+            for (item, plays) in (0..9).zip(expected) {
+                prop_assert_eq!(by_day.count(item, span), plays);
+            }
+            let found = by_day.all();
+            prop_assert_eq!(found, &all[..found.len()]);
+            prop_assert!(all[found.len()..].iter().all(|plays| *plays == 0));
+        }
+    }
+}
