@@ -4,16 +4,21 @@
 //! domain <- store <- cube <- formats, derive, snapshot <- sample, ingest, query <- guard <- app <- ui, export <- runtime <- commands
 //! ```
 //!
-//! Imports go left only, layers between the same arrows stand apart, `domain` neither reads nor
-//! writes anything, every file opens with what it is for, and none grows beyond 500 lines.
+//! Imports go left only, layers between the same arrows stand apart, no files import each other in a
+//! circle, `domain` neither reads nor writes anything, every file opens with what it is for, and none
+//! grows beyond 500 lines.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rstest::rstest;
 
+#[path = "layers/circles.rs"]
+mod circles;
 #[path = "layers/scan.rs"]
 mod scan;
+
+use circles::{Sources, circles};
 
 /// The layers, from left to right; those in one group may not import each other.
 const LAYERS: [&[&str]; 10] = [
@@ -40,6 +45,9 @@ const IMPURE: [&str; 8] = [
     "Utc::now",
     "Local::now",
 ];
+
+/// The one circle there may be: the grammar of ranges is recursive, and so are a parser and its terms.
+const CIRCLE: [&str; 2] = ["domain/range/parser.rs", "domain/range/term.rs"];
 
 /// The longest a file may be, its tests left out.
 const LONGEST: usize = 500;
@@ -120,23 +128,68 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-#[test]
-fn every_source_keeps_the_rules() {
+/// Returns the sources of the program.
+fn program() -> Sources {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let sources = sources(&root);
-    assert!(sources.len() > 20, "the sources were not found");
-    let mut all = Vec::new();
-    for source in sources {
+    let read = |source: PathBuf| {
         let text = fs::read_to_string(&source).expect("sources are UTF-8");
         let below = source.strip_prefix(&root).expect("found below the root");
-        let path = below.to_string_lossy().replace('\\', "/");
-        all.extend(
-            faults(&path, &text)
-                .into_iter()
-                .map(|fault| format!("src/{path}: {fault}")),
-        );
-    }
+        (below.to_string_lossy().replace('\\', "/"), text)
+    };
+    let program: Sources = sources(&root).into_iter().map(read).collect();
+    assert!(program.len() > 20, "the sources were not found");
+    program
+}
+
+#[test]
+fn every_source_keeps_the_rules() {
+    let faults_of = |(path, text): (&String, &String)| -> Vec<String> {
+        let faults = faults(path, text).into_iter();
+        faults.map(|fault| format!("src/{path}: {fault}")).collect()
+    };
+    let all: Vec<String> = program().iter().flat_map(faults_of).collect();
     assert!(all.is_empty(), "\n{}", all.join("\n"));
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    assert_eq!(circles(&program()), [CIRCLE]);
+}
+
+/// The search for circles itself: what it must find in made-up crates.
+#[rstest]
+#[case::two_files(&[("a.rs", "use crate::b::B;"), ("b.rs", "use crate::a::A;")])]
+#[case::by_super(&[("a.rs", ""), ("a/x.rs", "use super::y::Y;"), ("a/y.rs", "fn f() { super::x::f() }")])]
+#[case::around(&[("a.rs", "use crate::b::B;"), ("b.rs", "use crate::c::C;"), ("c.rs", "use crate::a::A;")])]
+#[case::a_child_and_its_parent(&[("a.rs", "mod x;\nuse x::X;\nstruct A;"), ("a/x.rs", "use super::A;")])]
+#[case::through_what_is_handed_on(&[
+    ("a.rs", "mod x;\npub use x::X;"), ("a/x.rs", "use crate::b::B;"), ("b.rs", "use crate::a::X;")
+])]
+#[case::through_a_long_list(&[
+    ("a.rs", "mod x;\npub(crate) use x::{\n    X,\n    Y,\n};"), ("a/x.rs", "use crate::b::B;"),
+    ("b.rs", "use crate::a::Y;")
+])]
+fn a_circle_is_found(#[case] files: &[(&str, &str)]) {
+    assert_eq!(circles(&made_up(files)).len(), 1);
+}
+
+#[rstest]
+#[case::one_way(&[("a.rs", "use crate::b::B;"), ("b.rs", "")])]
+#[case::handed_on_by_the_parent(&[
+    ("a.rs", "mod x;\nmod y;\npub use x::X;"), ("a/x.rs", ""), ("a/y.rs", "use super::X;")
+])]
+#[case::in_tests(&[("a.rs", "use crate::b::B;"), ("b.rs", "#[cfg(test)]\nmod tests {\nuse crate::a::A;\n}")])]
+#[case::in_a_file_of_tests(&[
+    ("a.rs", "use crate::b::B;"), ("b.rs", "#[cfg(test)]\nmod tests;"), ("b/tests.rs", "use crate::a::A;\nuse super::*;")
+])]
+#[case::in_a_comment(&[("a.rs", "use crate::b::B;"), ("b.rs", "// use crate::a::A;")])]
+fn what_is_no_circle_is_passed_over(#[case] files: &[(&str, &str)]) {
+    assert_eq!(circles(&made_up(files)), Vec::<Vec<String>>::new());
+}
+
+fn made_up(files: &[(&str, &str)]) -> Sources {
+    let owned = |(path, source): &(&str, &str)| ((*path).to_owned(), (*source).to_owned());
+    files.iter().map(owned).collect()
 }
 
 /// The scanner itself: what it must find in made-up sources.

@@ -35,6 +35,16 @@ impl Found {
         names.get(at_root).copied()
     }
 
+    /// Returns the names of the path.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Returns how many modules are opened around it within the file.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
     /// Returns whether the names of `path` stand side by side in this one.
     pub fn mentions(&self, path: &str) -> bool {
         let wanted: Vec<&str> = path.split("::").collect();
