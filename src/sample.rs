@@ -27,7 +27,7 @@ mod calendar;
 mod catalog;
 pub mod plan;
 mod popularity;
-mod random;
+pub(crate) mod random;
 mod roles;
 mod schedule;
 pub mod stream;

@@ -11,16 +11,16 @@ use rand_pcg::{Pcg64, rand_core::Rng};
 const STREAM: u128 = 0x0a02_bdbf_7bb3_c0a7_ac28_fa16_a64a_bf96;
 
 /// A source of random numbers.
-pub(super) struct Random(Pcg64);
+pub(crate) struct Random(Pcg64);
 
 impl Random {
     /// Returns the source of a seed.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(Pcg64::new(u128::from(seed), STREAM))
     }
 
     /// Returns a source of its own, so that what one viewer does changes nothing for another.
-    pub(super) fn fork(&mut self) -> Self {
+    pub(crate) fn fork(&mut self) -> Self {
         let high = u128::from(self.0.next_u64());
         Self(Pcg64::new(
             (high << 64) | u128::from(self.0.next_u64()),
@@ -29,43 +29,43 @@ impl Random {
     }
 
     /// Returns a number below `end`, or 0 where `end` is 0.
-    pub(super) fn below(&mut self, end: u32) -> u32 {
+    pub(crate) fn below(&mut self, end: u32) -> u32 {
         // The high half of a product: biased by less than one part in four thousand million.
         let product = (self.0.next_u64() >> 32) * u64::from(end);
         u32::try_from(product >> 32).expect("the high half of a product below 2^64 fits")
     }
 
     /// Returns a number within the range, both ends included.
-    pub(super) fn within(&mut self, range: RangeInclusive<u32>) -> u32 {
+    pub(crate) fn within(&mut self, range: RangeInclusive<u32>) -> u32 {
         range.start() + self.below(range.end() - range.start() + 1)
     }
 
     /// Returns one of the `span` numbers from `from` on; those in the middle come up more often.
-    pub(super) fn about_the_middle(&mut self, from: u32, span: u32) -> u32 {
+    pub(crate) fn about_the_middle(&mut self, from: u32, span: u32) -> u32 {
         from + u32::midpoint(self.below(span), self.below(span))
     }
 
     /// Returns `true` with a probability of `per_mille` in a thousand.
-    pub(super) fn happens(&mut self, per_mille: u32) -> bool {
+    pub(crate) fn happens(&mut self, per_mille: u32) -> bool {
         self.below(1000) < per_mille
     }
 
     /// Returns one of `items`; `None` where there are none.
-    pub(super) fn one<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+    pub(crate) fn one<T: Copy>(&mut self, items: &[T]) -> Option<T> {
         let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
         items.get(self.below(count) as usize).copied()
     }
 
     /// Returns a number with this distribution: each quantile is (how many in a thousand numbers are
     /// below the value, the value), from 0 to 1000; between two quantiles numbers are uniform.
-    pub(super) fn by_quantiles(&mut self, quantiles: &[(u32, u32)]) -> u32 {
+    pub(crate) fn by_quantiles(&mut self, quantiles: &[(u32, u32)]) -> u32 {
         let draw = self.below(1000);
         let pair = quantiles.windows(2).find(|pair| draw < pair[1].0);
         pair.map_or(0, |pair| self.within(pair[0].1..=pair[1].1))
     }
 
     /// Puts `items` in random order.
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for end in (1..items.len()).rev() {
             let other = self.below(u32::try_from(end).unwrap_or(u32::MAX - 1) + 1);
             items.swap(end, other as usize);
@@ -74,14 +74,14 @@ impl Random {
 }
 
 /// How likely each index is drawn.
-pub(super) struct Weights {
+pub(crate) struct Weights {
     /// Prefix sums: the sum of the weights before each index, and at the end of all.
     sums: Vec<u32>,
 }
 
 impl Weights {
     /// Returns the weights of the indices 0, 1, 2, …; their sum must stay below 2^32.
-    pub(super) fn new(weights: impl IntoIterator<Item = u32>) -> Self {
+    pub(crate) fn new(weights: impl IntoIterator<Item = u32>) -> Self {
         let mut sums = vec![0];
         let mut sum = 0;
         for weight in weights {
@@ -92,12 +92,12 @@ impl Weights {
     }
 
     /// Returns an index, or `None` where every weight is 0.
-    pub(super) fn pick(&self, random: &mut Random) -> Option<usize> {
+    pub(crate) fn pick(&self, random: &mut Random) -> Option<usize> {
         self.pick_within(0..=self.sums.len().saturating_sub(2), random)
     }
 
     /// Returns an index of `range`, or `None` where every weight in it is 0.
-    pub(super) fn pick_within(
+    pub(crate) fn pick_within(
         &self,
         range: RangeInclusive<usize>,
         random: &mut Random,
@@ -145,6 +145,11 @@ mod tests {
             let drawn = random.by_quantiles(&[(0, 2), (500, 4), (1000, 9)]);
             assert!((2..=9).contains(&drawn));
         }
+    }
+
+    #[test]
+    fn of_nothing_nothing_is_drawn() {
+        assert_eq!(Random::new(1).one::<u8>(&[]), None);
     }
 
     #[test]
