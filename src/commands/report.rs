@@ -2,11 +2,11 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`arguments`] | what is asked |
+//! | `arguments` | what is asked |
 //! | `window` | which days are asked about |
 //! | `item` | which title or show a name means |
 
-pub mod arguments;
+mod arguments;
 mod item;
 mod window;
 
