@@ -5,6 +5,8 @@ mod home;
 #[cfg(unix)]
 #[path = "support/permissions.rs"]
 mod permissions;
+#[path = "support/rows.rs"]
+mod rows;
 
 use std::path::{Path, PathBuf};
 
@@ -25,12 +27,7 @@ fn sample() -> (Home, PathBuf) {
 
 fn rows(path: &Path, sql: &str) -> Vec<Vec<Value>> {
     let conn = Connection::open(path).expect("the log opens");
-    let mut statement = conn.prepare(sql).expect("the statement is sound");
-    let width = statement.column_count();
-    let rows = statement.query_map([], |row| (0..width).map(|n| row.get(n)).collect());
-    rows.expect("it runs")
-        .map(|row| row.expect("it is read"))
-        .collect()
+    rows::rows(&conn, sql)
 }
 
 fn cubes(path: &Path) -> Vec<Vec<Value>> {
