@@ -13,7 +13,7 @@
 //! | [`verify`] | `bingetop verify`: whether a log and its cubes are sound |
 //! | [`rebuild`] | `bingetop rebuild`: a log's cubes, derived anew |
 //! | [`sample`] | `bingetop sample`: made-up logs |
-//! | [`bench`] | `bingetop bench`: what this machine does with a log |
+//! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
 //! | `random_window` | random ranges of days, for `verify` and `bench` |
 
@@ -79,7 +79,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            for line in format!("bingetop: {}", told_once(&error)).lines() {
+            for line in format!("bingetop: {}", message(&error)).lines() {
                 eprintln!("{}", name::shown(line));
             }
             ExitCode::from(FAILURE)
@@ -88,15 +88,15 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 /// Returns an error and its causes, without those whose text is in it already.
-fn told_once(error: &anyhow::Error) -> String {
-    let mut told = error.to_string();
+fn message(error: &anyhow::Error) -> String {
+    let mut message = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
-        if !told.contains(&cause) {
-            told.push_str(": ");
-            told.push_str(&cause);
+        if !message.contains(&cause) {
+            message.push_str(": ");
+            message.push_str(&cause);
         }
     }
-    told
+    message
 }
 
 /// Returns whether a reader has closed the pipe (`| head`), which is no failure.

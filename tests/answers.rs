@@ -15,6 +15,8 @@ mod hostile;
 mod import;
 #[path = "support/kept.rs"]
 mod kept;
+#[path = "support/options.rs"]
+mod options;
 #[path = "support/rows.rs"]
 mod rows;
 #[path = "answers/tables.rs"]

@@ -1,4 +1,4 @@
-//! Cubes as people meet them: checked by `verify`, derived anew by `rebuild`, mended with a word.
+//! Cubes as people meet them: checked by `verify`, derived anew by `rebuild`, repaired with a message.
 
 #[path = "support/home.rs"]
 mod home;
@@ -166,7 +166,7 @@ fn histories_that_are_missing_are_derived_anew_when_they_are_asked_for() {
 #[test]
 fn cubes_that_say_something_else_than_the_plays_are_found() {
     let (home, path) = sample();
-    // Two blocks of repeats, exchanged: every checksum holds, and every sum.
+    // Two blocks of repeats, swapped: every checksum is right, and every sum.
     tamper(
         &path,
         "CREATE TEMP TABLE two AS SELECT id, body FROM cubes WHERE id >> 40 = 21 LIMIT 2;

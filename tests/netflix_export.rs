@@ -15,7 +15,7 @@ mod zipped;
 use bingetop::domain::{Level, Window};
 use brute_force::{History, Item, Rules};
 use dump::{dump, texts};
-use export::{Export, PROFILES, Tally};
+use export::{Counts, Export, PROFILES};
 use home::Home;
 use predicates::prelude::*;
 use predicates::str::{contains, starts_with};
@@ -84,23 +84,23 @@ fn thousands(count: usize) -> String {
 }
 
 /// Makes sure that the program says what became of the rows, and that the log holds them.
-fn assert_counted(home: &Home, said: &str, tally: &Tally) {
+fn assert_counted(home: &Home, said: &str, counts: &Counts) {
     let left_out = |count: usize, reason: &str| contains(format!("  {count} left out: {reason}\n"));
     let summary = starts_with("ViewingActivity.csv: read as netflix\n15,000 rows read, ")
         .and(contains(format!(
             " {} added to log.db\n",
-            thousands(tally.rows)
+            thousands(counts.rows)
         )))
-        .and(left_out(tally.extras, "trailers, recaps and other extras"))
-        .and(left_out(tally.repeats, "repeats within a file"))
+        .and(left_out(counts.extras, "trailers, recaps and other extras"))
+        .and(left_out(counts.repeats, "repeats within a file"))
         .and(contains("refused").not())
         .and(contains(format!(
             "The log holds: {} rows, {} plays, 5 viewers, ",
-            thousands(tally.rows),
-            thousands(tally.plays),
+            thousands(counts.rows),
+            thousands(counts.plays),
         )));
-    assert!(summary.eval(said), "{said}\n{tally:?}");
-    for (role, expected) in [tally.short, tally.plays, tally.continuations]
+    assert!(summary.eval(said), "{said}\n{counts:?}");
+    for (role, expected) in [counts.short, counts.plays, counts.continuations]
         .iter()
         .enumerate()
     {
@@ -109,10 +109,13 @@ fn assert_counted(home: &Home, said: &str, tally: &Tally) {
     }
     for (sql, expected) in [
         ("SELECT count(*) FROM viewers", PROFILES.len()),
-        ("SELECT count(*) FROM plays WHERE is_private", tally.hidden),
-        ("SELECT count(*) FROM titles", tally.titles),
-        ("SELECT count(*) FROM shows", tally.shows),
-        ("SELECT count(*) FROM titles WHERE is_own_show", tally.films),
+        ("SELECT count(*) FROM plays WHERE is_private", counts.hidden),
+        ("SELECT count(*) FROM titles", counts.titles),
+        ("SELECT count(*) FROM shows", counts.shows),
+        (
+            "SELECT count(*) FROM titles WHERE is_own_show",
+            counts.films,
+        ),
     ] {
         assert_eq!(home.count(sql), expected, "{sql}");
     }
@@ -130,19 +133,19 @@ fn an_export_counts_once_however_often_and_however_packed_it_comes() {
     let csv = export.csv();
     let home = Home::new();
     home.write("ViewingActivity.csv", &csv);
-    let tally = export.tally();
+    let counts = export.counts();
     for count in [
-        tally.plays,
-        tally.continuations,
-        tally.short,
-        tally.extras,
-        tally.repeats,
-        tally.hidden,
+        counts.plays,
+        counts.continuations,
+        counts.short,
+        counts.extras,
+        counts.repeats,
+        counts.hidden,
     ] {
-        assert!(count >= 100, "an export has some of everything: {tally:?}");
+        assert!(count >= 100, "an export has some of everything: {counts:?}");
     }
     let said = home.ingest("ViewingActivity.csv");
-    assert_counted(&home, &said, &tally);
+    assert_counted(&home, &said, &counts);
 
     let before = everything(&home);
     home.write("netflix-report.zip", &report_zip(&csv));
@@ -159,7 +162,7 @@ fn an_export_counts_once_however_often_and_however_packed_it_comes() {
         ))
         .and(contains(format!(
             "  {} left out: already in the log\n",
-            thousands(tally.rows)
+            thousands(counts.rows)
         )));
         assert!(nothing_new.eval(&said), "{said}");
         assert!(everything(&home) == before, "{file} changed the log");

@@ -2,7 +2,7 @@
 
 use super::shown::Shown;
 
-/// Which numbers are hidden from those who look.
+/// Which numbers are hidden: those about fewer viewers than a minimum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guard {
     minimum_cohort: u32,
@@ -41,8 +41,8 @@ impl Guard {
         }
     }
 
-    /// Returns the size of a cohort within a larger one, as it may be shown: where the larger is hidden,
-    /// so is this, even an empty one, because it would tell something about the larger.
+    /// Returns the size of a cohort within a larger one, as it may be shown: where the larger is
+    /// hidden, so is this, even an empty one, because it would tell something about the larger.
     #[must_use]
     pub fn within(self, whole: u32, part: u32) -> Shown {
         if self.hides(whole) {

@@ -33,8 +33,8 @@ impl Shown {
         }
     }
 
-    /// Returns the number as `exact` writes it; `<10` for a hidden cohort, and `·` for a hidden number
-    /// about it, which may well be 10 or more.
+    /// Returns the number as `exact` writes it; `<10` for a hidden cohort, and `·` for a hidden
+    /// number about it, which may well be 10 or more.
     #[must_use]
     pub fn in_words(self, exact: impl FnOnce(u64) -> String) -> String {
         match self {

@@ -83,8 +83,8 @@ impl Opened {
         &mut self.conn
     }
 
-    /// Reads the log. Where its cubes cannot be read, they are first derived anew from its plays; what
-    /// was repaired is then returned with it.
+    /// Reads the log. Where its cubes cannot be read, they are first derived anew from its plays;
+    /// what was repaired is then returned with it.
     ///
     /// # Errors
     ///

@@ -72,7 +72,8 @@ impl Calendar {
 
     /// Returns the Unix second at which the clocks of a day show `wall` seconds after midnight.
     ///
-    /// `wall` is later than the hour at which clocks change. Past midnight it simply goes on counting.
+    /// `wall` is later than the hour at which clocks change. Past midnight it simply goes on
+    /// counting.
     pub(super) fn moment(&self, number: usize, wall: u32) -> i64 {
         self.bases[number] + i64::from(wall)
     }

@@ -32,14 +32,14 @@ impl Popularity {
         }
     }
 
-    /// Returns a work of `kind` that somebody chooses on a day; `None` where none is out yet.
+    /// Returns a work of `kind` that a viewer chooses on a day; `None` where none is out yet.
     pub(super) fn pick(&self, kind: Kind, number: usize, random: &mut Random) -> Option<usize> {
         let of_kind = self.of_kind(kind)?;
         let place = of_kind.days.get(number)?.pick(random)?;
         of_kind.works.get(place).copied()
     }
 
-    /// Returns a work of `kind` that somebody may return to again and again, out or not.
+    /// Returns a work of `kind` that a viewer may play again and again, out or not.
     pub(super) fn favourite(&self, kind: Kind, random: &mut Random) -> Option<usize> {
         let of_kind = self.of_kind(kind)?;
         of_kind.works.get(of_kind.favourites.pick(random)?).copied()

@@ -2,18 +2,16 @@
 
 use std::path::Path;
 
-use bingetop::formats::mapping::Mapping;
 use bingetop::formats::record::Record;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
 use bingetop::ingest::summary::Summary;
-use bingetop::store::key::ViewerKey;
-use bingetop::store::memory::Memory;
 use bingetop::store::open_read;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::brute_force::Row;
 use crate::hostile::HostileLog;
+use crate::options::options;
 
 fn record(row: &Row) -> Record<'_> {
     Record {
@@ -33,19 +31,9 @@ fn record(row: &Row) -> Record<'_> {
 /// Imports the rows of a file into a log, made where there is none.
 pub fn import(path: &Path, log: &HostileLog, file: &[Row]) -> Summary {
     let options = Options {
-        format: None,
-        time_zone: Some(log.rules.zone),
-        machine_zone: chrono_tz::UTC,
         day_starts: Some(log.rules.starts_minutes),
-        minimum_seconds: None,
-        account: String::new(),
         keep_names: true,
-        mapping: Mapping::default(),
-        memory: Memory::default(),
-        dry_run: false,
-        now: 1_500_000_000,
-        key: ViewerKey::of_samples(),
-        is_synthetic: false,
+        ..options(log.rules.zone)
     };
     let records = file.iter().map(record);
     ingest_records(path, "rows", records, &options, &Progress::default()).expect("rows are taken")

@@ -93,7 +93,7 @@ struct Rate {
 }
 
 impl Rate {
-    /// Counts the rows since the rate was last told, where that is long enough ago.
+    /// Takes the number of rows so far; the rate changes only once in a while.
     fn note(&mut self, now: Duration, rows: u64) {
         let passed = now.saturating_sub(self.since);
         if passed >= RATE_OVER {

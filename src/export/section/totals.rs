@@ -29,8 +29,10 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     }
     table.rows.push(rewatch_share(report, compared));
     let mut blocks = vec![Block::Table(table)];
-    let told = frame.comparison.map(|compared| told(report, &compared));
-    blocks.extend(told.map(Block::Line));
+    let line = frame
+        .comparison
+        .map(|compared| comparison_line(report, &compared));
+    blocks.extend(line.map(Block::Line));
     Section {
         heading: "Totals".to_owned(),
         blocks,
@@ -107,11 +109,11 @@ fn rewatch_share(report: &Report<'_>, compared: Option<Compared>) -> Vec<Cell> {
 }
 
 /// Says which days are compared with which.
-fn told(report: &Report<'_>, compared: &Comparison) -> String {
+fn comparison_line(report: &Report<'_>, compared: &Comparison) -> String {
     let other = compared.other_window;
     if compared.other.is_none() {
-        let held = report.facts.days;
-        let first = held.map(|days| format!(", which starts on {}", days.from()));
+        let days = report.facts.days;
+        let first = days.map(|days| format!(", which starts on {}", days.from()));
         let first = first.unwrap_or_default();
         return format!("Compared with nothing: {other} is not all in the log{first}.");
     }

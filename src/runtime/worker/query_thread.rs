@@ -207,8 +207,8 @@ impl QueryThread {
     /// Reads the histories of the question's item; fails, having said why, where there is nothing to
     /// answer from.
     ///
-    /// Where the log has changed since it was read, it is read again first: all numbers of a frame come
-    /// from one state of the log.
+    /// Where the log has changed since it was read, it is read again first: all numbers of a frame
+    /// come from one state of the log.
     fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
         for _ in 0..3 {
             let log = self.log.as_ref().ok_or(Unanswerable)?;

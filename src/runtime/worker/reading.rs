@@ -32,8 +32,8 @@ pub(super) struct Reading {
 pub(super) type Read = Result<(Opened, Log, Option<Repaired>), String>;
 
 impl Reading {
-    /// Starts to read a log, which has changed so; with the lists of shows if they are in use. Setting
-    /// `is_ending` breaks it off.
+    /// Starts to read a log, which has changed so; with the lists of shows if they are in use.
+    /// Setting `is_ending` breaks it off.
     pub(super) fn start(
         source: Source,
         change: Change,

@@ -168,8 +168,8 @@ impl Days {
         }
     }
 
-    /// Returns whether a viewer may play *A Christmas Prince* by habit or at random: the faithful never,
-    /// since they play it on days of their own, and the others on five of six days.
+    /// Returns whether a viewer may play *A Christmas Prince* by habit or at random: the faithful
+    /// never, since they play it on days of their own, and the others on five of six days.
     fn may_play_the_prince(&self, viewer: u32, day: u32) -> bool {
         viewer < self.first_faithful() && !(viewer % 6 + day).is_multiple_of(6)
     }
