@@ -1,23 +1,38 @@
-//! The command line: one file per subcommand.
+//! The command line.
+//!
+//! - In come the words of the command line; out come an exit code, text on standard output, and one
+//!   line on standard error where something failed.
+//! - It decides nothing about plays: each subcommand calls the rooms to its left and prints what they
+//!   return.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`dashboard`] | `bingetop [DB]`: the dashboard |
+//! | [`ingest`] | `bingetop ingest`: exports and live logs into a log |
+//! | [`report`] | `bingetop report`: the answers for a range of days |
+//! | [`verify`] | `bingetop verify`: whether a log and its cubes are sound |
+//! | [`rebuild`] | `bingetop rebuild`: a log's cubes, derived anew |
+//! | [`sample`] | `bingetop sample`: made-up logs |
+//! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
+//! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
+//! | `random_window` | random ranges of days, for `verify` and `bench` |
 
+mod arguments;
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;
-mod random;
+mod random_window;
 pub mod rebuild;
 pub mod report;
 pub mod sample;
 pub mod verify;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
+pub use self::arguments::{LogArgument, SAMPLE};
 use crate::domain::name;
-
-/// The built-in log that is shown where the user names none.
-pub static SAMPLE: &[u8] = include_bytes!("../sample.db");
 
 /// The exit code of everything that went wrong with a word about it.
 const FAILURE: u8 = 2;
@@ -48,14 +63,6 @@ enum Command {
     Bench(bench::Arguments),
 }
 
-/// What to read: a log, or the built-in sample.
-#[derive(Debug, Args)]
-pub struct LogArgument {
-    /// The log, made by `bingetop ingest`; without it, the built-in sample
-    #[arg(value_name = "DB")]
-    pub db: Option<PathBuf>,
-}
-
 /// Runs the program and returns its exit code: 0, or 2 with one line on standard error.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
@@ -72,7 +79,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            for line in format!("bingetop: {}", told_once(&error)).lines() {
+            for line in format!("bingetop: {}", message(&error)).lines() {
                 eprintln!("{}", name::shown(line));
             }
             ExitCode::from(FAILURE)
@@ -80,27 +87,22 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-/// Returns an error and its causes, without those whose words are in it already.
-fn told_once(error: &anyhow::Error) -> String {
-    let mut told = error.to_string();
+/// Returns an error and its causes, without those whose text is in it already.
+fn message(error: &anyhow::Error) -> String {
+    let mut message = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
-        if !told.contains(&cause) {
-            told.push_str(": ");
-            told.push_str(&cause);
+        if !message.contains(&cause) {
+            message.push_str(": ");
+            message.push_str(&cause);
         }
     }
-    told
+    message
 }
 
-/// A reader that has seen enough (`| head`) is no failure.
+/// Returns whether a reader has closed the pipe (`| head`), which is no failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<std::io::Error>();
         io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
-}
-
-/// Parses a date on the command line.
-fn parse_day(text: &str) -> Result<crate::domain::Day, String> {
-    crate::domain::Day::parse(text).ok_or_else(|| "write it as YYYY-MM-DD".to_owned())
 }

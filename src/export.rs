@@ -1,34 +1,35 @@
 //! A frame as text that leaves the program: JSON, CSV, Markdown, plain text.
 //!
+//! - In come the answers to a question, and who may see which of their numbers.
+//! - Out comes the text of one format.
+//! - It never asks a log, and never writes a count of viewers that the guard hides.
+//!
 //! | module | holds |
 //! |---|---|
+//! | [`report`] | what is written, and for whom |
 //! | `json` | the stable schema for programs |
 //! | `csv` | one panel as one table of raw numbers |
 //! | `section` | the panels as headings, lines and tables for people |
 //! | `text` | sections in 80 columns |
 //! | `markdown` | sections as Markdown |
 //!
-//! Every count of viewers goes through the report's [`Guard`]; what is hidden is `null` in JSON, an
-//! empty cell in CSV and `<10` for people. Nobody at all is no secret: 0 is always shown.
+//! What is hidden is `null` in JSON, an empty cell in CSV and `<10` for people. Nobody at all is no
+//! secret: 0 is always shown.
 
 mod csv;
 mod json;
 mod markdown;
+pub mod report;
 mod section;
-mod text;
-
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::io::{self, Write};
 
 use clap::ValueEnum;
 
-use crate::domain::Day;
-use crate::guard::Guard;
-use crate::query::Frame;
-use crate::query::frame::MostByOne;
-use crate::query::log::Facts;
+pub use self::report::{Panel, Report, first};
 
 /// In which form a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -42,89 +43,6 @@ pub enum Format {
     Csv,
     /// For reading in a document
     Markdown,
-}
-
-/// One part of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Panel {
-    /// The sums, and what they are compared with
-    Totals,
-    /// Who keeps coming back, day after day
-    Streaks,
-    /// What is played again
-    Rewatched,
-    /// How many viewers satisfy each of a ladder of rules
-    Cohorts,
-    /// Plays and viewers of each day
-    Timeline,
-}
-
-impl Panel {
-    /// Every panel, in the order of a whole report.
-    pub const ALL: [Self; 5] = [
-        Self::Totals,
-        Self::Streaks,
-        Self::Rewatched,
-        Self::Cohorts,
-        Self::Timeline,
-    ];
-}
-
-/// What is written, and for whom.
-#[derive(Debug, Clone, Copy)]
-pub struct Report<'a> {
-    /// What the log says about itself.
-    pub facts: &'a Facts,
-    /// The answers.
-    pub frame: &'a Frame,
-    /// The most plays by one viewer, of the items of the rewatched list that are written.
-    pub most: &'a MostByOne,
-    /// Which of their numbers may be shown.
-    pub guard: Guard,
-    /// How many rows streaks and rewatched have at most; 0 is all.
-    pub top: usize,
-    /// The panels wanted, in this order; [`Format::Json`] keeps that of its schema, and
-    /// [`Format::Csv`] writes streaks unless this is exactly one.
-    pub panels: &'a [Panel],
-    /// What the log is called, safe to show.
-    pub source: &'a str,
-    /// The text the lists' names were filtered by, safe to show; empty where they were not.
-    pub filter: &'a str,
-    /// The day still under way, if any.
-    pub unfinished: Option<Day>,
-}
-
-/// Returns the first `top` rows; all where that is 0.
-#[must_use]
-pub fn first<T>(top: usize, rows: &[T]) -> &[T] {
-    if top == 0 {
-        rows
-    } else {
-        &rows[..rows.len().min(top)]
-    }
-}
-
-impl Report<'_> {
-    /// Returns the rows of a list that are written.
-    fn cut<'r, T>(&self, rows: &'r [T]) -> &'r [T] {
-        first(self.top, rows)
-    }
-
-    /// Returns whether no number is hidden, however few viewers it is about.
-    fn is_exact(&self) -> bool {
-        !self.guard.hides(1)
-    }
-
-    /// Returns whether `day` is not over yet.
-    fn is_unfinished(&self, day: Day) -> bool {
-        self.unfinished.is_some_and(|unfinished| unfinished <= day)
-    }
-
-    /// Returns the rule by which days, and so streaks, are told apart.
-    fn day_rule(&self) -> String {
-        let rule = self.facts.rule;
-        format!("days start at {} in {}", rule.starts(), rule.zone.name())
-    }
 }
 
 /// Writes a report.

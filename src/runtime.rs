@@ -1,5 +1,8 @@
 //! The terminal, the threads and the event loop.
 //!
+//! - In come keys, signals and a log; out come drawn screens.
+//! - It never decides what a key means or what is drawn: the state in `app` and the panels in `ui` do.
+//!
 //! ```text
 //! input thread ──keys──▶ ┌──────────┐ ──questions──▶ ┌────────┐
 //! signal thread ───────▶ │ the loop │                │ worker │ owns the log and its connection
@@ -7,8 +10,19 @@
 //! ```
 //!
 //! The loop alone holds the state and draws; it never waits for a query.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`event_loop`] | the loop: take what has come, send the work out, draw once |
+//! | [`input`] | the thread that reads keys |
+//! | [`signals`] | the thread that takes signals |
+//! | [`terminal`] | the terminal: taken, drawn on, given back |
+//! | [`worker`] | the thread that reads the log and answers questions |
+//! | [`source`] | where a log comes from, and whether it has changed |
+//! | `fault` | faults that tests ask for |
 
 pub mod event_loop;
+mod fault;
 pub mod input;
 pub mod signals;
 pub mod source;

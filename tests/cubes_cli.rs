@@ -1,10 +1,12 @@
-//! Cubes as people meet them: checked by `verify`, derived anew by `rebuild`, mended with a word.
+//! Cubes as people meet them: checked by `verify`, derived anew by `rebuild`, repaired with a message.
 
 #[path = "support/home.rs"]
 mod home;
 #[cfg(unix)]
 #[path = "support/permissions.rs"]
 mod permissions;
+#[path = "support/rows.rs"]
+mod rows;
 
 use std::path::{Path, PathBuf};
 
@@ -25,12 +27,7 @@ fn sample() -> (Home, PathBuf) {
 
 fn rows(path: &Path, sql: &str) -> Vec<Vec<Value>> {
     let conn = Connection::open(path).expect("the log opens");
-    let mut statement = conn.prepare(sql).expect("the statement is sound");
-    let width = statement.column_count();
-    let rows = statement.query_map([], |row| (0..width).map(|n| row.get(n)).collect());
-    rows.expect("it runs")
-        .map(|row| row.expect("it is read"))
-        .collect()
+    rows::rows(&conn, sql)
 }
 
 fn cubes(path: &Path) -> Vec<Vec<Value>> {
@@ -169,7 +166,7 @@ fn histories_that_are_missing_are_derived_anew_when_they_are_asked_for() {
 #[test]
 fn cubes_that_say_something_else_than_the_plays_are_found() {
     let (home, path) = sample();
-    // Two blocks of repeats, exchanged: every checksum holds, and every sum.
+    // Two blocks of repeats, swapped: every checksum is right, and every sum.
     tamper(
         &path,
         "CREATE TEMP TABLE two AS SELECT id, body FROM cubes WHERE id >> 40 = 21 LIMIT 2;

@@ -40,7 +40,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 const NOW: Clock = || 1_600_000_000;
 
 /// A screen that tells its test what is done to it, and shows nothing.
-struct Told {
+struct TestScreen {
     steps: Sender<Step>,
 }
 
@@ -53,14 +53,14 @@ enum Step {
     Ended(Result<End, LoopError>),
 }
 
-impl Told {
+impl TestScreen {
     fn tell(&self, step: Step) {
         // Closed: the test has seen enough.
         let _ = self.steps.send(step);
     }
 }
 
-impl Screen for Told {
+impl Screen for TestScreen {
     fn draw(&mut self, app: &App) -> io::Result<()> {
         self.tell(Step::Drawn(Box::new(app.clone())));
         Ok(())
@@ -104,7 +104,7 @@ impl Running {
         };
         std::thread::spawn(move || {
             let mut app = App::new(setup, (120, 36));
-            let mut screen = Told { steps: told };
+            let mut screen = TestScreen { steps: told };
             let ports = Ports {
                 input: keys,
                 signals: signalled,
@@ -148,10 +148,10 @@ impl Running {
     /// Has the loop draw, and returns what it drew.
     fn drawn_now(&mut self) -> App {
         self.press("r");
-        self.drawn("a look", |app| app.notice.is_some())
+        self.drawn("a check", |app| app.notice.is_some())
     }
 
-    /// Nothing is drawn for as long as hundreds of looks take.
+    /// Nothing is drawn for as long as hundreds of checks take.
     fn stays_still(&self) {
         let step = self.steps.recv_timeout(Duration::from_millis(300));
         assert!(matches!(step, Err(RecvTimeoutError::Timeout)), "{step:?}");
@@ -268,7 +268,7 @@ fn control_l_clears_before_it_draws() {
 }
 
 #[test]
-fn a_look_that_finds_nothing_draws_nothing() {
+fn a_check_that_finds_nothing_draws_nothing() {
     let folder = TempDir::new().unwrap();
     let path = log(&folder);
     let mut running = Running::open(&path, Some(Duration::from_millis(1)));
@@ -284,13 +284,13 @@ fn a_look_that_finds_nothing_draws_nothing() {
 }
 
 #[test]
-fn a_pause_stops_the_looks_and_r_looks_all_the_same() {
+fn a_pause_stops_the_checks_and_r_checks_all_the_same() {
     let folder = TempDir::new().unwrap();
     let path = log(&folder);
     let mut running = Running::open(&path, Some(Duration::from_millis(1)));
     running.press("p");
     running.drawn("the pause", |app| app.is_paused);
-    // By then a look that was under way is over.
+    // By then a check that was under way is over.
     running.stays_still();
     std::fs::remove_file(&path).unwrap();
     running.stays_still();
@@ -340,7 +340,7 @@ fn the_last_of_a_thousand_ranges_typed_one_by_one_is_the_one_shown() {
 fn a_question_replaces_the_one_that_waits() {
     static GATE: Mutex<()> = Mutex::new(());
     let folder = TempDir::new().unwrap();
-    let held = GATE.lock().unwrap();
+    let closed = GATE.lock().unwrap();
     let clock: Clock = || {
         drop(GATE.lock());
         NOW()
@@ -356,7 +356,7 @@ fn a_question_replaces_the_one_that_waits() {
             page: None,
         });
     }
-    drop(held);
+    drop(closed);
     let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
     assert!(matches!(reply(), Message::Loaded(_)));
     let Message::Answered(stamp, answer) = reply() else {

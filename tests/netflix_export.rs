@@ -15,7 +15,7 @@ mod zipped;
 use bingetop::domain::{Level, Window};
 use brute_force::{History, Item, Rules};
 use dump::{dump, texts};
-use export::{Export, PROFILES};
+use export::{Counts, Export, PROFILES};
 use home::Home;
 use predicates::prelude::*;
 use predicates::str::{contains, starts_with};
@@ -83,69 +83,71 @@ fn thousands(count: usize) -> String {
     format!("{},{:03}", count / 1_000, count % 1_000)
 }
 
-#[test]
-fn an_export_counts_once_however_often_and_however_packed_it_comes() {
-    let export = Export::new(ROWS);
-    let csv = export.csv();
-    let home = Home::new();
-    home.write("ViewingActivity.csv", &csv);
-    let tally = export.tally();
-    for count in [
-        tally.plays,
-        tally.continuations,
-        tally.short,
-        tally.extras,
-        tally.repeats,
-        tally.hidden,
-    ] {
-        assert!(count >= 100, "an export has some of everything: {tally:?}");
-    }
-
-    let said = home.ingest("ViewingActivity.csv");
+/// Makes sure that the program says what became of the rows, and that the log holds them.
+fn assert_counted(home: &Home, said: &str, counts: &Counts) {
+    let left_out = |count: usize, reason: &str| contains(format!("  {count} left out: {reason}\n"));
     let summary = starts_with("ViewingActivity.csv: read as netflix\n15,000 rows read, ")
         .and(contains(format!(
             " {} added to log.db\n",
-            thousands(tally.rows)
+            thousands(counts.rows)
         )))
-        .and(contains(format!(
-            "  {} left out: trailers, recaps and other extras\n",
-            tally.extras
-        )))
-        .and(contains(format!(
-            "  {} left out: repeats within a file\n",
-            tally.repeats
-        )))
+        .and(left_out(counts.extras, "trailers, recaps and other extras"))
+        .and(left_out(counts.repeats, "repeats within a file"))
         .and(contains("refused").not())
         .and(contains(format!(
             "The log holds: {} rows, {} plays, 5 viewers, ",
-            thousands(tally.rows),
-            thousands(tally.plays),
+            thousands(counts.rows),
+            thousands(counts.plays),
         )));
-    assert!(summary.eval(&said), "{said}\n{tally:?}");
-    for (role, expected) in [tally.short, tally.plays, tally.continuations]
+    assert!(summary.eval(said), "{said}\n{counts:?}");
+    for (role, expected) in [counts.short, counts.plays, counts.continuations]
         .iter()
         .enumerate()
     {
         let sql = format!("SELECT count(*) FROM plays WHERE role = {role}");
         assert_eq!(home.count(&sql), *expected, "role {role}");
     }
-    assert_eq!(home.count("SELECT count(*) FROM viewers"), PROFILES.len());
-    assert_eq!(
-        home.count("SELECT count(*) FROM plays WHERE is_private"),
-        tally.hidden
-    );
-    assert_eq!(home.count("SELECT count(*) FROM titles"), tally.titles);
-    assert_eq!(home.count("SELECT count(*) FROM shows"), tally.shows);
-    assert_eq!(
-        home.count("SELECT count(*) FROM titles WHERE is_own_show"),
-        tally.films
-    );
+    for (sql, expected) in [
+        ("SELECT count(*) FROM viewers", PROFILES.len()),
+        ("SELECT count(*) FROM plays WHERE is_private", counts.hidden),
+        ("SELECT count(*) FROM titles", counts.titles),
+        ("SELECT count(*) FROM shows", counts.shows),
+        (
+            "SELECT count(*) FROM titles WHERE is_own_show",
+            counts.films,
+        ),
+    ] {
+        assert_eq!(home.count(sql), expected, "{sql}");
+    }
+}
 
-    let everything = (
-        dump(&home.path("log.db")),
-        home.report("title"),
-        home.report("show"),
-    );
+/// Returns the log, and the reports of all of it.
+fn everything(home: &Home) -> (Vec<String>, [Vec<u8>; 2]) {
+    let reports = ["title", "show"].map(|by| home.report(by));
+    (dump(&home.path("log.db")), reports)
+}
+
+#[test]
+fn an_export_counts_once_however_often_and_however_packed_it_comes() {
+    let export = Export::new(ROWS);
+    let csv = export.csv();
+    let home = Home::new();
+    home.write("ViewingActivity.csv", &csv);
+    let counts = export.counts();
+    for count in [
+        counts.plays,
+        counts.continuations,
+        counts.short,
+        counts.extras,
+        counts.repeats,
+        counts.hidden,
+    ] {
+        assert!(count >= 100, "an export has some of everything: {counts:?}");
+    }
+    let said = home.ingest("ViewingActivity.csv");
+    assert_counted(&home, &said, &counts);
+
+    let before = everything(&home);
     home.write("netflix-report.zip", &report_zip(&csv));
     for (file, part) in [
         ("ViewingActivity.csv", "ViewingActivity.csv"),
@@ -157,22 +159,13 @@ fn an_export_counts_once_however_often_and_however_packed_it_comes() {
         let said = home.ingest(file);
         let nothing_new = starts_with(format!(
             "{part}: read as netflix\n15,000 rows read, 0 added to log.db\n"
-        ));
+        ))
+        .and(contains(format!(
+            "  {} left out: already in the log\n",
+            thousands(counts.rows)
+        )));
         assert!(nothing_new.eval(&said), "{said}");
-        assert!(
-            contains(format!(
-                "  {} left out: already in the log\n",
-                thousands(tally.rows)
-            ))
-            .eval(&said),
-            "{said}"
-        );
-        let now = (
-            dump(&home.path("log.db")),
-            home.report("title"),
-            home.report("show"),
-        );
-        assert!(now == everything, "{file} changed the log");
+        assert!(everything(&home) == before, "{file} changed the log");
     }
 }
 

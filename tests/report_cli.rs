@@ -1,24 +1,20 @@
 //! `bingetop report` as people run it: flags, outputs, refusals, exit codes.
 
-use std::path::PathBuf;
-
-use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::{contains, diff, starts_with};
 use rstest::rstest;
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A home of its own, with a small log in it.
-struct Home {
-    folder: TempDir,
-}
+#[path = "support/home.rs"]
+mod home;
+
+use home::Home;
 
 impl Home {
     /// Ingests `rows` of viewer, title, show and start into a log of days that start at 04:00 in
     /// Rome.
     fn with(rows: &str) -> Self {
-        let home = Self::empty();
+        let home = Self::new();
         let table = format!("viewer,title,show,start,seconds\n{rows}");
         std::fs::write(home.path("plays.csv"), table).expect("the home can be written");
         let mut ingest = home.bingetop();
@@ -26,25 +22,6 @@ impl Home {
         ingest.args(["--time-zone", "Europe/Rome", "--day-starts", "04:00"]);
         ingest.assert().success();
         home
-    }
-
-    fn empty() -> Self {
-        Self {
-            folder: TempDir::new().expect("a folder can be made"),
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn bingetop(&self) -> Command {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("bingetop"));
-        command
-            .current_dir(self.folder.path())
-            .env("HOME", self.folder.path())
-            .env("XDG_STATE_HOME", self.folder.path());
-        command
     }
 
     fn report(&self, flags: &[&str]) -> assert_cmd::assert::Assert {
@@ -183,8 +160,7 @@ fn the_dashboard_without_a_terminal_is_a_report() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
     let home = tweet();
-    let mut report = std::process::Command::new(assert_cmd::cargo::cargo_bin!("bingetop"));
-    report.current_dir(home.folder.path());
+    let mut report = home.plain_bingetop();
     report.args(["report", "log.db", "--format", "json", "--range", "100y"]);
     report.stdout(std::process::Stdio::piped());
     let mut running = report.spawn().unwrap();
@@ -213,7 +189,7 @@ fn what_cannot_be_meant_is_refused(#[case] flags: &[&str], #[case] words: &str) 
 
 #[test]
 fn what_is_no_log_is_refused() {
-    let home = Home::empty();
+    let home = Home::new();
     home.report(&[])
         .code(2)
         .stderr(contains("log.db: no such file"));
@@ -262,18 +238,6 @@ fn markdown_has_a_heading_for_the_panel_wanted() {
 }
 
 #[test]
-fn without_a_log_the_sample_is_reported_and_says_so() {
-    let home = Home::empty();
-    let mut report = home.bingetop();
-    report.args(["report", "--panel", "totals"]);
-    report
-        .assert()
-        .success()
-        .stdout(contains("no viewer, no play and no number here is real"))
-        .stderr(contains("built-in sample").and(contains("bingetop report LOG.db")));
-}
-
-#[test]
 fn a_log_of_an_empty_table_has_nothing_to_report() {
     let home = Home::with("");
     home.report(&[])
@@ -289,7 +253,7 @@ fn a_film_and_a_series_of_one_name_can_each_be_named() {
                  ann,Pilot,Fargo,episode,2024-01-06T21:00:00Z,3000\n\
                  ben,Pilot,Fargo,episode,2024-01-06T21:00:00Z,3000\n\
                  ann,Pilot,,film,2024-01-07T21:00:00Z,5400\n";
-    let home = Home::empty();
+    let home = Home::new();
     std::fs::write(home.path("plays.csv"), table).expect("the home can be written");
     let mut ingest = home.bingetop();
     ingest.args(["ingest", "plays.csv", "--into", "log.db"]);

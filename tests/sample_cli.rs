@@ -140,9 +140,10 @@ fn without_a_log_the_sample_is_reported_and_says_so() {
         .assert()
         .success()
         .stdout(contains("no viewer, no play and no number here is real"))
-        .stderr(contains(
-            "no log named, so this is the built-in sample, all made up",
-        ));
+        .stderr(
+            contains("no log named, so this is the built-in sample, all made up")
+                .and(contains("bingetop report LOG.db")),
+        );
     fs::write(home.path("shipped.db"), SAMPLE).unwrap();
     let mut report = home.bingetop();
     report.args(["report", "shipped.db", "--panel", "totals"]);

@@ -1,11 +1,19 @@
 //! `bingetop bench`: what this machine does with this log.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `figures` | what is measured, and its schema |
+//! | `measure` | how it is measured |
+//! | `timings` | how long something took, over many times |
+//! | `memory` | how much memory the program has |
+//! | `table` | the figures as a table to read |
 
+mod figures;
 mod measure;
 mod memory;
 mod table;
 mod timings;
 
-use std::ffi::OsStr;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -13,10 +21,12 @@ use std::time::Instant;
 use anyhow::Context as _;
 use clap::ValueEnum;
 
-use self::measure::{Bench, measure};
-use super::{LogArgument, SAMPLE};
-use crate::domain::name;
-use crate::runtime::source::{Opened, Source};
+use self::figures::{Bench, LogFacts, SCHEMA};
+use self::measure::measure;
+use self::memory::Memory;
+use self::timings::microseconds;
+use super::arguments::LogArgument;
+use crate::runtime::source::Opened;
 
 /// What `bingetop bench` is asked.
 #[derive(Debug, clap::Args)]
@@ -57,11 +67,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         |path| path.display().to_string(),
     );
     let began = Instant::now();
-    let source = match path {
-        Some(path) => Source::File(path.to_owned()),
-        None => Source::Builtin(SAMPLE),
-    };
-    let mut opened = Opened::open(source)?;
+    let mut opened = Opened::open(arguments.log.source())?;
     let (log, repaired) = opened.load().with_context(|| shown.clone())?;
     if let Some(repaired) = repaired {
         eprintln!("bingetop: {shown}: {}", repaired.in_words());
@@ -69,11 +75,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let open = began.elapsed();
     let days = log.facts().days;
     let days = days.with_context(|| format!("{shown}: the log holds no rows yet"))?;
-    let file = path.and_then(|path| path.file_name());
-    let file = file.map(OsStr::to_string_lossy);
-    let source = file.map_or(shown.clone(), |file| name::shown(&file).into_owned());
     let measured = measure(&log, opened.conn(), days, arguments.windows, arguments.seed)?;
-    let bench = Bench::new(source, &log, days, open, &measured, arguments.seed);
+    let bench = Bench {
+        schema: SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        source: arguments.log.file_name().unwrap_or(shown),
+        cores: std::thread::available_parallelism().map_or(1, usize::from),
+        seed: arguments.seed,
+        log: LogFacts::of(&log, days),
+        hot_bytes: log.hot_bytes(),
+        open_us: microseconds(open),
+        measured,
+        memory: Memory::read(),
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
     match arguments.format {
         Format::Text => table::write(&bench, &mut out)?,

@@ -4,12 +4,13 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::{LogArgument, report};
+use super::arguments::{LogArgument, parse_day};
+use super::report;
 use crate::app::App;
 use crate::app::state::Setup;
-use crate::domain::{Day, name};
+use crate::domain::Day;
 use crate::runtime::event_loop::{End, Ports, run as run_loop};
-use crate::runtime::source::{Opened, Source};
+use crate::runtime::source::Opened;
 use crate::runtime::terminal::Session;
 use crate::runtime::worker::Worker;
 use crate::runtime::{input, signals};
@@ -24,14 +25,18 @@ pub struct Arguments {
     #[arg(long, default_value = "5s", value_parser = parse_refresh, value_name = "EVERY")]
     refresh: Refresh,
     /// The day "last N days" counts back from, instead of the log's newest
-    #[arg(long, value_parser = super::parse_day, value_name = "DATE")]
+    #[arg(long, value_parser = parse_day, value_name = "DATE")]
     now: Option<Day>,
 }
 
+/// How often to check the log for new plays; never where there is no time.
 #[derive(Debug, Clone, Copy)]
 struct Refresh(Option<Duration>);
 
-/// The shortest time between two looks at the log.
+/// What the header calls the built-in sample.
+const SAMPLE_NAME: &str = "sample · made up";
+
+/// The shortest time between two checks of the log.
 const SHORTEST_REFRESH: Duration = Duration::from_millis(100);
 
 fn parse_refresh(text: &str) -> Result<Refresh, String> {
@@ -67,14 +72,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if !std::io::stdout().is_terminal() {
         return report::run_plainly(&arguments.log, arguments.now);
     }
-    let source = match &arguments.log.db {
-        Some(path) => Source::File(path.clone()),
-        None => Source::Builtin(super::SAMPLE),
-    };
     // What is wrong with the log is said before the screen is taken.
-    let opened = Opened::open(source)?;
+    let opened = Opened::open(arguments.log.source())?;
     let setup = Setup {
-        log_name: log_name(&arguments.log),
+        log_name: arguments
+            .log
+            .file_name()
+            .unwrap_or_else(|| SAMPLE_NAME.to_owned()),
         is_builtin: arguments.log.db.is_none(),
         refresh: arguments.refresh.0,
         now: arguments.now,
@@ -88,15 +92,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         End::Quit => Ok(ExitCode::SUCCESS),
         End::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
     }
-}
-
-/// Returns the name of the log as the header shows it.
-fn log_name(log: &LogArgument) -> String {
-    let name = log.db.as_deref().and_then(std::path::Path::file_name);
-    name.map_or_else(
-        || "sample · made up".to_owned(),
-        |file| name::shown(&file.to_string_lossy()).into_owned(),
-    )
 }
 
 fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {
@@ -115,7 +110,7 @@ fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {
     };
     let outcome = run_loop(&mut app, &mut session, &ports);
     drop(session);
-    // Its last words, where it has any, are on the screen by the time it has ended.
+    // Where it panicked, what it said is on the screen by the time it has ended.
     let _has_panicked = ports.worker.end();
     Ok(outcome?)
 }

@@ -130,7 +130,7 @@ fn make_log(path: &Path, plan: &Plan) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes a log one dense file that opens from a folder nobody may write.
+/// Makes a log one dense file, which opens even from a folder that cannot be written.
 fn pack(path: &Path) -> rusqlite::Result<()> {
     let conn = Connection::open(path)?;
     conn.pragma_update(None, "journal_mode", "delete")?;

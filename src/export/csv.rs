@@ -1,11 +1,11 @@
 //! One panel of a report as CSV (RFC 4180): one header line and raw numbers.
 //!
 //! A number that is hidden is an empty cell, and the last column, `guarded`, then says `true`.
-//! Tables with streaks repeat the rule of the days in every row: a streak means nothing without.
+//! Tables with streaks repeat in every row when days start: a streak means nothing without it.
 
 use std::io::{self, Write};
 
-use super::{Panel, Report};
+use super::report::{Panel, Report};
 use crate::guard::Shown;
 use crate::snapshot::catalog::ItemName;
 
@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     out.flush()
 }
 
-/// Returns what the writer below said: a closed pipe stays one.
+/// Returns the error of the writer beneath, so that a closed pipe is known as one.
 fn into_io(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
@@ -39,11 +39,12 @@ fn into_io(error: ::csv::Error) -> io::Error {
     }
 }
 
-/// Returns a cell.
+/// Returns a number as a cell; an empty one where it is hidden.
 fn cell(number: Shown) -> String {
     number.exact().map(|n| n.to_string()).unwrap_or_default()
 }
 
+/// Returns whether any of the numbers is hidden, as a cell.
 fn guarded(numbers: &[Shown]) -> String {
     let is_hidden = |number: &Shown| number.exact().is_none();
     numbers.iter().any(is_hidden).to_string()

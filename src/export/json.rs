@@ -7,7 +7,7 @@ use std::ops::Not;
 
 use serde::Serialize;
 
-use super::{Panel, Report};
+use super::report::{Panel, Report};
 use crate::domain::cohort::Step;
 use crate::query::frame::{RewatchedRow, StreakRow, WeekCohort};
 use crate::snapshot::everything::DayCount;

@@ -2,8 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::Report;
-use super::section::{self, Align, Block, Table};
+use super::report::Report;
+use super::section::{
+    self,
+    block::Block,
+    table::{Align, Table},
+};
 
 /// Writes a report as Markdown.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -44,8 +48,8 @@ fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns `text` such that it reads as itself: nothing in a name is markup, a link, an entity or
-/// the end of a cell.
+/// Returns `text` with what Markdown would take for markup escaped: emphasis, links, entities, the
+/// end of a cell.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

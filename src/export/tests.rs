@@ -6,7 +6,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::*;
 use crate::derive;
-use crate::domain::{DayRule, Level, Threshold, Window};
+use crate::domain::{Day, DayRule, Level, Threshold, Window};
+use crate::guard::Guard;
 use crate::query::question::Compare;
 use crate::query::{Log, Question};
 use crate::store::{Settings, schema};

@@ -7,8 +7,8 @@ mod layout;
 
 use std::io::{self, Write};
 
-use super::Report;
-use super::section::{self, Block};
+use super::report::Report;
+use super::section::{self, block::Block};
 use layout::{WIDTH, cut, ruled, table_lines, wrapped};
 
 /// Writes a report as plain text.

@@ -1,4 +1,4 @@
-//! The sentence over the dashboard.
+//! The sentence over the dashboard and the report.
 
 use crate::domain::format::{counted, thousands};
 use crate::domain::{Day, Kind};
@@ -25,7 +25,7 @@ pub fn sentence(callout: &Callout, to: Day, newest: Day) -> String {
     }
 }
 
-/// Says the same in few words, the name last: what is cut off where there is no room is no number.
+/// Says the same in few words, the name last: where there is no room, no number is cut off.
 #[must_use]
 pub fn in_short(callout: &Callout) -> String {
     let people = counted(u64::from(callout.viewers), "person", "people");

@@ -1,4 +1,4 @@
-//! The event loop: apply everything that has come, send the work out, draw once.
+//! The event loop: take everything that has come, send the work out, draw once.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -74,16 +74,16 @@ pub struct Ports {
 /// Fails where the terminal or a thread is gone.
 pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, LoopError> {
     screen.draw(app)?;
-    let mut next_look = app.setup.refresh.map(|every| Instant::now() + every);
+    let mut next_check = app.setup.refresh.map(|every| Instant::now() + every);
     loop {
         let mut messages = Vec::new();
         let mut effects = Vec::new();
-        match wait(ports, next_look) {
+        match wait(ports, next_check) {
             Event::Message(message) => messages.push(message),
             Event::Signal(Signal::End(signal)) => return Ok(End::Signal(signal)),
             Event::Signal(Signal::Suspend) => effects.push(Effect::Suspend),
-            Event::Look => {
-                next_look = app.setup.refresh.map(|every| Instant::now() + every);
+            Event::Check => {
+                next_check = app.setup.refresh.map(|every| Instant::now() + every);
                 if !app.is_paused {
                     ports.worker.refresh();
                 }
@@ -91,8 +91,8 @@ pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End
             }
             Event::Closed(error) => return Err(error),
         }
-        queued(&ports.input, &mut messages);
-        queued(ports.worker.replies(), &mut messages);
+        take_queued(&ports.input, &mut messages);
+        take_queued(ports.worker.replies(), &mut messages);
         effects.extend(messages.into_iter().flat_map(|message| app.update(message)));
         for effect in newest_question_only(effects) {
             if let Some(end) = perform(effect, app, screen, ports)? {
@@ -103,23 +103,26 @@ pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End
     }
 }
 
+/// What the loop waits for.
 enum Event {
     Message(Message),
     Signal(Signal),
-    Look,
+    /// It is time to check the log for new plays.
+    Check,
+    /// A channel is closed.
     Closed(LoopError),
 }
 
 /// Waits for the first thing to happen.
-fn wait(ports: &Ports, next_look: Option<Instant>) -> Event {
+fn wait(ports: &Ports, next_check: Option<Instant>) -> Event {
     let mut select = Select::new();
     let input = select.recv(&ports.input);
     let replies = select.recv(ports.worker.replies());
     select.recv(&ports.signals);
-    // Without a timer the deadline is far enough away never to come.
-    let deadline = next_look.unwrap_or_else(|| Instant::now() + Duration::from_hours(24));
+    // Without a timer the deadline is far away; should it come, a check does no harm.
+    let deadline = next_check.unwrap_or_else(|| Instant::now() + Duration::from_hours(24));
     let Ok(operation) = select.select_deadline(deadline) else {
-        return Event::Look;
+        return Event::Check;
     };
     match operation.index() {
         index if index == input => operation
@@ -134,8 +137,8 @@ fn wait(ports: &Ports, next_look: Option<Instant>) -> Event {
     }
 }
 
-/// Takes everything that waits; a closed channel is noticed by the next wait.
-fn queued(from: &Receiver<Message>, messages: &mut Vec<Message>) {
+/// Takes everything that is queued; a closed channel is noticed by the next wait.
+fn take_queued(from: &Receiver<Message>, messages: &mut Vec<Message>) {
     loop {
         match from.try_recv() {
             Ok(message) => messages.push(message),
@@ -153,6 +156,7 @@ fn newest_question_only(effects: Vec<Effect>) -> impl Iterator<Item = Effect> {
         .map(|(_, effect)| effect)
 }
 
+/// Does what the state asks for; returns how the loop ends, if it does.
 fn perform(
     effect: Effect,
     app: &mut App,

@@ -52,7 +52,7 @@ pub fn start() -> io::Result<Receiver<Signal>> {
 ///
 /// # Errors
 ///
-/// Fails where the system has no such thing.
+/// Fails where the system knows no such signal.
 pub fn stop_process() -> io::Result<()> {
     #[cfg(unix)]
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;

@@ -21,7 +21,7 @@ pub enum Source {
     File(PathBuf),
 }
 
-/// An open log, and what it looked like when it was last read.
+/// An open log, and how its file was when last checked.
 #[derive(Debug)]
 pub struct Opened {
     source: Source,
@@ -41,7 +41,7 @@ pub enum Change {
     File,
 }
 
-/// What tells one state of a file from another, from outside.
+/// What tells one state of a file from another without opening it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FileMark {
     inode: u64,
@@ -83,8 +83,8 @@ impl Opened {
         &mut self.conn
     }
 
-    /// Reads the log; where its cubes cannot be read, they are derived anew from its plays first, and
-    /// how that went is returned beside it.
+    /// Reads the log. Where its cubes cannot be read, they are first derived anew from its plays;
+    /// what was repaired is then returned with it.
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl Opened {
         }
     }
 
-    /// Derives the cubes anew, which cannot be read for a reason.
+    /// Derives the cubes anew, because they cannot be read for this reason.
     ///
     /// # Errors
     ///
@@ -117,8 +117,8 @@ impl Opened {
 
     /// Returns how the log has changed since it was opened or last found changed.
     ///
-    /// Another process's commit shows in SQLite's `data_version`; a file put in its place shows in
-    /// its mark, and is opened anew.
+    /// Another process's commit changes SQLite's `data_version`; a file put in its place has another
+    /// mark, and is opened.
     ///
     /// # Errors
     ///
@@ -156,6 +156,7 @@ impl Opened {
     }
 }
 
+/// Returns the mark of a log's file; `None` where there is none.
 fn mark(source: &Source) -> Result<Option<FileMark>, OpenError> {
     let Source::File(path) = source else {
         return Ok(None);

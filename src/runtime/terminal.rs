@@ -17,15 +17,16 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 
 use super::event_loop::Screen;
-use super::signals;
+use super::{fault, signals};
 use crate::app::App;
 use crate::ui::{Theme, draw};
 
-/// Whether the dashboard has the terminal. It is given back once: to leave the alternate screen
-/// again would put the cursor over what was said since.
+/// Whether the dashboard has the terminal. It is given back only once: leaving the alternate screen a
+/// second time would move the cursor over what was printed since.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Held while a frame is written, so that another thread's panic is not told in the midst of it.
+/// Held while a frame is written, so that the message of another thread's panic does not end up
+/// within it.
 static FRAME: Mutex<()> = Mutex::new(());
 
 /// The terminal while the dashboard has it; given back when dropped.
@@ -70,7 +71,7 @@ impl Screen for Session {
     fn draw(&mut self, app: &App) -> io::Result<()> {
         let _whole = whole_frame();
         if !IS_TAKEN.load(Ordering::SeqCst) {
-            return Ok(()); // a panic gave it back, and is being told there
+            return Ok(()); // a panic has given it back, and prints its message there
         }
         execute!(stdout(), BeginSynchronizedUpdate)?;
         let theme = &self.theme;
@@ -113,7 +114,7 @@ fn enter() -> io::Result<()> {
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
-/// Gives the terminal back as it was, once; there is nobody to tell where that fails.
+/// Gives the terminal back as it was, once; there is nobody to tell if that fails.
 fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
         let _ = disable_raw_mode();
@@ -127,7 +128,7 @@ fn give_back() {
     }
 }
 
-/// Has a panic on any thread give the terminal back before it is told.
+/// Has a panic on any thread give the terminal back before its message is printed.
 fn give_back_on_panic() {
     let drawing = thread::current().id();
     let tell = panic::take_hook();
@@ -143,11 +144,7 @@ fn whole_frame() -> MutexGuard<'static, ()> {
     FRAME.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Lets tests see a drawing break down; not in release builds.
+/// Lets tests see a drawing break down.
 fn fail_on_purpose() {
-    #[cfg(debug_assertions)]
-    assert!(
-        std::env::var_os("BINGETOP_FAULT").is_none_or(|fault| fault != "draw"),
-        "the fault that a test asked for"
-    );
+    fault::panic_if_asked("draw");
 }

@@ -2,13 +2,13 @@
 
 use chrono::{Datelike, NaiveTime, TimeZone, Weekday};
 
-use super::chance::{Chance, Weights};
-use super::{LAST_DAY, SAMPLE_ZONE};
+use super::plan::{LAST_DAY, SAMPLE_ZONE};
+use super::random::{Random, Weights};
 use crate::domain::Day;
 
 const NOON: i64 = 12 * 3600;
 
-/// Italy's holidays, but for those about Christmas, as month and day.
+/// Italy's holidays as month and day, without those around Christmas.
 const HOLIDAYS: [(u32, u32); 8] = [
     (1, 1),
     (1, 6),
@@ -57,9 +57,9 @@ impl Calendar {
         (number <= self.last()).then_some(number)
     }
 
-    /// Returns a day of `from..=to`, busy ones more often.
-    pub(super) fn busy_day(&self, from: usize, to: usize, chance: &mut Chance) -> usize {
-        self.busy.pick_within(from..=to, chance).unwrap_or(from)
+    /// Returns a random day of `from..=to`, busy ones more often.
+    pub(super) fn busy_day(&self, from: usize, to: usize, random: &mut Random) -> usize {
+        self.busy.pick_within(from..=to, random).unwrap_or(from)
     }
 
     /// Returns whether a day's evening is a long one: Friday to Sunday.
@@ -72,12 +72,14 @@ impl Calendar {
 
     /// Returns the Unix second at which the clocks of a day show `wall` seconds after midnight.
     ///
-    /// Clocks change before dawn and `wall` is later than that; past midnight seconds just pass.
+    /// `wall` is later than the hour at which clocks change. Past midnight it simply goes on
+    /// counting.
     pub(super) fn moment(&self, number: usize, wall: u32) -> i64 {
         self.bases[number] + i64::from(wall)
     }
 }
 
+/// Returns the Unix second twelve hours before a day's noon.
 fn base(day: Day) -> i64 {
     let noon = NaiveTime::from_hms_opt(12, 0, 0).expect("there is a noon");
     let moment = SAMPLE_ZONE

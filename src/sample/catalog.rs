@@ -18,7 +18,7 @@ pub(super) struct Work {
     pub(super) show: Option<String>,
     /// How long each part lasts.
     pub(super) seconds: u32,
-    /// How often it is chosen, against the others of its kind.
+    /// How often it is chosen, compared with the others of its kind.
     pub(super) appeal: u32,
     /// How gladly it is played again, 0 to 9.
     pub(super) again: u32,
@@ -69,14 +69,14 @@ fn work(line: &str, place: usize, names: &[&str]) -> Option<Work> {
         _ => None,
     };
     let parts = if kind == Kind::Episode {
-        let called = |season, number, place| {
+        let title_of = |season, number, place| {
             let title = pattern
                 .replace("{s}", &format!("{season}"))
                 .replace("{n}", &format!("{number}"))
                 .replace("{name}", names[place]);
             format!("{name}: {title}")
         };
-        seasons(released, episodes, Walk::of(place, names.len()), called)?
+        seasons(released, episodes, Walk::of(place, names.len()), title_of)?
     } else {
         vec![Part {
             title: name.to_owned(),
@@ -94,18 +94,20 @@ fn work(line: &str, place: usize, names: &[&str]) -> Option<Work> {
     })
 }
 
+/// Returns the episodes of a series, season by season; `title_of` takes the season, the number in it
+/// and the index of a name.
 fn seasons(
     released: &str,
     episodes: &str,
     mut walk: Walk,
-    called: impl Fn(usize, usize, usize) -> String,
+    title_of: impl Fn(usize, usize, usize) -> String,
 ) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     for (season, (released, episodes)) in released.split(',').zip(episodes.split(',')).enumerate() {
         let released = Day::parse(released)?;
         for number in 1..=episodes.parse().ok()? {
             parts.push(Part {
-                title: called(season + 1, number, walk.step()),
+                title: title_of(season + 1, number, walk.step()),
                 released,
             });
         }
@@ -113,7 +115,7 @@ fn seasons(
     Some(parts)
 }
 
-/// A walk through the names of episodes that meets every one before it meets one again.
+/// A walk through the names of episodes that takes every one before it takes one again.
 struct Walk {
     at: usize,
     stride: usize,
@@ -198,6 +200,6 @@ mod tests {
         let prince = works.iter().find(|work| work.name == PRINCE).unwrap();
         assert_eq!((prince.kind, prince.seconds), (Kind::Film, 92 * 60));
         assert_eq!(prince.parts[0].released.to_string(), "2017-11-17");
-        assert_eq!(prince.appeal, 0, "nobody meets him by chance");
+        assert_eq!(prince.appeal, 0, "nobody comes across it at random");
     }
 }

@@ -99,7 +99,7 @@ struct Title {
 
 /// What becomes of the lines of an export.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Tally {
+pub struct Counts {
     /// Lines that stay rows.
     pub rows: usize,
     pub plays: usize,
@@ -117,7 +117,7 @@ pub struct Tally {
 pub struct Export {
     /// Profile by profile, newest first.
     lines: Vec<Line>,
-    tally: Tally,
+    counts: Counts,
 }
 
 impl Export {
@@ -125,7 +125,7 @@ impl Export {
     pub fn new(lines: usize) -> Self {
         let mut export = Self {
             lines: Vec::new(),
-            tally: Tally::default(),
+            counts: Counts::default(),
         };
         let mut chance = Chance(0x5eed);
         let each = lines / PROFILES.len();
@@ -140,8 +140,8 @@ impl Export {
         export
     }
 
-    pub fn tally(&self) -> Tally {
-        self.tally
+    pub fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// Adds the lines of one profile.
@@ -196,11 +196,11 @@ impl Export {
             .collect();
         let films = titles.iter().filter(|(show, _)| show.is_none()).count();
         let (titles, shows) = (titles.len(), shows.len() + films);
-        self.tally = Tally {
+        self.counts = Counts {
             titles,
             shows,
             films,
-            ..self.tally
+            ..self.counts
         };
     }
 
@@ -286,8 +286,8 @@ impl Teller<'_> {
 
     fn row(&mut self, title: &Title, seconds: u32, position: u32) -> Line {
         let line = self.line(title, seconds, position);
-        self.export.tally.rows += 1;
-        self.export.tally.hidden += usize::from(line.attributes.contains("hidden"));
+        self.export.counts.rows += 1;
+        self.export.counts.hidden += usize::from(line.attributes.contains("hidden"));
         self.export.lines.push(line.clone());
         line
     }
@@ -295,7 +295,7 @@ impl Teller<'_> {
     /// A viewing from the start to `position`, long enough for a play.
     fn begin(&mut self, title: &Title, position: u32) {
         self.row(title, position, position);
-        self.export.tally.plays += 1;
+        self.export.counts.plays += 1;
     }
 
     /// The same viewing, from where it stopped.
@@ -303,22 +303,22 @@ impl Teller<'_> {
         // Seeking back makes it longer than what was left.
         let sought = self.chance.below(120);
         self.row(title, position - from + sought, position);
-        self.export.tally.continuations += 1;
+        self.export.counts.continuations += 1;
     }
 
     /// A look at the credits.
     fn look(&mut self, title: &Title) {
         let seconds = 1 + self.chance.below(119);
         self.row(title, seconds, title.length);
-        self.export.tally.short += 1;
+        self.export.counts.short += 1;
     }
 
     /// A whole viewing, and its line once more.
     fn twice(&mut self, title: &Title) {
         let line = self.row(title, title.length, title.length);
-        self.export.tally.plays += 1;
+        self.export.counts.plays += 1;
         self.export.lines.push(line);
-        self.export.tally.repeats += 1;
+        self.export.counts.repeats += 1;
     }
 
     /// A trailer or the like, which Netflix names after its title.
@@ -327,7 +327,7 @@ impl Teller<'_> {
         line.extra = self.chance.of(&EXTRAS);
         line.title.name.push_str("_hook_primary_16x9");
         self.export.lines.push(line);
-        self.export.tally.extras += 1;
+        self.export.counts.extras += 1;
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! Nothing here comes from the program but the types that carry dates and kinds: every rule is
 //! spelled out again over a list of rows, with sets, maps and loops over days. Where the
-//! specification leaves a choice open, the choice is marked `READING`.
+//! specification leaves a choice open, the choice is marked `READING`. This file judges the rows;
+//! `answers` answers from them.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "brute_force/answers.rs"]
+pub mod answers;
 
-use bingetop::domain::{Day, Kind, Level, Window};
+use std::collections::BTreeMap;
+
+use bingetop::domain::{Day, Kind, Window};
 use chrono::{DateTime, Timelike};
 use chrono_tz::Tz;
 use unicode_normalization::UnicodeNormalization;
@@ -200,88 +204,14 @@ fn continues(before: &Row, row: &Row, length: Option<u32>) -> bool {
 }
 
 impl History {
-    /// Judges `rows`, the rows of a log without doubles; `all` are those of its files with them,
-    /// since even a double says how its title is spelled and how long it is.
+    /// Judges `rows`, the rows of a log without repeats; `all` are those of its files with them, since
+    /// even a repeat says how its title is spelled and how long it is.
     pub fn new(rules: Rules, all: &[Row], rows: &[Row]) -> Self {
-        let mut of_title: BTreeMap<TitleKey, Vec<&Row>> = BTreeMap::new();
-        let mut spellings: BTreeMap<ShowKey, (i64, &String)> = BTreeMap::new();
-        for row in all {
-            of_title.entry(title_key(row)).or_default().push(row);
-            let spelling = (row.start, row.show.as_ref().unwrap_or(&row.title));
-            let newest = spellings.entry(show_key(row)).or_insert(spelling);
-            *newest = spelling.max(*newest);
-        }
-        let mut titles = BTreeMap::new();
-        for (key, rows) in &of_title {
-            let newest = rows
-                .iter()
-                .max_by_key(|row| (row.start, &row.title, show_key(row)))
-                .expect("a title has a row");
-            titles.insert(
-                key.clone(),
-                Title {
-                    name: newest.title.clone(),
-                    show: show_key(newest),
-                    // READING: of several kinds the first in the order of the glossary, so that it is
-                    // watched rather than listened to; of several runtimes the longest.
-                    kind: rows.iter().filter_map(|row| row.kind).min(),
-                    runtime: rows.iter().filter_map(|row| row.length).max(),
-                },
-            );
-        }
-
-        let mut sittings: BTreeMap<(&str, TitleKey), Vec<&Row>> = BTreeMap::new();
-        for row in rows {
-            sittings
-                .entry((&row.viewer, title_key(row)))
-                .or_default()
-                .push(row);
-        }
-        let mut judged = Vec::new();
-        for ((viewer, key), mut sitting) in sittings {
-            // READING: rows that start in the same second go by length, then position, an unknown
-            // one first.
-            sitting.sort_by_key(|row| (row.start, row.seconds, row.position));
-            let title = &titles[&key];
-            let furthest = || {
-                let same_title = rows.iter().filter(|row| title_key(row) == key);
-                same_title.filter_map(|row| row.position).max()
-            };
-            let length = title.runtime.or_else(furthest);
-            let minimum = if listened(title.kind) { 30 } else { 120 };
-
-            let mut viewings: Vec<Vec<&Row>> = Vec::new();
-            for row in sitting {
-                match viewings.last_mut() {
-                    Some(viewing) if continues(viewing[viewing.len() - 1], row, length) => {
-                        viewing.push(row);
-                    }
-                    _ => viewings.push(vec![row]),
-                }
-            }
-            for viewing in viewings {
-                // READING: a viewing with one row of unknown length is of unknown length.
-                let unknown = viewing.iter().any(|row| row.seconds.is_none());
-                let known = viewing.iter().filter_map(|row| row.seconds);
-                let of_play = unknown || known.map(u64::from).sum::<u64>() >= minimum;
-                for (n, row) in viewing.iter().enumerate() {
-                    judged.push(Judged {
-                        viewer: viewer.to_owned(),
-                        title: key.clone(),
-                        show: title.show.clone(),
-                        start: row.start,
-                        day: day_of(rules, row.start),
-                        of_play,
-                        opens: n == 0,
-                    });
-                }
-            }
-        }
-        let shows = spellings.into_iter();
+        let titles = titles_of(all);
         Self {
-            rows: judged,
+            rows: judged(rules, rows, &titles),
             titles,
-            shows: shows.map(|(key, (_, name))| (key, name.clone())).collect(),
+            shows: shows_of(all),
         }
     }
 
@@ -291,246 +221,103 @@ impl History {
         let to = self.rows.iter().map(|row| row.day).max()?;
         Window::new(from, to)
     }
+}
 
-    /// Returns every title or every show.
-    pub fn items(&self, level: Level) -> Vec<Item> {
-        match level {
-            Level::Title => self.titles.keys().cloned().map(Item::Title).collect(),
-            Level::Show => self.shows.keys().cloned().map(Item::Show).collect(),
-        }
+/// Returns every title as its rows describe it.
+fn titles_of(all: &[Row]) -> BTreeMap<TitleKey, Title> {
+    let mut rows_of: BTreeMap<TitleKey, Vec<&Row>> = BTreeMap::new();
+    for row in all {
+        rows_of.entry(title_key(row)).or_default().push(row);
     }
-
-    /// Returns the name of an item, and the show a title belongs to.
-    pub fn label(&self, item: &Item) -> (String, Option<String>) {
-        match item {
-            Item::Title(key) => {
-                let title = &self.titles[key];
-                let belongs = matches!(title.show, ShowKey::Show(_));
-                let show = belongs.then(|| self.shows[&title.show].clone());
-                (title.name.clone(), show)
-            }
-            Item::Show(show) => (self.shows[show].clone(), None),
-            Item::Everything => (String::new(), None),
-        }
-    }
-
-    fn rows_of<'a>(&'a self, item: &Item) -> impl Iterator<Item = &'a Judged> {
-        self.rows.iter().filter(move |row| match item {
-            Item::Title(title) => row.title == *title,
-            Item::Show(show) => row.show == *show,
-            Item::Everything => true,
-        })
-    }
-
-    /// Returns each viewer's active days in the window.
-    fn active_days(&self, item: &Item, window: Window) -> BTreeMap<&str, BTreeSet<Day>> {
-        let mut days: BTreeMap<&str, BTreeSet<Day>> = BTreeMap::new();
-        for row in self.rows_of(item) {
-            if row.of_play && window.from() <= row.day && row.day <= window.to() {
-                days.entry(&row.viewer).or_default().insert(row.day);
-            }
-        }
-        days
-    }
-
-    /// Returns each viewer's plays in the window; nobody has none.
-    fn plays(&self, item: &Item, window: Window) -> BTreeMap<&str, u64> {
-        let mut plays: BTreeMap<&str, u64> = BTreeMap::new();
-        for row in self.rows_of(item) {
-            if row.of_play && row.opens && window.from() <= row.day && row.day <= window.to() {
-                *plays.entry(&row.viewer).or_default() += 1;
-            }
-        }
-        plays
-    }
-
-    /// Returns each viewer's streaks as (last day, days), any length.
-    fn streaks_of(days: &BTreeSet<Day>) -> Vec<(Day, u32)> {
-        let mut streaks = Vec::new();
-        for &first in days {
-            if days.contains(&first.plus(-1)) {
-                continue;
-            }
-            let mut last = first;
-            let mut length = 1;
-            while days.contains(&last.plus(1)) {
-                last = last.plus(1);
-                length += 1;
-            }
-            streaks.push((last, length));
-        }
-        streaks
-    }
-
-    /// Answer 1, for one item; `None` without a streak of two days.
-    pub fn streak(&self, item: &Item, window: Window, at_least: u32) -> Option<StreakLine> {
-        let mut longest = 0;
-        let mut viewers = 0;
-        let mut running = 0;
-        for days in self.active_days(item, window).values() {
-            let streaks = Self::streaks_of(days);
-            longest = longest.max(streaks.iter().map(|streak| streak.1).max().unwrap_or(0));
-            if streaks.iter().any(|streak| streak.1 >= at_least) {
-                viewers += 1;
-            }
-            if streaks
-                .iter()
-                .any(|streak| streak.1 >= at_least && streak.0 == window.to())
-            {
-                running += 1;
-            }
-        }
-        let (name, show) = self.label(item);
-        (longest >= 2).then_some(StreakLine {
-            name,
-            show,
-            longest,
-            viewers,
-            running,
-        })
-    }
-
-    /// Answer 1.
-    pub fn streaks(&self, level: Level, window: Window, at_least: u32) -> Vec<(Item, StreakLine)> {
-        let mut lines: Vec<(Item, StreakLine)> = self
-            .items(level)
+    let title = |rows: &[&Row]| {
+        let newest = rows
             .iter()
-            .filter_map(|item| Some((item.clone(), self.streak(item, window, at_least)?)))
-            .collect();
-        lines.sort_by(|(_, a), (_, b)| {
-            (b.viewers, b.longest)
-                .cmp(&(a.viewers, a.longest))
-                .then_with(|| (&a.name, &a.show).cmp(&(&b.name, &b.show)))
-        });
-        lines
+            .max_by_key(|row| (row.start, &row.title, show_key(row)))
+            .expect("a title has a row");
+        Title {
+            name: newest.title.clone(),
+            show: show_key(newest),
+            // READING: of several kinds the first in the order of the glossary, so that it is
+            // watched rather than listened to; of several runtimes the longest.
+            kind: rows.iter().filter_map(|row| row.kind).min(),
+            runtime: rows.iter().filter_map(|row| row.length).max(),
+        }
+    };
+    rows_of
+        .into_iter()
+        .map(|(key, rows)| (key, title(&rows)))
+        .collect()
+}
+
+/// Returns the most recent spelling of every show.
+fn shows_of(all: &[Row]) -> BTreeMap<ShowKey, String> {
+    let mut spellings: BTreeMap<ShowKey, (i64, &String)> = BTreeMap::new();
+    for row in all {
+        let spelling = (row.start, row.show.as_ref().unwrap_or(&row.title));
+        let newest = spellings.entry(show_key(row)).or_insert(spelling);
+        *newest = spelling.max(*newest);
     }
+    let shows = spellings.into_iter();
+    shows.map(|(key, (_, name))| (key, name.clone())).collect()
+}
 
-    /// Answer 2, for one item; `None` without a play.
-    pub fn rewatch(&self, item: &Item, window: Window) -> Option<RewatchLine> {
-        let by_viewer = self.plays(item, window);
-        let (name, show) = self.label(item);
-        let plays: u64 = by_viewer.values().sum();
-        let viewers = by_viewer.len() as u64;
-        (plays > 0).then(|| RewatchLine {
-            name,
-            show,
-            plays,
-            viewers,
-            rewatches: plays - viewers,
-            rewatchers: by_viewer.values().filter(|plays| **plays >= 2).count() as u64,
-            most_by_one: by_viewer.values().copied().max().unwrap_or(0),
-        })
+/// Judges every row: its day, and the viewing it belongs to.
+fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec<Judged> {
+    let mut rows_of: BTreeMap<(&str, TitleKey), Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        let key = (row.viewer.as_str(), title_key(row));
+        rows_of.entry(key).or_default().push(row);
     }
-
-    /// Answer 2.
-    pub fn rewatched(&self, level: Level, window: Window) -> Vec<(Item, RewatchLine)> {
-        let mut lines: Vec<(Item, RewatchLine)> = self
-            .items(level)
-            .iter()
-            .filter_map(|item| Some((item.clone(), self.rewatch(item, window)?)))
-            .collect();
-        lines.sort_by(|(_, a), (_, b)| {
-            (b.rewatches, b.plays)
-                .cmp(&(a.rewatches, a.plays))
-                .then_with(|| (&a.name, &a.show).cmp(&(&b.name, &b.show)))
-        });
-        lines
-    }
-
-    /// Answer 3.
-    pub fn cohorts(&self, item: &Item, window: Window) -> Cohorts {
-        let days = self.active_days(item, window);
-        let best: Vec<u32> = days
-            .values()
-            .map(|days| {
-                Self::streaks_of(days)
-                    .iter()
-                    .map(|streak| streak.1)
-                    .max()
-                    .unwrap_or(0)
-            })
-            .collect();
-        let plays = self.plays(item, window);
-        let by_streak = [2, 3, 5, 7, 10, 14, 18, 21, 30, 60, 90]
-            .into_iter()
-            .map(|least| {
-                (
-                    least,
-                    best.iter().filter(|days| **days >= least).count() as u64,
-                )
-            })
-            .collect();
-        let by_plays = [1u32, 2, 3, 5, 10, 20, 50, 100]
-            .into_iter()
-            .map(|least| {
-                let enough = plays.values().filter(|plays| **plays >= u64::from(least));
-                (least, enough.count() as u64)
-            })
-            .collect();
-
-        let mut weeks: Vec<Day> = window.iter().map(monday).collect();
-        weeks.dedup();
-        let by_week = weeks
-            .iter()
-            .enumerate()
-            .map(|(n, &week)| {
-                let began: Vec<&BTreeSet<Day>> = days
-                    .values()
-                    .filter(|days| days.first().is_some_and(|first| monday(*first) == week))
-                    .collect();
-                let active = weeks[n + 1..]
-                    .iter()
-                    .map(|&later| {
-                        let again = |days: &BTreeSet<Day>| days.iter().any(|d| monday(*d) == later);
-                        began.iter().filter(|days| again(days)).count() as u64
-                    })
-                    .collect();
-                (week, began.len() as u64, active)
-            })
-            .collect();
-        Cohorts {
-            by_streak,
-            by_plays,
-            by_week,
+    let mut judged = Vec::new();
+    for ((viewer, key), of_viewer) in rows_of {
+        let title = &titles[&key];
+        let furthest = || {
+            let same_title = rows.iter().filter(|row| title_key(row) == key);
+            same_title.filter_map(|row| row.position).max()
+        };
+        let length = title.runtime.or_else(furthest);
+        for viewing in viewings(of_viewer, length) {
+            let of_play = is_play(&viewing, title.kind);
+            for (n, row) in viewing.iter().enumerate() {
+                judged.push(Judged {
+                    viewer: viewer.to_owned(),
+                    title: key.clone(),
+                    show: title.show.clone(),
+                    start: row.start,
+                    day: day_of(rules, row.start),
+                    of_play,
+                    opens: n == 0,
+                });
+            }
         }
     }
+    judged
+}
 
-    /// Answer 4: (day, plays, active viewers), every day of the window.
-    pub fn timeline(&self, item: &Item, window: Window) -> Vec<(Day, u64, u64)> {
-        window
-            .iter()
-            .map(|day| {
-                let only = Window::new(day, day).expect("a day is a window");
-                let plays = self.plays(item, only).values().sum();
-                (day, plays, self.active_days(item, only).len() as u64)
-            })
-            .collect()
-    }
-
-    /// Answer 5.
-    ///
-    /// READING: rows are all that start in the window, short ones too; titles are titles on either
-    /// level; rewatches are the sum over the items of the level.
-    pub fn totals(&self, level: Level, window: Window, at_least: u32) -> Totals {
-        let inside = |row: &&Judged| window.from() <= row.day && row.day <= window.to();
-        let lines = self.rewatched(level, window);
-        Totals {
-            rows: self.rows.iter().filter(inside).count() as u64,
-            plays: self.plays(&Item::Everything, window).values().sum(),
-            viewers: self.active_days(&Item::Everything, window).len() as u64,
-            titles: self.rewatched(Level::Title, window).len() as u64,
-            rewatches: lines.iter().map(|(_, line)| line.rewatches).sum(),
-            streakers: self
-                .active_days(&Item::Everything, window)
-                .values()
-                .filter(|days| {
-                    Self::streaks_of(days)
-                        .iter()
-                        .any(|streak| streak.1 >= at_least)
-                })
-                .count() as u64,
+/// Returns the viewings that a viewer's rows of one title make.
+fn viewings(mut rows: Vec<&Row>, length: Option<u32>) -> Vec<Vec<&Row>> {
+    // READING: rows that start in the same second go by length, then position, an unknown one
+    // first.
+    rows.sort_by_key(|row| (row.start, row.seconds, row.position));
+    let mut viewings: Vec<Vec<&Row>> = Vec::new();
+    for row in rows {
+        match viewings.last_mut() {
+            Some(viewing) if continues(viewing[viewing.len() - 1], row, length) => {
+                viewing.push(row);
+            }
+            _ => viewings.push(vec![row]),
         }
     }
+    viewings
+}
+
+/// Returns whether a viewing is a play.
+fn is_play(viewing: &[&Row], kind: Option<Kind>) -> bool {
+    let minimum = if listened(kind) { 30 } else { 120 };
+    // READING: a viewing with one row of unknown length is of unknown length.
+    let unknown = viewing.iter().any(|row| row.seconds.is_none());
+    let known = viewing.iter().filter_map(|row| row.seconds);
+    unknown || known.map(u64::from).sum::<u64>() >= minimum
 }
 
 /// Returns the Monday on or before a day, by walking back to it.
@@ -550,44 +337,4 @@ pub fn previous(window: Window) -> Window {
 /// Returns the same days last year, aligned by weekday: 52 whole weeks earlier.
 pub fn last_year(window: Window) -> Window {
     Window::new(window.from().plus(-7 * 52), window.to().plus(-7 * 52)).expect("it is not empty")
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StreakLine {
-    pub name: String,
-    pub show: Option<String>,
-    pub longest: u32,
-    pub viewers: u64,
-    pub running: u64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RewatchLine {
-    pub name: String,
-    pub show: Option<String>,
-    pub plays: u64,
-    pub viewers: u64,
-    pub rewatches: u64,
-    pub rewatchers: u64,
-    pub most_by_one: u64,
-}
-
-#[expect(clippy::struct_field_names, reason = "the words of the report")]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cohorts {
-    pub by_streak: Vec<(u32, u64)>,
-    pub by_plays: Vec<(u32, u64)>,
-    /// Monday, viewers who began that week, and those of them active again in each later week.
-    pub by_week: Vec<(Day, u64, Vec<u64>)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Totals {
-    pub rows: u64,
-    pub plays: u64,
-    pub viewers: u64,
-    pub titles: u64,
-    pub rewatches: u64,
-    /// Viewers with a streak of K days or more on everything.
-    pub streakers: u64,
 }

@@ -1,12 +1,12 @@
 //! A small log, the same on every machine: a year of a few shows, films and songs, with names that
 //! terminals stumble over.
 
+#[path = "options.rs"]
+mod options;
+
 use bingetop::domain::{Day, Kind};
-use bingetop::formats::mapping::Mapping;
 use bingetop::formats::record::Record;
-use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
-use bingetop::store::key::ViewerKey;
-use bingetop::store::memory::Memory;
+use bingetop::ingest::pipeline::{Progress, ingest_records};
 use bingetop::store::open_read;
 
 use super::kept::Kept;
@@ -193,10 +193,11 @@ impl Habit {
         for viewer in first..first + viewers {
             for nth in 0..self.days.1 {
                 let day = LAST_DAY.plus(nth - self.days.0);
-                // A fixed muddle, so that no two days are alike.
-                let lot = viewer * 7 + nth.unsigned_abs() * 13 + viewer * nth.unsigned_abs() % 11;
-                if lot.is_multiple_of(self.every) {
-                    let title = self.titles[lot as usize / 3 % self.titles.len()];
+                // A fixed pattern without order, so that no two days are alike.
+                let number =
+                    viewer * 7 + nth.unsigned_abs() * 13 + viewer * nth.unsigned_abs() % 11;
+                if number.is_multiple_of(self.every) {
+                    let title = self.titles[number as usize / 3 % self.titles.len()];
                     records
                         .extend((0..self.plays).map(|play| self.record(viewer, title, day, play)));
                 }
@@ -245,23 +246,9 @@ pub fn empty() -> Kept {
 fn log_of(records: impl IntoIterator<Item = Record<'static>>) -> Kept {
     let folder = tempfile::tempdir().expect("a folder for the log");
     let path = folder.path().join("log.db");
-    let options = Options {
-        format: None,
-        time_zone: Some(chrono_tz::Europe::Rome),
-        machine_zone: chrono_tz::UTC,
-        day_starts: None,
-        minimum_seconds: None,
-        account: String::new(),
-        keep_names: false,
-        mapping: Mapping::default(),
-        memory: Memory::default(),
-        dry_run: false,
-        now: 1_500_000_000,
-        key: ViewerKey::of_samples(),
-        is_synthetic: false,
-    };
+    let options = options::options(chrono_tz::Europe::Rome);
     let records = records.into_iter();
     ingest_records(&path, "diary", records, &options, &Progress::default())
-        .expect("the diary is taken");
+        .expect("the diary is imported");
     Kept::new(open_read(&path).expect("the log opens"), Some(folder))
 }

@@ -1,4 +1,4 @@
-//! A home of its own for the program.
+//! A home folder of its own for the program.
 
 use std::path::PathBuf;
 
@@ -11,20 +11,23 @@ pub struct Home {
 }
 
 impl Home {
+    /// Makes an empty home.
     pub fn new() -> Self {
         let folder = TempDir::new().expect("a folder can be made");
         Self { folder }
     }
 
+    /// Returns the path of a file in the home.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
+    /// Returns the program, to be run in the home.
     pub fn bingetop(&self) -> Command {
         Command::from_std(self.plain_bingetop())
     }
 
-    /// Returns the program for tests that hold its ends themselves.
+    /// Returns the program for tests that set up its input and output themselves.
     pub fn plain_bingetop(&self) -> std::process::Command {
         let program = assert_cmd::cargo::cargo_bin!("bingetop");
         let mut command = std::process::Command::new(program);

@@ -13,7 +13,7 @@ use super::brute_force::{Row, Rules};
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// Moments around which plays gather, one a log.
+/// Moments around which plays lie close together; each log has one.
 const SEAMS: [&str; 17] = [
     "2017-11-23T00:00:00Z",
     // Clocks jump forward and back: Rome, Los Angeles, Lord Howe (by half an hour).

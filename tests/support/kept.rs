@@ -1,4 +1,4 @@
-//! A log in memory with the database it was read from, to ask about any item.
+//! A log in memory with the database it was read from: questions about an item need both.
 
 use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! Somebody whom the permissions of files bind.
+//! Running the program as a user to whom file permissions apply.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, chown};
@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use super::home::Home;
 
-/// Whom to be where the tests run as somebody who may do everything: nobody.
+/// The user to become where the tests run as root: `nobody`.
 const NOBODY: u32 = 65_534;
 
 /// Files and folders that cannot be written, until this is dropped.
 pub struct ReadOnly(Vec<(PathBuf, Permissions)>);
 
 impl ReadOnly {
+    /// Takes away the permission to write.
     pub fn new(paths: &[PathBuf]) -> Self {
         let mut before = Vec::new();
         for path in paths {
@@ -34,8 +35,8 @@ impl Drop for ReadOnly {
     }
 }
 
-/// Gives the home and all in it to somebody whom permissions bind, and returns the program run by
-/// them; `None`, with a word about it, where there is nobody of the kind.
+/// Returns the program, run by a user to whom permissions apply and who owns the home; `None`, with a
+/// message, where there is no such user.
 pub fn bound(home: &Home) -> Option<std::process::Command> {
     let folder = home.path("");
     if binds_us(&folder) {
@@ -55,6 +56,7 @@ pub fn bound(home: &Home) -> Option<std::process::Command> {
     None
 }
 
+/// Returns whether permissions apply to the user who runs the tests.
 fn binds_us(folder: &Path) -> bool {
     let probe = folder.join("probe");
     fs::create_dir(&probe).expect("the home can be written");
@@ -66,6 +68,7 @@ fn binds_us(folder: &Path) -> bool {
     is_bound
 }
 
+/// Makes `nobody` the owner of a path and all below it.
 fn give(path: &Path) {
     chown(path, Some(NOBODY), Some(NOBODY)).expect("who may do everything may give");
     if path.is_dir() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::measure::{Bench, FIRST_DAYS};
+use super::figures::{Bench, FIRST_DAYS};
 use super::memory::Memory;
 use super::timings::Timings;
 use crate::domain::format::{counted, thousands};

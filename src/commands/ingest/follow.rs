@@ -4,21 +4,24 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
+use crossbeam_channel::unbounded;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::arguments::Arguments;
+use super::interrupt::on_interrupt;
+use super::live_line::LiveLine;
+use super::options::options;
+use super::paths::is_taken;
 use super::summary::print_summary;
-use super::{Arguments, is_taken, options};
 use crate::domain::format::thousands;
 use crate::formats::input::Source;
 use crate::ingest::follow::{Status, follow, refused_beside};
 
-/// How often the status line is drawn anew.
-const BETWEEN_DRAWS: Duration = Duration::from_millis(200);
+/// How often the status line is drawn again.
+const INTERVAL: Duration = Duration::from_millis(200);
 
 /// Over how long the rows per second are counted.
 const RATE_OVER: Duration = Duration::from_secs(2);
@@ -41,11 +44,14 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let refused = refused.display();
         bail!("{refused}: refused rows cannot be kept there; name another file with --refused");
     }
-    let stop = stop_on_interrupt()?;
+    let (interrupted, stop) = unbounded();
+    on_interrupt(move || {
+        let _ = interrupted.send(());
+    })?;
     let status = Arc::new(Status::default());
     let view = std::io::stderr()
         .is_terminal()
-        .then(|| StatusView::start(&status));
+        .then(|| show_status(&status));
     let options = options(arguments)?;
     let source = Source::from(input.clone());
     let outcome = follow(
@@ -62,62 +68,20 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns what tells of each Ctrl-C and SIGTERM.
-fn stop_on_interrupt() -> anyhow::Result<Receiver<()>> {
-    let mut signals = signal_hook::iterator::Signals::new([
-        signal_hook::consts::SIGINT,
-        signal_hook::consts::SIGTERM,
-    ])?;
-    let (told, stop) = unbounded();
-    std::thread::spawn(move || {
-        for _ in signals.forever() {
-            let _ = told.send(());
-        }
-    });
-    Ok(stop)
-}
-
-/// A line about the session on a terminal; gone when dropped.
-struct StatusView {
-    bar: ProgressBar,
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl StatusView {
-    fn start(status: &Arc<Status>) -> Self {
-        let style = ProgressStyle::with_template("{spinner} {msg}");
-        let bar = ProgressBar::new_spinner();
-        bar.set_style(style.expect("the template is a constant"));
-        let (stop, stopped) = bounded::<()>(0);
-        let (shown, status) = (bar.clone(), Arc::clone(status));
-        let thread = std::thread::spawn(move || {
-            let started = Instant::now();
-            let mut rate = Rate::default();
-            while stopped.recv_timeout(BETWEEN_DRAWS) == Err(RecvTimeoutError::Timeout) {
-                let now = started.elapsed();
-                rate.note(now, status.rows_read.load(Ordering::Relaxed));
-                shown.set_message(line(&status, now, rate.per_second));
-                shown.tick();
-            }
-        });
-        Self {
-            bar,
-            stop: Some(stop),
-            thread: Some(thread),
-        }
-    }
-}
-
-impl Drop for StatusView {
-    fn drop(&mut self) {
-        // Closing the channel ends the thread.
-        self.stop = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-        self.bar.finish_and_clear();
-    }
+/// Shows a line about the session, on a terminal.
+fn show_status(status: &Arc<Status>) -> LiveLine {
+    let style = ProgressStyle::with_template("{spinner} {msg}");
+    let bar = ProgressBar::new_spinner();
+    bar.set_style(style.expect("the template is a constant"));
+    let status = Arc::clone(status);
+    let started = Instant::now();
+    let mut rate = Rate::default();
+    LiveLine::start(bar, INTERVAL, move |bar| {
+        let now = started.elapsed();
+        rate.note(now, status.rows_read.load(Ordering::Relaxed));
+        bar.set_message(line(&status, now, rate.per_second));
+        bar.tick();
+    })
 }
 
 /// How many rows come in a second.
@@ -129,6 +93,7 @@ struct Rate {
 }
 
 impl Rate {
+    /// Takes the number of rows so far; the rate changes only once in a while.
     fn note(&mut self, now: Duration, rows: u64) {
         let passed = now.saturating_sub(self.since);
         if passed >= RATE_OVER {

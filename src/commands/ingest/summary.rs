@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::Arguments;
+use super::arguments::Arguments;
 use crate::domain::format::{counted, thousands};
 use crate::ingest::summary::Summary;
 

@@ -6,10 +6,10 @@ use crate::domain::{ItemId, Level, name};
 use crate::query::Log;
 use crate::snapshot::catalog::ItemName;
 
-/// The most names told where several are meant.
-const MOST_MEANT: usize = 5;
+/// The most names listed where a text names several.
+const MOST_NAMED: usize = 5;
 
-/// The most names told where none is meant.
+/// The most names listed where a text names none.
 const MOST_SIMILAR: usize = 3;
 
 /// The shortest part of a name by which a similar one is looked for, in characters.
@@ -43,14 +43,14 @@ fn nothing_named(log: &Log, level: Level, text: &str) -> String {
 }
 
 fn several_named(log: &Log, level: Level, text: &str, items: &[ItemId]) -> String {
-    let told = &items[..items.len().min(MOST_MEANT)];
+    let listed = &items[..items.len().min(MOST_NAMED)];
     let (word, text, count) = (level.word(), name::shown(text), items.len());
     let mut lines = vec![format!(
         "\"{text}\" names {count} {word}s; name one as it stands here:"
     )];
-    lines.extend(labels(log, level, told));
-    if told.len() < count {
-        lines.push(format!("  … and {} more", count - told.len()));
+    lines.extend(labels(log, level, listed));
+    if listed.len() < count {
+        lines.push(format!("  … and {} more", count - listed.len()));
     }
     lines.join("\n")
 }
@@ -71,8 +71,8 @@ fn labels(log: &Log, level: Level, items: &[ItemId]) -> Vec<String> {
     names.iter().map(label).collect()
 }
 
-/// Returns a few items that share a word with `text`, the longest that any shares; else those that
-/// share the longest beginning of a word.
+/// Returns a few items whose names hold a word of `text`, the longest word that any name holds; else
+/// those that hold the longest beginning of a word.
 fn similar(log: &Log, level: Level, text: &str) -> Vec<ItemId> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, anyhow};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Asked;
+use super::arguments::Asked;
 use crate::domain::range::{self, Bounds, RangeError};
 use crate::domain::{Window, name};
 

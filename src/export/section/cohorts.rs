@@ -1,13 +1,14 @@
 //! Cohort sizes: by streak, by plays, by first week.
 
-use super::{Align, Block, Cell, Section, Table};
+use super::block::{Block, Section};
+use super::table::{Align, Cell, Table};
 use crate::domain::cohort::Step;
 use crate::domain::format::{NOTHING, counted, thousands};
-use crate::export::Report;
+use crate::export::report::Report;
 use crate::query::frame::WeekCohort;
 
-/// The most weeks told: with more, a line of them is wider than a terminal.
-const WEEKS_TOLD: usize = 11;
+/// The most weeks shown: with more, a line of them is wider than a terminal.
+const MOST_WEEKS: usize = 11;
 
 /// Makes the panel of cohorts.
 pub(super) fn section(report: &Report<'_>) -> Section {
@@ -32,6 +33,7 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     }
 }
 
+/// Makes the table of a ladder of rules: how many viewers satisfy each.
 fn ladder(report: &Report<'_>, heading: &str, steps: &[Step], noun: fn(u64) -> String) -> Table {
     let mut table = Table::new(heading, &["Viewers"]);
     table.column("", Align::Bar);
@@ -45,23 +47,23 @@ fn ladder(report: &Report<'_>, heading: &str, steps: &[Step], noun: fn(u64) -> S
         vec![
             Cell::Text(format!("≥ {indent}{rule}")),
             shown(step).into(),
-            // A bar as long as a hidden number would tell it.
+            // A bar of a hidden number would tell it by its length.
             Cell::Bar(shown(step).exact().unwrap_or(0), most.unwrap_or(0)),
         ]
     }));
     table
 }
 
-/// Tells the last few weeks: who was first active in each, and the share of them active again in
-/// each later one.
+/// Makes the table of the last few weeks: how many viewers were first active in each, and the share
+/// of them active again in each later one.
 fn weeks(report: &Report<'_>) -> Vec<Block> {
     let all = &report.frame.cohorts.by_week;
-    let told = &all[all.len().saturating_sub(WEEKS_TOLD)..];
-    if told.is_empty() {
+    let shown = &all[all.len().saturating_sub(MOST_WEEKS)..];
+    if shown.is_empty() {
         return Vec::new();
     }
-    let which = if told.len() < all.len() {
-        format!(", the last {} of {} weeks", told.len(), all.len())
+    let which = if shown.len() < all.len() {
+        format!(", the last {} of {} weeks", shown.len(), all.len())
     } else {
         String::new()
     };
@@ -69,18 +71,18 @@ fn weeks(report: &Report<'_>) -> Vec<Block> {
         "Viewers by the week of their first day, and the share of them active again so many \
          weeks later{which}:"
     );
-    let laters: Vec<String> = (1..told.len()).map(|later| format!("+{later}")).collect();
+    let laters: Vec<String> = (1..shown.len()).map(|later| format!("+{later}")).collect();
     let mut headings = vec!["Viewers"];
     headings.extend(laters.iter().map(String::as_str));
     let mut table = Table::new("Week", &headings);
     let cells = |week| week_cells(report, week, headings.len());
-    table.rows.extend(told.iter().map(cells));
+    table.rows.extend(shown.iter().map(cells));
     let mut blocks = vec![Block::Line(line), Block::Table(table)];
     let is_part = |week: &WeekCohort| {
         let frame = report.frame;
         frame.holds_a_part_of_week(week.monday, report.unfinished)
     };
-    if told.iter().any(is_part) {
+    if shown.iter().any(is_part) {
         let line = "* a week that is not over, or of which these days hold only a part.".to_owned();
         blocks.push(Block::Line(line));
     }

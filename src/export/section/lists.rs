@@ -1,9 +1,10 @@
 //! The lists of items: streaks and rewatched.
 
-use super::{Block, Cell, Section, Table, items};
+use super::block::{Block, Section};
+use super::table::{Cell, Table};
 use crate::domain::Level;
 use crate::domain::format::counted;
-use crate::export::Report;
+use crate::export::report::Report;
 use crate::query::frame::RewatchedRow;
 
 /// Makes the panel of streaks.
@@ -117,4 +118,13 @@ fn first_of(shown: usize, all: usize) -> String {
     } else {
         String::new()
     }
+}
+
+/// Returns the level's word for several items, or for one.
+fn items(level: Level, count: usize) -> String {
+    let (one, more) = match level {
+        Level::Title => ("title", "titles"),
+        Level::Show => ("show", "shows"),
+    };
+    counted(count as u64, one, more)
 }

@@ -1,11 +1,12 @@
 //! Plays and viewers of each day; plays of each week or month where the days are many.
 
-use super::{Align, Block, Cell, Section, Table};
+use super::block::{Block, Section};
+use super::table::{Align, Cell, Table};
 use crate::domain::{Day, Window};
-use crate::export::Report;
+use crate::export::report::Report;
 use crate::snapshot::everything::DayCount;
 
-/// The most periods told one by one; beyond, the next longer one is told.
+/// The most days, or weeks, with a line each; where there are more, lines stand for longer periods.
 const MOST_LINES: u32 = 62;
 
 /// What one line of the timeline stands for.
@@ -66,7 +67,7 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     let parts: Vec<&[DayCount]> = days
         .chunk_by(|a, b| period.holds_both(a.day, b.day))
         .collect();
-    // Viewers of several days cannot be added up: who came twice would count twice.
+    // Viewers of several days cannot be added up: who came on two days would count twice.
     let numbers: &[&str] = match period {
         Period::Day => &["Plays", "Viewers"],
         Period::Week | Period::Month => &["Plays"],

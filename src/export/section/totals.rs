@@ -1,16 +1,17 @@
 //! The sums of the window, each with its change.
 
-use super::{Block, Cell, Section, Table};
+use super::block::{Block, Section};
+use super::table::{Cell, Table};
 use crate::domain::format::{change, difference, points, share};
-use crate::export::Report;
+use crate::export::report::Report;
 use crate::guard::{Guard, Shown};
 use crate::query::frame::{Comparison, Totals};
 
 /// Makes the panel of totals.
 pub(super) fn section(report: &Report<'_>) -> Section {
     let frame = report.frame;
-    let held = frame.comparison.and_then(Both::held);
-    let headings: &[&str] = if held.is_some() {
+    let compared = frame.comparison.and_then(Compared::of);
+    let headings: &[&str] = if compared.is_some() {
         &["These days", "Change", "Difference"]
     } else {
         &["These days"]
@@ -20,16 +21,18 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     for (label, number) in figures(&streak) {
         let number = |totals| number(report.guard, totals);
         let mut row = vec![Cell::Text(label.to_owned()), number(frame.totals).into()];
-        if let Some(held) = held {
-            let (now, before) = (number(held.now), number(held.before));
+        if let Some(compared) = compared {
+            let (now, before) = (number(compared.now), number(compared.before));
             row.extend(changes(now.exact(), before.exact()));
         }
         table.rows.push(row);
     }
-    table.rows.push(rewatch_share(report, held));
+    table.rows.push(rewatch_share(report, compared));
     let mut blocks = vec![Block::Table(table)];
-    let told = frame.comparison.map(|compared| told(report, &compared));
-    blocks.extend(told.map(Block::Line));
+    let line = frame
+        .comparison
+        .map(|compared| comparison_line(report, &compared));
+    blocks.extend(line.map(Block::Line));
     Section {
         heading: "Totals".to_owned(),
         blocks,
@@ -54,15 +57,16 @@ fn figures(streak: &str) -> [(&str, Figure); 6] {
     ]
 }
 
-/// Two sums that can be compared.
+/// The sums of two windows that can be compared.
 #[derive(Clone, Copy)]
-struct Both {
+struct Compared {
     now: Totals,
     before: Totals,
 }
 
-impl Both {
-    fn held(compared: Comparison) -> Option<Self> {
+impl Compared {
+    /// Returns the sums, where the log holds both windows.
+    fn of(compared: Comparison) -> Option<Self> {
         compared.other.map(|before| Self {
             now: compared.totals,
             before,
@@ -70,12 +74,13 @@ impl Both {
     }
 }
 
-/// Returns rewatches; hidden with the viewers, which are plays less rewatches of a lone title.
+/// Returns rewatches; hidden with the viewers, who could be counted by them: where one title was
+/// played, viewers are plays less rewatches.
 fn rewatches(guard: Guard, totals: Totals) -> Shown {
     guard.about(totals.viewers, totals.rewatches)
 }
 
-/// Returns the cells of a change. A hidden number is not to be had from a change either.
+/// Returns the cells of a change; empty ones where a number is hidden, which the change would tell.
 fn changes(now: Option<u64>, before: Option<u64>) -> [Cell; 2] {
     let texts = match (now, before) {
         (Some(now), Some(before)) => [change(now, before), difference(now, before)],
@@ -84,7 +89,8 @@ fn changes(now: Option<u64>, before: Option<u64>) -> [Cell; 2] {
     texts.map(Cell::Text)
 }
 
-fn rewatch_share(report: &Report<'_>, held: Option<Both>) -> Vec<Cell> {
+/// Returns the row of the share of plays that are rewatches.
+fn rewatch_share(report: &Report<'_>, compared: Option<Compared>) -> Vec<Cell> {
     let of = |totals: Totals| {
         let rewatches = rewatches(report.guard, totals).exact();
         rewatches.map(|rewatches| (rewatches, totals.plays))
@@ -94,8 +100,8 @@ fn rewatch_share(report: &Report<'_>, held: Option<Both>) -> Vec<Cell> {
         hidden => hidden.into(),
     };
     let mut row = vec![Cell::Text("Rewatches of all plays".to_owned()), value];
-    if let Some(held) = held {
-        let moved = of(held.now).zip(of(held.before));
+    if let Some(compared) = compared {
+        let moved = of(compared.now).zip(of(compared.before));
         let moved = moved.map_or(String::new(), |(now, before)| points(now, before));
         row.extend([moved, String::new()].map(Cell::Text));
     }
@@ -103,11 +109,11 @@ fn rewatch_share(report: &Report<'_>, held: Option<Both>) -> Vec<Cell> {
 }
 
 /// Says which days are compared with which.
-fn told(report: &Report<'_>, compared: &Comparison) -> String {
+fn comparison_line(report: &Report<'_>, compared: &Comparison) -> String {
     let other = compared.other_window;
     if compared.other.is_none() {
-        let held = report.facts.days;
-        let first = held.map(|days| format!(", which starts on {}", days.from()));
+        let days = report.facts.days;
+        let first = days.map(|days| format!(", which starts on {}", days.from()));
         let first = first.unwrap_or_default();
         return format!("Compared with nothing: {other} is not all in the log{first}.");
     }

@@ -1,11 +1,11 @@
-//! Setting words and tables in a fixed number of columns.
+//! Words and tables in a fixed number of columns.
 
 use std::ops::RangeInclusive;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::export::section::{Align, Cell, Table};
+use crate::export::section::table::{Align, Cell, Table};
 
 /// How wide a line is at most.
 pub(super) const WIDTH: usize = 80;
@@ -13,7 +13,8 @@ pub(super) const WIDTH: usize = 80;
 /// What stands between two columns.
 const GAP: usize = 2;
 
-/// The narrowest the first column becomes as long as numbers can still be written short.
+/// The least width of a longer first column: to keep it, numbers are written short, then columns
+/// left out.
 const NARROWEST_NAME: usize = 16;
 
 /// The narrowest and the widest a bar becomes.
@@ -61,30 +62,30 @@ pub(super) fn wrapped(text: &str) -> Vec<String> {
     lines
 }
 
-/// Sets a table: a line of headings, and one for each row.
+/// Lays a table out: a line of headings, and one for each row.
 pub(super) fn table_lines(table: &Table) -> Vec<String> {
-    let plan = Plan::of(table);
+    let layout = Layout::of(table);
     let headings = table.columns.iter().map(|column| column.heading.clone());
-    let mut lines = vec![plan.line(table, headings)];
+    let mut lines = vec![layout.line(table, headings)];
     for row in &table.rows {
         let cells = row.iter().map(|cell| match cell {
-            Cell::Bar(part, whole) => bar(*part, *whole, plan.bar),
-            other => other.text(plan.is_short),
+            Cell::Bar(part, whole) => bar(*part, *whole, layout.bar),
+            other => other.text(layout.is_short),
         });
-        lines.push(plan.line(table, cells));
+        lines.push(layout.line(table, cells));
     }
     lines
 }
 
-/// How a table is set; columns without a width are left out.
-struct Plan {
+/// How a table is laid out; columns without a width are left out.
+struct Layout {
     widths: Vec<usize>,
     is_short: bool,
     bar: usize,
 }
 
-impl Plan {
-    /// Finds the way that loses least.
+impl Layout {
+    /// Returns the layout that leaves least out: numbers in full, else short, else fewer columns.
     fn of(table: &Table) -> Self {
         let all = table.columns.len();
         let fewer = (1..all).rev().map(|columns| (columns, true));
@@ -97,7 +98,7 @@ impl Plan {
         })
     }
 
-    /// Returns a plan of the first few columns, where they fit.
+    /// Returns the layout of the first few columns, where they fit.
     fn fitting(table: &Table, columns: usize, is_short: bool) -> Option<Self> {
         let mut widths: Vec<usize> = (0..columns)
             .map(|place| natural_width(table, place, is_short))
@@ -151,7 +152,7 @@ fn natural_width(table: &Table, place: usize, is_short: bool) -> usize {
     widest.unwrap_or(0).max(column.heading.width())
 }
 
-/// Draws `part` of `whole` in `width` columns, to half a column; a part that is not nothing shows.
+/// Draws `part` of `whole` in `width` columns, to half a column; any part above 0 is seen.
 fn bar(part: u64, whole: u64, width: usize) -> String {
     if part == 0 || whole == 0 {
         return String::new();
@@ -165,7 +166,7 @@ fn bar(part: u64, whole: u64, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::section::Column;
+    use crate::export::section::table::Column;
     use rstest::rstest;
 
     #[rstest]

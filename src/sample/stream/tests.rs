@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rstest::rstest;
 
-use super::*;
+use super::plan::StreamPlan;
+use super::write_csv;
+use crate::domain::Day;
 use crate::domain::Window;
 use crate::domain::streak::runs;
+use crate::sample::plan::{FAITHFUL, LAST_DAY};
 
 fn lines(plays: u64, seed: u64) -> Vec<String> {
     let mut out = Vec::new();

@@ -1,6 +1,7 @@
 //! What there is to play: films, series and their episodes, all invented but one.
 
-use super::draws::Draws;
+use super::keyed_random::KeyedRandom;
+use super::topic;
 use crate::sample::catalog::PRINCE;
 
 /// How long *A Christmas Prince* is, in seconds.
@@ -9,7 +10,7 @@ pub(super) const PRINCE_SECONDS: u32 = 92 * 60;
 /// One title in so many is a film.
 const TITLES_A_FILM: u32 = 3;
 
-/// One title in so many is a series' share: 700 series to 20,000 titles.
+/// There is one series for so many titles: 700 series to 20,000 titles.
 const TITLES_A_SHOW: u32 = 28;
 
 const FIRST_WORDS: [&str; 32] = [
@@ -57,11 +58,11 @@ const SECOND_WORDS: [&str; 32] = [
 /// The titles by number: films first, then episode after episode, then *A Christmas Prince*.
 pub(super) struct Titles {
     films: u32,
-    /// The first episode of each series, and at the end the title behind the last episode.
+    /// The first episode of each series, and at the end the title after the last episode.
     shows: Vec<u32>,
-    /// What rows say of each title: `title,show,kind`, one after the other.
+    /// The cells of each title, `title,show,kind`, one title after the other.
     text: String,
-    /// Where the words of each title end in `text`.
+    /// Where the cells of each title end in `text`.
     ends: Vec<usize>,
     seconds: Vec<u32>,
 }
@@ -78,23 +79,23 @@ impl Titles {
             seconds: Vec::new(),
         };
         for film in 0..films {
-            let mut draws = Draws::of(seed, super::day::FILM, u64::from(film));
-            let name = format!("The {}", invented(&mut draws, film + 1));
-            titles.push(&format!("{name},,film"), 4_800 + draws.below(2_400));
+            let mut random = KeyedRandom::of(seed, topic::FILM, u64::from(film));
+            let name = format!("The {}", invented(&mut random, film + 1));
+            titles.push(&format!("{name},,film"), 4_800 + random.below(2_400));
         }
         let episodes = count - 1 - films;
         for show in 0..shows {
-            let mut draws = Draws::of(seed, super::day::SHOW, u64::from(show));
-            let name = invented(&mut draws, films + show + 1);
-            let length = 1_260 + draws.below(2_340);
-            // Series are of unequal length: each ends up to a third of one early.
-            let wobble = if show + 1 == shows {
+            let mut random = KeyedRandom::of(seed, topic::SHOW, u64::from(show));
+            let name = invented(&mut random, films + show + 1);
+            let length = 1_260 + random.below(2_340);
+            // Series differ in length: each is up to a third of a series shorter.
+            let shorter = if show + 1 == shows {
                 0
             } else {
-                draws.below(episodes / shows / 3)
+                random.below(episodes / shows / 3)
             };
             let first = titles.count();
-            let next = films + episodes * (show + 1) / shows - wobble;
+            let next = films + episodes * (show + 1) / shows - shorter;
             titles.shows.push(first);
             for part in 1..=next - first {
                 titles.push(&format!("{name}: Part {part},{name},episode"), length);
@@ -105,8 +106,8 @@ impl Titles {
         titles
     }
 
-    fn push(&mut self, words: &str, seconds: u32) {
-        self.text.push_str(words);
+    fn push(&mut self, cells: &str, seconds: u32) {
+        self.text.push_str(cells);
         self.ends.push(self.text.len());
         self.seconds.push(seconds);
     }
@@ -121,8 +122,8 @@ impl Titles {
         self.count() - 1
     }
 
-    /// Returns what rows say of a title: `title,show,kind`.
-    pub(super) fn words(&self, title: u32) -> &[u8] {
+    /// Returns the cells of a title: `title,show,kind`.
+    pub(super) fn cells(&self, title: u32) -> &[u8] {
         let title = title as usize;
         &self.text.as_bytes()[self.ends[title]..self.ends[title + 1]]
     }
@@ -132,19 +133,19 @@ impl Titles {
         self.seconds[title as usize]
     }
 
-    /// Draws what is chosen on a day: a film or an episode, never *A Christmas Prince*.
-    pub(super) fn pick(&self, day: u32, draws: &mut Draws) -> u32 {
-        if draws.below(100) < 45 {
-            return chosen(self.films, day / 4, draws);
+    /// Returns a title that is chosen on a day: a film or an episode, never *A Christmas Prince*.
+    pub(super) fn pick(&self, day: u32, random: &mut KeyedRandom) -> u32 {
+        if random.below(100) < 45 {
+            return chosen(self.films, day / 4, random);
         }
-        let show = self.pick_show(day, draws);
+        let show = self.pick_show(day, random);
         let (first, episodes) = self.episodes(show);
-        first + draws.below(episodes).min(draws.below(episodes))
+        first + random.below(episodes).min(random.below(episodes))
     }
 
-    /// Draws the series that is chosen on a day.
-    pub(super) fn pick_show(&self, day: u32, draws: &mut Draws) -> u32 {
-        chosen(self.show_count(), day / 10, draws)
+    /// Returns a series that is chosen on a day.
+    pub(super) fn pick_show(&self, day: u32, random: &mut KeyedRandom) -> u32 {
+        chosen(self.show_count(), day / 10, random)
     }
 
     fn show_count(&self) -> u32 {
@@ -158,18 +159,20 @@ impl Titles {
     }
 }
 
-/// Draws one of `count` works: every other time a classic, loved all year, else a hit. The work
-/// numbered `released` is the greatest hit; of those before it, the older are chosen ever less.
-fn chosen(count: u32, released: u32, draws: &mut Draws) -> u32 {
-    let rank = draws.steeply_below(count);
-    if draws.below(2) == 0 {
+/// Returns one of `count` works: half the time a classic, popular all year, else a hit. The work
+/// numbered `released` is the greatest hit; the longer before it a work came out, the less often it
+/// is chosen.
+fn chosen(count: u32, released: u32, random: &mut KeyedRandom) -> u32 {
+    let rank = random.steeply_below(count);
+    if random.below(2) == 0 {
         return count - 1 - rank;
     }
     (released % count + count - rank) % count
 }
 
-fn invented(draws: &mut Draws, number: u32) -> String {
-    let mut word = |words: &[&'static str; 32]| words[draws.below(32) as usize];
+/// Returns an invented name; the number makes it unique.
+fn invented(random: &mut KeyedRandom, number: u32) -> String {
+    let mut word = |words: &[&'static str; 32]| words[random.below(32) as usize];
     let (first, second) = (word(&FIRST_WORDS), word(&SECOND_WORDS));
     format!("{first} {second} {number:04}")
 }
@@ -196,7 +199,7 @@ mod tests {
     fn names_need_no_quotes_and_are_told_apart() {
         let titles = Titles::new(1, 20_000);
         let mut names: Vec<&str> = (0..titles.count())
-            .map(|title| std::str::from_utf8(titles.words(title)).unwrap())
+            .map(|title| std::str::from_utf8(titles.cells(title)).unwrap())
             .collect();
         for name in &names {
             assert_eq!(name.matches(',').count(), 2, "{name}");
@@ -210,12 +213,12 @@ mod tests {
 
     #[test]
     fn a_hit_rises_on_its_day_and_fades() {
-        let mut draws = Draws::of(1, 2, 3);
-        let mut of_ten = |released: u32| {
-            let drawn = (0..20_000).filter(|_| chosen(7_000, released, &mut draws) == 10);
+        let mut random = KeyedRandom::of(1, 2, 3);
+        let mut tenth = |released: u32| {
+            let drawn = (0..20_000).filter(|_| chosen(7_000, released, &mut random) == 10);
             drawn.count()
         };
-        let (before, at, after) = (of_ten(9), of_ten(10), of_ten(20));
+        let (before, at, after) = (tenth(9), tenth(10), tenth(20));
         assert!(before < 10 && at > 400 && (20..200).contains(&after));
     }
 }

@@ -1,12 +1,12 @@
-//! What is true of every sample, computed from its rows by brute force.
+//! What is true of every sample, computed from its records by brute force.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 
-use super::catalog::works;
-use super::{LAST_DAY, PRINCE, Plan, SAMPLE_ZONE, records};
+use super::catalog::{PRINCE, works};
+use super::{LAST_DAY, Plan, SAMPLE_ZONE, records};
 use crate::domain::streak::runs;
 use crate::domain::viewing::{Role, Row, roles};
 use crate::domain::{Day, DayRule, Kind, Level, Window};
@@ -174,19 +174,19 @@ fn the_same_plan_makes_the_same_rows() {
     assert!(records(&Plan::default()).eq(ROWS.iter().cloned()));
 }
 
-/// The one test that notices a machine on which chance falls otherwise. Whoever changes the sample
-/// on purpose puts the new print here.
+/// The one test that notices a machine with other random numbers. Whoever changes the sample on
+/// purpose puts the new hash here.
 #[test]
 fn the_rows_are_the_same_on_every_machine() {
-    let mut print = blake3::Hasher::new();
+    let mut hash = blake3::Hasher::new();
     for row in records(&Plan {
         seed: 1,
         viewers: 200,
         days: 100,
     }) {
-        print.update(format!("{row:?}").as_bytes());
+        hash.update(format!("{row:?}").as_bytes());
     }
-    assert_eq!(&print.finalize().to_hex()[..16], "3bb6355510eadfad");
+    assert_eq!(&hash.finalize().to_hex()[..16], "3bb6355510eadfad");
 }
 
 #[test]

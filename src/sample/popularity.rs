@@ -1,56 +1,57 @@
-//! What is chosen on which day: appeal, and how new a thing is.
+//! What is chosen on which day: by a work's appeal, and by how new it is.
 
 use super::calendar::Calendar;
 use super::catalog::Work;
-use super::chance::{Chance, Weights};
+use super::random::{Random, Weights};
 use crate::domain::{Day, Kind};
 
-/// The kinds of works, each with charts of its own.
+/// The kinds of works; each is chosen from by itself.
 const KINDS: [Kind; 3] = [Kind::Film, Kind::Episode, Kind::Track];
 
-/// The charts of every day.
-pub(super) struct Charts {
-    charts: Vec<Chart>,
+/// How popular each work is on each day, among those of its kind.
+pub(super) struct Popularity {
+    kinds: Vec<OfKind>,
 }
 
-struct Chart {
-    /// The works of the kind.
+/// How popular the works of one kind are.
+struct OfKind {
+    /// The works of the kind, by their indices.
     works: Vec<usize>,
     /// For each day, the weight of each of them.
     days: Vec<Weights>,
-    /// For each day, the weight of each as a thing to return to.
-    comforts: Weights,
+    /// The weight of each of them as something to play again and again.
+    favourites: Weights,
 }
 
-impl Charts {
-    /// Returns the charts of `works` on the days of `calendar`.
+impl Popularity {
+    /// Returns how popular `works` are on the days of `calendar`.
     pub(super) fn new(works: &[Work], calendar: &Calendar) -> Self {
-        let charts = KINDS.map(|kind| Chart::new(kind, works, calendar));
+        let kinds = KINDS.map(|kind| OfKind::new(kind, works, calendar));
         Self {
-            charts: charts.into(),
+            kinds: kinds.into(),
         }
     }
 
-    /// Returns a work of `kind` that somebody chooses on a day; `None` where none is out yet.
-    pub(super) fn pick(&self, kind: Kind, number: usize, chance: &mut Chance) -> Option<usize> {
-        let chart = self.chart(kind)?;
-        let place = chart.days.get(number)?.pick(chance)?;
-        chart.works.get(place).copied()
+    /// Returns a work of `kind` that a viewer chooses on a day; `None` where none is out yet.
+    pub(super) fn pick(&self, kind: Kind, number: usize, random: &mut Random) -> Option<usize> {
+        let of_kind = self.of_kind(kind)?;
+        let place = of_kind.days.get(number)?.pick(random)?;
+        of_kind.works.get(place).copied()
     }
 
-    /// Returns a work of `kind` that somebody may return to again and again, out or not.
-    pub(super) fn comfort(&self, kind: Kind, chance: &mut Chance) -> Option<usize> {
-        let chart = self.chart(kind)?;
-        chart.works.get(chart.comforts.pick(chance)?).copied()
+    /// Returns a work of `kind` that a viewer may play again and again, out or not.
+    pub(super) fn favourite(&self, kind: Kind, random: &mut Random) -> Option<usize> {
+        let of_kind = self.of_kind(kind)?;
+        of_kind.works.get(of_kind.favourites.pick(random)?).copied()
     }
 
-    fn chart(&self, kind: Kind) -> Option<&Chart> {
+    fn of_kind(&self, kind: Kind) -> Option<&OfKind> {
         let place = KINDS.iter().position(|other| *other == kind)?;
-        self.charts.get(place)
+        self.kinds.get(place)
     }
 }
 
-impl Chart {
+impl OfKind {
     fn new(kind: Kind, works: &[Work], calendar: &Calendar) -> Self {
         let own: Vec<usize> = (0..works.len())
             .filter(|work| works[*work].kind == kind)
@@ -59,19 +60,19 @@ impl Chart {
         let days = (0..=calendar.last())
             .map(|number| on(calendar.day(number)))
             .collect();
-        let comforts = own.iter().map(|work| {
+        let favourites = own.iter().map(|work| {
             let again = works[*work].again;
             works[*work].appeal * again * again
         });
         Self {
             days,
-            comforts: Weights::new(comforts),
+            favourites: Weights::new(favourites),
             works: own,
         }
     }
 }
 
-/// Returns the weight of a work on a day: ten times as much on the day it comes out as a year
+/// Returns the weight of a work on a day: on the day it comes out, about ten times that of a year
 /// later. A new season makes the whole series new.
 fn weight(work: &Work, day: Day) -> u32 {
     let Some(newest) = work.parts_on(day).checked_sub(1) else {
@@ -87,7 +88,7 @@ mod tests {
     use crate::sample::catalog::works;
 
     #[test]
-    fn a_release_draws_a_crowd_that_wanes() {
+    fn a_release_draws_a_crowd_that_shrinks() {
         let works = works();
         let lock = works.iter().find(|work| work.name == "The Ninth Lock");
         let on = |day| weight(lock.unwrap(), Day::parse(day).unwrap());

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Row;
+use super::row::Row;
 use super::titles::Titles;
 use crate::domain::Day;
 
@@ -14,12 +14,12 @@ const CHUNK: usize = 1 << 20;
 /// More than any line has.
 const LONGEST_LINE: usize = 256;
 
-/// Scatters the numbers of viewers: neighbours in the crowd are none in the file. A prime beyond
-/// every number of viewers, so that no two become one.
+/// Scatters the numbers of viewers, so that those who play most are not the first in the file. A
+/// prime above every number of viewers: no two viewers get the same number.
 const SCATTER: u64 = 2_654_435_761;
 
-/// What writes lines.
-pub(super) struct Lines<'a> {
+/// Writes rows as lines of CSV.
+pub(super) struct CsvLines<'a> {
     out: &'a mut dyn Write,
     titles: &'a Titles,
     viewers: u32,
@@ -27,8 +27,8 @@ pub(super) struct Lines<'a> {
     written: u64,
 }
 
-impl<'a> Lines<'a> {
-    /// Begins with the header.
+impl<'a> CsvLines<'a> {
+    /// Begins a file with its header.
     pub(super) fn new(out: &'a mut dyn Write, titles: &'a Titles, viewers: u32) -> Self {
         let mut buffer = Vec::with_capacity(CHUNK);
         buffer.extend_from_slice(HEADER);
@@ -53,7 +53,7 @@ impl<'a> Lines<'a> {
             out.extend_from_slice(b"viewer ");
             push_number(out, viewer + 1, 7);
             out.push(b',');
-            out.extend_from_slice(self.titles.words(row.title));
+            out.extend_from_slice(self.titles.cells(row.title));
             out.extend_from_slice(date.as_bytes());
             push_number(out, u64::from(row.at / 3600), 2);
             out.push(b':');
@@ -67,7 +67,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    /// Writes what is left, and returns how many bytes there are in all.
+    /// Writes what is left in the buffer, and returns how many bytes the file has.
     pub(super) fn finish(mut self) -> io::Result<u64> {
         self.flush()?;
         self.out.flush()?;

@@ -1,0 +1,41 @@
+//! Arguments that several subcommands have in common.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::domain::{Day, name};
+use crate::runtime::source::Source;
+
+/// The built-in log that is shown where the user names none.
+pub static SAMPLE: &[u8] = include_bytes!("../../sample.db");
+
+/// What to read: a log, or the built-in sample.
+#[derive(Debug, Args)]
+pub struct LogArgument {
+    /// The log, made by `bingetop ingest`; without it, the built-in sample
+    #[arg(value_name = "DB")]
+    pub db: Option<PathBuf>,
+}
+
+impl LogArgument {
+    /// Returns where the log comes from.
+    pub(super) fn source(&self) -> Source {
+        match &self.db {
+            Some(path) => Source::File(path.clone()),
+            None => Source::Builtin(SAMPLE),
+        }
+    }
+
+    /// Returns the name of the log's file, safe to show; `None` for the built-in sample, or a path
+    /// that ends in no name.
+    pub(super) fn file_name(&self) -> Option<String> {
+        let file = self.db.as_deref()?.file_name()?;
+        Some(name::shown(&file.to_string_lossy()).into_owned())
+    }
+}
+
+/// Parses a date on the command line.
+pub(super) fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write it as YYYY-MM-DD".to_owned())
+}

@@ -1,0 +1,90 @@
+//! What `bingetop ingest` is asked.
+
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+
+use crate::domain::DayRule;
+use crate::formats::mapping::Mapping;
+use crate::formats::reader::{self, READERS, Reader};
+use crate::store::memory::{Memory, MemoryError};
+
+/// What `bingetop ingest` is asked.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Files to read, ZIPs as sent by the service included; `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The log to write, made where there is none
+    #[arg(long, value_name = "DB")]
+    pub(super) into: PathBuf,
+    /// The format of the inputs; found by content where left out
+    #[arg(long, value_parser = parse_format, value_name = "NAME")]
+    pub(super) format: Option<FormatName>,
+    /// The log's time zone, and that of times that state none, for example Europe/Rome
+    #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
+    pub(super) time_zone: Option<Tz>,
+    /// When days start: 04:00 puts an episode at one in the morning on the evening before
+    #[arg(long, value_parser = parse_starts, value_name = "HH:MM")]
+    pub(super) day_starts: Option<u16>,
+    /// Seconds a viewing must last to be a play [default: 120 for video, 30 for music]
+    #[arg(long, value_name = "N")]
+    pub(super) minimum_seconds: Option<u32>,
+    /// Keeps apart viewers of the same name in exports of different accounts
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        value_name = "NAME"
+    )]
+    pub(super) account: String,
+    /// Keep viewers' names, for one's own household; they are hashed otherwise
+    #[arg(long)]
+    pub(super) keep_names: bool,
+    /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length
+    #[arg(long, value_name = "viewer=COL,title=COL,...")]
+    pub(super) map: Option<Mapping>,
+    /// Memory for rows, 16M or more, for example 2G; what finds no room waits in a file without a
+    /// name beside the log
+    #[arg(long, default_value = "512M", value_parser = parse_memory, value_name = "SIZE")]
+    pub(super) memory: Memory,
+    /// Go on reading a pipe, or a file that grows, and add what comes every second
+    #[arg(long)]
+    pub(super) follow: bool,
+    /// Say what would be done, and change nothing
+    #[arg(long, conflicts_with = "follow")]
+    pub(super) dry_run: bool,
+    /// Keep every refused row in this file: file, line, reason, row, separated by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(super) refused: Option<PathBuf>,
+}
+
+/// A format, named on the command line.
+#[derive(Clone)]
+pub(super) struct FormatName(pub(super) &'static dyn Reader);
+
+impl std::fmt::Debug for FormatName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.name())
+    }
+}
+
+fn parse_format(name: &str) -> Result<FormatName, String> {
+    reader::named(name).map(FormatName).ok_or_else(|| {
+        let known: Vec<&str> = READERS.iter().map(|reader| reader.name()).collect();
+        format!("formats known: {}", known.join(", "))
+    })
+}
+
+fn parse_zone(name: &str) -> Result<Tz, String> {
+    name.parse()
+        .map_err(|_| "no such time zone; write it like Europe/Rome or UTC".to_owned())
+}
+
+fn parse_starts(text: &str) -> Result<u16, String> {
+    DayRule::parse_starts(text).ok_or_else(|| "write it as HH:MM, for example 04:00".to_owned())
+}
+
+fn parse_memory(text: &str) -> Result<Memory, MemoryError> {
+    text.parse()
+}

@@ -1,0 +1,57 @@
+//! How to import, as the arguments, the machine and the viewer key say.
+
+use anyhow::bail;
+use chrono_tz::Tz;
+
+use super::arguments::Arguments;
+use super::paths::place;
+use crate::ingest::pipeline::Options;
+use crate::store::key::ViewerKey;
+
+/// Returns how to import.
+///
+/// # Errors
+///
+/// Fails where the key that hides viewers cannot be read, or lies beside the log.
+pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
+    Ok(Options {
+        format: arguments.format.as_ref().map(|format| format.0),
+        time_zone: arguments.time_zone,
+        machine_zone: machine_zone(),
+        day_starts: arguments.day_starts,
+        minimum_seconds: arguments.minimum_seconds,
+        account: arguments.account.clone(),
+        keep_names: arguments.keep_names,
+        mapping: arguments.map.clone().unwrap_or_default(),
+        memory: arguments.memory,
+        dry_run: arguments.dry_run,
+        now: chrono::Utc::now().timestamp(),
+        key: key(arguments)?,
+        is_synthetic: false,
+    })
+}
+
+/// Returns the key that hides viewers. A dry run makes no key where there is none.
+fn key(arguments: &Arguments) -> anyhow::Result<ViewerKey> {
+    let directory = ViewerKey::directory()?;
+    let into = place(&arguments.into);
+    if into.parent() == Some(&place(&directory)) {
+        let into = arguments.into.display();
+        bail!("{into}: beside the key that hides its viewers; put the log in another folder");
+    }
+    Ok(if arguments.dry_run {
+        ViewerKey::load_or_invent_in(&directory)?
+    } else {
+        ViewerKey::load_or_create_in(&directory)?
+    })
+}
+
+/// Returns the machine's time zone; UTC where it names none.
+fn machine_zone() -> Tz {
+    let name = iana_time_zone::get_timezone().unwrap_or_default();
+    match name.parse() {
+        // Machines write Etc/UTC, people write UTC: the log is to have the same zone either way.
+        Ok(Tz::Etc__UTC) | Err(_) => Tz::UTC,
+        Ok(zone) => zone,
+    }
+}

@@ -1,0 +1,124 @@
+//! What `bingetop report` is asked.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use crate::commands::arguments::{LogArgument, parse_day};
+use crate::domain::{Day, Level, Threshold};
+use crate::export::{Format, Panel};
+
+/// The largest streak length that can be asked for: more days than a log can hold.
+const LONGEST_STREAK: u32 = 100_000;
+
+/// How many rows lists have unless asked otherwise.
+const DEFAULT_TOP: usize = 20;
+
+/// What `bingetop report` is asked.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub(super) log: LogArgument,
+    #[command(flatten)]
+    pub(super) asked: Asked,
+}
+
+/// What is asked of the log, and how the answer is written.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asked {
+    /// The first day [default: that of the last 30 days; with --to, that of the log]
+    #[arg(long, value_parser = parse_day, value_name = "DATE")]
+    pub(super) from: Option<Day>,
+    /// The last day [default: the newest of the log]
+    #[arg(long, value_parser = parse_day, value_name = "DATE")]
+    pub(super) to: Option<Day>,
+    /// The days in words: 18d, last week, nov 2017, 2017-11-23..2017-12-10, since 2017w48, all
+    #[arg(long, conflicts_with_all = ["from", "to"], value_name = "TEXT")]
+    pub(super) range: Option<String>,
+    /// The day that ranges count back from [default: the newest of the log]
+    #[arg(long, value_parser = parse_day, value_name = "DATE")]
+    pub(super) now: Option<Day>,
+    /// What lists count by
+    #[arg(long, default_value = "title", value_parser = level_parser(), value_name = "LEVEL")]
+    pub(super) by: Level,
+    /// The streak, in days, from which viewers count
+    #[arg(long, default_value_t = Threshold::DEFAULT, value_parser = parse_streak, value_name = "DAYS")]
+    pub(super) streak: Threshold,
+    /// List only names, or names of shows, that hold this text
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        value_name = "TEXT"
+    )]
+    pub(super) filter: String,
+    /// The title, or with --by show the show, whose cohorts are counted [default: everything]
+    #[arg(long, value_name = "NAME")]
+    pub(super) title: Option<String>,
+    /// The most rows of a list; 0 is all
+    #[arg(long, default_value_t = DEFAULT_TOP, value_name = "ROWS")]
+    pub(super) top: usize,
+    /// Print this panel only
+    #[arg(long, value_enum, value_name = "PANEL")]
+    pub(super) panel: Option<Panel>,
+    /// Show numbers of small cohorts, too: they may be about people you know
+    #[arg(long)]
+    pub(super) exact: bool,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+fn parse_streak(text: &str) -> Result<Threshold, String> {
+    let wanted = format!("a streak is of 2 to {LONGEST_STREAK} days");
+    match text.parse() {
+        Ok(0 | 1) => Err(format!("one day is no streak; {wanted}")),
+        Ok(days @ 2..=LONGEST_STREAK) => Threshold::new(days).ok_or(wanted),
+        Ok(_) | Err(_) => Err(wanted),
+    }
+}
+
+fn level_parser() -> impl clap::builder::TypedValueParser<Value = Level> {
+    PossibleValuesParser::new([Level::Title.word(), Level::Show.word()]).map(|word| {
+        if word == Level::Show.word() {
+            Level::Show
+        } else {
+            Level::Title
+        }
+    })
+}
+
+impl Asked {
+    /// Returns what is asked where nothing is said but the day to count back from.
+    pub(super) fn plainly(now: Option<Day>) -> Self {
+        Self {
+            from: None,
+            to: None,
+            range: None,
+            now,
+            by: Level::default(),
+            streak: Threshold::DEFAULT,
+            filter: String::new(),
+            title: None,
+            top: DEFAULT_TOP,
+            panel: None,
+            exact: false,
+            format: Format::Text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("2", Ok(2))]
+    #[case("100000", Ok(100_000))]
+    #[case("1", Err("one day is no streak; a streak is of 2 to 100000 days"))]
+    #[case("100001", Err("a streak is of 2 to 100000 days"))]
+    #[case("-3", Err("a streak is of 2 to 100000 days"))]
+    fn a_streak_has_two_days_at_least(#[case] text: &str, #[case] days: Result<u32, &str>) {
+        let parsed = parse_streak(text).map(Threshold::days);
+        assert_eq!(parsed, days.map_err(str::to_owned));
+    }
+}

@@ -1,0 +1,79 @@
+//! The minimum cohort: numbers about fewer viewers are hidden.
+
+use super::shown::Shown;
+
+/// Which numbers are hidden: those about fewer viewers than a minimum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guard {
+    minimum_cohort: u32,
+}
+
+impl Guard {
+    /// Returns the analyst's guard: cohorts below `minimum_cohort` viewers are hidden.
+    #[must_use]
+    pub fn analyst(minimum_cohort: u32) -> Self {
+        Self { minimum_cohort }
+    }
+
+    /// Returns the guard that hides nothing, for those who asked for exact numbers.
+    #[must_use]
+    pub fn exact() -> Self {
+        Self { minimum_cohort: 0 }
+    }
+
+    /// Returns a cohort's size as it may be shown. An empty cohort is no secret.
+    #[must_use]
+    pub fn viewers(self, viewers: u32) -> Shown {
+        if self.hides(viewers) {
+            Shown::Below(self.minimum_cohort)
+        } else {
+            Shown::Exact(u64::from(viewers))
+        }
+    }
+
+    /// Returns a number that tells something about `viewers` people, as it may be shown.
+    #[must_use]
+    pub fn about(self, viewers: u32, number: u64) -> Shown {
+        if self.hides(viewers) {
+            Shown::Hidden
+        } else {
+            Shown::Exact(number)
+        }
+    }
+
+    /// Returns the size of a cohort within a larger one, as it may be shown: where the larger is
+    /// hidden, so is this, even an empty one, because it would tell something about the larger.
+    #[must_use]
+    pub fn within(self, whole: u32, part: u32) -> Shown {
+        if self.hides(whole) {
+            Shown::Hidden
+        } else {
+            self.viewers(part)
+        }
+    }
+
+    /// Returns whether a cohort of this size is hidden.
+    #[must_use]
+    pub fn hides(self, viewers: u32) -> bool {
+        viewers > 0 && viewers < self.minimum_cohort
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_cohorts_are_hidden_and_empty_ones_are_not() {
+        let guard = Guard::analyst(10);
+        assert_eq!(guard.viewers(0), Shown::Exact(0));
+        assert_eq!(guard.viewers(1), Shown::Below(10));
+        assert_eq!(guard.viewers(9), Shown::Below(10));
+        assert_eq!(guard.viewers(10), Shown::Exact(10));
+        assert_eq!(guard.about(9, 1_000), Shown::Hidden);
+        assert_eq!(Guard::exact().viewers(1), Shown::Exact(1));
+        let said = [1, 2, 10].map(|viewers| guard.viewers(viewers).viewers());
+        assert_eq!(said, ["<10 viewers", "<10 viewers", "10 viewers"]);
+        assert_eq!(Guard::exact().viewers(1).viewers(), "1 viewer");
+    }
+}

@@ -1,0 +1,262 @@
+//! What the query thread does: reads the log, answers questions, checks the log for changes.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crossbeam_channel::{Receiver, Sender, never, select};
+
+use super::reading::{Read, Reading};
+use crate::app::message::{Answer, Loaded, Message, Request};
+use crate::domain::Day;
+use crate::query::log::{SelectError, Selected};
+use crate::query::{Frame, Log, Question};
+use crate::runtime::fault;
+use crate::runtime::source::{Change, Opened};
+use crate::snapshot::load::CubeError;
+
+/// Returns the present, in Unix seconds.
+pub type Clock = fn() -> i64;
+
+/// There is no log, or no readable one, to answer a question from.
+struct Unanswerable;
+
+/// The log, and what the thread knows of it.
+pub(super) struct QueryThread {
+    opened: Opened,
+    /// The log as it was last read.
+    log: Option<Log>,
+    /// The last question answered from this log, and its frame.
+    answered: Option<(Question, Frame)>,
+    /// The day it was when the loop was last told of the log: when another begins, that one is over.
+    day: Option<Day>,
+    clock: Clock,
+    asked: Receiver<Request>,
+    reply: Sender<Message>,
+    /// Why the last check or reading failed: said once, and a reason to read again.
+    trouble: Option<String>,
+    /// A reading that is under way, while questions are answered from the log as it was.
+    reading: Option<Reading>,
+    is_ending: Arc<AtomicBool>,
+}
+
+impl QueryThread {
+    /// Returns the thread's side of its channels, with nothing read yet.
+    pub(super) fn new(
+        opened: Opened,
+        clock: Clock,
+        asked: Receiver<Request>,
+        reply: Sender<Message>,
+        is_ending: Arc<AtomicBool>,
+    ) -> Self {
+        Self {
+            opened,
+            log: None,
+            answered: None,
+            day: None,
+            clock,
+            asked,
+            reply,
+            trouble: None,
+            reading: None,
+            is_ending,
+        }
+    }
+
+    /// Reads the log, then answers questions and checks the log until the loop's side is closed.
+    pub(super) fn work(mut self, refresh: &Receiver<()>) {
+        self.load(Change::Rows);
+        self.finish_reading();
+        loop {
+            let reading = self.reading.as_ref().map(|reading| reading.done.clone());
+            select! {
+                recv(reading.unwrap_or_else(never)) -> read => self.take(read.ok()),
+                recv(self.asked) -> request => match request {
+                    Ok(request) => self.answer(&request),
+                    Err(_) => break,
+                },
+                recv(refresh) -> asked => match asked {
+                    Ok(()) => self.check(),
+                    Err(_) => break,
+                },
+            }
+        }
+        // So that the log is closed properly.
+        if let Some(reading) = self.reading.take() {
+            let _ = reading.thread.join();
+        }
+    }
+
+    fn say(&self, message: Message) {
+        // Closed: the loop has ended, and so will this thread.
+        let _ = self.reply.send(message);
+    }
+
+    /// Has the log read by a thread of its own. What was read before stays until that is done, or
+    /// where it fails.
+    fn load(&mut self, change: Change) {
+        let source = self.opened.source().clone();
+        let with_shows = self.log.as_ref().is_some_and(Log::has_shows);
+        let is_ending = Arc::clone(&self.is_ending);
+        self.reading = Some(Reading::start(source, change, with_shows, is_ending));
+    }
+
+    /// Waits for the reading that is under way, if any.
+    fn finish_reading(&mut self) {
+        if let Some(reading) = &self.reading {
+            let read = reading.done.recv().ok();
+            self.take(read);
+        }
+    }
+
+    /// Takes what was read, and tells the loop of it.
+    fn take(&mut self, read: Option<Read>) {
+        let Some(reading) = self.reading.take() else {
+            return;
+        };
+        if let Err(panic) = reading.thread.join() {
+            std::panic::resume_unwind(panic);
+        }
+        match read {
+            Some(Ok((opened, log, repaired))) => {
+                self.opened = opened;
+                self.log = Some(log);
+                self.answered = None;
+                self.trouble = None;
+                self.tell(reading.change);
+                if let Some(repaired) = repaired {
+                    self.say(Message::Repaired(repaired.in_words()));
+                }
+            }
+            Some(Err(error)) => self.fail(error),
+            None => {}
+        }
+        if reading.checks_again {
+            self.check();
+        }
+    }
+
+    /// Tells the loop what the log says about itself, and what time it is.
+    fn tell(&mut self, change: Change) {
+        let Some(log) = &self.log else { return };
+        let now = (self.clock)();
+        self.day = Some(log.facts().rule.day_of(now));
+        self.say(Message::Loaded(Box::new(Loaded {
+            facts: log.facts().clone(),
+            timeline: log.whole_timeline().into(),
+            now,
+            is_replaced: change == Change::File,
+        })));
+    }
+
+    /// Tells the loop what failed, unless it was told so just before.
+    fn fail(&mut self, reason: String) {
+        if self.trouble.as_ref() != Some(&reason) {
+            self.say(Message::Failed(reason.clone()));
+            self.trouble = Some(reason);
+        }
+    }
+
+    /// Checks whether the log has changed, and reads it again where it has.
+    fn check(&mut self) {
+        if let Some(reading) = &mut self.reading {
+            reading.checks_again = true;
+            return;
+        }
+        match self.opened.change() {
+            // After trouble the log is read again even where it has not changed: it may have been put
+            // back in its place.
+            Ok(Change::None) if self.trouble.is_none() => self.check_the_day(),
+            Ok(change) => self.load(change),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    /// Tells the loop of the log again where another day has begun since.
+    fn check_the_day(&mut self) {
+        let today = self
+            .log
+            .as_ref()
+            .map(|log| log.facts().rule.day_of((self.clock)()));
+        if today != self.day {
+            self.tell(Change::Rows);
+        }
+    }
+
+    /// Answers a question, unless a newer one is waiting before the answer is done.
+    fn answer(&mut self, request: &Request) {
+        fault::panic_if_asked("worker");
+        let question = &request.question;
+        let Ok(selected) = self.select(question) else {
+            return;
+        };
+        let Some(log) = &self.log else { return };
+        let selected = selected.as_ref();
+        let Some(frame) = self.frame(log, question, selected) else {
+            return;
+        };
+        self.answered = Some((question.clone(), frame.clone()));
+        let page = selected.filter(|_| request.page.is_some() && request.page == question.item);
+        let answer = Answer {
+            frame,
+            calendar: log.calendar(selected),
+            page: page.map(|selected| log.page(question, selected)),
+        };
+        self.say(Message::Answered(request.stamp, Box::new(answer)));
+    }
+
+    /// Reads the histories of the question's item; fails, having said why, where there is nothing to
+    /// answer from.
+    ///
+    /// Where the log has changed since it was read, it is read again first: all numbers of a frame
+    /// come from one state of the log.
+    fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
+        for _ in 0..3 {
+            let log = self.log.as_ref().ok_or(Unanswerable)?;
+            let selected = log.select(self.opened.conn(), question);
+            match selected {
+                Ok(selected) => return Ok(selected),
+                Err(SelectError::Changed) => {
+                    self.check();
+                    self.finish_reading();
+                }
+                Err(SelectError::Cubes(CubeError::Sqlite(error))) => {
+                    self.fail(error.to_string());
+                    return Err(Unanswerable);
+                }
+                Err(SelectError::Cubes(reason)) => match self.opened.repair(reason) {
+                    Ok(repaired) => {
+                        self.finish_reading();
+                        self.load(Change::Rows);
+                        self.finish_reading();
+                        self.say(Message::Repaired(repaired.in_words()));
+                    }
+                    Err(error) => {
+                        self.fail(error.to_string());
+                        return Err(Unanswerable);
+                    }
+                },
+            }
+        }
+        Err(Unanswerable)
+    }
+
+    /// Returns the frame of a question; `None` where a newer one is waiting.
+    ///
+    /// Moving through a list changes only the item: the lists of the last frame are still right.
+    fn frame(&self, log: &Log, question: &Question, selected: Option<&Selected>) -> Option<Frame> {
+        let same = self.answered.as_ref().filter(|(answered, _)| {
+            let item = question.item;
+            Question {
+                item,
+                ..answered.clone()
+            } == *question
+        });
+        match same {
+            Some((_, frame)) => Some(Frame {
+                cohorts: log.cohorts(question, selected),
+                ..frame.clone()
+            }),
+            None => log.answer_unless(question, selected, &|| !self.asked.is_empty()),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A log twice: as the program has it, and as brute force does.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use bingetop::derive::{self, Limits};
+use bingetop::domain::{Day, ItemId, Level, Threshold, Window};
+use bingetop::query::Question;
+use bingetop::query::question::Compare;
+use bingetop::store::open_read;
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::brute_force::{History, Item, ShowKey, TitleKey};
+use crate::hostile::Asked;
+use crate::kept::Kept;
+
+/// The numbers a database has given to items.
+pub struct Numbers {
+    titles: BTreeMap<String, u32>,
+    shows: BTreeMap<String, u32>,
+}
+
+impl Numbers {
+    pub fn load(conn: &Connection) -> Self {
+        let load = |sql| {
+            let mut statement = conn.prepare(sql).expect("the statement is sound");
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+            rows.expect("it runs")
+                .map(|row| row.expect("it is read"))
+                .collect()
+        };
+        Self {
+            titles: load("SELECT key, id FROM titles"),
+            shows: load("SELECT key, id FROM shows"),
+        }
+    }
+
+    pub fn title_key(key: &TitleKey) -> String {
+        match key {
+            TitleKey::Id(id) => format!("#{id}"),
+            TitleKey::Name(show, name) => {
+                format!("{}\u{1f}{name}", show.as_deref().unwrap_or_default())
+            }
+        }
+    }
+
+    pub fn of(&self, item: &Item) -> ItemId {
+        ItemId(match item {
+            Item::Title(key) => self.titles[&Self::title_key(key)],
+            Item::Show(ShowKey::Show(name)) => self.shows[name],
+            Item::Show(ShowKey::Film(key)) => {
+                self.shows[&format!("\u{1f}{}", Self::title_key(key))]
+            }
+            Item::Everything => 0,
+        })
+    }
+}
+
+/// Has a connection see the log with the cohorts of everything counted ahead, however small it is.
+fn counted_ahead(conn: Connection) -> Connection {
+    let limits = Limits {
+        ahead_from: 0,
+        ..Limits::default()
+    };
+    derive::rebuild_aside(&conn, limits).expect("the plays are read");
+    conn
+}
+
+/// A log as the program has it and as brute force does.
+pub struct Both {
+    pub conn: Connection,
+    pub log: Kept,
+    /// The same log, cohorts of everything counted ahead.
+    pub ahead: Kept,
+    pub history: History,
+    pub numbers: Numbers,
+}
+
+impl Both {
+    /// Opens a log, which lives as long as its folder.
+    pub fn new((folder, conn): (TempDir, Connection), history: History) -> Self {
+        let path = conn.path().map(PathBuf::from).expect("the log is a file");
+        let open = || open_read(&path).expect("the log opens");
+        Self {
+            ahead: Kept::new(counted_ahead(open()), None),
+            log: Kept::new(open(), Some(folder)),
+            numbers: Numbers::load(&conn),
+            conn,
+            history,
+        }
+    }
+
+    /// Returns the question that is asked of this log, and the item it is about.
+    pub fn question(&self, asked: &Asked) -> (Question, Item) {
+        let extent = self.history.extent();
+        let days = extent.unwrap_or(Window::ending(Day(17_500), 1));
+        let first = if asked.is_from_the_end {
+            days.to()
+        } else {
+            days.from()
+        };
+        let from = first.plus(asked.from);
+        let days = i32::try_from(asked.days).expect("windows are short");
+        let level = if asked.by_show {
+            Level::Show
+        } else {
+            Level::Title
+        };
+        let items = self.history.items(level);
+        let item = match asked.item {
+            Some(n) if !items.is_empty() => items[n % items.len()].clone(),
+            _ => Item::Everything,
+        };
+        let question = Question {
+            window: Window::new(from, from.plus(days - 1)).expect("it has a day"),
+            level,
+            threshold: Threshold::new(asked.at_least).expect("two days or more"),
+            filter: asked.filter.to_owned(),
+            item: (item != Item::Everything).then(|| self.numbers.of(&item)),
+            compare: [Compare::Off, Compare::Previous, Compare::LastYear]
+                [usize::from(asked.compare)],
+            unfinished: asked.unfinished.map(|days| from.plus(days)),
+        };
+        (question, item)
+    }
+}

@@ -1,0 +1,290 @@
+//! A frame and the `.sql` statements, held against brute force.
+
+use bingetop::app::message::{Request, Stamp};
+use bingetop::domain::{Day, ItemId, Window};
+use bingetop::query::frame::{Frame, Totals as FrameTotals};
+use bingetop::query::question::Compare;
+use bingetop::query::{Question, cohorts, rewatched, streaks, timeline, totals};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use crate::both::Both;
+use crate::brute_force::answers::{Cohorts, RewatchLine, StreakLine, Totals};
+use crate::brute_force::{Item, compared, last_year, previous};
+
+/// Whether all agree.
+pub type Checked = Result<(), TestCaseError>;
+
+/// Returns what a dashboard asks with a question.
+pub fn asked_of(question: &Question) -> Request {
+    Request {
+        stamp: Stamp::default(),
+        question: question.clone(),
+        page: None,
+    }
+}
+
+impl Both {
+    /// Holds memory and SQL against brute force.
+    pub fn check(&self, question: &Question, item: &Item) -> Checked {
+        let frame = self.log.answered(&asked_of(question)).frame;
+        prop_assert_eq!(
+            &self.ahead.answered(&asked_of(question)).frame,
+            &frame,
+            "counted ahead"
+        );
+        self.check_streaks(question, &frame)?;
+        self.check_rewatched(question, &frame)?;
+        self.check_cohorts(question, item, &frame)?;
+        self.check_timeline(question, item, &frame)?;
+        self.check_totals(question, &frame)
+    }
+
+    fn is_wanted(name: &str, show: Option<&String>, filter: &str) -> bool {
+        let filter = compared(filter);
+        compared(name).contains(&filter)
+            || show.is_some_and(|show| compared(show).contains(&filter))
+    }
+
+    fn check_streaks(&self, question: &Question, frame: &Frame) -> Checked {
+        let Question {
+            window,
+            level,
+            threshold,
+            ..
+        } = *question;
+        let expected = self.history.streaks(level, window, threshold.days());
+        let mut expected: Vec<(ItemId, StreakLine)> = expected
+            .into_iter()
+            .map(|(item, line)| (self.numbers.of(&item), line))
+            .collect();
+        // Items of one name and show, and equal in what the list is sorted by, go by their number.
+        for ties in expected.chunk_by_mut(|(_, a), (_, b)| {
+            (a.viewers, a.longest, &a.name, &a.show) == (b.viewers, b.longest, &b.name, &b.show)
+        }) {
+            ties.sort_by_key(|(id, _)| *id);
+        }
+
+        let mut by_sql = streaks::by_sql(&self.conn, question).expect("the statement runs");
+        by_sql.sort_by_key(|(id, _)| *id);
+        let mut wanted: Vec<_> = expected
+            .iter()
+            .map(|(id, line)| (*id, line.longest, line.viewers, line.running))
+            .collect();
+        wanted.sort_unstable();
+        let by_sql: Vec<_> = by_sql
+            .iter()
+            .map(|(id, n)| (*id, n.longest, u64::from(n.viewers), u64::from(n.running)))
+            .collect();
+        prop_assert_eq!(by_sql, wanted, "streaks.sql");
+
+        expected
+            .retain(|(_, line)| Self::is_wanted(&line.name, line.show.as_ref(), &question.filter));
+        let found: Vec<_> = frame
+            .streaks
+            .iter()
+            .map(|row| {
+                let (name, show) = name_and_show(frame, row.item);
+                let line = StreakLine {
+                    name,
+                    show,
+                    longest: row.longest,
+                    viewers: row.viewers.into(),
+                    running: row.running.into(),
+                };
+                (row.item, line)
+            })
+            .collect();
+        prop_assert_eq!(found, expected, "streaks");
+        Ok(())
+    }
+
+    fn check_rewatched(&self, question: &Question, frame: &Frame) -> Checked {
+        let expected = self.history.rewatched(question.level, question.window);
+        let mut expected: Vec<(ItemId, RewatchLine)> = expected
+            .into_iter()
+            .map(|(item, line)| (self.numbers.of(&item), line))
+            .collect();
+        for ties in expected.chunk_by_mut(|(_, a), (_, b)| {
+            (a.rewatches, a.plays, &a.name, &a.show) == (b.rewatches, b.plays, &b.name, &b.show)
+        }) {
+            ties.sort_by_key(|(id, _)| *id);
+        }
+
+        let by_sql = rewatched::by_sql(&self.conn, question).expect("the statement runs");
+        let by_sql: Vec<_> = by_sql
+            .iter()
+            .map(|(id, n)| {
+                let (viewers, most) = (u64::from(n.viewers), u64::from(n.most_by_one));
+                (*id, n.plays, viewers, u64::from(n.rewatchers), most)
+            })
+            .collect();
+        let mut wanted: Vec<_> = expected
+            .iter()
+            .map(|(id, n)| (*id, n.plays, n.viewers, n.rewatchers, n.most_by_one))
+            .collect();
+        wanted.sort_unstable();
+        prop_assert_eq!(by_sql, wanted, "rewatched.sql");
+
+        expected
+            .retain(|(_, line)| Self::is_wanted(&line.name, line.show.as_ref(), &question.filter));
+        let most = self
+            .log
+            .with(|log, conn| log.most_by_one(conn, frame, &frame.rewatched));
+        let most = most.expect("the items are read");
+        let found: Vec<_> = frame
+            .rewatched
+            .iter()
+            .map(|row| {
+                let (name, show) = name_and_show(frame, row.item);
+                let line = RewatchLine {
+                    name,
+                    show,
+                    plays: row.plays,
+                    viewers: row.viewers.into(),
+                    rewatches: row.rewatches(),
+                    rewatchers: row.rewatchers.into(),
+                    most_by_one: most.of(row.item).into(),
+                };
+                (row.item, line)
+            })
+            .collect();
+        prop_assert_eq!(found, expected, "rewatched");
+        Ok(())
+    }
+
+    fn check_cohorts(&self, question: &Question, item: &Item, frame: &Frame) -> Checked {
+        let expected = self.history.cohorts(item, question.window);
+        let steps = |steps: &[bingetop::domain::cohort::Step]| -> Vec<(u32, u64)> {
+            steps
+                .iter()
+                .map(|step| (step.at_least, step.viewers.into()))
+                .collect()
+        };
+        let found = Cohorts {
+            by_streak: steps(&frame.cohorts.by_streak),
+            by_plays: steps(&frame.cohorts.by_plays),
+            by_week: frame
+                .cohorts
+                .by_week
+                .iter()
+                .map(|week| {
+                    let active = week
+                        .active
+                        .iter()
+                        .map(|viewers| u64::from(*viewers))
+                        .collect();
+                    (week.monday, week.viewers.into(), active)
+                })
+                .collect(),
+        };
+        prop_assert_eq!(&found, &expected, "cohorts of {:?}", item);
+        prop_assert_eq!(
+            frame.cohorts.item.as_ref().map(|(id, _)| *id),
+            question.item
+        );
+
+        let ladders = cohorts::ladders_by_sql(&self.conn, question).expect("the statement runs");
+        prop_assert_eq!(
+            steps(&ladders.0),
+            expected.by_streak,
+            "cohorts_ladders.sql by streak"
+        );
+        prop_assert_eq!(
+            steps(&ladders.1),
+            expected.by_plays,
+            "cohorts_ladders.sql by plays"
+        );
+        let weeks = cohorts::weeks_by_sql(&self.conn, question).expect("the statement runs");
+        let weeks: Vec<_> = weeks
+            .iter()
+            .map(|pair| (pair.first, pair.week, u64::from(pair.viewers)))
+            .collect();
+        let mut wanted = Vec::new();
+        for (first, viewers, active) in &expected.by_week {
+            let later = (1..)
+                .zip(active)
+                .map(|(n, viewers)| (first.plus(7 * n), *viewers));
+            for (week, viewers) in std::iter::once((*first, *viewers)).chain(later) {
+                if viewers > 0 {
+                    wanted.push((*first, week, viewers));
+                }
+            }
+        }
+        prop_assert_eq!(weeks, wanted, "cohorts_weeks.sql");
+        Ok(())
+    }
+
+    fn check_timeline(&self, question: &Question, item: &Item, frame: &Frame) -> Checked {
+        let days = |days: &[bingetop::snapshot::everything::DayCount]| -> Vec<(Day, u64, u64)> {
+            days.iter()
+                .map(|n| (n.day, n.plays.into(), n.viewers.into()))
+                .collect()
+        };
+        let expected = self.history.timeline(&Item::Everything, question.window);
+        prop_assert_eq!(days(&frame.timeline), expected, "timeline");
+
+        let by_sql = timeline::by_sql(&self.conn, question).expect("the statement runs");
+        let mut of_item = self.history.timeline(item, question.window);
+        of_item.retain(|(_, _, viewers)| *viewers > 0);
+        prop_assert_eq!(days(&by_sql), of_item, "timeline.sql of {:?}", item);
+        Ok(())
+    }
+
+    fn check_totals(&self, question: &Question, frame: &Frame) -> Checked {
+        let k = question.threshold.days();
+        let expected = |window| self.history.totals(question.level, window, k);
+        prop_assert_eq!(sums(frame.totals), expected(question.window), "totals");
+        let by_sql = totals::by_sql(&self.conn, question).expect("the statement runs");
+        prop_assert_eq!(sums(by_sql), expected(question.window), "totals.sql");
+
+        let extent = self.history.extent();
+        let is_finished = |day: &Day| {
+            let is_over = question
+                .unfinished
+                .is_none_or(|unfinished| *day < unfinished);
+            is_over && extent.is_some_and(|held| *day <= held.to())
+        };
+        let finished: Vec<Day> = question.window.iter().filter(is_finished).collect();
+        let bounds = finished.first().zip(finished.last());
+        let whole = bounds.and_then(|(from, to)| Window::new(*from, *to));
+        let compared = match question.compare {
+            Compare::Off => None,
+            Compare::Previous => whole.map(|window| (window, previous(window))),
+            Compare::LastYear => whole.map(|window| (window, last_year(window))),
+        };
+        let found = frame.comparison.map(|found| {
+            let totals = (sums(found.totals), found.other.map(sums));
+            (found.window, found.other_window, totals)
+        });
+        let wanted = compared.map(|(window, other)| {
+            let is_held =
+                extent.is_some_and(|held| held.contains(other.from()) && held.contains(other.to()));
+            (
+                window,
+                other,
+                (expected(window), is_held.then(|| expected(other))),
+            )
+        });
+        prop_assert_eq!(found, wanted, "comparison");
+        Ok(())
+    }
+}
+
+/// Returns the name of an item of a frame, and the show a title belongs to.
+fn name_and_show(frame: &Frame, item: ItemId) -> (String, Option<String>) {
+    let name = frame.items.name(item);
+    let show = name.show.as_ref().map(ToString::to_string);
+    (name.name.to_string(), show)
+}
+
+fn sums(totals: FrameTotals) -> Totals {
+    Totals {
+        rows: totals.rows,
+        plays: totals.plays,
+        viewers: totals.viewers.into(),
+        titles: totals.titles.into(),
+        rewatches: totals.rewatches,
+        streakers: totals.streakers.into(),
+    }
+}
