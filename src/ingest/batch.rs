@@ -1,6 +1,6 @@
 //! Records on their way from the thread that reads to the thread that numbers them.
 
-use super::merge::Row;
+use super::row::Row;
 use crate::domain::Kind;
 use crate::formats::reader::Identity;
 use crate::formats::record::Record;

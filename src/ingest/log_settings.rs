@@ -4,8 +4,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::commit::has_bytes;
-use super::pipeline::{IngestError, Options};
+use super::error::IngestError;
+use super::log_path::has_bytes;
+use super::options::Options;
 use crate::domain::DayRule;
 use crate::store::settings::MINIMUM_COHORT;
 use crate::store::{OpenError, Settings, open_write, schema};

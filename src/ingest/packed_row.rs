@@ -1,6 +1,6 @@
 //! A row of an import in 24 bytes that sort as rows do.
 
-use super::merge::Row;
+use super::row::Row;
 use crate::formats::reader::Identity;
 use crate::store::external_sort::Packed;
 

@@ -4,7 +4,9 @@
 use bingetop::domain::{Day, Kind};
 use bingetop::formats::mapping::Mapping;
 use bingetop::formats::record::Record;
-use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
+use bingetop::ingest::options::Options;
+use bingetop::ingest::pipeline::ingest_records;
+use bingetop::ingest::progress::Progress;
 use bingetop::store::key::ViewerKey;
 use bingetop::store::memory::Memory;
 use bingetop::store::open_read;

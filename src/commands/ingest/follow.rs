@@ -15,7 +15,7 @@ use super::summary::print_summary;
 use super::{Arguments, is_taken, options};
 use crate::domain::format::thousands;
 use crate::formats::input::Source;
-use crate::ingest::follow::{Status, follow, refused_beside};
+use crate::ingest::follow::{Control, Status, follow, refused_beside};
 
 /// How often the status line is drawn anew.
 const BETWEEN_DRAWS: Duration = Duration::from_millis(200);
@@ -53,8 +53,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         &source,
         &options,
         refused.clone(),
-        &stop,
-        &status,
+        Control {
+            stop: &stop,
+            status: &status,
+        },
     );
     drop(view);
     let out = &mut std::io::stdout().lock();

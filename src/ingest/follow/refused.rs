@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 
-use super::FollowError;
+use super::error::FollowError;
 use crate::formats::record::Refusal;
 use crate::ingest::reading::write_refusal;
 

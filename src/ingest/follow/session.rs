@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, never};
 
+use super::clock::Clock;
+use super::error::FollowError;
 use super::feed::{Feed, Piece};
 use super::lines::Lines;
 use super::log::{self, Log};
-use super::reading::Reading;
-use super::{Clock, FollowError};
+use super::reading::LiveReader;
 use crate::formats::generic::Line;
 use crate::formats::input::InputError;
-use crate::formats::record::DropReason;
 use crate::ingest::summary::Summary;
 
 /// The time between two commits.
@@ -37,7 +37,7 @@ const LAST_PIECES: usize = 8;
 /// One session: from the first byte to the summary.
 pub(super) struct Session<'a> {
     lines: Lines,
-    reading: Reading<'a>,
+    reader: LiveReader<'a>,
     log: Log<'a>,
     path: &'a Path,
     /// No commit before: one has just been made, or the log was locked.
@@ -47,10 +47,10 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Returns a session that has read nothing yet.
-    pub fn new(reading: Reading<'a>, log: Log<'a>, path: &'a Path) -> Self {
+    pub fn new(reader: LiveReader<'a>, log: Log<'a>, path: &'a Path) -> Self {
         Self {
             lines: Lines::default(),
-            reading,
+            reader,
             log,
             path,
             not_before: Duration::ZERO,
@@ -85,7 +85,7 @@ impl<'a> Session<'a> {
     ///
     /// Fails where the log cannot be read.
     pub fn summary(self) -> Result<Summary, FollowError> {
-        let mut summary = self.reading.summary;
+        let mut summary = self.reader.summary;
         self.log.describe(&mut summary)?;
         Ok(summary)
     }
@@ -102,7 +102,7 @@ impl<'a> Session<'a> {
                 return Ok(Ended::Stopped);
             }
             self.commit_if_due(clock)?;
-            if self.reading.batch.len() >= MOST_WAITING {
+            if self.reader.batch.len() >= MOST_WAITING {
                 feed.watch();
                 if is_told(stop, POLL) {
                     return Ok(Ended::Stopped);
@@ -111,7 +111,7 @@ impl<'a> Session<'a> {
             }
             if self.take(feed, self.wait(clock))? == Taken::End {
                 self.end_file()?;
-                self.reading.check()?;
+                self.reader.check()?;
                 return Ok(Ended::OfItself);
             }
         }
@@ -129,18 +129,18 @@ impl<'a> Session<'a> {
 
     fn take(&mut self, feed: &mut dyn Feed, wait: Duration) -> Result<Taken, FollowError> {
         let piece = feed.next(wait).map_err(|source| {
-            let name = self.reading.name.clone();
+            let name = self.reader.name.clone();
             FollowError::input(InputError::Unreadable { name, source })
         })?;
         match piece {
             Piece::Bytes(bytes) => {
-                self.reading.look_at(&bytes)?;
-                let mut take = |line: Line<'_>| self.reading.take(line);
+                self.reader.look_at(&bytes)?;
+                let mut take = |line: Line<'_>| self.reader.take(line);
                 self.lines.push(&bytes, &mut take)?;
             }
             Piece::NextFile => {
                 self.end_file()?;
-                self.reading.has_begun = false;
+                self.reader.has_begun = false;
             }
             Piece::Nothing => return Ok(Taken::Nothing),
             Piece::End => return Ok(Taken::End),
@@ -149,20 +149,20 @@ impl<'a> Session<'a> {
     }
 
     fn end_file(&mut self) -> Result<(), FollowError> {
-        let mut take = |line: Line<'_>| self.reading.take(line);
+        let mut take = |line: Line<'_>| self.reader.take(line);
         self.lines.finish(&mut take)
     }
 
     /// Returns how long to wait for bytes.
     fn wait(&self, clock: &dyn Clock) -> Duration {
-        if self.reading.batch.is_empty() {
+        if self.reader.batch.is_empty() {
             return POLL;
         }
         POLL.min(self.not_before.saturating_sub(clock.now()))
     }
 
     fn commit_if_due(&mut self, clock: &dyn Clock) -> Result<(), FollowError> {
-        let waiting = self.reading.batch.len();
+        let waiting = self.reader.batch.len();
         let is_time = clock.now() >= self.not_before;
         let is_full = waiting >= MOST_WAITING && !self.is_locked;
         if waiting > 0 && (is_time || is_full) {
@@ -173,18 +173,16 @@ impl<'a> Session<'a> {
 
     /// Writes what waits; where the log is locked, it waits on.
     fn commit(&mut self, clock: &dyn Clock) -> Result<(), FollowError> {
-        let Reading {
+        let LiveReader {
             batch,
             summary,
             status,
             ..
-        } = &mut self.reading;
+        } = &mut self.reader;
         match self.log.commit(batch, summary) {
             Ok(merge_counts) => {
                 batch.clear();
-                summary.added += merge_counts.added;
-                summary.drop_rows(DropReason::Repeat, merge_counts.repeats);
-                summary.drop_rows(DropReason::Known, merge_counts.known);
+                summary.count_merged(merge_counts);
                 status.committed(clock.now(), merge_counts.added);
                 self.is_locked = false;
                 self.not_before = clock.now() + BETWEEN_COMMITS;
@@ -210,7 +208,7 @@ impl<'a> Session<'a> {
         stop: &Receiver<()>,
         deadline: Option<Duration>,
     ) -> Result<(), FollowError> {
-        while !self.reading.batch.is_empty() {
+        while !self.reader.batch.is_empty() {
             self.commit(clock)?;
             if !self.is_locked {
                 break;
@@ -218,7 +216,7 @@ impl<'a> Session<'a> {
             if is_told(stop, POLL) || deadline.is_some_and(|deadline| clock.now() >= deadline) {
                 return Err(FollowError::StillLocked {
                     path: self.path.to_owned(),
-                    rows: self.reading.batch.len(),
+                    rows: self.reader.batch.len(),
                 });
             }
         }

@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
-use std::fs;
 use std::rc::Rc;
+use std::time::Duration;
+use std::{fs, io};
 
 use crossbeam_channel::{Sender, unbounded};
 use proptest::prelude::*;
@@ -12,10 +13,12 @@ use rstest::rstest;
 use rusqlite::{Connection, params};
 use tempfile::TempDir;
 
+use super::clock::Clock;
 use super::feed::{Feed, Piece};
 use super::session::{BETWEEN_TRIES, LAST_TRIES, MOST_WAITING};
 use super::*;
-use crate::ingest::pipeline::{Progress, ingest};
+use crate::ingest::pipeline::ingest;
+use crate::ingest::progress::Progress;
 use crate::store::key::ViewerKey;
 
 /// What happens at some moment of a session.
@@ -134,8 +137,8 @@ fn played(
     let opening = Opening::new("live", options.format, &context).unwrap();
     let summary = Summary::new(chrono_tz::UTC, "00:00".to_owned());
     let refused = RefusedFile::new(refused_beside(&path));
-    let reading = Reading::new("live", opening, summary, refused, &status);
-    let mut session = Session::new(reading, Log::new(&path, options), &path);
+    let reader = LiveReader::new("live", opening, summary, refused, &status);
+    let mut session = Session::new(reader, Log::new(&path, options), &path);
     let (stop, stopped) = unbounded();
     let now = Rc::new(Cell::new(Duration::ZERO));
     let mut play = Play {

@@ -7,13 +7,14 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::derive::changes::Change;
-use crate::domain::{ActiveDay, DayRule};
+use crate::domain::{ActiveDay, Day, DayRule};
+use crate::formats::reader::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
 use crate::ingest::staging::Staging;
 use crate::store::external_sort::Sorter;
 use crate::store::key::ViewerKey;
-use crate::store::schema;
+use crate::store::{Settings, schema};
 
 type Days = BTreeMap<(u32, u32), Vec<ActiveDay>>;
 
@@ -102,9 +103,9 @@ fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut
         key_fingerprint: String::new(),
         is_synthetic: false,
     };
-    let rules = Rules {
+    let options = WriteOptions {
         settings: &settings,
-        hiding: Hiding {
+        hashing: ViewerHashing {
             key: &ViewerKey::of_samples(),
             account: "",
             keep_names: false,
@@ -113,7 +114,7 @@ fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut
         counts_only: false,
     };
     let staged = staging.finish().unwrap();
-    write(conn, staged, rules, told, &mut |_| true).unwrap()
+    write(conn, staged, options, told, &mut |_| true).unwrap()
 }
 
 /// A few viewers and titles around the night in which Rome's clocks go back.
