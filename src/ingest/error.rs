@@ -25,18 +25,18 @@ pub enum IngestError {
         /// What is wrong with it.
         source: ReadError,
     },
-    /// The log keeps a rule that this import states otherwise.
+    /// The log has a setting since its first import, and this one states another.
     #[error(
         "{path}: the log has {setting} {kept} since its first import, and this one says {said}; leave the option out, or ingest into a new log"
     )]
     Disagrees {
         /// The log.
         path: PathBuf,
-        /// The rule.
+        /// Which setting.
         setting: &'static str,
-        /// What the log keeps.
+        /// What the log has.
         kept: String,
-        /// What was said now.
+        /// What this import states.
         said: String,
     },
     /// The log's viewers were hashed with another key.
@@ -63,7 +63,7 @@ pub enum IngestError {
         /// What SQLite said.
         source: rusqlite::Error,
     },
-    /// What answers are read from could not be derived.
+    /// The cubes could not be derived.
     #[error("{path}: deriving failed, and the log is as it was: {source}")]
     Derive {
         /// The log.
@@ -71,7 +71,7 @@ pub enum IngestError {
         /// Why.
         source: DeriveError,
     },
-    /// Rows that found no room in memory could not be put away beside the log.
+    /// Rows that found no room in memory could not be written to a file beside the log, or read back.
     #[error("keeping rows in a file beside the log failed, and the log is as it was: {0}")]
     Spill(std::io::Error),
     /// Not one row could be read.
@@ -86,7 +86,7 @@ pub enum IngestError {
         /// How many rows were refused.
         rows: u64,
     },
-    /// Another import made the log, failed, and took it away again.
+    /// Another import made the log, failed, and removed it.
     #[error("{0}: another import was making this log and broke off; try again")]
     Moved(PathBuf),
     /// The user stopped it.
@@ -94,7 +94,7 @@ pub enum IngestError {
     Cancelled,
 }
 
-/// Makes an import's error of SQLite's, for the log at a path.
+/// Turns an error of SQLite into one of an import, for the log at a path.
 pub(super) type SqliteFailure = fn(&Path, rusqlite::Error) -> IngestError;
 
 impl IngestError {

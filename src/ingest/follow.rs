@@ -63,10 +63,10 @@ use reading::LiveReader;
 use refused::RefusedFile;
 use session::Session;
 
-/// How the caller stops a session, and sees how it fares.
+/// How the caller stops a session, and sees how far it is.
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
-    /// The first word ends the reading, the second one the waiting for a locked log.
+    /// The first message ends the reading, the second one the wait for a locked log.
     pub stop: &'a Receiver<()>,
     /// Kept up to date while the session lasts.
     pub status: &'a Status,
@@ -75,9 +75,9 @@ pub struct Control<'a> {
 /// Follows `source` into the log at `path`, which is made with the first row, until the stream ends
 /// or `control.stop` says so; a file has no end.
 ///
-/// Rows that cannot be read are appended to the file at `refused`. After the first word from
-/// `control.stop`, rows read are still written; where the log is locked, for ten seconds, or until the
-/// second word.
+/// Rows that cannot be read are appended to the file at `refused`. After the first message from
+/// `control.stop`, rows read are still written. Where the log is locked, that is tried for ten seconds,
+/// or until the second message.
 ///
 /// # Errors
 ///

@@ -19,19 +19,19 @@ pub struct Options {
     pub day_starts: Option<u16>,
     /// Seconds a viewing must last to be a play.
     pub minimum_seconds: Option<u32>,
-    /// Keeps apart viewers of the same name.
+    /// Tells apart viewers of the same name in exports of different accounts.
     pub account: String,
     /// Whether to keep viewers' names beside their hashes.
     pub keep_names: bool,
     /// Which columns hold what.
     pub mapping: Mapping,
-    /// How much memory rows may take before they are put away in a file.
+    /// How much memory rows may take before they are written to a file.
     pub memory: Memory,
-    /// Whether to change nothing and only say what would be done.
+    /// Whether to change nothing, and only report what would be done.
     pub dry_run: bool,
-    /// The present, in Unix seconds.
+    /// The time now, in Unix seconds.
     pub now: i64,
-    /// The secret viewers are hashed with.
+    /// The secret that viewers are hashed with.
     pub key: ViewerKey,
     /// Whether the rows are made up.
     pub is_synthetic: bool,

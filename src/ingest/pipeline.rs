@@ -51,7 +51,7 @@ pub fn ingest_records<'r>(
     })
 }
 
-/// Reads first and writes then: nobody waits for a lock on the log while a pipe keeps silent.
+/// Reads everything before it writes: the log is not locked while a pipe is silent.
 fn into_log(
     path: &Path,
     options: &Options,
@@ -59,7 +59,7 @@ fn into_log(
     read: impl FnOnce(&mut InputReader<'_>) -> Result<(), IngestError>,
 ) -> Result<Summary, IngestError> {
     let kept = kept_settings(path)?;
-    // A zone kept from an earlier import was stated, or shown to the user, then.
+    // A zone kept from an earlier import was stated then, or shown to the user.
     let is_zone_stated = options.time_zone.is_some() || kept.is_some();
     let settings = agreed(kept, path, options)?;
     let folder = folder_of(path);

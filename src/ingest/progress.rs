@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// How far an import is, shared with whoever shows it or stops it.
+/// How far an import is, shared with the threads that show it or stop it.
 #[derive(Debug, Default)]
 pub struct Progress {
     /// Bytes of the inputs read so far.
@@ -16,6 +16,7 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Returns whether the import was told to stop.
     pub(super) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }

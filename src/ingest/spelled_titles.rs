@@ -11,13 +11,17 @@ use crate::domain::{Kind, name};
 
 /// One way to write a title's id, show and name.
 struct SpelledTitle {
+    /// The number of the title.
     title: u32,
+    /// That of its show.
     show: u32,
+    /// Where in the spelling the show begins, in bytes.
     show_at: u32,
+    /// Where the title begins.
     title_at: u32,
     has_show: bool,
     has_positions: bool,
-    /// When it was last played under this spelling.
+    /// The start of the last row that spells it so.
     latest: i64,
     length: Option<u32>,
     kind: Option<Kind>,
@@ -35,7 +39,7 @@ impl SpelledTitle {
         (part(self.title_at, end), show)
     }
 
-    /// Names `title` so where this spelling is the later one, and adds what its rows say.
+    /// Gives `title` this name where it is the later spelling, and adds what its rows say.
     ///
     /// Of two shows at one moment, the title belongs to the one with the greater key.
     fn describe(&self, name: &str, title: &mut StagedTitle, shows: &[StagedShow]) {
@@ -133,8 +137,7 @@ impl SpelledTitles {
     }
 }
 
-/// Where rows disagree, the first in the order of `Kind`: the outcome is the same for any order of
-/// rows.
+/// Returns the first kind in the order of `Kind` where rows disagree: a rule that knows no order of rows.
 fn first_kind(one: Option<Kind>, other: Option<Kind>) -> Option<Kind> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.min(other)),

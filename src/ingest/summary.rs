@@ -1,4 +1,4 @@
-//! What an import did.
+//! What an import did, in numbers.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,13 +12,13 @@ use crate::derive;
 use crate::domain::Window;
 use crate::formats::record::{DropReason, Refusal};
 
-/// How many refused rows a summary names; the others are counted.
+/// How many refused rows a summary names; the rest are only counted.
 pub const REFUSALS_NAMED: usize = 10;
 
 /// What an import did, and what the log holds after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Rows read, whatever became of them.
+    /// Rows read, refused and left out ones included.
     pub read: u64,
     /// Rows added to the log.
     pub added: u64,

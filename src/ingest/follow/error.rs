@@ -9,7 +9,7 @@ use crate::ingest::error::IngestError;
 /// Why a live log could not be followed, or not any further.
 #[derive(Debug, thiserror::Error)]
 pub enum FollowError {
-    /// What fails an import fails this as well; the log is as of the last commit.
+    /// Anything that makes an import fail; the log is as after the last commit.
     #[error(transparent)]
     Ingest(#[from] IngestError),
     /// The input is a ZIP.
@@ -34,7 +34,7 @@ pub enum FollowError {
         /// Why not.
         source: io::Error,
     },
-    /// The end has come, and another program still keeps the log locked.
+    /// The session has ended, and another program still locks the log.
     #[error(
         "{path}: still locked by another program, and {rows} rows are not in it; follow again from where they came"
     )]

@@ -3,12 +3,12 @@
 use std::io;
 use std::time::Duration;
 
-/// What comes next.
+/// What a live log has next.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// The next bytes of the file.
     Bytes(Vec<u8>),
-    /// Another file from its start, or this one begun anew: the last line of the old one has ended.
+    /// Another file begins, or this one was cut short and begins again: the last line has ended.
     NextFile,
     /// Nothing, yet.
     Nothing,
@@ -18,13 +18,13 @@ pub(super) enum Piece {
 
 /// A log that is still being written.
 pub(super) trait Feed {
-    /// Returns what comes next, after at most `wait`.
+    /// Returns what the log has next, after at most `wait`.
     ///
     /// # Errors
     ///
     /// Fails where the input cannot be read on.
     fn next(&mut self, wait: Duration) -> io::Result<Piece>;
 
-    /// Keeps up with what becomes of the input while there is no room for more of it.
+    /// Notices that the input is replaced while there is no room to read more of it.
     fn watch(&mut self) {}
 }

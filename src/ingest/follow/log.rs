@@ -23,7 +23,7 @@ use crate::ingest::writing::WriteOptions;
 use crate::store::external_sort::Sorter;
 use crate::store::{OpenError, open_read, schema};
 
-/// How long a batch waits for another writer before reading goes on.
+/// How long a commit waits for another writer before reading goes on.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// A log that one session of following writes into.
@@ -47,9 +47,9 @@ impl<'a> Log<'a> {
         }
     }
 
-    /// Writes a batch in one transaction, rows that the log holds already aside.
+    /// Writes a batch in one transaction; rows that the log has already change nothing.
     ///
-    /// `session` is named by its one part.
+    /// The one part of `session` names the source.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ fn failure(path: &Path, source: rusqlite::Error) -> IngestError {
     }
 }
 
-/// Returns where rows are kept that could not be read, unless the user says where: beside the log.
+/// Returns the file beside the log where refused rows are kept, unless the user names another.
 #[must_use]
 pub fn refused_beside(log: &Path) -> PathBuf {
     beside(log, ".refused.tsv")

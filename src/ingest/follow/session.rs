@@ -1,4 +1,4 @@
-//! The loop: what comes is read, and once a second what was read is written.
+//! The loop of a session: reads what comes, and writes once a second what was read.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -19,7 +19,7 @@ use crate::ingest::summary::Summary;
 /// The time between two commits.
 pub(super) const BETWEEN_COMMITS: Duration = Duration::from_secs(1);
 
-/// How long to wait at once: for bytes, and to be told to stop.
+/// The longest wait for bytes, and for a message to stop.
 pub(super) const POLL: Duration = Duration::from_millis(100);
 
 /// How long to go on reading before a locked log is tried again.
@@ -31,7 +31,7 @@ pub(super) const LAST_TRIES: Duration = Duration::from_secs(10);
 /// How many rows may wait to be written; a row takes some three hundred bytes.
 pub(super) const MOST_WAITING: usize = 100_000;
 
-/// How many pieces are still taken that had come when the session was told to stop.
+/// How many pieces that have come already are still read once the session is told to stop.
 const LAST_PIECES: usize = 8;
 
 /// One session: from the first byte to the summary.
@@ -40,7 +40,7 @@ pub(super) struct Session<'a> {
     reader: LiveReader<'a>,
     log: Log<'a>,
     path: &'a Path,
-    /// No commit before: one has just been made, or the log was locked.
+    /// No commit before this time: one was just made, or the log was locked.
     not_before: Duration,
     is_locked: bool,
 }
@@ -62,7 +62,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     ///
-    /// Fails after writing what was read, as far as that can be done.
+    /// Fails after writing what was read, as far as possible.
     pub fn run(
         &mut self,
         feed: &mut dyn Feed,
@@ -117,7 +117,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Takes what has come already.
+    /// Reads what has come already, and waits for no more.
     fn take_last(&mut self, feed: &mut dyn Feed) -> Result<(), FollowError> {
         for _ in 0..LAST_PIECES {
             if self.take(feed, Duration::ZERO)? != Taken::Something {
@@ -127,6 +127,7 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// Reads the next piece, if there is one within `wait`.
     fn take(&mut self, feed: &mut dyn Feed, wait: Duration) -> Result<Taken, FollowError> {
         let piece = feed.next(wait).map_err(|source| {
             let name = self.reader.name.clone();
@@ -171,7 +172,7 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Writes what waits; where the log is locked, it waits on.
+    /// Writes the rows that wait; where the log is locked, they wait for the next try.
     fn commit(&mut self, clock: &dyn Clock) -> Result<(), FollowError> {
         let LiveReader {
             batch,
@@ -193,7 +194,7 @@ impl<'a> Session<'a> {
                 self.not_before = clock.now() + BETWEEN_TRIES;
             }
             Err(error) => {
-                // They are of no use to another try.
+                // The error ends the session, and what is left is not tried again.
                 batch.clear();
                 return Err(error.into());
             }
@@ -201,7 +202,7 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Writes what still waits at the end, until the deadline or the user says that it is enough.
+    /// Writes the rows that wait at the end: until the deadline, or the next message to stop.
     fn write_rest(
         &mut self,
         clock: &dyn Clock,
@@ -231,7 +232,7 @@ enum Ended {
     Stopped,
 }
 
-/// What there was to take.
+/// What there was to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Taken {
     Something,
@@ -239,7 +240,7 @@ enum Taken {
     End,
 }
 
-/// Waits to be told something; a channel that nobody holds any more says nothing.
+/// Returns whether a message comes within `wait`; a channel whose sender is gone sends none.
 fn is_told(stop: &Receiver<()>, wait: Duration) -> bool {
     match stop.recv_timeout(wait) {
         Ok(()) => true,

@@ -21,7 +21,7 @@ pub(super) fn write_viewers(
     for viewer in viewers.iter() {
         let hash = hashing.key.hash(hashing.account, viewer);
         let label = hashing.keep_names.then_some(viewer);
-        // In a new log nobody need be looked for: no two names have one hash.
+        // A new log has no viewers to find, and no two names have one hash.
         let found = if first_new == 1 {
             None
         } else {
