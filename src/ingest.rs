@@ -1,33 +1,54 @@
 //! From the files people have to the rows of a log.
 //!
+//! Records that `formats` reads go in. A committed log comes out: viewers, titles, plays, and cubes
+//! that `derive` makes of them. Nothing here knows how a file is written, draws, or answers a question.
+//!
 //! ```text
-//! input ─▶ reader ─▶ batch ─▶ staging ─▶ spill ─▶ merge ─▶ writing
-//! (bytes)  (records)          (numbers)  (sorted) (no doubles) (viewings, rows)
-//! └────────────── reading ─────────────┘ └──── commit: one transaction ───┘
-//! └─ one thread ────┘ └─ another ──────┘
+//! reader ─▶ batch ─▶ staging ─▶ external sort ─▶ merge ─▶ writing
+//! (records)          (numbers)  (by title)                (viewings, rows)
+//! └──────────── reading ──────────────────────┘ └─ commit: one transaction ─┘
+//! └ one thread ───┘ └─ another ───────────────┘
 //! ```
 //!
-//! [`reader`] says what a format has to offer; each format is one file: [`generic`], [`netflix`].
-//! [`pipeline`] runs the whole way. A new format adds its file, a line in [`reader::READERS`], and
-//! nothing else.
+//! | module | holds |
+//! |---|---|
+//! | [`pipeline`] | the whole way, from sources or records to a committed log |
+//! | [`follow`] | the same for a live log, a transaction a second |
+//! | `reading` | reading inputs before the log is touched |
+//! | `batch` | records on their way to the staging thread |
+//! | `staging_thread`, `staging` | the thread that numbers and sorts rows, and how |
+//! | `dictionary`, `spelled_titles` | names by number; titles and shows by their spellings |
+//! | `staged` | what comes out of staging |
+//! | `row`, `packed_row` | a row, and its 24 bytes that sort as rows do |
+//! | `merge` | rows the log has and rows that arrive, without doubles |
+//! | `commit` | everything staged into the log, in one transaction |
+//! | `log_transaction` | what a commit has in common with a batch of a live log |
+//! | `opened_log`, `log_path` | opening or making the file of a log; where it lies |
+//! | `log_settings` | what the imports of one log agree on |
+//! | `sources` | the table of what was imported |
+//! | `writing` | viewers, titles and rows into the tables |
+//! | [`options`], [`progress`], [`summary`], [`error`] | what is asked; how far it is; what it did; why it failed |
 
 mod batch;
-mod log_settings;
-
 mod commit;
-
-pub mod follow;
-
 mod dictionary;
+pub mod error;
+pub mod follow;
+mod log_path;
+mod log_settings;
+mod log_transaction;
 mod merge;
-
+mod opened_log;
+pub mod options;
 mod packed_row;
 pub mod pipeline;
-
+pub mod progress;
 mod reading;
-
-mod stager;
+mod row;
+mod sources;
+mod spelled_titles;
+mod staged;
 mod staging;
+mod staging_thread;
 pub mod summary;
-
 mod writing;

@@ -34,7 +34,9 @@ use self::paths::is_taken;
 use self::progress_bar::show_progress;
 use self::summary::print_summary;
 use crate::formats::input::{Source, total_bytes};
-use crate::ingest::pipeline::{self, IngestError, Progress};
+use crate::ingest::error::IngestError;
+use crate::ingest::pipeline;
+use crate::ingest::progress::Progress;
 
 /// The exit code of an import the user stopped.
 const INTERRUPTED: u8 = 130;

@@ -10,7 +10,9 @@ use rusqlite::Connection;
 
 use crate::domain::format::thousands;
 use crate::formats::mapping::Mapping;
-use crate::ingest::pipeline::{Options, Progress, ingest_records};
+use crate::ingest::options::Options;
+use crate::ingest::pipeline::ingest_records;
+use crate::ingest::progress::Progress;
 use crate::sample::stream::{PLAYS, StreamPlan};
 use crate::sample::{DAYS, Plan, SAMPLE_ZONE, VIEWERS, records};
 use crate::store::key::ViewerKey;

@@ -1,8 +1,9 @@
-//! What an import changes, for those who keep account of it.
+//! Whose active days an import changes: told pair by pair, for the cubes to follow.
 
 use rusqlite::Connection;
 
-use crate::domain::ActiveDay;
+use crate::domain::viewing::Role;
+use crate::domain::{ActiveDay, Day};
 
 /// What one viewer did with one title, before and after the import: the active days in order, each
 /// with its plays.
@@ -21,8 +22,8 @@ pub(crate) struct Change<'a> {
 /// Told of each viewer and title whose active days an import changes, once, titles one after the
 /// other.
 ///
-/// It is called by the thread that derives plays, while another one writes them: it has no
-/// connection to the log, and costs no time as long as it takes no longer than writing does.
+/// It is called by the thread that merges rows, while another one writes them: it has no connection to
+/// the log, and costs no time as long as it takes no longer than writing does.
 pub(crate) trait Changes: Send {
     /// Takes note that viewers, shows and titles are written, by the thread that writes them.
     fn names_written(&mut self, _conn: &Connection) -> rusqlite::Result<()> {
@@ -34,4 +35,104 @@ pub(crate) trait Changes: Send {
 
     /// Takes note that a title has moved to another show.
     fn moved(&mut self);
+}
+
+/// Makes changes of the rows of pairs before and after; its memory serves one pair after the other.
+pub(crate) struct ChangeReporter<'a> {
+    changes: &'a mut dyn Changes,
+    before: Vec<ActiveDay>,
+    after: Vec<ActiveDay>,
+}
+
+impl<'a> ChangeReporter<'a> {
+    /// Returns a reporter that tells `changes`.
+    pub fn new(changes: &'a mut dyn Changes) -> Self {
+        Self {
+            changes,
+            before: Vec::new(),
+            after: Vec::new(),
+        }
+    }
+
+    /// Reports a title and a viewer where the days and roles of all their rows, given in time order,
+    /// make other active days after the import than before.
+    pub fn report(
+        &mut self,
+        (title, viewer): (u32, u32),
+        before: impl Iterator<Item = (Day, Role)>,
+        after: impl Iterator<Item = (Day, Role)>,
+    ) {
+        set_active_days(&mut self.before, before);
+        set_active_days(&mut self.after, after);
+        if self.before != self.after {
+            self.changes.change(Change {
+                title,
+                viewer,
+                before: &self.before,
+                after: &self.after,
+            });
+        }
+    }
+}
+
+/// Sets `days` to the active days of rows in time order: in order, each once.
+fn set_active_days(days: &mut Vec<ActiveDay>, rows: impl Iterator<Item = (Day, Role)>) {
+    days.clear();
+    // Clocks set back over the start of a day put a later row on an earlier day.
+    let mut is_in_order = true;
+    for (day, role) in rows.filter(|(_, role)| *role != Role::Short) {
+        let plays = u32::from(role == Role::Play);
+        match days.last_mut() {
+            Some(last) if last.day == day => last.plays += plays,
+            last => {
+                is_in_order &= last.is_none_or(|last| last.day < day);
+                days.push(ActiveDay { day, plays });
+            }
+        }
+    }
+    if !is_in_order {
+        days.sort_unstable();
+        days.dedup_by(|later, kept| {
+            let is_same = later.day == kept.day;
+            if is_same {
+                kept.plays += later.plays;
+            }
+            is_same
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::none(&[], &[])]
+    #[case::too_short(&[(3, Role::Short)], &[])]
+    #[case::plays_of_a_day_add_up(&[(3, Role::Play), (3, Role::Play), (4, Role::Play)], &[(3, 2), (4, 1)])]
+    #[case::a_continuation_makes_its_day_active(
+        &[(3, Role::Play), (4, Role::Continuation)],
+        &[(3, 1), (4, 0)]
+    )]
+    #[case::clocks_set_back_over_the_start_of_a_day(
+        &[(4, Role::Play), (3, Role::Play), (4, Role::Play)],
+        &[(3, 1), (4, 2)]
+    )]
+    fn active_days_are_in_order_each_once(
+        #[case] rows: &[(i32, Role)],
+        #[case] expected: &[(i32, u32)],
+    ) {
+        let mut days = vec![ActiveDay {
+            day: Day(9),
+            plays: 9,
+        }];
+        set_active_days(&mut days, rows.iter().map(|(day, role)| (Day(*day), *role)));
+        let days: Vec<(i32, u32)> = days
+            .iter()
+            .map(|active| (active.day.0, active.plays))
+            .collect();
+        assert_eq!(days, expected);
+    }
 }

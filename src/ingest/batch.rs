@@ -1,18 +1,20 @@
 //! Records on their way from the thread that reads to the thread that numbers them.
 
-use super::merge::Row;
+use super::row::Row;
 use crate::domain::Kind;
 use crate::formats::reader::Identity;
 use crate::formats::record::Record;
 
-/// How many records travel together, and how much text at most but for a last long one.
+/// How many records a batch takes.
 const ROWS: usize = 4096;
+
+/// How many bytes of text it takes; the last record may exceed them.
 const TEXT_BYTES: usize = 1 << 20;
 
-/// What stands between the parts of a title's spelling.
+/// Ends each part of a title's spelling.
 pub(super) const SEPARATOR: char = '\u{1f}';
 
-/// Some records, their texts one after the other.
+/// Some records, with all their texts in one string.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     text: String,
@@ -33,8 +35,9 @@ pub(super) struct Facts {
     pub row: Row,
     pub kind: Option<Kind>,
     pub length: Option<u32>,
-    /// Where in the spelling the show begins, and where the title does.
+    /// Where in the spelling the show begins, in bytes.
     pub show_at: u32,
+    /// Where the title begins.
     pub title_at: u32,
     pub has_id: bool,
     pub has_show: bool,
@@ -44,7 +47,7 @@ pub(super) struct Facts {
 #[derive(Debug)]
 pub(super) struct Item<'b> {
     pub viewer: &'b str,
-    /// The source's id, the show and the title, each with a [`SEPARATOR`] behind it.
+    /// The source's id, the show and the title, each followed by a [`SEPARATOR`].
     pub spelled: &'b str,
     pub facts: &'b Facts,
 }
@@ -58,7 +61,7 @@ impl Batch {
         let mut part = |text: &str| {
             self.text.push_str(text);
             self.text.push(SEPARATOR);
-            // Only offsets of names of four thousand million bytes would not fit.
+            // Only names of 4 GB would have offsets that do not fit.
             u32::try_from(self.text.len() - spelled_at).unwrap_or(u32::MAX)
         };
         let show_at = part(record.id.as_deref().unwrap_or_default());
@@ -86,7 +89,7 @@ impl Batch {
         });
     }
 
-    /// Returns whether it is time to send it.
+    /// Returns whether it is large enough to be sent.
     pub fn is_full(&self) -> bool {
         self.rows.len() >= ROWS || self.text.len() >= TEXT_BYTES
     }

@@ -1,4 +1,4 @@
-//! Texts by number.
+//! Texts by number, and numbers by text.
 
 use std::hash::BuildHasher as _;
 
@@ -30,9 +30,9 @@ struct Guess {
 impl Dictionary {
     /// Calls `take` with each of `names`, its number and whether it is new, in order.
     ///
-    /// Each look-up needs four places in memory, one after the other. All names are taken one step
-    /// together, so that none waits for the other's: with 250,000 viewers, which no
-    /// cache near the processor holds, that takes less than half the time.
+    /// Each look-up reads four places in memory, one after the other. All names take each step
+    /// together, so that the reads of one need not wait for those of another. With 250,000 viewers,
+    /// too many for the processor's caches, that takes less than half the time.
     pub fn number_all<'n>(
         &mut self,
         names: impl Iterator<Item = &'n str> + Clone,
@@ -54,7 +54,7 @@ impl Dictionary {
         }
         let text = self.text.as_bytes();
         let touched = guesses.iter().filter_map(|guess| text.get(guess.start));
-        // Only to have the texts at hand: nobody wants the sum.
+        // This brings the texts into the caches; the sum itself is not used.
         std::hint::black_box(touched.fold(0, |sum: u8, byte| sum.wrapping_add(*byte)));
         for (name, guess) in names.zip(&guesses) {
             let (number, is_new) = match guess.number {
@@ -72,6 +72,7 @@ impl Dictionary {
         self.text.as_bytes().get(start..end) == Some(name.as_bytes())
     }
 
+    /// Returns the number of `name`, and whether it is new.
     fn number(&mut self, name: &str, hash: u64) -> (u32, bool) {
         let (text, ends) = (&self.text, &self.ends);
         let is_it = |number: &u32| nth(text, ends, *number) == name.as_bytes();

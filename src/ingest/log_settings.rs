@@ -1,11 +1,12 @@
-//! What the imports of one log agree on: its zone, its days, its minimum lengths, its key.
+//! The settings that all imports of a log share: zone, start of days, minimum lengths, key.
 
 use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::commit::has_bytes;
-use super::pipeline::{IngestError, Options};
+use super::error::IngestError;
+use super::log_path::has_bytes;
+use super::options::Options;
 use crate::domain::DayRule;
 use crate::store::settings::MINIMUM_COHORT;
 use crate::store::{OpenError, Settings, open_write, schema};
@@ -31,7 +32,7 @@ pub(super) fn kept_settings(path: &Path) -> Result<Option<Settings>, IngestError
 ///
 /// # Errors
 ///
-/// Fails where they cannot be understood.
+/// Fails where they cannot be read.
 pub(super) fn load_settings(
     conn: &Connection,
     path: &Path,
@@ -42,11 +43,12 @@ pub(super) fn load_settings(
     })
 }
 
-/// Returns the settings of the log: those its first import made, `kept` by every later one.
+/// Returns the settings of the log: those it has `kept` since its first import, else those that this
+/// first import states.
 ///
 /// # Errors
 ///
-/// Fails where this import says otherwise.
+/// Fails where this import states others than those kept.
 pub(super) fn agreed(
     kept: Option<Settings>,
     path: &Path,

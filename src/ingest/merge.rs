@@ -1,48 +1,26 @@
-//! Rows the log has, and rows that arrive: one list without doubles.
+//! Merges rows that arrive into rows the log has, without doubles.
 //!
-//! The outcome depends on which rows there are, never on which file came first or how often it came.
+//! The outcome depends on which rows there are, never on the order of files or how often one came.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::row::Row;
 use crate::formats::reader::Identity;
-
-/// A row of one viewer and one title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
-    /// When it starts, in Unix seconds.
-    pub start: i64,
-    /// How long it lasted, where known.
-    pub seconds: Option<u32>,
-    /// Where it stopped, in seconds, where known.
-    pub position: Option<u32>,
-    /// Whether the viewer hid it.
-    pub is_private: bool,
-    /// The source that brought it.
-    pub source: u32,
-    /// How that source tells its rows apart.
-    pub identity: Identity,
-}
-
-impl Row {
-    fn content(&self) -> (Option<u32>, Option<u32>) {
-        (self.seconds, self.position)
-    }
-}
 
 /// What became of the rows that arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct MergeCounts {
-    /// Rows that are new.
+    /// Rows that are new to the log.
     pub added: u64,
-    /// Rows their own file repeats.
+    /// Rows that their own file repeats.
     pub repeats: u64,
-    /// Rows the log, or another file, holds already.
+    /// Rows that the log, or another file, has already.
     pub known: u64,
 }
 
 impl MergeCounts {
-    /// Adds another tally to this one.
+    /// Adds other counts to these.
     pub fn add(&mut self, other: Self) {
         self.added += other.added;
         self.repeats += other.repeats;
@@ -57,8 +35,8 @@ pub(super) fn merged(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts)
     let mut starts: Vec<i64> = stored.iter().chain(arriving).map(|row| row.start).collect();
     starts.sort_unstable();
     starts.dedup();
-    let mut stored = Queue::new(stored.to_vec());
-    let mut arriving = Queue::new(arriving.to_vec());
+    let mut stored = RowsByStart::new(stored.to_vec());
+    let mut arriving = RowsByStart::new(arriving.to_vec());
     let mut rows = Vec::with_capacity(starts.len());
     for start in starts {
         let (stored, arriving) = (stored.take(start), arriving.take(start));
@@ -73,17 +51,18 @@ pub(super) fn merged(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts)
 }
 
 /// Rows in order, taken start by start.
-struct Queue {
+struct RowsByStart {
     rows: Vec<Row>,
     taken: usize,
 }
 
-impl Queue {
+impl RowsByStart {
     fn new(mut rows: Vec<Row>) -> Self {
         rows.sort_by_key(|row| (row.start, row.content(), row.source));
         Self { rows, taken: 0 }
     }
 
+    /// Takes the rows of this start; starts come in order.
     fn take(&mut self, start: i64) -> &[Row] {
         let rest = &self.rows[self.taken..];
         let count = rest.iter().take_while(|row| row.start == start).count();
@@ -92,10 +71,11 @@ impl Queue {
     }
 }
 
-/// Rows of one start where equal rows count as often as the file with the most of them has them,
-/// and are hidden as often as in the file that hides the most of them.
+/// Merges rows of one start where no source repeats itself with other lengths.
 ///
-/// A source that repeats itself word by word has each of its rows once.
+/// Equal rows count as often as in the file that has the most of them, and as many of them are hidden
+/// as in the file that hides the most. A source that repeats its rows word by word has each of them
+/// once.
 fn unite(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row> {
     let mut rows = stored.to_vec();
     for same in arriving.chunk_by(|a, b| a.content() == b.content()) {
@@ -129,7 +109,7 @@ fn unite(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row>
     rows
 }
 
-/// Returns how often the equal rows of one file count.
+/// Returns how often the equal rows in `file` count.
 fn times(file: &[Row]) -> usize {
     match file.first() {
         Some(row) if row.identity == Identity::Content => 1,
@@ -137,11 +117,11 @@ fn times(file: &[Row]) -> usize {
     }
 }
 
-/// Rows of one start where a source repeats itself: the longest stands for all of them.
+/// Merges rows of one start where a source repeats itself: the longest stands for all of them.
 fn longest_of(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Option<Row> {
     let both = || stored.iter().chain(arriving);
     let longest = both().max_by_key(|row| row.content())?;
-    // The row belongs to a source that repeats itself, so that the next import knows it again.
+    // Kept under a source that repeats itself, so that the next import merges it the same way.
     let owner = both().find(|row| row.identity == Identity::Start)?;
     let files: BTreeSet<u32> = arriving.iter().map(|row| row.source).collect();
     let repeats = arriving.len() - files.len();

@@ -1,27 +1,28 @@
 //! A row of an import in 24 bytes that sort as rows do.
 
-use super::merge::Row;
+use super::row::Row;
 use crate::formats::reader::Identity;
 use crate::store::external_sort::Packed;
 
 /// A row with the staged numbers of its title, viewer and source.
 ///
-/// In order: by title, viewer, start, length, position, source; as [`super::merge`] wants it.
+/// They sort by title, viewer, start, length, position and source, as [`super::merge`] needs them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PackedRow {
     /// Title and viewer.
     pair: u64,
+    /// Start, length, position, source, privacy: one number in two halves.
     high: u64,
     low: u64,
 }
 
-/// The bits of a start, counted from `EARLIEST`.
+/// How many bits a start takes, counted from `EARLIEST`.
 const START_BITS: u32 = 36;
 
-/// Long before the first day a log may hold.
+/// Long before the first day a log may have, in Unix seconds.
 const EARLIEST: i64 = -(1 << (START_BITS - 1));
 
-/// The bits of a source's number.
+/// How many bits the number of a source takes.
 const SOURCE_BITS: u32 = 25;
 
 impl PackedRow {
@@ -68,7 +69,7 @@ impl PackedRow {
         self.pair == other.pair
     }
 
-    /// Returns the row, its source as `source_of` says for the staged number.
+    /// Returns the row; `source_of` gives the log's number and the identity of its staged source.
     pub fn row(self, source_of: impl FnOnce(u32) -> (u32, Identity)) -> Row {
         let bits = u128::from(self.high) << 64 | u128::from(self.low);
         let optional = |bits: u128| (bits >> 32 & 1 == 1).then(|| low_quarter(low_half(bits)));
@@ -86,12 +87,18 @@ impl PackedRow {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the rest is not asked for")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only the low bits are wanted"
+)]
 fn low_half(bits: u128) -> u64 {
     bits as u64
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the rest is not asked for")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only the low bits are wanted"
+)]
 fn low_quarter(bits: u64) -> u32 {
     bits as u32
 }

@@ -7,9 +7,12 @@ use std::sync::atomic::Ordering;
 use chrono_tz::Tz;
 
 use super::batch::Batch;
-use super::pipeline::{IngestError, Options, Progress};
-use super::stager::Stager;
-use super::staging::{Staged, Staging};
+use super::error::IngestError;
+use super::options::Options;
+use super::progress::Progress;
+use super::staged::Staged;
+use super::staging::Staging;
+use super::staging_thread::StagingThread;
 use super::summary::Summary;
 use crate::formats::input::{self, Part, Source};
 use crate::formats::reader::{Context, Identity, ReadError};
@@ -17,14 +20,14 @@ use crate::formats::record::{Entry, Record, Refusal};
 use crate::store::Settings;
 use crate::store::external_sort::Sorter;
 
-/// What an import has read: rows, and what became of the others.
-pub(super) struct Reading<'a> {
+/// Reads inputs: hands their rows to the staging thread, and counts the others.
+pub(super) struct InputReader<'a> {
     /// Numbers and sorts the rows; their sources are numbered from 0 in the order of `summary.parts`.
-    stager: Stager,
+    staging: StagingThread,
     /// Rows on their way there.
     batch: Batch,
-    /// Whether the stager failed, and what is read goes nowhere.
-    is_in_vain: bool,
+    /// Whether the staging thread has failed: reading on is of no use.
+    has_staging_failed: bool,
     summary: Summary,
     identities: Vec<Identity>,
     zone: Option<Tz>,
@@ -33,15 +36,15 @@ pub(super) struct Reading<'a> {
 }
 
 /// Everything an import has read.
-pub(super) struct Read {
+pub(super) struct StagedInput {
     pub staged: Staged,
     pub summary: Summary,
     /// How the rows of each part are told apart.
     pub identities: Vec<Identity>,
 }
 
-impl<'a> Reading<'a> {
-    /// Returns a reading that has read nothing, for a log with these settings in `folder`.
+impl<'a> InputReader<'a> {
+    /// Returns a reader that has read nothing, for a log with these settings in `folder`.
     pub fn new(
         folder: &Path,
         settings: &Settings,
@@ -50,9 +53,12 @@ impl<'a> Reading<'a> {
         progress: &'a Progress,
     ) -> Self {
         Self {
-            stager: Stager::start(Staging::new(Sorter::new(options.memory.bytes(), folder))),
+            staging: StagingThread::start(Staging::new(Sorter::new(
+                options.memory.bytes(),
+                folder,
+            ))),
             batch: Batch::default(),
-            is_in_vain: false,
+            has_staging_failed: false,
             identities: Vec::new(),
             summary: Summary::new(settings.rule.zone, settings.rule.starts()),
             zone: is_zone_stated.then_some(settings.rule.zone),
@@ -81,7 +87,7 @@ impl<'a> Reading<'a> {
                 &progress.cancelled,
                 &mut |part| self.read_part(part, &context, &mut refused),
             );
-            // Whatever a reading says that was told to stop, that is why it ended.
+            // Once told to stop, that is why reading ended, whatever error it gives.
             read.map_err(|error| match error {
                 _ if progress.is_cancelled() => IngestError::Cancelled,
                 error => error,
@@ -106,14 +112,14 @@ impl<'a> Reading<'a> {
                 failed = write_refusal(*file, &part.name, refusal).err();
             }
             self.take(entry, &part.name, source, identity);
-            failed.is_none() && !self.is_in_vain && !self.progress.is_cancelled()
+            failed.is_none() && !self.has_staging_failed && !self.progress.is_cancelled()
         });
         if let Some(error) = failed {
             return Err(IngestError::Refusals(error));
         }
         match outcome {
-            // What went wrong there is told at the end.
-            Err(ReadError::Stopped) if self.is_in_vain => Ok(()),
+            // `finish` returns the staging thread's error.
+            Err(ReadError::Stopped) if self.has_staging_failed => Ok(()),
             Err(ReadError::Stopped) => Err(IngestError::Cancelled),
             outcome => outcome.map_err(|source| IngestError::Read {
                 part: part.name,
@@ -123,10 +129,10 @@ impl<'a> Reading<'a> {
     }
 
     /// Ends the reading.
-    pub fn finish(mut self) -> Result<Read, IngestError> {
+    pub fn finish(mut self) -> Result<StagedInput, IngestError> {
         self.send();
-        let staged = self.stager.finish().map_err(IngestError::Spill)?;
-        Ok(Read {
+        let staged = self.staging.finish().map_err(IngestError::Spill)?;
+        Ok(StagedInput {
             staged,
             summary: self.summary,
             identities: self.identities,
@@ -183,9 +189,9 @@ impl<'a> Reading<'a> {
         read.store(self.summary.read, Ordering::Relaxed);
         if !self.batch.is_empty() {
             let batch = std::mem::take(&mut self.batch);
-            match self.stager.push(batch) {
+            match self.staging.push(batch) {
                 Some(empty) => self.batch = empty,
-                None => self.is_in_vain = true,
+                None => self.has_staging_failed = true,
             }
         }
     }

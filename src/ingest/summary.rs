@@ -1,19 +1,24 @@
-//! What an import did.
+//! What an import did, in numbers.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chrono_tz::Tz;
+use rusqlite::Connection;
 
+use super::error::IngestError;
+use super::merge::MergeCounts;
+use crate::derive;
 use crate::domain::Window;
 use crate::formats::record::{DropReason, Refusal};
 
-/// How many refused rows a summary names; the others are counted.
+/// How many refused rows a summary names; the rest are only counted.
 pub const REFUSALS_NAMED: usize = 10;
 
 /// What an import did, and what the log holds after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Rows read, whatever became of them.
+    /// Rows read, refused and left out ones included.
     pub read: u64,
     /// Rows added to the log.
     pub added: u64,
@@ -21,7 +26,7 @@ pub struct Summary {
     pub dropped: BTreeMap<DropReason, u64>,
     /// Rows that could not be read.
     pub refused: u64,
-    /// The first of them, each with the file it stands in.
+    /// The first of them, each with its file.
     pub refusals: Vec<(String, Refusal)>,
     /// The files that were read, each with its format.
     pub parts: Vec<(String, &'static str)>,
@@ -64,6 +69,31 @@ impl Summary {
         if rows > 0 {
             *self.dropped.entry(reason).or_default() += rows;
         }
+    }
+
+    /// Counts rows that were merged into the log: some are added, the others left out.
+    pub(super) fn count_merged(&mut self, merged: MergeCounts) {
+        self.added += merged.added;
+        self.drop_rows(DropReason::Repeat, merged.repeats);
+        self.drop_rows(DropReason::Known, merged.known);
+    }
+
+    /// Completes it by what the log at `path` holds, as its cubes say.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the cubes cannot be read.
+    pub(super) fn describe_log(
+        &mut self,
+        conn: &Connection,
+        path: &Path,
+    ) -> Result<(), IngestError> {
+        let extent = derive::extent(conn).map_err(|source| IngestError::derive(path, source))?;
+        self.rows = extent.rows;
+        self.plays = extent.plays;
+        self.viewers = extent.viewers;
+        self.days = extent.days;
+        Ok(())
     }
 
     /// Counts a refused row of `part`, and names it where it is one of the first.

@@ -1,198 +1,105 @@
-//! Writing what was staged: viewers, titles, and the rows of every title that gained some.
+//! Writing what was staged: viewers, titles, and the rows of every title that gains some.
 //!
-//! Two threads share the work: [`derive`] says what is to be written, and this one, which has the
-//! connection, writes it and answers what the log holds already.
+//! Staged rows go in; rows of the log come out, with counts of them, and `derive` is told whose active
+//! days are others than before. Nothing here derives a cube.
+//!
+//! Two threads share the work. The merger says what is to be written; the writer, which has the
+//! connection, writes it and looks up what the log has already.
 //!
 //! | module | holds |
 //! |---|---|
-//! | `names` | viewers, shows and titles |
-//! | `merged` | the rows of a title, viewer by viewer |
-//! | `derive` | from rows to plays and their days |
-//! | `plays` | the rows of the log, in SQL |
-//! | `counts` | what was written, in numbers |
+//! | `names`, `titles` | viewers and shows; titles |
+//! | `merger` | the thread that merges rows, title by title |
+//! | `arriving_rows` | the sorted rows that it takes |
+//! | `log_numbers` | numbers in the log, by staged numbers |
+//! | `merged_title` | the rows of a title before and after, viewer by viewer |
+//! | `viewings` | what the rows of a viewer and a title count as |
+//! | `row_changes` | rows to delete and to insert |
+//! | `requests` | what the merger asks of the writer |
+//! | `writer` | the thread that serves it |
+//! | `plays` | the table of plays, in SQL |
+//! | `counts` | counts of what is written |
+//! | `options`, `written` | what holds for every row; the outcome |
 
+mod arriving_rows;
 mod counts;
+mod log_numbers;
 mod merged_title;
+mod merger;
 mod names;
+mod options;
 mod plays;
+mod requests;
+mod row_changes;
+mod titles;
 mod viewings;
+mod writer;
+mod written;
 
-use std::collections::{BTreeMap, HashMap};
-use std::io;
-
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::bounded;
 use rusqlite::Connection;
 
-pub(super) use self::names::Hiding;
+pub(super) use self::options::{OnProgress, ViewerHashing, WriteOptions};
+pub(super) use self::written::{WriteError, Written};
 
-use self::counts::WriteCounts;
-use self::plays::Plays;
-use self::viewings::{Deriver, Halt, Numbers, Order, Question, Scratch, StoredRows, Work};
-use super::merge::MergeCounts;
-use super::staging::Staged;
+use self::log_numbers::LogNumbers;
+use self::merger::Merger;
+use self::requests::{MergeError, WriterHandle};
+use super::staged::Staged;
 use crate::derive::changes::Changes;
-use crate::domain::{Day, DayTable};
-use crate::formats::reader::Identity;
-use crate::store::Settings;
 
-/// How many orders may wait to be carried out.
-const ORDERS_AHEAD: usize = 8;
-
-/// Called with the rows written so far; returns `false` to stop.
-pub(super) type Tick<'a> = dyn FnMut(u64) -> bool + 'a;
-
-/// Why rows were not written.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum WriteError {
-    /// SQLite failed.
-    #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
-    /// Rows beyond the memory are not to be had back.
-    #[error(transparent)]
-    Spill(#[from] io::Error),
-}
-
-/// What writing did.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    pub merge_counts: MergeCounts,
-    /// Rows of the log each source accounts for more, or fewer, than before.
-    pub by_source: HashMap<u32, i64>,
-    /// Rows each day of the log has more, or fewer, than before, whatever they count as.
-    pub rows_per_day: BTreeMap<Day, i64>,
-    /// Plays of the viewers and titles written, those that stay included.
-    pub plays: u64,
-    /// Viewers with a play among the rows written.
-    pub viewers: u64,
-    /// Whether it was told to stop.
-    pub stopped: bool,
-}
-
-/// What holds for every row that is written.
-#[derive(Clone, Copy)]
-pub(super) struct Rules<'a> {
-    pub settings: &'a Settings,
-    pub hiding: Hiding<'a>,
-    /// The number in the log of each source read, and how its rows are told apart.
-    pub sources: &'a [(u32, Identity)],
-    /// Whether rows are only counted: nobody will ever read them.
-    pub counts_only: bool,
-}
+/// How many requests may wait to be served.
+const REQUESTS_AHEAD: usize = 8;
 
 /// Writes everything staged, and tells `changes` whose active days are others than before; rows the
-/// log holds already change nothing.
+/// log has already change nothing.
+///
+/// # Errors
+///
+/// Fails where SQLite does, where rows cannot be read back from their file, or where `on_progress` says
+/// to stop.
 pub(super) fn write(
     conn: &Connection,
     staged: Staged,
-    rules: Rules<'_>,
+    options: WriteOptions<'_>,
     changes: &mut dyn Changes,
-    tick: &mut Tick<'_>,
+    on_progress: &mut OnProgress<'_>,
 ) -> Result<Written, WriteError> {
-    let (viewers, first_new_viewer) = names::write_viewers(conn, &staged.viewers, rules.hiding)?;
+    let (viewers, first_new_viewer) = names::write_viewers(conn, &staged.viewers, options.hashing)?;
     drop(staged.viewers);
     let shows = names::write_shows(conn, &staged.shows)?;
-    let titles = names::write_titles(conn, &staged.titles, &shows, changes)?;
+    let titles = titles::write_titles(conn, &staged.titles, &shows, changes)?;
     changes.names_written(conn)?;
-    let (orders, ordered) = bounded(ORDERS_AHEAD);
+    let (requests, requested) = bounded(REQUESTS_AHEAD);
     let (answers, answered) = bounded(1);
-    let work = Deriver {
-        numbers: Numbers {
-            titles: &titles,
-            viewers: &viewers,
-            first_new_viewer,
-            sources: rules.sources,
-        },
-        minimum_seconds: rules.settings.minimum_seconds,
-        days: DayTable::new(rules.settings.rule),
-        orders,
-        answers: answered,
-        changes,
-        counts: WriteCounts::default(),
-        work: Work::default(),
-        scratch: Scratch::default(),
+    let numbers = LogNumbers {
+        titles: &titles,
+        viewers: &viewers,
+        first_new_viewer,
+        sources: options.sources,
     };
+    let writer = WriterHandle {
+        requests,
+        answers: answered,
+    };
+    let merger = Merger::new(numbers, options, writer, changes);
     let rows = staged.rows;
     std::thread::scope(|scope| {
-        let deriving = scope.spawn(move || work.run(rows));
-        let carried_out = carry_out(conn, &ordered, &answers, rules.counts_only, tick);
-        // Whatever became of this side, the other one then ends too.
-        drop((ordered, answers));
-        let derived = deriving
+        let merging = scope.spawn(move || merger.run(rows));
+        let counts_only = options.counts_only;
+        let served = writer::serve(conn, &requested, &answers, counts_only, on_progress);
+        // Whatever became of this thread, the other one then ends too.
+        drop((requested, answers));
+        let outcome = merging
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        carried_out?;
-        match derived {
-            Ok(counts) => Ok(Written {
-                merge_counts: counts.merge_counts,
-                rows_per_day: counts.rows_per_day(),
-                plays: counts.plays,
-                viewers: counts.viewers(),
-                by_source: counts.by_source.finish(),
-                stopped: false,
-            }),
-            Err(Halt::Spill(error)) => Err(error.into()),
-            Err(Halt::Stopped) => Ok(Written {
-                stopped: true,
-                ..Written::default()
-            }),
+        served?;
+        match outcome {
+            Ok(counts) => Ok(Written::from(counts)),
+            Err(MergeError::Spill(error)) => Err(error.into()),
+            Err(MergeError::WriterGone) => Err(WriteError::Stopped),
         }
     })
-}
-
-/// Carries out orders until there are no more, or until `tick` says to stop.
-fn carry_out(
-    conn: &Connection,
-    orders: &Receiver<Order>,
-    answers: &Sender<Vec<StoredRows>>,
-    counts_only: bool,
-    tick: &mut Tick<'_>,
-) -> rusqlite::Result<()> {
-    let mut plays = Plays::new(conn)?;
-    let mut done = 0;
-    for order in orders {
-        match order {
-            Order::Write(work) => {
-                for key in work.remove {
-                    plays.remove(key)?;
-                }
-                if !counts_only {
-                    plays.insert(&work.rows)?;
-                }
-                done += work.arrived;
-                if !tick(done) {
-                    return Ok(());
-                }
-            }
-            Order::Read(questions) => {
-                let stored: rusqlite::Result<Vec<StoredRows>> = questions
-                    .iter()
-                    .map(|question| look_up(&plays, question))
-                    .collect();
-                // Nobody to tell: the other thread is gone, and says why.
-                let _ = answers.send(stored?);
-            }
-        }
-    }
-    plays.flush()
-}
-
-fn look_up(plays: &Plays<'_>, question: &Question) -> rusqlite::Result<StoredRows> {
-    let rows = match &question.viewers {
-        None => plays.of_title(question.title)?,
-        Some(viewers) => {
-            let mut rows = Vec::new();
-            for viewer in viewers {
-                plays.of_pair(question.title, *viewer, &mut rows)?;
-            }
-            rows
-        }
-    };
-    let furthest = if question.asks_furthest {
-        plays.furthest(question.title)?
-    } else {
-        None
-    };
-    Ok(StoredRows { rows, furthest })
 }
 
 #[cfg(test)]

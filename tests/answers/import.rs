@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use bingetop::formats::record::Record;
-use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
+use bingetop::ingest::options::Options;
+use bingetop::ingest::pipeline::ingest_records;
+use bingetop::ingest::progress::Progress;
 use bingetop::ingest::summary::Summary;
 use bingetop::store::open_read;
 use rusqlite::Connection;

@@ -6,7 +6,8 @@ mod options;
 
 use bingetop::domain::{Day, Kind};
 use bingetop::formats::record::Record;
-use bingetop::ingest::pipeline::{Progress, ingest_records};
+use bingetop::ingest::pipeline::ingest_records;
+use bingetop::ingest::progress::Progress;
 use bingetop::store::open_read;
 
 use super::kept::Kept;

@@ -1,7 +1,7 @@
 //! How tests import rows.
 
 use bingetop::formats::mapping::Mapping;
-use bingetop::ingest::pipeline::Options;
+use bingetop::ingest::options::Options;
 use bingetop::store::key::ViewerKey;
 use bingetop::store::memory::Memory;
 use chrono_tz::Tz;

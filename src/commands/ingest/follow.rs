@@ -18,7 +18,7 @@ use super::paths::is_taken;
 use super::summary::print_summary;
 use crate::domain::format::thousands;
 use crate::formats::input::Source;
-use crate::ingest::follow::{Status, follow, refused_beside};
+use crate::ingest::follow::{Control, Status, follow, refused_beside};
 
 /// How often the status line is drawn again.
 const INTERVAL: Duration = Duration::from_millis(200);
@@ -59,8 +59,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         &source,
         &options,
         refused.clone(),
-        &stop,
-        &status,
+        Control {
+            stop: &stop,
+            status: &status,
+        },
     );
     drop(view);
     let out = &mut std::io::stdout().lock();

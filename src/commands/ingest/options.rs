@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::arguments::Arguments;
 use super::paths::place;
-use crate::ingest::pipeline::Options;
+use crate::ingest::options::Options;
 use crate::store::key::ViewerKey;
 
 /// Returns how to import.

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::live_line::LiveLine;
 use crate::domain::format::thousands;
-use crate::ingest::pipeline::Progress;
+use crate::ingest::progress::Progress;
 
 /// How often the bar is drawn again.
 const INTERVAL: Duration = Duration::from_millis(100);

@@ -3,16 +3,16 @@
 use crate::formats::csv_rows::LONGEST_ROW;
 use crate::formats::generic::{Ending, Line};
 
-/// How much is kept of a line that is too long, in bytes: what a refusal shows of it, at most.
+/// How much is kept of a line that is too long, in bytes: no refusal shows more of it.
 const KEPT_BYTES: usize = 1 << 12;
 
-/// What takes lines as they become whole.
+/// Called with each line once it is whole.
 pub(super) type Take<'a, E> = dyn FnMut(Line<'_>) -> Result<(), E> + 'a;
 
 /// Cuts pieces of a file into lines, and counts them.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    /// What has come of a line that has not ended.
+    /// The beginning of a line that has not ended.
     begun: Vec<u8>,
     /// Whether it has grown too long already; `begun` is then only its beginning.
     is_too_long: bool,
@@ -21,7 +21,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Adds the next piece of the file; `take` gets every line that ends in it.
+    /// Adds the next piece of the file, and calls `take` with every line that ends in it.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Lines {
         Ok(())
     }
 
-    /// Ends the file: `take` gets what stands behind the last line feed, and lines count from 1 again.
+    /// Ends the file: calls `take` with what follows the last line feed, and counts lines from 1 again.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Lines {
             bytes: &begun,
             ending,
         })?;
-        // The next line that comes in two pieces needs no memory of its own.
+        // Its memory serves the next line that comes in pieces.
         self.begun = begun;
         self.begun.clear();
         Ok(())

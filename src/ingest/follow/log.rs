@@ -1,30 +1,29 @@
 //! The log that a live one is written into, a transaction for each batch.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::derive::ChangeSet;
 use crate::formats::reader::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
-use crate::ingest::commit::{
-    add_sources, beside, count_sources, derive_touched, describe_log, file_number, hiding,
-    write_error,
-};
-use crate::ingest::log_settings::{agreed, load_settings};
+use crate::ingest::error::IngestError;
+use crate::ingest::log_path::{beside, folder_of};
+use crate::ingest::log_transaction::LogTransaction;
 use crate::ingest::merge::MergeCounts;
-use crate::ingest::pipeline::{IngestError, Options};
-use crate::ingest::staging::{Staged, Staging};
+use crate::ingest::opened_log::OpenedLog;
+use crate::ingest::options::Options;
+use crate::ingest::sources::{add_sources, count_sources, is_kept};
+use crate::ingest::staged::Staged;
+use crate::ingest::staging::Staging;
 use crate::ingest::summary::Summary;
-use crate::ingest::writing::{self, Rules, WriteError};
+use crate::ingest::writing::WriteOptions;
 use crate::store::external_sort::Sorter;
-use crate::store::{OpenError, open_read, open_write, schema};
+use crate::store::{OpenError, open_read, schema};
 
-/// How long a batch waits for another writer before reading goes on.
+/// How long a commit waits for another writer before reading goes on.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// A log that one session of following writes into.
@@ -32,30 +31,25 @@ pub(super) struct Log<'a> {
     path: &'a Path,
     options: &'a Options,
     /// Kept between batches: opening costs more than a small batch does.
-    opened: Option<Opened>,
-}
-
-struct Opened {
-    conn: Connection,
-    file: Option<u64>,
-    /// The session's row in `sources`, once it has added something.
+    opened: Option<OpenedLog<'a>>,
+    /// The session's row in `sources` of the log opened, once it has added something.
     source: Option<u32>,
-    /// Whether the file was made here and holds nothing yet.
-    is_new: bool,
 }
 
 impl<'a> Log<'a> {
+    /// Returns the log at `path`, which need not be there yet.
     pub fn new(path: &'a Path, options: &'a Options) -> Self {
         Self {
             path,
             options,
             opened: None,
+            source: None,
         }
     }
 
-    /// Writes a batch in one transaction, rows that the log holds already aside.
+    /// Writes a batch in one transaction; rows that the log has already change nothing.
     ///
-    /// `session` is named by its one part.
+    /// The one part of `session` names the source.
     ///
     /// # Errors
     ///
@@ -65,35 +59,32 @@ impl<'a> Log<'a> {
         batch: &[Record<'_>],
         session: &Summary,
     ) -> Result<MergeCounts, IngestError> {
-        let Self { path, options, .. } = *self;
+        let path = self.path;
         let opened = match self.opened.take() {
-            Some(opened) if opened.file == file_number(path) => opened,
-            _ => open(path)?,
+            Some(opened) if opened.is_at_path() => opened,
+            _ => {
+                self.source = None;
+                open(path)?
+            }
         };
         let opened = self.opened.insert(opened);
         let tx = Transaction::new_unchecked(&opened.conn, TransactionBehavior::Immediate)
             .map_err(|source| failure(path, source))?;
-        if file_number(path) != opened.file {
+        if !opened.is_at_path() {
             return Err(IngestError::Moved(path.to_owned()));
         }
-        let is_new = schema::version(&tx).map_err(|source| failure(path, source))? == 0;
-        let written = write(&tx, path, batch, session, options, opened.source);
-        let written = written.and_then(|written| {
-            tx.execute_batch("COMMIT")
-                .map_err(|source| failure(path, source))?;
-            Ok(written)
-        });
-        if written.is_err() && is_new && opened.is_new {
-            // While the lock is held: whoever waits for it finds the file gone, and says so.
-            let _ = std::fs::remove_file(path);
-            let _ = std::fs::remove_file(beside(path, "-journal"));
-        }
-        drop(tx);
-        let (merge_counts, source) = written?;
-        opened.source = source;
-        if is_new {
-            // Readers and the next writer then never wait for each other.
-            let _ = opened.conn.pragma_update(None, "journal_mode", "wal");
+        let was_empty = schema::version(&tx).map_err(|source| failure(path, source))? == 0;
+        let target = LogTransaction {
+            conn: &tx,
+            path,
+            options: self.options,
+            failure,
+        };
+        let written = write(target, batch, session, self.source);
+        let (merge_counts, source) = opened.end(tx, was_empty, written, failure)?;
+        self.source = source;
+        if was_empty {
+            opened.use_write_ahead_log();
         }
         Ok(merge_counts)
     }
@@ -108,7 +99,7 @@ impl<'a> Log<'a> {
             Err(OpenError::NotFound(_) | OpenError::Empty(_)) => return Ok(()),
             opened => opened?,
         };
-        describe_log(&conn, self.path, summary)
+        summary.describe_log(&conn, self.path)
     }
 }
 
@@ -120,72 +111,52 @@ pub(super) fn is_passing(error: &IngestError) -> bool {
     )
 }
 
-fn open(path: &Path) -> Result<Opened, IngestError> {
-    let is_new = File::options()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .is_ok();
-    let conn = open_write(path)?;
-    let failed = |source| failure(path, source);
-    conn.busy_timeout(PATIENCE).map_err(failed)?;
-    Ok(Opened {
-        conn,
-        file: file_number(path),
-        source: None,
-        is_new,
-    })
+fn open(path: &Path) -> Result<OpenedLog<'_>, IngestError> {
+    let opened = OpenedLog::open_or_create(path)?;
+    opened
+        .conn
+        .busy_timeout(PATIENCE)
+        .map_err(|source| failure(path, source))?;
+    Ok(opened)
 }
 
 /// Writes a batch, and returns the session's source where it still accounts for a row.
 fn write(
-    tx: &Transaction<'_>,
-    path: &Path,
+    log: LogTransaction<'_>,
     batch: &[Record<'_>],
     session: &Summary,
-    options: &Options,
     source: Option<u32>,
 ) -> Result<(MergeCounts, Option<u32>), IngestError> {
-    let failed = |source| failure(path, source);
-    if schema::version(tx).map_err(failed)? != schema::VERSION {
-        schema::migrate(tx).map_err(failed)?;
-    }
-    let kept = load_settings(tx, path)?;
-    let is_first = kept.is_none();
-    let settings = agreed(kept, path, options)?;
-    if is_first {
-        settings.save(tx).map_err(failed)?;
-    }
+    log.checked(migrate(log.conn))?;
+    let (settings, _) = log.settings()?;
     let source = match source {
         Some(source) => source,
-        None => add_sources(tx, session, options).map_err(failed)?[0],
+        None => log.checked(add_sources(log.conn, session, log.options))?[0],
     };
-    let rules = Rules {
+    let options = WriteOptions {
         settings: &settings,
-        hiding: hiding(options),
+        hashing: log.hashing(),
         sources: &[(source, Identity::Content)],
         counts_only: false,
     };
-    let staged = staged(batch, path, options).map_err(IngestError::Spill)?;
-    let mut touched = ChangeSet::new(options.memory);
-    let written = writing::write(tx, staged, rules, &mut touched, &mut |_| true);
-    let written = written.map_err(|error| match error {
-        WriteError::Sqlite(source) => failed(source),
-        WriteError::Spill(error) => IngestError::Spill(error),
-    })?;
-    derive_touched(tx, path, touched, &written, options)?;
-    count_sources(tx, &[source], written.by_source).map_err(failed)?;
-    let sql = "SELECT count(*) > 0 FROM sources WHERE id = ?1";
-    let is_kept = tx
-        .query_row(sql, [source], |row| row.get(0))
-        .map_err(failed)?;
+    let staged = staged(batch, log.path, log.options).map_err(IngestError::Spill)?;
+    let written = log.write_and_update_cubes(staged, options, &mut |_| true)?;
+    log.checked(count_sources(log.conn, &[source], written.by_source))?;
+    let is_kept = log.checked(is_kept(log.conn, source))?;
     Ok((written.merge_counts, bool::then_some(is_kept, source)))
+}
+
+/// Brings the tables up to date; most batches find them so.
+fn migrate(conn: &Connection) -> rusqlite::Result<()> {
+    if schema::version(conn)? == schema::VERSION {
+        return Ok(());
+    }
+    schema::migrate(conn)
 }
 
 /// Numbers and sorts the rows of a batch, which all come from the source in place 0.
 fn staged(batch: &[Record<'_>], path: &Path, options: &Options) -> io::Result<Staged> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut staging = Staging::new(Sorter::new(options.memory.bytes(), folder));
+    let mut staging = Staging::new(Sorter::new(options.memory.bytes(), folder_of(path)));
     let mut waiting = Batch::default();
     for record in batch {
         waiting.push(record, 0, Identity::Content);
@@ -201,12 +172,12 @@ fn staged(batch: &[Record<'_>], path: &Path, options: &Options) -> io::Result<St
 /// Tells a log that another program locks from one that cannot be written.
 fn failure(path: &Path, source: rusqlite::Error) -> IngestError {
     match OpenError::of_sqlite(path, source) {
-        OpenError::Sqlite { source, .. } => write_error(path, source),
+        OpenError::Sqlite { source, .. } => IngestError::write(path, source),
         error => IngestError::Open(error),
     }
 }
 
-/// Returns where rows are kept that could not be read, unless the user says where: beside the log.
+/// Returns the file beside the log where refused rows are kept, unless the user names another.
 #[must_use]
 pub fn refused_beside(log: &Path) -> PathBuf {
     beside(log, ".refused.tsv")

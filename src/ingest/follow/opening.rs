@@ -1,11 +1,11 @@
 //! Telling what a live log is from its first lines.
 
-use super::FollowError;
+use super::error::FollowError;
 use crate::formats::generic::{JsonLines, Line, LiveRows, Table};
 use crate::formats::input::{InputError, is_zip, text_of, unknown};
 use crate::formats::netflix::ViewingActivity;
 use crate::formats::reader::{Context, ReadError, Reader};
-use crate::ingest::pipeline::IngestError;
+use crate::ingest::error::IngestError;
 
 /// How many lines are looked at before the log is called unknown.
 const LINES_LOOKED_AT: usize = 20;

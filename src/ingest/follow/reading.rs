@@ -2,16 +2,17 @@
 
 use std::sync::atomic::Ordering;
 
+use super::error::FollowError;
 use super::opening::{Opened, Opening};
 use super::refused::RefusedFile;
-use super::{FollowError, Status};
+use super::status::Status;
 use crate::formats::generic::{Ending, JsonLines, Line, LiveRows, Table};
 use crate::formats::reader::Reader as _;
 use crate::formats::record::{Entry, Record};
 use crate::ingest::summary::Summary;
 
 /// What has been read, and what is known of the lines to come.
-pub(super) struct Reading<'a> {
+pub(super) struct LiveReader<'a> {
     /// What the live log is called.
     pub name: String,
     /// Whether a line has come of the current file.
@@ -58,8 +59,8 @@ impl Waiting {
     }
 }
 
-impl<'a> Reading<'a> {
-    /// Returns a reading that has read nothing of the log called `name`.
+impl<'a> LiveReader<'a> {
+    /// Returns a reader that has read nothing of the log called `name`.
     pub fn new(
         name: &str,
         opening: Opening,

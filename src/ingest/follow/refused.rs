@@ -4,20 +4,20 @@ use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 
-use super::FollowError;
+use super::error::FollowError;
 use crate::formats::record::Refusal;
 use crate::ingest::reading::write_refusal;
 
 /// A file that refused rows are appended to, made with the first of them.
 ///
-/// Rows hold names: on Unix, the file is its owner's alone.
+/// Rows hold names: on Unix, only the owner may read the file.
 pub(super) struct RefusedFile {
     path: PathBuf,
     file: Option<File>,
 }
 
 impl RefusedFile {
-    /// Returns the file at `path`, as it is or is not.
+    /// Returns the file at `path`, which need not be there yet.
     pub fn new(path: PathBuf) -> Self {
         Self { path, file: None }
     }
@@ -34,11 +34,11 @@ impl RefusedFile {
         };
         let mut line = Vec::new();
         write_refusal(&mut line, part, refusal)?;
-        // In one call: where two sessions share a file, their lines stay whole.
+        // In one call: where two sessions append to one file, their lines stay whole.
         io::Write::write_all(file, &line)
     }
 
-    /// Returns the error that `source` is for a row that was to be kept.
+    /// Returns the error that a row could not be kept, because of `source`.
     pub fn error(&self, source: io::Error) -> FollowError {
         FollowError::Refused {
             path: self.path.clone(),

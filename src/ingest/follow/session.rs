@@ -1,4 +1,4 @@
-//! The loop: what comes is read, and once a second what was read is written.
+//! The loop of a session: reads what comes, and writes once a second what was read.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, never};
 
+use super::clock::Clock;
+use super::error::FollowError;
 use super::feed::{Feed, Piece};
 use super::lines::Lines;
 use super::log::{self, Log};
-use super::reading::Reading;
-use super::{Clock, FollowError};
+use super::reading::LiveReader;
 use crate::formats::generic::Line;
 use crate::formats::input::InputError;
-use crate::formats::record::DropReason;
 use crate::ingest::summary::Summary;
 
 /// The time between two commits.
 pub(super) const BETWEEN_COMMITS: Duration = Duration::from_secs(1);
 
-/// How long to wait at once: for bytes, and to be told to stop.
+/// The longest wait for bytes, and for a message to stop.
 pub(super) const POLL: Duration = Duration::from_millis(100);
 
 /// How long to go on reading before a locked log is tried again.
@@ -31,26 +31,26 @@ pub(super) const LAST_TRIES: Duration = Duration::from_secs(10);
 /// How many rows may wait to be written; a row takes some three hundred bytes.
 pub(super) const MOST_WAITING: usize = 100_000;
 
-/// How many pieces are still taken that had come when the session was told to stop.
+/// How many pieces that have come already are still read once the session is told to stop.
 const LAST_PIECES: usize = 8;
 
 /// One session: from the first byte to the summary.
 pub(super) struct Session<'a> {
     lines: Lines,
-    reading: Reading<'a>,
+    reader: LiveReader<'a>,
     log: Log<'a>,
     path: &'a Path,
-    /// No commit before: one has just been made, or the log was locked.
+    /// No commit before this time: one was just made, or the log was locked.
     not_before: Duration,
     is_locked: bool,
 }
 
 impl<'a> Session<'a> {
     /// Returns a session that has read nothing yet.
-    pub fn new(reading: Reading<'a>, log: Log<'a>, path: &'a Path) -> Self {
+    pub fn new(reader: LiveReader<'a>, log: Log<'a>, path: &'a Path) -> Self {
         Self {
             lines: Lines::default(),
-            reading,
+            reader,
             log,
             path,
             not_before: Duration::ZERO,
@@ -62,7 +62,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     ///
-    /// Fails after writing what was read, as far as that can be done.
+    /// Fails after writing what was read, as far as possible.
     pub fn run(
         &mut self,
         feed: &mut dyn Feed,
@@ -85,7 +85,7 @@ impl<'a> Session<'a> {
     ///
     /// Fails where the log cannot be read.
     pub fn summary(self) -> Result<Summary, FollowError> {
-        let mut summary = self.reading.summary;
+        let mut summary = self.reader.summary;
         self.log.describe(&mut summary)?;
         Ok(summary)
     }
@@ -102,7 +102,7 @@ impl<'a> Session<'a> {
                 return Ok(Ended::Stopped);
             }
             self.commit_if_due(clock)?;
-            if self.reading.batch.len() >= MOST_WAITING {
+            if self.reader.batch.len() >= MOST_WAITING {
                 feed.watch();
                 if is_told(stop, POLL) {
                     return Ok(Ended::Stopped);
@@ -111,13 +111,13 @@ impl<'a> Session<'a> {
             }
             if self.take(feed, self.wait(clock))? == Taken::End {
                 self.end_file()?;
-                self.reading.check()?;
+                self.reader.check()?;
                 return Ok(Ended::OfItself);
             }
         }
     }
 
-    /// Takes what has come already.
+    /// Reads what has come already, and waits for no more.
     fn take_last(&mut self, feed: &mut dyn Feed) -> Result<(), FollowError> {
         for _ in 0..LAST_PIECES {
             if self.take(feed, Duration::ZERO)? != Taken::Something {
@@ -127,20 +127,21 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// Reads the next piece, if there is one within `wait`.
     fn take(&mut self, feed: &mut dyn Feed, wait: Duration) -> Result<Taken, FollowError> {
         let piece = feed.next(wait).map_err(|source| {
-            let name = self.reading.name.clone();
+            let name = self.reader.name.clone();
             FollowError::input(InputError::Unreadable { name, source })
         })?;
         match piece {
             Piece::Bytes(bytes) => {
-                self.reading.look_at(&bytes)?;
-                let mut take = |line: Line<'_>| self.reading.take(line);
+                self.reader.look_at(&bytes)?;
+                let mut take = |line: Line<'_>| self.reader.take(line);
                 self.lines.push(&bytes, &mut take)?;
             }
             Piece::NextFile => {
                 self.end_file()?;
-                self.reading.has_begun = false;
+                self.reader.has_begun = false;
             }
             Piece::Nothing => return Ok(Taken::Nothing),
             Piece::End => return Ok(Taken::End),
@@ -149,20 +150,20 @@ impl<'a> Session<'a> {
     }
 
     fn end_file(&mut self) -> Result<(), FollowError> {
-        let mut take = |line: Line<'_>| self.reading.take(line);
+        let mut take = |line: Line<'_>| self.reader.take(line);
         self.lines.finish(&mut take)
     }
 
     /// Returns how long to wait for bytes.
     fn wait(&self, clock: &dyn Clock) -> Duration {
-        if self.reading.batch.is_empty() {
+        if self.reader.batch.is_empty() {
             return POLL;
         }
         POLL.min(self.not_before.saturating_sub(clock.now()))
     }
 
     fn commit_if_due(&mut self, clock: &dyn Clock) -> Result<(), FollowError> {
-        let waiting = self.reading.batch.len();
+        let waiting = self.reader.batch.len();
         let is_time = clock.now() >= self.not_before;
         let is_full = waiting >= MOST_WAITING && !self.is_locked;
         if waiting > 0 && (is_time || is_full) {
@@ -171,20 +172,18 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Writes what waits; where the log is locked, it waits on.
+    /// Writes the rows that wait; where the log is locked, they wait for the next try.
     fn commit(&mut self, clock: &dyn Clock) -> Result<(), FollowError> {
-        let Reading {
+        let LiveReader {
             batch,
             summary,
             status,
             ..
-        } = &mut self.reading;
+        } = &mut self.reader;
         match self.log.commit(batch, summary) {
             Ok(merge_counts) => {
                 batch.clear();
-                summary.added += merge_counts.added;
-                summary.drop_rows(DropReason::Repeat, merge_counts.repeats);
-                summary.drop_rows(DropReason::Known, merge_counts.known);
+                summary.count_merged(merge_counts);
                 status.committed(clock.now(), merge_counts.added);
                 self.is_locked = false;
                 self.not_before = clock.now() + BETWEEN_COMMITS;
@@ -195,7 +194,7 @@ impl<'a> Session<'a> {
                 self.not_before = clock.now() + BETWEEN_TRIES;
             }
             Err(error) => {
-                // They are of no use to another try.
+                // The error ends the session, and what is left is not tried again.
                 batch.clear();
                 return Err(error.into());
             }
@@ -203,14 +202,14 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Writes what still waits at the end, until the deadline or the user says that it is enough.
+    /// Writes the rows that wait at the end: until the deadline, or the next message to stop.
     fn write_rest(
         &mut self,
         clock: &dyn Clock,
         stop: &Receiver<()>,
         deadline: Option<Duration>,
     ) -> Result<(), FollowError> {
-        while !self.reading.batch.is_empty() {
+        while !self.reader.batch.is_empty() {
             self.commit(clock)?;
             if !self.is_locked {
                 break;
@@ -218,7 +217,7 @@ impl<'a> Session<'a> {
             if is_told(stop, POLL) || deadline.is_some_and(|deadline| clock.now() >= deadline) {
                 return Err(FollowError::StillLocked {
                     path: self.path.to_owned(),
-                    rows: self.reading.batch.len(),
+                    rows: self.reader.batch.len(),
                 });
             }
         }
@@ -233,7 +232,7 @@ enum Ended {
     Stopped,
 }
 
-/// What there was to take.
+/// What there was to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Taken {
     Something,
@@ -241,7 +240,7 @@ enum Taken {
     End,
 }
 
-/// Waits to be told something; a channel that nobody holds any more says nothing.
+/// Returns whether a message comes within `wait`; a channel whose sender is gone sends none.
 fn is_told(stop: &Receiver<()>, wait: Duration) -> bool {
     match stop.recv_timeout(wait) {
         Ok(()) => true,

@@ -1,9 +1,9 @@
-//! How a session of following fares, for whoever shows it.
+//! The figures of a session of following, for a status line.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-/// The figures of a session, shared with whoever shows them.
+/// The figures of a session, shared with the thread that shows them.
 #[derive(Debug, Default)]
 pub struct Status {
     /// Rows read, refused ones included.

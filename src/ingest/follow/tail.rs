@@ -1,7 +1,7 @@
 //! A file that grows, is cut short and is replaced: what `tail -F` follows.
 //!
-//! A file that was replaced is read on until its successor holds something and it has nothing more:
-//! who writes a log may go on with the old file for a while after it was renamed.
+//! A file that was replaced is read until it has nothing more and its successor has something: the
+//! program that writes a log may go on with the old file for a while after it was renamed.
 
 use std::collections::VecDeque;
 use std::fs::{self, File, Metadata};
@@ -16,13 +16,13 @@ use super::feed::{Feed, Piece};
 /// How much is read at once, in bytes.
 const PIECE_BYTES: usize = 1 << 16;
 
-/// How many of the bytes last read are remembered, to know the file again.
+/// How many of the bytes last read are remembered, to notice that a file was rewritten.
 const REMEMBERED_BYTES: usize = 256;
 
-/// How many files in a row may hold nothing before the oldest is given up.
+/// How many files may be open, all of them empty but the oldest, before that one is given up.
 const MOST_OPEN: usize = 16;
 
-/// A growing file, and those that have taken its place since.
+/// A growing file, and those that have replaced it since.
 pub(super) struct Tail {
     path: PathBuf,
     /// The file being read, then its successors, oldest first.
@@ -37,11 +37,11 @@ struct Followed {
     position: u64,
     /// The bytes before the position, [`REMEMBERED_BYTES`] at most.
     remembered: Vec<u8>,
-    /// Whether the last reading found nothing.
+    /// Whether the last read found nothing more.
     is_read: bool,
 }
 
-/// What tells a file from another that takes its place.
+/// What tells a file from another that replaces it: device and inode on Unix.
 type FileNumber = (u64, u64);
 
 #[cfg(unix)]
@@ -91,7 +91,7 @@ impl Followed {
         }
     }
 
-    /// Reads on; an empty piece where there is nothing yet.
+    /// Returns the next bytes; none where there is nothing more yet.
     fn read(&mut self) -> io::Result<Vec<u8>> {
         let mut piece = Vec::new();
         let more = (&mut self.file).take(PIECE_BYTES as u64);
@@ -105,6 +105,7 @@ impl Followed {
         Ok(piece)
     }
 
+    /// Goes back to its start.
     fn begin_anew(&mut self) -> io::Result<()> {
         self.position = self.file.seek(SeekFrom::Start(0))?;
         self.remembered.clear();
@@ -124,10 +125,10 @@ impl Tail {
         Ok(Self { path, files })
     }
 
-    /// Returns what can be had at once.
+    /// Returns what there is without waiting.
     fn step(&mut self) -> io::Result<Piece> {
-        // Asked before the old file is read for the last time: what is written to it until its
-        // successor is begun is not lost.
+        // Asked before the old file is read for the last time: what was written to it before its
+        // successor began is not lost.
         let is_succeeded =
             self.files.iter().skip(1).any(Followed::holds_bytes) || self.files.len() > MOST_OPEN;
         let Some(file) = self.files.front_mut() else {
@@ -162,11 +163,11 @@ impl Feed for Tail {
         }
     }
 
-    /// Opens the file that has taken the place of the last one, if there is one, so that it is read
-    /// even where it is replaced in its turn.
+    /// Opens the file that has replaced the last one, if there is one: it is then read even where it is
+    /// replaced in its turn.
     fn watch(&mut self) {
         let last = self.files.back().map(|file| file.number);
-        // Whatever stands there that cannot be opened: a file may come yet.
+        // There may be no file just now, or none that can be opened: one may come yet.
         let Ok(there) = fs::metadata(&self.path) else {
             return;
         };

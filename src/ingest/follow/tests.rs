@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
-use std::fs;
 use std::rc::Rc;
+use std::time::Duration;
+use std::{fs, io};
 
 use crossbeam_channel::{Sender, unbounded};
 use proptest::prelude::*;
@@ -12,14 +13,16 @@ use rstest::rstest;
 use rusqlite::{Connection, params};
 use tempfile::TempDir;
 
+use super::clock::Clock;
 use super::feed::{Feed, Piece};
 use super::session::{BETWEEN_TRIES, LAST_TRIES, MOST_WAITING};
 use super::*;
-use crate::ingest::pipeline::{Progress, ingest};
+use crate::ingest::pipeline::ingest;
+use crate::ingest::progress::Progress;
 use crate::store::key::ViewerKey;
 
 /// What happens at some moment of a session.
-enum Act {
+enum Event {
     /// Bytes come.
     Text(String),
     /// The file is replaced, or cut short.
@@ -32,9 +35,9 @@ enum Act {
     Stop,
 }
 
-/// Acts in the order of their moments, in milliseconds, on the clock they move.
-struct Play {
-    acts: VecDeque<(u64, Act)>,
+/// Events in the order of their moments, in milliseconds, on the clock that they move.
+struct ScriptedFeed {
+    events: VecDeque<(u64, Event)>,
     now: Rc<Cell<Duration>>,
     stop: Sender<()>,
     log: PathBuf,
@@ -43,27 +46,27 @@ struct Play {
     times_watched: u32,
 }
 
-impl Play {
-    fn act(&mut self, act: Act) -> Piece {
-        match act {
-            Act::Text(text) => return Piece::Bytes(text.into_bytes()),
-            Act::NextFile => return Piece::NextFile,
-            Act::Holds(expected) => assert_eq!(rows(&self.log), expected),
-            Act::Lock(true) => {
+impl ScriptedFeed {
+    fn happen(&mut self, event: Event) -> Piece {
+        match event {
+            Event::Text(text) => return Piece::Bytes(text.into_bytes()),
+            Event::NextFile => return Piece::NextFile,
+            Event::Holds(expected) => assert_eq!(rows(&self.log), expected),
+            Event::Lock(true) => {
                 let conn = Connection::open(&self.log).unwrap();
                 conn.execute_batch("BEGIN IMMEDIATE").unwrap();
                 self.lock = Some(conn);
             }
-            Act::Lock(false) => self.lock = None,
-            Act::Stop => self.stop.send(()).unwrap(),
+            Event::Lock(false) => self.lock = None,
+            Event::Stop => self.stop.send(()).unwrap(),
         }
         Piece::Nothing
     }
 }
 
-impl Feed for Play {
+impl Feed for ScriptedFeed {
     fn next(&mut self, wait: Duration) -> io::Result<Piece> {
-        let Some((at, _)) = self.acts.front() else {
+        let Some((at, _)) = self.events.front() else {
             return Ok(Piece::End);
         };
         let at = Duration::from_millis(*at).max(self.now.get());
@@ -72,24 +75,24 @@ impl Feed for Play {
             return Ok(Piece::Nothing);
         }
         self.now.set(at);
-        let (_, act) = self.acts.pop_front().unwrap();
-        Ok(self.act(act))
+        let (_, event) = self.events.pop_front().unwrap();
+        Ok(self.happen(event))
     }
 
     fn watch(&mut self) {
         self.times_watched += 1;
         self.now.set(self.now.get() + BETWEEN_TRIES);
-        if matches!(self.acts.front(), Some((_, Act::Lock(false)))) {
-            self.acts.pop_front();
+        if matches!(self.events.front(), Some((_, Event::Lock(false)))) {
+            self.events.pop_front();
             self.lock = None;
         }
     }
 }
 
-/// A clock that somebody else moves; looking at it takes a while.
-struct Moved(Rc<Cell<Duration>>);
+/// A clock that the feed moves; looking at it takes a microsecond.
+struct ManualClock(Rc<Cell<Duration>>);
 
-impl Clock for Moved {
+impl Clock for ManualClock {
     fn now(&self) -> Duration {
         let now = self.0.get() + Duration::from_micros(1);
         self.0.set(now);
@@ -119,11 +122,11 @@ fn options(map: &str) -> Options {
     }
 }
 
-/// Plays the acts into the log in `folder`; returns the outcome and how often there was no room.
-fn played(
+/// Runs a session of the events into the log in `folder`; returns the outcome and how often there was no room.
+fn run(
     folder: &TempDir,
     options: &Options,
-    acts: impl IntoIterator<Item = (u64, Act)>,
+    events: impl IntoIterator<Item = (u64, Event)>,
 ) -> (Result<Summary, FollowError>, u32) {
     let path = folder.path().join("log.db");
     let status = Status::default();
@@ -134,21 +137,21 @@ fn played(
     let opening = Opening::new("live", options.format, &context).unwrap();
     let summary = Summary::new(chrono_tz::UTC, "00:00".to_owned());
     let refused = RefusedFile::new(refused_beside(&path));
-    let reading = Reading::new("live", opening, summary, refused, &status);
-    let mut session = Session::new(reading, Log::new(&path, options), &path);
+    let reader = LiveReader::new("live", opening, summary, refused, &status);
+    let mut session = Session::new(reader, Log::new(&path, options), &path);
     let (stop, stopped) = unbounded();
     let now = Rc::new(Cell::new(Duration::ZERO));
-    let mut play = Play {
-        acts: acts.into_iter().collect(),
+    let mut feed = ScriptedFeed {
+        events: events.into_iter().collect(),
         now: Rc::clone(&now),
         stop,
         log: path.clone(),
         lock: None,
         times_watched: 0,
     };
-    let outcome = session.run(&mut play, &Moved(now), &stopped);
+    let outcome = session.run(&mut feed, &ManualClock(now), &stopped);
     let outcome = outcome.and_then(|()| session.summary());
-    (outcome, play.times_watched)
+    (outcome, feed.times_watched)
 }
 
 fn rows(log: &Path) -> u32 {
@@ -161,32 +164,32 @@ fn rows(log: &Path) -> u32 {
 }
 
 /// Returns so many rows, the first of them number `from`.
-fn text(from: u32, count: u32) -> Act {
+fn text(from: u32, count: u32) -> Event {
     let mut text = String::new();
     for n in from..from + count {
         let (title, start) = (n % 7, 1_704_488_591 + n * 60);
         writeln!(text, "{{\"title\":\"T{title}\",\"start\":{start}}}").unwrap();
     }
-    Act::Text(text)
+    Event::Text(text)
 }
 
 #[test]
 fn what_comes_is_written_at_once_and_then_once_a_second() {
     let folder = TempDir::new().unwrap();
-    let (outcome, _) = played(
+    let (outcome, _) = run(
         &folder,
         &options(""),
         [
-            (5_000, Act::Holds(0)),
+            (5_000, Event::Holds(0)),
             (5_000, text(0, 1)),
-            (5_050, Act::Holds(1)),
+            (5_050, Event::Holds(1)),
             (5_100, text(1, 2)),
             (5_900, text(3, 2)),
-            (5_950, Act::Holds(1)),
-            (6_100, Act::Holds(5)),
+            (5_950, Event::Holds(1)),
+            (6_100, Event::Holds(5)),
             (6_200, text(5, 1)),
-            (6_900, Act::Holds(5)),
-            (7_200, Act::Holds(6)),
+            (6_900, Event::Holds(5)),
+            (7_200, Event::Holds(6)),
             (7_250, text(6, 1)),
         ],
     );
@@ -199,21 +202,21 @@ fn what_comes_is_written_at_once_and_then_once_a_second() {
 fn nothing_is_written_where_nothing_comes() {
     let folder = TempDir::new().unwrap();
     let log = folder.path().join("log.db");
-    let (outcome, _) = played(
+    let (outcome, _) = run(
         &folder,
         &options(""),
-        [(60_000, Act::Text("\n \n".to_owned()))],
+        [(60_000, Event::Text("\n \n".to_owned()))],
     );
     assert_eq!(outcome.unwrap().rows, 0);
     assert!(!log.exists());
-    played(&folder, &options(""), [(0, text(0, 3))]).0.unwrap();
+    run(&folder, &options(""), [(0, text(0, 3))]).0.unwrap();
     let conn = Connection::open(&log).unwrap();
     let version = || -> i64 {
         conn.pragma_query_value(None, "data_version", |row| row.get(0))
             .unwrap()
     };
     let before = version();
-    played(&folder, &options(""), [(60_000, Act::Holds(3))])
+    run(&folder, &options(""), [(60_000, Event::Holds(3))])
         .0
         .unwrap();
     assert_eq!(version(), before);
@@ -222,9 +225,9 @@ fn nothing_is_written_where_nothing_comes() {
 #[test]
 fn a_session_is_one_source_that_counts_its_rows() {
     let folder = TempDir::new().unwrap();
-    let acts = |from: u32| (0..5).map(move |n| (u64::from(n) * 2_000, text(from + n * 10, 10)));
+    let events = |from: u32| (0..5).map(move |n| (u64::from(n) * 2_000, text(from + n * 10, 10)));
     for from in [0, 0, 40] {
-        played(&folder, &options(""), acts(from)).0.unwrap();
+        run(&folder, &options(""), events(from)).0.unwrap();
     }
     let conn = Connection::open(folder.path().join("log.db")).unwrap();
     let mut sources = conn
@@ -242,17 +245,17 @@ fn a_session_is_one_source_that_counts_its_rows() {
 #[test]
 fn rows_wait_for_a_locked_log() {
     let folder = TempDir::new().unwrap();
-    let (outcome, _) = played(
+    let (outcome, _) = run(
         &folder,
         &options(""),
         [
             (0, text(0, 1)),
-            (500, Act::Lock(true)),
+            (500, Event::Lock(true)),
             (600, text(1, 1)),
             (4_000, text(2, 1)),
-            (5_000, Act::Holds(1)),
-            (5_100, Act::Lock(false)),
-            (5_500, Act::Holds(3)),
+            (5_000, Event::Holds(1)),
+            (5_100, Event::Lock(false)),
+            (5_500, Event::Holds(3)),
         ],
     );
     assert_eq!(outcome.unwrap().rows, 3);
@@ -262,15 +265,15 @@ fn rows_wait_for_a_locked_log() {
 fn a_log_that_stays_locked_holds_up_the_reading() {
     let folder = TempDir::new().unwrap();
     let most = u32::try_from(MOST_WAITING).unwrap();
-    let (outcome, times_watched) = played(
+    let (outcome, times_watched) = run(
         &folder,
         &options(""),
         [
             (0, text(0, 1)),
-            (500, Act::Lock(true)),
+            (500, Event::Lock(true)),
             (600, text(1, most)),
-            // Read only once there is room again: see `Play::watch`.
-            (700, Act::Lock(false)),
+            // Read only once there is room again: see `ScriptedFeed::watch`.
+            (700, Event::Lock(false)),
             (700, text(most + 1, 5)),
         ],
     );
@@ -282,48 +285,48 @@ fn a_log_that_stays_locked_holds_up_the_reading() {
 fn a_full_batch_does_not_wait_for_its_second() {
     let folder = TempDir::new().unwrap();
     let most = u32::try_from(MOST_WAITING).unwrap();
-    let acts = [
+    let events = [
         (0, text(0, 1)),
         (10, text(1, most)),
-        (20, Act::Holds(most + 1)),
+        (20, Event::Holds(most + 1)),
     ];
-    played(&folder, &options(""), acts).0.unwrap();
+    run(&folder, &options(""), events).0.unwrap();
 }
 
 #[test]
 fn told_to_stop_it_writes_what_has_come() {
     let folder = TempDir::new().unwrap();
     let mut half = text(2, 1);
-    if let Act::Text(text) = &mut half {
+    if let Event::Text(text) = &mut half {
         text.truncate(text.len() - 4);
     }
-    let acts = [
+    let events = [
         (0, text(0, 1)),
         (100, text(1, 1)),
         (150, half),
-        (200, Act::Stop),
+        (200, Event::Stop),
         (90_000, text(3, 1)),
     ];
-    let summary = played(&folder, &options(""), acts).0.unwrap();
+    let summary = run(&folder, &options(""), events).0.unwrap();
     assert_eq!((summary.read, summary.rows, summary.refused), (2, 2, 0));
 }
 
 #[test]
 fn told_to_stop_it_gives_up_a_locked_log_in_the_end() {
     let folder = TempDir::new().unwrap();
-    let acts = [
+    let events = [
         (0, text(0, 1)),
-        (100, Act::Lock(true)),
+        (100, Event::Lock(true)),
         (200, text(1, 4)),
         // Twice: the second time means now.
-        (300, Act::Stop),
-        (300, Act::Stop),
+        (300, Event::Stop),
+        (300, Event::Stop),
     ];
-    let mut acts = VecDeque::from(acts);
+    let mut events = VecDeque::from(events);
     // Both words are there before the session looks.
-    let last = acts.pop_back();
-    acts.insert(3, last.unwrap());
-    let error = played(&folder, &options(""), acts).0.unwrap_err();
+    let last = events.pop_back();
+    events.insert(3, last.unwrap());
+    let error = run(&folder, &options(""), events).0.unwrap_err();
     assert!(matches!(error, FollowError::StillLocked { rows: 4, .. }));
     assert!(LAST_TRIES > BETWEEN_TRIES);
 }
@@ -331,21 +334,21 @@ fn told_to_stop_it_gives_up_a_locked_log_in_the_end() {
 #[test]
 fn a_repeated_header_is_no_row_and_a_new_one_counts() {
     let folder = TempDir::new().unwrap();
-    let text = |text: &str| Act::Text(text.to_owned());
-    let acts = [
+    let text = |text: &str| Event::Text(text.to_owned());
+    let events = [
         (
             0,
             text("title,start\nX,1704488591\ntitle,start\nX,17044885"),
         ),
         (1, text("92\n")),
-        (2, Act::NextFile),
+        (2, Event::NextFile),
         (3, text("title,start\nX,1704488593\n")),
-        (4, Act::NextFile),
+        (4, Event::NextFile),
         (5, text("start,title\n1704488594,X\nbroken")),
-        (6, Act::NextFile),
+        (6, Event::NextFile),
         (7, text("1704488595,X\n")),
     ];
-    let summary = played(&folder, &options(""), acts).0.unwrap();
+    let summary = run(&folder, &options(""), events).0.unwrap();
     assert_eq!((summary.read, summary.rows, summary.refused), (6, 5, 1));
     let (part, refusal) = &summary.refusals[0];
     assert_eq!((part.as_str(), refusal.line), ("live", 3));
@@ -356,20 +359,20 @@ fn a_repeated_header_is_no_row_and_a_new_one_counts() {
 #[rstest]
 #[case::after_rows(&[(0, "{\"title\":\"X\",\"start\":1}\nbad\n")], 1)]
 #[case::before_rows(&[(0, "bad\n"), (10, "{\"title\":\"X\",\"start\":1}\n")], 1)]
-fn bad_lines_are_kept_and_end_nothing(#[case] acts: &[(u64, &str)], #[case] rows: u64) {
+fn bad_lines_are_kept_and_end_nothing(#[case] events: &[(u64, &str)], #[case] rows: u64) {
     let folder = TempDir::new().unwrap();
-    let acts = acts
+    let events = events
         .iter()
-        .map(|(at, text)| (*at, Act::Text((*text).to_owned())));
-    let summary = played(&folder, &options(""), acts).0.unwrap();
+        .map(|(at, text)| (*at, Event::Text((*text).to_owned())));
+    let summary = run(&folder, &options(""), events).0.unwrap();
     assert_eq!((summary.rows, summary.refused), (rows, 1));
 }
 
 #[test]
 fn lines_of_no_format_are_an_error_in_the_end() {
     let folder = TempDir::new().unwrap();
-    let acts = [(0, Act::Text("what?\nwell\n".to_owned()))];
-    let error = played(&folder, &options(""), acts).0.unwrap_err();
+    let events = [(0, Event::Text("what?\nwell\n".to_owned()))];
+    let error = run(&folder, &options(""), events).0.unwrap_err();
     assert!(error.to_string().contains("is in no known format"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -446,16 +449,16 @@ proptest! {
         for (from, batches) in sessions {
             let mut place = from % (reached + 1);
             let mut now = 0;
-            let mut acts = Vec::new();
+            let mut events = Vec::new();
             for (count, is_late) in batches {
                 let end = sent.len().min(place + count);
                 let text: String = sent[place..end].iter().copied().map(line).collect();
                 now += if is_late { 1_500 } else { 1 };
-                acts.push((now, Act::Text(text)));
+                events.push((now, Event::Text(text)));
                 place = end;
             }
             reached = reached.max(place);
-            played(&folder, &options, acts).0.unwrap();
+            run(&folder, &options, events).0.unwrap();
         }
         prop_assert_eq!(reached, sent.len());
 

@@ -1,13 +1,14 @@
-//! Keeping count of what is written.
+//! Counts of what is written: rows by source and day, plays, viewers.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::plays::{PlayRow, StoredRow};
+use super::plays::PlayRow;
 use crate::domain::Day;
 use crate::domain::viewing::Role;
-use crate::ingest::merge::{MergeCounts, Row};
+use crate::ingest::merge::MergeCounts;
+use crate::ingest::row::Row;
 
-/// What became of rows so far.
+/// Counts of the rows merged so far.
 #[derive(Debug, Default)]
 pub(super) struct WriteCounts {
     pub merge_counts: MergeCounts,
@@ -15,12 +16,12 @@ pub(super) struct WriteCounts {
     /// Plays added.
     pub plays: u64,
     per_day: PerDay,
-    /// A bit for each viewer of the log with a play, as far as rows were written for them.
+    /// A bit for each viewer of the log, set where rows written for them make a day active.
     viewers: Vec<u64>,
 }
 
 impl WriteCounts {
-    /// Counts the rows of a viewer and a title that are others than before, those that stay included.
+    /// Counts all rows of a viewer and a title of which some are others than before.
     pub fn add(&mut self, viewer: u32, rows: &[PlayRow]) {
         let mut is_active = false;
         for row in rows {
@@ -37,14 +38,14 @@ impl WriteCounts {
         }
     }
 
-    /// Takes back the rows of the log in whose place they are.
-    pub fn take_away(&mut self, rows: &[StoredRow]) {
+    /// Takes the rows that the log had of them off the counts by day.
+    pub fn subtract(&mut self, rows: &[PlayRow]) {
         for row in rows {
             self.per_day.count(row.day, -1);
         }
     }
 
-    /// Returns how many viewers have a play among the rows written.
+    /// Returns how many viewers have a play among the rows counted.
     pub fn viewers(&self) -> u64 {
         let ones = self.viewers.iter().map(|word| u64::from(word.count_ones()));
         ones.sum()
@@ -60,9 +61,10 @@ impl WriteCounts {
     }
 }
 
-/// Rows by day: as a list, since there is a day for each row.
+/// Rows by day, in one vector: looked up for every row, and days follow each other.
 #[derive(Debug, Default)]
 struct PerDay {
+    /// The day of the first count.
     first: i32,
     rows: Vec<i64>,
 }
@@ -94,7 +96,7 @@ pub(super) struct BySource {
 
 impl BySource {
     /// Counts each of `rows` as so many.
-    pub fn count(&mut self, rows: &[Row], each: i64) {
+    pub fn count<'r>(&mut self, rows: impl IntoIterator<Item = &'r Row>, each: i64) {
         for row in rows {
             if row.source != self.last.0 {
                 let (source, count) = std::mem::replace(&mut self.last, (row.source, 0));

@@ -1,84 +1,116 @@
-//! The rows of a title, viewer by viewer: those that arrive merged into those the log holds.
+//! The rows of a title, viewer by viewer: those that arrive merged into those the log has.
 
 use std::ops::Range;
 
-use super::plays::StoredRow;
+use super::plays::PlayRow;
+use super::viewings::viewing_row;
 use crate::domain::viewing;
-use crate::ingest::merge::{self, MergeCounts, Row};
+use crate::ingest::merge::{self, MergeCounts};
+use crate::ingest::row::Row;
 
-/// The rows of a title after the import, by viewer.
-#[derive(Default)]
-pub(super) struct MergedTitle {
-    pub pairs: Vec<MergedPair>,
-    pub rows: Vec<Row>,
+/// The rows of a title after the import, by viewer, beside those before it.
+pub(super) struct MergedTitle<'s> {
+    /// What became of the rows that arrived.
     pub merge_counts: MergeCounts,
+    stored: &'s [PlayRow],
+    rows: Vec<Row>,
+    pairs: Vec<PairRanges>,
 }
 
 /// Where the rows of one viewer stand.
-pub(super) struct MergedPair {
+struct PairRanges {
+    viewer: u32,
+    stored: Range<usize>,
+    rows: Range<usize>,
+    is_changed: bool,
+}
+
+/// The rows of one viewer, in time order.
+pub(super) struct MergedPair<'m> {
     pub viewer: u32,
-    /// Among the rows held.
-    pub stored: Range<usize>,
-    /// Among the rows merged.
-    pub rows: Range<usize>,
-    /// Whether they are others than those held.
+    /// Before the import.
+    pub stored: &'m [PlayRow],
+    /// After it.
+    pub rows: &'m [Row],
+    /// Whether they are others than before.
     pub is_changed: bool,
 }
 
-impl MergedTitle {
-    /// Returns the furthest position of its rows.
+impl<'s> MergedTitle<'s> {
+    /// Merges the rows arriving for a title into rows of it that the log has; both come by viewer.
+    pub fn new(arriving: &[(u32, Row)], stored: &'s [PlayRow]) -> Self {
+        let mut title = Self {
+            merge_counts: MergeCounts::default(),
+            stored,
+            rows: Vec::new(),
+            pairs: Vec::new(),
+        };
+        let (mut stored_done, mut arriving_done) = (0, 0);
+        let (mut before, mut incoming) = (Vec::new(), Vec::new());
+        while stored_done < stored.len() || arriving_done < arriving.len() {
+            let (stored_rest, arriving_rest) = (&stored[stored_done..], &arriving[arriving_done..]);
+            let viewers = [
+                stored_rest.first().map(|stored| stored.viewer),
+                arriving_rest.first().map(|(viewer, _)| *viewer),
+            ];
+            let Some(viewer) = viewers.into_iter().flatten().min() else {
+                break;
+            };
+            let of_viewer = stored_rest.iter().take_while(|row| row.viewer == viewer);
+            before.clear();
+            before.extend(of_viewer.map(|stored| stored.row));
+            let of_viewer = arriving_rest.iter().take_while(|(of, _)| *of == viewer);
+            incoming.clear();
+            incoming.extend(of_viewer.map(|(_, row)| *row));
+            title.add_pair(viewer, stored_done, &before, &incoming);
+            stored_done += before.len();
+            arriving_done += incoming.len();
+        }
+        title
+    }
+
+    /// Merges the rows of the next viewer, whose stored rows start at `stored_from`.
+    fn add_pair(&mut self, viewer: u32, stored_from: usize, before: &[Row], incoming: &[Row]) {
+        let rows = merge::merged(before, incoming, &mut self.merge_counts);
+        let from = self.rows.len();
+        self.rows.extend_from_slice(&rows);
+        self.pairs.push(PairRanges {
+            viewer,
+            stored: stored_from..stored_from + before.len(),
+            rows: from..self.rows.len(),
+            is_changed: rows != before,
+        });
+    }
+
+    /// Returns the rows viewer by viewer, in the order of their numbers.
+    pub fn pairs(&self) -> impl Iterator<Item = MergedPair<'_>> {
+        self.pairs.iter().map(|pair| MergedPair {
+            viewer: pair.viewer,
+            stored: &self.stored[pair.stored.clone()],
+            rows: &self.rows[pair.rows.clone()],
+            is_changed: pair.is_changed,
+        })
+    }
+
+    /// Returns the furthest position of its rows after the import.
     pub fn furthest(&self) -> Option<u32> {
         self.rows.iter().filter_map(|row| row.position).max()
     }
 
+    /// Returns the furthest position of its rows before the import.
+    pub fn furthest_stored(&self) -> Option<u32> {
+        let stored = self.stored.iter();
+        stored.filter_map(|stored| stored.row.position).max()
+    }
+
     /// Returns whether a row might continue the one before it, were the title long enough.
     pub fn may_continue(&self) -> bool {
-        let plain = |row: &Row| viewing::Row {
-            start: row.start,
-            seconds: row.seconds,
-            position: row.position,
+        let may_continue = |previous, row| {
+            viewing::continues(&viewing_row(previous), &viewing_row(row), Some(u32::MAX))
         };
-        self.pairs.iter().any(|pair| {
-            self.rows[pair.rows.clone()]
-                .windows(2)
-                .any(|two| viewing::continues(&plain(&two[0]), &plain(&two[1]), Some(u32::MAX)))
+        self.pairs().any(|pair| {
+            let mut neighbours = pair.rows.windows(2);
+            neighbours.any(|two| may_continue(&two[0], &two[1]))
         })
     }
-}
-
-/// Merges the rows arriving for a title into rows of it that the log holds; both come by viewer.
-pub(super) fn merge_title(arriving: &[(u32, Row)], stored: &[StoredRow]) -> MergedTitle {
-    let mut title = MergedTitle::default();
-    let (mut held_done, mut arriving_done) = (0, 0);
-    let (mut before, mut incoming) = (Vec::new(), Vec::new());
-    while held_done < stored.len() || arriving_done < arriving.len() {
-        let (held_rest, arriving_rest) = (&stored[held_done..], &arriving[arriving_done..]);
-        let viewers = [
-            held_rest.first().map(|stored| stored.viewer),
-            arriving_rest.first().map(|(viewer, _)| *viewer),
-        ];
-        let Some(viewer) = viewers.into_iter().flatten().min() else {
-            break;
-        };
-        let of_viewer = held_rest
-            .iter()
-            .take_while(|stored| stored.viewer == viewer);
-        before.clear();
-        before.extend(of_viewer.map(|stored| stored.row));
-        let of_viewer = arriving_rest.iter().take_while(|(of, _)| *of == viewer);
-        incoming.clear();
-        incoming.extend(of_viewer.map(|(_, row)| *row));
-        let rows = merge::merged(&before, &incoming, &mut title.merge_counts);
-        let from = title.rows.len();
-        title.rows.extend_from_slice(&rows);
-        title.pairs.push(MergedPair {
-            viewer,
-            stored: held_done..held_done + before.len(),
-            rows: from..title.rows.len(),
-            is_changed: rows != before,
-        });
-        held_done += before.len();
-        arriving_done += incoming.len();
-    }
-    title
 }

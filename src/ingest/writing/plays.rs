@@ -1,4 +1,4 @@
-//! The rows of a log, as SQLite takes and gives them.
+//! The table of plays: inserting, deleting and looking up its rows.
 
 use std::collections::HashMap;
 
@@ -7,32 +7,49 @@ use rusqlite::{Connection, Row as SqlRow, Statement, named_params};
 use crate::domain::Day;
 use crate::domain::viewing::Role;
 use crate::formats::reader::{self, Identity, Reader};
-use crate::ingest::merge::Row;
+use crate::ingest::row::Row;
 
 /// How many rows one statement takes: 10 million rows are in after 3.4 s, one by one after 5.8 s.
 const ROWS_AT_ONCE: usize = 64;
 
+/// How many values a row has.
 const COLUMNS: usize = 10;
 
-/// A row as it is written.
-#[derive(Debug, Clone, Copy)]
+/// A row of a title, as the log has it or shall have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PlayRow {
-    pub title: u32,
+    /// The viewer's number in the log.
     pub viewer: u32,
+    /// Its place among the pair's rows that start at the same moment, from 0.
     pub nth: u32,
     pub day: Day,
     pub role: Role,
     pub row: Row,
 }
 
-/// A row the log holds.
+impl PlayRow {
+    /// Returns what tells it from every other row of its title and viewer; rows come in this order.
+    pub fn key_of_pair(&self) -> (i64, u32) {
+        (self.row.start, self.nth)
+    }
+
+    /// Returns what tells it from every other row of the log.
+    pub fn key(&self, title: u32) -> PlayKey {
+        PlayKey {
+            title,
+            viewer: self.viewer,
+            start: self.row.start,
+            nth: self.nth,
+        }
+    }
+}
+
+/// A row to insert.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct StoredRow {
-    pub viewer: u32,
-    pub nth: u32,
-    pub day: Day,
-    pub role: Role,
-    pub row: Row,
+pub(super) struct NewRow {
+    /// The title's number in the log.
+    pub title: u32,
+    pub row: PlayRow,
 }
 
 /// What tells a row of the log from every other.
@@ -44,14 +61,15 @@ pub(super) struct PlayKey {
     pub nth: u32,
 }
 
-/// The table of rows.
+/// The table of plays, with the statements that write it.
 pub(super) struct Plays<'c> {
     conn: &'c Connection,
     many: Statement<'c>,
     one: Statement<'c>,
-    remove: Statement<'c>,
-    /// Rows that wait until they are many.
-    waiting: Vec<PlayRow>,
+    delete: Statement<'c>,
+    /// Rows that wait until there are enough for one statement.
+    waiting: Vec<NewRow>,
+    /// How each source of the log tells its rows apart.
     identities: HashMap<u32, Identity>,
 }
 
@@ -62,7 +80,7 @@ impl<'c> Plays<'c> {
             conn,
             many: conn.prepare(&insertion(ROWS_AT_ONCE))?,
             one: conn.prepare(&insertion(1))?,
-            remove: conn.prepare(
+            delete: conn.prepare(
                 "DELETE FROM plays
                  WHERE title_id = ?1 AND viewer_id = ?2 AND started_at = ?3 AND nth = ?4",
             )?,
@@ -71,14 +89,14 @@ impl<'c> Plays<'c> {
         })
     }
 
-    /// Takes away a row that the log held before the import.
-    pub fn remove(&mut self, key: PlayKey) -> rusqlite::Result<()> {
+    /// Deletes a row that the log had before the import.
+    pub fn delete(&mut self, key: PlayKey) -> rusqlite::Result<()> {
         let key = (key.title, key.viewer, key.start, key.nth);
-        self.remove.execute(key).map(|_| ())
+        self.delete.execute(key).map(|_| ())
     }
 
-    /// Adds rows, of which the last may wait for others.
-    pub fn insert(&mut self, rows: &[PlayRow]) -> rusqlite::Result<()> {
+    /// Inserts rows, of which the last may wait for others.
+    pub fn insert(&mut self, rows: &[NewRow]) -> rusqlite::Result<()> {
         let mut rows = rows;
         if !self.waiting.is_empty() {
             let (first, rest) = rows.split_at(rows.len().min(ROWS_AT_ONCE - self.waiting.len()));
@@ -98,7 +116,7 @@ impl<'c> Plays<'c> {
         Ok(())
     }
 
-    /// Adds the rows that wait.
+    /// Inserts the rows that wait.
     pub fn flush(&mut self) -> rusqlite::Result<()> {
         for row in self.waiting.drain(..) {
             insert(&mut self.one, &[row])?;
@@ -111,7 +129,7 @@ impl<'c> Plays<'c> {
         &self,
         title: u32,
         viewer: u32,
-        stored: &mut Vec<StoredRow>,
+        stored: &mut Vec<PlayRow>,
     ) -> rusqlite::Result<()> {
         let mut statement = self.conn.prepare_cached(
             "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
@@ -127,7 +145,7 @@ impl<'c> Plays<'c> {
     }
 
     /// Returns the rows of a title by viewer, in time order.
-    pub fn of_title(&self, title: u32) -> rusqlite::Result<Vec<StoredRow>> {
+    pub fn of_title(&self, title: u32) -> rusqlite::Result<Vec<PlayRow>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
              FROM plays
@@ -147,10 +165,10 @@ impl<'c> Plays<'c> {
         statement.query_row(named_params! { ":title_id": title }, |row| row.get(0))
     }
 
-    fn stored(&self, row: &SqlRow<'_>) -> rusqlite::Result<StoredRow> {
+    fn stored(&self, row: &SqlRow<'_>) -> rusqlite::Result<PlayRow> {
         let source = row.get(5)?;
         let role: u8 = row.get(7)?;
-        Ok(StoredRow {
+        Ok(PlayRow {
             viewer: row.get(0)?,
             nth: row.get(8)?,
             day: Day(row.get(6)?),
@@ -175,11 +193,11 @@ impl<'c> Plays<'c> {
     }
 }
 
-/// Returns the statement that adds so many rows.
+/// Returns the statement that inserts so many rows.
 ///
-/// Where a row should stand in the way, which only a fault of the program could bring about, it
-/// fails with the rows before it in place. The transaction is given up then anyway, and SQLite need
-/// not be ready to undo the statement.
+/// `OR FAIL`: where a row has the key of another, it fails with the rows before it in place, and
+/// SQLite need not be ready to undo the statement. Only a fault of this program could bring that
+/// about, and the transaction is then rolled back anyway.
 fn insertion(rows: usize) -> String {
     let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let rows = vec![row; rows].join(", ");
@@ -190,15 +208,16 @@ fn insertion(rows: usize) -> String {
     )
 }
 
-fn insert(statement: &mut Statement<'_>, rows: &[PlayRow]) -> rusqlite::Result<()> {
-    for (number, play) in rows.iter().enumerate() {
+fn insert(statement: &mut Statement<'_>, rows: &[NewRow]) -> rusqlite::Result<()> {
+    for (number, new) in rows.iter().enumerate() {
+        let NewRow { title, row: play } = new;
         let role = match play.role {
             Role::Short => 0,
             Role::Play => 1,
             Role::Continuation => 2,
         };
         let (first, row) = (number * COLUMNS, &play.row);
-        statement.raw_bind_parameter(first + 1, play.title)?;
+        statement.raw_bind_parameter(first + 1, title)?;
         statement.raw_bind_parameter(first + 2, play.viewer)?;
         statement.raw_bind_parameter(first + 3, row.start)?;
         statement.raw_bind_parameter(first + 4, play.nth)?;

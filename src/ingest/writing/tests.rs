@@ -1,4 +1,4 @@
-//! What is told of changes, held against what the log says before and after.
+//! The changes that are told, held against what the log says before and after.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,25 +7,26 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::derive::changes::Change;
-use crate::domain::{ActiveDay, DayRule};
+use crate::domain::{ActiveDay, Day, DayRule};
+use crate::formats::reader::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
 use crate::ingest::staging::Staging;
 use crate::store::external_sort::Sorter;
 use crate::store::key::ViewerKey;
-use crate::store::schema;
+use crate::store::{Settings, schema};
 
 type Days = BTreeMap<(u32, u32), Vec<ActiveDay>>;
 
-/// Keeps what it is told; its first value is what it believes of the log.
+/// Records what it is told; `days` is what the log should hold by that.
 #[derive(Default)]
-struct Told {
+struct RecordedChanges {
     days: Days,
     titles: Vec<u32>,
     pairs: Vec<(u32, u32)>,
 }
 
-impl Changes for Told {
+impl Changes for RecordedChanges {
     fn change(&mut self, change: Change<'_>) {
         let pair = (change.title, change.viewer);
         assert_ne!(change.before, change.after);
@@ -75,7 +76,12 @@ fn rows_per_day(conn: &Connection) -> BTreeMap<Day, i64> {
     rows.unwrap().map(Result::unwrap).collect()
 }
 
-fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut Told) -> Written {
+fn import(
+    conn: &Connection,
+    rows: &[Record<'_>],
+    identity: Identity,
+    recorded: &mut RecordedChanges,
+) -> Written {
     let format = match identity {
         Identity::WholeRow | Identity::Content => "csv",
         Identity::Start => "netflix",
@@ -102,9 +108,9 @@ fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut
         key_fingerprint: String::new(),
         is_synthetic: false,
     };
-    let rules = Rules {
+    let options = WriteOptions {
         settings: &settings,
-        hiding: Hiding {
+        hashing: ViewerHashing {
             key: &ViewerKey::of_samples(),
             account: "",
             keep_names: false,
@@ -113,7 +119,7 @@ fn import(conn: &Connection, rows: &[Record<'_>], identity: Identity, told: &mut
         counts_only: false,
     };
     let staged = staging.finish().unwrap();
-    write(conn, staged, rules, told, &mut |_| true).unwrap()
+    write(conn, staged, options, recorded, &mut |_| true).unwrap()
 }
 
 /// A few viewers and titles around the night in which Rome's clocks go back.
@@ -145,18 +151,18 @@ proptest! {
     ) {
         let conn = Connection::open_in_memory().unwrap();
         schema::migrate(&conn).unwrap();
-        let mut told = Told::default();
+        let mut recorded = RecordedChanges::default();
         let mut per_day = BTreeMap::new();
         for (rows, is_start) in &files {
             let identity = if *is_start { Identity::Start } else { Identity::WholeRow };
-            told.titles.clear();
-            told.pairs.clear();
-            let written = import(&conn, rows, identity, &mut told);
+            recorded.titles.clear();
+            recorded.pairs.clear();
+            let written = import(&conn, rows, identity, &mut recorded);
             for (day, rows) in written.rows_per_day {
                 *per_day.entry(day).or_insert(0) += rows;
             }
             per_day.retain(|_, rows| *rows != 0);
-            prop_assert_eq!(&told.days, &active_days(&conn));
+            prop_assert_eq!(&recorded.days, &active_days(&conn));
             prop_assert_eq!(&per_day, &rows_per_day(&conn));
         }
     }

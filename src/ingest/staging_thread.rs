@@ -1,4 +1,4 @@
-//! The thread that numbers and sorts rows while others are read.
+//! The thread that numbers and sorts rows while the next ones are read.
 
 use std::io;
 use std::thread::JoinHandle;
@@ -6,19 +6,20 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::batch::Batch;
-use super::staging::{Staged, Staging};
+use super::staged::Staged;
+use super::staging::Staging;
 
-/// How many batches may wait.
+/// How many batches may wait; more would only take memory.
 const BATCHES_AHEAD: usize = 4;
 
-/// The thread that numbers and sorts rows.
-pub(super) struct Stager {
+/// A thread that fills a [`Staging`]; batches go there full and come back empty.
+pub(super) struct StagingThread {
     batches: Sender<Batch>,
     emptied: Receiver<Batch>,
     thread: JoinHandle<io::Result<Staged>>,
 }
 
-impl Stager {
+impl StagingThread {
     /// Starts a thread that fills `staging`.
     pub fn start(mut staging: Staging) -> Self {
         let (batches, full) = bounded::<Batch>(BATCHES_AHEAD);
@@ -27,7 +28,7 @@ impl Stager {
             for mut batch in full {
                 staging.push(&batch)?;
                 batch.clear();
-                // Whoever reads may have enough of them.
+                // The reader may have empty batches enough: then this one is dropped.
                 let _ = give_back.try_send(batch);
             }
             staging.finish()
@@ -49,7 +50,7 @@ impl Stager {
     ///
     /// # Errors
     ///
-    /// Fails where rows beyond the memory could not be put away.
+    /// Fails where rows that found no room in memory could not be written to a file, or read back.
     pub fn finish(self) -> io::Result<Staged> {
         drop(self.batches);
         self.thread

@@ -1,0 +1,116 @@
+//! Why an import failed.
+
+use std::path::{Path, PathBuf};
+
+use crate::derive::DeriveError;
+use crate::formats::input::InputError;
+use crate::formats::reader::ReadError;
+use crate::store::OpenError;
+use crate::store::settings::SettingsError;
+
+/// Why nothing was imported; the log is as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The log could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// An input could not be opened.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// An input could not be read.
+    #[error("{part}: {source}")]
+    Read {
+        /// The file, and the member where it is a ZIP.
+        part: String,
+        /// What is wrong with it.
+        source: ReadError,
+    },
+    /// The log has a setting since its first import, and this one states another.
+    #[error(
+        "{path}: the log has {setting} {kept} since its first import, and this one says {said}; leave the option out, or ingest into a new log"
+    )]
+    Disagrees {
+        /// The log.
+        path: PathBuf,
+        /// Which setting.
+        setting: &'static str,
+        /// What the log has.
+        kept: String,
+        /// What this import states.
+        said: String,
+    },
+    /// The log's viewers were hashed with another key.
+    #[error(
+        "{0}: its viewers are hidden with another key than this user's, so the same viewer would count twice; bring the key file along, or ingest into a new log"
+    )]
+    OtherKey(PathBuf),
+    /// The log's settings cannot be read.
+    #[error("{path}: {source}")]
+    Settings {
+        /// The log.
+        path: PathBuf,
+        /// What is wrong with them.
+        source: SettingsError,
+    },
+    /// Refused rows could not be written to their file.
+    #[error("writing refused rows failed: {0}")]
+    Refusals(std::io::Error),
+    /// SQLite failed.
+    #[error("{path}: writing failed, and the log is as it was: {source}")]
+    Write {
+        /// The log.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+    /// The cubes could not be derived.
+    #[error("{path}: deriving failed, and the log is as it was: {source}")]
+    Derive {
+        /// The log.
+        path: PathBuf,
+        /// Why.
+        source: DeriveError,
+    },
+    /// Rows that found no room in memory could not be written to a file beside the log, or read back.
+    #[error("keeping rows in a file beside the log failed, and the log is as it was: {0}")]
+    Spill(std::io::Error),
+    /// Not one row could be read.
+    #[error("{part}: not one of {rows} rows could be read; the first, line {line}: {reason}")]
+    NothingReadable {
+        /// The file of the first refused row.
+        part: String,
+        /// Its line.
+        line: u64,
+        /// Why it was refused.
+        reason: String,
+        /// How many rows were refused.
+        rows: u64,
+    },
+    /// Another import made the log, failed, and removed it.
+    #[error("{0}: another import was making this log and broke off; try again")]
+    Moved(PathBuf),
+    /// The user stopped it.
+    #[error("stopped; the log is as it was")]
+    Cancelled,
+}
+
+/// Turns an error of SQLite into one of an import, for the log at a path.
+pub(super) type SqliteFailure = fn(&Path, rusqlite::Error) -> IngestError;
+
+impl IngestError {
+    /// Returns the error that SQLite failed to write the log at `path`.
+    pub(super) fn write(path: &Path, source: rusqlite::Error) -> Self {
+        Self::Write {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// Returns the error that the cubes of the log at `path` could not be derived, or read.
+    pub(super) fn derive(path: &Path, source: DeriveError) -> Self {
+        Self::Derive {
+            path: path.to_owned(),
+            source,
+        }
+    }
+}

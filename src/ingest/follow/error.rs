@@ -1,0 +1,54 @@
+//! Why a live log could not be followed.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::formats::input::InputError;
+use crate::ingest::error::IngestError;
+
+/// Why a live log could not be followed, or not any further.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    /// Anything that makes an import fail; the log is as after the last commit.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The input is a ZIP.
+    #[error("{name}: a ZIP is whole when it comes and cannot be followed; leave out --follow")]
+    Zip {
+        /// The input.
+        name: String,
+    },
+    /// The input is Netflix's export.
+    #[error(
+        "{name}: Netflix's export is whole when it comes and cannot be followed; leave out --follow"
+    )]
+    Netflix {
+        /// The input.
+        name: String,
+    },
+    /// A refused row could not be kept.
+    #[error("{path}: a row that could not be read could not be kept either: {source}")]
+    Refused {
+        /// The file for refused rows.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The session has ended, and another program still locks the log.
+    #[error(
+        "{path}: still locked by another program, and {rows} rows are not in it; follow again from where they came"
+    )]
+    StillLocked {
+        /// The log.
+        path: PathBuf,
+        /// How many rows wait.
+        rows: usize,
+    },
+}
+
+impl FollowError {
+    /// Returns the error that the input cannot be opened, or read.
+    pub(super) fn input(error: InputError) -> Self {
+        Self::Ingest(error.into())
+    }
+}

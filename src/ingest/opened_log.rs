@@ -1,0 +1,98 @@
+//! A log that is open to be written, and made where there is none.
+
+use std::fs::File;
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction};
+
+use super::error::{IngestError, SqliteFailure};
+use super::log_path::{beside, file_number};
+use crate::store::{OpenError, open_write};
+
+/// A log that is open to be written.
+pub(super) struct OpenedLog<'a> {
+    pub path: &'a Path,
+    pub conn: Connection,
+    /// Whether the file was made here.
+    pub is_created: bool,
+    /// What tells the file from another that takes its place.
+    file: Option<u64>,
+}
+
+impl<'a> OpenedLog<'a> {
+    /// Opens the log at `path`, which is made where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file is no log that can be written.
+    pub fn open_or_create(path: &'a Path) -> Result<Self, OpenError> {
+        let is_created = File::options()
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .is_ok();
+        let conn = open_write(path)?;
+        Ok(Self {
+            path,
+            conn,
+            is_created,
+            file: file_number(path),
+        })
+    }
+
+    /// Opens a new log in memory, in place of one at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where SQLite does.
+    pub fn in_memory(path: &'a Path) -> rusqlite::Result<Self> {
+        Ok(Self {
+            path,
+            conn: Connection::open_in_memory()?,
+            is_created: false,
+            file: file_number(path),
+        })
+    }
+
+    /// Returns whether the file that was opened is still the one at the path.
+    pub fn is_at_path(&self) -> bool {
+        self.file == file_number(self.path)
+    }
+
+    /// Ends `tx`: commits where `filled` is no error, and rolls back elsewhere.
+    ///
+    /// Where that leaves a file that was made here and `was_empty` before, the file is removed.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the error in `filled`, or where SQLite cannot commit.
+    pub fn end<T>(
+        &self,
+        tx: Transaction<'_>,
+        was_empty: bool,
+        filled: Result<T, IngestError>,
+        failure: SqliteFailure,
+    ) -> Result<T, IngestError> {
+        let ended = filled.and_then(|filled| {
+            // The transaction stays open where this fails, and with it the lock.
+            tx.execute_batch("COMMIT")
+                .map_err(|source| failure(self.path, source))?;
+            Ok(filled)
+        });
+        if ended.is_err() && was_empty && self.is_created {
+            // While the lock is held: another import that waits for it then finds the file gone, and
+            // says so. SQLite leaves the journal of a file that is gone.
+            let _ = std::fs::remove_file(self.path);
+            let _ = std::fs::remove_file(beside(self.path, "-journal"));
+        }
+        drop(tx);
+        ended
+    }
+
+    /// Lets readers and the next writer never wait for each other.
+    ///
+    /// Where that cannot be had just now, the log is as good without it.
+    pub fn use_write_ahead_log(&self) {
+        let _ = self.conn.pragma_update(None, "journal_mode", "wal");
+    }
+}

@@ -1,0 +1,38 @@
+//! What the user asks of an import.
+
+use chrono_tz::Tz;
+
+use crate::formats::mapping::Mapping;
+use crate::formats::reader::Reader;
+use crate::store::key::ViewerKey;
+use crate::store::memory::Memory;
+
+/// What the user asked of an import.
+pub struct Options {
+    /// The format of every input; `None` finds it by content.
+    pub format: Option<&'static dyn Reader>,
+    /// The log's zone, and the zone of times that state none.
+    pub time_zone: Option<Tz>,
+    /// The zone of a new log where the user states none.
+    pub machine_zone: Tz,
+    /// When the log's days start, in minutes after midnight.
+    pub day_starts: Option<u16>,
+    /// Seconds a viewing must last to be a play.
+    pub minimum_seconds: Option<u32>,
+    /// Tells apart viewers of the same name in exports of different accounts.
+    pub account: String,
+    /// Whether to keep viewers' names beside their hashes.
+    pub keep_names: bool,
+    /// Which columns hold what.
+    pub mapping: Mapping,
+    /// How much memory rows may take before they are written to a file.
+    pub memory: Memory,
+    /// Whether to change nothing, and only report what would be done.
+    pub dry_run: bool,
+    /// The time now, in Unix seconds.
+    pub now: i64,
+    /// The secret that viewers are hashed with.
+    pub key: ViewerKey,
+    /// Whether the rows are made up.
+    pub is_synthetic: bool,
+}

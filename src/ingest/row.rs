@@ -1,0 +1,27 @@
+//! A row of one viewer and one title, as it is merged and written.
+
+use crate::formats::reader::Identity;
+
+/// A row of one viewer and one title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    /// When it starts, in Unix seconds.
+    pub start: i64,
+    /// How long it lasted, where known.
+    pub seconds: Option<u32>,
+    /// Where it stopped, in seconds, where known.
+    pub position: Option<u32>,
+    /// Whether the viewer hid it.
+    pub is_private: bool,
+    /// The source that brought it.
+    pub source: u32,
+    /// How that source tells its rows apart.
+    pub identity: Identity,
+}
+
+impl Row {
+    /// Returns what tells rows of one start apart: length and position.
+    pub fn content(&self) -> (Option<u32>, Option<u32>) {
+        (self.seconds, self.position)
+    }
+}

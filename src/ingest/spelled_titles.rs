@@ -1,0 +1,182 @@
+//! Titles and shows by how rows spell them, and what the rows of each spelling say of the title.
+//!
+//! The outcome is the same for any order of rows.
+
+use std::collections::HashMap;
+
+use super::batch::{Facts, SEPARATOR};
+use super::dictionary::Dictionary;
+use super::staged::{Spelling, StagedShow, StagedTitle};
+use crate::domain::{Kind, name};
+
+/// One way to write a title's id, show and name.
+struct SpelledTitle {
+    /// The number of the title.
+    title: u32,
+    /// That of its show.
+    show: u32,
+    /// Where in the spelling the show begins, in bytes.
+    show_at: u32,
+    /// Where the title begins.
+    title_at: u32,
+    has_show: bool,
+    has_positions: bool,
+    /// The start of the last row that spells it so.
+    latest: i64,
+    length: Option<u32>,
+    kind: Option<Kind>,
+}
+
+impl SpelledTitle {
+    /// Returns the name of the title, and that of its show where it has one.
+    fn names<'t>(&self, spelled: &'t str) -> (&'t str, Option<&'t str>) {
+        let part = |from: u32, to: u32| {
+            let text = &spelled[from as usize..to as usize];
+            text.strip_suffix(SEPARATOR).unwrap_or(text)
+        };
+        let end = u32::try_from(spelled.len()).unwrap_or(u32::MAX);
+        let show = self.has_show.then(|| part(self.show_at, self.title_at));
+        (part(self.title_at, end), show)
+    }
+
+    /// Gives `title` this name where it is the later spelling, and adds what its rows say.
+    ///
+    /// Of two shows at one moment, the title belongs to the one with the greater key.
+    fn describe(&self, name: &str, title: &mut StagedTitle, shows: &[StagedShow]) {
+        let key_of = |show: u32| shows[show as usize].key.as_str();
+        let current = (
+            title.spelling.at,
+            title.spelling.name.as_str(),
+            key_of(title.show),
+        );
+        if title.spelling.is_none() || (self.latest, name, key_of(self.show)) > current {
+            title.spelling = Spelling {
+                at: self.latest,
+                name: name.to_owned(),
+            };
+            title.show = self.show;
+            title.is_own_show = !self.has_show;
+        }
+        title.length = title.length.max(self.length);
+        title.kind = first_kind(title.kind, self.kind);
+        title.has_positions |= self.has_positions;
+    }
+}
+
+/// The titles and shows of the rows read.
+#[derive(Default)]
+pub(super) struct SpelledTitles {
+    /// By the numbers of the spellings.
+    spelled: Vec<SpelledTitle>,
+    /// The numbers of titles, by key.
+    titles: HashMap<String, u32>,
+    /// Those of shows.
+    shows: HashMap<String, u32>,
+}
+
+impl SpelledTitles {
+    /// Numbers the title and the show of the next spelling.
+    pub fn add(&mut self, spelled: &str, facts: &Facts) {
+        let mut new = SpelledTitle {
+            title: 0,
+            show: 0,
+            show_at: facts.show_at,
+            title_at: facts.title_at,
+            has_show: facts.has_show,
+            has_positions: false,
+            latest: facts.row.start,
+            length: facts.length,
+            kind: facts.kind,
+        };
+        let (title, show) = new.names(spelled);
+        let id = facts
+            .has_id
+            .then(|| &spelled[..facts.show_at as usize - SEPARATOR.len_utf8()]);
+        let title_key = title_key(id, show, title);
+        // A film is its own show, whatever series or artist has its name.
+        let show_key = match show {
+            Some(show) => name::folded(show),
+            None => format!("{SEPARATOR}{title_key}"),
+        };
+        let next = next_number(self.shows.len());
+        new.show = *self.shows.entry(show_key).or_insert(next);
+        let next = next_number(self.titles.len());
+        new.title = *self.titles.entry(title_key).or_insert(next);
+        self.spelled.push(new);
+    }
+
+    /// Notes what a row of a known spelling says, and returns the number of its title.
+    pub fn note(&mut self, spelling: u32, facts: &Facts) -> u32 {
+        let spelled = &mut self.spelled[spelling as usize];
+        spelled.latest = spelled.latest.max(facts.row.start);
+        spelled.length = spelled.length.max(facts.length);
+        spelled.has_positions |= facts.row.position.is_some();
+        if spelled.kind != facts.kind {
+            spelled.kind = first_kind(spelled.kind, facts.kind);
+        }
+        spelled.title
+    }
+
+    /// Returns the titles and the shows by number, each as it was last spelled.
+    pub fn finish(self, spellings: &Dictionary) -> (Vec<StagedTitle>, Vec<StagedShow>) {
+        let mut shows: Vec<StagedShow> = by_number(self.shows)
+            .map(|key| StagedShow {
+                key,
+                spelling: Spelling::none(),
+            })
+            .collect();
+        let mut titles: Vec<StagedTitle> = by_number(self.titles).map(unnamed).collect();
+        for (spelled, spelling) in self.spelled.iter().zip(spellings.iter()) {
+            let (title_name, show_name) = spelled.names(spelling);
+            spelled.describe(title_name, &mut titles[spelled.title as usize], &shows);
+            let show = &mut shows[spelled.show as usize];
+            show.spelling
+                .renew(spelled.latest, show_name.unwrap_or(title_name));
+        }
+        (titles, shows)
+    }
+}
+
+/// Returns the first kind in the order of `Kind` where rows disagree: a rule that knows no order of rows.
+fn first_kind(one: Option<Kind>, other: Option<Kind>) -> Option<Kind> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Returns keys in the order of their numbers.
+fn by_number(numbers: HashMap<String, u32>) -> impl Iterator<Item = String> {
+    let mut keys: Vec<(u32, String)> = numbers
+        .into_iter()
+        .map(|(key, number)| (number, key))
+        .collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, key)| key)
+}
+
+/// Returns what makes a title this title: the source's id, else show and name.
+fn title_key(id: Option<&str>, show: Option<&str>, title: &str) -> String {
+    if let Some(id) = id {
+        return format!("#{id}");
+    }
+    let show = show.map(name::folded).unwrap_or_default();
+    format!("{show}{SEPARATOR}{}", name::folded(title))
+}
+
+fn next_number(count: usize) -> u32 {
+    u32::try_from(count).expect("the four thousand millions of names do not fit in memory")
+}
+
+/// Returns the title of this key before its first spelling.
+fn unnamed(key: String) -> StagedTitle {
+    StagedTitle {
+        key,
+        spelling: Spelling::none(),
+        show: 0,
+        is_own_show: false,
+        kind: None,
+        length: None,
+        has_positions: false,
+    }
+}

@@ -1,0 +1,48 @@
+//! What writing did, or why it failed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+
+use super::counts::WriteCounts;
+use crate::domain::Day;
+use crate::ingest::merge::MergeCounts;
+
+/// What writing did.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Written {
+    pub merge_counts: MergeCounts,
+    /// Rows of the log each source accounts for more, or fewer, than before.
+    pub by_source: HashMap<u32, i64>,
+    /// Rows each day of the log has more, or fewer, than before, whatever they count as.
+    pub rows_per_day: BTreeMap<Day, i64>,
+    /// Plays of the viewers and titles written, unchanged ones included.
+    pub plays: u64,
+    /// Viewers with a play among the rows written.
+    pub viewers: u64,
+}
+
+impl From<WriteCounts> for Written {
+    fn from(counts: WriteCounts) -> Self {
+        Self {
+            merge_counts: counts.merge_counts,
+            rows_per_day: counts.rows_per_day(),
+            plays: counts.plays,
+            viewers: counts.viewers(),
+            by_source: counts.by_source.finish(),
+        }
+    }
+}
+
+/// Why rows were not written.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::ingest) enum WriteError {
+    /// SQLite failed.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// Rows that found no room in memory cannot be read back.
+    #[error(transparent)]
+    Spill(#[from] io::Error),
+    /// The caller said to stop.
+    #[error("stopped")]
+    Stopped,
+}
