@@ -182,6 +182,9 @@ fn a_circle_is_found(#[case] files: &[(&str, &str)]) {
 #[case::in_a_file_of_tests(&[
     ("a.rs", "use crate::b::B;"), ("b.rs", "#[cfg(test)]\nmod tests;"), ("b/tests.rs", "use crate::a::A;\nuse super::*;")
 ])]
+#[case::in_a_visibility(&[
+    ("a.rs", "mod x;\nuse x::f;"), ("a/x.rs", "pub(super) fn f() {}\npub(in crate::a) fn g() {}")
+])]
 #[case::in_a_comment(&[("a.rs", "use crate::b::B;"), ("b.rs", "// use crate::a::A;")])]
 fn what_is_no_circle_is_passed_over(#[case] files: &[(&str, &str)]) {
     assert_eq!(circles(&made_up(files)), Vec::<Vec<String>>::new());

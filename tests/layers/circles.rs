@@ -111,6 +111,8 @@ impl House {
         let targets = found
             .iter()
             .filter_map(|found| self.absolute(&module, found));
+        // A module around this one, and nothing in it: that is how far something may be seen.
+        let targets = targets.filter(|target| !module.starts_with(target));
         let files = targets.filter_map(|target| self.file_of(&target));
         files
             .filter(|file| *file != path)
