@@ -26,9 +26,8 @@ use clap::ValueEnum;
 
 use crate::domain::Day;
 use crate::guard::Guard;
-use crate::query::Frame;
-use crate::query::frame::MostByOne;
-use crate::query::log::Facts;
+use crate::query::most_by_one::MostByOne;
+use crate::query::{Facts, Frame};
 
 /// In which form a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -17,9 +17,9 @@ use bingetop::formats::mapping::Mapping;
 use bingetop::formats::record::Record;
 use bingetop::ingest::pipeline::{Options, Progress, ingest_records};
 use bingetop::ingest::summary::Summary;
-use bingetop::query::frame::{Frame, Totals as FrameTotals};
 use bingetop::query::question::Compare;
-use bingetop::query::{Question, cohorts, rewatched, streaks, timeline, totals};
+use bingetop::query::totals::Totals as FrameTotals;
+use bingetop::query::{Frame, Question, cohorts, rewatched, streaks, timeline, totals};
 use bingetop::store::key::ViewerKey;
 use bingetop::store::memory::Memory;
 use bingetop::store::open_read;
@@ -422,7 +422,7 @@ impl Both {
             question.item
         );
 
-        let ladders = cohorts::ladders_by_sql(&self.conn, question).expect("the statement runs");
+        let ladders = cohorts::ladders::by_sql(&self.conn, question).expect("the statement runs");
         prop_assert_eq!(
             steps(&ladders.0),
             expected.by_streak,
@@ -433,7 +433,7 @@ impl Both {
             expected.by_plays,
             "cohorts_ladders.sql by plays"
         );
-        let weeks = cohorts::weeks_by_sql(&self.conn, question).expect("the statement runs");
+        let weeks = cohorts::weeks::by_sql(&self.conn, question).expect("the statement runs");
         let weeks: Vec<_> = weeks
             .iter()
             .map(|pair| (pair.first, pair.week, u64::from(pair.viewers)))

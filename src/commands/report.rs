@@ -18,12 +18,11 @@ use crate::domain::range::Bounds;
 use crate::domain::{Day, Level, Threshold, Window, name};
 use crate::export::{self, Format, Panel, Report};
 use crate::guard::Guard;
-use crate::query::frame::MostByOne;
-use crate::query::log::SelectError;
+use crate::query::most_by_one::MostByOne;
 use crate::query::question::Compare;
-use crate::query::{Frame, Log, Question};
+use crate::query::{Frame, Log, Question, SelectError};
 use crate::runtime::source::{Opened, Source};
-use crate::snapshot::load::CubeError;
+use crate::snapshot::CubeError;
 
 /// What the built-in sample is called.
 const SAMPLE_NAME: &str = "The built-in sample";

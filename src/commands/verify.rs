@@ -12,9 +12,9 @@ use crate::derive::{self, Limits};
 use crate::domain::format::{counted, thousands};
 use crate::domain::{Level, Threshold, Window};
 use crate::query::audit::{self, AuditError};
-use crate::query::frame::{Frame, MostByOne, RewatchedRow};
-use crate::query::log::{LoadError, SelectError};
-use crate::query::{Log, Question};
+use crate::query::most_by_one::MostByOne;
+use crate::query::rewatched::RewatchedRow;
+use crate::query::{Frame, LoadError, Log, Question, SelectError};
 use crate::store::open_read;
 
 /// The exit code where something is wrong with the log.

@@ -10,9 +10,8 @@ use super::source::{Change, Opened, Source};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::derive::Repaired;
 use crate::domain::{Day, Level};
-use crate::query::log::{LoadError, SelectError, Selected};
-use crate::query::{Frame, Log, Question};
-use crate::snapshot::load::CubeError;
+use crate::query::{Frame, LoadError, Log, Question, SelectError, Selected};
+use crate::snapshot::CubeError;
 
 /// Returns the present, in Unix seconds.
 pub type Clock = fn() -> i64;

@@ -10,9 +10,8 @@ use super::memory::Memory;
 use super::timings::{Timings, microseconds};
 use crate::commands::random::RandomQuestions;
 use crate::domain::{ItemId, Window};
-use crate::query::log::SelectError;
 use crate::query::question::Compare;
-use crate::query::{Log, Question};
+use crate::query::{Log, Question, SelectError};
 
 /// The name of the schema; its number grows with every change that breaks a reader.
 const SCHEMA: &str = "bingetop.bench/1";

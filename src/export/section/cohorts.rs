@@ -4,7 +4,7 @@ use super::{Align, Block, Cell, Section, Table};
 use crate::domain::cohort::Step;
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::Report;
-use crate::query::frame::WeekCohort;
+use crate::query::cohorts::weeks::WeekCohort;
 
 /// The most weeks told: with more, a line of them is wider than a terminal.
 const WEEKS_TOLD: usize = 11;

@@ -4,7 +4,7 @@ use super::{Block, Cell, Section, Table, items};
 use crate::domain::Level;
 use crate::domain::format::counted;
 use crate::export::Report;
-use crate::query::frame::RewatchedRow;
+use crate::query::rewatched::RewatchedRow;
 
 /// Makes the panel of streaks.
 pub(super) fn streaks(report: &Report<'_>) -> Section {

@@ -4,7 +4,7 @@ use super::{Block, Cell, Section, Table};
 use crate::domain::format::{change, difference, points, share};
 use crate::export::Report;
 use crate::guard::{Guard, Shown};
-use crate::query::frame::{Comparison, Totals};
+use crate::query::totals::{Comparison, Totals};
 
 /// Makes the panel of totals.
 pub(super) fn section(report: &Report<'_>) -> Section {
