@@ -51,8 +51,8 @@ fn frame_by_sql(bencher: Bencher, days: u32) {
     bencher.bench_local(|| {
         let streaks = streaks::by_sql(&conn, &question).expect("the statement runs");
         let rewatched = rewatched::by_sql(&conn, &question).expect("the statement runs");
-        let ladders = cohorts::ladders_by_sql(&conn, &question).expect("the statement runs");
-        let weeks = cohorts::weeks_by_sql(&conn, &question).expect("the statement runs");
+        let ladders = cohorts::ladders::by_sql(&conn, &question).expect("the statement runs");
+        let weeks = cohorts::weeks::by_sql(&conn, &question).expect("the statement runs");
         let timeline = timeline::by_sql(&conn, &question).expect("the statement runs");
         let totals = totals::by_sql(&conn, &question).expect("the statement runs");
         (streaks, rewatched, ladders, weeks, timeline, totals)

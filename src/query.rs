@@ -1,54 +1,63 @@
 //! `Question -> Frame`: everything the program answers.
 //!
-//! A [`Question`] says which days, at which level, from which streak length on. A [`Frame`] is all
-//! answers to one question. Each answer is one file here, and beside it the same answer as one
-//! readable `.sql` statement over the table `plays`: its documentation, and the oracle that tests
+//! In comes a [`Question`] (which days, at which level, from which streak length on) about a [`Log`].
+//! Out goes a [`Frame`]: all answers to it, exact and not yet guarded.
+//! It never writes, and answers from the cubes alone, never from the rows.
+//!
+//! Each answer is one file: its rows, the function that counts them and, beside it, the same answer as
+//! one readable `.sql` statement over the table `plays`: its documentation, and the oracle that tests
 //! hold it against.
 //!
 //! | module | answers |
 //! |---|---|
 //! | [`streaks`] | who keeps coming back, per title or show |
 //! | [`rewatched`] | what is played again, per title or show |
-//! | [`cohorts`] | how many viewers satisfy each of a ladder of rules |
+//! | [`most_by_one`] | the most plays of an item by one viewer |
+//! | [`cohorts`] | how many viewers satisfy each of a ladder of rules, and when they were first active |
 //! | [`timeline`] | plays and viewers of each day |
 //! | [`totals`] | the sums, and what they are compared with |
 //! | [`callouts`] | the running cohorts most worth a sentence |
 //! | [`page`] | what the page of one item shows |
 //!
-//! [`audit`] holds frames against the statements.
-//!
-//! [`Log`] holds what is answered from: the cubes in [`columns`], and the names in [`catalog`]. No answer
-//! looks at the rows.
-//!
-//! | module | holds, of all items at once |
+//! | module | holds |
 //! |---|---|
-//! | [`lists`] | the cubes of one level |
-//! | [`plays_by_day`] | plays |
-//! | [`inside`] | plays with an earlier one of the same viewer inside the window |
-//! | [`sweep`] | streaks; `run_blocks` has those of whole blocks of days |
-//! | [`run_list`] | streaks of everything |
-//! | [`everything`] | what is known of all of them together |
+//! | [`question`] | what can be asked |
+//! | [`frame`] | all answers to one question |
+//! | [`items`] | names and trends of listed items |
+//! | [`log`] | a log in memory |
+//! | [`facts`] | what a log says about itself |
+//! | [`select`] | reading what a question needs and is not in memory yet |
+//! | [`answer`] | the way from a question to its frame |
+//! | [`error`] | why a log could not be read |
+//! | [`distribution`] | viewers by a number of theirs, out of an item's histories |
+//! | `ranking` | the order of a list's rows |
+//! | `statement` | the values of a question in a `.sql` statement |
+//! | [`audit`] | holding frames against the statements |
 
+pub mod answer;
 pub mod audit;
 pub mod callouts;
-
 pub mod cohorts;
-
 pub mod distribution;
-
+pub mod error;
+pub mod facts;
 pub mod frame;
-
+pub mod items;
 pub mod log;
+pub mod most_by_one;
 pub mod page;
-
 pub mod question;
+mod ranking;
 pub mod rewatched;
-
+pub mod select;
+mod statement;
 pub mod streaks;
-
 pub mod timeline;
 pub mod totals;
 
+pub use error::{LoadError, SelectError};
+pub use facts::Facts;
 pub use frame::Frame;
-pub use log::{LoadError, Log};
+pub use log::Log;
 pub use question::Question;
+pub use select::Selected;

@@ -1,16 +1,34 @@
 //! A log's cubes in memory, and the kernels that sum them for a window.
 //!
-//! In come the cubes of a log and the names of its items; out go counts for a window, of all items at
-//! once. Nothing here writes, reads a row, or knows which panel asks.
+//! In come the cubes of a log and the names of its items.
+//! Out go counts for a window: of all items of a level at once, or of everything.
+//! It never writes, never reads a row of the log, and does not know which panel asks.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`load`] | [`Snapshot`]: loading a log's cubes, and reaching those of a level or an item |
+//! | [`error`] | why the cubes of a log cannot be read |
+//! | [`catalog`] | what the items of a log are called |
+//! | `played_shows` | which shows are played, and which have only one title that is |
+//! | [`level_columns`] | the cubes of all items of one level |
+//! | [`play_sums`] | plays of each item: prefix sums by blocks of days |
+//! | [`repeats`] | repeats and third plays of each item: sums of whole tiles |
+//! | [`streak_sums`] | streaks of each item: runs by last day |
+//! | `run_block_sums` | what the runs of whole blocks of days add to those |
+//! | [`everything`] | rows, plays, viewers and cohorts of everything |
+//! | [`overall_streaks`] | streaks of everything |
 
 pub mod catalog;
+pub mod error;
 pub mod everything;
 pub mod level_columns;
 pub mod load;
 pub mod overall_streaks;
 pub mod play_sums;
+mod played_shows;
 pub mod repeats;
 mod run_block_sums;
 pub mod streak_sums;
 
-pub use load::{CubeError, Snapshot};
+pub use error::CubeError;
+pub use load::Snapshot;

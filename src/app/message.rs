@@ -5,9 +5,8 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 
 use crate::domain::ItemId;
-use crate::query::frame::ItemPage;
-use crate::query::log::Facts;
-use crate::query::{Frame, Question};
+use crate::query::page::ItemPage;
+use crate::query::{Facts, Frame, Question};
 use crate::snapshot::everything::DayCount;
 
 /// Numbers the questions, so that a late answer to an old one is known as such.

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::query::frame::{RewatchedRow, StreakRow};
+use crate::query::rewatched::RewatchedRow;
+use crate::query::streaks::StreakRow;
 
 /// A column panel 1 can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -11,9 +11,8 @@ use super::span::Span;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, ItemId, Level, Threshold, Window};
 use crate::guard::Guard;
-use crate::query::Question;
-use crate::query::log::Facts;
 use crate::query::question::Compare;
+use crate::query::{Facts, Question};
 use crate::snapshot::catalog::ItemName;
 use crate::snapshot::everything::DayCount;
 

@@ -24,12 +24,11 @@ use crate::domain::range::Bounds;
 use crate::domain::{Day, Window, name};
 use crate::export::{self, Format, Panel, Report};
 use crate::guard::Guard;
-use crate::query::frame::MostByOne;
-use crate::query::log::SelectError;
+use crate::query::most_by_one::MostByOne;
 use crate::query::question::Compare;
-use crate::query::{Frame, Log, Question};
+use crate::query::{Frame, Log, Question, SelectError};
 use crate::runtime::source::Opened;
-use crate::snapshot::load::CubeError;
+use crate::snapshot::CubeError;
 
 /// What the built-in sample is called.
 const SAMPLE_NAME: &str = "The built-in sample";

@@ -16,8 +16,7 @@ use anyhow::Context as _;
 use self::answers::{Wrong, check};
 use self::cubes::{unlike_the_plays, unreadable};
 use crate::domain::format::{counted, thousands};
-use crate::query::Log;
-use crate::query::log::LoadError;
+use crate::query::{LoadError, Log};
 use crate::store::open_read;
 
 /// The exit code where something is wrong with the log.

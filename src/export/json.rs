@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use super::report::{Panel, Report};
 use crate::domain::cohort::Step;
-use crate::query::frame::{RewatchedRow, StreakRow, WeekCohort};
+use crate::query::cohorts::weeks::WeekCohort;
+use crate::query::rewatched::RewatchedRow;
+use crate::query::streaks::StreakRow;
 use crate::snapshot::everything::DayCount;
 
 /// The name of the schema; its number grows with every change that breaks a reader.

@@ -4,9 +4,8 @@ use clap::ValueEnum;
 
 use crate::domain::Day;
 use crate::guard::Guard;
-use crate::query::Frame;
-use crate::query::frame::MostByOne;
-use crate::query::log::Facts;
+use crate::query::most_by_one::MostByOne;
+use crate::query::{Facts, Frame};
 
 /// One part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,7 @@
 
 use crate::domain::format::{counted, thousands};
 use crate::domain::{Day, Kind};
-use crate::query::frame::Callout;
+use crate::query::callouts::Callout;
 
 /// Says in one sentence who keeps coming back, in a window that ends with the day `to`.
 ///

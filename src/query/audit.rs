@@ -8,9 +8,12 @@ use std::fmt::Debug;
 
 use rusqlite::Connection;
 
-use super::frame::{Frame, MostByOne, WeekCohort};
+use super::cohorts::ladders;
+use super::cohorts::weeks::{self, WeekCohort};
+use super::frame::Frame;
+use super::most_by_one::MostByOne;
 use super::question::Question;
-use super::{cohorts, rewatched, streaks, timeline, totals};
+use super::{rewatched, streaks, timeline, totals};
 use crate::domain::cohort::Step;
 use crate::domain::{Day, ItemId};
 
@@ -146,7 +149,7 @@ fn columns<T: Debug + PartialEq>(
 }
 
 fn of_cohorts(conn: &Connection, question: &Question, frame: &Frame) -> Result<(), AuditError> {
-    let (by_streak, by_plays) = cohorts::ladders_by_sql(conn, question)?;
+    let (by_streak, by_plays) = ladders::by_sql(conn, question)?;
     let steps = |steps: &[Step]| -> Vec<(u32, u32)> {
         let pairs = steps.iter().map(|step| (step.at_least, step.viewers));
         pairs.collect()
@@ -156,7 +159,7 @@ fn of_cohorts(conn: &Connection, question: &Question, frame: &Frame) -> Result<(
     let found = steps(&frame.cohorts.by_plays);
     same("cohorts by plays", &found, &steps(&by_plays))?;
     let found: Vec<_> = frame.cohorts.by_week.iter().flat_map(week_pairs).collect();
-    let by_sql = cohorts::weeks_by_sql(conn, question)?;
+    let by_sql = weeks::by_sql(conn, question)?;
     let by_sql: Vec<_> = by_sql
         .iter()
         .map(|pair| (pair.first, pair.week, pair.viewers))

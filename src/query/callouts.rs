@@ -2,16 +2,28 @@
 
 use std::sync::Arc;
 
-use super::frame::Callout;
 use super::question::Question;
 use crate::cube::day_number::Span;
 use crate::domain::ItemId;
-use crate::snapshot::catalog::Catalog;
+use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::level_columns::LevelColumns;
 use crate::snapshot::streak_sums::Running;
 
 /// How many callouts a frame has at most.
 pub const MOST_CALLOUTS: usize = 6;
+
+/// Viewers of one item who were active on every one of the window's last days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callout {
+    /// Which item.
+    pub item: ItemId,
+    /// What it is called.
+    pub name: Arc<ItemName>,
+    /// How many days, ending with the window's last.
+    pub days: u32,
+    /// Viewers active on each of them.
+    pub viewers: u32,
+}
 
 /// Finds in each item the most remarkable cohort of viewers active on every one of the window's
 /// last days, and returns the best few: highest score first, then by name.

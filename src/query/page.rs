@@ -2,16 +2,34 @@
 
 use std::sync::Arc;
 
-use super::callouts::most_remarkable;
+use super::callouts::{Callout, most_remarkable};
 use super::distribution::{Cut, by_plays, by_streak};
-use super::frame::{Callout, ItemPage};
 use super::question::Question;
-use super::rewatched;
+use super::rewatched::{self, PlayCounts};
 use super::totals::compared_windows;
 use crate::cube::day_number::Span;
 use crate::cube::histories::Histories;
 use crate::domain::{ItemId, Window};
 use crate::snapshot::catalog::ItemName;
+
+/// What the page of one item shows beyond its cohorts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemPage {
+    /// Which item.
+    pub item: ItemId,
+    /// What it is called.
+    pub name: Arc<ItemName>,
+    /// Viewers whose longest streak in the window is at least 1, 2, 3… days, up to the longest.
+    pub survival: Vec<u32>,
+    /// The same for the comparison window, where there is one.
+    pub survival_before: Vec<u32>,
+    /// Viewers with exactly 1, 2, 3… plays in the window, up to the most.
+    pub plays: Vec<u32>,
+    /// Its plays in the window.
+    pub counts: PlayCounts,
+    /// Its most remarkable running cohort, where it has one of the least size or more.
+    pub callout: Option<Callout>,
+}
 
 /// Describes one item, given its histories, the days the log holds, and the least cohort worth
 /// a sentence.

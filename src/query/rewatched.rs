@@ -1,14 +1,37 @@
 //! What is played again: rewatches per title or show.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
-use super::frame::RewatchedRow;
 use super::question::Question;
-use super::streaks::falling;
+use super::ranking::by_both_falling;
+use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
-use crate::domain::{ItemId, Level};
+use crate::domain::ItemId;
 use crate::snapshot::catalog::Catalog;
 use crate::snapshot::level_columns::LevelColumns;
+
+/// How often one item was played, and played again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RewatchedRow {
+    /// Which item.
+    pub item: ItemId,
+    /// The item's place among all of its level in the order of name, show and number.
+    pub rank: u32,
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with at least one of them.
+    pub viewers: u32,
+    /// Viewers with two of them or more.
+    pub rewatchers: u32,
+}
+
+impl RewatchedRow {
+    /// Returns plays less viewers.
+    #[must_use]
+    pub fn rewatches(&self) -> u64 {
+        self.plays - u64::from(self.viewers)
+    }
+}
 
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
 /// show, number.
@@ -38,7 +61,7 @@ pub fn rewatched(
         }
     }
     let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    falling(&found, |row| (narrow(row.rewatches()), narrow(row.plays)))
+    by_both_falling(&found, |row| (narrow(row.rewatches()), narrow(row.plays)))
 }
 
 /// The plays of one item.
@@ -93,20 +116,13 @@ pub fn by_sql(
     conn: &Connection,
     question: &Question,
 ) -> rusqlite::Result<Vec<(ItemId, PlayCounts)>> {
-    let values = named_params! {
-        ":from": question.window.from().0,
-        ":to": question.window.to().0,
-        ":by_show": question.level == Level::Show,
-    };
-    conn.prepare_cached(SQL)?
-        .query_map(values, |row| {
-            let counts = PlayCounts {
-                plays: row.get(1)?,
-                viewers: row.get(2)?,
-                rewatchers: row.get(3)?,
-                most_by_one: row.get(4)?,
-            };
-            Ok((ItemId(row.get(0)?), counts))
-        })?
-        .collect()
+    QuestionStatement::new(conn, SQL, question)?.rows(|row| {
+        let counts = PlayCounts {
+            plays: row.get(1)?,
+            viewers: row.get(2)?,
+            rewatchers: row.get(3)?,
+            most_by_one: row.get(4)?,
+        };
+        Ok((ItemId(row.get(0)?), counts))
+    })
 }

@@ -1,14 +1,30 @@
 //! Who keeps coming back: streaks per title or show.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
-use super::frame::StreakRow;
 use super::question::Question;
+use super::ranking::by_both_falling;
+use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
-use crate::domain::{ItemId, Level};
+use crate::domain::ItemId;
 use crate::snapshot::catalog::Catalog;
 use crate::snapshot::level_columns::LevelColumns;
 use crate::snapshot::streak_sums::StreakCounts;
+
+/// How many viewers kept coming back to one item on consecutive days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreakRow {
+    /// Which item.
+    pub item: ItemId,
+    /// The item's place among all of its level in the order of name, show and number.
+    pub rank: u32,
+    /// The longest streak of any viewer, in days.
+    pub longest: u32,
+    /// Viewers with a streak of K days or more.
+    pub viewers: u32,
+    /// Viewers whose streak of K days or more reaches the window's last day.
+    pub running: u32,
+}
 
 /// Counts the streaks of each wanted item that has one of two days or more, by viewers, longest
 /// (both falling), name, show, number.
@@ -37,22 +53,7 @@ pub fn streaks(
             });
         }
     }
-    falling(&found, |row| (row.viewers, row.longest))
-}
-
-/// Returns rows by two numbers, both falling; of equal ones, as they are given.
-pub(super) fn falling<T: Copy>(rows: &[T], by: impl Fn(&T) -> (u32, u32)) -> Vec<T> {
-    // By digits, and keys alone: a quarter of what comparing rows takes. The greater number has the last
-    // word, and leaves equal rows as the lesser one has put them.
-    let keys = rows.iter().map(|row| !by(row).1);
-    let mut places: Vec<(u32, u32)> = keys.zip(0..).collect();
-    radsort::sort_by_key(&mut places, |(key, _)| *key);
-    for (key, place) in &mut places {
-        *key = !by(&rows[*place as usize]).0;
-    }
-    radsort::sort_by_key(&mut places, |(key, _)| *key);
-    let sorted = places.into_iter().map(|(_, place)| rows[place as usize]);
-    sorted.collect()
+    by_both_falling(&found, |row| (row.viewers, row.longest))
 }
 
 /// The same answer in SQL; the text is documentation, too.
@@ -69,20 +70,12 @@ pub fn by_sql(
     conn: &Connection,
     question: &Question,
 ) -> rusqlite::Result<Vec<(ItemId, StreakCounts)>> {
-    let values = named_params! {
-        ":from": question.window.from().0,
-        ":to": question.window.to().0,
-        ":by_show": question.level == Level::Show,
-        ":at_least": question.threshold.days(),
-    };
-    conn.prepare_cached(SQL)?
-        .query_map(values, |row| {
-            let counts = StreakCounts {
-                longest: row.get(1)?,
-                viewers: row.get(2)?,
-                running: row.get(3)?,
-            };
-            Ok((ItemId(row.get(0)?), counts))
-        })?
-        .collect()
+    QuestionStatement::new(conn, SQL, question)?.rows(|row| {
+        let counts = StreakCounts {
+            longest: row.get(1)?,
+            viewers: row.get(2)?,
+            running: row.get(3)?,
+        };
+        Ok((ItemId(row.get(0)?), counts))
+    })
 }

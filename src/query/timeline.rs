@@ -1,11 +1,12 @@
 //! Plays and viewers of each day.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
 use super::question::Question;
+use super::statement::QuestionStatement;
 use crate::cube::day_number::{self, Span};
 use crate::cube::histories::Histories;
-use crate::domain::{Day, Level, Window};
+use crate::domain::{Day, Window};
 use crate::snapshot::everything::DayCount;
 
 /// Counts plays and active viewers of each day of the window, days without any included, of the item
@@ -42,19 +43,11 @@ pub const SQL: &str = include_str!("timeline.sql");
 ///
 /// Fails where the database cannot be read.
 pub fn by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<Vec<DayCount>> {
-    let values = named_params! {
-        ":from": question.window.from().0,
-        ":to": question.window.to().0,
-        ":by_show": question.level == Level::Show,
-        ":item": question.item.map(|item| item.0),
-    };
-    conn.prepare_cached(SQL)?
-        .query_map(values, |row| {
-            Ok(DayCount {
-                day: Day(row.get(0)?),
-                plays: row.get(1)?,
-                viewers: row.get(2)?,
-            })
-        })?
-        .collect()
+    QuestionStatement::new(conn, SQL, question)?.rows(|row| {
+        Ok(DayCount {
+            day: Day(row.get(0)?),
+            plays: row.get(1)?,
+            viewers: row.get(2)?,
+        })
+    })
 }

@@ -1,12 +1,42 @@
 //! The sums of a window, and of the one it is compared with.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
-use super::frame::{Comparison, Totals};
 use super::question::{Compare, Question};
+use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
-use crate::domain::{Day, Level, Window};
-use crate::snapshot::load::Snapshot;
+use crate::domain::{Day, Window};
+use crate::snapshot::Snapshot;
+
+/// The sums of one window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Rows of the log that start in the window.
+    pub rows: u64,
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with an active day.
+    pub viewers: u32,
+    /// Titles played.
+    pub titles: u32,
+    /// Plays less viewers with a play, summed over the items of the level.
+    pub rewatches: u64,
+    /// Viewers with a streak of K days or more on everything: any play at all on each day.
+    pub streakers: u32,
+}
+
+/// The sums of the window and of the one it is compared with, both of whole days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparison {
+    /// The window's finished days.
+    pub window: Window,
+    /// Their sums.
+    pub totals: Totals,
+    /// The days they are compared with, as many.
+    pub other_window: Window,
+    /// Their sums; `None` where the log does not hold all of those days.
+    pub other: Option<Totals>,
+}
 
 /// Adds up `window`, at the level and threshold of `question`.
 #[must_use]
@@ -68,13 +98,7 @@ pub const SQL: &str = include_str!("totals.sql");
 ///
 /// Fails where the database cannot be read.
 pub fn by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<Totals> {
-    let values = named_params! {
-        ":from": question.window.from().0,
-        ":to": question.window.to().0,
-        ":by_show": question.level == Level::Show,
-        ":at_least": question.threshold.days(),
-    };
-    conn.prepare_cached(SQL)?.query_row(values, |row| {
+    QuestionStatement::new(conn, SQL, question)?.row(|row| {
         Ok(Totals {
             rows: row.get(0)?,
             plays: row.get(1)?,

@@ -6,9 +6,8 @@ use std::time::SystemTime;
 use rusqlite::Connection;
 
 use crate::derive::{self, Repaired};
-use crate::query::Log;
-use crate::query::log::LoadError;
-use crate::snapshot::load::CubeError;
+use crate::query::{LoadError, Log};
+use crate::snapshot::CubeError;
 use crate::store::OpenError;
 use crate::store::open::{open_bytes, open_read};
 

@@ -1,17 +1,19 @@
-//! What is known of everything, the item whose active days are a viewer's days with any play at all,
-//! and whose plays are all plays.
+//! Everything: the one item whose active days are a viewer's days with any play at all, and whose plays
+//! are all plays.
+//!
+//! Rows and plays are one number a day: a window adds up a slice. Distinct viewers, and distinct titles,
+//! are counted from *previous days* (see [`PreviousDays`]): whoever is in a window is there on one day
+//! whose previous day lies before the window, and on no other. That is one search a day. The same cells
+//! of all items together, `title_plays` and `show_plays`, count viewers item by item.
+//!
+//! [`stored`] has the cubes as they lie in the database.
 
-use rusqlite::Connection;
+pub mod stored;
 
-use super::load::CubeError;
 use super::overall_streaks::OverallStreaks;
-use crate::cube::blob_store::{self, CubeKind, LAGS};
-use crate::cube::bytes::{Reader, Unreadable};
-use crate::cube::cells::Cells;
 use crate::cube::day_number::{self, Span};
-use crate::cube::histories::{Histories, History};
+use crate::cube::histories::Histories;
 use crate::cube::previous_days::PreviousDays;
-use crate::cube::viewer_days::ViewerDays;
 use crate::cube::weeks::Weeks;
 use crate::domain::{Day, Level, Window};
 
@@ -26,34 +28,37 @@ pub struct DayCount {
     pub viewers: u32,
 }
 
-/// The cubes of everything.
+/// The cubes of everything, ready to count.
 #[derive(Debug)]
 pub struct Everything {
-    /// The number of the first day with a row, and the rows of each day from it on.
+    /// The number of the first day with a row.
     first: u16,
+    /// The rows of each day from `first` on.
     rows: Vec<u64>,
     /// The plays of each day from `first` on.
     plays: Vec<u32>,
-    /// Who was active.
+    /// Viewers by active day.
     pub active: PreviousDays,
+    /// Viewers of each title by day with a play of it, of all titles.
     title_plays: PreviousDays,
+    /// The same of shows.
     show_plays: PreviousDays,
     /// Streaks of days with any play at all.
     pub streaks: OverallStreaks,
-    /// Which titles were played.
+    /// Titles by day with a play.
     pub title_days: PreviousDays,
     /// Who has how many plays, and who comes back in which week.
-    pub viewers: Viewers,
+    pub viewer_cohorts: ViewerCohorts,
 }
 
-/// How cohorts of everything are counted.
+/// What the cohorts of everything are counted from.
 #[derive(Debug)]
-pub enum Viewers {
-    /// One by one: there are not many.
-    Each(Histories),
-    /// Ahead, by cells: plays by their lag, and weeks.
-    Ahead {
-        /// Plays, and the day of the `j`-th play before, for each `j` of [`LAGS`].
+pub enum ViewerCohorts {
+    /// The histories of all viewers, where they have few active days.
+    FromHistories(Histories),
+    /// Cubes, where there are too many days to count one by one.
+    Precomputed {
+        /// Plays by the day of the `j`-th play before, for each `j` of [`crate::cube::blob_store::LAGS`].
         lags: Vec<PreviousDays>,
         /// Who is back in which week.
         weeks: Weeks,
@@ -71,10 +76,11 @@ impl Everything {
         )
     }
 
-    fn places(&self, span: Span, column: usize) -> std::ops::Range<usize> {
-        let from = usize::from(span.from.saturating_sub(self.first)).min(column);
+    /// Returns the places of a window's days in a column that begins with the first day.
+    fn places(&self, span: Span, length: usize) -> std::ops::Range<usize> {
+        let from = usize::from(span.from.saturating_sub(self.first)).min(length);
         let to = (usize::from(span.to) + 1).saturating_sub(usize::from(self.first));
-        from..to.min(column).max(from)
+        from..to.min(length).max(from)
     }
 
     /// Returns the rows in a window.
@@ -107,7 +113,7 @@ impl Everything {
             self.plays.get(place).copied()
         };
         let count = |day| {
-            // Days that no number can say have no row.
+            // A day out of reach of day numbers has no row.
             let number = Some(day_number::of(day)).filter(|number| day_number::day(*number) == day);
             DayCount {
                 day,
@@ -121,179 +127,25 @@ impl Everything {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let gaps = [
+        let previous_days = [
             &self.active,
             &self.title_plays,
             &self.show_plays,
             &self.title_days,
         ];
-        let ahead = match &self.viewers {
-            Viewers::Each(histories) => histories.bytes(),
-            Viewers::Ahead { lags, weeks } => {
+        let cohorts = match &self.viewer_cohorts {
+            ViewerCohorts::FromHistories(histories) => histories.bytes(),
+            ViewerCohorts::Precomputed { lags, weeks } => {
                 weeks.bytes() + lags.iter().map(PreviousDays::bytes).sum::<usize>()
             }
         };
         8 * self.rows.len()
             + 4 * self.plays.len()
             + self.streaks.bytes()
-            + gaps.into_iter().map(PreviousDays::bytes).sum::<usize>()
-            + ahead
+            + previous_days
+                .into_iter()
+                .map(PreviousDays::bytes)
+                .sum::<usize>()
+            + cohorts
     }
-}
-
-/// The cubes of everything as they are stored.
-pub struct Stored {
-    rows: Cells<1>,
-    plays: Cells<1>,
-    active: Cells<2>,
-    title_plays: Cells<2>,
-    show_plays: Cells<2>,
-    title_days: Cells<2>,
-    runs: Cells<2>,
-    pairs: Cells<4>,
-    viewers: StoredViewers,
-}
-
-enum StoredViewers {
-    Each(Histories),
-    Ahead {
-        lags: Vec<Cells<2>>,
-        entered: Cells<3>,
-        left: Cells<3>,
-    },
-}
-
-impl Stored {
-    /// Reads the cubes of everything.
-    ///
-    /// # Errors
-    ///
-    /// Fails where one is missing or unreadable.
-    pub fn read(conn: &Connection) -> Result<Self, CubeError> {
-        let active: Cells<2> = blob_store::blocks::<2, CubeError>(conn, CubeKind::Active)?;
-        Ok(Self {
-            rows: whole(conn, CubeKind::Rows)?,
-            plays: whole(conn, CubeKind::Plays)?,
-            title_plays: blob_store::blocks::<2, CubeError>(conn, CubeKind::TitlePlays)?,
-            show_plays: blob_store::blocks::<2, CubeError>(conn, CubeKind::ShowPlays)?,
-            title_days: blob_store::blocks::<2, CubeError>(conn, CubeKind::TitleDays)?,
-            runs: whole(conn, CubeKind::Runs)?,
-            pairs: whole(conn, CubeKind::Pairs)?,
-            viewers: StoredViewers::read(conn, &active)?,
-            active,
-        })
-    }
-
-    /// Readies what was read to answer from.
-    #[must_use]
-    pub fn ready(self) -> Everything {
-        let first = self.rows.iter().next();
-        let first = first.map_or(day_number::NEVER, |([day], _)| day);
-        let by_day = |cells: &Cells<1>| {
-            let mut counts = Vec::new();
-            for ([day], count) in cells.iter() {
-                counts.resize(usize::from(day - first) + 1, 0);
-                counts[usize::from(day - first)] = count;
-            }
-            counts
-        };
-        let days = || self.active.iter().map(|([day, _], _)| day);
-        let (first_active, last_active) = (days().min(), days().max());
-        Everything {
-            first,
-            rows: by_day(&self.rows).into_iter().map(u64::from).collect(),
-            plays: by_day(&self.plays),
-            title_plays: PreviousDays::new(&self.title_plays),
-            show_plays: PreviousDays::new(&self.show_plays),
-            title_days: PreviousDays::new(&self.title_days),
-            streaks: OverallStreaks::new(self.runs, &self.pairs),
-            viewers: match self.viewers {
-                StoredViewers::Each(histories) => Viewers::Each(histories),
-                StoredViewers::Ahead {
-                    lags,
-                    entered,
-                    left,
-                } => Viewers::Ahead {
-                    lags: lags.iter().map(PreviousDays::new).collect(),
-                    weeks: Weeks::new(
-                        first_active.unwrap_or(first),
-                        last_active.unwrap_or(first),
-                        &entered,
-                        &left,
-                    ),
-                },
-            },
-            active: PreviousDays::new(&self.active),
-        }
-    }
-}
-
-impl StoredViewers {
-    fn read(conn: &Connection, active: &Cells<2>) -> Result<Self, CubeError> {
-        let mut lags: Vec<Cells<2>> = vec![Cells::default(); LAGS.len()];
-        let mut is_ahead = false;
-        blob_store::each(
-            conn,
-            CubeKind::Lags,
-            |item, bytes| -> Result<(), CubeError> {
-                is_ahead = true;
-                let cells = lags
-                    .get_mut(blob_store::lag_of_block(item))
-                    .ok_or(CubeError::Missing)?;
-                Ok(cells.append(&mut Reader::open(bytes)?)?)
-            },
-        )?;
-        if is_ahead {
-            return Ok(Self::Ahead {
-                lags,
-                entered: blob_store::blocks::<3, CubeError>(conn, CubeKind::Entered)?,
-                left: blob_store::blocks::<3, CubeError>(conn, CubeKind::Left)?,
-            });
-        }
-        let histories = histories(conn)?;
-        let active_days: u64 = active.iter().map(|(_, viewers)| u64::from(viewers)).sum();
-        let of_each = histories
-            .iter()
-            .map(|history| history.days.len() as u64 * u64::from(history.viewers));
-        if of_each.sum::<u64>() == active_days {
-            Ok(Self::Each(histories))
-        } else {
-            Err(CubeError::Missing)
-        }
-    }
-}
-
-/// Reads the histories of all viewers.
-fn histories(conn: &Connection) -> Result<Histories, CubeError> {
-    let mut statement = conn.prepare("SELECT days FROM viewer_days ORDER BY viewer_id")?;
-    let mut rows = statement.query([])?;
-    let mut all: Vec<(Vec<u16>, Vec<u32>)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        let viewer_days = ViewerDays::read(bytes).ok_or(Unreadable::Damaged)?;
-        all.push(
-            viewer_days
-                .0
-                .iter()
-                .map(|busy| (busy.day, busy.plays))
-                .unzip(),
-        );
-    }
-    Ok(Histories::gathered(all.iter().map(|(days, plays)| {
-        History {
-            days,
-            plays,
-            viewers: 1,
-        }
-    })))
-}
-
-/// Reads the one cube of a kind, where it lies: of the largest there are, a copy would cost as much.
-fn whole<const W: usize>(conn: &Connection, kind: CubeKind) -> Result<Cells<W>, CubeError> {
-    let mut found = None;
-    blob_store::each(conn, kind, |_, bytes| -> Result<(), CubeError> {
-        found = Some(Cells::read(bytes)?);
-        Ok(())
-    })?;
-    found.ok_or(CubeError::Missing)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::load::CubeError;
+use super::error::CubeError;
 use super::play_sums::PlaySums;
 use super::repeats::Repeats;
 use super::streak_sums::{StreakSums, StreakSumsBuilder};

@@ -1,31 +1,19 @@
-//! What is answered from: the cubes of a log that are held in memory.
+//! A log's cubes in memory: loading them, and reaching those of a level or an item.
 
 use std::sync::{Arc, OnceLock};
 
 use rusqlite::Connection;
 
 use super::catalog::Catalog;
-use super::everything::{Everything, Stored};
+use super::error::CubeError;
+use super::everything::Everything;
+use super::everything::stored::StoredEverything;
 use super::level_columns::LevelColumns;
+use super::played_shows::PlayedShows;
 use crate::cube::blob_store::{self, CubeKind};
-use crate::cube::bytes::Unreadable;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::domain::{ItemId, Level};
-
-/// Why the cubes of a log cannot be read. They can be derived anew.
-#[derive(Debug, thiserror::Error)]
-pub enum CubeError {
-    /// There are none, or not those that belong to the rows.
-    #[error("its cubes are missing")]
-    Missing,
-    /// They are not as they were written.
-    #[error("its cubes are {0}")]
-    Unreadable(#[from] Unreadable),
-    /// SQLite failed.
-    #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
-}
 
 /// The cubes of a log: of titles, of shows and of everything.
 #[derive(Debug)]
@@ -33,13 +21,13 @@ pub struct Snapshot {
     titles: Arc<LevelColumns>,
     /// Read when first asked for: most look at titles alone.
     shows: OnceLock<Arc<LevelColumns>>,
-    played: Played,
-    /// What is known of everything.
+    played: PlayedShows,
+    /// The cubes of everything.
     pub everything: Everything,
 }
 
 impl Snapshot {
-    /// Reads the cubes that are held in memory from the start, and the names: the lists of shows follow
+    /// Reads the cubes that are held in memory from the start, and the names. The columns of shows follow
     /// with [`Self::read_columns`].
     ///
     /// # Errors
@@ -50,7 +38,7 @@ impl Snapshot {
             return Err(CubeError::Missing);
         }
         let mut catalog = Catalog::load(conn)?;
-        let everything = Stored::read(conn)?;
+        let everything = StoredEverything::read(conn)?;
         // Readying what was read takes as long as reading the rest.
         let (titles, readied) = std::thread::scope(|scope| {
             let ready = scope.spawn(|| {
@@ -62,35 +50,36 @@ impl Snapshot {
         let (everything, catalog) =
             readied.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let titles = Arc::new(titles?);
-        let all = Self {
-            played: Played::new(titles.items(), &catalog),
+        let snapshot = Self {
+            played: PlayedShows::new(titles.items(), &catalog),
             shows: OnceLock::new(),
             everything,
             titles,
         };
-        Ok((all, catalog))
+        Ok((snapshot, catalog))
     }
 
-    /// Reads the lists of a level where that has not been done.
+    /// Reads the columns of a level where that has not been done.
     ///
     /// # Errors
     ///
     /// Fails where a cube is missing or unreadable.
     pub fn read_columns(&self, conn: &Connection, level: Level) -> Result<(), CubeError> {
         if level == Level::Show && self.shows.get().is_none() {
-            let columns = LevelColumns::of_shows(conn, &|title| self.played.lone_show_of(title))?;
+            let show_of = |title| self.played.show_of_lone_title(title);
+            let columns = LevelColumns::of_shows(conn, &show_of)?;
             self.shows.get_or_init(|| Arc::new(columns));
         }
         Ok(())
     }
 
-    /// Returns whether the lists of shows were read.
+    /// Returns whether the columns of shows were read.
     #[must_use]
     pub fn has_shows(&self) -> bool {
         self.shows.get().is_some()
     }
 
-    /// Returns the lists of a level.
+    /// Returns the columns of a level.
     ///
     /// # Panics
     ///
@@ -108,7 +97,7 @@ impl Snapshot {
     pub fn items(&self, level: Level) -> &[ItemId] {
         match level {
             Level::Title => self.titles.items(),
-            Level::Show => &self.played.shows,
+            Level::Show => self.played.all(),
         }
     }
 
@@ -141,51 +130,5 @@ impl Snapshot {
     pub fn bytes(&self) -> usize {
         let shows = self.shows.get().map_or(0, |shows| shows.bytes());
         self.titles.bytes() + shows + self.everything.bytes()
-    }
-}
-
-/// Which shows are played, and which of them have one title alone that is: all that is known of the one
-/// is known of the other, and kept once.
-#[derive(Debug, Default)]
-struct Played {
-    /// By number.
-    shows: Vec<ItemId>,
-    /// Shows of one played title, with that title; by show.
-    lone_titles: Vec<(ItemId, ItemId)>,
-    /// By the number of a title: the show whose only one it is; 0 where it is not.
-    lone_shows: Vec<u32>,
-}
-
-impl Played {
-    fn new(titles: &[ItemId], catalog: &Catalog) -> Self {
-        let of_title = |title: &ItemId| Some((catalog.show_of(*title)?, *title));
-        let mut pairs: Vec<(ItemId, ItemId)> = titles.iter().filter_map(of_title).collect();
-        pairs.sort_unstable();
-        let mut played = Self::default();
-        for of_show in pairs.chunk_by(|a, b| a.0 == b.0) {
-            let (show, title) = of_show[0];
-            played.shows.push(show);
-            if of_show.len() == 1 {
-                played.lone_titles.push((show, title));
-                let place = title.0 as usize;
-                if played.lone_shows.len() <= place {
-                    played.lone_shows.resize(place + 1, 0);
-                }
-                played.lone_shows[place] = show.0;
-            }
-        }
-        played
-    }
-
-    fn lone_title_of(&self, show: ItemId) -> Option<ItemId> {
-        let place = self
-            .lone_titles
-            .binary_search_by_key(&show, |(show, _)| *show);
-        place.ok().map(|place| self.lone_titles[place].1)
-    }
-
-    fn lone_show_of(&self, title: u32) -> Option<u32> {
-        let show = self.lone_shows.get(title as usize);
-        show.copied().filter(|show| *show > 0)
     }
 }

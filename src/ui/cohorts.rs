@@ -16,7 +16,7 @@ use crate::domain::cohort::Step;
 use crate::domain::format::{share, thousands};
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::frame::WeekCohort;
+use crate::query::cohorts::weeks::WeekCohort;
 
 /// Panel 3: how many they are.
 pub(super) struct CohortsPanel<'a> {

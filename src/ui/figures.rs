@@ -12,8 +12,8 @@ use super::theme::Theme;
 use crate::domain::format::{change, difference, points, share};
 use crate::guard::{Guard, Shown};
 use crate::query::Frame;
-use crate::query::frame::Totals;
 use crate::query::question::Compare;
+use crate::query::totals::Totals;
 
 /// The sums of the window.
 pub(super) struct Figures<'a> {

@@ -11,7 +11,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
 use crate::guard::headline::{in_short, sentence};
-use crate::query::frame::Callout;
+use crate::query::callouts::Callout;
 
 /// One sentence on the window's most remarkable cohort, or on the open page's.
 pub(super) struct Headline<'a> {

@@ -19,7 +19,7 @@ use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::guard::{Guard, Shown};
-use crate::query::frame::ItemPage;
+use crate::query::page::ItemPage;
 
 /// The page of one title or show.
 pub(super) struct Page<'a> {

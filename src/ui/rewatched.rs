@@ -17,7 +17,7 @@ use crate::domain::ItemId;
 use crate::domain::format::thousands;
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::frame::RewatchedRow;
+use crate::query::rewatched::RewatchedRow;
 
 /// Panel 2: what is played again.
 pub(super) struct RewatchedPanel<'a> {

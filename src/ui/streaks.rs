@@ -16,7 +16,8 @@ use crate::domain::format::thousands;
 use crate::domain::{ItemId, Level};
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::frame::{StreakRow, TREND_CELLS};
+use crate::query::items::TREND_CELLS;
+use crate::query::streaks::StreakRow;
 use crate::snapshot::catalog::ItemName;
 
 /// Panel 1: who keeps coming back.

@@ -2,8 +2,9 @@
 
 use bingetop::app::message::{Request, Stamp};
 use bingetop::domain::{Day, ItemId, Window};
-use bingetop::query::frame::{Frame, Totals as FrameTotals};
+use bingetop::query::Frame;
 use bingetop::query::question::Compare;
+use bingetop::query::totals::Totals as FrameTotals;
 use bingetop::query::{Question, cohorts, rewatched, streaks, timeline, totals};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -184,7 +185,7 @@ impl Both {
             question.item
         );
 
-        let ladders = cohorts::ladders_by_sql(&self.conn, question).expect("the statement runs");
+        let ladders = cohorts::ladders::by_sql(&self.conn, question).expect("the statement runs");
         prop_assert_eq!(
             steps(&ladders.0),
             expected.by_streak,
@@ -195,7 +196,7 @@ impl Both {
             expected.by_plays,
             "cohorts_ladders.sql by plays"
         );
-        let weeks = cohorts::weeks_by_sql(&self.conn, question).expect("the statement runs");
+        let weeks = cohorts::weeks::by_sql(&self.conn, question).expect("the statement runs");
         let weeks: Vec<_> = weeks
             .iter()
             .map(|pair| (pair.first, pair.week, u64::from(pair.viewers)))

@@ -4,8 +4,7 @@ use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
 use bingetop::app::message::{Answer, Request};
-use bingetop::query::log::Selected;
-use bingetop::query::{Log, Question};
+use bingetop::query::{Log, Question, Selected};
 use rusqlite::Connection;
 use tempfile::TempDir;
 

@@ -8,9 +8,8 @@ use super::figures::{FIRST_DAYS, Measured};
 use super::timings::Timings;
 use crate::commands::random_window::random_window;
 use crate::domain::{ItemId, Window};
-use crate::query::log::SelectError;
 use crate::query::question::Compare;
-use crate::query::{Log, Question};
+use crate::query::{Log, Question, SelectError};
 use crate::sample::random::Random;
 
 /// How often one and the same range is answered.

@@ -5,9 +5,9 @@ use rusqlite::{Connection, named_params};
 use crate::commands::random_window::random_window;
 use crate::domain::{Level, Threshold, Window};
 use crate::query::audit::{self, AuditError};
-use crate::query::frame::{Frame, MostByOne, RewatchedRow};
-use crate::query::log::SelectError;
-use crate::query::{Log, Question};
+use crate::query::most_by_one::MostByOne;
+use crate::query::rewatched::RewatchedRow;
+use crate::query::{Frame, Log, Question, SelectError};
 use crate::sample::random::Random;
 
 /// The most rows of a log in which every range is checked for all titles.

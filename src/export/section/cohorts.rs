@@ -5,7 +5,7 @@ use super::table::{Align, Cell, Table};
 use crate::domain::cohort::Step;
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::report::Report;
-use crate::query::frame::WeekCohort;
+use crate::query::cohorts::weeks::WeekCohort;
 
 /// The most weeks shown: with more, a line of them is wider than a terminal.
 const MOST_WEEKS: usize = 11;

@@ -5,7 +5,7 @@ use super::table::{Cell, Table};
 use crate::domain::Level;
 use crate::domain::format::counted;
 use crate::export::report::Report;
-use crate::query::frame::RewatchedRow;
+use crate::query::rewatched::RewatchedRow;
 
 /// Makes the panel of streaks.
 pub(super) fn streaks(report: &Report<'_>) -> Section {

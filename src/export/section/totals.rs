@@ -5,7 +5,7 @@ use super::table::{Cell, Table};
 use crate::domain::format::{change, difference, points, share};
 use crate::export::report::Report;
 use crate::guard::{Guard, Shown};
-use crate::query::frame::{Comparison, Totals};
+use crate::query::totals::{Comparison, Totals};
 
 /// Makes the panel of totals.
 pub(super) fn section(report: &Report<'_>) -> Section {

@@ -8,11 +8,10 @@ use crossbeam_channel::{Receiver, Sender, never, select};
 use super::reading::{Read, Reading};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::Day;
-use crate::query::log::{SelectError, Selected};
-use crate::query::{Frame, Log, Question};
+use crate::query::{Frame, Log, Question, SelectError, Selected};
 use crate::runtime::fault;
 use crate::runtime::source::{Change, Opened};
-use crate::snapshot::load::CubeError;
+use crate::snapshot::CubeError;
 
 /// Returns the present, in Unix seconds.
 pub type Clock = fn() -> i64;

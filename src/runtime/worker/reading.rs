@@ -8,8 +8,7 @@ use crossbeam_channel::{Receiver, bounded};
 
 use crate::derive::Repaired;
 use crate::domain::Level;
-use crate::query::Log;
-use crate::query::log::LoadError;
+use crate::query::{LoadError, Log};
 use crate::runtime::source::{Change, Opened, Source};
 
 /// The steps of SQLite's virtual machine between two checks whether the program ends: a fraction of a

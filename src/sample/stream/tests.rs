@@ -6,9 +6,8 @@ use rstest::rstest;
 
 use super::plan::StreamPlan;
 use super::write_csv;
-use crate::domain::Day;
-use crate::domain::Window;
 use crate::domain::streak::runs;
+use crate::domain::{Day, Window};
 use crate::sample::plan::{FAITHFUL, LAST_DAY};
 
 fn lines(plays: u64, seed: u64) -> Vec<String> {

@@ -1,0 +1,161 @@
+//! The way from a question to its frame.
+
+use std::sync::Arc;
+
+use super::callouts::{Callout, callouts};
+use super::cohorts::{self, Cohorts};
+use super::frame::Frame;
+use super::items::Items;
+use super::log::Log;
+use super::page::{ItemPage, page};
+use super::question::Question;
+use super::rewatched::{RewatchedRow, rewatched};
+use super::select::Selected;
+use super::streaks::{StreakRow, streaks};
+use super::timeline;
+use super::totals::{Comparison, Totals, comparison, totals};
+use crate::domain::{ItemId, name};
+use crate::snapshot::everything::DayCount;
+
+/// The answers that are sums of plays.
+struct PlayAnswers {
+    totals: Totals,
+    comparison: Option<Comparison>,
+    rewatched: Vec<RewatchedRow>,
+}
+
+/// The answers that are about streaks and cohorts.
+struct StreakAnswers {
+    streaks: Vec<StreakRow>,
+    callouts: Vec<Callout>,
+    cohorts: Cohorts,
+}
+
+impl Log {
+    /// Answers a question, given its item.
+    ///
+    /// # Panics
+    ///
+    /// Where it asks by show, and [`Self::select`] has never been asked such a question.
+    #[must_use]
+    pub fn answer(&self, question: &Question, selected: Option<&Selected>) -> Frame {
+        self.answer_unless(question, selected, &|| false)
+            .expect("nothing gives up a question that is never stale")
+    }
+
+    /// Answers a question, given its item; `None` where it `is_stale` between two of its answers.
+    ///
+    /// # Panics
+    ///
+    /// See [`Self::answer`].
+    #[must_use]
+    pub fn answer_unless(
+        &self,
+        question: &Question,
+        selected: Option<&Selected>,
+        is_stale: &dyn Fn() -> bool,
+    ) -> Option<Frame> {
+        let filter = name::folded(&question.filter);
+        let is_wanted =
+            |item| filter.is_empty() || self.catalog().matches(question.level, item, &filter);
+        let columns = self.snapshot().columns(question.level);
+        // The two halves take about as long: each has a core.
+        let (plays, streaks) = std::thread::scope(|scope| {
+            let plays = scope.spawn(|| self.play_answers(question, &is_wanted));
+            let streaks = self.streak_answers(question, selected, &is_wanted, is_stale);
+            let plays = plays.join();
+            (
+                plays.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                streaks,
+            )
+        });
+        let streaks = streaks?;
+        Some(Frame {
+            window: question.window,
+            level: question.level,
+            threshold: question.threshold,
+            totals: plays.totals,
+            comparison: plays.comparison,
+            streaks: streaks.streaks,
+            rewatched: plays.rewatched,
+            cohorts: streaks.cohorts,
+            timeline: self.snapshot().everything.timeline(question.window),
+            callouts: streaks.callouts,
+            items: Items {
+                columns: Arc::clone(columns),
+                catalog: Arc::clone(self.catalog()),
+                level: question.level,
+                window: question.window,
+            },
+        })
+    }
+
+    fn play_answers(
+        &self,
+        question: &Question,
+        is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
+    ) -> PlayAnswers {
+        let columns = self.snapshot().columns(question.level);
+        PlayAnswers {
+            totals: totals(self.snapshot(), question, question.window),
+            comparison: comparison(self.snapshot(), question),
+            rewatched: rewatched(columns, self.catalog(), question, is_wanted),
+        }
+    }
+
+    fn streak_answers(
+        &self,
+        question: &Question,
+        selected: Option<&Selected>,
+        is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
+        is_stale: &dyn Fn() -> bool,
+    ) -> Option<StreakAnswers> {
+        let go_on = || (!is_stale()).then_some(());
+        let columns = self.snapshot().columns(question.level);
+        let streaks = streaks(columns, self.catalog(), question, is_wanted);
+        go_on()?;
+        let least = self.facts().minimum_cohort;
+        let callouts = callouts(columns, self.catalog(), question, least);
+        go_on()?;
+        Some(StreakAnswers {
+            streaks,
+            callouts,
+            cohorts: self.cohorts(question, selected),
+        })
+    }
+
+    /// Returns the cohorts of the selected item, or of everything: the one part of a frame that depends
+    /// on the item.
+    #[must_use]
+    pub fn cohorts(&self, question: &Question, selected: Option<&Selected>) -> Cohorts {
+        match selected {
+            None => cohorts::of_everything(self.snapshot(), question.window),
+            Some(selected) => {
+                let name = Arc::clone(self.name(selected.level, selected.item));
+                cohorts::of_item((selected.item, name), &selected.histories, question.window)
+            }
+        }
+    }
+
+    /// Returns the plays and viewers of the selected item, or of everything, on each day of the log.
+    #[must_use]
+    pub fn calendar(&self, selected: Option<&Selected>) -> Vec<DayCount> {
+        match (selected, self.facts().days) {
+            (Some(selected), Some(days)) => timeline::of_item(&selected.histories, days),
+            _ => self.whole_timeline().to_vec(),
+        }
+    }
+
+    /// Returns what the page of the selected item shows beyond its cohorts and calendar.
+    #[must_use]
+    pub fn page(&self, question: &Question, selected: &Selected) -> ItemPage {
+        let name = Arc::clone(self.name(selected.level, selected.item));
+        page(
+            (selected.item, name),
+            &selected.histories,
+            question,
+            self.facts().days,
+            self.facts().minimum_cohort,
+        )
+    }
+}

@@ -1,0 +1,101 @@
+//! What a log says about itself.
+
+use rusqlite::Connection;
+
+use crate::cube::day_number::Span;
+use crate::domain::{Day, DayRule, Window};
+use crate::snapshot::everything::Everything;
+use crate::store::Settings;
+
+/// The largest log, in viewers, whose kept names make it a household's own.
+pub const HOUSEHOLD_VIEWERS: u64 = 10;
+
+/// What a log says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Which day a moment belongs to.
+    pub rule: DayRule,
+    /// From the day of the first row to that of the last; `None` where there is no row.
+    pub days: Option<Window>,
+    /// Rows.
+    pub rows: u64,
+    /// Plays.
+    pub plays: u64,
+    /// Viewers with a play.
+    pub viewers: u64,
+    /// Cohorts below this many viewers are hidden until asked for.
+    pub minimum_cohort: u32,
+    /// Whether every number in it is made up.
+    pub is_synthetic: bool,
+}
+
+impl Facts {
+    /// Returns the facts of a log with these settings and cubes.
+    pub(super) fn load(
+        conn: &Connection,
+        settings: &Settings,
+        everything: &Everything,
+    ) -> rusqlite::Result<Self> {
+        let days = everything.days();
+        let span = days.map(Span::of);
+        let viewers = span.map_or(0, |span| everything.active.within(span));
+        let is_household = viewers <= HOUSEHOLD_VIEWERS && names_are_kept(conn)?;
+        Ok(Self {
+            rule: settings.rule,
+            days,
+            rows: span.map_or(0, |span| everything.rows(span)),
+            plays: span.map_or(0, |span| everything.plays(span)),
+            viewers,
+            minimum_cohort: if is_household {
+                1
+            } else {
+                settings.minimum_cohort
+            },
+            is_synthetic: settings.is_synthetic,
+        })
+    }
+
+    /// Returns the day under way at `now` (Unix seconds), where the log holds rows of it or of later
+    /// days: from it on, no day is over.
+    #[must_use]
+    pub fn unfinished(&self, now: i64) -> Option<Day> {
+        let today = self.rule.day_of(now);
+        self.days.filter(|days| today <= days.to()).map(|_| today)
+    }
+}
+
+/// Returns whether the name of every viewer is kept.
+fn names_are_kept(conn: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM viewers WHERE label IS NULL)";
+    conn.query_row(sql, [], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_over_by_the_clock_and_rule_of_the_log() {
+        let day = |text| Day::parse(text).unwrap();
+        let facts = Facts {
+            rule: DayRule {
+                zone: chrono_tz::Europe::Rome,
+                starts_minutes: 240,
+            },
+            days: Some(Window::ending(day("2017-12-10"), 30)),
+            rows: 1,
+            plays: 1,
+            viewers: 1,
+            minimum_cohort: 10,
+            is_synthetic: false,
+        };
+        let at = |moment: &str| {
+            let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();
+            facts.unfinished(moment.timestamp())
+        };
+        assert_eq!(at("2017-12-11T02:59:59Z"), Some(day("2017-12-10")));
+        assert_eq!(at("2017-12-11T03:00:00Z"), None);
+        // A row from the future makes no day over that is not.
+        assert_eq!(at("2017-12-08T12:00:00Z"), Some(day("2017-12-08")));
+    }
+}

@@ -1,0 +1,71 @@
+//! The most plays of an item by one viewer.
+//!
+//! The columns do not hold it: it takes an item's histories, unless its counts leave one answer only.
+//! So it is counted for the few rows that are shown, not for the whole list.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::distribution::{Cut, by_plays};
+use super::error::SelectError;
+use super::frame::Frame;
+use super::log::Log;
+use super::rewatched::{self, RewatchedRow};
+use crate::cube::day_number::Span;
+use crate::domain::ItemId;
+use crate::snapshot::CubeError;
+
+/// The most plays by one viewer, of each item that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MostByOne(BTreeMap<ItemId, u32>);
+
+impl MostByOne {
+    /// Returns the most plays of an item by one viewer in the window; 0 where it was not asked for.
+    #[must_use]
+    pub fn of(&self, item: ItemId) -> u32 {
+        self.0.get(&item).copied().unwrap_or(0)
+    }
+}
+
+impl Log {
+    /// Counts the most plays by one viewer, for some rows of a frame.
+    ///
+    /// # Errors
+    ///
+    /// Fails where histories cannot be read, or the log has changed since it was loaded.
+    pub fn most_by_one(
+        &self,
+        conn: &Connection,
+        frame: &Frame,
+        rows: &[RewatchedRow],
+    ) -> Result<MostByOne, SelectError> {
+        let span = Span::of(frame.window);
+        self.read_unchanged(conn, |tx| -> Result<MostByOne, CubeError> {
+            let most = |row: &RewatchedRow| {
+                let most = match known(row) {
+                    Some(most) => most,
+                    None => {
+                        let histories = self.snapshot().histories(tx, frame.level, row.item)?;
+                        let plays = by_plays(&Cut::new(&histories, span)).exactly();
+                        rewatched::count(&plays).most_by_one
+                    }
+                };
+                Ok((row.item, most))
+            };
+            rows.iter()
+                .map(most)
+                .collect::<Result<_, _>>()
+                .map(MostByOne)
+        })
+    }
+}
+
+/// Returns the most plays by one viewer where a row's counts leave one answer only.
+fn known(row: &RewatchedRow) -> Option<u32> {
+    if row.rewatchers == 0 {
+        return Some(1);
+    }
+    // Each rewatcher has one rewatch: a second play and no third.
+    (u64::from(row.rewatchers) == row.rewatches()).then_some(2)
+}

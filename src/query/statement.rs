@@ -1,0 +1,57 @@
+//! SQL statements with the values of a question: the oracles that tests hold the answers against.
+
+use rusqlite::{CachedStatement, Connection, Row, ToSql, named_params};
+
+use super::question::Question;
+use crate::domain::Level;
+
+/// A statement whose parameters have a question's values.
+pub(super) struct QuestionStatement<'a>(CachedStatement<'a>);
+
+impl<'a> QuestionStatement<'a> {
+    /// Prepares a statement and binds those of its parameters that a question decides: `:from`, `:to`,
+    /// `:by_show`, `:item` and `:at_least`.
+    pub(super) fn new(
+        conn: &'a Connection,
+        sql: &str,
+        question: &Question,
+    ) -> rusqlite::Result<Self> {
+        let mut statement = Self(conn.prepare_cached(sql)?);
+        let values: &[(&str, &dyn ToSql)] = named_params! {
+            ":from": question.window.from().0,
+            ":to": question.window.to().0,
+            ":by_show": question.level == Level::Show,
+            ":item": question.item.map(|item| item.0),
+            ":at_least": question.threshold.days(),
+        };
+        for (name, value) in values {
+            statement.bind(name, value)?;
+        }
+        Ok(statement)
+    }
+
+    /// Gives a parameter a value, where the statement has such a parameter.
+    pub(super) fn bind(&mut self, name: &str, value: impl ToSql) -> rusqlite::Result<()> {
+        match self.0.parameter_index(name)? {
+            Some(index) => self.0.raw_bind_parameter(index, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns every row.
+    pub(super) fn rows<T>(
+        &mut self,
+        of_row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Vec<T>> {
+        self.0.raw_query().mapped(of_row).collect()
+    }
+
+    /// Returns the first row.
+    pub(super) fn row<T>(
+        &mut self,
+        of_row: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let mut rows = self.0.raw_query();
+        of_row(rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
+    }
+}

@@ -1,0 +1,175 @@
+//! The cubes of everything as they lie in the database: read first, readied while other cubes are read.
+
+use rusqlite::Connection;
+
+use super::{Everything, ViewerCohorts};
+use crate::cube::blob_store::{self, CubeKind, LAGS};
+use crate::cube::bytes::{Reader, Unreadable};
+use crate::cube::cells::Cells;
+use crate::cube::day_number;
+use crate::cube::histories::{Histories, History};
+use crate::cube::previous_days::PreviousDays;
+use crate::cube::viewer_days::ViewerDays;
+use crate::cube::weeks::Weeks;
+use crate::snapshot::error::CubeError;
+use crate::snapshot::overall_streaks::OverallStreaks;
+
+/// The cubes of everything as they are stored.
+pub struct StoredEverything {
+    rows: Cells<1>,
+    plays: Cells<1>,
+    active: Cells<2>,
+    title_plays: Cells<2>,
+    show_plays: Cells<2>,
+    title_days: Cells<2>,
+    runs: Cells<2>,
+    pairs: Cells<4>,
+    viewer_cohorts: StoredViewerCohorts,
+}
+
+enum StoredViewerCohorts {
+    FromHistories(Histories),
+    Precomputed {
+        lags: Vec<Cells<2>>,
+        entered: Cells<3>,
+        left: Cells<3>,
+    },
+}
+
+impl StoredEverything {
+    /// Reads the cubes of everything.
+    ///
+    /// # Errors
+    ///
+    /// Fails where one is missing or unreadable.
+    pub fn read(conn: &Connection) -> Result<Self, CubeError> {
+        let active: Cells<2> = blob_store::blocks::<2, CubeError>(conn, CubeKind::Active)?;
+        Ok(Self {
+            rows: whole(conn, CubeKind::Rows)?,
+            plays: whole(conn, CubeKind::Plays)?,
+            title_plays: blob_store::blocks::<2, CubeError>(conn, CubeKind::TitlePlays)?,
+            show_plays: blob_store::blocks::<2, CubeError>(conn, CubeKind::ShowPlays)?,
+            title_days: blob_store::blocks::<2, CubeError>(conn, CubeKind::TitleDays)?,
+            runs: whole(conn, CubeKind::Runs)?,
+            pairs: whole(conn, CubeKind::Pairs)?,
+            viewer_cohorts: StoredViewerCohorts::read(conn, &active)?,
+            active,
+        })
+    }
+
+    /// Readies the cubes to count.
+    #[must_use]
+    pub fn ready(self) -> Everything {
+        let first = self.rows.iter().next();
+        let first = first.map_or(day_number::NEVER, |([day], _)| day);
+        let by_day = |cells: &Cells<1>| {
+            let mut counts = Vec::new();
+            for ([day], count) in cells.iter() {
+                counts.resize(usize::from(day - first) + 1, 0);
+                counts[usize::from(day - first)] = count;
+            }
+            counts
+        };
+        let days = || self.active.iter().map(|([day, _], _)| day);
+        let (first_active, last_active) = (days().min(), days().max());
+        Everything {
+            first,
+            rows: by_day(&self.rows).into_iter().map(u64::from).collect(),
+            plays: by_day(&self.plays),
+            title_plays: PreviousDays::new(&self.title_plays),
+            show_plays: PreviousDays::new(&self.show_plays),
+            title_days: PreviousDays::new(&self.title_days),
+            streaks: OverallStreaks::new(self.runs, &self.pairs),
+            viewer_cohorts: match self.viewer_cohorts {
+                StoredViewerCohorts::FromHistories(histories) => {
+                    ViewerCohorts::FromHistories(histories)
+                }
+                StoredViewerCohorts::Precomputed {
+                    lags,
+                    entered,
+                    left,
+                } => ViewerCohorts::Precomputed {
+                    lags: lags.iter().map(PreviousDays::new).collect(),
+                    weeks: Weeks::new(
+                        first_active.unwrap_or(first),
+                        last_active.unwrap_or(first),
+                        &entered,
+                        &left,
+                    ),
+                },
+            },
+            active: PreviousDays::new(&self.active),
+        }
+    }
+}
+
+impl StoredViewerCohorts {
+    fn read(conn: &Connection, active: &Cells<2>) -> Result<Self, CubeError> {
+        let mut lags: Vec<Cells<2>> = vec![Cells::default(); LAGS.len()];
+        let mut are_precomputed = false;
+        blob_store::each(
+            conn,
+            CubeKind::Lags,
+            |item, bytes| -> Result<(), CubeError> {
+                are_precomputed = true;
+                let cells = lags
+                    .get_mut(blob_store::lag_of_block(item))
+                    .ok_or(CubeError::Missing)?;
+                Ok(cells.append(&mut Reader::open(bytes)?)?)
+            },
+        )?;
+        if are_precomputed {
+            return Ok(Self::Precomputed {
+                lags,
+                entered: blob_store::blocks::<3, CubeError>(conn, CubeKind::Entered)?,
+                left: blob_store::blocks::<3, CubeError>(conn, CubeKind::Left)?,
+            });
+        }
+        let histories = histories(conn)?;
+        // Without lags, the histories hold every active day; where they do not, a cube is missing.
+        let active_days: u64 = active.iter().map(|(_, viewers)| u64::from(viewers)).sum();
+        let of_each = histories
+            .iter()
+            .map(|history| history.days.len() as u64 * u64::from(history.viewers));
+        if of_each.sum::<u64>() == active_days {
+            Ok(Self::FromHistories(histories))
+        } else {
+            Err(CubeError::Missing)
+        }
+    }
+}
+
+/// Reads the histories of all viewers from the days that the log keeps of each.
+fn histories(conn: &Connection) -> Result<Histories, CubeError> {
+    let mut statement = conn.prepare("SELECT days FROM viewer_days ORDER BY viewer_id")?;
+    let mut rows = statement.query([])?;
+    let mut all: Vec<(Vec<u16>, Vec<u32>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        let viewer_days = ViewerDays::read(bytes).ok_or(Unreadable::Damaged)?;
+        all.push(
+            viewer_days
+                .0
+                .iter()
+                .map(|busy| (busy.day, busy.plays))
+                .unzip(),
+        );
+    }
+    Ok(Histories::gathered(all.iter().map(|(days, plays)| {
+        History {
+            days,
+            plays,
+            viewers: 1,
+        }
+    })))
+}
+
+/// Reads the one cube of a kind from where it lies: copying the largest would take as long as reading it.
+fn whole<const W: usize>(conn: &Connection, kind: CubeKind) -> Result<Cells<W>, CubeError> {
+    let mut found = None;
+    blob_store::each(conn, kind, |_, bytes| -> Result<(), CubeError> {
+        found = Some(Cells::read(bytes)?);
+        Ok(())
+    })?;
+    found.ok_or(CubeError::Missing)
+}

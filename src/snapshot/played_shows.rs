@@ -1,0 +1,64 @@
+//! Which shows are played, and which of them have only one title that is.
+//!
+//! The cubes of a *lone title* and of its show are equal: the log keeps them once, as the title's. (A film
+//! is its own show, so most shows of many logs are of this kind.)
+
+use super::catalog::Catalog;
+use crate::domain::ItemId;
+
+/// The shows of a log that are played.
+#[derive(Debug, Default)]
+pub(super) struct PlayedShows {
+    /// All of them, by number.
+    shows: Vec<ItemId>,
+    /// Those with a lone title, and that title; by show.
+    lone_titles: Vec<(ItemId, ItemId)>,
+    /// At the number of a lone title: its show; 0 elsewhere.
+    shows_of_lone_titles: Vec<u32>,
+}
+
+impl PlayedShows {
+    /// Finds the shows of these titles, which are all that are played.
+    pub(super) fn new(titles: &[ItemId], catalog: &Catalog) -> Self {
+        let with_show = |title: &ItemId| Some((catalog.show_of(*title)?, *title));
+        let mut pairs: Vec<(ItemId, ItemId)> = titles.iter().filter_map(with_show).collect();
+        pairs.sort_unstable();
+        let mut played = Self::default();
+        for of_show in pairs.chunk_by(|a, b| a.0 == b.0) {
+            let (show, title) = of_show[0];
+            played.shows.push(show);
+            if of_show.len() == 1 {
+                played.add_lone_title(show, title);
+            }
+        }
+        played
+    }
+
+    fn add_lone_title(&mut self, show: ItemId, title: ItemId) {
+        self.lone_titles.push((show, title));
+        let place = title.0 as usize;
+        if self.shows_of_lone_titles.len() <= place {
+            self.shows_of_lone_titles.resize(place + 1, 0);
+        }
+        self.shows_of_lone_titles[place] = show.0;
+    }
+
+    /// Returns every played show, by number.
+    pub(super) fn all(&self) -> &[ItemId] {
+        &self.shows
+    }
+
+    /// Returns the only played title of a show, where it has but one.
+    pub(super) fn lone_title_of(&self, show: ItemId) -> Option<ItemId> {
+        let place = self
+            .lone_titles
+            .binary_search_by_key(&show, |(show, _)| *show);
+        place.ok().map(|place| self.lone_titles[place].1)
+    }
+
+    /// Returns the show of a title, by number, where the title is a lone one.
+    pub(super) fn show_of_lone_title(&self, title: u32) -> Option<u32> {
+        let show = self.shows_of_lone_titles.get(title as usize);
+        show.copied().filter(|show| *show > 0)
+    }
+}
