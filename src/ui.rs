@@ -15,6 +15,7 @@
 
 mod bars;
 mod calendar;
+pub mod cell;
 mod cohorts;
 mod figures;
 mod footer;
@@ -23,10 +24,12 @@ mod header;
 mod headline;
 mod help;
 pub mod layout;
+mod list;
 mod one_line;
 mod page;
 mod prompt;
 mod rewatched;
+pub mod role;
 mod screen;
 mod states;
 mod streaks;

@@ -19,6 +19,7 @@ use ratatui::layout::{Position, Rect};
 use super::event_loop::Screen;
 use super::signals;
 use crate::app::App;
+use crate::ui::cell::resolve_all;
 use crate::ui::{Theme, draw};
 
 /// Whether the dashboard has the terminal. It is given back once: to leave the alternate screen
@@ -77,7 +78,9 @@ impl Screen for Session {
         let drawn = self.terminal.draw(|frame| {
             fail_on_purpose();
             let area = frame.area();
-            if let Some(position) = draw(app, theme, area, frame.buffer_mut()) {
+            let cursor = draw(app, area, frame.buffer_mut());
+            resolve_all(frame.buffer_mut(), theme);
+            if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }
         });

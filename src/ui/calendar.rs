@@ -2,14 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars::{SHADES, shade};
 use super::frame_box::FrameBox;
+use super::role::Role;
 use super::text::{fitting, width};
-use super::theme::Theme;
 use crate::domain::format::thousands;
 use crate::domain::{Day, Window};
 use crate::snapshot::everything::DayCount;
@@ -22,7 +22,6 @@ pub(super) struct CalendarPanel<'a> {
     pub days: &'a [DayCount],
     pub window: Window,
     pub is_focused: bool,
-    pub theme: &'a Theme,
 }
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -84,7 +83,7 @@ impl CalendarPanel<'_> {
                 y,
                 label,
                 usize::from(area.width.saturating_sub(1)),
-                self.theme.faint,
+                Role::Faint,
             );
             for week in 0..weeks.count {
                 let day = weeks
@@ -94,12 +93,7 @@ impl CalendarPanel<'_> {
                     continue;
                 };
                 let level = shade(u64::from(count.plays), most);
-                let mut style = self.theme.heat[level];
-                if !self.window.contains(day) {
-                    style = self.theme.faint;
-                } else if level > 0 {
-                    style = style.add_modifier(Modifier::BOLD);
-                }
+                let style = self.day_style(day, level);
                 let x = area.x + LABELS + u16::try_from(week * weeks.cells).unwrap_or(0);
                 let symbol =
                     SHADES[level]
@@ -108,6 +102,19 @@ impl CalendarPanel<'_> {
                 let room = usize::from(area.right().saturating_sub(x));
                 buf.set_stringn(x, y, symbol, room, style);
             }
+        }
+    }
+
+    /// Returns how a day is painted: its shade within the window, faint beyond.
+    fn day_style(&self, day: Day, level: usize) -> Style {
+        if !self.window.contains(day) {
+            return Role::Faint.into();
+        }
+        let shade = Style::from(Role::HEAT[level]);
+        if level > 0 {
+            shade.add_modifier(Modifier::BOLD)
+        } else {
+            shade
         }
     }
 
@@ -124,7 +131,7 @@ impl CalendarPanel<'_> {
             let at = week * weeks.cells;
             if shown.as_ref() != Some(&month) && at >= free_from && at + width(&label) <= room {
                 let x = area.x + LABELS + u16::try_from(at).unwrap_or(0);
-                buf.set_stringn(x, area.y, &label, room - at, self.theme.faint);
+                buf.set_stringn(x, area.y, &label, room - at, Role::Faint);
                 free_from = at + width(&label) + 1;
                 shown = Some(month);
             }
@@ -160,7 +167,6 @@ impl Widget for &CalendarPanel<'_> {
             title: &self.title,
             note: Line::default(),
             is_focused: self.is_focused,
-            theme: self.theme,
         }
         .draw(area, buf);
         let Some(weeks) = self.weeks(inner.width) else {
@@ -179,7 +185,7 @@ impl Widget for &CalendarPanel<'_> {
             && let Some(best) = self.best(usize::from(inner.width.saturating_sub(2)))
         {
             let cells = usize::from(inner.width.saturating_sub(1));
-            buf.set_stringn(inner.x + 1, below(9).y, best, cells, self.theme.faint);
+            buf.set_stringn(inner.x + 1, below(9).y, best, cells, Role::Faint);
         }
     }
 }

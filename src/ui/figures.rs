@@ -1,14 +1,15 @@
 //! The sums of the window, and how they changed.
 
+use std::cmp::Ordering;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::frame_box::FrameBox;
+use super::role::Role;
 use super::text::{number, number_within};
-use super::theme::Theme;
 use crate::domain::format::{change, difference, points, share};
 use crate::guard::{Guard, Shown};
 use crate::query::Frame;
@@ -20,7 +21,6 @@ pub(super) struct Figures<'a> {
     pub frame: &'a Frame,
     pub compare: Compare,
     pub guard: Guard,
-    pub theme: &'a Theme,
 }
 
 /// One sum: what it is called, in a box and in a line, its value, and its change.
@@ -37,7 +37,7 @@ enum Change {
     /// The log does not hold the days to compare with.
     NoDays,
     Hidden,
-    Known(String, String, std::cmp::Ordering),
+    Known(String, String, Ordering),
 }
 
 impl Figures<'_> {
@@ -131,7 +131,6 @@ impl Figures<'_> {
             title: &figure.title,
             note: Line::default(),
             is_focused: false,
-            theme: self.theme,
         }
         .draw(area, buf);
         let room = usize::from(inner.width).saturating_sub(2);
@@ -139,7 +138,7 @@ impl Figures<'_> {
             .share
             .clone()
             .unwrap_or_else(|| number_within(figure.value, room));
-        let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, self.theme.strong)]);
+        let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, Role::Strong)]);
         for part in self.parts(&figure.change) {
             if line.width() + 2 + part.width() <= room + 1 {
                 line.push_span(Span::raw("  "));
@@ -150,16 +149,15 @@ impl Figures<'_> {
     }
 
     fn parts(&self, change: &Change) -> Vec<Span<'static>> {
-        let theme = self.theme;
         match change {
             Change::Unasked => Vec::new(),
-            Change::NoDays => vec![Span::styled("– not in the log", theme.faint)],
-            Change::Hidden => vec![Span::styled("– small cohort", theme.faint)],
+            Change::NoDays => vec![Span::styled("– not in the log", Role::Faint)],
+            Change::Hidden => vec![Span::styled("– small cohort", Role::Faint)],
             Change::Known(change, difference, ordering) => {
-                let style = ordered(*ordering, theme);
-                let mut parts = vec![Span::styled(change.clone(), style)];
+                let role = role_of(*ordering);
+                let mut parts = vec![Span::styled(change.clone(), role)];
                 if !difference.is_empty() {
-                    parts.push(Span::styled(format!("({difference})"), theme.faint));
+                    parts.push(Span::styled(format!("({difference})"), Role::Faint));
                 }
                 parts
             }
@@ -171,22 +169,19 @@ impl Figures<'_> {
         for figure in self.figures() {
             let value = figure.share.clone().unwrap_or_else(|| number(figure.value));
             let mut part = vec![
-                Span::styled(value, self.theme.strong),
+                Span::styled(value, Role::Strong),
                 Span::raw(format!(" {}", figure.word)),
             ];
             if let Change::Known(change, _, ordering) = &figure.change {
                 let change = change.replace(" points", " pts");
-                part.push(Span::styled(
-                    format!(" {change}"),
-                    ordered(*ordering, self.theme),
-                ));
+                part.push(Span::styled(format!(" {change}"), role_of(*ordering)));
             }
             let cells: usize = part.iter().map(Span::width).sum();
             if line.width() + 3 + cells > usize::from(area.width) {
                 break;
             }
             if line.width() > 1 {
-                line.push_span(Span::styled(" · ", self.theme.faint));
+                line.push_span(Span::styled(" · ", Role::Faint));
             }
             line.extend(part);
         }
@@ -194,11 +189,11 @@ impl Figures<'_> {
     }
 }
 
-fn ordered(ordering: std::cmp::Ordering, theme: &Theme) -> Style {
+fn role_of(ordering: Ordering) -> Role {
     match ordering {
-        std::cmp::Ordering::Greater => theme.up,
-        std::cmp::Ordering::Less => theme.down,
-        std::cmp::Ordering::Equal => theme.faint,
+        Ordering::Greater => Role::Up,
+        Ordering::Less => Role::Down,
+        Ordering::Equal => Role::Faint,
     }
 }
 

@@ -5,15 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::role::Role;
 use super::text::cut_words;
-use super::theme::Theme;
 use crate::app::keymap::{Binding, KEYMAP};
 use crate::app::{Action, App};
 
 /// The last line.
 pub(super) struct Footer<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl Footer<'_> {
@@ -71,19 +70,19 @@ impl Widget for &Footer<'_> {
         let cells = usize::from(area.width).saturating_sub(1);
         let x = area.x + 1.min(area.width);
         if let Some((words, is_trouble)) = self.words() {
-            let style = if is_trouble {
-                self.theme.trouble
+            let role = if is_trouble {
+                Role::Trouble
             } else {
-                self.theme.text
+                Role::Text
             };
-            buf.set_stringn(x, area.y, cut_words(&words, cells), cells, style);
+            buf.set_stringn(x, area.y, cut_words(&words, cells), cells, role);
             return;
         }
         let mut line = Line::default();
         for binding in self.keys(cells) {
             let word = binding.footer.map_or("", |(_, word)| word);
-            line.push_span(Span::styled(binding.keys[0].spelled(), self.theme.key));
-            line.push_span(Span::styled(format!(" {word}  "), self.theme.faint));
+            line.push_span(Span::styled(binding.keys[0].spelled(), Role::Key));
+            line.push_span(Span::styled(format!(" {word}  "), Role::Faint));
         }
         buf.set_line(x, area.y, &line, area.width.saturating_sub(1));
     }

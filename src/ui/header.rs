@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::role::Role;
 use super::text::{fitting, width};
-use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
@@ -22,7 +22,6 @@ const CELLS_FOR_PROGRAM: usize = 132;
 /// The first line.
 pub(super) struct Header<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl Header<'_> {
@@ -119,7 +118,7 @@ impl Widget for &Header<'_> {
             ""
         };
         let parts = fitting(&self.log(), " · ", room.saturating_sub(width(program)));
-        let mut log = vec![Span::styled(program, self.theme.heading)];
+        let mut log = vec![Span::styled(program, Role::Heading)];
         log.push(Span::raw(parts));
         let log = Line::from(log);
         buf.set_line(
@@ -130,26 +129,20 @@ impl Widget for &Header<'_> {
         );
         let timer_cells = width(&timer);
         let left = cells.saturating_sub(timer_cells + 1);
-        put(buf, area, left, &timer, self.theme.faint);
+        put(buf, area, left, &timer, Role::Faint);
         // The range stands in the middle of what is left, where the eye finds it again.
         let free = left.saturating_sub(log.width() + 1 + width(&range));
-        put(
-            buf,
-            area,
-            log.width() + 1 + free / 2,
-            &range,
-            self.theme.strong,
-        );
+        put(buf, area, log.width() + 1 + free / 2, &range, Role::Strong);
     }
 }
 
-fn put(buf: &mut Buffer, area: Rect, at: usize, text: &str, style: ratatui::style::Style) {
+fn put(buf: &mut Buffer, area: Rect, at: usize, text: &str, role: Role) {
     let at = u16::try_from(at).unwrap_or(area.width).min(area.width);
     buf.set_stringn(
         area.x + at,
         area.y,
         text,
         usize::from(area.width - at),
-        style,
+        role,
     );
 }

@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::role::Role;
 use super::text::{cut, cut_words, width};
-use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
 use crate::guard::headline::{in_short, sentence};
@@ -16,7 +16,6 @@ use crate::query::frame::Callout;
 /// One sentence on the window's most remarkable cohort, or on the open page's.
 pub(super) struct Headline<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl Headline<'_> {
@@ -71,17 +70,13 @@ impl Widget for &Headline<'_> {
         let Some((text, is_found)) = self.text(cells) else {
             return;
         };
-        let style = if is_found {
-            self.theme.strong
-        } else {
-            self.theme.faint
-        };
+        let role = if is_found { Role::Strong } else { Role::Faint };
         buf.set_stringn(
             area.x + 2.min(area.width),
             area.y,
             cut_words(&text, cells),
             cells,
-            style,
+            role,
         );
     }
 }

@@ -10,10 +10,10 @@ use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder};
 use super::frame_box::FrameBox;
 use super::headline::sentence_within;
+use super::role::Role;
 use super::states::say;
 use super::survival::Survival;
 use super::text::{cut, cut_words, fitting, number, right};
-use super::theme::Theme;
 use crate::app::message::Answer;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
@@ -29,7 +29,6 @@ pub(super) struct Page<'a> {
     pub tab: CohortTab,
     pub unfinished: Option<Day>,
     pub guard: Guard,
-    pub theme: &'a Theme,
 }
 
 impl Page<'_> {
@@ -58,12 +57,12 @@ impl Page<'_> {
         let title = cut(&name.name, cells);
         let line = Line::from(vec![
             Span::raw(" "),
-            Span::styled(title, self.theme.heading),
-            Span::styled(of, self.theme.faint),
+            Span::styled(title, Role::Heading),
+            Span::styled(of, Role::Faint),
         ]);
         buf.set_line(area.x, area.y, &line, area.width);
         let text = cut_words(&self.headline(cells), cells);
-        buf.set_stringn(area.x + 1, area.y + 1, text, cells, self.theme.strong);
+        buf.set_stringn(area.x + 1, area.y + 1, text, cells, Role::Strong);
         let counts = &self.item.counts;
         let rewatches = self.guard.about(counts.viewers, counts.rewatches());
         let most = self.guard.about(counts.viewers, counts.most_by_one.into());
@@ -77,7 +76,7 @@ impl Page<'_> {
             (4, told(most, |n| format!("most by one {}", thousands(n)))),
         ];
         let text = fitting(&parts, " · ", cells);
-        buf.set_stringn(area.x + 1, area.y + 2, text, cells, self.theme.text);
+        buf.set_stringn(area.x + 1, area.y + 2, text, cells, Role::Text);
     }
 
     fn plays(&self, area: Rect, buf: &mut Buffer) {
@@ -85,12 +84,11 @@ impl Page<'_> {
             title: "Viewers by number of plays",
             note: Line::default(),
             is_focused: false,
-            theme: self.theme,
         }
         .draw(area, buf);
         if self.guard.hides(self.item.counts.viewers) {
             let words = "Too few viewers to tell them apart; x shows them.";
-            return say(words, self.theme.faint, inner, buf);
+            return say(words, Role::Faint, inner, buf);
         }
         let groups = grouped(&self.item.plays, usize::from(inner.height));
         let most = groups
@@ -99,27 +97,19 @@ impl Page<'_> {
             .max()
             .unwrap_or(0);
         if most == 0 {
-            return say(
-                "Nobody played it in these days.",
-                self.theme.faint,
-                inner,
-                buf,
-            );
+            return say("Nobody played it in these days.", Role::Faint, inner, buf);
         }
         let rule_cells = groups.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0);
         let cells = thousands(most).len().max(3);
         for (y, (rule, viewers)) in (inner.y..inner.bottom()).zip(groups) {
             let shown = self.guard.viewers(viewers);
             let mut line = Line::from(vec![
-                Span::styled(format!(" {}  ", right(&rule, rule_cells)), self.theme.text),
-                Span::styled(
-                    format!("{} ", right(&number(shown), cells)),
-                    self.theme.strong,
-                ),
+                Span::styled(format!(" {}  ", right(&rule, rule_cells)), Role::Text),
+                Span::styled(format!("{} ", right(&number(shown), cells)), Role::Strong),
             ]);
             let room = usize::from(inner.width).saturating_sub(line.width() + 1);
             let length = bar(shown.exact().unwrap_or(0), most, room);
-            line.push_span(Span::styled(length, self.theme.bar));
+            line.push_span(Span::styled(length, Role::Bar));
             buf.set_line(inner.x, y, &line, inner.width);
         }
     }
@@ -130,7 +120,6 @@ impl Page<'_> {
             days: &self.answer.calendar,
             window: self.answer.frame.window,
             is_focused: false,
-            theme: self.theme,
         }
     }
 
@@ -142,7 +131,6 @@ impl Page<'_> {
             unfinished: self.unfinished,
             guard: self.guard,
             is_focused: false,
-            theme: self.theme,
         }
     }
 
@@ -165,7 +153,6 @@ impl Page<'_> {
                 unit: "days",
                 guard: self.guard,
                 threshold: Some(self.answer.frame.threshold.days()),
-                theme: self.theme,
             };
             (&ladder).render(area, buf);
         }
@@ -176,7 +163,6 @@ impl Page<'_> {
             now: &self.item.survival,
             before: &self.item.survival_before,
             guard: self.guard,
-            theme: self.theme,
         }
     }
 }

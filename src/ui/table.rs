@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::role::{Ground, Role};
 use super::text::{cut, right, width};
-use super::theme::Theme;
 use crate::domain::format::thousands;
 
 /// A column beside the names.
@@ -27,7 +27,7 @@ pub(super) struct Column {
 pub(super) struct Row {
     pub name: String,
     pub of: Option<String>,
-    pub values: Vec<(String, Style)>,
+    pub values: Vec<(String, Role)>,
 }
 
 /// A list with columns.
@@ -41,7 +41,6 @@ pub(super) struct Table<'a> {
     pub row: &'a dyn Fn(usize) -> Row,
     pub selected: Option<usize>,
     pub is_focused: bool,
-    pub theme: &'a Theme,
 }
 
 /// The least cells of a name before columns go.
@@ -138,6 +137,7 @@ impl Table<'_> {
         kept
     }
 
+    /// Returns a row, or the headings; `base` is what the name and the blanks are painted in.
     fn line(&self, row: &Row, kept: &[usize], name_cells: usize, base: Style) -> Line<'static> {
         let name = cut(&row.name, name_cells);
         let mut used = width(&name);
@@ -147,15 +147,12 @@ impl Table<'_> {
         {
             let of = cut(of, name_cells - used - 3);
             used += 3 + width(&of);
-            spans.push(Span::styled(
-                format!(" · {of}"),
-                self.theme.faint.patch(base),
-            ));
+            spans.push(Span::styled(format!(" · {of}"), base.patch(Role::Faint)));
         }
         spans.push(Span::styled(" ".repeat(name_cells - used), base));
         for place in kept {
             let column = &self.columns[*place];
-            let (value, style) = &row.values[*place];
+            let (value, role) = &row.values[*place];
             let value = cut(value, column.width());
             let padded = if column.is_left {
                 format!("{value}{}", " ".repeat(column.width() - width(&value)))
@@ -163,7 +160,7 @@ impl Table<'_> {
                 right(&value, column.width())
             };
             spans.push(Span::styled(" ".repeat(column.gap()), base));
-            spans.push(Span::styled(padded, style.patch(base)));
+            spans.push(Span::styled(padded, base.patch(*role)));
         }
         Line::from(spans)
     }
@@ -181,7 +178,7 @@ impl Widget for &Table<'_> {
             values: self
                 .columns
                 .iter()
-                .map(|column| (column.heading(), Style::new()))
+                .map(|column| (column.heading(), Role::Faint))
                 .collect(),
         };
         let marker = u16::try_from(MARKER).unwrap_or(0);
@@ -190,18 +187,19 @@ impl Widget for &Table<'_> {
             width: area.width.saturating_sub(marker),
             ..area
         };
-        let heading = self.line(&headings, &kept, name_cells, self.theme.faint);
+        let heading = self.line(&headings, &kept, name_cells, Role::Faint.into());
         buf.set_line(inner.x, inner.y, &heading, inner.width);
         let shown = Table::rows_within(area.height);
         let first = first_shown(self.selected, self.rows, shown);
         let rows = first..self.rows.min(first + shown);
         for (y, place) in (area.y + 1..).zip(rows) {
             let is_selected = self.selected == Some(place);
-            let base = match (is_selected, self.is_focused) {
-                (true, true) => self.theme.selected,
-                (true, false) => self.theme.strong,
-                (false, _) => self.theme.text,
+            let ground = match (is_selected, self.is_focused) {
+                (true, true) => Ground::SelectedRow,
+                (true, false) => Ground::MarkedRow,
+                (false, _) => Ground::Screen,
             };
+            let base = Style::from(Role::Text).patch(ground);
             let row = Rect {
                 y,
                 height: 1,
