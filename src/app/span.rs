@@ -72,28 +72,16 @@ impl Span {
     #[must_use]
     pub fn longer(&self, bounds: Bounds) -> Self {
         let days = self.window(bounds).days();
-        let presets = PRESETS
-            .iter()
-            .filter_map(|preset| window_of(preset, bounds));
-        let longer = presets
-            .map(Window::days)
-            .filter(|preset| *preset > days)
-            .min();
-        self.resized(longer, bounds)
+        let longer = preset_days(bounds).filter(|preset| *preset > days);
+        self.resized(longer.min(), bounds)
     }
 
     /// Returns the next preset shorter than this span, ending on the same day; itself at the end.
     #[must_use]
     pub fn shorter(&self, bounds: Bounds) -> Self {
         let days = self.window(bounds).days();
-        let presets = PRESETS
-            .iter()
-            .filter_map(|preset| window_of(preset, bounds));
-        let shorter = presets
-            .map(Window::days)
-            .filter(|preset| *preset < days)
-            .max();
-        self.resized(shorter, bounds)
+        let shorter = preset_days(bounds).filter(|preset| *preset < days);
+        self.resized(shorter.max(), bounds)
     }
 
     fn resized(&self, days: Option<u32>, bounds: Bounds) -> Self {
@@ -103,6 +91,13 @@ impl Span {
         let window = Window::ending(self.window(bounds).to(), days);
         Self::of_window(window, bounds)
     }
+}
+
+fn preset_days(bounds: Bounds) -> impl Iterator<Item = u32> {
+    let windows = PRESETS
+        .iter()
+        .filter_map(move |preset| window_of(preset, bounds));
+    windows.map(Window::days)
 }
 
 fn window_of(text: &str, bounds: Bounds) -> Option<Window> {

@@ -1,8 +1,8 @@
 //! Moving about: selection, panels, tabs.
 
-use super::action::{Action, PanelNumber};
-use super::message::Effect;
-use super::state::{App, CohortTab, Selected};
+use crate::app::action::{Action, PanelNumber};
+use crate::app::message::Effect;
+use crate::app::state::{App, CohortTab, Selected};
 use crate::domain::ItemId;
 
 const TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
