@@ -14,9 +14,9 @@
 
 pub mod action;
 pub mod help;
+pub mod key;
 pub mod keymap;
 pub mod message;
-mod moving;
 pub mod prompt;
 pub mod sort;
 pub mod span;

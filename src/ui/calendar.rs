@@ -118,26 +118,6 @@ impl CalendarPanel<'_> {
         }
     }
 
-    /// Writes the months below the weeks, and the best day of the window.
-    fn legend(&self, weeks: &Weeks, area: Rect, buf: &mut Buffer) {
-        let room = usize::from(area.width.saturating_sub(LABELS));
-        let mut free_from = 0;
-        let mut shown = None;
-        for week in 0..weeks.count {
-            let sunday = weeks.first.plus(i32::try_from(week).unwrap_or(0) * 7 + 6);
-            let month = sunday.date().format("%b").to_string();
-            let year = sunday.date().format("%Y").to_string();
-            let label = if month == "Jan" { year } else { month.clone() };
-            let at = week * weeks.cells;
-            if shown.as_ref() != Some(&month) && at >= free_from && at + width(&label) <= room {
-                let x = area.x + LABELS + u16::try_from(at).unwrap_or(0);
-                buf.set_stringn(x, area.y, &label, room - at, Role::Faint);
-                free_from = at + width(&label) + 1;
-                shown = Some(month);
-            }
-        }
-    }
-
     /// Names the best day of the window, in as many words as fit into `cells`.
     fn best(&self, cells: usize) -> Option<String> {
         let inside = self.days.iter().filter(|day| self.window.contains(day.day));
@@ -161,6 +141,26 @@ impl CalendarPanel<'_> {
     }
 }
 
+/// Writes the names of months below the weeks; January is its year.
+fn draw_months(weeks: &Weeks, area: Rect, buf: &mut Buffer) {
+    let room = usize::from(area.width.saturating_sub(LABELS));
+    let mut free_from = 0;
+    let mut shown = None;
+    for week in 0..weeks.count {
+        let sunday = weeks.first.plus(i32::try_from(week).unwrap_or(0) * 7 + 6);
+        let month = sunday.date().format("%b").to_string();
+        let year = sunday.date().format("%Y").to_string();
+        let label = if month == "Jan" { year } else { month.clone() };
+        let at = week * weeks.cells;
+        if shown.as_ref() != Some(&month) && at >= free_from && at + width(&label) <= room {
+            let x = area.x + LABELS + u16::try_from(at).unwrap_or(0);
+            buf.set_stringn(x, area.y, &label, room - at, Role::Faint);
+            free_from = at + width(&label) + 1;
+            shown = Some(month);
+        }
+    }
+}
+
 impl Widget for &CalendarPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let inner = FrameBox {
@@ -179,7 +179,7 @@ impl Widget for &CalendarPanel<'_> {
             ..inner
         };
         if inner.height >= 8 {
-            self.legend(&weeks, below(7), buf);
+            draw_months(&weeks, below(7), buf);
         }
         if inner.height >= 10
             && let Some(best) = self.best(usize::from(inner.width.saturating_sub(2)))

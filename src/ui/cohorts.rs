@@ -7,8 +7,8 @@ use ratatui::widgets::Widget;
 
 use super::bars::bar;
 use super::frame_box::FrameBox;
+use super::placeholder::say;
 use super::role::Role;
-use super::states::say;
 use super::text::{cut, number, right, width};
 use crate::app::state::CohortTab;
 use crate::domain::Day;

@@ -126,44 +126,6 @@ impl Figures<'_> {
         Ok((&comparison.totals, other))
     }
 
-    fn boxed(&self, figure: &Figure, area: Rect, buf: &mut Buffer) {
-        let inner = FrameBox {
-            title: &figure.title,
-            note: Line::default(),
-            is_focused: false,
-        }
-        .draw(area, buf);
-        let room = usize::from(inner.width).saturating_sub(2);
-        let value = figure
-            .share
-            .clone()
-            .unwrap_or_else(|| number_within(figure.value, room));
-        let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, Role::Strong)]);
-        for part in self.parts(&figure.change) {
-            if line.width() + 2 + part.width() <= room + 1 {
-                line.push_span(Span::raw("  "));
-                line.push_span(part);
-            }
-        }
-        buf.set_line(inner.x, inner.y, &line, inner.width);
-    }
-
-    fn parts(&self, change: &Change) -> Vec<Span<'static>> {
-        match change {
-            Change::Unasked => Vec::new(),
-            Change::NoDays => vec![Span::styled("– not in the log", Role::Faint)],
-            Change::Hidden => vec![Span::styled("– small cohort", Role::Faint)],
-            Change::Known(change, difference, ordering) => {
-                let role = role_of(*ordering);
-                let mut parts = vec![Span::styled(change.clone(), role)];
-                if !difference.is_empty() {
-                    parts.push(Span::styled(format!("({difference})"), Role::Faint));
-                }
-                parts
-            }
-        }
-    }
-
     fn in_a_line(&self, area: Rect, buf: &mut Buffer) {
         let mut line = Line::from(" ");
         for figure in self.figures() {
@@ -189,6 +151,47 @@ impl Figures<'_> {
     }
 }
 
+/// Draws a figure in a box, with as much of its change as fits.
+fn draw_boxed(figure: &Figure, area: Rect, buf: &mut Buffer) {
+    let inner = FrameBox {
+        title: &figure.title,
+        note: Line::default(),
+        is_focused: false,
+    }
+    .draw(area, buf);
+    let room = usize::from(inner.width).saturating_sub(2);
+    let value = figure
+        .share
+        .clone()
+        .unwrap_or_else(|| number_within(figure.value, room));
+    let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, Role::Strong)]);
+    for part in parts(&figure.change) {
+        if line.width() + 2 + part.width() <= room + 1 {
+            line.push_span(Span::raw("  "));
+            line.push_span(part);
+        }
+    }
+    buf.set_line(inner.x, inner.y, &line, inner.width);
+}
+
+/// Returns a change as the parts shown beside a value, the most important first.
+fn parts(change: &Change) -> Vec<Span<'static>> {
+    match change {
+        Change::Unasked => Vec::new(),
+        Change::NoDays => vec![Span::styled("– not in the log", Role::Faint)],
+        Change::Hidden => vec![Span::styled("– small cohort", Role::Faint)],
+        Change::Known(change, difference, ordering) => {
+            let role = role_of(*ordering);
+            let mut parts = vec![Span::styled(change.clone(), role)];
+            if !difference.is_empty() {
+                parts.push(Span::styled(format!("({difference})"), Role::Faint));
+            }
+            parts
+        }
+    }
+}
+
+/// Returns the role of a change that goes this way.
 fn role_of(ordering: Ordering) -> Role {
     match ordering {
         Ordering::Greater => Role::Up,
@@ -205,7 +208,7 @@ impl Widget for &Figures<'_> {
         }
         let areas: [Rect; 4] = Layout::horizontal([Constraint::Fill(1); 4]).areas(area);
         for (figure, area) in self.figures().iter().zip(areas) {
-            self.boxed(figure, area, buf);
+            draw_boxed(figure, area, buf);
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::role::Role;
-use super::text::{fitting, width};
+use super::text::{fitting, width, write_at};
 use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
@@ -129,20 +129,9 @@ impl Widget for &Header<'_> {
         );
         let timer_cells = width(&timer);
         let left = cells.saturating_sub(timer_cells + 1);
-        put(buf, area, left, &timer, Role::Faint);
+        write_at(buf, area, left, &timer, Role::Faint);
         // The range stands in the middle of what is left, where the eye finds it again.
         let free = left.saturating_sub(log.width() + 1 + width(&range));
-        put(buf, area, log.width() + 1 + free / 2, &range, Role::Strong);
+        write_at(buf, area, log.width() + 1 + free / 2, &range, Role::Strong);
     }
-}
-
-fn put(buf: &mut Buffer, area: Rect, at: usize, text: &str, role: Role) {
-    let at = u16::try_from(at).unwrap_or(area.width).min(area.width);
-    buf.set_stringn(
-        area.x + at,
-        area.y,
-        text,
-        usize::from(area.width - at),
-        role,
-    );
 }

@@ -22,36 +22,35 @@ const WIDTH: u16 = 92;
 /// The cells of the keys, and of the blanks around them.
 const KEYS: usize = 19;
 
-impl Help {
-    fn lines(&self, cells: usize) -> Vec<Line<'static>> {
-        let room = cells.saturating_sub(KEYS);
-        let mut lines = Vec::new();
-        for group in Group::ALL {
-            lines.push(Line::styled(format!(" {}", group.heading()), Role::Heading));
-            for binding in KEYMAP.iter().filter(|binding| binding.group == group) {
-                let keys = spelled(binding);
-                let blanks = " ".repeat((KEYS - 3).saturating_sub(width(&keys)));
-                lines.push(Line::from(vec![
-                    Span::styled(format!("   {keys}{blanks}"), Role::Key),
-                    Span::styled(cut_words(binding.help, room), Role::Text),
-                ]));
-            }
-            lines.push(Line::default());
-        }
-        lines.push(Line::styled(" Words", Role::Heading));
-        for (word, meaning) in WORDS {
+/// Returns the lines of help, cut to so many cells.
+fn lines(cells: usize) -> Vec<Line<'static>> {
+    let room = cells.saturating_sub(KEYS);
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        lines.push(Line::styled(format!(" {}", group.heading()), Role::Heading));
+        for binding in KEYMAP.iter().filter(|binding| binding.group == group) {
+            let keys = spelled(binding);
+            let blanks = " ".repeat((KEYS - 3).saturating_sub(width(&keys)));
             lines.push(Line::from(vec![
-                Span::styled(format!("   {word:16}"), Role::Strong),
-                Span::styled(cut_words(meaning, room), Role::Text),
+                Span::styled(format!("   {keys}{blanks}"), Role::Key),
+                Span::styled(cut_words(binding.help, room), Role::Text),
             ]));
         }
         lines.push(Line::default());
-        lines.push(Line::styled(
-            " Numbers here are about crowds, never a person.",
-            Role::Faint,
-        ));
-        lines
     }
+    lines.push(Line::styled(" Words", Role::Heading));
+    for (word, meaning) in WORDS {
+        lines.push(Line::from(vec![
+            Span::styled(format!("   {word:16}"), Role::Strong),
+            Span::styled(cut_words(meaning, room), Role::Text),
+        ]));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled(
+        " Numbers here are about crowds, never a person.",
+        Role::Faint,
+    ));
+    lines
 }
 
 fn spelled(binding: &Binding) -> String {
@@ -61,7 +60,7 @@ fn spelled(binding: &Binding) -> String {
 
 impl Widget for &Help {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let lines = self.lines(usize::from(area.width.min(WIDTH).saturating_sub(2)));
+        let lines = lines(usize::from(area.width.min(WIDTH).saturating_sub(2)));
         let wanted = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
         let size = (area.width.min(WIDTH), area.height.min(wanted));
         let area = Rect {
@@ -97,13 +96,11 @@ mod tests {
 
     #[test]
     fn help_is_as_long_as_scrolling_believes() {
-        let help = Help { scroll: 0 };
-        assert_eq!(help.lines(0).len(), crate::app::help::lines());
+        assert_eq!(lines(0).len(), crate::app::help::lines());
     }
 
     #[test]
     fn help_is_whole_on_the_usual_terminal() {
-        let help = Help { scroll: 0 };
-        assert_eq!(help.lines(78), help.lines(200));
+        assert_eq!(lines(78), lines(200));
     }
 }

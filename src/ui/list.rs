@@ -6,8 +6,8 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::frame_box::FrameBox;
+use super::placeholder::say;
 use super::role::Role;
-use super::states::say;
 use super::table::Table;
 use crate::domain::Level;
 use crate::domain::format::thousands;

@@ -10,8 +10,9 @@ use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder};
 use super::frame_box::FrameBox;
 use super::headline::sentence_within;
+use super::layout::{LOWER_PANEL, quarters};
+use super::placeholder::say;
 use super::role::Role;
-use super::states::say;
 use super::survival::Survival;
 use super::text::{cut, cut_words, fitting, number, right};
 use crate::app::message::Answer;
@@ -140,7 +141,7 @@ impl Page<'_> {
         const CURVE: u16 = 7;
         const COHORTS: u16 = 4;
         if area.height >= CURVE + COHORTS {
-            let below = (area.height - CURVE).min(13);
+            let below = (area.height - CURVE).min(LOWER_PANEL);
             let [chart, below] =
                 Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
             self.survival().render(chart, buf);
@@ -203,12 +204,7 @@ impl Widget for &Page<'_> {
         if body.width < 100 || body.height < 22 {
             return self.narrow(body, buf);
         }
-        let [upper, lower] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(13)]).areas(body);
-        let halves =
-            |row| Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(row);
-        let [one, two] = halves(upper);
-        let [three, four] = halves(lower);
+        let [one, two, three, four] = quarters(body, Constraint::Fill(1));
         self.survival().render(one, buf);
         self.plays(two, buf);
         self.cohorts().render(three, buf);

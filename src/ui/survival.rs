@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
 use super::frame_box::FrameBox;
+use super::placeholder::say;
 use super::role::Role;
-use super::states::say;
 use crate::domain::format::{short, thousands};
 use crate::guard::Guard;
 

@@ -1,8 +1,10 @@
-//! Text measured in cells and cut by grapheme.
+//! Text measured in cells, cut by grapheme, and written at a column.
 
-use ratatui::buffer::CellWidth as _;
+use ratatui::buffer::{Buffer, CellWidth as _};
+use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::role::Role;
 use crate::domain::format::{fitted, thousands};
 use crate::guard::Shown;
 
@@ -108,6 +110,13 @@ pub(super) fn fitting(parts: &[(u8, String)], separator: &str, cells: usize) -> 
         let place = kept.iter().rposition(|(rank, _)| Some(*rank) == dearest);
         kept.remove(place.unwrap_or(0));
     }
+}
+
+/// Writes text into the first line of an area, from a column on; what does not fit is left out.
+pub(super) fn write_at(buf: &mut Buffer, area: Rect, column: usize, text: &str, role: Role) {
+    let column = u16::try_from(column).unwrap_or(area.width).min(area.width);
+    let room = usize::from(area.width - column);
+    buf.set_stringn(area.x + column, area.y, text, room, role);
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars;
 use super::frame_box::FrameBox;
 use super::role::Role;
-use super::text::width;
+use super::text::{width, write_at};
 use crate::app::App;
 use crate::app::span::PRESETS;
 use crate::domain::{Day, Window};
@@ -101,12 +101,12 @@ impl Timeline<'_> {
         for (day, label) in labels(first.day, last.day) {
             let column = column_of(day, first.day, known.timeline.len(), columns);
             if column >= free_from && column + width(&label) + 2 < right {
-                write(buf, area, column, &label, Role::Faint);
+                write_at(buf, area, column, &label, Role::Faint);
                 free_from = column + width(&label) + 4;
             }
         }
         if columns > width(&newest) {
-            write(buf, area, right, &newest, Role::Faint);
+            write_at(buf, area, right, &newest, Role::Faint);
         }
     }
 }
@@ -116,12 +116,6 @@ fn put(buf: &mut Buffer, x: u16, y: u16, symbol: char, role: Role) {
         cell.reset();
         cell.set_char(symbol).set_style(role);
     }
-}
-
-fn write(buf: &mut Buffer, area: Rect, column: usize, text: &str, role: Role) {
-    let column = u16::try_from(column).unwrap_or(area.width).min(area.width);
-    let span = Span::styled(text, role);
-    buf.set_span(area.x + column, area.y, &span, area.width - column);
 }
 
 /// Adds up the plays of each column.
