@@ -1,4 +1,4 @@
-//! A key: what it is pressed as, and how it is spelled.
+//! A key: how it is pressed, and how it is spelled.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 

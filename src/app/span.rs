@@ -1,17 +1,17 @@
-//! The range of days as the user said it.
+//! The range of days as the user typed or chose it.
 //!
-//! The text is kept, not the window it meant: `30d` moves on with the newest day, `2017-11` stays.
+//! The text is kept, not the days it meant: `30d` moves on with the newest day, `2017-11` stays.
 
 use crate::domain::Window;
 use crate::domain::range::{self, Bounds};
 
-/// The ranges a key away, the shortest first.
+/// The ranges that keys step through, the shortest first.
 pub const PRESETS: [&str; 6] = ["7d", "18d", "30d", "90d", "1y", "all"];
 
 /// The range the program starts with.
 pub const DEFAULT: &str = "30d";
 
-/// A range of days as the user said it.
+/// A range of days as the user typed or chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     text: String,
@@ -38,7 +38,7 @@ impl Span {
         })
     }
 
-    /// Returns the span that is now `window`: a preset where one means the same.
+    /// Returns the span of a window: a preset where one means the same days.
     #[must_use]
     pub fn of_window(window: Window, bounds: Bounds) -> Self {
         let preset = PRESETS
@@ -51,8 +51,8 @@ impl Span {
     /// Returns the days it means now.
     #[must_use]
     pub fn window(&self, bounds: Bounds) -> Window {
-        // A text that was understood may cease to be when the log changes: `2017..` of a log that
-        // was replaced by an older one.
+        // A text may lose its meaning when the log changes: `2017..` when an older log takes its
+        // place.
         window_of(&self.text, bounds).unwrap_or_else(|| Window::ending(bounds.newest, 30))
     }
 

@@ -2,11 +2,11 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`keys`] | a key: text for the prompt, a digit, or an action |
-//! | [`actions`] | what each action does |
-//! | [`moving`] | the actions that move: selection, panels, tabs, scrolling |
-//! | [`ranges`] | the actions that change the range of days |
-//! | [`asking`] | the question that a change leads to, and its answer |
+//! | `keys` | a key: text for the prompt, a digit, or an action |
+//! | `actions` | what each action does |
+//! | `moving` | the actions that move: selection, panels, tabs, scrolling |
+//! | `ranges` | the actions that change the range of days |
+//! | `asking` | the question that a change leads to, and its answer |
 
 mod actions;
 mod asking;
@@ -59,7 +59,7 @@ impl App {
             _ => None,
         };
         if loaded.is_replaced {
-            // Numbers of another file's titles mean nothing here.
+            // The ids of another file's titles mean nothing here.
             self.selected = None;
             self.page = None;
         }

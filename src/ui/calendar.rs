@@ -1,4 +1,4 @@
-//! Panel 4: which days.
+//! Panel 4: the calendar, a column a week, shaded by plays.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars::{SHADES, shade};
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
 use super::role::Role;
 use super::text::{fitting, width};
 use crate::domain::format::thousands;
@@ -16,7 +16,6 @@ use crate::snapshot::everything::DayCount;
 
 /// Panel 4: the plays of each day, a column a week.
 pub(super) struct CalendarPanel<'a> {
-    /// What it is about, as its title says.
     pub title: String,
     /// The days of the log, in order.
     pub days: &'a [DayCount],
@@ -40,8 +39,7 @@ struct Weeks {
 }
 
 impl CalendarPanel<'_> {
-    /// Chooses the weeks shown: as many as fit, up to the log's last, with the window's last among
-    /// them.
+    /// Returns the weeks shown: as many as fit, with the window's last among them.
     fn weeks(&self, width: u16) -> Option<Weeks> {
         let room = usize::from(width.checked_sub(LABELS)?);
         let (first, last) = (
@@ -56,7 +54,7 @@ impl CalendarPanel<'_> {
         let count = all.min(room / cells);
         let anchor = self.window.to().monday().min(last).max(first);
         let span = i32::try_from(count - 1).ok()? * 7;
-        // The newest weeks, or earlier ones where the window lies before them.
+        // The log's newest weeks, or earlier ones where the window lies before them.
         let start = last.plus(-span).min(anchor.plus(-span / 14 * 7)).max(first);
         Some(Weeks {
             first: start,
@@ -105,7 +103,7 @@ impl CalendarPanel<'_> {
         }
     }
 
-    /// Returns how a day is painted: its shade within the window, faint beyond.
+    /// Returns how a day is painted: by its plays within the window, faint outside.
     fn day_style(&self, day: Day, level: usize) -> Style {
         if !self.window.contains(day) {
             return Role::Faint.into();
@@ -118,7 +116,7 @@ impl CalendarPanel<'_> {
         }
     }
 
-    /// Names the best day of the window, in as many words as fit into `cells`.
+    /// Returns a line on the best day of the window, in as many words as fit into `cells`.
     fn best(&self, cells: usize) -> Option<String> {
         let inside = self.days.iter().filter(|day| self.window.contains(day.day));
         let best = inside.max_by_key(|day| (day.plays, std::cmp::Reverse(day.day)))?;
@@ -163,7 +161,7 @@ fn draw_months(weeks: &Weeks, area: Rect, buf: &mut Buffer) {
 
 impl Widget for &CalendarPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: &self.title,
             note: Line::default(),
             is_focused: self.is_focused,

@@ -1,4 +1,4 @@
-//! Panel 3: how many they are.
+//! Panel 3: cohort sizes, by streak length, by number of plays, or by first week.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::bars::bar;
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::text::{cut, number, right, width};
@@ -18,7 +18,7 @@ use crate::guard::Guard;
 use crate::query::Frame;
 use crate::query::frame::WeekCohort;
 
-/// Panel 3: how many they are.
+/// Panel 3: cohort sizes.
 pub(super) struct CohortsPanel<'a> {
     pub frame: &'a Frame,
     pub tab: CohortTab,
@@ -36,7 +36,7 @@ const TABS: [(CohortTab, &str); 3] = [
     (CohortTab::Week, "week"),
 ];
 
-/// The least cells of the panel's name beside the tabs.
+/// The fewest cells of the panel's title beside the tabs; with fewer, there are no tabs.
 const LEAST_TITLE: usize = 18;
 
 /// The cells of a later week: `100%*` and a blank.
@@ -151,7 +151,7 @@ impl Widget for &CohortsPanel<'_> {
             || "everything".to_owned(),
             |(_, name)| name.name.to_string(),
         );
-        // The tabs are worth more than the end of a long name, but not more than the whole of it.
+        // A long title is cut to make room for the tabs, but not to less than a title.
         let room = usize::from(area.width).saturating_sub(self.tabs().width() + 7);
         let (title, note) = if room >= LEAST_TITLE {
             (
@@ -163,7 +163,7 @@ impl Widget for &CohortsPanel<'_> {
             let word = word.map_or("", |(_, word)| word);
             (format!("3 By {word} · {subject}"), Line::default())
         };
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: &title,
             note,
             is_focused: self.is_focused,

@@ -1,4 +1,4 @@
-//! The sums of the window, and how they changed.
+//! The figures: totals of the window, and how they changed.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
 use super::role::Role;
 use super::text::{number, number_within};
 use crate::domain::format::{change, difference, points, share};
@@ -16,14 +16,14 @@ use crate::query::Frame;
 use crate::query::frame::Totals;
 use crate::query::question::Compare;
 
-/// The sums of the window.
+/// The totals of the window.
 pub(super) struct Figures<'a> {
     pub frame: &'a Frame,
     pub compare: Compare,
     pub guard: Guard,
 }
 
-/// One sum: what it is called, in a box and in a line, its value, and its change.
+/// One total: its title in a box, its word in a line, its value and its change.
 struct Figure {
     title: String,
     word: &'static str,
@@ -79,7 +79,8 @@ impl Figures<'_> {
         ]
     }
 
-    /// Compares a sum, given the viewers it is about (if it is about viewers) and its value.
+    /// Returns how a total changed; `value` takes it from the totals, with the number of viewers it
+    /// is about, if it is about viewers.
     fn change(&self, value: impl Fn(&Totals) -> (Option<u32>, u64)) -> Change {
         let (now, before) = match self.compared() {
             Ok(pair) => pair,
@@ -110,7 +111,7 @@ impl Figures<'_> {
                 let ordering = (u128::from(now.0) * u128::from(before.1))
                     .cmp(&(u128::from(before.0) * u128::from(now.1)));
                 if now.1 == 0 || before.1 == 0 {
-                    return Change::Unasked; // a share of nothing is not compared
+                    return Change::Unasked; // there is no share where there are no plays
                 }
                 Change::Known(points(now, before), String::new(), ordering)
             }
@@ -153,7 +154,7 @@ impl Figures<'_> {
 
 /// Draws a figure in a box, with as much of its change as fits.
 fn draw_boxed(figure: &Figure, area: Rect, buf: &mut Buffer) {
-    let inner = FrameBox {
+    let inner = PanelBox {
         title: &figure.title,
         note: Line::default(),
         is_focused: false,

@@ -1,4 +1,4 @@
-//! The last line: what was just said, or the keys.
+//! The last line: a message, or the keys.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,18 +10,19 @@ use super::text::cut_words;
 use crate::app::keymap::{Binding, KEYMAP};
 use crate::app::{Action, App};
 
-/// The last line.
+/// The last line: a message, or the keys.
 pub(super) struct Footer<'a> {
     pub app: &'a App,
 }
 
 impl Footer<'_> {
-    /// Returns whether there is more to say than the keys.
-    pub fn has_words(&self) -> bool {
-        self.words().is_some()
+    /// Returns whether there is a message to show instead of the keys.
+    pub fn has_message(&self) -> bool {
+        self.message().is_some()
     }
 
-    fn words(&self) -> Option<(String, bool)> {
+    /// Returns the message, and whether it tells of trouble.
+    fn message(&self) -> Option<(String, bool)> {
         if let Some(trouble) = &self.app.trouble {
             return Some((format!("{trouble} (showing what was read before)"), true));
         }
@@ -34,7 +35,8 @@ impl Footer<'_> {
         self.app.notice.clone().map(|notice| (notice, false))
     }
 
-    /// Returns the keys that fit, the dearest left out, in the order of the table.
+    /// Returns the keys that fit, in the order of the table; where there is no room, the highest
+    /// ranks are left out.
     fn keys(&self, cells: usize) -> Vec<&'static Binding> {
         let is_page = self.app.page.is_some();
         let is_useful = |binding: &&Binding| match binding.action {
@@ -50,8 +52,8 @@ impl Footer<'_> {
         let rank = |binding: &Binding| binding.footer.map_or(0, |(rank, _)| rank);
         while kept.len() > 1 && kept.iter().map(|binding| cells_of(binding)).sum::<usize>() > cells
         {
-            let dearest = kept.iter().map(|binding| rank(binding)).max();
-            kept.retain(|binding| Some(rank(binding)) != dearest);
+            let highest = kept.iter().map(|binding| rank(binding)).max();
+            kept.retain(|binding| Some(rank(binding)) != highest);
         }
         kept
     }
@@ -69,7 +71,7 @@ impl Widget for &Footer<'_> {
         }
         let cells = usize::from(area.width).saturating_sub(1);
         let x = area.x + 1.min(area.width);
-        if let Some((words, is_trouble)) = self.words() {
+        if let Some((words, is_trouble)) = self.message() {
             let role = if is_trouble {
                 Role::Trouble
             } else {

@@ -12,11 +12,13 @@ use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::query::question::Compare;
 
-/// The cells kept for the name of the log, and for the range with what it is compared with.
+/// The cells kept for the name of the log, at most.
 const NAME_CELLS: usize = 24;
+
+/// The cells kept for the range and its comparison.
 const RANGE_CELLS: usize = 49;
 
-/// The width from which the line names the program, too.
+/// The width from which on the line names the program, too.
 const CELLS_FOR_PROGRAM: usize = 132;
 
 /// The first line.
@@ -89,7 +91,7 @@ impl Header<'_> {
             };
             format!("{}{starts}", rule.zone.name())
         });
-        // Whoever takes a picture of the screen should see that small cohorts are on it.
+        // A photo of the screen should show that small cohorts are on it.
         let exact = if app.is_revealed { "exact" } else { "" };
         vec![
             (0, exact.to_owned()),
@@ -102,7 +104,7 @@ impl Header<'_> {
 impl Widget for &Header<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width);
-        // The name of the log outlives the zone and what the range is compared with.
+        // The name of the log stays longer than the time zone and the comparison.
         let name = width(&self.app.setup.log_name).min(NAME_CELLS) + 6;
         let timer = fitting(
             &self.timer(),
@@ -130,7 +132,7 @@ impl Widget for &Header<'_> {
         let timer_cells = width(&timer);
         let left = cells.saturating_sub(timer_cells + 1);
         write_at(buf, area, left, &timer, Role::Faint);
-        // The range stands in the middle of what is left, where the eye finds it again.
+        // The range stands in the middle of the room left over.
         let free = left.saturating_sub(log.width() + 1 + width(&range));
         write_at(buf, area, log.width() + 1 + free / 2, &range, Role::Strong);
     }

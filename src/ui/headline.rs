@@ -43,8 +43,8 @@ impl Headline<'_> {
     }
 }
 
-/// Returns the sentence on a cohort; where it does not fit into `cells`, the name in it gives way
-/// before the numbers do.
+/// Returns the sentence on a cohort; where it does not fit into `cells`, the name in it is cut
+/// before the numbers are.
 pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: usize) -> String {
     let whole = sentence(callout, to, newest);
     let excess = width(&whole).saturating_sub(cells);
@@ -61,7 +61,7 @@ pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: us
     sentence(&shorter, to, newest)
 }
 
-/// The least cells of a name worth reading.
+/// The fewest cells of a name worth reading.
 const LEAST_NAME: usize = 12;
 
 impl Widget for &Headline<'_> {

@@ -1,17 +1,17 @@
-//! Every key, and what the numbers mean.
+//! Help: every key, and the words on the screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::frame_box::{FrameBox, clear};
+use super::panel_box::{PanelBox, clear};
 use super::role::Role;
 use super::text::{cut_words, width};
 use crate::app::help::WORDS;
 use crate::app::keymap::{Binding, Group, KEYMAP};
 
-/// Every key, from a line on.
+/// Help, scrolled down by some lines.
 pub(super) struct Help {
     pub scroll: usize,
 }
@@ -78,7 +78,7 @@ impl Widget for &Help {
         } else {
             "Esc closes".to_owned()
         };
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: "Keys",
             note: Line::styled(note, Role::Faint),
             is_focused: true,

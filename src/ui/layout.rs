@@ -1,11 +1,11 @@
-//! What there is room for.
+//! The layout: what there is room for, and where it stands.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// The lines of a lower panel, its border among them.
 pub(super) const LOWER_PANEL: u16 = 13;
 
-/// How much of the dashboard fits a terminal.
+/// How much of the dashboard fits into a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tier {
     /// Everything: from 100×28.
@@ -43,7 +43,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Returns the areas around the panels, and that of the panels; the timeline and the figures
-    /// are this many lines high.
+    /// are `high` lines high.
     fn of(area: Rect, high: u16) -> (Self, Rect) {
         let [header, timeline, headline, figures, body, footer] = Layout::vertical([
             Constraint::Length(1),

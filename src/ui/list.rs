@@ -1,11 +1,11 @@
-//! A panel that lists titles or shows: its box, how many they are, and the table, or why it is empty.
+//! A panel that lists titles or shows: its box, their number, and the table or why it is empty.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::table::Table;
@@ -16,10 +16,10 @@ use crate::snapshot::catalog::ItemName;
 /// A panel that lists titles or shows.
 pub(super) struct ListPanel<'a> {
     pub title: &'a str,
-    /// How many of the rows have what the list is about.
+    /// How many of the rows have at least one of what the list counts.
     pub counted: usize,
     pub filter: &'a str,
-    /// What is said where the list is empty: without a filter, and with one.
+    /// Why the list is empty: without a filter, and with one.
     pub words_when_empty: [&'static str; 2],
     pub table: Table<'a>,
 }
@@ -39,7 +39,7 @@ impl ListPanel<'_> {
 
 impl Widget for &ListPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: self.title,
             note: Line::styled(self.note(), Role::Faint),
             is_focused: self.table.is_focused,
@@ -53,7 +53,7 @@ impl Widget for &ListPanel<'_> {
     }
 }
 
-/// Returns an item's name, and its show where the name does not say it.
+/// Returns an item's name, and its show where the name does not contain it.
 pub(super) fn named(name: &ItemName) -> (String, Option<String>) {
     let show = name.show_beside().map(str::to_owned);
     (name.name.to_string(), show)

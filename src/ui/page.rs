@@ -8,9 +8,9 @@ use ratatui::widgets::Widget;
 use super::bars::bar;
 use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder};
-use super::frame_box::FrameBox;
 use super::headline::sentence_within;
 use super::layout::{LOWER_PANEL, quarters};
+use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::survival::Survival;
@@ -72,16 +72,22 @@ impl Page<'_> {
         let parts = [
             (0, counted(counts.plays, "play", "plays")),
             (1, viewers.viewers()),
-            (2, told(rewatches, |n| counted(n, "rewatch", "rewatches"))),
-            (3, told(again, |n| format!("{} again", thousands(n)))),
-            (4, told(most, |n| format!("most by one {}", thousands(n)))),
+            (
+                2,
+                in_words(rewatches, |n| counted(n, "rewatch", "rewatches")),
+            ),
+            (3, in_words(again, |n| format!("{} again", thousands(n)))),
+            (
+                4,
+                in_words(most, |n| format!("most by one {}", thousands(n))),
+            ),
         ];
         let text = fitting(&parts, " · ", cells);
         buf.set_stringn(area.x + 1, area.y + 2, text, cells, Role::Text);
     }
 
     fn plays(&self, area: Rect, buf: &mut Buffer) {
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: "Viewers by number of plays",
             note: Line::default(),
             is_focused: false,
@@ -135,8 +141,8 @@ impl Page<'_> {
         }
     }
 
-    /// One below the other what there is room for: the curve and the cohorts, the curve, or the
-    /// ladder without a box.
+    /// Draws what a narrow or low screen has room for: the curve above the cohorts, the curve, or
+    /// the ladder without a box.
     fn narrow(&self, area: Rect, buf: &mut Buffer) {
         const CURVE: u16 = 7;
         const COHORTS: u16 = 4;
@@ -168,13 +174,15 @@ impl Page<'_> {
     }
 }
 
-/// Returns a number in words; nothing where it is hidden.
-fn told(shown: Shown, words: impl FnOnce(u64) -> String) -> String {
+/// Returns a number in words; an empty string where the guard hides it.
+fn in_words(shown: Shown, words: impl FnOnce(u64) -> String) -> String {
     shown.exact().map(words).unwrap_or_default()
 }
 
-/// Groups exact numbers of plays into at most `lines` rules, each twice as wide as the one before
-/// where single numbers do not fit.
+/// Groups viewers by number of plays into at most `lines` rules such as `5` or `6–9`.
+///
+/// `plays[n]` is how many viewers played it `n + 1` times. Where single numbers do not fit, groups
+/// widen towards the end.
 fn grouped(plays: &[u32], lines: usize) -> Vec<(String, u32)> {
     let mut groups = Vec::new();
     let mut from = 0;

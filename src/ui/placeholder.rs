@@ -1,4 +1,4 @@
-//! What the screen says where there are no numbers.
+//! Words in place of numbers: nothing read yet, nothing found, nothing to show.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

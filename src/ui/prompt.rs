@@ -5,14 +5,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use super::frame_box::{FrameBox, clear};
+use super::panel_box::{PanelBox, clear};
 use super::role::Role;
 use super::text::{fitting, wrapped};
 use crate::app::prompt::{Echo, Prompt, PromptKind};
 use crate::domain::format::thousands;
 use crate::domain::range::Bounds;
 
-/// Ranges that can be typed, the most telling first.
+/// Ranges that can be typed; the last are left out where there is no room.
 const EXAMPLES: [&str; 7] = [
     "7d",
     "last 3 weeks",
@@ -56,7 +56,7 @@ impl PromptBox<'_> {
             height,
         };
         clear(area, buf);
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: self.title(),
             note: Line::styled("Enter takes it · Esc leaves", Role::Faint),
             is_focused: true,
@@ -156,7 +156,7 @@ impl PromptBox<'_> {
     }
 }
 
-/// Returns what is left of a text without its first cells.
+/// Returns a text without its first cells.
 fn tail(text: &str, cells: usize) -> &str {
     let mut used = 0;
     let start = text.char_indices().find(|(_, c)| {

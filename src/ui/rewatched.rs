@@ -1,4 +1,4 @@
-//! Panel 2: what is played again.
+//! Panel 2: what is rewatched most, by title or by show.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ use crate::guard::Guard;
 use crate::query::Frame;
 use crate::query::frame::RewatchedRow;
 
-/// Panel 2: what is played again.
+/// Panel 2: what is rewatched most.
 pub(super) struct RewatchedPanel<'a> {
     pub frame: &'a Frame,
     pub selected: Option<ItemId>,

@@ -1,4 +1,4 @@
-//! The whole screen: what goes where.
+//! The whole screen: which panel stands where.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -106,8 +106,8 @@ impl Screen<'_> {
         self.panel(self.app.focus, answer, areas.body, buf);
     }
 
-    /// Draws everything but the panels, and returns the answer they draw; where there is none,
-    /// says so in their place.
+    /// Draws everything but the panels, and returns the answer for them to draw; where there is
+    /// none, says why in their place.
     fn above_panels(&self, lines: &Lines, body: Rect, buf: &mut Buffer) -> Option<&Answer> {
         let app = self.app;
         Header { app }.render(lines.header, buf);
@@ -121,10 +121,10 @@ impl Screen<'_> {
 
     fn panel_only(&self, area: Rect, buf: &mut Buffer) {
         let footer = Footer { app: self.app };
-        // There is no footer here, but what has to be said is said.
+        // There is no room for a footer, but a message is shown.
         let [area, last] = Layout::vertical([
             Constraint::Min(0),
-            Constraint::Length(u16::from(footer.has_words())),
+            Constraint::Length(u16::from(footer.has_message())),
         ])
         .areas(area);
         (&footer).render(last, buf);
@@ -135,7 +135,7 @@ impl Screen<'_> {
             return;
         }
         self.panel(self.app.focus, answer, area, buf);
-        // The numbers mean nothing without their days: these stand in the lower border.
+        // The numbers mean nothing without their days, which stand in the lower border.
         let days = format!(" {} ", answer.frame.window);
         let cells = u16::try_from(width(&days)).unwrap_or(u16::MAX);
         if area.width >= cells.saturating_add(4) {

@@ -1,4 +1,4 @@
-//! Panel 1: who keeps coming back.
+//! Panel 1: binge streaks, by title or by show.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ use crate::guard::Guard;
 use crate::query::Frame;
 use crate::query::frame::{StreakRow, TREND_CELLS};
 
-/// Panel 1: who keeps coming back.
+/// Panel 1: binge streaks.
 pub(super) struct StreaksPanel<'a> {
     pub frame: &'a Frame,
     pub selected: Option<ItemId>,
@@ -27,7 +27,7 @@ pub(super) struct StreaksPanel<'a> {
 }
 
 impl StreaksPanel<'_> {
-    /// Names the panel and K, in fewer words where the longer do not fit.
+    /// Returns the title with K in it, shortened where the long one does not fit.
     fn title(&self, cells: usize) -> String {
         let title = format!("1 Binge streaks · {} days or more", self.frame.threshold);
         if width(&title) + 6 <= cells {

@@ -1,4 +1,4 @@
-//! The survival curve: viewers still going after so many days.
+//! The survival curve: how many viewers kept a streak for at least N days.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use crate::domain::format::{short, thousands};
@@ -24,9 +24,8 @@ pub(super) struct Survival<'a> {
 type Curve = Vec<(f64, f64)>;
 
 impl Survival<'_> {
-    /// Returns a curve as far as it may be shown.
-    ///
-    /// A curve that falls to a few people would tell how long each of them kept going.
+    /// Returns a curve as far as it may be shown: not where it falls to a few people, for there it
+    /// would tell how long each of them kept going.
     fn shown(&self, viewers: &[u32]) -> Curve {
         (1..)
             .zip(viewers)
@@ -42,13 +41,13 @@ impl Survival<'_> {
         most.next_multiple_of(2).max(2)
     }
 
-    fn frame_box(&self) -> FrameBox<'static> {
+    fn panel_box(&self) -> PanelBox<'static> {
         let note = if self.before.is_empty() {
             ""
         } else {
             "dots: the days compared with"
         };
-        FrameBox {
+        PanelBox {
             title: "Still going after N days",
             note: Line::styled(note, Role::Faint),
             is_focused: false,
@@ -101,7 +100,7 @@ fn axis_of_viewers(most: u32) -> Axis<'static> {
 
 impl Widget for &Survival<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let inner = self.frame_box().draw(area, buf);
+        let inner = self.panel_box().draw(area, buf);
         let (now, before) = (self.shown(self.now), self.shown(self.before));
         if now.is_empty() {
             let words = if self.now.is_empty() {

@@ -1,4 +1,4 @@
-//! A list with columns: whole columns go before a number is clipped.
+//! A table: whole columns are left out before a number is clipped.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ pub(super) struct Column {
     heading: &'static str,
     /// The widest value, in cells.
     cells: usize,
-    /// The columns of the highest rank go first where there is no room.
+    /// Where there is no room, the highest rank is left out first.
     rank: u8,
     /// `Some(is_reversed)` where the list is sorted by it.
     sorted: Option<bool>,
@@ -23,14 +23,14 @@ pub(super) struct Column {
     is_left: bool,
 }
 
-/// One row: its name, what the name belongs to, and a value for each column.
+/// One row: its name, the show it belongs to, and a value with its role for each column.
 pub(super) struct Row {
     pub name: String,
     pub of: Option<String>,
     pub values: Vec<(String, Role)>,
 }
 
-/// A list with columns.
+/// Names with columns beside them; keys move a selection through the rows.
 pub(super) struct Table<'a> {
     pub name_heading: &'static str,
     /// `Some(is_reversed)` where the list is sorted by name.
@@ -43,13 +43,13 @@ pub(super) struct Table<'a> {
     pub is_focused: bool,
 }
 
-/// The least cells of a name before columns go.
+/// The fewest cells of a name; where there are fewer, columns are left out.
 const LEAST_NAME: usize = 18;
 
 /// The cells of the marker of the selected row.
 const MARKER: usize = 2;
 
-/// The blanks before a column of numbers; the place of the sorted column's mark adds another.
+/// The blanks before a column of numbers; the place kept for the sort mark looks like another.
 const GAP: usize = 1;
 
 impl Column {
@@ -84,7 +84,8 @@ impl Column {
         GAP + usize::from(self.is_left)
     }
 
-    /// The heading keeps a place for the mark of the sorted column, so that sorting moves nothing.
+    /// Returns the cells of the column. Its heading always has room for the sort mark, so that
+    /// sorting moves nothing.
     fn width(&self) -> usize {
         self.cells
             .max(width(self.heading) + usize::from(!self.is_left))
@@ -124,12 +125,12 @@ impl Table<'_> {
         let used =
             |kept: &[usize]| -> usize { kept.iter().map(|place| self.cells_of(*place)).sum() };
         while MARKER + LEAST_NAME + used(&kept) > cells {
-            // The sorted column goes last, for the order would be a riddle without it.
-            let dearest = (0..kept.len()).max_by_key(|place| {
+            // The sorted column stays longest: without it nobody could tell the order.
+            let least = (0..kept.len()).max_by_key(|place| {
                 let column = &self.columns[kept[*place]];
                 (column.sorted.is_none(), column.rank)
             });
-            match dearest {
+            match least {
                 Some(place) if kept.len() > 1 => kept.remove(place),
                 _ => break,
             };

@@ -1,4 +1,4 @@
-//! The whole log in one line, the range marked.
+//! The timeline: the plays of the whole log in one line, the range marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars;
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
 use super::role::Role;
 use super::text::{width, write_at};
 use crate::app::App;
@@ -25,7 +25,7 @@ impl Widget for &Timeline<'_> {
             self.strip(area, buf);
             return;
         }
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: &self.presets(),
             note: Line::default(),
             is_focused: false,
@@ -118,12 +118,12 @@ fn put(buf: &mut Buffer, x: u16, y: u16, symbol: char, role: Role) {
     }
 }
 
-/// Adds up the plays of each column.
+/// Returns the plays a day of each column, so that columns of unequal length stay comparable.
 fn columns_of(days: &[DayCount], columns: usize) -> Vec<u64> {
     let bounds = |column: usize| column * days.len() / columns;
     (0..columns)
         .map(|column| {
-            // A log of fewer days than columns shows each day over several of them.
+            // Where the log has fewer days than there are columns, a day takes several of them.
             let from = bounds(column);
             let to = bounds(column + 1).max(from + 1).min(days.len());
             let plays: u64 = days[from.min(to)..to]
@@ -155,7 +155,7 @@ fn marked_columns(
     Some((from, to.max(from)))
 }
 
-/// Returns the first day of every quarter in the log, and of the log itself, with a label.
+/// Returns the first day of the log and of every later quarter, each with a label.
 fn labels(first: Day, last: Day) -> Vec<(Day, String)> {
     use chrono::Datelike as _;
     let mut labels = vec![(first, format!("{}", first.date().format("%Y-%m")))];

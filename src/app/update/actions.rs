@@ -115,7 +115,7 @@ impl App {
         }
     }
 
-    /// Closes the nearest thing that is open; with nothing open, selects nothing.
+    /// Goes back by one step: closes the page, leaves the zoom, clears the filter, or deselects.
     fn go_back(&mut self) -> Vec<Effect> {
         if self.page.take().is_some() {
             self.scroll = 0;
@@ -156,7 +156,7 @@ impl App {
 
     fn toggle_level(&mut self) -> Vec<Effect> {
         self.level = self.level.toggled();
-        // A title's number means nothing among shows.
+        // A title's id means nothing among shows.
         self.selected = None;
         self.page = None;
         self.scroll = 0;

@@ -51,7 +51,7 @@ impl App {
         action.map(|action| self.act(action)).unwrap_or_default()
     }
 
-    /// A digit acts as itself, and is remembered in case `<` or `>` follows.
+    /// Does what a digit stands for, and keeps it in case `<` or `>` follows.
     fn press_digit(&mut self, key: KeyEvent, digit: u32) -> Vec<Effect> {
         let count = match self.count.take() {
             Some(count) => Some(Count {
@@ -77,6 +77,7 @@ impl App {
         effects
     }
 
+    /// Sets the threshold to the number typed, and takes back what its digits did as keys.
     fn set_threshold(&mut self, count: Count) -> Vec<Effect> {
         self.focus = count.focus;
         self.list = count.list;
@@ -85,6 +86,7 @@ impl App {
         self.ask()
     }
 
+    /// Does what a key in the prompt led to.
     fn prompted(&mut self, outcome: Outcome) -> Vec<Effect> {
         if outcome == (Outcome::Typing { changed: true }) {
             return self.typed_filter();
@@ -107,7 +109,7 @@ impl App {
         }
     }
 
-    /// A filter works while it is typed.
+    /// Filters the lists by what is typed so far.
     fn typed_filter(&mut self) -> Vec<Effect> {
         match &self.overlay {
             Overlay::Prompt(prompt) if prompt.kind == PromptKind::Filter => {
