@@ -1,4 +1,7 @@
 //! The terminal: taken, drawn on, and given back whatever happens.
+//!
+//! A frame is painted in roles, then resolved under the theme, and only then compared with the frame
+//! before: what looks the same is not written again, and a frame without change writes nothing.
 
 use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,11 +25,11 @@ use crate::app::App;
 use crate::ui::cell::resolve_all;
 use crate::ui::{Theme, draw};
 
-/// Whether the dashboard has the terminal. It is given back once: to leave the alternate screen
-/// again would put the cursor over what was said since.
+/// Whether the dashboard has the terminal. It is given back once: leaving the alternate screen a
+/// second time would put the cursor over what was written since.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Held while a frame is written, so that another thread's panic is not told in the midst of it.
+/// Held while a frame is written, so that another thread's panic message does not end up in it.
 static FRAME: Mutex<()> = Mutex::new(());
 
 /// The terminal while the dashboard has it; given back when dropped.
@@ -42,8 +45,8 @@ impl Session {
     ///
     /// Fails where there is no terminal to take.
     pub fn take(theme: Theme) -> io::Result<Self> {
-        // With NO_COLOR crossterm would write resets in place of colours, and with them end bold
-        // text; the plain theme has no colours to begin with.
+        // With NO_COLOR crossterm would write resets in place of colours, and these end bold text.
+        // The plain theme has no colours to begin with.
         crossterm::style::force_color_output(true);
         give_back_on_panic();
         let terminal = enter().and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
@@ -71,7 +74,7 @@ impl Screen for Session {
     fn draw(&mut self, app: &App) -> io::Result<()> {
         let _whole = whole_frame();
         if !IS_TAKEN.load(Ordering::SeqCst) {
-            return Ok(()); // a panic gave it back, and is being told there
+            return Ok(()); // a panic gave it back, and its message is being written there
         }
         execute!(stdout(), BeginSynchronizedUpdate)?;
         let theme = &self.theme;
@@ -116,7 +119,7 @@ fn enter() -> io::Result<()> {
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
-/// Gives the terminal back as it was, once; there is nobody to tell where that fails.
+/// Gives the terminal back as it was, once; where that fails, there is nobody left to tell.
 fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
         let _ = disable_raw_mode();
@@ -130,7 +133,7 @@ fn give_back() {
     }
 }
 
-/// Has a panic on any thread give the terminal back before it is told.
+/// Has a panic on any thread give the terminal back before its message is written.
 fn give_back_on_panic() {
     let drawing = thread::current().id();
     let tell = panic::take_hook();

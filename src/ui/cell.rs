@@ -1,8 +1,10 @@
 //! From a painted cell to what is shown of it: the one place where a theme meets the screen.
 //!
 //! Panels paint glyphs and roles ([`super::role`]); they know no theme and no colour. [`resolve`]
-//! says what such a cell shows under a theme. The terminal, the tests and whatever else shows the
-//! screen take every cell from it, so a theme and an output are each added without touching a panel.
+//! says what such a cell shows under a theme: which grapheme, in which colours, how bold. Terminal,
+//! tests and pictures take every cell from it, so a theme or an output is added without touching a
+//! panel. [`resolve_all`] leaves an ordinary ratatui buffer, colours and all, for whatever knows
+//! nothing of roles.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};

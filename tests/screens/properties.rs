@@ -6,6 +6,7 @@ use bingetop::app::{App, Message};
 use bingetop::domain::format::{short, thousands};
 use bingetop::ui::Theme;
 use bingetop::ui::cell::resolve;
+use bingetop::ui::role::{Ground, Role};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -120,8 +121,8 @@ fn happen(dashboard: &mut Dashboard, event: &Event) {
     }
 }
 
-/// No cell steers the terminal, none is wider than the room it has, and none
-/// has a colour under the plain theme.
+/// No cell steers the terminal, none is wider than the room it has, each is painted in roles, and
+/// none has a colour under the plain theme.
 fn cells_are_sound(buf: &Buffer) -> Checked {
     for y in buf.area.top()..buf.area.bottom() {
         for (x, cell) in paper::row(buf, buf.area, y) {
@@ -131,6 +132,8 @@ fn cells_are_sound(buf: &Buffer) -> Checked {
                     || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
             };
             prop_assert!(!symbol.contains(steers), "{symbol:?} at {x},{y}");
+            prop_assert!(number_in(cell.fg).and_then(Role::from_repr).is_some());
+            prop_assert!(number_in(cell.bg).and_then(Ground::from_repr).is_some());
             let shown = resolve(cell, &Theme::plain());
             let colors = (shown.foreground, shown.background);
             prop_assert_eq!(colors, (Color::Reset, Color::Reset));
@@ -146,6 +149,15 @@ fn cells_are_sound(buf: &Buffer) -> Checked {
         }
     }
     Ok(())
+}
+
+/// Returns the number that a role is painted as.
+fn number_in(painted: Color) -> Option<u8> {
+    match painted {
+        Color::Reset => Some(0),
+        Color::Indexed(number) => Some(number),
+        _ => None,
+    }
 }
 
 /// Every box is closed: below each of its upper corners stand borders, down to the lower corner.
