@@ -1,22 +1,27 @@
 //! The dashboard's state, and how messages change it.
 //!
+//! In: messages: keys, pastes, sizes, a log that was read, answers.
+//! Out: the state that decides what is on the screen, and the work to do.
+//! Never: I/O, a clock, drawing.
+//!
 //! | module | holds |
 //! |---|---|
 //! | [`state`] | [`App`]: everything that decides what is on the screen |
 //! | [`message`] | what can happen to it, and what it can ask for |
-//! | [`update`] | the only place it changes: pure, and returns the work to do |
-//! | [`keymap`] | the one table of keys, behind dispatch, footer and help |
+//! | [`update`] | the only place where it changes: pure, and returns the work to do |
 //! | [`action`] | everything a key can do |
+//! | [`key`] | a key, and how it is spelled |
+//! | [`keymap`] | the one table of keys, behind dispatch, footer and help |
 //! | [`help`] | what help says beside the keys |
-//! | [`span`] | the range of days as the user said it |
+//! | [`span`] | the range of days as the user typed or chose it |
 //! | [`sort`] | the order of the lists |
 //! | [`prompt`] | the lines in which a range or a filter is typed |
 
 pub mod action;
 pub mod help;
+pub mod key;
 pub mod keymap;
 pub mod message;
-mod moving;
 pub mod prompt;
 pub mod sort;
 pub mod span;

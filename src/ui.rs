@@ -1,34 +1,56 @@
-//! Drawing. A panel borrows rows and paints cells: no clock, no files, no mutation.
+//! Drawing: where each glyph stands, and what it is for.
+//!
+//! In: the state of the dashboard ([`crate::app::App`]) and an area.
+//! Out: a buffer of painted cells, and what each of them shows under a [`Theme`].
+//! Never: a clock, files, queries, a change to the state; nor a colour or a theme in a panel.
 //!
 //! ```text
 //! ┌ header ─────────────────────────────────────────────┐  header     log, range, comparison, timer
 //! ├ timeline ───────────────────────────────────────────┤  timeline   the whole log, the range marked
 //! │ headline                                            │  headline   one sentence
-//! ├ figures ─────┬───────────┬────────────┬─────────────┤  figures    the sums and their changes
+//! ├ figures ─────┬───────────┬────────────┬─────────────┤  figures    the totals and their changes
 //! ├ 1 streaks ───┴───────────┼ 2 rewatched┴─────────────┤  lists      streaks, rewatched
 //! ├ 3 cohorts ───────────────┼ 4 calendar ──────────────┤  cohorts, calendar
-//! └ footer ─────────────────────────────────────────────┘  footer     keys, or what was just said
+//! └ footer ─────────────────────────────────────────────┘  footer     keys, or a message
 //! ```
 //!
-//! [`layout`] says what there is room for. A page (`page`) takes the place of the panels; help and
-//! prompts cover them. Every colour comes from [`theme`], every width from `text`.
+//! A page takes the place of the panels; help and prompts cover them.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `screen` | [`draw`]: which panel stands where |
+//! | [`layout`] | what there is room for |
+//! | [`role`] | what a painted cell is for, and what it stands on |
+//! | [`theme`] | what each role looks like |
+//! | [`cell`] | [`resolve`](cell::resolve): what a painted cell shows under a theme |
+//! | `header`, `timeline`, `headline`, `figures`, `footer` | the lines around the panels |
+//! | `streaks`, `rewatched`, `cohorts`, `calendar` | panels 1 to 4 |
+//! | `page`, `survival` | the page of one title or show, and its curve |
+//! | `help`, `prompt` | what covers the panels |
+//! | `one_line` | the whole dashboard in one line |
+//! | `panel_box`, `list`, `table`, `bars` | what panels are made of |
+//! | `placeholder` | words in place of numbers |
+//! | `text` | text measured, cut and written |
 
 mod bars;
 mod calendar;
+pub mod cell;
 mod cohorts;
 mod figures;
 mod footer;
-mod frame_box;
 mod header;
 mod headline;
 mod help;
 pub mod layout;
+mod list;
 mod one_line;
 mod page;
+mod panel_box;
+mod placeholder;
 mod prompt;
 mod rewatched;
+pub mod role;
 mod screen;
-mod states;
 mod streaks;
 mod survival;
 mod table;

@@ -28,7 +28,7 @@ mod tiny;
 use std::sync::LazyLock;
 
 use bingetop::app::App;
-use bingetop::ui::{Theme, draw};
+use bingetop::ui::draw;
 use dashboard::Dashboard;
 use kept::Kept;
 use ratatui::buffer::Buffer;
@@ -41,16 +41,16 @@ const FULL: (u16, u16) = (120, 36);
 const TABS: (u16, u16) = (80, 24);
 const PANEL: (u16, u16) = (40, 12);
 
-/// Draws the whole screen.
-fn drawn(app: &App, theme: &Theme) -> Buffer {
+/// Draws the whole screen, in roles.
+fn drawn(app: &App) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
-    draw(app, theme, buf.area, &mut buf);
+    draw(app, buf.area, &mut buf);
     buf
 }
 
 /// Returns the text of the whole screen.
 fn text(dashboard: &Dashboard) -> String {
-    let buf = drawn(&dashboard.app, &Theme::plain());
+    let buf = drawn(&dashboard.app);
     paper::plain(&buf, buf.area)
 }
 

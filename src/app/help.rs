@@ -1,4 +1,4 @@
-//! What help says beside the keys, and how long it is.
+//! What help says beside the keys, and how many lines it has.
 
 use super::keymap::{Group, KEYMAP};
 
@@ -23,9 +23,9 @@ pub const WORDS: [(&str, &str); 8] = [
     ),
 ];
 
-/// Returns how many lines help has: the keys in groups, the words, and a last word.
+/// Returns how many lines help has: the keys in groups, the words, and a last line.
 ///
-/// Each group has a heading and a blank line below.
+/// Each group and the words have a heading, and a blank line below.
 #[must_use]
 pub fn lines() -> usize {
     let headings = Group::ALL.len() + 1;

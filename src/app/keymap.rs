@@ -1,65 +1,9 @@
 //! The one table of keys: dispatch, footer and help read it.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::action::{Action, PanelNumber};
-
-/// A key as it is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
-    code: KeyCode,
-    control: bool,
-}
-
-impl Key {
-    const fn plain(code: KeyCode) -> Self {
-        Self {
-            code,
-            control: false,
-        }
-    }
-
-    const fn char(c: char) -> Self {
-        Self::plain(KeyCode::Char(c))
-    }
-
-    const fn control(c: char) -> Self {
-        Self {
-            code: KeyCode::Char(c),
-            control: true,
-        }
-    }
-
-    fn is(self, event: KeyEvent) -> bool {
-        let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        self.code == event.code && self.control == control
-    }
-
-    /// Returns the key as help spells it, for example `Ctrl-C`.
-    #[must_use]
-    pub fn spelled(self) -> String {
-        let name = match self.code {
-            KeyCode::Char(c) if self.control => return format!("Ctrl-{}", c.to_ascii_uppercase()),
-            KeyCode::Char(c) => return c.to_string(),
-            KeyCode::F(number) => return format!("F{number}"),
-            KeyCode::Esc => "Esc",
-            KeyCode::Enter => "Enter",
-            KeyCode::Tab => "Tab",
-            KeyCode::BackTab => "Shift-Tab",
-            KeyCode::Backspace => "Backspace",
-            KeyCode::Up => "↑",
-            KeyCode::Down => "↓",
-            KeyCode::Left => "←",
-            KeyCode::Right => "→",
-            KeyCode::PageUp => "PgUp",
-            KeyCode::PageDown => "PgDn",
-            KeyCode::Home => "Home",
-            KeyCode::End => "End",
-            _ => "?",
-        };
-        name.to_owned()
-    }
-}
+use super::key::Key;
 
 /// Where help lists a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::query::page::ItemPage;
 use crate::query::{Facts, Frame, Question};
 use crate::snapshot::everything::DayCount;
 
-/// Numbers the questions, so that a late answer to an old one is known as such.
+/// Numbers the questions, so that a late answer to an old one is recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Stamp(pub u64);
 
@@ -26,7 +26,7 @@ pub enum Message {
     Loaded(Box<Loaded>),
     /// A question was answered.
     Answered(Stamp, Box<Answer>),
-    /// What the log is answered from had to be derived anew; why, in one line.
+    /// The cubes had to be derived anew; why, in one line.
     Repaired(String),
     /// The log could not be read; the reason, in one line.
     Failed(String),
@@ -50,7 +50,7 @@ pub struct Loaded {
 pub struct Answer {
     /// The answers.
     pub frame: Frame,
-    /// The question's item, or everything, on each day of the log.
+    /// Plays and viewers of the question's item, or of everything, on each day of the log.
     pub calendar: Vec<DayCount>,
     /// The open page, where one is open.
     pub page: Option<ItemPage>,
@@ -59,7 +59,7 @@ pub struct Answer {
 /// What the dashboard asks the world to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Answer this, and leave unanswered what was asked before.
+    /// Answer this; whatever was asked before needs no answer any more.
     Ask(Request),
     /// Look whether the log has changed.
     Refresh,
@@ -74,7 +74,7 @@ pub enum Effect {
 /// A question on its way to the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Its number.
+    /// Its number, which the answer bears too.
     pub stamp: Stamp,
     /// What is asked.
     pub question: Question,

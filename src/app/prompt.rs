@@ -30,14 +30,14 @@ pub struct Prompt {
 /// What a key did to a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The line goes on being typed; whether its text changed.
+    /// The line is still being typed.
     Typing {
-        /// Whether the text is another now.
+        /// Whether its text changed.
         changed: bool,
     },
-    /// The line is taken.
+    /// Enter: the line is taken.
     Accepted,
-    /// The line is given up.
+    /// Esc: the line is given up.
     Cancelled,
 }
 
@@ -67,7 +67,7 @@ impl Prompt {
             KeyCode::Enter => Outcome::Accepted,
             KeyCode::Esc => Outcome::Cancelled,
             KeyCode::Backspace if self.input.value().is_empty() => Outcome::Cancelled,
-            // Bidi controls and the like: a name never shows one, and neither does the screen.
+            // Bidi controls and the like are never shown, so they cannot be typed either.
             KeyCode::Char(c) if !is_visible(c) => Outcome::Typing { changed: false },
             _ => {
                 let response = self.input.handle_event(&Event::Key(key));
@@ -77,7 +77,7 @@ impl Prompt {
         }
     }
 
-    /// Inserts pasted text at the cursor; what cannot be typed in a line becomes a blank.
+    /// Inserts pasted text at the cursor; controls in it become blanks.
     pub fn paste(&mut self, text: &str) {
         for c in name::shown(text).chars() {
             self.input.handle(tui_input::InputRequest::InsertChar(c));

@@ -58,6 +58,12 @@ impl<C: Copy + PartialEq + 'static> Sort<C> {
         }
     }
 
+    /// Returns whether a column is sorted the other way round; `None` where it is not the sorted one.
+    #[must_use]
+    pub fn direction_of(self, column: C) -> Option<bool> {
+        (self.column == column).then_some(self.is_reversed)
+    }
+
     /// Returns the sort the other way round.
     #[must_use]
     pub fn reversed(self) -> Self {

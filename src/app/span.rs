@@ -1,17 +1,17 @@
-//! The range of days as the user said it.
+//! The range of days as the user typed or chose it.
 //!
-//! The text is kept, not the window it meant: `30d` moves on with the newest day, `2017-11` stays.
+//! The text is kept, not the days it meant: `30d` moves on with the newest day, `2017-11` stays.
 
 use crate::domain::Window;
 use crate::domain::range::{self, Bounds};
 
-/// The ranges a key away, the shortest first.
+/// The ranges that keys step through, the shortest first.
 pub const PRESETS: [&str; 6] = ["7d", "18d", "30d", "90d", "1y", "all"];
 
 /// The range the program starts with.
 pub const DEFAULT: &str = "30d";
 
-/// A range of days as the user said it.
+/// A range of days as the user typed or chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     text: String,
@@ -38,7 +38,7 @@ impl Span {
         })
     }
 
-    /// Returns the span that is now `window`: a preset where one means the same.
+    /// Returns the span of a window: a preset where one means the same days.
     #[must_use]
     pub fn of_window(window: Window, bounds: Bounds) -> Self {
         let preset = PRESETS
@@ -51,8 +51,8 @@ impl Span {
     /// Returns the days it means now.
     #[must_use]
     pub fn window(&self, bounds: Bounds) -> Window {
-        // A text that was understood may cease to be when the log changes: `2017..` of a log that
-        // was replaced by an older one.
+        // A text may lose its meaning when the log changes: `2017..` when an older log takes its
+        // place.
         window_of(&self.text, bounds).unwrap_or_else(|| Window::ending(bounds.newest, 30))
     }
 
@@ -72,28 +72,16 @@ impl Span {
     #[must_use]
     pub fn longer(&self, bounds: Bounds) -> Self {
         let days = self.window(bounds).days();
-        let presets = PRESETS
-            .iter()
-            .filter_map(|preset| window_of(preset, bounds));
-        let longer = presets
-            .map(Window::days)
-            .filter(|preset| *preset > days)
-            .min();
-        self.resized(longer, bounds)
+        let longer = preset_days(bounds).filter(|preset| *preset > days);
+        self.resized(longer.min(), bounds)
     }
 
     /// Returns the next preset shorter than this span, ending on the same day; itself at the end.
     #[must_use]
     pub fn shorter(&self, bounds: Bounds) -> Self {
         let days = self.window(bounds).days();
-        let presets = PRESETS
-            .iter()
-            .filter_map(|preset| window_of(preset, bounds));
-        let shorter = presets
-            .map(Window::days)
-            .filter(|preset| *preset < days)
-            .max();
-        self.resized(shorter, bounds)
+        let shorter = preset_days(bounds).filter(|preset| *preset < days);
+        self.resized(shorter.max(), bounds)
     }
 
     fn resized(&self, days: Option<u32>, bounds: Bounds) -> Self {
@@ -103,6 +91,13 @@ impl Span {
         let window = Window::ending(self.window(bounds).to(), days);
         Self::of_window(window, bounds)
     }
+}
+
+fn preset_days(bounds: Bounds) -> impl Iterator<Item = u32> {
+    let windows = PRESETS
+        .iter()
+        .filter_map(move |preset| window_of(preset, bounds));
+    windows.map(Window::days)
 }
 
 fn window_of(text: &str, bounds: Bounds) -> Option<Window> {

@@ -78,8 +78,9 @@ pub enum Overlay {
     Prompt(Prompt),
 }
 
-/// A digit typed so far, and what the digits changed on the way: `18>` sets the threshold, and
-/// leaves the panel and the range as they were.
+/// The digits typed so far, and the state before them.
+///
+/// Each digit also acts as a key of its own; `18>` sets the threshold and takes that back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Count {
     pub digits: u32,
@@ -88,14 +89,14 @@ pub(super) struct Count {
     pub span: Span,
 }
 
-/// A selected item, and where it stood when its list was last seen.
+/// The selected item, and its place when it was last in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Selected {
     pub item: ItemId,
     pub place: usize,
 }
 
-/// What the built-in sample says of itself, until the first key.
+/// What the footer says over the built-in sample, until the first key.
 const WELCOME: &str = "? help · made up, all of it; your own: bingetop ingest FILE --into LOG.db";
 
 /// The dashboard's state.
@@ -107,7 +108,7 @@ pub struct App {
     pub content: Content,
     /// Why the log could not be read again, while older rows are shown.
     pub trouble: Option<String>,
-    /// The range of days.
+    /// The range of days, as typed or chosen.
     pub span: Span,
     /// Whether lists count by title or by show.
     pub level: Level,
@@ -135,7 +136,7 @@ pub struct App {
     pub is_revealed: bool,
     /// Whether the timer is stopped.
     pub is_paused: bool,
-    /// A word on the last key, until the next one.
+    /// What the footer says about the last key, until the next one.
     pub notice: Option<String>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
@@ -190,7 +191,7 @@ impl App {
         }
     }
 
-    /// Returns the newest answer there is, perhaps to an older question.
+    /// Returns the newest answer there is; it may be to an older question.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
         match &self.content {
@@ -199,7 +200,7 @@ impl App {
         }
     }
 
-    /// Returns the days that ranges are understood by: the log's first, and its newest or `--now`.
+    /// Returns the days that give ranges their meaning: the log's first, and its newest or `--now`.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         let days = self.known()?.facts.days?;
@@ -240,8 +241,7 @@ impl App {
     /// Returns the items of the focused list, in the order shown; panels 3 and 4 follow the list
     /// that was focused last.
     ///
-    /// Until the answer for another level arrives, there is nothing to select: a title's number
-    /// means nothing among shows.
+    /// Nothing while the answer is still of the other level: a title's id means nothing among shows.
     #[must_use]
     pub fn listed(&self) -> Vec<ItemId> {
         let Some(answer) = self.answer() else {

@@ -1,4 +1,7 @@
 //! The terminal: taken, drawn on, and given back whatever happens.
+//!
+//! A frame is painted in roles, then resolved under the theme, and only then compared with the frame
+//! before: what looks the same is not written again, and a frame without change writes nothing.
 
 use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,14 +22,14 @@ use ratatui::layout::{Position, Rect};
 use super::event_loop::Screen;
 use super::{fault, signals};
 use crate::app::App;
+use crate::ui::cell::resolve_all;
 use crate::ui::{Theme, draw};
 
-/// Whether the dashboard has the terminal. It is given back only once: leaving the alternate screen a
-/// second time would move the cursor over what was printed since.
+/// Whether the dashboard has the terminal. It is given back once: leaving the alternate screen a
+/// second time would put the cursor over what was written since.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Held while a frame is written, so that the message of another thread's panic does not end up
-/// within it.
+/// Held while a frame is written, so that another thread's panic message does not end up in it.
 static FRAME: Mutex<()> = Mutex::new(());
 
 /// The terminal while the dashboard has it; given back when dropped.
@@ -42,8 +45,8 @@ impl Session {
     ///
     /// Fails where there is no terminal to take.
     pub fn take(theme: Theme) -> io::Result<Self> {
-        // With NO_COLOR crossterm would write resets in place of colours, and with them end bold
-        // text; the plain theme has no colours to begin with.
+        // With NO_COLOR crossterm would write resets in place of colours, and these end bold text.
+        // The plain theme has no colours to begin with.
         crossterm::style::force_color_output(true);
         give_back_on_panic();
         let terminal = enter().and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
@@ -71,14 +74,16 @@ impl Screen for Session {
     fn draw(&mut self, app: &App) -> io::Result<()> {
         let _whole = whole_frame();
         if !IS_TAKEN.load(Ordering::SeqCst) {
-            return Ok(()); // a panic has given it back, and prints its message there
+            return Ok(()); // a panic gave it back, and its message is being written there
         }
         execute!(stdout(), BeginSynchronizedUpdate)?;
         let theme = &self.theme;
         let drawn = self.terminal.draw(|frame| {
             fail_on_purpose();
             let area = frame.area();
-            if let Some(position) = draw(app, theme, area, frame.buffer_mut()) {
+            let cursor = draw(app, area, frame.buffer_mut());
+            resolve_all(frame.buffer_mut(), theme);
+            if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }
         });
@@ -114,7 +119,7 @@ fn enter() -> io::Result<()> {
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
-/// Gives the terminal back as it was, once; there is nobody to tell if that fails.
+/// Gives the terminal back as it was, once; where that fails, there is nobody left to tell.
 fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
         let _ = disable_raw_mode();
@@ -128,7 +133,7 @@ fn give_back() {
     }
 }
 
-/// Has a panic on any thread give the terminal back before its message is printed.
+/// Has a panic on any thread give the terminal back before its message is written.
 fn give_back_on_panic() {
     let drawing = thread::current().id();
     let tell = panic::take_hook();

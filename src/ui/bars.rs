@@ -1,12 +1,12 @@
 //! Bars, sparklines and the shades of the calendar.
 
-/// The heights of a sparkline; the full block is left out, so that lines do not touch.
+/// The heights of a sparkline; without the full block, so that lines above each other do not touch.
 const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
 
 /// The shades of the calendar, from no plays to the most.
 pub(super) const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 
-/// Returns a bar of up to `cells`, in half cells; anything above nothing shows.
+/// Returns a bar of up to `cells`, in half cells; a part above zero has at least one half.
 pub(super) fn bar(part: u64, whole: u64, cells: usize) -> String {
     if part == 0 || whole == 0 || cells == 0 {
         return String::new();
@@ -20,7 +20,7 @@ pub(super) fn bar(part: u64, whole: u64, cells: usize) -> String {
     bar
 }
 
-/// Returns one cell of a sparkline whose tallest stands for `most`; nothing is a dot.
+/// Returns one cell of a sparkline, the tallest where `value` is `most`; zero is a dot.
 pub(super) fn height(value: u64, most: u64) -> char {
     if value == 0 || most == 0 {
         return '·';
@@ -30,7 +30,7 @@ pub(super) fn height(value: u64, most: u64) -> char {
     HEIGHTS[usize::try_from(step).unwrap_or(0)]
 }
 
-/// Returns a sparkline, its tallest cell standing for the most.
+/// Returns a sparkline; its largest value has the tallest cell.
 pub(super) fn sparkline(values: &[u32]) -> String {
     let most = values.iter().copied().max().unwrap_or(0);
     values

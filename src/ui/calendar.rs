@@ -1,28 +1,26 @@
-//! Panel 4: which days.
+//! Panel 4: the calendar, a column a week, shaded by plays.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars::{SHADES, shade};
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
+use super::role::Role;
 use super::text::{fitting, width};
-use super::theme::Theme;
 use crate::domain::format::thousands;
 use crate::domain::{Day, Window};
 use crate::snapshot::everything::DayCount;
 
 /// Panel 4: the plays of each day, a column a week.
 pub(super) struct CalendarPanel<'a> {
-    /// What it is about, as its title says.
     pub title: String,
     /// The days of the log, in order.
     pub days: &'a [DayCount],
     pub window: Window,
     pub is_focused: bool,
-    pub theme: &'a Theme,
 }
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -41,8 +39,7 @@ struct Weeks {
 }
 
 impl CalendarPanel<'_> {
-    /// Chooses the weeks shown: as many as fit, up to the log's last, with the window's last among
-    /// them.
+    /// Returns the weeks shown: as many as fit, with the window's last among them.
     fn weeks(&self, width: u16) -> Option<Weeks> {
         let room = usize::from(width.checked_sub(LABELS)?);
         let (first, last) = (
@@ -57,7 +54,7 @@ impl CalendarPanel<'_> {
         let count = all.min(room / cells);
         let anchor = self.window.to().monday().min(last).max(first);
         let span = i32::try_from(count - 1).ok()? * 7;
-        // The newest weeks, or earlier ones where the window lies before them.
+        // The log's newest weeks, or earlier ones where the window lies before them.
         let start = last.plus(-span).min(anchor.plus(-span / 14 * 7)).max(first);
         Some(Weeks {
             first: start,
@@ -84,7 +81,7 @@ impl CalendarPanel<'_> {
                 y,
                 label,
                 usize::from(area.width.saturating_sub(1)),
-                self.theme.faint,
+                Role::Faint,
             );
             for week in 0..weeks.count {
                 let day = weeks
@@ -94,12 +91,7 @@ impl CalendarPanel<'_> {
                     continue;
                 };
                 let level = shade(u64::from(count.plays), most);
-                let mut style = self.theme.heat[level];
-                if !self.window.contains(day) {
-                    style = self.theme.faint;
-                } else if level > 0 {
-                    style = style.add_modifier(Modifier::BOLD);
-                }
+                let style = self.day_style(day, level);
                 let x = area.x + LABELS + u16::try_from(week * weeks.cells).unwrap_or(0);
                 let symbol =
                     SHADES[level]
@@ -111,27 +103,20 @@ impl CalendarPanel<'_> {
         }
     }
 
-    /// Writes the months below the weeks, and the best day of the window.
-    fn legend(&self, weeks: &Weeks, area: Rect, buf: &mut Buffer) {
-        let room = usize::from(area.width.saturating_sub(LABELS));
-        let mut free_from = 0;
-        let mut shown = None;
-        for week in 0..weeks.count {
-            let sunday = weeks.first.plus(i32::try_from(week).unwrap_or(0) * 7 + 6);
-            let month = sunday.date().format("%b").to_string();
-            let year = sunday.date().format("%Y").to_string();
-            let label = if month == "Jan" { year } else { month.clone() };
-            let at = week * weeks.cells;
-            if shown.as_ref() != Some(&month) && at >= free_from && at + width(&label) <= room {
-                let x = area.x + LABELS + u16::try_from(at).unwrap_or(0);
-                buf.set_stringn(x, area.y, &label, room - at, self.theme.faint);
-                free_from = at + width(&label) + 1;
-                shown = Some(month);
-            }
+    /// Returns how a day is painted: by its plays within the window, faint outside.
+    fn day_style(&self, day: Day, level: usize) -> Style {
+        if !self.window.contains(day) {
+            return Role::Faint.into();
+        }
+        let shade = Style::from(Role::HEAT[level]);
+        if level > 0 {
+            shade.add_modifier(Modifier::BOLD)
+        } else {
+            shade
         }
     }
 
-    /// Names the best day of the window, in as many words as fit into `cells`.
+    /// Returns a line on the best day of the window, in as many words as fit into `cells`.
     fn best(&self, cells: usize) -> Option<String> {
         let inside = self.days.iter().filter(|day| self.window.contains(day.day));
         let best = inside.max_by_key(|day| (day.plays, std::cmp::Reverse(day.day)))?;
@@ -154,13 +139,32 @@ impl CalendarPanel<'_> {
     }
 }
 
+/// Writes the names of months below the weeks; January is its year.
+fn draw_months(weeks: &Weeks, area: Rect, buf: &mut Buffer) {
+    let room = usize::from(area.width.saturating_sub(LABELS));
+    let mut free_from = 0;
+    let mut shown = None;
+    for week in 0..weeks.count {
+        let sunday = weeks.first.plus(i32::try_from(week).unwrap_or(0) * 7 + 6);
+        let month = sunday.date().format("%b").to_string();
+        let year = sunday.date().format("%Y").to_string();
+        let label = if month == "Jan" { year } else { month.clone() };
+        let at = week * weeks.cells;
+        if shown.as_ref() != Some(&month) && at >= free_from && at + width(&label) <= room {
+            let x = area.x + LABELS + u16::try_from(at).unwrap_or(0);
+            buf.set_stringn(x, area.y, &label, room - at, Role::Faint);
+            free_from = at + width(&label) + 1;
+            shown = Some(month);
+        }
+    }
+}
+
 impl Widget for &CalendarPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: &self.title,
             note: Line::default(),
             is_focused: self.is_focused,
-            theme: self.theme,
         }
         .draw(area, buf);
         let Some(weeks) = self.weeks(inner.width) else {
@@ -173,13 +177,13 @@ impl Widget for &CalendarPanel<'_> {
             ..inner
         };
         if inner.height >= 8 {
-            self.legend(&weeks, below(7), buf);
+            draw_months(&weeks, below(7), buf);
         }
         if inner.height >= 10
             && let Some(best) = self.best(usize::from(inner.width.saturating_sub(2)))
         {
             let cells = usize::from(inner.width.saturating_sub(1));
-            buf.set_stringn(inner.x + 1, below(9).y, best, cells, self.theme.faint);
+            buf.set_stringn(inner.x + 1, below(9).y, best, cells, Role::Faint);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Panel 3: how many they are.
+//! Panel 3: cohort sizes, by streak length, by number of plays, or by first week.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::bars::bar;
-use super::frame_box::FrameBox;
-use super::states::say;
+use super::panel_box::PanelBox;
+use super::placeholder::say;
+use super::role::Role;
 use super::text::{cut, number, right, width};
-use super::theme::Theme;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::cohort::Step;
@@ -18,7 +18,7 @@ use crate::guard::Guard;
 use crate::query::Frame;
 use crate::query::cohorts::weeks::WeekCohort;
 
-/// Panel 3: how many they are.
+/// Panel 3: cohort sizes.
 pub(super) struct CohortsPanel<'a> {
     pub frame: &'a Frame,
     pub tab: CohortTab,
@@ -28,7 +28,6 @@ pub(super) struct CohortsPanel<'a> {
     pub unfinished: Option<Day>,
     pub guard: Guard,
     pub is_focused: bool,
-    pub theme: &'a Theme,
 }
 
 const TABS: [(CohortTab, &str); 3] = [
@@ -37,7 +36,7 @@ const TABS: [(CohortTab, &str); 3] = [
     (CohortTab::Week, "week"),
 ];
 
-/// The least cells of the panel's name beside the tabs.
+/// The fewest cells of the panel's title beside the tabs; with fewer, there are no tabs.
 const LEAST_TITLE: usize = 18;
 
 /// The cells of a later week: `100%*` and a blank.
@@ -45,12 +44,12 @@ const WEEK: usize = 6;
 
 impl CohortsPanel<'_> {
     fn tabs(&self) -> Line<'static> {
-        let mut line = Line::from(Span::styled("by", self.theme.faint));
+        let mut line = Line::from(Span::styled("by", Role::Faint));
         for (tab, word) in TABS {
             line.push_span(if tab == self.tab {
-                Span::styled(format!(" [{word}]"), self.theme.strong)
+                Span::styled(format!(" [{word}]"), Role::Strong)
             } else {
-                Span::styled(format!(" {word}"), self.theme.faint)
+                Span::styled(format!(" {word}"), Role::Faint)
             });
         }
         line
@@ -66,14 +65,13 @@ impl CohortsPanel<'_> {
                 CohortTab::Plays => "Nobody played it in these days.",
                 _ => "Nobody came back on two days in a row.",
             };
-            return say(words, self.theme.faint, area, buf);
+            return say(words, Role::Faint, area, buf);
         }
         let ladder = Ladder {
             steps,
             unit,
             guard: self.guard,
             threshold: (self.tab == CohortTab::Streak).then(|| self.frame.threshold.days()),
-            theme: self.theme,
         };
         (&ladder).render(area, buf);
     }
@@ -81,12 +79,7 @@ impl CohortsPanel<'_> {
     fn weeks(&self, area: Rect, buf: &mut Buffer) {
         let weeks = &self.frame.cohorts.by_week;
         if weeks.iter().all(|week| week.viewers == 0) {
-            return say(
-                "Nobody was active in these days.",
-                self.theme.faint,
-                area,
-                buf,
-            );
+            return say("Nobody was active in these days.", Role::Faint, area, buf);
         }
         if area.is_empty() {
             return;
@@ -105,7 +98,7 @@ impl CohortsPanel<'_> {
             area.y,
             heading,
             usize::from(area.width),
-            self.theme.faint,
+            Role::Faint,
         );
         let shown = usize::from(area.height.saturating_sub(1));
         let first = self.scroll.min(weeks.len().saturating_sub(shown));
@@ -115,15 +108,14 @@ impl CohortsPanel<'_> {
     }
 
     fn week(&self, week: &WeekCohort, count_cells: usize, room: usize) -> Line<'static> {
-        let theme = self.theme;
         let mut line = Line::from(vec![
             Span::styled(
                 format!(" {}{}  ", week.monday.iso_week(), self.mark(week.monday)),
-                theme.text,
+                Role::Text,
             ),
             Span::styled(
                 right(&number(self.guard.viewers(week.viewers)), count_cells),
-                theme.strong,
+                Role::Strong,
             ),
         ]);
         if week.viewers == 0 {
@@ -137,7 +129,7 @@ impl CohortsPanel<'_> {
                     / (2 * u64::from(week.viewers));
                 format!("{percent}%{}", self.mark(week.monday.plus(7 * place)))
             };
-            line.push_span(Span::styled(right(&cell, WEEK), theme.bar));
+            line.push_span(Span::styled(right(&cell, WEEK), Role::Bar));
         }
         line
     }
@@ -159,7 +151,7 @@ impl Widget for &CohortsPanel<'_> {
             || "everything".to_owned(),
             |(_, name)| name.name.to_string(),
         );
-        // The tabs are worth more than the end of a long name, but not more than the whole of it.
+        // A long title is cut to make room for the tabs, but not to less than a title.
         let room = usize::from(area.width).saturating_sub(self.tabs().width() + 7);
         let (title, note) = if room >= LEAST_TITLE {
             (
@@ -171,11 +163,10 @@ impl Widget for &CohortsPanel<'_> {
             let word = word.map_or("", |(_, word)| word);
             (format!("3 By {word} · {subject}"), Line::default())
         };
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: &title,
             note,
             is_focused: self.is_focused,
-            theme: self.theme,
         }
         .draw(area, buf);
         match self.tab {
@@ -192,7 +183,6 @@ pub(super) struct Ladder<'a> {
     pub guard: Guard,
     /// The step that is marked as the threshold, if any.
     pub threshold: Option<u32>,
-    pub theme: &'a Theme,
 }
 
 /// The cells of a share: `100.0 %` and the blanks before it.
@@ -228,18 +218,18 @@ impl Widget for &Ladder<'_> {
                 Span::styled(
                     rule,
                     if is_threshold {
-                        self.theme.strong
+                        Role::Strong
                     } else {
-                        self.theme.text
+                        Role::Text
                     },
                 ),
-                Span::styled(right(&number(size), cells), self.theme.strong),
-                Span::styled(part, self.theme.faint),
+                Span::styled(right(&number(size), cells), Role::Strong),
+                Span::styled(part, Role::Faint),
                 Span::raw(" "),
             ]);
             let room = usize::from(area.width).saturating_sub(line.width() + 1);
             let length = size.exact().unwrap_or(0);
-            line.push_span(Span::styled(bar(length, base.into(), room), self.theme.bar));
+            line.push_span(Span::styled(bar(length, base.into(), room), Role::Bar));
             buf.set_line(area.x, y, &line, area.width);
         }
     }

@@ -1,29 +1,29 @@
-//! The sums of the window, and how they changed.
+//! The figures: totals of the window, and how they changed.
+
+use std::cmp::Ordering;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::frame_box::FrameBox;
+use super::panel_box::PanelBox;
+use super::role::Role;
 use super::text::{number, number_within};
-use super::theme::Theme;
 use crate::domain::format::{change, difference, points, share};
 use crate::guard::{Guard, Shown};
 use crate::query::Frame;
 use crate::query::question::Compare;
 use crate::query::totals::Totals;
 
-/// The sums of the window.
+/// The totals of the window.
 pub(super) struct Figures<'a> {
     pub frame: &'a Frame,
     pub compare: Compare,
     pub guard: Guard,
-    pub theme: &'a Theme,
 }
 
-/// One sum: what it is called, in a box and in a line, its value, and its change.
+/// One total: its title in a box, its word in a line, its value and its change.
 struct Figure {
     title: String,
     word: &'static str,
@@ -37,7 +37,7 @@ enum Change {
     /// The log does not hold the days to compare with.
     NoDays,
     Hidden,
-    Known(String, String, std::cmp::Ordering),
+    Known(String, String, Ordering),
 }
 
 impl Figures<'_> {
@@ -79,7 +79,8 @@ impl Figures<'_> {
         ]
     }
 
-    /// Compares a sum, given the viewers it is about (if it is about viewers) and its value.
+    /// Returns how a total changed; `value` takes it from the totals, with the number of viewers it
+    /// is about, if it is about viewers.
     fn change(&self, value: impl Fn(&Totals) -> (Option<u32>, u64)) -> Change {
         let (now, before) = match self.compared() {
             Ok(pair) => pair,
@@ -110,7 +111,7 @@ impl Figures<'_> {
                 let ordering = (u128::from(now.0) * u128::from(before.1))
                     .cmp(&(u128::from(before.0) * u128::from(now.1)));
                 if now.1 == 0 || before.1 == 0 {
-                    return Change::Unasked; // a share of nothing is not compared
+                    return Change::Unasked; // there is no share where there are no plays
                 }
                 Change::Known(points(now, before), String::new(), ordering)
             }
@@ -126,67 +127,24 @@ impl Figures<'_> {
         Ok((&comparison.totals, other))
     }
 
-    fn boxed(&self, figure: &Figure, area: Rect, buf: &mut Buffer) {
-        let inner = FrameBox {
-            title: &figure.title,
-            note: Line::default(),
-            is_focused: false,
-            theme: self.theme,
-        }
-        .draw(area, buf);
-        let room = usize::from(inner.width).saturating_sub(2);
-        let value = figure
-            .share
-            .clone()
-            .unwrap_or_else(|| number_within(figure.value, room));
-        let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, self.theme.strong)]);
-        for part in self.parts(&figure.change) {
-            if line.width() + 2 + part.width() <= room + 1 {
-                line.push_span(Span::raw("  "));
-                line.push_span(part);
-            }
-        }
-        buf.set_line(inner.x, inner.y, &line, inner.width);
-    }
-
-    fn parts(&self, change: &Change) -> Vec<Span<'static>> {
-        let theme = self.theme;
-        match change {
-            Change::Unasked => Vec::new(),
-            Change::NoDays => vec![Span::styled("– not in the log", theme.faint)],
-            Change::Hidden => vec![Span::styled("– small cohort", theme.faint)],
-            Change::Known(change, difference, ordering) => {
-                let style = ordered(*ordering, theme);
-                let mut parts = vec![Span::styled(change.clone(), style)];
-                if !difference.is_empty() {
-                    parts.push(Span::styled(format!("({difference})"), theme.faint));
-                }
-                parts
-            }
-        }
-    }
-
     fn in_a_line(&self, area: Rect, buf: &mut Buffer) {
         let mut line = Line::from(" ");
         for figure in self.figures() {
             let value = figure.share.clone().unwrap_or_else(|| number(figure.value));
             let mut part = vec![
-                Span::styled(value, self.theme.strong),
+                Span::styled(value, Role::Strong),
                 Span::raw(format!(" {}", figure.word)),
             ];
             if let Change::Known(change, _, ordering) = &figure.change {
                 let change = change.replace(" points", " pts");
-                part.push(Span::styled(
-                    format!(" {change}"),
-                    ordered(*ordering, self.theme),
-                ));
+                part.push(Span::styled(format!(" {change}"), role_of(*ordering)));
             }
             let cells: usize = part.iter().map(Span::width).sum();
             if line.width() + 3 + cells > usize::from(area.width) {
                 break;
             }
             if line.width() > 1 {
-                line.push_span(Span::styled(" · ", self.theme.faint));
+                line.push_span(Span::styled(" · ", Role::Faint));
             }
             line.extend(part);
         }
@@ -194,11 +152,52 @@ impl Figures<'_> {
     }
 }
 
-fn ordered(ordering: std::cmp::Ordering, theme: &Theme) -> Style {
+/// Draws a figure in a box, with as much of its change as fits.
+fn draw_boxed(figure: &Figure, area: Rect, buf: &mut Buffer) {
+    let inner = PanelBox {
+        title: &figure.title,
+        note: Line::default(),
+        is_focused: false,
+    }
+    .draw(area, buf);
+    let room = usize::from(inner.width).saturating_sub(2);
+    let value = figure
+        .share
+        .clone()
+        .unwrap_or_else(|| number_within(figure.value, room));
+    let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, Role::Strong)]);
+    for part in parts(&figure.change) {
+        if line.width() + 2 + part.width() <= room + 1 {
+            line.push_span(Span::raw("  "));
+            line.push_span(part);
+        }
+    }
+    buf.set_line(inner.x, inner.y, &line, inner.width);
+}
+
+/// Returns a change as the parts shown beside a value, the most important first.
+fn parts(change: &Change) -> Vec<Span<'static>> {
+    match change {
+        Change::Unasked => Vec::new(),
+        Change::NoDays => vec![Span::styled("– not in the log", Role::Faint)],
+        Change::Hidden => vec![Span::styled("– small cohort", Role::Faint)],
+        Change::Known(change, difference, ordering) => {
+            let role = role_of(*ordering);
+            let mut parts = vec![Span::styled(change.clone(), role)];
+            if !difference.is_empty() {
+                parts.push(Span::styled(format!("({difference})"), Role::Faint));
+            }
+            parts
+        }
+    }
+}
+
+/// Returns the role of a change that goes this way.
+fn role_of(ordering: Ordering) -> Role {
     match ordering {
-        std::cmp::Ordering::Greater => theme.up,
-        std::cmp::Ordering::Less => theme.down,
-        std::cmp::Ordering::Equal => theme.faint,
+        Ordering::Greater => Role::Up,
+        Ordering::Less => Role::Down,
+        Ordering::Equal => Role::Faint,
     }
 }
 
@@ -210,7 +209,7 @@ impl Widget for &Figures<'_> {
         }
         let areas: [Rect; 4] = Layout::horizontal([Constraint::Fill(1); 4]).areas(area);
         for (figure, area) in self.figures().iter().zip(areas) {
-            self.boxed(figure, area, buf);
+            draw_boxed(figure, area, buf);
         }
     }
 }

@@ -1,28 +1,28 @@
-//! The last line: what was just said, or the keys.
+//! The last line: a message, or the keys.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::role::Role;
 use super::text::cut_words;
-use super::theme::Theme;
 use crate::app::keymap::{Binding, KEYMAP};
 use crate::app::{Action, App};
 
-/// The last line.
+/// The last line: a message, or the keys.
 pub(super) struct Footer<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl Footer<'_> {
-    /// Returns whether there is more to say than the keys.
-    pub fn has_words(&self) -> bool {
-        self.words().is_some()
+    /// Returns whether there is a message to show instead of the keys.
+    pub fn has_message(&self) -> bool {
+        self.message().is_some()
     }
 
-    fn words(&self) -> Option<(String, bool)> {
+    /// Returns the message, and whether it tells of trouble.
+    fn message(&self) -> Option<(String, bool)> {
         if let Some(trouble) = &self.app.trouble {
             return Some((format!("{trouble} (showing what was read before)"), true));
         }
@@ -35,7 +35,8 @@ impl Footer<'_> {
         self.app.notice.clone().map(|notice| (notice, false))
     }
 
-    /// Returns the keys that fit, the dearest left out, in the order of the table.
+    /// Returns the keys that fit, in the order of the table; where there is no room, the highest
+    /// ranks are left out.
     fn keys(&self, cells: usize) -> Vec<&'static Binding> {
         let is_page = self.app.page.is_some();
         let is_useful = |binding: &&Binding| match binding.action {
@@ -51,8 +52,8 @@ impl Footer<'_> {
         let rank = |binding: &Binding| binding.footer.map_or(0, |(rank, _)| rank);
         while kept.len() > 1 && kept.iter().map(|binding| cells_of(binding)).sum::<usize>() > cells
         {
-            let dearest = kept.iter().map(|binding| rank(binding)).max();
-            kept.retain(|binding| Some(rank(binding)) != dearest);
+            let highest = kept.iter().map(|binding| rank(binding)).max();
+            kept.retain(|binding| Some(rank(binding)) != highest);
         }
         kept
     }
@@ -70,20 +71,20 @@ impl Widget for &Footer<'_> {
         }
         let cells = usize::from(area.width).saturating_sub(1);
         let x = area.x + 1.min(area.width);
-        if let Some((words, is_trouble)) = self.words() {
-            let style = if is_trouble {
-                self.theme.trouble
+        if let Some((words, is_trouble)) = self.message() {
+            let role = if is_trouble {
+                Role::Trouble
             } else {
-                self.theme.text
+                Role::Text
             };
-            buf.set_stringn(x, area.y, cut_words(&words, cells), cells, style);
+            buf.set_stringn(x, area.y, cut_words(&words, cells), cells, role);
             return;
         }
         let mut line = Line::default();
         for binding in self.keys(cells) {
             let word = binding.footer.map_or("", |(_, word)| word);
-            line.push_span(Span::styled(binding.keys[0].spelled(), self.theme.key));
-            line.push_span(Span::styled(format!(" {word}  "), self.theme.faint));
+            line.push_span(Span::styled(binding.keys[0].spelled(), Role::Key));
+            line.push_span(Span::styled(format!(" {word}  "), Role::Faint));
         }
         buf.set_line(x, area.y, &line, area.width.saturating_sub(1));
     }

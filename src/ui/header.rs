@@ -5,24 +5,25 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::text::{fitting, width};
-use super::theme::Theme;
+use super::role::Role;
+use super::text::{fitting, width, write_at};
 use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::query::question::Compare;
 
-/// The cells kept for the name of the log, and for the range with what it is compared with.
+/// The cells kept for the name of the log, at most.
 const NAME_CELLS: usize = 24;
+
+/// The cells kept for the range and its comparison.
 const RANGE_CELLS: usize = 49;
 
-/// The width from which the line names the program, too.
+/// The width from which on the line names the program, too.
 const CELLS_FOR_PROGRAM: usize = 132;
 
 /// The first line.
 pub(super) struct Header<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl Header<'_> {
@@ -90,7 +91,7 @@ impl Header<'_> {
             };
             format!("{}{starts}", rule.zone.name())
         });
-        // Whoever takes a picture of the screen should see that small cohorts are on it.
+        // A photo of the screen should show that small cohorts are on it.
         let exact = if app.is_revealed { "exact" } else { "" };
         vec![
             (0, exact.to_owned()),
@@ -103,7 +104,7 @@ impl Header<'_> {
 impl Widget for &Header<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width);
-        // The name of the log outlives the zone and what the range is compared with.
+        // The name of the log stays longer than the time zone and the comparison.
         let name = width(&self.app.setup.log_name).min(NAME_CELLS) + 6;
         let timer = fitting(
             &self.timer(),
@@ -119,7 +120,7 @@ impl Widget for &Header<'_> {
             ""
         };
         let parts = fitting(&self.log(), " · ", room.saturating_sub(width(program)));
-        let mut log = vec![Span::styled(program, self.theme.heading)];
+        let mut log = vec![Span::styled(program, Role::Heading)];
         log.push(Span::raw(parts));
         let log = Line::from(log);
         buf.set_line(
@@ -130,26 +131,9 @@ impl Widget for &Header<'_> {
         );
         let timer_cells = width(&timer);
         let left = cells.saturating_sub(timer_cells + 1);
-        put(buf, area, left, &timer, self.theme.faint);
-        // The range stands in the middle of what is left, where the eye finds it again.
+        write_at(buf, area, left, &timer, Role::Faint);
+        // The range stands in the middle of the room left over.
         let free = left.saturating_sub(log.width() + 1 + width(&range));
-        put(
-            buf,
-            area,
-            log.width() + 1 + free / 2,
-            &range,
-            self.theme.strong,
-        );
+        write_at(buf, area, log.width() + 1 + free / 2, &range, Role::Strong);
     }
-}
-
-fn put(buf: &mut Buffer, area: Rect, at: usize, text: &str, style: ratatui::style::Style) {
-    let at = u16::try_from(at).unwrap_or(area.width).min(area.width);
-    buf.set_stringn(
-        area.x + at,
-        area.y,
-        text,
-        usize::from(area.width - at),
-        style,
-    );
 }

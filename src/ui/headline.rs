@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::role::Role;
 use super::text::{cut, cut_words, width};
-use super::theme::Theme;
 use crate::app::App;
 use crate::domain::Day;
 use crate::guard::headline::{in_short, sentence};
@@ -16,7 +16,6 @@ use crate::query::callouts::Callout;
 /// One sentence on the window's most remarkable cohort, or on the open page's.
 pub(super) struct Headline<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl Headline<'_> {
@@ -44,8 +43,8 @@ impl Headline<'_> {
     }
 }
 
-/// Returns the sentence on a cohort; where it does not fit into `cells`, the name in it gives way
-/// before the numbers do.
+/// Returns the sentence on a cohort; where it does not fit into `cells`, the name in it is cut
+/// before the numbers are.
 pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: usize) -> String {
     let whole = sentence(callout, to, newest);
     let excess = width(&whole).saturating_sub(cells);
@@ -62,7 +61,7 @@ pub(super) fn sentence_within(callout: &Callout, to: Day, newest: Day, cells: us
     sentence(&shorter, to, newest)
 }
 
-/// The least cells of a name worth reading.
+/// The fewest cells of a name worth reading.
 const LEAST_NAME: usize = 12;
 
 impl Widget for &Headline<'_> {
@@ -71,17 +70,13 @@ impl Widget for &Headline<'_> {
         let Some((text, is_found)) = self.text(cells) else {
             return;
         };
-        let style = if is_found {
-            self.theme.strong
-        } else {
-            self.theme.faint
-        };
+        let role = if is_found { Role::Strong } else { Role::Faint };
         buf.set_stringn(
             area.x + 2.min(area.width),
             area.y,
             cut_words(&text, cells),
             cells,
-            style,
+            role,
         );
     }
 }

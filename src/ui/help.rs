@@ -1,20 +1,19 @@
-//! Every key, and what the numbers mean.
+//! Help: every key, and the words on the screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::frame_box::{FrameBox, clear};
+use super::panel_box::{PanelBox, clear};
+use super::role::Role;
 use super::text::{cut_words, width};
-use super::theme::Theme;
 use crate::app::help::WORDS;
 use crate::app::keymap::{Binding, Group, KEYMAP};
 
-/// Every key, from a line on.
-pub(super) struct Help<'a> {
+/// Help, scrolled down by some lines.
+pub(super) struct Help {
     pub scroll: usize,
-    pub theme: &'a Theme,
 }
 
 /// The columns help takes at most.
@@ -23,37 +22,35 @@ const WIDTH: u16 = 92;
 /// The cells of the keys, and of the blanks around them.
 const KEYS: usize = 19;
 
-impl Help<'_> {
-    fn lines(&self, cells: usize) -> Vec<Line<'static>> {
-        let theme = self.theme;
-        let room = cells.saturating_sub(KEYS);
-        let mut lines = Vec::new();
-        for group in Group::ALL {
-            lines.push(Line::styled(format!(" {}", group.heading()), theme.heading));
-            for binding in KEYMAP.iter().filter(|binding| binding.group == group) {
-                let keys = spelled(binding);
-                let blanks = " ".repeat((KEYS - 3).saturating_sub(width(&keys)));
-                lines.push(Line::from(vec![
-                    Span::styled(format!("   {keys}{blanks}"), theme.key),
-                    Span::styled(cut_words(binding.help, room), theme.text),
-                ]));
-            }
-            lines.push(Line::default());
-        }
-        lines.push(Line::styled(" Words", theme.heading));
-        for (word, meaning) in WORDS {
+/// Returns the lines of help, cut to so many cells.
+fn lines(cells: usize) -> Vec<Line<'static>> {
+    let room = cells.saturating_sub(KEYS);
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        lines.push(Line::styled(format!(" {}", group.heading()), Role::Heading));
+        for binding in KEYMAP.iter().filter(|binding| binding.group == group) {
+            let keys = spelled(binding);
+            let blanks = " ".repeat((KEYS - 3).saturating_sub(width(&keys)));
             lines.push(Line::from(vec![
-                Span::styled(format!("   {word:16}"), theme.strong),
-                Span::styled(cut_words(meaning, room), theme.text),
+                Span::styled(format!("   {keys}{blanks}"), Role::Key),
+                Span::styled(cut_words(binding.help, room), Role::Text),
             ]));
         }
         lines.push(Line::default());
-        lines.push(Line::styled(
-            " Numbers here are about crowds, never a person.",
-            theme.faint,
-        ));
-        lines
     }
+    lines.push(Line::styled(" Words", Role::Heading));
+    for (word, meaning) in WORDS {
+        lines.push(Line::from(vec![
+            Span::styled(format!("   {word:16}"), Role::Strong),
+            Span::styled(cut_words(meaning, room), Role::Text),
+        ]));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled(
+        " Numbers here are about crowds, never a person.",
+        Role::Faint,
+    ));
+    lines
 }
 
 fn spelled(binding: &Binding) -> String {
@@ -61,9 +58,9 @@ fn spelled(binding: &Binding) -> String {
     keys.join(" ")
 }
 
-impl Widget for &Help<'_> {
+impl Widget for &Help {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let lines = self.lines(usize::from(area.width.min(WIDTH).saturating_sub(2)));
+        let lines = lines(usize::from(area.width.min(WIDTH).saturating_sub(2)));
         let wanted = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
         let size = (area.width.min(WIDTH), area.height.min(wanted));
         let area = Rect {
@@ -81,11 +78,10 @@ impl Widget for &Help<'_> {
         } else {
             "Esc closes".to_owned()
         };
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: "Keys",
-            note: Line::styled(note, self.theme.faint),
+            note: Line::styled(note, Role::Faint),
             is_focused: true,
-            theme: self.theme,
         }
         .draw(area, buf);
         for (y, line) in (inner.y..inner.bottom()).zip(&lines[first..]) {
@@ -100,21 +96,11 @@ mod tests {
 
     #[test]
     fn help_is_as_long_as_scrolling_believes() {
-        let theme = Theme::plain();
-        let help = Help {
-            scroll: 0,
-            theme: &theme,
-        };
-        assert_eq!(help.lines(0).len(), crate::app::help::lines());
+        assert_eq!(lines(0).len(), crate::app::help::lines());
     }
 
     #[test]
     fn help_is_whole_on_the_usual_terminal() {
-        let theme = Theme::plain();
-        let help = Help {
-            scroll: 0,
-            theme: &theme,
-        };
-        assert_eq!(help.lines(78), help.lines(200));
+        assert_eq!(lines(78), lines(200));
     }
 }

@@ -1,8 +1,11 @@
-//! What there is room for.
+//! The layout: what there is room for, and where it stands.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-/// How much of the dashboard fits a terminal.
+/// The lines of a lower panel, its border among them.
+pub(super) const LOWER_PANEL: u16 = 13;
+
+/// How much of the dashboard fits into a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tier {
     /// Everything: from 100×28.
@@ -40,7 +43,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Returns the areas around the panels, and that of the panels; the timeline and the figures
-    /// are this many lines high.
+    /// are `high` lines high.
     fn of(area: Rect, high: u16) -> (Self, Rect) {
         let [header, timeline, headline, figures, body, footer] = Layout::vertical([
             Constraint::Length(1),
@@ -74,19 +77,23 @@ pub(super) struct Full {
 impl Full {
     pub fn of(area: Rect) -> Self {
         let (lines, body) = Lines::of(area, 3);
-        // The lower panels have a fixed number of lines worth showing; the lists take the rest.
-        let [upper, lower] =
-            Layout::vertical([Constraint::Min(8), Constraint::Length(13)]).areas(body);
-        let halves =
-            |row| Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(row);
-        let [one, two] = halves(upper);
-        let [three, four] = halves(lower);
         Self {
             lines,
-            panels: [one, two, three, four],
+            panels: quarters(body, Constraint::Min(8)),
             body,
         }
     }
+}
+
+/// Returns the areas of four panels, two above two.
+///
+/// The lower ones have a fixed number of lines worth showing; the upper ones take the rest.
+pub(super) fn quarters(area: Rect, upper: Constraint) -> [Rect; 4] {
+    let [upper, lower] = Layout::vertical([upper, Constraint::Length(LOWER_PANEL)]).areas(area);
+    let halves = |row| Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(row);
+    let [one, two] = halves(upper);
+    let [three, four] = halves(lower);
+    [one, two, three, four]
 }
 
 /// The areas of the dashboard with tabs.

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::role::Role;
 use super::text::{cut_words, fitting, width};
-use super::theme::Theme;
 use crate::app::App;
 use crate::app::state::Content;
 use crate::domain::format::{change, short};
@@ -13,7 +13,6 @@ use crate::domain::format::{change, short};
 /// The whole dashboard in one line.
 pub(super) struct OneLine<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl OneLine<'_> {
@@ -67,6 +66,6 @@ impl Widget for &OneLine<'_> {
             Some((_, first)) if width(first) > cells => cut_words(first, cells),
             _ => fitting(&parts, " · ", cells),
         };
-        buf.set_stringn(area.x, area.y, text, cells, self.theme.text);
+        buf.set_stringn(area.x, area.y, text, cells, Role::Text);
     }
 }

@@ -8,12 +8,13 @@ use ratatui::widgets::Widget;
 use super::bars::bar;
 use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder};
-use super::frame_box::FrameBox;
 use super::headline::sentence_within;
-use super::states::say;
+use super::layout::{LOWER_PANEL, quarters};
+use super::panel_box::PanelBox;
+use super::placeholder::say;
+use super::role::Role;
 use super::survival::Survival;
 use super::text::{cut, cut_words, fitting, number, right};
-use super::theme::Theme;
 use crate::app::message::Answer;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
@@ -29,7 +30,6 @@ pub(super) struct Page<'a> {
     pub tab: CohortTab,
     pub unfinished: Option<Day>,
     pub guard: Guard,
-    pub theme: &'a Theme,
 }
 
 impl Page<'_> {
@@ -58,12 +58,12 @@ impl Page<'_> {
         let title = cut(&name.name, cells);
         let line = Line::from(vec![
             Span::raw(" "),
-            Span::styled(title, self.theme.heading),
-            Span::styled(of, self.theme.faint),
+            Span::styled(title, Role::Heading),
+            Span::styled(of, Role::Faint),
         ]);
         buf.set_line(area.x, area.y, &line, area.width);
         let text = cut_words(&self.headline(cells), cells);
-        buf.set_stringn(area.x + 1, area.y + 1, text, cells, self.theme.strong);
+        buf.set_stringn(area.x + 1, area.y + 1, text, cells, Role::Strong);
         let counts = &self.item.counts;
         let rewatches = self.guard.about(counts.viewers, counts.rewatches());
         let most = self.guard.about(counts.viewers, counts.most_by_one.into());
@@ -72,25 +72,30 @@ impl Page<'_> {
         let parts = [
             (0, counted(counts.plays, "play", "plays")),
             (1, viewers.viewers()),
-            (2, told(rewatches, |n| counted(n, "rewatch", "rewatches"))),
-            (3, told(again, |n| format!("{} again", thousands(n)))),
-            (4, told(most, |n| format!("most by one {}", thousands(n)))),
+            (
+                2,
+                in_words(rewatches, |n| counted(n, "rewatch", "rewatches")),
+            ),
+            (3, in_words(again, |n| format!("{} again", thousands(n)))),
+            (
+                4,
+                in_words(most, |n| format!("most by one {}", thousands(n))),
+            ),
         ];
         let text = fitting(&parts, " · ", cells);
-        buf.set_stringn(area.x + 1, area.y + 2, text, cells, self.theme.text);
+        buf.set_stringn(area.x + 1, area.y + 2, text, cells, Role::Text);
     }
 
     fn plays(&self, area: Rect, buf: &mut Buffer) {
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: "Viewers by number of plays",
             note: Line::default(),
             is_focused: false,
-            theme: self.theme,
         }
         .draw(area, buf);
         if self.guard.hides(self.item.counts.viewers) {
             let words = "Too few viewers to tell them apart; x shows them.";
-            return say(words, self.theme.faint, inner, buf);
+            return say(words, Role::Faint, inner, buf);
         }
         let groups = grouped(&self.item.plays, usize::from(inner.height));
         let most = groups
@@ -99,27 +104,19 @@ impl Page<'_> {
             .max()
             .unwrap_or(0);
         if most == 0 {
-            return say(
-                "Nobody played it in these days.",
-                self.theme.faint,
-                inner,
-                buf,
-            );
+            return say("Nobody played it in these days.", Role::Faint, inner, buf);
         }
         let rule_cells = groups.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0);
         let cells = thousands(most).len().max(3);
         for (y, (rule, viewers)) in (inner.y..inner.bottom()).zip(groups) {
             let shown = self.guard.viewers(viewers);
             let mut line = Line::from(vec![
-                Span::styled(format!(" {}  ", right(&rule, rule_cells)), self.theme.text),
-                Span::styled(
-                    format!("{} ", right(&number(shown), cells)),
-                    self.theme.strong,
-                ),
+                Span::styled(format!(" {}  ", right(&rule, rule_cells)), Role::Text),
+                Span::styled(format!("{} ", right(&number(shown), cells)), Role::Strong),
             ]);
             let room = usize::from(inner.width).saturating_sub(line.width() + 1);
             let length = bar(shown.exact().unwrap_or(0), most, room);
-            line.push_span(Span::styled(length, self.theme.bar));
+            line.push_span(Span::styled(length, Role::Bar));
             buf.set_line(inner.x, y, &line, inner.width);
         }
     }
@@ -130,7 +127,6 @@ impl Page<'_> {
             days: &self.answer.calendar,
             window: self.answer.frame.window,
             is_focused: false,
-            theme: self.theme,
         }
     }
 
@@ -142,17 +138,16 @@ impl Page<'_> {
             unfinished: self.unfinished,
             guard: self.guard,
             is_focused: false,
-            theme: self.theme,
         }
     }
 
-    /// One below the other what there is room for: the curve and the cohorts, the curve, or the
-    /// ladder without a box.
+    /// Draws what a narrow or low screen has room for: the curve above the cohorts, the curve, or
+    /// the ladder without a box.
     fn narrow(&self, area: Rect, buf: &mut Buffer) {
         const CURVE: u16 = 7;
         const COHORTS: u16 = 4;
         if area.height >= CURVE + COHORTS {
-            let below = (area.height - CURVE).min(13);
+            let below = (area.height - CURVE).min(LOWER_PANEL);
             let [chart, below] =
                 Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
             self.survival().render(chart, buf);
@@ -165,7 +160,6 @@ impl Page<'_> {
                 unit: "days",
                 guard: self.guard,
                 threshold: Some(self.answer.frame.threshold.days()),
-                theme: self.theme,
             };
             (&ladder).render(area, buf);
         }
@@ -176,18 +170,19 @@ impl Page<'_> {
             now: &self.item.survival,
             before: &self.item.survival_before,
             guard: self.guard,
-            theme: self.theme,
         }
     }
 }
 
-/// Returns a number in words; nothing where it is hidden.
-fn told(shown: Shown, words: impl FnOnce(u64) -> String) -> String {
+/// Returns a number in words; an empty string where the guard hides it.
+fn in_words(shown: Shown, words: impl FnOnce(u64) -> String) -> String {
     shown.exact().map(words).unwrap_or_default()
 }
 
-/// Groups exact numbers of plays into at most `lines` rules, each twice as wide as the one before
-/// where single numbers do not fit.
+/// Groups viewers by number of plays into at most `lines` rules such as `5` or `6–9`.
+///
+/// `plays[n]` is how many viewers played it `n + 1` times. Where single numbers do not fit, groups
+/// widen towards the end.
 fn grouped(plays: &[u32], lines: usize) -> Vec<(String, u32)> {
     let mut groups = Vec::new();
     let mut from = 0;
@@ -217,12 +212,7 @@ impl Widget for &Page<'_> {
         if body.width < 100 || body.height < 22 {
             return self.narrow(body, buf);
         }
-        let [upper, lower] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(13)]).areas(body);
-        let halves =
-            |row| Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(row);
-        let [one, two] = halves(upper);
-        let [three, four] = halves(lower);
+        let [one, two, three, four] = quarters(body, Constraint::Fill(1));
         self.survival().render(one, buf);
         self.plays(two, buf);
         self.cohorts().render(three, buf);

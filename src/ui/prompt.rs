@@ -2,17 +2,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-use super::frame_box::{FrameBox, clear};
+use super::panel_box::{PanelBox, clear};
+use super::role::Role;
 use super::text::{fitting, wrapped};
-use super::theme::Theme;
 use crate::app::prompt::{Echo, Prompt, PromptKind};
 use crate::domain::format::thousands;
 use crate::domain::range::Bounds;
 
-/// Ranges that can be typed, the most telling first.
+/// Ranges that can be typed; the last are left out where there is no room.
 const EXAMPLES: [&str; 7] = [
     "7d",
     "last 3 weeks",
@@ -29,7 +29,6 @@ pub(super) struct PromptBox<'a> {
     pub bounds: Option<Bounds>,
     /// How many names match, for a filter.
     pub matches: Option<usize>,
-    pub theme: &'a Theme,
 }
 
 impl PromptBox<'_> {
@@ -46,7 +45,7 @@ impl PromptBox<'_> {
         }
         let width = area.width.min(84);
         let cells = usize::from(width.saturating_sub(4));
-        let (words, style) = self.echo(cells);
+        let (words, role) = self.echo(cells);
         let words = wrapped(&words, cells);
         let lines = u16::try_from(words.len().max(1)).unwrap_or(1);
         let height = (lines + 3).min(area.height - 1);
@@ -57,15 +56,14 @@ impl PromptBox<'_> {
             height,
         };
         clear(area, buf);
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: self.title(),
-            note: Line::styled("Enter takes it · Esc leaves", self.theme.faint),
+            note: Line::styled("Enter takes it · Esc leaves", Role::Faint),
             is_focused: true,
-            theme: self.theme,
         }
         .draw(area, buf);
         for (y, line) in (inner.y + 1..inner.bottom()).zip(&words) {
-            buf.set_stringn(inner.x + 1, y, line, cells, style);
+            buf.set_stringn(inner.x + 1, y, line, cells, role);
         }
         self.line(inner, buf)
     }
@@ -83,19 +81,13 @@ impl PromptBox<'_> {
             PromptKind::Range => "d ",
             PromptKind::Filter => "/ ",
         };
-        buf.set_stringn(
-            area.x,
-            area.y,
-            mark,
-            usize::from(area.width),
-            self.theme.key,
-        );
+        buf.set_stringn(area.x, area.y, mark, usize::from(area.width), Role::Key);
         let room = area.width.saturating_sub(3);
         let input = &self.prompt.input;
         let scroll = input.visual_scroll(usize::from(room));
         let text = tail(input.value(), scroll);
         let x = area.x + 2.min(area.width);
-        buf.set_stringn(x, area.y, text, usize::from(room), self.theme.text);
+        buf.set_stringn(x, area.y, text, usize::from(room), Role::Text);
         self.underline_fault(
             Rect {
                 x,
@@ -128,11 +120,7 @@ impl PromptBox<'_> {
             if x < area.right()
                 && let Some(cell) = buf.cell_mut((x, area.y))
             {
-                cell.set_style(
-                    self.theme
-                        .trouble
-                        .add_modifier(ratatui::style::Modifier::UNDERLINED),
-                );
+                cell.set_style(Style::from(Role::Trouble).add_modifier(Modifier::UNDERLINED));
             }
         }
     }
@@ -145,16 +133,15 @@ impl PromptBox<'_> {
     }
 
     /// Returns what the text typed so far means, or what could be typed.
-    fn echo(&self, cells: usize) -> (String, Style) {
-        let theme = self.theme;
+    fn echo(&self, cells: usize) -> (String, Role) {
         match (self.prompt.kind, self.meaning()) {
-            (_, Some(Echo::Means(days))) => (format!("= {days}"), theme.bar),
-            (_, Some(Echo::Wrong(error))) => (error.message, theme.trouble),
+            (_, Some(Echo::Means(days))) => (format!("= {days}"), Role::Bar),
+            (_, Some(Echo::Wrong(error))) => (error.message, Role::Trouble),
             (PromptKind::Range, None) => {
                 let examples = (0..).zip(EXAMPLES.map(str::to_owned));
                 (
                     fitting(&examples.collect::<Vec<_>>(), " · ", cells),
-                    theme.faint,
+                    Role::Faint,
                 )
             }
             (PromptKind::Filter, None) => {
@@ -163,13 +150,13 @@ impl PromptBox<'_> {
                     Some(names) => format!("{} names", thousands(names as u64)),
                     None => String::new(),
                 };
-                (words, theme.faint)
+                (words, Role::Faint)
             }
         }
     }
 }
 
-/// Returns what is left of a text without its first cells.
+/// Returns a text without its first cells.
 fn tail(text: &str, cells: usize) -> &str {
     let mut used = 0;
     let start = text.char_indices().find(|(_, c)| {

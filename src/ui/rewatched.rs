@@ -1,17 +1,14 @@
-//! Panel 2: what is played again.
+//! Panel 2: what is rewatched most, by title or by show.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars::bar;
-use super::frame_box::FrameBox;
-use super::states::say;
-use super::streaks::{filtered_note, name_heading, named};
+use super::list::{ListPanel, name_heading, named};
+use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::number;
-use super::theme::Theme;
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::ItemId;
 use crate::domain::format::thousands;
@@ -19,7 +16,7 @@ use crate::guard::Guard;
 use crate::query::Frame;
 use crate::query::rewatched::RewatchedRow;
 
-/// Panel 2: what is played again.
+/// Panel 2: what is rewatched most.
 pub(super) struct RewatchedPanel<'a> {
     pub frame: &'a Frame,
     pub selected: Option<ItemId>,
@@ -27,21 +24,16 @@ pub(super) struct RewatchedPanel<'a> {
     pub filter: &'a str,
     pub guard: Guard,
     pub is_focused: bool,
-    pub theme: &'a Theme,
 }
 
 /// The cells of the longest bar.
 const BAR: usize = 8;
 
 impl RewatchedPanel<'_> {
-    fn sorted(&self, column: RewatchedColumn) -> Option<bool> {
-        (self.sort.column == column).then_some(self.sort.is_reversed)
-    }
-
     fn columns(&self) -> Vec<Column> {
         let column = |heading, value: fn(&RewatchedRow) -> u64, rank, column| {
             let most = self.frame.rewatched.iter().map(value).max().unwrap_or(0);
-            Column::of_numbers(heading, most, rank, self.sorted(column))
+            Column::of_numbers(heading, most, rank, self.sort.direction_of(column))
         };
         vec![
             column(
@@ -69,7 +61,7 @@ impl RewatchedPanel<'_> {
 
     fn row(&self, place: usize, most: u64) -> Row {
         let row = &self.frame.rewatched[place];
-        let (theme, guard) = (self.theme, self.guard);
+        let guard = self.guard;
         let (name, of) = named(self.frame.items.name(row.item));
         // Plays less rewatches are viewers: where those are hidden, so are rewatches.
         let rewatches = guard.about(row.viewers, row.rewatches());
@@ -77,14 +69,14 @@ impl RewatchedPanel<'_> {
             name,
             of,
             values: vec![
-                (number(rewatches), theme.text),
-                (thousands(row.plays), theme.text),
-                (number(guard.viewers(row.viewers)), theme.text),
+                (number(rewatches), Role::Text),
+                (thousands(row.plays), Role::Text),
+                (number(guard.viewers(row.viewers)), Role::Text),
                 (
                     number(guard.within(row.viewers, row.rewatchers)),
-                    theme.text,
+                    Role::Text,
                 ),
-                (bar(rewatches.exact().unwrap_or(0), most, BAR), theme.bar),
+                (bar(rewatches.exact().unwrap_or(0), most, BAR), Role::Bar),
             ],
         }
     }
@@ -93,38 +85,25 @@ impl RewatchedPanel<'_> {
 impl Widget for &RewatchedPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let rows = &self.frame.rewatched;
-        let again = rows.iter().filter(|row| row.rewatches() > 0).count();
-        let note = format!(
-            "{} of {}",
-            thousands(again as u64),
-            thousands(rows.len() as u64)
-        );
-        let inner = FrameBox {
-            title: "2 Top rewatched",
-            note: Line::styled(filtered_note(self.filter, note), self.theme.faint),
-            is_focused: self.is_focused,
-            theme: self.theme,
-        }
-        .draw(area, buf);
-        if rows.is_empty() {
-            let words = if self.filter.is_empty() {
-                "Nothing was played in these days."
-            } else {
-                "No name that was played matches the filter. Esc clears it."
-            };
-            return say(words, self.theme.faint, inner, buf);
-        }
         let most = rows.iter().map(RewatchedRow::rewatches).max().unwrap_or(0);
-        let table = Table {
-            name_heading: name_heading(self.frame.level),
-            name_sorted: self.sorted(RewatchedColumn::Name),
-            columns: self.columns(),
-            rows: rows.len(),
-            row: &|place| self.row(place, most),
-            selected: rows.iter().position(|row| Some(row.item) == self.selected),
-            is_focused: self.is_focused,
-            theme: self.theme,
+        let list = ListPanel {
+            title: "2 Top rewatched",
+            counted: rows.iter().filter(|row| row.rewatches() > 0).count(),
+            filter: self.filter,
+            words_when_empty: [
+                "Nothing was played in these days.",
+                "No name that was played matches the filter. Esc clears it.",
+            ],
+            table: Table {
+                name_heading: name_heading(self.frame.level),
+                name_sorted: self.sort.direction_of(RewatchedColumn::Name),
+                columns: self.columns(),
+                rows: rows.len(),
+                row: &|place| self.row(place, most),
+                selected: rows.iter().position(|row| Some(row.item) == self.selected),
+                is_focused: self.is_focused,
+            },
         };
-        table.render(inner, buf);
+        list.render(area, buf);
     }
 }

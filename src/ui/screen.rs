@@ -1,4 +1,4 @@
-//! The whole screen: what goes where.
+//! The whole screen: which panel stands where.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -15,29 +15,26 @@ use super::help::Help;
 use super::layout::{Full, Lines, Tabs, Tier};
 use super::one_line::OneLine;
 use super::page::Page;
+use super::placeholder::announce;
 use super::prompt::PromptBox;
 use super::rewatched::RewatchedPanel;
-use super::states::announce;
+use super::role::Role;
 use super::streaks::StreaksPanel;
 use super::text::width;
-use super::theme::Theme;
 use super::timeline::Timeline;
 use crate::app::App;
 use crate::app::action::PanelNumber;
 use crate::app::message::Answer;
 use crate::app::state::{Content, Overlay};
 
-/// Draws the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
-pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let screen = Screen { app, theme };
-    screen.content(area, buf);
+/// Paints the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
+///
+/// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    Screen { app }.content(area, buf);
     match &app.overlay {
         Overlay::Help(scroll) => {
-            let help = Help {
-                scroll: *scroll,
-                theme,
-            };
-            (&help).render(area, buf);
+            (&Help { scroll: *scroll }).render(area, buf);
             None
         }
         Overlay::Prompt(prompt) if !area.is_empty() => {
@@ -46,7 +43,6 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
                 prompt,
                 bounds: app.bounds(),
                 matches: frame.map(|frame| frame.rewatched.len()),
-                theme,
             };
             Some(prompt.draw(area, buf))
         }
@@ -56,7 +52,6 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
 
 struct Screen<'a> {
     app: &'a App,
-    theme: &'a Theme,
 }
 
 impl Screen<'_> {
@@ -66,11 +61,7 @@ impl Screen<'_> {
             Tier::Tabs => self.tabs(area, buf),
             Tier::Panel => self.panel_only(area, buf),
             Tier::Line => {
-                let line = OneLine {
-                    app: self.app,
-                    theme: self.theme,
-                };
-                (&line).render(area, buf);
+                (&OneLine { app: self.app }).render(area, buf);
             }
         }
     }
@@ -115,28 +106,25 @@ impl Screen<'_> {
         self.panel(self.app.focus, answer, areas.body, buf);
     }
 
-    /// Draws everything but the panels, and returns the answer they draw; where there is none,
-    /// says so in their place.
+    /// Draws everything but the panels, and returns the answer for them to draw; where there is
+    /// none, says why in their place.
     fn above_panels(&self, lines: &Lines, body: Rect, buf: &mut Buffer) -> Option<&Answer> {
-        let Self { app, theme } = *self;
-        Header { app, theme }.render(lines.header, buf);
-        Footer { app, theme }.render(lines.footer, buf);
-        Timeline { app, theme }.render(lines.timeline, buf);
+        let app = self.app;
+        Header { app }.render(lines.header, buf);
+        Footer { app }.render(lines.footer, buf);
+        Timeline { app }.render(lines.timeline, buf);
         let answer = self.ready(body, buf)?;
-        Headline { app, theme }.render(lines.headline, buf);
+        Headline { app }.render(lines.headline, buf);
         self.figures(answer).render(lines.figures, buf);
         Some(answer)
     }
 
     fn panel_only(&self, area: Rect, buf: &mut Buffer) {
-        let footer = Footer {
-            app: self.app,
-            theme: self.theme,
-        };
-        // There is no footer here, but what has to be said is said.
+        let footer = Footer { app: self.app };
+        // There is no room for a footer, but a message is shown.
         let [area, last] = Layout::vertical([
             Constraint::Min(0),
-            Constraint::Length(u16::from(footer.has_words())),
+            Constraint::Length(u16::from(footer.has_message())),
         ])
         .areas(area);
         (&footer).render(last, buf);
@@ -147,34 +135,33 @@ impl Screen<'_> {
             return;
         }
         self.panel(self.app.focus, answer, area, buf);
-        // The numbers mean nothing without their days: these stand in the lower border.
+        // The numbers mean nothing without their days, which stand in the lower border.
         let days = format!(" {} ", answer.frame.window);
         let cells = u16::try_from(width(&days)).unwrap_or(u16::MAX);
         if area.width >= cells.saturating_add(4) {
             let x = area.right() - cells - 2;
-            buf.set_string(x, area.bottom() - 1, days, self.theme.faint);
+            buf.set_string(x, area.bottom() - 1, days, Role::Faint);
         }
     }
 
     /// Returns the answer to draw, or says why there is none.
     fn ready(&self, area: Rect, buf: &mut Buffer) -> Option<&Answer> {
-        let theme = self.theme;
         match &self.app.content {
             Content::Ready(_, Some(answer)) => return Some(answer),
             Content::Ready(_, None) | Content::Loading => {
-                announce("Reading the log…", theme.faint, area, buf);
+                announce("Reading the log…", Role::Faint, area, buf);
             }
             Content::Broken(reason) => {
                 announce(
                     &format!("{reason}\n\nq quits · r tries again"),
-                    theme.trouble,
+                    Role::Trouble,
                     area,
                     buf,
                 );
             }
             Content::Empty(_) => announce(
                 "This log holds no plays yet.\n\nFill it with  bingetop ingest FILE --into LOG.db\nNew plays appear by themselves.",
-                theme.text,
+                Role::Text,
                 area,
                 buf,
             ),
@@ -197,7 +184,6 @@ impl Screen<'_> {
             tab: self.app.cohort_tab,
             unfinished: known.unfinished,
             guard: self.app.guard(),
-            theme: self.theme,
         };
         (&page).render(area, buf);
         true
@@ -208,7 +194,6 @@ impl Screen<'_> {
             frame: &answer.frame,
             compare: self.app.compare,
             guard: self.app.guard(),
-            theme: self.theme,
         }
     }
 
@@ -222,19 +207,19 @@ impl Screen<'_> {
         let mut line = Line::from(" ");
         for (panel, word) in tabs {
             if line.width() > 1 {
-                line.push_span(Span::styled(" │ ", self.theme.faint));
+                line.push_span(Span::styled(" │ ", Role::Faint));
             }
             line.push_span(if panel == self.app.focus {
-                Span::styled(format!("[{word}]"), self.theme.strong)
+                Span::styled(format!("[{word}]"), Role::Strong)
             } else {
-                Span::styled(word, self.theme.faint)
+                Span::styled(word, Role::Faint)
             });
         }
         buf.set_line(area.x, area.y, &line, area.width);
     }
 
     fn panel(&self, panel: PanelNumber, answer: &Answer, area: Rect, buf: &mut Buffer) {
-        let (app, theme, guard) = (self.app, self.theme, self.app.guard());
+        let (app, guard) = (self.app, self.app.guard());
         let frame = &answer.frame;
         let is_focused = app.focus == panel;
         match panel {
@@ -245,7 +230,6 @@ impl Screen<'_> {
                 filter: &app.filter,
                 guard,
                 is_focused,
-                theme,
             })
                 .render(area, buf),
             PanelNumber::Two => (&RewatchedPanel {
@@ -255,7 +239,6 @@ impl Screen<'_> {
                 filter: &app.filter,
                 guard,
                 is_focused,
-                theme,
             })
                 .render(area, buf),
             PanelNumber::Three => (&CohortsPanel {
@@ -265,7 +248,6 @@ impl Screen<'_> {
                 unfinished: app.known().and_then(|known| known.unfinished),
                 guard,
                 is_focused,
-                theme,
             })
                 .render(area, buf),
             PanelNumber::Four => {
@@ -275,7 +257,6 @@ impl Screen<'_> {
                     days: &answer.calendar,
                     window: frame.window,
                     is_focused,
-                    theme,
                 };
                 (&calendar).render(area, buf);
             }

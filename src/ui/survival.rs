@@ -1,14 +1,14 @@
-//! The survival curve: viewers still going after so many days.
+//! The survival curve: how many viewers kept a streak for at least N days.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::symbols::Marker;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
-use super::frame_box::FrameBox;
-use super::states::say;
-use super::theme::Theme;
+use super::panel_box::PanelBox;
+use super::placeholder::say;
+use super::role::Role;
 use crate::domain::format::{short, thousands};
 use crate::guard::Guard;
 
@@ -18,91 +18,103 @@ pub(super) struct Survival<'a> {
     pub now: &'a [u32],
     pub before: &'a [u32],
     pub guard: Guard,
-    pub theme: &'a Theme,
 }
 
-impl Widget for &Survival<'_> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a chart's cells are coarser than any rounding"
-    )]
-    fn render(self, area: Rect, buf: &mut Buffer) {
+/// The points of a curve: days, and the viewers still going after them.
+type Curve = Vec<(f64, f64)>;
+
+impl Survival<'_> {
+    /// Returns a curve as far as it may be shown: not where it falls to a few people, for there it
+    /// would tell how long each of them kept going.
+    fn shown(&self, viewers: &[u32]) -> Curve {
+        (1..)
+            .zip(viewers)
+            .take_while(|(_, viewers)| !self.guard.hides(**viewers))
+            .map(|(day, viewers)| (f64::from(day), f64::from(*viewers)))
+            .collect()
+    }
+
+    /// Returns the upper end of the axis of viewers: even, so that its middle is a whole number.
+    fn most(&self) -> u32 {
+        let both = self.now.iter().chain(self.before);
+        let most = both.copied().max().unwrap_or(0);
+        most.next_multiple_of(2).max(2)
+    }
+
+    fn panel_box(&self) -> PanelBox<'static> {
         let note = if self.before.is_empty() {
             ""
         } else {
             "dots: the days compared with"
         };
-        let inner = FrameBox {
+        PanelBox {
             title: "Still going after N days",
-            note: ratatui::text::Line::styled(note, self.theme.faint),
+            note: Line::styled(note, Role::Faint),
             is_focused: false,
-            theme: self.theme,
         }
-        .draw(area, buf);
-        // A curve that falls to a few people would tell how long each of them kept going.
-        let shown = |curve: &[u32]| -> Vec<(f64, f64)> {
-            let large = (1..)
-                .zip(curve)
-                .take_while(|(_, viewers)| !self.guard.hides(**viewers));
-            large
-                .map(|(day, viewers)| (f64::from(day), f64::from(*viewers)))
-                .collect()
-        };
-        let (now, before) = (shown(self.now), shown(self.before));
+    }
+}
+
+/// Returns the curve as a line, over that of the days compared with as dots.
+fn datasets<'a>(now: &'a Curve, before: &'a Curve) -> Vec<Dataset<'a>> {
+    let line = Dataset::default()
+        .marker(Marker::Quadrant)
+        .graph_type(GraphType::Line)
+        .style(Role::Bar)
+        .data(now);
+    let dots = Dataset::default()
+        .marker(Marker::Dot)
+        .graph_type(GraphType::Scatter)
+        .style(Role::Compared)
+        .data(before);
+    if before.is_empty() {
+        vec![line]
+    } else {
+        vec![dots, line]
+    }
+}
+
+fn axis(bounds: [f64; 2], labels: [String; 3]) -> Axis<'static> {
+    Axis::default()
+        .style(Role::Faint)
+        .bounds(bounds)
+        .labels(labels.map(Span::raw))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a chart's cells are coarser than any rounding"
+)]
+fn axis_of_days(days: usize) -> Axis<'static> {
+    let last = format!("{} days", thousands(days as u64));
+    axis(
+        [1.0, days as f64],
+        ["1 day".to_owned(), String::new(), last],
+    )
+}
+
+fn axis_of_viewers(most: u32) -> Axis<'static> {
+    let labels = ["0".to_owned(), short((most / 2).into()), short(most.into())];
+    axis([0.0, most.into()], labels)
+}
+
+impl Widget for &Survival<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let inner = self.panel_box().draw(area, buf);
+        let (now, before) = (self.shown(self.now), self.shown(self.before));
         if now.is_empty() {
             let words = if self.now.is_empty() {
                 "Nobody was active."
             } else {
                 "Too few viewers to draw a curve; x shows it."
             };
-            return say(words, self.theme.faint, inner, buf);
+            return say(words, Role::Faint, inner, buf);
         }
-        let most = self
-            .now
-            .iter()
-            .chain(self.before)
-            .copied()
-            .max()
-            .unwrap_or(0);
-        // Even, so that the middle of the axis is a whole number.
-        let most = most.next_multiple_of(2).max(2);
         let days = now.len().max(before.len()).max(2);
-        let labels = |texts: [String; 3]| texts.map(Span::raw).to_vec();
-        let mut datasets = vec![
-            Dataset::default()
-                .marker(Marker::Quadrant)
-                .graph_type(GraphType::Line)
-                .style(self.theme.bar)
-                .data(&now),
-        ];
-        if !before.is_empty() {
-            let dotted = Dataset::default()
-                .marker(Marker::Dot)
-                .style(self.theme.faint);
-            datasets.insert(0, dotted.graph_type(GraphType::Scatter).data(&before));
-        }
-        let chart = Chart::new(datasets)
-            .x_axis(
-                Axis::default()
-                    .style(self.theme.faint)
-                    .bounds([1.0, days as f64])
-                    .labels(labels([
-                        "1 day".to_owned(),
-                        String::new(),
-                        format!("{} days", thousands(days as u64)),
-                    ])),
-            )
-            .y_axis(
-                Axis::default()
-                    .style(self.theme.faint)
-                    .bounds([0.0, f64::from(most)])
-                    .labels(labels([
-                        "0".to_owned(),
-                        short(u64::from(most) / 2),
-                        short(u64::from(most)),
-                    ])),
-            )
-            .legend_position(None);
-        chart.render(inner, buf);
+        Chart::new(datasets(&now, &before))
+            .x_axis(axis_of_days(days))
+            .y_axis(axis_of_viewers(self.most()))
+            .legend_position(None)
+            .render(inner, buf);
     }
 }

@@ -1,4 +1,4 @@
-//! A list with columns: whole columns go before a number is clipped.
+//! A table: whole columns are left out before a number is clipped.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::role::{Ground, Role};
 use super::text::{cut, right, width};
-use super::theme::Theme;
 use crate::domain::format::thousands;
 
 /// A column beside the names.
@@ -15,7 +15,7 @@ pub(super) struct Column {
     heading: &'static str,
     /// The widest value, in cells.
     cells: usize,
-    /// The columns of the highest rank go first where there is no room.
+    /// Where there is no room, the highest rank is left out first.
     rank: u8,
     /// `Some(is_reversed)` where the list is sorted by it.
     sorted: Option<bool>,
@@ -23,14 +23,14 @@ pub(super) struct Column {
     is_left: bool,
 }
 
-/// One row: its name, what the name belongs to, and a value for each column.
+/// One row: its name, the show it belongs to, and a value with its role for each column.
 pub(super) struct Row {
     pub name: String,
     pub of: Option<String>,
-    pub values: Vec<(String, Style)>,
+    pub values: Vec<(String, Role)>,
 }
 
-/// A list with columns.
+/// Names with columns beside them; keys move a selection through the rows.
 pub(super) struct Table<'a> {
     pub name_heading: &'static str,
     /// `Some(is_reversed)` where the list is sorted by name.
@@ -41,16 +41,15 @@ pub(super) struct Table<'a> {
     pub row: &'a dyn Fn(usize) -> Row,
     pub selected: Option<usize>,
     pub is_focused: bool,
-    pub theme: &'a Theme,
 }
 
-/// The least cells of a name before columns go.
+/// The fewest cells of a name; where there are fewer, columns are left out.
 const LEAST_NAME: usize = 18;
 
 /// The cells of the marker of the selected row.
 const MARKER: usize = 2;
 
-/// The blanks before a column of numbers; the place of the sorted column's mark adds another.
+/// The blanks before a column of numbers; the place kept for the sort mark looks like another.
 const GAP: usize = 1;
 
 impl Column {
@@ -85,7 +84,8 @@ impl Column {
         GAP + usize::from(self.is_left)
     }
 
-    /// The heading keeps a place for the mark of the sorted column, so that sorting moves nothing.
+    /// Returns the cells of the column. Its heading always has room for the sort mark, so that
+    /// sorting moves nothing.
     fn width(&self) -> usize {
         self.cells
             .max(width(self.heading) + usize::from(!self.is_left))
@@ -125,12 +125,12 @@ impl Table<'_> {
         let used =
             |kept: &[usize]| -> usize { kept.iter().map(|place| self.cells_of(*place)).sum() };
         while MARKER + LEAST_NAME + used(&kept) > cells {
-            // The sorted column goes last, for the order would be a riddle without it.
-            let dearest = (0..kept.len()).max_by_key(|place| {
+            // The sorted column stays longest: without it nobody could tell the order.
+            let least = (0..kept.len()).max_by_key(|place| {
                 let column = &self.columns[kept[*place]];
                 (column.sorted.is_none(), column.rank)
             });
-            match dearest {
+            match least {
                 Some(place) if kept.len() > 1 => kept.remove(place),
                 _ => break,
             };
@@ -138,6 +138,7 @@ impl Table<'_> {
         kept
     }
 
+    /// Returns a row, or the headings; `base` is what the name and the blanks are painted in.
     fn line(&self, row: &Row, kept: &[usize], name_cells: usize, base: Style) -> Line<'static> {
         let name = cut(&row.name, name_cells);
         let mut used = width(&name);
@@ -147,15 +148,12 @@ impl Table<'_> {
         {
             let of = cut(of, name_cells - used - 3);
             used += 3 + width(&of);
-            spans.push(Span::styled(
-                format!(" · {of}"),
-                self.theme.faint.patch(base),
-            ));
+            spans.push(Span::styled(format!(" · {of}"), base.patch(Role::Faint)));
         }
         spans.push(Span::styled(" ".repeat(name_cells - used), base));
         for place in kept {
             let column = &self.columns[*place];
-            let (value, style) = &row.values[*place];
+            let (value, role) = &row.values[*place];
             let value = cut(value, column.width());
             let padded = if column.is_left {
                 format!("{value}{}", " ".repeat(column.width() - width(&value)))
@@ -163,7 +161,7 @@ impl Table<'_> {
                 right(&value, column.width())
             };
             spans.push(Span::styled(" ".repeat(column.gap()), base));
-            spans.push(Span::styled(padded, style.patch(base)));
+            spans.push(Span::styled(padded, base.patch(*role)));
         }
         Line::from(spans)
     }
@@ -181,7 +179,7 @@ impl Widget for &Table<'_> {
             values: self
                 .columns
                 .iter()
-                .map(|column| (column.heading(), Style::new()))
+                .map(|column| (column.heading(), Role::Faint))
                 .collect(),
         };
         let marker = u16::try_from(MARKER).unwrap_or(0);
@@ -190,18 +188,19 @@ impl Widget for &Table<'_> {
             width: area.width.saturating_sub(marker),
             ..area
         };
-        let heading = self.line(&headings, &kept, name_cells, self.theme.faint);
+        let heading = self.line(&headings, &kept, name_cells, Role::Faint.into());
         buf.set_line(inner.x, inner.y, &heading, inner.width);
         let shown = Table::rows_within(area.height);
         let first = first_shown(self.selected, self.rows, shown);
         let rows = first..self.rows.min(first + shown);
         for (y, place) in (area.y + 1..).zip(rows) {
             let is_selected = self.selected == Some(place);
-            let base = match (is_selected, self.is_focused) {
-                (true, true) => self.theme.selected,
-                (true, false) => self.theme.strong,
-                (false, _) => self.theme.text,
+            let ground = match (is_selected, self.is_focused) {
+                (true, true) => Ground::SelectedRow,
+                (true, false) => Ground::MarkedRow,
+                (false, _) => Ground::Screen,
             };
+            let base = Style::from(Role::Text).patch(ground);
             let row = Rect {
                 y,
                 height: 1,

@@ -1,14 +1,17 @@
-//! Text measured in cells and cut by grapheme.
+//! Text measured in cells, cut by grapheme, and written at a column.
 
-use ratatui::buffer::CellWidth as _;
+use ratatui::buffer::{Buffer, CellWidth as _};
+use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::role::Role;
 use crate::domain::format::{fitted, thousands};
 use crate::guard::Shown;
 
-/// Returns the cells a text takes on the screen, which draws it grapheme by grapheme.
+/// Returns the cells a text takes on the screen.
 ///
-/// Measured as a whole, some letters would count as one with their neighbours.
+/// It is measured grapheme by grapheme, as it is drawn: measured as a whole, some letters would
+/// count as one with their neighbours.
 pub(super) fn width(text: &str) -> usize {
     text.graphemes(true).map(cells_of).sum()
 }
@@ -77,7 +80,7 @@ pub(super) fn wrapped(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
-/// Returns `text` with blanks before it up to `cells`.
+/// Returns `text` aligned to the right in `cells`, with blanks before it.
 pub(super) fn right(text: &str, cells: usize) -> String {
     let blanks = cells.saturating_sub(width(text));
     format!("{:blanks$}{text}", "")
@@ -93,9 +96,9 @@ pub(super) fn number_within(shown: Shown, cells: usize) -> String {
     shown.in_words(|number| fitted(number, cells))
 }
 
-/// Joins as many of the parts as fit into `cells`, in order, leaving out the dearest first.
+/// Joins as many of the parts as fit into `cells`, in order.
 ///
-/// Each part comes with its rank: the lowest stay longest.
+/// Each part comes with its rank: where there is no room, the highest rank is left out first.
 pub(super) fn fitting(parts: &[(u8, String)], separator: &str, cells: usize) -> String {
     let mut kept: Vec<&(u8, String)> = parts.iter().filter(|(_, part)| !part.is_empty()).collect();
     loop {
@@ -104,10 +107,17 @@ pub(super) fn fitting(parts: &[(u8, String)], separator: &str, cells: usize) -> 
         if width(&joined) <= cells || kept.len() <= 1 {
             return cut(&joined, cells);
         }
-        let dearest = kept.iter().map(|(rank, _)| *rank).max();
-        let place = kept.iter().rposition(|(rank, _)| Some(*rank) == dearest);
+        let highest = kept.iter().map(|(rank, _)| *rank).max();
+        let place = kept.iter().rposition(|(rank, _)| Some(*rank) == highest);
         kept.remove(place.unwrap_or(0));
     }
+}
+
+/// Writes text into the first line of an area, from a column on; what does not fit is left out.
+pub(super) fn write_at(buf: &mut Buffer, area: Rect, column: usize, text: &str, role: Role) {
+    let column = u16::try_from(column).unwrap_or(area.width).min(area.width);
+    let room = usize::from(area.width - column);
+    buf.set_stringn(area.x + column, area.y, text, room, role);
 }
 
 #[cfg(test)]
@@ -167,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_dearest_parts_go_first() {
+    fn parts_of_the_highest_rank_go_first() {
         let parts = [
             (0, "plays".to_owned()),
             (2, "viewers".to_owned()),

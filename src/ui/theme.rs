@@ -1,10 +1,12 @@
-//! Every colour and weight on the screen.
+//! Every colour and weight on the screen: what each role looks like.
 //!
 //! Colours never carry meaning alone, and the terminal keeps its own background.
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// The styles of everything drawn.
+use super::role::{Ground, Role};
+
+/// The look of every role and ground.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     /// Plain text.
@@ -13,16 +15,18 @@ pub struct Theme {
     pub faint: Style,
     /// What is read first: the headline, the figures.
     pub strong: Style,
-    /// Names of panels and headings of columns.
+    /// Names of panels and headings.
     pub heading: Style,
     /// Borders.
     pub border: Style,
-    /// The border of the focused panel.
-    pub border_focused: Style,
+    /// The border of the panel that keys go to.
+    pub focused_border: Style,
     /// The selected row.
     pub selected: Style,
     /// Bars, and the range on the timeline.
     pub bar: Style,
+    /// The curve of the days compared with.
+    pub compared: Style,
     /// More than before.
     pub up: Style,
     /// Less than before.
@@ -40,6 +44,40 @@ const fn indexed(color: u8) -> Style {
 }
 
 impl Theme {
+    /// Returns the look of text.
+    #[must_use]
+    pub const fn text_style(&self, role: Role) -> Style {
+        match role {
+            Role::Text => self.text,
+            Role::Faint => self.faint,
+            Role::Strong => self.strong,
+            Role::Heading => self.heading,
+            Role::Bar => self.bar,
+            Role::Compared => self.compared,
+            Role::Up => self.up,
+            Role::Down => self.down,
+            Role::Key => self.key,
+            Role::Trouble => self.trouble,
+            Role::Heat0 => self.heat[0],
+            Role::Heat1 => self.heat[1],
+            Role::Heat2 => self.heat[2],
+            Role::Heat3 => self.heat[3],
+            Role::Heat4 => self.heat[4],
+        }
+    }
+
+    /// Returns the look of what text stands on.
+    #[must_use]
+    pub const fn ground_style(&self, ground: Ground) -> Style {
+        match ground {
+            Ground::Screen => Style::new(),
+            Ground::Border => self.border,
+            Ground::FocusedBorder => self.focused_border,
+            Ground::MarkedRow => self.strong,
+            Ground::SelectedRow => self.selected,
+        }
+    }
+
     /// Returns the theme for terminals with 256 colours, dark or light.
     #[must_use]
     pub const fn colored() -> Self {
@@ -52,12 +90,13 @@ impl Theme {
             strong: Style::new().add_modifier(Modifier::BOLD),
             heading: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
             border: indexed(240),
-            border_focused: indexed(BLUE),
+            focused_border: indexed(BLUE),
             selected: Style::new()
                 .bg(Color::Indexed(24))
                 .fg(Color::Indexed(231))
                 .add_modifier(Modifier::BOLD),
             bar: indexed(BLUE),
+            compared: indexed(GREY),
             up: indexed(BLUE),
             down: indexed(ORANGE),
             key: indexed(ORANGE),
@@ -84,9 +123,10 @@ impl Theme {
             strong: BOLD,
             heading: BOLD,
             border: FAINT,
-            border_focused: BOLD,
+            focused_border: BOLD,
             selected: Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             bar: PLAIN,
+            compared: PLAIN,
             up: PLAIN,
             down: PLAIN,
             key: BOLD,
@@ -103,21 +143,10 @@ mod tests {
     #[test]
     fn the_plain_theme_has_no_colour() {
         let theme = Theme::plain();
-        let styles = [
-            theme.text,
-            theme.faint,
-            theme.strong,
-            theme.heading,
-            theme.border,
-            theme.border_focused,
-            theme.selected,
-            theme.bar,
-            theme.up,
-            theme.down,
-            theme.key,
-            theme.trouble,
-        ];
-        for style in styles.iter().chain(&theme.heat) {
+        let texts = (0..).map_while(Role::from_repr);
+        let grounds = (0..).map_while(Ground::from_repr);
+        let styles = texts.map(|role| theme.text_style(role));
+        for style in styles.chain(grounds.map(|ground| theme.ground_style(ground))) {
             assert_eq!((style.fg, style.bg), (None, None));
         }
     }

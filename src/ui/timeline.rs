@@ -1,15 +1,14 @@
-//! The whole log in one line, the range marked.
+//! The timeline: the plays of the whole log in one line, the range marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars;
-use super::frame_box::FrameBox;
-use super::text::width;
-use super::theme::Theme;
+use super::panel_box::PanelBox;
+use super::role::Role;
+use super::text::{width, write_at};
 use crate::app::App;
 use crate::app::span::PRESETS;
 use crate::domain::{Day, Window};
@@ -18,7 +17,6 @@ use crate::snapshot::everything::DayCount;
 /// The whole log in one line, with a box around it where there is room for three.
 pub(super) struct Timeline<'a> {
     pub app: &'a App,
-    pub theme: &'a Theme,
 }
 
 impl Widget for &Timeline<'_> {
@@ -27,11 +25,10 @@ impl Widget for &Timeline<'_> {
             self.strip(area, buf);
             return;
         }
-        let inner = FrameBox {
+        let inner = PanelBox {
             title: &self.presets(),
             note: Line::default(),
             is_focused: false,
-            theme: self.theme,
         }
         .draw(area, buf);
         self.strip(inner, buf);
@@ -77,18 +74,14 @@ impl Timeline<'_> {
         for (x, sum) in (area.x..).zip(&sums) {
             let is_inside =
                 marked.is_some_and(|(from, to)| (from..=to).contains(&usize::from(x - area.x)));
-            let style = if is_inside {
-                self.theme.bar
-            } else {
-                self.theme.faint
-            };
-            put(buf, x, area.y, bars::height(*sum, most), style);
+            let role = if is_inside { Role::Bar } else { Role::Faint };
+            put(buf, x, area.y, bars::height(*sum, most), role);
         }
         if let Some((from, to)) = marked {
             let beside = [from.checked_sub(1), Some(to + 1).filter(|to| *to < columns)];
             for column in beside.into_iter().flatten() {
                 let x = area.x + u16::try_from(column).unwrap_or(0);
-                put(buf, x, area.y, '┃', self.theme.strong);
+                put(buf, x, area.y, '┃', Role::Strong);
             }
         }
     }
@@ -108,35 +101,29 @@ impl Timeline<'_> {
         for (day, label) in labels(first.day, last.day) {
             let column = column_of(day, first.day, known.timeline.len(), columns);
             if column >= free_from && column + width(&label) + 2 < right {
-                write(buf, area, column, &label, self.theme.faint);
+                write_at(buf, area, column, &label, Role::Faint);
                 free_from = column + width(&label) + 4;
             }
         }
         if columns > width(&newest) {
-            write(buf, area, right, &newest, self.theme.faint);
+            write_at(buf, area, right, &newest, Role::Faint);
         }
     }
 }
 
-fn put(buf: &mut Buffer, x: u16, y: u16, symbol: char, style: Style) {
+fn put(buf: &mut Buffer, x: u16, y: u16, symbol: char, role: Role) {
     if let Some(cell) = buf.cell_mut((x, y)) {
         cell.reset();
-        cell.set_char(symbol).set_style(style);
+        cell.set_char(symbol).set_style(role);
     }
 }
 
-fn write(buf: &mut Buffer, area: Rect, column: usize, text: &str, style: Style) {
-    let column = u16::try_from(column).unwrap_or(area.width).min(area.width);
-    let span = Span::styled(text, style);
-    buf.set_span(area.x + column, area.y, &span, area.width - column);
-}
-
-/// Adds up the plays of each column.
+/// Returns the plays a day of each column, so that columns of unequal length stay comparable.
 fn columns_of(days: &[DayCount], columns: usize) -> Vec<u64> {
     let bounds = |column: usize| column * days.len() / columns;
     (0..columns)
         .map(|column| {
-            // A log of fewer days than columns shows each day over several of them.
+            // Where the log has fewer days than there are columns, a day takes several of them.
             let from = bounds(column);
             let to = bounds(column + 1).max(from + 1).min(days.len());
             let plays: u64 = days[from.min(to)..to]
@@ -168,7 +155,7 @@ fn marked_columns(
     Some((from, to.max(from)))
 }
 
-/// Returns the first day of every quarter in the log, and of the log itself, with a label.
+/// Returns the first day of the log and of every later quarter, each with a label.
 fn labels(first: Day, last: Day) -> Vec<(Day, String)> {
     use chrono::Datelike as _;
     let mut labels = vec![(first, format!("{}", first.date().format("%Y-%m")))];

@@ -4,7 +4,6 @@ use insta::assert_snapshot;
 
 use super::{FULL, PANEL, TABS, YEAR, after, drawn, paper};
 use crate::dashboard::Dashboard;
-use bingetop::ui::Theme;
 use ratatui::layout::Rect;
 
 #[test]
@@ -80,7 +79,7 @@ fn sorted(panel: &str, columns: usize) -> String {
         .chain(["s", "S", "S"].repeat(columns))
     {
         dashboard.press(key);
-        let buf = drawn(&dashboard.app, &Theme::plain());
+        let buf = drawn(&dashboard.app);
         lists.push_str(&paper::plain(&buf, Rect::new(0, 5, 80, 5)));
     }
     lists

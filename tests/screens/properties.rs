@@ -5,6 +5,8 @@ use bingetop::app::state::Overlay;
 use bingetop::app::{App, Message};
 use bingetop::domain::format::{short, thousands};
 use bingetop::ui::Theme;
+use bingetop::ui::cell::resolve;
+use bingetop::ui::role::{Ground, Role};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -119,7 +121,8 @@ fn happen(dashboard: &mut Dashboard, event: &Event) {
     }
 }
 
-/// No cell steers the terminal, none is wider than the room it has, and none has a colour.
+/// No cell steers the terminal, none is wider than the room it has, each is painted in roles, and
+/// none has a colour under the plain theme.
 fn cells_are_sound(buf: &Buffer) -> Checked {
     for y in buf.area.top()..buf.area.bottom() {
         for (x, cell) in paper::row(buf, buf.area, y) {
@@ -129,7 +132,11 @@ fn cells_are_sound(buf: &Buffer) -> Checked {
                     || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
             };
             prop_assert!(!symbol.contains(steers), "{symbol:?} at {x},{y}");
-            prop_assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+            prop_assert!(number_in(cell.fg).and_then(Role::from_repr).is_some());
+            prop_assert!(number_in(cell.bg).and_then(Ground::from_repr).is_some());
+            let shown = resolve(cell, &Theme::plain());
+            let colors = (shown.foreground, shown.background);
+            prop_assert_eq!(colors, (Color::Reset, Color::Reset));
             let width = symbol.cell_width();
             prop_assert!(
                 x + width <= buf.area.right(),
@@ -142,6 +149,15 @@ fn cells_are_sound(buf: &Buffer) -> Checked {
         }
     }
     Ok(())
+}
+
+/// Returns the number that a role is painted as.
+fn number_in(painted: Color) -> Option<u8> {
+    match painted {
+        Color::Reset => Some(0),
+        Color::Indexed(number) => Some(number),
+        _ => None,
+    }
 }
 
 /// Every box is closed: below each of its upper corners stand borders, down to the lower corner.
@@ -333,7 +349,7 @@ proptest! {
         let mut dashboard = Dashboard::over(&YEAR, size);
         for event in events {
             happen(&mut dashboard, &event);
-            let buf = drawn(&dashboard.app, &Theme::plain());
+            let buf = drawn(&dashboard.app);
             cells_are_sound(&buf)?;
             no_number_is_cut(&paper::plain(&buf, buf.area))?;
             if matches!(dashboard.app.overlay, Overlay::None) {
@@ -358,7 +374,7 @@ proptest! {
             let answer = enlarged(YEAR.answered(&request), by);
             dashboard.app.update(Message::Answered(request.stamp, Box::new(answer)));
         }
-        let buf = drawn(&dashboard.app, &Theme::plain());
+        let buf = drawn(&dashboard.app);
         cells_are_sound(&buf)?;
         boxes_are_closed(&buf)?;
         lists_are_whole(&dashboard.app, &buf)?;

@@ -9,7 +9,7 @@ use crate::dashboard::Dashboard;
 fn in_theme(theme: &Theme, size: (u16, u16), keys: &str) -> String {
     let mut dashboard = Dashboard::over(&YEAR, size);
     dashboard.press(keys);
-    paper::styled(&drawn(&dashboard.app, theme))
+    paper::styled(&drawn(&dashboard.app), theme)
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use bingetop::ui::Theme;
+use bingetop::ui::cell::{ResolvedCell, resolve};
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -33,19 +35,20 @@ pub fn plain(buf: &Buffer, area: Rect) -> String {
 }
 
 /// The text with its styles: `⟨b 39 on 24⟩` begins what is bold and blue on dark blue, `⟨⟩` what is
-/// plain again.
-pub fn styled(buf: &Buffer) -> String {
+/// plain again, as a theme shows it.
+pub fn styled(buf: &Buffer, theme: &Theme) -> String {
     let mut text = String::new();
     for y in buf.area.top()..buf.area.bottom() {
         let mut line = String::new();
         let mut current = String::new();
         for (_, cell) in row(buf, buf.area, y) {
-            let style = style_of(cell);
+            let shown = resolve(cell, theme);
+            let style = style_of(&shown);
             if style != current {
                 let _ = write!(line, "⟨{style}⟩");
                 current = style;
             }
-            line.push_str(cell.symbol());
+            line.push_str(shown.symbol);
         }
         text.push_str(line.trim_end());
         text.push('\n');
@@ -53,7 +56,7 @@ pub fn styled(buf: &Buffer) -> String {
     text
 }
 
-fn style_of(cell: &Cell) -> String {
+fn style_of(cell: &ResolvedCell<'_>) -> String {
     let mut letters = String::new();
     let known = [
         (Modifier::BOLD, 'b'),
@@ -74,8 +77,8 @@ fn style_of(cell: &Cell) -> String {
         Color::Indexed(number) => Some(number.to_string()),
         other => Some(other.to_string()),
     };
-    let background = color(cell.bg).map(|color| format!("on {color}"));
-    let words = [Some(letters), color(cell.fg), background];
+    let background = color(cell.background).map(|color| format!("on {color}"));
+    let words = [Some(letters), color(cell.foreground), background];
     let words = words.into_iter().flatten().filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }

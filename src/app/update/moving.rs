@@ -1,8 +1,8 @@
-//! Moving about: selection, panels, tabs.
+//! The actions that move: selection, panels, tabs, scrolling.
 
-use super::action::{Action, PanelNumber};
-use super::message::Effect;
-use super::state::{App, CohortTab, Selected};
+use crate::app::action::{Action, PanelNumber};
+use crate::app::message::Effect;
+use crate::app::state::{App, CohortTab, Selected};
 use crate::domain::ItemId;
 
 const TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
@@ -30,8 +30,8 @@ impl App {
         Vec::new()
     }
 
-    /// Selects again the item that was selected, wherever it now stands; where it is gone, the
-    /// selection stays on it until the next move starts from the place it had.
+    /// Finds the selected item again in a changed list. Where it is no longer listed, it stays
+    /// selected, and the next move starts from the place it had.
     pub(super) fn follow_selection(&mut self) {
         let listed = self.listed();
         if let Some(selected) = &mut self.selected
@@ -101,7 +101,7 @@ impl App {
         self.select_place(&listed, place.min(last))
     }
 
-    /// Moves through the list and around its ends.
+    /// Moves through the list, from its end on to its start and back.
     fn go_around(&mut self, action: Action) -> Vec<Effect> {
         let listed = self.listed();
         if listed.is_empty() {
@@ -153,7 +153,7 @@ impl App {
         self.scroll = self.scroll.min(self.longest_scroll());
     }
 
-    /// The rows panel 3 has beyond its first.
+    /// Returns the furthest that panel 3 scrolls.
     fn longest_scroll(&self) -> usize {
         let weeks = self
             .answer()
@@ -165,7 +165,7 @@ impl App {
         }
     }
 
-    /// Weeks that are on the screen at once, or a few fewer.
+    /// Returns about how many weeks are on the screen at once; rather a few too few.
     fn fewest_week_rows(&self) -> usize {
         const BESIDE_OTHERS: usize = 10;
         let (columns, rows) = (self.size.0, usize::from(self.size.1));
@@ -175,7 +175,7 @@ impl App {
         rows.saturating_sub(12).max(1)
     }
 
-    /// About as many rows as a list shows.
+    /// Returns about as many rows as a list shows.
     fn screenful(&self) -> usize {
         let rows = usize::from(self.size.1);
         if self.size.0 >= 100 && !self.is_zoomed {

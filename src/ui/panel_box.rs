@@ -1,4 +1,4 @@
-//! The box around a panel: its name, what it says about itself, and whether keys go to it.
+//! The box around a panel: its title, a note, and whether keys go to it.
 
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::Rect;
@@ -7,39 +7,32 @@ use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::role::{Ground, Role};
 use super::text::{cut, width};
-use super::theme::Theme;
 
 /// The box around a panel.
-pub(super) struct FrameBox<'a> {
+pub(super) struct PanelBox<'a> {
     pub title: &'a str,
-    /// What stands at the right end of the upper border, left out where there is no room.
+    /// Stands at the right end of the upper border; left out where there is no room.
     pub note: Line<'a>,
     pub is_focused: bool,
-    pub theme: &'a Theme,
 }
 
-impl FrameBox<'_> {
+impl PanelBox<'_> {
     /// Draws the box and returns what is inside.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Rect {
-        let theme = self.theme;
-        let (set, style) = if self.is_focused {
-            (border::THICK, theme.border_focused)
+        let (set, ground) = if self.is_focused {
+            (border::THICK, Ground::FocusedBorder)
         } else {
-            (border::ROUNDED, theme.border)
+            (border::ROUNDED, Ground::Border)
         };
         let room = usize::from(area.width).saturating_sub(4);
-        let mut block = Block::bordered().border_set(set).border_style(style);
+        let mut block = Block::bordered().border_set(set).border_style(ground);
         let title = cut(self.title, room.saturating_sub(2));
         if !title.is_empty() {
             let used = width(&title) + 2;
-            // A name is easier to read than its border, unless that is the focused one.
-            let base = if self.is_focused {
-                Style::new()
-            } else {
-                Style::reset()
-            };
-            let heading = base.patch(theme.heading);
+            // Not on the ground of the border: a title looks like any other heading.
+            let heading = Style::from(Role::Heading).patch(Ground::Screen);
             block = block.title(Span::styled(format!(" {title} "), heading));
             if self.note.width() > 0 && used + self.note.width() <= room {
                 let mut note = self.note.clone();
@@ -54,10 +47,11 @@ impl FrameBox<'_> {
     }
 }
 
-/// The most cells a character takes.
+/// The most cells a grapheme takes.
 const WIDEST: u16 = 4;
 
-/// Clears an area for what covers it, and the wide characters that reach into it from the left.
+/// Clears an area for what is drawn over it, and the wide characters that reach into it from the
+/// left.
 pub(super) fn clear(area: Rect, buf: &mut Buffer) {
     Clear.render(area, buf);
     for y in area.top()..area.bottom() {

@@ -1,0 +1,68 @@
+//! A panel that lists titles or shows: its box, their number, and the table or why it is empty.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::panel_box::PanelBox;
+use super::placeholder::say;
+use super::role::Role;
+use super::table::Table;
+use crate::domain::Level;
+use crate::domain::format::thousands;
+use crate::snapshot::catalog::ItemName;
+
+/// A panel that lists titles or shows.
+pub(super) struct ListPanel<'a> {
+    pub title: &'a str,
+    /// How many of the rows have at least one of what the list counts.
+    pub counted: usize,
+    pub filter: &'a str,
+    /// Why the list is empty: without a filter, and with one.
+    pub words_when_empty: [&'static str; 2],
+    pub table: Table<'a>,
+}
+
+impl ListPanel<'_> {
+    /// Returns what stands at the right end of the border: the filter and the length of the list.
+    fn note(&self) -> String {
+        let (counted, rows) = (self.counted as u64, self.table.rows as u64);
+        let length = format!("{} of {}", thousands(counted), thousands(rows));
+        if self.filter.is_empty() {
+            length
+        } else {
+            format!("/{} · {length}", self.filter)
+        }
+    }
+}
+
+impl Widget for &ListPanel<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let inner = PanelBox {
+            title: self.title,
+            note: Line::styled(self.note(), Role::Faint),
+            is_focused: self.table.is_focused,
+        }
+        .draw(area, buf);
+        if self.table.rows == 0 {
+            let words = self.words_when_empty[usize::from(!self.filter.is_empty())];
+            return say(words, Role::Faint, inner, buf);
+        }
+        self.table.render(inner, buf);
+    }
+}
+
+/// Returns an item's name, and its show where the name does not contain it.
+pub(super) fn named(name: &ItemName) -> (String, Option<String>) {
+    let show = name.show_beside().map(str::to_owned);
+    (name.name.to_string(), show)
+}
+
+/// Returns the heading of the names of a level.
+pub(super) fn name_heading(level: Level) -> &'static str {
+    match level {
+        Level::Title => "Title",
+        Level::Show => "Show",
+    }
+}
