@@ -17,9 +17,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::domain::DayRule;
 use crate::domain::format::thousands;
+use crate::formats::format::Format;
 use crate::formats::input::{Source, total_bytes};
 use crate::formats::mapping::Mapping;
-use crate::formats::reader::{self, READERS, Reader};
+use crate::formats::registry::{self, FORMATS};
 use crate::ingest::pipeline::{self, IngestError, Options, Progress};
 use crate::store::key::ViewerKey;
 use crate::store::memory::{Memory, MemoryError};
@@ -79,7 +80,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone)]
-struct FormatName(&'static dyn Reader);
+struct FormatName(&'static dyn Format);
 
 impl std::fmt::Debug for FormatName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -88,8 +89,8 @@ impl std::fmt::Debug for FormatName {
 }
 
 fn parse_format(name: &str) -> Result<FormatName, String> {
-    reader::named(name).map(FormatName).ok_or_else(|| {
-        let known: Vec<&str> = READERS.iter().map(|reader| reader.name()).collect();
+    registry::named(name).map(FormatName).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
         format!("formats known: {}", known.join(", "))
     })
 }

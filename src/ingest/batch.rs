@@ -2,7 +2,7 @@
 
 use super::merge::Row;
 use crate::domain::Kind;
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 
 /// How many records travel together, and how much text at most but for a last long one.

@@ -15,7 +15,7 @@ use super::writing::{self, Hiding, Rules, WriteError, Written};
 use crate::derive::changes::Changes;
 use crate::derive::{self, BulkDeriver, ChangeSet, DeriveError, Limits};
 use crate::domain::Window;
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::formats::record::DropReason;
 use crate::store::{OpenError, open_write, schema};
 

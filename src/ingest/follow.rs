@@ -7,7 +7,7 @@
 //!
 //! A live log repeats itself: whoever writes it sends a row again rather than lose it, and a session
 //! begins where an earlier one began. Rows alike in viewer, title, start, length and position are
-//! therefore one row ([`Identity::Content`](crate::formats::reader::Identity::Content)), and the log depends on
+//! therefore one row ([`Identity::Content`](crate::formats::identity::Identity::Content)), and the log depends on
 //! which rows came, never on when they were committed.
 
 mod feed;
@@ -29,8 +29,8 @@ use crossbeam_channel::Receiver;
 use super::log_settings::{agreed, kept_settings};
 use super::pipeline::{IngestError, Options};
 use super::summary::Summary;
+use crate::formats::context::Context;
 use crate::formats::input::{InputError, Source};
-use crate::formats::reader::Context;
 use crate::store::OpenError;
 
 pub use log::refused_beside;

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 
 /// A row of one viewer and one title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

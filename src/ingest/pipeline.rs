@@ -11,9 +11,10 @@ use super::log_settings::{agreed, kept_settings};
 use super::reading::Reading;
 use super::summary::Summary;
 use crate::derive::DeriveError;
+use crate::formats::format::Format;
 use crate::formats::input::{InputError, Source};
 use crate::formats::mapping::Mapping;
-use crate::formats::reader::{ReadError, Reader};
+use crate::formats::read_error::ReadError;
 use crate::formats::record::Record;
 use crate::store::OpenError;
 use crate::store::key::ViewerKey;
@@ -23,7 +24,7 @@ use crate::store::settings::SettingsError;
 /// What the user asked of an import.
 pub struct Options {
     /// The format of every input; `None` finds it by content.
-    pub format: Option<&'static dyn Reader>,
+    pub format: Option<&'static dyn Format>,
     /// The log's zone, and the zone of times that state none.
     pub time_zone: Option<Tz>,
     /// The zone of a new log where the user states none.

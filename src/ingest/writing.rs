@@ -32,7 +32,7 @@ use super::merge::MergeCounts;
 use super::staging::Staged;
 use crate::derive::changes::Changes;
 use crate::domain::{Day, DayTable};
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::store::Settings;
 
 /// How many orders may wait to be carried out.

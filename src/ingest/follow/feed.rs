@@ -45,10 +45,7 @@ pub(super) fn open(source: &Source) -> Result<Box<dyn Feed>, InputError> {
         return Ok(Box::new(Pipe(chunks(|| Ok(io::stdin())))));
     };
     let name = source.to_string();
-    let unreadable = |source| InputError::Unreadable {
-        name: name.clone(),
-        source,
-    };
+    let unreadable = |source| InputError::unreadable(&name, source);
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
         return Err(InputError::Folder { name });

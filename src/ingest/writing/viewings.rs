@@ -15,7 +15,7 @@ use crate::derive::changes::{Change, Changes};
 use crate::domain::kind::MINIMUM_WATCHED_SECONDS;
 use crate::domain::viewing::{self, Role};
 use crate::domain::{ActiveDay, DayTable, Kind};
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::ingest::merge::{self, Row};
 use crate::ingest::packed_row::PackedRow;
 use crate::store::external_sort::Sorted;
