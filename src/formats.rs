@@ -28,8 +28,8 @@
 //!
 //! One file and one line. The file implements [`format::Format`]: its name, its [`facts::Facts`], how
 //! its files are recognised, and how one is read. The line is its place in [`registry::FORMATS`], before
-//! those that would take its files for their own. `tests/toy.rs` is one from end to end: a database,
-//! with names in a second file.
+//! those that would take its files for their own. `input/tests/toy.rs` is one from end to end: a
+//! database, with names in a second file.
 
 pub mod content;
 pub mod context;

@@ -1,5 +1,8 @@
 //! Files, ZIPs and streams, good and bad.
 
+mod new_format;
+mod toy;
+
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use super::opened::Opened;
 use super::parts::each_part_of;
 use super::*;
+use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::format::Format;
 use crate::formats::limits::HEAD_BYTES;
