@@ -4,8 +4,11 @@
 
 use bingetop::commands::SAMPLE;
 use bingetop::derive::{self, Limits};
-use bingetop::formats::reader::{Context, Reader, named};
+use bingetop::formats::content::Content;
+use bingetop::formats::context::Context;
+use bingetop::formats::format::Format;
 use bingetop::formats::record::Entry;
+use bingetop::formats::registry::named;
 use bingetop::sample::stream::{StreamPlan, write_csv};
 use bingetop::store::open::open_bytes;
 use divan::counter::{BytesCount, ItemsCount};
@@ -30,15 +33,15 @@ fn csv() -> Vec<u8> {
     csv
 }
 
-/// Returns how many rows `reader` makes of a file.
-fn rows(reader: &dyn Reader, mut file: &[u8]) -> u64 {
+/// Returns how many rows `format` makes of a file.
+fn rows(format: &dyn Format, file: &[u8]) -> u64 {
     let mut rows = 0;
     let mut take = |entry: Entry<'_>| {
         rows += u64::from(matches!(black_box(entry), Entry::Row(_)));
         true
     };
-    reader
-        .read(&mut file, &Context::default(), &mut take)
+    format
+        .read(Content::of_bytes(file), &Context::default(), &mut take)
         .expect("it is CSV");
     rows
 }
@@ -47,12 +50,12 @@ fn rows(reader: &dyn Reader, mut file: &[u8]) -> u64 {
 #[divan::bench(sample_count = 20)]
 fn read_csv(bencher: Bencher) {
     let file = csv();
-    let reader = named("csv").expect("there is such a format");
-    assert_eq!(rows(reader, &file), ROWS);
+    let format = named("csv").expect("there is such a format");
+    assert_eq!(rows(format, &file), ROWS);
     bencher
         .counter(ItemsCount::new(ROWS))
         .counter(BytesCount::of_slice(&file))
-        .bench(|| rows(reader, &file));
+        .bench(|| rows(format, &file));
 }
 
 /// The same rows made up: what `bingetop sample --csv` does.

@@ -1,13 +1,56 @@
 //! The formats of play logs: what a file is, and what it says of each row.
 //!
-//! In come files, ZIPs and pipes as people have them; out go [`record::Entry`]s, in the order of the
-//! file, in bounded memory. Nothing here knows the log that they are for.
+//! In come files, ZIPs, pipes and other programs' databases, as people have them. Out go
+//! [`record::Entry`]s, in the order of the file, in bounded memory. Nothing here knows the log that
+//! they are for, and nothing changes a file that it reads.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`format`] | the trait every format implements |
+//! | [`registry`] | the table of formats |
+//! | [`netflix`] | the full export of Netflix |
+//! | [`generic`] | tables and JSON Lines, whatever their source |
+//! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
+//! | [`probe`] | what a format sees of a file to tell whether it is its own |
+//! | [`recognised`] | why it is |
+//! | [`content`] | the bytes of a file: a stream, a file on the disk, or a database |
+//! | [`place`] | where a file lies, and the other files of the same export |
+//! | [`database`] | SQLite databases of other programs, read so that nothing of them changes |
+//! | [`context`], [`mapping`] | what a format may ask about the import it serves |
+//! | [`record`], [`sink`] | what a format says of a file, and where that goes |
+//! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
+//! | [`input`] | from files, ZIPs and pipes to the play logs in them |
+//! | `delimited` | rows of CSV and TSV |
+//! | [`time`] | moments and durations, as play logs write them |
+//! | `head`, `limits`, `spool` | first bytes, bounds, nameless copies |
+//!
+//! # A new format
+//!
+//! One file and one line. The file implements [`format::Format`]: its name, its [`facts::Facts`], how
+//! its files are recognised, and how one is read. The line is its place in [`registry::FORMATS`], before
+//! those that would take its files for their own. `input/tests/toy.rs` is one from end to end: a
+//! database, with names in a second file.
 
-pub(crate) mod csv_rows;
+pub mod content;
+pub mod context;
+pub mod database;
+pub(crate) mod delimited;
+pub mod facts;
+pub mod format;
 pub mod generic;
+pub(crate) mod head;
+pub mod identity;
 pub mod input;
+pub(crate) mod limits;
 pub mod mapping;
 pub mod netflix;
-pub mod reader;
+pub mod place;
+pub mod probe;
+pub mod read_error;
+pub mod recognised;
 pub mod record;
+mod refusal;
+pub mod registry;
+pub mod sink;
+mod spool;
 pub mod time;

@@ -6,13 +6,19 @@
 
 mod title;
 
-use std::io::BufRead;
-
 use chrono_tz::Tz;
 
-use super::csv_rows::{CsvRows, Fields, Header, find_delimiter, peek_line};
-use super::reader::{Context, Identity, ReadError, Reader, Sink};
+use super::content::Content;
+use super::context::Context;
+use super::delimited::{CsvRows, Fields, Header, find_delimiter, peek_line};
+use super::facts::{Facts, LengthUnit, Times, Zone};
+use super::format::Format;
+use super::identity::Identity;
+use super::probe::Probe;
+use super::read_error::ReadError;
+use super::recognised::Recognised;
 use super::record::{DropReason, Entry, Record};
+use super::sink::{Sink, send};
 use super::time;
 use crate::domain::Kind;
 
@@ -46,7 +52,7 @@ impl Columns {
         })
     }
 
-    fn entry<'r>(&self, row: Fields<'r>) -> Result<Entry<'r>, String> {
+    fn entry<'r>(&self, row: Fields<'r>, zone: Option<Tz>) -> Result<Entry<'r>, String> {
         let cell = |place| row.get(place).unwrap_or_default().trim();
         if !cell(self.supplemental).is_empty() {
             return Ok(Entry::Dropped(DropReason::Extra));
@@ -65,7 +71,7 @@ impl Columns {
             title: title.into(),
             show: show.map(Into::into),
             kind: Some(show.map_or(Kind::Film, |_| Kind::Episode)),
-            start: time::parse_moment(start, Some(Tz::UTC))
+            start: time::parse_moment(start, zone)
                 .map_err(|error| format!("start `{start}` {error}"))?,
             seconds: duration("duration", cell(self.duration))?,
             position: duration("bookmark", cell(self.bookmark))?,
@@ -94,43 +100,51 @@ fn missing(header: &Header, name: &str) -> ReadError {
     }
 }
 
-impl Reader for ViewingActivity {
+impl Format for ViewingActivity {
     fn name(&self) -> &'static str {
         "netflix"
     }
 
+    fn facts(&self) -> Facts {
+        Facts {
+            identity: Identity::Start,
+            times: Times::Start,
+            zone: Zone::Utc,
+            unit: LengthUnit::Seconds,
+            minimum_seconds: 0,
+        }
+    }
+
     /// A file of this format that the user maps by hand is a table to them.
-    fn recognises(&self, head: &str, context: &Context) -> bool {
+    fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
         let telling = ["Profile Name", "Start Time", "Duration", "Title"];
         let fits = |header: &Header| {
             let mut found = telling.iter().map(|name| header.find(name));
             found.all(|place| place.is_ok_and(|place| place.is_some()))
         };
-        context.mapping.is_empty() && find_delimiter(head, fits).1
-    }
-
-    fn identity(&self) -> Identity {
-        Identity::Start
+        let is_mine = context.mapping.is_empty() && find_delimiter(probe.text()?, fits).1;
+        is_mine.then(|| {
+            Recognised::because("its header has Profile Name, Start Time, Duration and Title")
+        })
     }
 
     fn read(
         &self,
-        input: &mut dyn BufRead,
-        _: &Context,
+        input: Content<'_>,
+        context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let (first, input) = peek_line(input)?;
+        let (first, input) = peek_line(input.stream()?)?;
         let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_ok());
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
         let columns = Columns::find(&header)?;
+        let zone = self.facts().zone.in_force(context);
         while let Some(row) = rows.next_row()? {
             let entry = match &row.cells {
-                Ok(cells) => columns.entry(*cells),
+                Ok(cells) => columns.entry(*cells, zone),
                 Err(reason) => Err(reason.clone()),
             };
-            if !sink(entry.unwrap_or_else(|reason| row.refused(&reason))) {
-                return Err(ReadError::Stopped);
-            }
+            send(sink, entry.unwrap_or_else(|reason| row.refused(&reason)))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use crate::domain::Kind;
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 
 /// How many records a batch takes.

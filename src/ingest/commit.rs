@@ -19,7 +19,7 @@ use super::summary::Summary;
 use super::writing::{WriteOptions, Written};
 use crate::derive::BulkDeriver;
 use crate::domain::Window;
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::store::{OpenError, schema};
 
 /// The pages SQLite keeps in memory at least, in KiB: enough for the index of two million viewers.

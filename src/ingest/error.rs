@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::derive::DeriveError;
 use crate::formats::input::InputError;
-use crate::formats::reader::ReadError;
+use crate::formats::read_error::ReadError;
 use crate::store::OpenError;
 use crate::store::settings::SettingsError;
 

@@ -10,7 +10,7 @@
 //!
 //! A live log repeats itself: a program that writes one sends a row again rather than lose it, and a
 //! session begins where an earlier one began. Rows alike in viewer, title, start, length and position
-//! are therefore one row ([`Identity::Content`](crate::formats::reader::Identity::Content)). What the
+//! are therefore one row ([`Identity::Content`](crate::formats::identity::Identity::Content)). What the
 //! log holds depends on which rows came, never on when they were committed.
 //!
 //! | module | holds |
@@ -49,8 +49,8 @@ use super::error::IngestError;
 use super::log_settings::{agreed, kept_settings};
 use super::options::Options;
 use super::summary::Summary;
+use crate::formats::context::Context;
 use crate::formats::input::Source;
-use crate::formats::reader::Context;
 use crate::store::OpenError;
 
 pub use error::FollowError;

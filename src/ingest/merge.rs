@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::row::Row;
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 
 /// What became of the rows that arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

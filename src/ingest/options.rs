@@ -2,15 +2,15 @@
 
 use chrono_tz::Tz;
 
+use crate::formats::format::Format;
 use crate::formats::mapping::Mapping;
-use crate::formats::reader::Reader;
 use crate::store::key::ViewerKey;
 use crate::store::memory::Memory;
 
 /// What the user asked of an import.
 pub struct Options {
     /// The format of every input; `None` finds it by content.
-    pub format: Option<&'static dyn Reader>,
+    pub format: Option<&'static dyn Format>,
     /// The log's zone, and the zone of times that state none.
     pub time_zone: Option<Tz>,
     /// The zone of a new log where the user states none.

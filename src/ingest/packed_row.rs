@@ -1,7 +1,7 @@
 //! A row of an import in 24 bytes that sort as rows do.
 
 use super::row::Row;
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::store::external_sort::Packed;
 
 /// A row with the staged numbers of its title, viewer and source.

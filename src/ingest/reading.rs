@@ -14,8 +14,10 @@ use super::staged::Staged;
 use super::staging::Staging;
 use super::staging_thread::StagingThread;
 use super::summary::Summary;
-use crate::formats::input::{self, Part, Source};
-use crate::formats::reader::{Context, Identity, ReadError};
+use crate::formats::context::Context;
+use crate::formats::identity::Identity;
+use crate::formats::input::{Part, Source, Wanted, Watch, each_part};
+use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record, Refusal};
 use crate::store::Settings;
 use crate::store::external_sort::Sorter;
@@ -77,16 +79,16 @@ impl<'a> InputReader<'a> {
             zone: self.zone,
             mapping: self.options.mapping.clone(),
         };
+        let wanted = Wanted::new(self.options.format, &context);
         let progress = self.progress;
+        let watch = Watch {
+            bytes_read: &progress.bytes_read,
+            cancelled: &progress.cancelled,
+        };
         for source in sources {
-            let read = input::each_part(
-                source,
-                self.options.format,
-                &context,
-                &progress.bytes_read,
-                &progress.cancelled,
-                &mut |part| self.read_part(part, &context, &mut refused),
-            );
+            let read = each_part(source, wanted, watch, &mut |part| {
+                self.read_part(part, &context, &mut refused)
+            });
             // Once told to stop, that is why reading ended, whatever error it gives.
             read.map_err(|error| match error {
                 _ if progress.is_cancelled() => IngestError::Cancelled,
@@ -102,16 +104,22 @@ impl<'a> InputReader<'a> {
         context: &Context,
         refused: &mut Option<&mut dyn Write>,
     ) -> Result<(), IngestError> {
-        let identity = part.reader.identity();
-        let source = self.add_source(&part.name, part.reader.name(), identity);
+        let Part {
+            name,
+            format,
+            input,
+            ..
+        } = part;
+        let identity = format.facts().identity;
+        let source = self.add_source(&name, format.name(), identity);
         let mut failed = None;
-        let outcome = part.reader.read(part.input, context, &mut |entry| {
+        let outcome = format.read(input, context, &mut |entry| {
             if let Entry::Refused(refusal) = &entry
                 && let Some(file) = refused
             {
-                failed = write_refusal(*file, &part.name, refusal).err();
+                failed = write_refusal(*file, &name, refusal).err();
             }
-            self.take(entry, &part.name, source, identity);
+            self.take(entry, &name, source, identity);
             failed.is_none() && !self.has_staging_failed && !self.progress.is_cancelled()
         });
         if let Some(error) = failed {
@@ -121,10 +129,7 @@ impl<'a> InputReader<'a> {
             // `finish` returns the staging thread's error.
             Err(ReadError::Stopped) if self.has_staging_failed => Ok(()),
             Err(ReadError::Stopped) => Err(IngestError::Cancelled),
-            outcome => outcome.map_err(|source| IngestError::Read {
-                part: part.name,
-                source,
-            }),
+            outcome => outcome.map_err(|source| IngestError::Read { part: name, source }),
         }
     }
 

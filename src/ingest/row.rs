@@ -1,6 +1,6 @@
 //! A row of one viewer and one title, as it is merged and written.
 
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 
 /// A row of one viewer and one title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

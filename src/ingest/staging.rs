@@ -88,7 +88,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::formats::reader::Identity;
+    use crate::formats::identity::Identity;
     use crate::formats::record::Record;
 
     fn staged(records: &[Record<'_>]) -> Staged {

@@ -255,7 +255,7 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
 }
 
 /// Returns whether SQLite left something to finish or to undo in the file beside this one.
-fn holds_bytes(path: &Path, suffix: &str) -> bool {
+pub(crate) fn holds_bytes(path: &Path, suffix: &str) -> bool {
     let mut beside = path.as_os_str().to_owned();
     beside.push(suffix);
     std::fs::metadata(beside).is_ok_and(|file| file.is_file() && file.len() > 0)
@@ -278,7 +278,7 @@ fn needs_a_writable_folder(error: &rusqlite::Error) -> bool {
 }
 
 /// Opens a file that nothing can change: SQLite then needs no file beside it.
-fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 
 use crate::domain::DayRule;
+use crate::formats::format::Format;
 use crate::formats::mapping::Mapping;
-use crate::formats::reader::{self, READERS, Reader};
+use crate::formats::registry::{self, FORMATS};
 use crate::store::memory::{Memory, MemoryError};
 
 /// What `bingetop ingest` is asked.
@@ -61,7 +62,7 @@ pub struct Arguments {
 
 /// A format, named on the command line.
 #[derive(Clone)]
-pub(super) struct FormatName(pub(super) &'static dyn Reader);
+pub(super) struct FormatName(pub(super) &'static dyn Format);
 
 impl std::fmt::Debug for FormatName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -70,8 +71,8 @@ impl std::fmt::Debug for FormatName {
 }
 
 fn parse_format(name: &str) -> Result<FormatName, String> {
-    reader::named(name).map(FormatName).ok_or_else(|| {
-        let known: Vec<&str> = READERS.iter().map(|reader| reader.name()).collect();
+    registry::named(name).map(FormatName).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|reader| reader.name()).collect();
         format!("formats known: {}", known.join(", "))
     })
 }

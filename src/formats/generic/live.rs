@@ -3,53 +3,15 @@
 //! A row is a line here, in tables too: were a quote left open until a later line closes it, what a
 //! row is would depend on how much of the log has come.
 
-use csv_core::ReadRecordResult;
-
-use super::lines::Lines;
-use super::table::{Places, fits};
-use super::{Fault, record};
-use crate::formats::csv_rows::{CsvRows, Header, LONGEST_ROW, find_delimiter, refusal};
-use crate::formats::reader::{Context, ReadError};
-use crate::formats::record::{Entry, Record};
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// How a line ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
-    /// With a line feed.
-    Whole,
-    /// Without one: whoever wrote it stopped there.
-    Broken,
-    /// Beyond the longest row; only its beginning is kept.
-    TooLong,
-}
-
-/// A line of a live log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Line<'a> {
-    /// Its number in its file, from 1.
-    pub number: u64,
-    /// Its bytes, the line feed included.
-    pub bytes: &'a [u8],
-    pub ending: Ending,
-}
-
-impl Line<'_> {
-    /// Returns whether there is nothing to see on it.
-    pub fn is_blank(&self) -> bool {
-        self.text().trim_ascii().is_empty()
-    }
-
-    fn text(&self) -> &[u8] {
-        let mark = if self.number == 1 {
-            BYTE_ORDER_MARK
-        } else {
-            b""
-        };
-        self.bytes.strip_prefix(mark).unwrap_or(self.bytes)
-    }
-}
+use super::line::{Ending, Line};
+use super::live_table::LiveTable;
+use super::objects::Objects;
+use super::row::Fault;
+use crate::formats::context::Context;
+use crate::formats::limits::LONGEST_ROW;
+use crate::formats::read_error::ReadError;
+use crate::formats::record::Entry;
+use crate::formats::refusal::refusal;
 
 /// The rows of a live log, line by line; what earlier lines told is kept.
 pub(crate) struct LiveRows {
@@ -58,15 +20,15 @@ pub(crate) struct LiveRows {
 }
 
 enum Shape {
-    Objects(Lines),
-    Table(Box<Table>),
+    Objects(Objects),
+    Table(Box<LiveTable>),
 }
 
 impl LiveRows {
     /// Returns the rows of lines that are JSON objects.
     pub fn objects(context: &Context) -> Self {
         Self {
-            shape: Shape::Objects(Lines::new(&context.mapping)),
+            shape: Shape::Objects(Objects::new(&context.mapping)),
             context: context.clone(),
         }
     }
@@ -78,7 +40,7 @@ impl LiveRows {
     /// Fails where the header lacks a column that must be there.
     pub fn table(header: Line<'_>, context: &Context) -> Result<Self, ReadError> {
         Ok(Self {
-            shape: Shape::Table(Box::new(Table::open(header, context)?)),
+            shape: Shape::Table(Box::new(LiveTable::open(header, context)?)),
             context: context.clone(),
         })
     }
@@ -94,11 +56,13 @@ impl LiveRows {
                 Err(Fault::Refused(format!("is longer than {longest} MiB")))
             }
             // An object says itself where it ends.
-            (Shape::Objects(lines), _) => {
-                let object = lines.object(line.number, line.text());
-                object
-                    .map_err(Fault::Refused)
-                    .and_then(|object| Ok(lines.record(&object, &self.context)?.into_owned()))
+            (Shape::Objects(objects), _) => {
+                let object = objects.object(line.number, line.text());
+                object.map_err(Fault::Refused).and_then(|object| {
+                    Ok(objects
+                        .record(&object, &self.context.mapping, self.context.zone)?
+                        .into_owned())
+                })
             }
             (Shape::Table(_), Ending::Broken) => Err(Fault::Refused(
                 "breaks off: its line has no end, and its last cell may have been longer"
@@ -120,89 +84,6 @@ impl LiveRows {
                 refusal(line.number, &reason, line.text())
             }
         })
-    }
-}
-
-/// A table, its lines read one by one.
-struct Table {
-    header: Header,
-    places: Places,
-    reader: csv_core::Reader,
-    /// The cells of the current row, end to end, and where each ends.
-    cells: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-impl Table {
-    fn open(line: Line<'_>, context: &Context) -> Result<Self, ReadError> {
-        let text = String::from_utf8_lossy(line.text());
-        let (delimiter, _) = find_delimiter(&text, |header| fits(header, &context.mapping));
-        let (_, mut header) = CsvRows::open(line.text(), delimiter)?;
-        header.line = line.number;
-        let places = Places::find(&header, &context.mapping)?;
-        Ok(Self {
-            header,
-            places,
-            reader: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
-            cells: Vec::new(),
-            ends: Vec::new(),
-        })
-    }
-
-    /// Takes over the columns of `line` where it is a header.
-    fn renew(&mut self, line: Line<'_>, context: &Context) -> bool {
-        let text = String::from_utf8_lossy(line.text());
-        let is_header = find_delimiter(&text, |header| fits(header, &context.mapping)).1;
-        let renewed = is_header.then(|| Self::open(line, context));
-        match renewed {
-            Some(Ok(table)) => {
-                *self = table;
-                true
-            }
-            // No row could be read as a header by chance: it has a column's name for a time.
-            Some(Err(_)) | None => false,
-        }
-    }
-
-    /// Reads a row; `None` where it repeats the header.
-    fn record(&mut self, line: &[u8], context: &Context) -> Result<Option<Record<'static>>, Fault> {
-        let refused = |reason: &str| Fault::Refused(reason.to_owned());
-        if str::from_utf8(line).is_err() {
-            return Err(refused("is not UTF-8 text"));
-        }
-        self.cells.resize(line.len(), 0);
-        self.ends.resize(line.len() + 1, 0);
-        self.reader.reset();
-        let (result, read, written, count) =
-            self.reader
-                .read_record(line, &mut self.cells, &mut self.ends);
-        if result != ReadRecordResult::Record {
-            return Err(refused(
-                "leaves a quote open; in a live table a row is one line",
-            ));
-        }
-        if !line[read..].trim_ascii().is_empty() {
-            return Err(refused("goes on after a carriage return"));
-        }
-        let cells =
-            str::from_utf8(&self.cells[..written]).map_err(|_| refused("is not UTF-8 text"))?;
-        let ends = &self.ends[..count];
-        let cell = |place: usize| {
-            let start = place.checked_sub(1).map_or(0, |before| ends[before]);
-            ends.get(place).and_then(|end| cells.get(start..*end))
-        };
-        let names = &self.header.names;
-        let is_name = |(place, name): (usize, &String)| cell(place).map(str::trim) == Some(name);
-        if count == names.len() && names.iter().enumerate().all(is_name) {
-            return Ok(None);
-        }
-        if count != names.len() {
-            let reason = format!("has {count} fields instead of {}", names.len());
-            return Err(Fault::Refused(reason));
-        }
-        let cells = self.places.cells_of(cell);
-        let record = record(&cells, self.places.name_viewers(), context.zone)?;
-        Ok(Some(record.into_owned()))
     }
 }
 

@@ -1,12 +1,19 @@
 //! Tables and lines of JSON, good and bad.
 
-use chrono_tz::Europe::Rome;
+use chrono_tz::{Europe::Rome, Tz};
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::formats::reader::{Context, Reader};
-use crate::formats::record::Entry;
+use crate::domain::Kind;
+use crate::formats::content::Content;
+use crate::formats::context::Context;
+use crate::formats::format::Format;
+use crate::formats::identity::Identity;
+use crate::formats::mapping::Mapping;
+use crate::formats::probe::Probe;
+use crate::formats::read_error::ReadError;
+use crate::formats::record::{Entry, Record};
 
 const CSV: &[u8] = include_bytes!("../../../tests/fixtures/generic.csv");
 const BROKEN_CSV: &[u8] = include_bytes!("../../../tests/fixtures/broken.csv");
@@ -23,20 +30,20 @@ fn context(mapping: &str, zone: Option<Tz>) -> Context {
 }
 
 fn read(
-    reader: &dyn Reader,
-    mut text: &[u8],
+    format: &dyn Format,
+    text: &[u8],
     context: &Context,
 ) -> Result<Vec<Entry<'static>>, ReadError> {
     let mut entries = Vec::new();
-    reader.read(&mut text, context, &mut |entry| {
+    format.read(Content::of_bytes(text), context, &mut |entry| {
         entries.push(entry.into_owned());
         true
     })?;
     Ok(entries)
 }
 
-fn records(reader: &dyn Reader, text: &str, mapping: &str) -> Vec<Record<'static>> {
-    let entries = read(reader, text.as_bytes(), &context(mapping, None)).unwrap();
+fn records(format: &dyn Format, text: &str, mapping: &str) -> Vec<Record<'static>> {
+    let entries = read(format, text.as_bytes(), &context(mapping, None)).unwrap();
     let rows = entries.into_iter().map(|entry| match entry {
         Entry::Row(record) => record,
         other => panic!("{other:?}"),
@@ -83,7 +90,7 @@ fn a_table_is_read_whatever_the_order_of_its_columns() {
     );
     assert_eq!((records[3].show.as_ref(), records[3].seconds), (None, None));
     assert_eq!(records[3], records[4], "equal rows both count");
-    assert_eq!(Table.identity(), crate::formats::reader::Identity::WholeRow);
+    assert_eq!(Table.facts().identity, Identity::WholeRow);
 }
 
 #[test]
@@ -111,11 +118,11 @@ fn tabs_line_ends_and_a_byte_order_mark_are_understood() {
 #[case(&Table, TSV, "line 2: `2024-01-05 21:03:11` states no time zone")]
 #[case(&JsonLines, br#"{"title":"A","start":"2024-01-05T21:03:11"}"#, "line 1: `2024-01-05T21:03:11` states no")]
 fn without_a_zone_the_whole_file_is_refused(
-    #[case] reader: &dyn Reader,
+    #[case] format: &dyn Format,
     #[case] text: &[u8],
     #[case] message: &str,
 ) {
-    let error = read(reader, text, &context("", None)).unwrap_err();
+    let error = read(format, text, &context("", None)).unwrap_err();
     assert!(matches!(error, ReadError::NoZone { .. }));
     assert!(error.to_string().starts_with(message), "{error}");
 }
@@ -313,11 +320,12 @@ fn better_names_outrank_others_in_any_order() {
 #[case("", "", None)]
 fn logs_are_recognised(#[case] head: &str, #[case] mapping: &str, #[case] expected: Option<&str>) {
     let context = context(mapping, None);
-    let readers: [&dyn Reader; 2] = [&JsonLines, &Table];
-    let found = readers
+    let formats: [&dyn Format; 2] = [&JsonLines, &Table];
+    let probe = Probe::of_text(head);
+    let found = formats
         .iter()
-        .find(|reader| reader.recognises(head, &context));
-    assert_eq!(found.map(|reader| reader.name()), expected);
+        .find(|format| format.recognises(&probe, &context).is_some());
+    assert_eq!(found.map(|format| format.name()), expected);
 }
 
 #[test]
@@ -334,8 +342,8 @@ fn a_line_without_end_stops_the_reading() {
 #[rstest]
 #[case(&Table, CSV)]
 #[case(&JsonLines, JSONL)]
-fn a_full_sink_stops_the_reading(#[case] reader: &dyn Reader, #[case] mut text: &[u8]) {
-    let stopped = reader.read(&mut text, &context("", None), &mut |_| false);
+fn a_full_sink_stops_the_reading(#[case] format: &dyn Format, #[case] text: &[u8]) {
+    let stopped = format.read(Content::of_bytes(text), &context("", None), &mut |_| false);
     assert!(matches!(stopped, Err(ReadError::Stopped)));
 }
 

@@ -1,13 +1,25 @@
 //! Files, ZIPs and streams, good and bad.
 
-use std::io::Write;
+mod new_format;
+mod toy;
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 use rstest::rstest;
 use tempfile::TempDir;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
+use super::opened::Opened;
+use super::parts::each_part_of;
 use super::*;
-use crate::formats::reader::named;
+use crate::formats::content::Content;
+use crate::formats::context::Context;
+use crate::formats::format::Format;
+use crate::formats::limits::HEAD_BYTES;
+use crate::formats::registry::named;
 
 const NETFLIX: &[u8] = include_bytes!("../../../tests/fixtures/netflix.csv");
 const CSV: &[u8] = include_bytes!("../../../tests/fixtures/generic.csv");
@@ -28,10 +40,30 @@ type Parts = Vec<(String, &'static str, Vec<u8>)>;
 fn taking(parts: &mut Parts) -> impl FnMut(Part<'_>) -> Result<(), InputError> {
     |part| {
         let mut content = Vec::new();
-        part.input.read_to_end(&mut content).unwrap();
-        parts.push((part.name, part.reader.name(), content));
+        let mut stream = part.input.stream().unwrap();
+        stream.read_to_end(&mut content).unwrap();
+        parts.push((part.name, part.format.name(), content));
         Ok(())
     }
+}
+
+fn read_parts(
+    source: &Source,
+    format: Option<&'static dyn Format>,
+    bytes_read: &AtomicU64,
+    parts: &mut Parts,
+) -> Result<(), InputError> {
+    let context = Context::default();
+    let watch = Watch {
+        bytes_read,
+        cancelled: &AtomicBool::new(false),
+    };
+    each_part(
+        source,
+        Wanted::new(format, &context),
+        watch,
+        &mut taking(parts),
+    )
 }
 
 /// Reads `content` as the file `log` and returns its parts, or the error without the folder's name.
@@ -43,15 +75,7 @@ fn parts(content: &[u8], format: Option<&str>) -> Result<Parts, String> {
     let bytes = AtomicU64::new(7);
     let mut parts = Vec::new();
     let format = format.map(|name| named(name).unwrap());
-    each_part(
-        &source,
-        format,
-        &Context::default(),
-        &bytes,
-        &AtomicBool::new(false),
-        &mut taking(&mut parts),
-    )
-    .map_err(|error: InputError| {
+    read_parts(&source, format, &bytes, &mut parts).map_err(|error: InputError| {
         let folder = format!("{}/", folder.path().display());
         error.to_string().replace(&folder, "")
     })?;
@@ -168,15 +192,7 @@ fn folders_and_missing_files_are_named() {
         let bytes = AtomicU64::new(0);
         let source = Source::from(path.to_owned());
         let mut parts = Vec::new();
-        each_part(
-            &source,
-            None,
-            &Context::default(),
-            &bytes,
-            &AtomicBool::new(false),
-            &mut taking(&mut parts),
-        )
-        .unwrap_err()
+        read_parts(&source, None, &bytes, &mut parts).unwrap_err()
     };
     assert!(matches!(open(folder.path()), InputError::Folder { .. }));
     let missing = folder.path().join("none.csv");
@@ -193,22 +209,10 @@ fn folders_and_missing_files_are_named() {
 fn what_cannot_be_read_twice_may_be_a_zip_as_well(#[case] content: Vec<u8>, #[case] name: &str) {
     let bytes = AtomicU64::new(0);
     let context = Context::default();
-    let wanted = Wanted {
-        format: None,
-        context: &context,
-    };
+    let wanted = Wanted::new(None, &context);
     let mut parts = Vec::new();
-    let input = content.as_slice();
-    let name_of_source = Source::Stdin.to_string();
-    each_part_of(
-        &name_of_source,
-        input,
-        None,
-        wanted,
-        &bytes,
-        &mut taking(&mut parts),
-    )
-    .unwrap();
+    let opened = Opened::stream(Source::Stdin.to_string(), content.as_slice());
+    each_part_of(opened, wanted, &bytes, &mut taking(&mut parts)).unwrap();
     assert_eq!(parts, [(name.to_owned(), "csv", CSV.to_vec())]);
     assert_eq!(bytes.into_inner(), content.len() as u64);
 }
@@ -218,12 +222,10 @@ fn the_takers_error_ends_the_walk() {
     let zip = zipped(&[("a.csv", CSV), ("b.csv", CSV)]);
     let bytes = AtomicU64::new(0);
     let context = Context::default();
-    let wanted = Wanted {
-        format: None,
-        context: &context,
-    };
+    let wanted = Wanted::new(None, &context);
     let mut seen = 0;
-    let result = each_part_of("log", zip.as_slice(), None, wanted, &bytes, &mut |part| {
+    let opened = Opened::stream("log".to_owned(), zip.as_slice());
+    let result = each_part_of(opened, wanted, &bytes, &mut |part| {
         seen += 1;
         Err(InputError::Empty { name: part.name })
     });

@@ -1,7 +1,7 @@
 //! Lines out of bytes that come in pieces.
 
-use crate::formats::csv_rows::LONGEST_ROW;
 use crate::formats::generic::{Ending, Line};
+use crate::formats::limits::LONGEST_ROW;
 
 /// How much is kept of a line that is too long, in bytes: no refusal shows more of it.
 const KEPT_BYTES: usize = 1 << 12;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
 use crate::ingest::error::IngestError;

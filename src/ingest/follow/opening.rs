@@ -1,17 +1,20 @@
 //! Telling what a live log is from its first lines.
 
 use super::error::FollowError;
+use crate::formats::context::Context;
+use crate::formats::format::Format;
 use crate::formats::generic::{JsonLines, Line, LiveRows, Table};
-use crate::formats::input::{InputError, is_zip, text_of, unknown};
+use crate::formats::head::{NoText, is_zip, no_text};
+use crate::formats::input::InputError;
+use crate::formats::limits::HEAD_BYTES;
 use crate::formats::netflix::ViewingActivity;
-use crate::formats::reader::{Context, ReadError, Reader};
+use crate::formats::probe::Probe;
+use crate::formats::read_error::ReadError;
+use crate::formats::registry::FORMATS;
 use crate::ingest::error::IngestError;
 
 /// How many lines are looked at before the log is called unknown.
 const LINES_LOOKED_AT: usize = 20;
-
-/// How many bytes of them.
-const BYTES_LOOKED_AT: usize = 1 << 16;
 
 /// What the first lines say of a log.
 pub(super) enum Opened {
@@ -26,7 +29,7 @@ pub(super) enum Opened {
 /// The beginning of a log whose format is not known yet.
 pub(super) struct Opening {
     name: String,
-    format: Option<&'static dyn Reader>,
+    format: Option<&'static dyn Format>,
     context: Context,
     lines: usize,
     text: Vec<u8>,
@@ -40,7 +43,7 @@ impl Opening {
     /// Fails where `format` is none that can be followed.
     pub fn new(
         name: &str,
-        format: Option<&'static dyn Reader>,
+        format: Option<&'static dyn Format>,
         context: &Context,
     ) -> Result<Self, FollowError> {
         let name = name.to_owned();
@@ -66,10 +69,9 @@ impl Opening {
         if is_zip(bytes) {
             return Err(FollowError::Zip { name: name() });
         }
-        let head = bytes[..bytes.len().min(BYTES_LOOKED_AT)].to_vec();
-        match text_of(head, &self.name) {
-            Ok(_) | Err(InputError::Empty { .. }) => Ok(()),
-            Err(error) => Err(FollowError::input(error)),
+        match no_text(&bytes[..bytes.len().min(HEAD_BYTES)]) {
+            None | Some(NoText::Empty) => Ok(()),
+            Some(no_text) => Err(FollowError::input(InputError::no_text(&self.name, no_text))),
         }
     }
 
@@ -86,9 +88,10 @@ impl Opening {
         let text = String::from_utf8_lossy(line.bytes);
         let text = text.trim_start_matches('\u{feff}');
         self.text.extend_from_slice(text.as_bytes());
-        let is = |reader: &dyn Reader| match self.format {
-            Some(format) => format.name() == reader.name(),
-            None => reader.recognises(text, &self.context),
+        let probe = Probe::of_text(text);
+        let is = |asked: &dyn Format| match self.format {
+            Some(format) => format.name() == asked.name(),
+            None => asked.recognises(&probe, &self.context).is_some(),
         };
         if is(&JsonLines) {
             return Ok(Opened::Objects(LiveRows::objects(&self.context)));
@@ -102,7 +105,7 @@ impl Opening {
             let rows = LiveRows::table(line, &self.context);
             return Ok(Opened::Table(rows.map_err(|source| self.unread(source))?));
         }
-        if self.lines >= LINES_LOOKED_AT || self.text.len() >= BYTES_LOOKED_AT {
+        if self.lines >= LINES_LOOKED_AT || self.text.len() >= HEAD_BYTES {
             return Err(self.unknown());
         }
         Ok(Opened::NotYet)
@@ -110,7 +113,7 @@ impl Opening {
 
     /// Returns the error that the log is of no known format.
     pub fn unknown(&self) -> FollowError {
-        FollowError::input(unknown(self.name.clone(), &self.text))
+        FollowError::input(InputError::unknown(&self.name, &self.text, FORMATS))
     }
 
     fn unread(&self, source: ReadError) -> FollowError {
@@ -127,7 +130,7 @@ mod tests {
 
     use super::*;
     use crate::formats::generic::Ending;
-    use crate::formats::reader::named;
+    use crate::formats::registry::named;
 
     const ROW: &str = "{\"title\":\"X\",\"start\":1704488591}\n";
 

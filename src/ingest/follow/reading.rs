@@ -6,8 +6,8 @@ use super::error::FollowError;
 use super::opening::{Opened, Opening};
 use super::refused::RefusedFile;
 use super::status::Status;
+use crate::formats::format::Format as _;
 use crate::formats::generic::{Ending, JsonLines, Line, LiveRows, Table};
-use crate::formats::reader::Reader as _;
 use crate::formats::record::{Entry, Record};
 use crate::ingest::summary::Summary;
 

@@ -1,7 +1,7 @@
 //! Numbers in the log, by the staged numbers of what was read.
 
 use super::titles::Title;
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::ingest::packed_row::PackedRow;
 use crate::ingest::row::Row;
 

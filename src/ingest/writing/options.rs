@@ -1,6 +1,6 @@
 //! What holds for every row that is written.
 
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::store::Settings;
 use crate::store::key::ViewerKey;
 

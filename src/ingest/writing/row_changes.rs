@@ -48,7 +48,7 @@ mod tests {
     use super::*;
     use crate::domain::Day;
     use crate::domain::viewing::Role;
-    use crate::formats::reader::Identity;
+    use crate::formats::identity::Identity;
     use crate::ingest::row::Row;
 
     fn row(start: i64, nth: u32, role: Role) -> PlayRow {

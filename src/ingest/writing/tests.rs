@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::derive::changes::Change;
 use crate::domain::{ActiveDay, Day, DayRule};
-use crate::formats::reader::Identity;
+use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
 use crate::ingest::staging::Staging;

@@ -1,0 +1,14 @@
+//! What a format may ask about the import it serves.
+
+use chrono_tz::Tz;
+
+use super::mapping::Mapping;
+
+/// What a format may ask about the import it serves.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// The zone of times that state none, where the user or the log has named one.
+    pub zone: Option<Tz>,
+    /// Which columns hold what, where the user has said so.
+    pub mapping: Mapping,
+}

@@ -1,0 +1,64 @@
+//! What the rows of a source mean.
+//!
+//! Each format says it in one place, [`Format::facts`](super::format::Format::facts): these are the
+//! facts that cannot be seen in a file, and that an import gets wrong when nobody has looked them up.
+
+use chrono_tz::Tz;
+
+use super::context::Context;
+use super::identity::Identity;
+
+/// What the rows of a source mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// How its rows are told apart.
+    pub identity: Identity,
+    /// Which moment of a play its times are.
+    pub times: Times,
+    /// The zone of its times that state none.
+    pub zone: Zone,
+    /// What its lengths count where they state no unit.
+    pub unit: LengthUnit,
+    /// The shortest play the source logs, in seconds; 0 where it leaves none out.
+    pub minimum_seconds: u32,
+}
+
+/// Which moment of a play a time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Times {
+    /// When it started.
+    Start,
+    /// When it ended.
+    End,
+    /// One or the other, by the name of its column.
+    ByColumn,
+}
+
+/// The zone of times that state none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// The source always writes UTC.
+    Utc,
+    /// Nobody knows but the user.
+    Asked,
+}
+
+impl Zone {
+    /// Returns the zone in which to read a time that states none, if there is one.
+    #[must_use]
+    pub fn in_force(self, context: &Context) -> Option<Tz> {
+        match self {
+            Self::Utc => Some(Tz::UTC),
+            Self::Asked => context.zone,
+        }
+    }
+}
+
+/// What a length without a unit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LengthUnit {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+}

@@ -1,0 +1,37 @@
+//! The trait every format implements.
+
+use super::content::Content;
+use super::context::Context;
+use super::facts::Facts;
+use super::probe::Probe;
+use super::read_error::ReadError;
+use super::recognised::Recognised;
+use super::sink::Sink;
+
+/// One format of play logs.
+pub trait Format: Sync {
+    /// Returns the name for `--format`, under which a log remembers its sources.
+    fn name(&self) -> &'static str;
+
+    /// Returns what the rows of this source mean.
+    fn facts(&self) -> Facts;
+
+    /// Returns why a file is of this format, or `None` where it is not.
+    fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised>;
+
+    /// Reads a whole file into `sink`, in file order, in bounded memory.
+    ///
+    /// It takes from `input` what it needs: a stream, a file on the disk or a database; other files
+    /// of the same export are opened at its [`Content::place`].
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file as a whole cannot be understood; a single bad row is a
+    /// [`Refusal`](super::record::Refusal) in the sink instead.
+    fn read(
+        &self,
+        input: Content<'_>,
+        context: &Context,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), ReadError>;
+}

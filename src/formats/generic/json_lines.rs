@@ -1,0 +1,87 @@
+//! JSON Lines: one object a line.
+
+use std::io::{BufRead as _, Read as _};
+
+use super::facts::FACTS;
+use super::keys::Keys;
+use super::objects::Objects;
+use super::row::{Fault, entry};
+use crate::formats::content::Content;
+use crate::formats::context::Context;
+use crate::formats::facts::Facts;
+use crate::formats::format::Format;
+use crate::formats::limits::LONGEST_ROW;
+use crate::formats::mapping::Field;
+use crate::formats::probe::Probe;
+use crate::formats::read_error::ReadError;
+use crate::formats::recognised::Recognised;
+use crate::formats::sink::{Sink, send};
+
+/// One JSON object a line; values are texts or numbers, and `null` is none.
+pub struct JsonLines;
+
+impl Format for JsonLines {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn facts(&self) -> Facts {
+        FACTS
+    }
+
+    fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
+        let keys = Keys::of(&context.mapping);
+        let mut lines = probe
+            .text()?
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .peekable();
+        let begins = lines
+            .peek()
+            .is_some_and(|line| line.trim_start().starts_with('{'));
+        let is_row = |line: &str| {
+            keys.parse(line).is_ok_and(|object| {
+                let has = |field| object.has[field as usize];
+                has(Field::Title) && (has(Field::Start) || has(Field::End))
+            })
+        };
+        // A bad row or two at the top is for the report of the import, not for this question.
+        let is_mine = begins && lines.take(20).any(is_row);
+        is_mine.then(|| {
+            Recognised::because("its lines are JSON objects with a title and a start or an end")
+        })
+    }
+
+    fn read(
+        &self,
+        input: Content<'_>,
+        context: &Context,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), ReadError> {
+        let mut input = input.stream()?;
+        let mut objects = Objects::new(&context.mapping);
+        let zone = self.facts().zone.in_force(context);
+        let mut bytes = Vec::new();
+        for line in 1.. {
+            bytes.clear();
+            let mut limited = (&mut input).take(LONGEST_ROW as u64 + 1);
+            if limited.read_until(b'\n', &mut bytes)? == 0 {
+                break;
+            }
+            if bytes.len() > LONGEST_ROW {
+                let problem = "longer than 1 MiB; is there one JSON object a line?".to_owned();
+                return Err(ReadError::Malformed { line, problem });
+            }
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            let object = objects.object(line, &bytes);
+            let record = match &object {
+                Ok(object) => objects.record(object, &context.mapping, zone),
+                Err(reason) => Err(Fault::Refused(reason.clone())),
+            };
+            send(sink, entry(record, line, &bytes)?)?;
+        }
+        objects.check(&context.mapping)
+    }
+}

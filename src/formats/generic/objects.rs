@@ -1,0 +1,84 @@
+//! JSON objects, each a row; what earlier ones told is kept.
+
+use chrono_tz::Tz;
+use strum::EnumCount as _;
+
+use super::columns::check_columns;
+use super::keys::{Keys, Object};
+use super::row::{Cells, Fault, record};
+use crate::formats::delimited::Header;
+use crate::formats::mapping::{Field, Mapping};
+use crate::formats::read_error::ReadError;
+use crate::formats::record::Record;
+
+/// What is known of the objects read so far.
+pub(super) struct Objects {
+    keys: Keys,
+    /// Which fields any of them had.
+    has: [bool; Field::COUNT],
+    /// The keys of the first object.
+    header: Option<Header>,
+}
+
+impl Objects {
+    /// Returns what is known before the first one.
+    pub fn new(mapping: &Mapping) -> Self {
+        Self {
+            keys: Keys::of(mapping),
+            has: [false; Field::COUNT],
+            header: None,
+        }
+    }
+
+    /// Reads an object, or says why it is none.
+    pub fn object<'b>(&mut self, line: u64, bytes: &'b [u8]) -> Result<Object<'b>, String> {
+        let text = str::from_utf8(bytes)
+            .map_err(|_| "is not UTF-8 text".to_owned())?
+            .trim_start_matches('\u{feff}')
+            .trim_end();
+        let object = self.keys.parse(text).map_err(|error| reason(&error))?;
+        if self.header.is_none() {
+            self.header = Some(Header {
+                line,
+                names: all_keys(text),
+            });
+        }
+        for (has, had) in object.has.iter().zip(&mut self.has) {
+            *had |= has;
+        }
+        Ok(object)
+    }
+
+    /// Makes a record of an object.
+    pub fn record<'o>(
+        &self,
+        object: &'o Object<'_>,
+        mapping: &Mapping,
+        zone: Option<Tz>,
+    ) -> Result<Record<'o>, Fault> {
+        let cells = object.values.each_ref().map(Option::as_deref);
+        // A row that lacks the key is nobody's once another row has had it.
+        let names_viewers = self.has[Field::Viewer as usize] || mapping.viewer.is_some();
+        record(&Cells(cells), names_viewers, zone)
+    }
+
+    /// Checks at the end that the columns the rows needed were in some of them.
+    pub fn check(&self, mapping: &Mapping) -> Result<(), ReadError> {
+        let Some(header) = &self.header else {
+            return Ok(());
+        };
+        check_columns(mapping, header, |field| self.has[field as usize])
+    }
+}
+
+fn all_keys(object: &str) -> Vec<String> {
+    let parsed: Result<serde_json::Map<_, _>, _> = serde_json::from_str(object);
+    parsed.map_or_else(|_| Vec::new(), |object| object.keys().cloned().collect())
+}
+
+fn reason(error: &serde_json::Error) -> String {
+    let text = error
+        .to_string()
+        .replace(" at line 1 column ", " at column ");
+    format!("is no JSON object with texts and numbers: {text}")
+}

@@ -1,0 +1,55 @@
+//! Where in a table the values of a row stand.
+
+use strum::{EnumCount as _, IntoEnumIterator as _};
+
+use super::columns::{check_columns, names};
+use super::row::Cells;
+use crate::formats::delimited::{Fields, Header};
+use crate::formats::mapping::{Field, Mapping};
+use crate::formats::read_error::ReadError;
+
+/// Where the values of a row stand.
+#[derive(Debug)]
+pub(super) struct Places([Option<usize>; Field::COUNT]);
+
+impl Places {
+    /// Finds the columns in a header.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a column that must be there is not, or is there twice.
+    pub fn find(header: &Header, mapping: &Mapping) -> Result<Self, ReadError> {
+        let mut places = [None; Field::COUNT];
+        for field in Field::iter() {
+            for name in names(field, mapping) {
+                if places[field as usize].is_none() {
+                    places[field as usize] = header.find(name)?;
+                }
+            }
+        }
+        check_columns(mapping, header, |field| places[field as usize].is_some())?;
+        Ok(Self(places))
+    }
+
+    /// Returns the cells of a row.
+    pub fn cells<'r>(&self, row: Fields<'r>) -> Cells<'r> {
+        self.cells_of(|place| row.get(place))
+    }
+
+    /// Returns the cells of the row whose columns `get` knows.
+    pub fn cells_of<'r>(&self, get: impl Fn(usize) -> Option<&'r str>) -> Cells<'r> {
+        Cells(self.0.map(|place| get(place?)))
+    }
+
+    /// Returns whether there is a column for the viewer.
+    pub fn name_viewers(&self) -> bool {
+        self.0[Field::Viewer as usize].is_some()
+    }
+}
+
+/// Returns whether `header` has a title and a start or end: then the file is of this format, and
+/// what else is wrong with its columns is an error of reading it.
+pub(super) fn fits(header: &Header, mapping: &Mapping) -> bool {
+    let has = |field| names(field, mapping).any(|name| !matches!(header.find(name), Ok(None)));
+    has(Field::Title) && (has(Field::Start) || has(Field::End))
+}

@@ -1,0 +1,154 @@
+//! From the values of one row to a record.
+
+use std::fmt;
+
+use chrono_tz::Tz;
+use strum::EnumCount as _;
+
+use crate::domain::Kind;
+use crate::formats::mapping::Field;
+use crate::formats::read_error::ReadError;
+use crate::formats::record::{Entry, Record};
+use crate::formats::refusal::{cut, refusal};
+use crate::formats::time::{self, MomentError};
+
+/// The one viewer of a log that names none.
+pub const ME: &str = "me";
+
+/// The longest piece of a value a reason repeats, in characters.
+const LONGEST_VALUE: usize = 60;
+
+/// The values of one row by [`Field`]; `None` where the row has no such value.
+#[derive(Debug, Default)]
+pub(super) struct Cells<'a>(pub(super) [Option<&'a str>; Field::COUNT]);
+
+impl<'a> Cells<'a> {
+    /// Returns the value of `field`, trimmed; `None` where there is nothing in it.
+    fn get(&self, field: Field) -> Option<&'a str> {
+        self.0[field as usize]
+            .map(trimmed)
+            .filter(|value| !value.is_empty())
+    }
+}
+
+/// Returns `text` without blanks at its ends; most have none.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [one] if one.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+/// Why a row makes no record.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// This row is refused.
+    Refused(String),
+    /// The whole file is: its times lack a zone.
+    NoZone(String),
+}
+
+impl Fault {
+    fn value(value: &str, problem: impl fmt::Display) -> Self {
+        Self::Refused(format!("`{}` {problem}", cut(value, LONGEST_VALUE)))
+    }
+}
+
+/// Returns the entry of the row `text` at `line`.
+///
+/// # Errors
+///
+/// Fails where the whole file is at fault.
+pub(super) fn entry<'r>(
+    record: Result<Record<'r>, Fault>,
+    line: u64,
+    text: &[u8],
+) -> Result<Entry<'r>, ReadError> {
+    match record {
+        Ok(record) => Ok(Entry::Row(record)),
+        Err(Fault::Refused(reason)) => Ok(refusal(line, &reason, text)),
+        Err(Fault::NoZone(value)) => Err(ReadError::NoZone { line, value }),
+    }
+}
+
+/// Makes a record of a row; without `names_viewers` it is [`ME`]'s where it says nothing else.
+pub(super) fn record<'a>(
+    cells: &Cells<'a>,
+    names_viewers: bool,
+    zone: Option<Tz>,
+) -> Result<Record<'a>, Fault> {
+    let viewer = match cells.get(Field::Viewer) {
+        Some(viewer) => viewer,
+        None if names_viewers => return Err(Fault::Refused("names no viewer".to_owned())),
+        None => ME,
+    };
+    let title = cells
+        .get(Field::Title)
+        .ok_or_else(|| Fault::Refused("names no title".to_owned()))?;
+    let (start, seconds) = times(cells, zone)?;
+    Ok(Record {
+        viewer: viewer.into(),
+        title: title.into(),
+        show: cells.get(Field::Show).map(Into::into),
+        kind: cells.get(Field::Kind).map(kind).transpose()?,
+        start,
+        seconds,
+        position: duration(cells, Field::Position)?,
+        length: duration(cells, Field::Length)?,
+        id: cells.get(Field::Id).map(Into::into),
+        private: false,
+    })
+}
+
+fn kind(value: &str) -> Result<Kind, Fault> {
+    // As most files write them; every other word is looked up.
+    match value {
+        "film" => return Ok(Kind::Film),
+        "episode" => return Ok(Kind::Episode),
+        "track" => return Ok(Kind::Track),
+        _ => {}
+    }
+    value.parse().map_err(|_| {
+        Fault::value(
+            value,
+            "is no kind; known are film, episode, video, track, podcast and audiobook",
+        )
+    })
+}
+
+fn duration(cells: &Cells<'_>, field: Field) -> Result<Option<u32>, Fault> {
+    let parse = |value| {
+        time::parse_duration(value)
+            .map_err(|error| Fault::value(value, format_args!("({field}) {error}")))
+    };
+    cells.get(field).map(parse).transpose()
+}
+
+fn moment(value: &str, zone: Option<Tz>) -> Result<i64, Fault> {
+    time::parse_moment(value, zone).map_err(|error| match error {
+        MomentError::NoZone => Fault::NoZone(cut(value, LONGEST_VALUE)),
+        error => Fault::value(value, error),
+    })
+}
+
+/// Returns the start of a row and how long it lasted.
+fn times(cells: &Cells<'_>, zone: Option<Tz>) -> Result<(i64, Option<u32>), Fault> {
+    let seconds = duration(cells, Field::Seconds)?;
+    match (cells.get(Field::Start), cells.get(Field::End)) {
+        (Some(start), Some(end)) if seconds.is_none() => {
+            let since = moment(start, zone)?;
+            let lasted = u32::try_from(moment(end, zone)? - since)
+                .map_err(|_| Fault::value(end, "ends a row before it starts"))?;
+            Ok((since, Some(lasted)))
+        }
+        (Some(start), _) => Ok((moment(start, zone)?, seconds)),
+        (None, Some(end)) => {
+            let start = moment(end, zone)? - i64::from(seconds.unwrap_or(0));
+            let start = time::checked(start).map_err(|error| Fault::value(end, error))?;
+            Ok((start, seconds))
+        }
+        (None, None) => Err(Fault::Refused("states no time".to_owned())),
+    }
+}

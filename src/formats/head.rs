@@ -1,0 +1,84 @@
+//! What the first bytes of a file say it is.
+
+use std::io::{self, Read};
+
+use super::limits::HEAD_BYTES;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Why a head is no text that a row could stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoText {
+    /// It is UTF-16.
+    Utf16,
+    /// It is an SQLite database.
+    Database,
+    /// It is binary; the hint says what to do, with the semicolon before it.
+    Binary(&'static str),
+    /// There is nothing in it.
+    Empty,
+    /// It is HTML.
+    WebPage,
+}
+
+/// Reads the head of `input`: as much of it as there is, up to 64 KiB.
+///
+/// # Errors
+///
+/// Fails where reading fails.
+pub(super) fn read_head(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(HEAD_BYTES);
+    input.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Returns whether `head` begins a ZIP.
+pub(crate) fn is_zip(head: &[u8]) -> bool {
+    // The second is how a ZIP without members begins.
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+/// Returns whether `head` begins an SQLite database.
+pub(super) fn is_database(head: &[u8]) -> bool {
+    head.starts_with(b"SQLite format 3\0")
+}
+
+/// Returns `head` without its byte order mark.
+pub(super) fn without_mark(head: &[u8]) -> &[u8] {
+    head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head)
+}
+
+/// Returns why `head` is no text, or `None` where it is.
+pub(crate) fn no_text(head: &[u8]) -> Option<NoText> {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return Some(NoText::Utf16);
+    }
+    if is_database(head) {
+        return Some(NoText::Database);
+    }
+    if let Some(hint) = binary_hint(head) {
+        return Some(NoText::Binary(hint));
+    }
+    let head = without_mark(head);
+    let start = head.trim_ascii_start();
+    if start.is_empty() && head.len() < HEAD_BYTES - BYTE_ORDER_MARK.len() {
+        return Some(NoText::Empty);
+    }
+    let begins = |tag: &[u8]| {
+        start
+            .get(..tag.len())
+            .is_some_and(|b| b.eq_ignore_ascii_case(tag))
+    };
+    (begins(b"<!doctype html") || begins(b"<html")).then_some(NoText::WebPage)
+}
+
+fn binary_hint(head: &[u8]) -> Option<&'static str> {
+    let packed: [&[u8]; 4] = [b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\0"];
+    if packed.iter().any(|magic| head.starts_with(magic)) {
+        return Some("; unpack it first");
+    }
+    if head.starts_with(b"PAR1") {
+        return Some("; write it as CSV");
+    }
+    head.contains(&0).then_some("; is it an export of plays?")
+}

@@ -1,0 +1,151 @@
+//! Why an input holds nothing to import.
+
+use std::io;
+
+use crate::domain::name::shown;
+use crate::formats::format::Format;
+use crate::formats::head::NoText;
+use crate::formats::refusal::cut;
+
+/// Why an input holds nothing to import.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// The file cannot be opened or read.
+    #[error("{name}: {source}")]
+    Unreadable {
+        /// The file.
+        name: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The path leads to a folder.
+    #[error("{name}: is a folder; name the files in it")]
+    Folder {
+        /// The folder.
+        name: String,
+    },
+    /// There is nothing in the file.
+    #[error("{name}: is empty")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// The file is UTF-16.
+    #[error("{name}: is UTF-16 text; save it as UTF-8")]
+    Utf16 {
+        /// The file.
+        name: String,
+    },
+    /// The file is an SQLite database, and of no known format.
+    #[error("{name}: is a database; open it with `bingetop {name}`")]
+    Database {
+        /// The file.
+        name: String,
+    },
+    /// The file is HTML.
+    #[error("{name}: is a web page; ask its source for CSV or JSON")]
+    WebPage {
+        /// The file.
+        name: String,
+    },
+    /// The file is no text.
+    #[error("{name}: is not text{}", .hint)]
+    Binary {
+        /// The file.
+        name: String,
+        /// What to do about it, with the semicolon before it; or nothing.
+        hint: &'static str,
+    },
+    /// No format takes the file.
+    #[error(
+        "{name}: is in no known format ({known}), or lacks a title and a start; it begins with `{first_line}`; \
+         say which column holds what with --map title=COLUMN,start=COLUMN, or name the format with --format"
+    )]
+    UnknownFormat {
+        /// The file.
+        name: String,
+        /// The formats known, by their names.
+        known: String,
+        /// How it begins.
+        first_line: String,
+    },
+    /// The ZIP, or a member of it, cannot be read.
+    #[error("{name}: {source}; is it whole? else unpack it and name the files in it")]
+    Zip {
+        /// The ZIP, and the member.
+        name: String,
+        /// Why not.
+        source: zip::result::ZipError,
+    },
+    /// No format takes any member of the ZIP.
+    #[error(
+        "{name}: no member of the ZIP is a play log ({members}); formats known: {known}; unpack it, and see --map and --format"
+    )]
+    NoMember {
+        /// The ZIP.
+        name: String,
+        /// The names of some members.
+        members: String,
+        /// The formats known, by their names.
+        known: String,
+    },
+}
+
+impl InputError {
+    /// Returns the error that the file `name` cannot be read.
+    pub(crate) fn unreadable(name: &str, source: io::Error) -> Self {
+        let name = name.to_owned();
+        Self::Unreadable { name, source }
+    }
+
+    /// Returns the error that the file `name`, which is no text, is of no known format either.
+    pub(crate) fn no_text(name: &str, no_text: NoText) -> Self {
+        let name = name.to_owned();
+        match no_text {
+            NoText::Utf16 => Self::Utf16 { name },
+            NoText::Database => Self::Database { name },
+            NoText::Binary(hint) => Self::Binary { name, hint },
+            NoText::Empty => Self::Empty { name },
+            NoText::WebPage => Self::WebPage { name },
+        }
+    }
+
+    /// Returns the error that none of `formats` is that of the text `name`, which begins with `head`.
+    pub(crate) fn unknown(name: &str, head: &[u8], formats: &[&dyn Format]) -> Self {
+        let head = String::from_utf8_lossy(head);
+        let first = head
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or_default();
+        Self::UnknownFormat {
+            name: name.to_owned(),
+            known: names(formats),
+            first_line: shown(&cut(first.trim(), 200)).into_owned(),
+        }
+    }
+
+    /// Returns the error that none of `formats` is that of any of the `members` of the ZIP `name`.
+    pub(super) fn no_member(name: &str, members: &[&str], formats: &[&dyn Format]) -> Self {
+        let name = name.to_owned();
+        if members.iter().any(|member| member.starts_with("xl/")) {
+            let hint = "; save the spreadsheet as CSV";
+            return Self::Binary { name, hint };
+        }
+        let some: Vec<_> = members.iter().take(5).map(|member| shown(member)).collect();
+        let members = match members.len() {
+            0 => "it is empty".to_owned(),
+            count @ 1..=5 => format!("{count} looked at: {}", some.join(", ")),
+            count => format!("{count} looked at: {}, ...", some.join(", ")),
+        };
+        Self::NoMember {
+            name,
+            members,
+            known: names(formats),
+        }
+    }
+}
+
+fn names(formats: &[&dyn Format]) -> String {
+    let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+    names.join(", ")
+}

@@ -1,0 +1,43 @@
+//! Why the reading of a file ends early.
+
+/// Why a file could not be read on; its rows are not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file lacks a column the format needs.
+    #[error("line {line}: no column named `{column}`; {hint}")]
+    MissingColumn {
+        /// The line the header stands on.
+        line: u64,
+        /// The missing column.
+        column: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// The file as a whole is not what its format promises.
+    #[error("line {line}: {problem}")]
+    Malformed {
+        /// The line at which reading stopped.
+        line: u64,
+        /// What is wrong and what to do, lower case, no full stop.
+        problem: String,
+    },
+    /// A time states no zone and nobody named one.
+    #[error(
+        "line {line}: `{value}` states no time zone; name it with --time-zone, for example --time-zone Europe/Rome"
+    )]
+    NoZone {
+        /// The line of the row.
+        line: u64,
+        /// The time as it stands.
+        value: String,
+    },
+    /// Reading failed.
+    #[error("reading failed: {0}")]
+    Io(#[from] std::io::Error),
+    /// SQLite could not read a database.
+    #[error("reading failed: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// The receiver of the entries asked to stop.
+    #[error("stopped")]
+    Stopped,
+}

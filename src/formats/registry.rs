@@ -1,0 +1,17 @@
+//! The table of formats.
+
+use super::format::Format;
+use super::{generic, netflix};
+
+/// Every format, the most particular first: the first that recognises a file reads it.
+pub static FORMATS: &[&dyn Format] = &[
+    &netflix::ViewingActivity,
+    &generic::JsonLines,
+    &generic::Table,
+];
+
+/// Returns the format called `name`, if there is one.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}
