@@ -1,7 +1,7 @@
 //! The terminal: taken, drawn on, and given back whatever happens.
 //!
 //! A frame is painted in roles, then resolved under the theme, and only then compared with the frame
-//! before: what looks the same is not written again, and a frame without change writes nothing.
+//! before it: a cell that looks the same is not written again, whatever its role is now.
 
 use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
