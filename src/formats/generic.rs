@@ -1,7 +1,7 @@
 //! Logs without a format of their own: tables with a header, and JSON objects line by line.
 //!
 //! Both have the columns `viewer, title, show, kind, started_at, seconds` and perhaps `ended_at`
-//! ([`Field::names`]), in any order, blanks and ASCII case aside; a [`Mapping`] names others, and
+//! ([`Field::names`](super::mapping::Field::names)), in any order, blanks and ASCII case aside; a [`Mapping`](super::mapping::Mapping) names others, and
 //! alone names `id`, `position` and `length`. Only the title and one of start and end must be there:
 //!
 //! - no viewer at all: every row is [`ME`]'s;

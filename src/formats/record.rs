@@ -1,4 +1,4 @@
-//! What readers yield: records, and what they leave out.
+//! What a format says of the rows of a file: what they hold, or why they are left out.
 
 use std::borrow::Cow;
 
@@ -31,7 +31,7 @@ pub struct Record<'a> {
     pub private: bool,
 }
 
-/// One thing a reader says about its file, in file order.
+/// What a format says of one row; rows come in file order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry<'a> {
     /// A row of the log.

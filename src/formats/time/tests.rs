@@ -1,7 +1,7 @@
 //! Moments and lengths, in every spelling.
 
 use chrono::{DateTime, SecondsFormat};
-use chrono_tz::{America::New_York, Australia::Lord_Howe, Europe::Rome, Pacific::Apia};
+use chrono_tz::{America::New_York, Australia::Lord_Howe, Europe::Rome, Pacific::Apia, Tz};
 use proptest::prelude::*;
 use rstest::rstest;
 

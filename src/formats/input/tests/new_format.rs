@@ -59,6 +59,9 @@ fn reel(folder: &Path) -> Connection {
     let conn = Connection::open(folder.join("reel.db")).unwrap();
     conn.execute_batch(
         "CREATE TABLE showings (person TEXT, film TEXT, ended INTEGER, length INTEGER);
+         -- Longer than a head, packed too.
+         CREATE TABLE covers (picture BLOB);
+         INSERT INTO covers VALUES (randomblob(300000));
          INSERT INTO showings VALUES ('1', 'Fog', 1704488651, 60000), ('2', 'Low Tide', 1704488700, 1000);",
     )
     .unwrap();
@@ -191,6 +194,31 @@ fn a_database_that_no_format_recognises_is_no_log() {
 }
 
 #[test]
+fn the_tables_of_a_database_are_seen_in_spite_of_modules_that_are_missing() {
+    let folder = TempDir::new().unwrap();
+    reel(folder.path())
+        .execute_batch(
+            "PRAGMA writable_schema = ON;
+             INSERT INTO sqlite_schema
+             VALUES ('table', 'words', 'words', 0, 'CREATE VIRTUAL TABLE words USING missing(a)');",
+        )
+        .unwrap();
+    let database = fs::read(folder.path().join("reel.db")).unwrap();
+    let input = Content::of_bytes(&database);
+    let probe = input.probe();
+    let tables = probe.tables().iter();
+    let tables: Vec<String> = tables
+        .map(|table| format!("{}: {}", table.name, table.columns.join(", ")))
+        .collect();
+    assert_eq!(
+        tables,
+        ["covers: picture", "showings: person, film, ended, length"]
+    );
+    assert!(probe.has_table("SHOWINGS", &["Film"]));
+    assert!(!probe.has_table("showings", &["film", "picture"]));
+}
+
+#[test]
 fn a_stream_that_was_looked_into_is_still_read_from_its_start() {
     let folder = TempDir::new().unwrap();
     drop(reel(folder.path()));
@@ -198,8 +226,9 @@ fn a_stream_that_was_looked_into_is_still_read_from_its_start() {
     for bytes in [&database[..], b"\xef\xbb\xbftitle,start\nFog,100\n"] {
         let input = || {
             let input = Content::of_bytes(bytes);
-            let tables = input.probe().tables().len();
-            assert_eq!(tables, usize::from(bytes.starts_with(b"SQLite")));
+            let is_database = bytes.starts_with(b"SQLite");
+            let tables = input.probe().tables();
+            assert_eq!(tables.len(), if is_database { 2 } else { 0 });
             input
         };
         let (mut text, mut whole) = (Vec::new(), Vec::new());
@@ -210,6 +239,29 @@ fn a_stream_that_was_looked_into_is_still_read_from_its_start() {
         file.read_to_end(&mut whole).unwrap();
         assert!(whole == bytes);
     }
+}
+
+#[test]
+fn members_of_a_zip_know_each_other() {
+    let zip = zipped(&[("a/log_10.csv", CSV), ("a/log_2.csv", CSV), ("._b", b"x")]);
+    let context = Context::default();
+    let wanted = Wanted::new(None, &context);
+    let mut known = Vec::new();
+    let read = each_part_of(stream(&zip), wanted, &AtomicU64::new(0), &mut |part| {
+        let place = part.input.place();
+        known.push((place.name().to_owned(), place.others().to_vec()));
+        assert!(place.open("a/none.csv").unwrap().is_none());
+        Ok::<(), InputError>(())
+    });
+    read.unwrap();
+    let log = |name: &str| name.to_owned();
+    assert_eq!(
+        known,
+        [
+            (log("log_2.csv"), vec![log("a/log_10.csv")]),
+            (log("log_10.csv"), vec![log("a/log_2.csv")]),
+        ]
+    );
 }
 
 #[test]

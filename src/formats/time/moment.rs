@@ -1,0 +1,208 @@
+//! Moments, in the forms play logs write them.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+
+use super::number::is_number;
+use crate::domain::Day;
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// Numbers below this are epoch seconds; up to the next bound milliseconds, then microseconds.
+const SECONDS_BELOW: u64 = 100_000_000_000;
+const MILLISECONDS_BELOW: u64 = 100_000_000_000_000;
+const MICROSECONDS_BELOW: u64 = 100_000_000_000_000_000;
+
+/// Why a text is no moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MomentError {
+    /// The time states no zone, and the caller named none.
+    #[error("states no time zone")]
+    NoZone,
+    /// The text is a date without a time of day.
+    #[error("states no time of day")]
+    NoTimeOfDay,
+    /// The moment lies outside [`Day::MIN`]`..=`[`Day::LAST_PLAYABLE`].
+    #[error("lies outside the years 1900 to 2078")]
+    OutOfRange,
+    /// The moment is the very start of 1970, which sources write where they know none.
+    #[error("stands for an unknown time (1970-01-01)")]
+    Placeholder,
+    /// The text is in no known form.
+    #[error("is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds")]
+    Unreadable,
+}
+
+/// Parses a moment into Unix seconds (UTC), fractions floored.
+///
+/// Understands RFC 3339 with any offset; `YYYY-MM-DD HH:MM[:SS[.fraction]]` with a blank or a `T`
+/// between, read in `zone` where it states none; and epoch numbers, perhaps with decimals, whose
+/// size tells seconds (below 10^11) from milliseconds (10^14), microseconds (10^17) and nanoseconds.
+/// Eight digits that make a date, `20240105`, are no epoch number.
+///
+/// A local time that occurs twice (clocks set back) is the earlier moment. One that never occurs
+/// (clocks set forward) is read as if the offset before the change still held.
+///
+/// # Errors
+///
+/// Fails as [`MomentError`] says, among others for dates outside 1900 to 2078 and for the very
+/// start of 1970.
+pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
+    let text = text.trim();
+    let seconds = match parse_calendar(text.as_bytes())? {
+        Some((local, Some(offset))) => local - offset,
+        Some((local, None)) => in_zone(local, zone.ok_or(MomentError::NoZone)?)?,
+        None => parse_epoch(text)?,
+    };
+    checked(seconds)
+}
+
+/// Returns `seconds` where they are a moment a log may hold.
+///
+/// # Errors
+///
+/// Fails for moments outside 1900 to 2078, and for the very start of 1970.
+pub fn checked(seconds: i64) -> Result<i64, MomentError> {
+    let first = i64::from(Day::MIN.0) * DAY_SECONDS;
+    let last = i64::from(Day::LAST_PLAYABLE.0) * DAY_SECONDS + (DAY_SECONDS - 1);
+    match seconds {
+        0 => Err(MomentError::Placeholder),
+        _ if (first..=last).contains(&seconds) => Ok(seconds),
+        _ => Err(MomentError::OutOfRange),
+    }
+}
+
+/// A reading of the calendar in seconds since 1970 by its own clock, and the offset it states.
+type Reading = (i64, Option<i64>);
+
+/// Reads `YYYY-MM-DD`, a `T` or blank, `HH:MM[:SS[.fraction]]` and perhaps an offset, or returns
+/// `None` where the text does not begin like a date.
+///
+/// Written out by hand: it is called once a row.
+fn parse_calendar(text: &[u8]) -> Result<Option<Reading>, MomentError> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text else {
+        return Ok(None);
+    };
+    let year = digits(&[*y1, *y2, *y3, *y4])?;
+    let day = i32::try_from(year)
+        .ok()
+        .zip(digits(&[*m1, *m2]).ok().zip(digits(&[*d1, *d2]).ok()))
+        .and_then(|(year, (month, day))| NaiveDate::from_ymd_opt(year, month, day))
+        .map(Day::from_date)
+        .ok_or(MomentError::Unreadable)?;
+    let [b'T' | b't' | b' ', h1, h2, b':', n1, n2, rest @ ..] = rest else {
+        return Err(match rest {
+            [] => MomentError::NoTimeOfDay,
+            _ => MomentError::Unreadable,
+        });
+    };
+    let (hour, minute) = (digits(&[*h1, *h2])?, digits(&[*n1, *n2])?);
+    let (second, rest) = match rest {
+        [b':', s1, s2, rest @ ..] => (digits(&[*s1, *s2])?, without_fraction(rest)?),
+        rest => (0, rest),
+    };
+    // A leap second counts as the second before it.
+    if hour > 23 || minute > 59 || second > 60 {
+        return Err(MomentError::Unreadable);
+    }
+    let clock = i64::from(hour * 3600 + minute * 60 + second.min(59));
+    let local = i64::from(day.0) * DAY_SECONDS + clock;
+    Ok(Some((local, parse_offset(rest)?)))
+}
+
+fn without_fraction(text: &[u8]) -> Result<&[u8], MomentError> {
+    let [b'.', rest @ ..] = text else {
+        return Ok(text);
+    };
+    let length = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    match length {
+        0 => Err(MomentError::Unreadable),
+        _ => Ok(&rest[length..]),
+    }
+}
+
+/// Reads `Z`, ` UTC`, `+HH:MM`, `+HHMM` or `+HH` into seconds east of Greenwich.
+fn parse_offset(text: &[u8]) -> Result<Option<i64>, MomentError> {
+    let text = text.trim_ascii_start();
+    let (sign, text) = match text {
+        [] => return Ok(None),
+        [b'Z' | b'z'] => return Ok(Some(0)),
+        word if word.eq_ignore_ascii_case(b"UTC") || word.eq_ignore_ascii_case(b"GMT") => {
+            return Ok(Some(0));
+        }
+        [b'+', rest @ ..] => (1, rest),
+        [b'-', rest @ ..] => (-1, rest),
+        _ => return Err(MomentError::Unreadable),
+    };
+    let (hours, minutes) = match text {
+        [h1, h2] => (digits(&[*h1, *h2])?, 0),
+        [h1, h2, m1, m2] | [h1, h2, b':', m1, m2] => (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?),
+        _ => return Err(MomentError::Unreadable),
+    };
+    if hours > 23 || minutes > 59 {
+        return Err(MomentError::Unreadable);
+    }
+    Ok(Some(sign * i64::from(hours * 3600 + minutes * 60)))
+}
+
+fn digits(text: &[u8]) -> Result<u32, MomentError> {
+    text.iter().try_fold(0, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10)
+            .then(|| number * 10 + u32::from(digit))
+            .ok_or(MomentError::Unreadable)
+    })
+}
+
+fn in_zone(local: i64, zone: Tz) -> Result<i64, MomentError> {
+    if zone == Tz::UTC {
+        return Ok(local);
+    }
+    let epoch = NaiveDateTime::new(NaiveDate::default(), NaiveTime::MIN);
+    let local = TimeDelta::try_seconds(local)
+        .and_then(|since| epoch.checked_add_signed(since))
+        .ok_or(MomentError::OutOfRange)?;
+    if let Some(moment) = zone.from_local_datetime(&local).earliest() {
+        return Ok(moment.timestamp());
+    }
+    // The clocks were set forward over this reading, at most by a day (Samoa, December 2011).
+    let before = (1..=25).find_map(|hours| {
+        let earlier = local.checked_sub_signed(TimeDelta::hours(hours))?;
+        let moment = zone.from_local_datetime(&earlier).latest()?;
+        Some(moment.timestamp() + hours * 3600)
+    });
+    before.ok_or(MomentError::Unreadable)
+}
+
+fn parse_epoch(text: &str) -> Result<i64, MomentError> {
+    let (negative, text) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if !is_number(whole) || !is_number(fraction) {
+        return Err(MomentError::Unreadable);
+    }
+    // A date written as one number; as seconds it would be some day of 1970.
+    if whole.len() == 8 && is_compact_date(whole) {
+        return Err(MomentError::NoTimeOfDay);
+    }
+    let size: u64 = whole.parse().map_err(|_| MomentError::OutOfRange)?;
+    let unit = match size {
+        0..SECONDS_BELOW => 1,
+        SECONDS_BELOW..MILLISECONDS_BELOW => 1_000,
+        MILLISECONDS_BELOW..MICROSECONDS_BELOW => 1_000_000,
+        _ => 1_000_000_000,
+    };
+    let size = i64::try_from(size).map_err(|_| MomentError::OutOfRange)?;
+    if !negative {
+        return Ok(size / unit);
+    }
+    let below = fraction.bytes().any(|b| b != b'0');
+    Ok((-size - i64::from(below)).div_euclid(unit))
+}
+
+fn is_compact_date(text: &str) -> bool {
+    let date = NaiveDate::parse_from_str(text, "%Y%m%d");
+    date.is_ok_and(|date| (Day::MIN..=Day::LAST_PLAYABLE).contains(&Day::from_date(date)))
+}
