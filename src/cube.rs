@@ -1,36 +1,44 @@
 //! Cubes: what the plays of a log amount to, counted ahead so that any window is answered at once.
 //!
-//! A cube neither knows nor needs a viewer: it holds how many viewers did this or that. Everything in
-//! it is a sum over viewers, so that a viewer who has played more since is taken out as they were and
-//! put in as they are. Cubes are derived from the table `plays` and can be dropped and derived anew at
-//! any time.
+//! In: histories of viewers and cells of counts. Out: the bytes of cubes, and where they lie in the
+//! database. Never: rows of the log, or who a viewer is.
+//!
+//! A cube is a sum over viewers: it holds how many viewers did this or that, and not who. So a viewer who has
+//! played more is taken out as they were and put in as they are now. Cubes are derived from the table `plays`
+//! and can be dropped and derived anew at any time.
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`number`] | days as cubes count them |
+//! | [`day_number`] | days as cubes count them |
 //! | [`histories`] | all histories of an item's viewers, equal ones counted: what cubes are derived from |
+//! | [`viewer_days`] | the active days of one viewer, as the log keeps them beside its rows |
 //! | [`runs`] | runs of consecutive days, and the pairs of runs that must not count twice |
-//! | [`lists`] | what lists are answered from: plays, repeats and runs of all titles or shows, by days |
-//! | [`day_plays`] | plays of each item on each day |
-//! | [`tiles`] | who came back to an item, and from when |
 //! | [`cells`] | sorted cells `key -> n`, to which signed differences can be added |
-//! | [`by_day`] | cells in the order of a day |
-//! | [`gaps`] | distinct viewers of any window, out of the day each was there before |
-//! | [`weeks`] | viewers by first active week, and by later ones |
-//! | [`history`] | the days of one viewer, as the log keeps them beside its rows |
-//! | [`bytes`] | how cubes are written down: versioned, with a length and a checksum |
-//! | [`shelf`] | where in the database they lie |
+//! | [`level_cubes`] | the cubes of all titles or all shows: plays, repeats, third plays and runs |
+//! | [`day_plays`] | plays of each item on each day |
+//! | [`tiles`] | repeats, by the day of the play and an earlier day |
+//! | [`by_day`] | cells grouped by day |
+//! | [`previous_days`] | distinct viewers in any window, from the previous active day of each |
+//! | [`weeks`] | viewers by first active week, and by the weeks in which they are back |
+//! | [`kind`] | the kinds of cubes that a log holds |
+//! | [`blocks`] | how cubes are cut into pieces: blocks of days, pages of items, lags |
+//! | [`encoding`] | the bytes of a cube: version, checksum, length, columns |
+//! | [`blob_store`] | where in the database cubes lie |
 //! | [`inventory`] | whether all of them are there |
+//! | [`mismatch`] | the error of changing cubes that are not those of the plays |
 
 pub mod blob_store;
+pub mod blocks;
 pub mod by_day;
-pub mod bytes;
 pub mod cells;
 pub mod day_number;
 pub mod day_plays;
+pub mod encoding;
 pub mod histories;
 pub mod inventory;
+pub mod kind;
 pub mod level_cubes;
+pub mod mismatch;
 pub mod previous_days;
 pub mod runs;
 pub mod tiles;

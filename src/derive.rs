@@ -21,11 +21,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub(crate) use self::bulk::BulkDeriver;
 pub(crate) use self::incremental::ChangeSet;
-use crate::cube::blob_store::{self, CubeKind};
-use crate::cube::bytes::Unreadable;
+use crate::cube::blob_store;
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
-use crate::cube::histories::Mismatch;
+use crate::cube::encoding::Unreadable;
+use crate::cube::kind::CubeKind;
+use crate::cube::mismatch::Mismatch;
 use crate::domain::Window;
 use crate::store::memory::Memory;
 use crate::store::{open_write, schema};
@@ -115,7 +116,7 @@ pub(crate) struct Extent {
 pub(crate) fn extent(conn: &Connection) -> Result<Extent, DeriveError> {
     let sum = |kind| -> Result<(u64, Option<Window>), DeriveError> {
         let bytes = blob_store::get(conn, kind, 0)?.ok_or(Mismatch)?;
-        let cells = Cells::<1>::read(&bytes)?;
+        let cells = Cells::<1>::decode(&bytes)?;
         let days = || cells.iter().map(|([day], _)| day_number::day(day));
         let window = days().min().zip(days().max());
         let window = window.and_then(|(first, last)| Window::new(first, last));
@@ -125,7 +126,7 @@ pub(crate) fn extent(conn: &Connection) -> Result<Extent, DeriveError> {
         ))
     };
     let (rows, days) = sum(CubeKind::Rows)?;
-    let active = blob_store::blocks::<2, DeriveError>(conn, CubeKind::Active)?;
+    let active = blob_store::cells::<2, DeriveError>(conn, CubeKind::Active)?;
     let new = active
         .iter()
         .filter(|([_, before], _)| *before == day_number::NEVER);

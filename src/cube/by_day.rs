@@ -1,18 +1,18 @@
-//! Cells, day by day.
+//! Cells grouped by day.
 
-/// Cells in the order of a day.
+/// Cells in the order of their days.
 #[derive(Debug, Default)]
 pub struct ByDay<T> {
     first: u16,
-    /// Where the cells of each day from the first on begin, and the last day's end.
-    days: Vec<u32>,
+    /// Where the cells of each day from the first on begin, and where those of the last end.
+    starts: Vec<u32>,
     cells: Vec<T>,
 }
 
 impl<T: Copy + Default> ByDay<T> {
-    /// Puts cells in the order of their days, and leaves those of a day in theirs.
+    /// Groups cells by day, and leaves those of a day in their order.
     ///
-    /// They are looked at several times, so that nothing is copied but to its place.
+    /// A counting sort: `cells` is called several times, and each cell is copied once, to its place.
     #[must_use]
     pub fn new<I: Iterator<Item = (u16, T)>>(cells: impl Fn() -> I) -> Self {
         let days = || cells().map(|(day, _)| day);
@@ -36,18 +36,18 @@ impl<T: Copy + Default> ByDay<T> {
         }
         Self {
             first,
-            days: starts,
+            starts,
             cells: sorted,
         }
     }
 
-    /// Returns the cells of each day of a stretch, both ends included.
+    /// Returns the cells of each day from `from` to `to`, both included.
     pub fn of(&self, from: u32, to: u32) -> impl Iterator<Item = (u16, &[T])> {
-        let stored = u32::try_from(self.days.len().saturating_sub(1)).unwrap_or(0);
+        let stored = u32::try_from(self.starts.len().saturating_sub(1)).unwrap_or(0);
         let place = |day: u32| day.saturating_sub(self.first.into()).min(stored) as usize;
         let (from, to) = (place(from), place(to + 1));
         (from..to.max(from)).map(|place| {
-            let cells = self.days[place] as usize..self.days[place + 1] as usize;
+            let cells = self.starts[place] as usize..self.starts[place + 1] as usize;
             let day = u32::from(self.first) + u32::try_from(place).unwrap_or(0);
             (u16::try_from(day).unwrap_or(u16::MAX), &self.cells[cells])
         })
@@ -62,13 +62,13 @@ impl<T: Copy + Default> ByDay<T> {
     /// Returns the first and the last day with a cell.
     #[must_use]
     pub fn days(&self) -> Option<(u16, u16)> {
-        let more = u16::try_from(self.days.len().checked_sub(2)?).ok()?;
+        let more = u16::try_from(self.starts.len().checked_sub(2)?).ok()?;
         Some((self.first, self.first + more))
     }
 
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        4 * self.days.len() + size_of::<T>() * self.cells.len()
+        4 * self.starts.len() + size_of::<T>() * self.cells.len()
     }
 }

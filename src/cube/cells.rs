@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::bytes::{Reader, Unreadable, Writer};
-use super::histories::Mismatch;
+use super::encoding::{Decoder, Encoder, Unreadable};
+use super::mismatch::Mismatch;
 
-/// Counts by a key of `W` numbers of sixteen bits, in the order of their keys; none is zero.
+/// Counts by a key of `W` numbers of sixteen bits, in the order of the keys; no count is zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cells<const W: usize> {
     keys: Vec<[u16; W]>,
@@ -27,7 +27,7 @@ impl<const W: usize> Default for Cells<W> {
 }
 
 impl<const W: usize> FromIterator<([u16; W], u32)> for Cells<W> {
-    /// Takes cells in any order; counts of equal keys are added up.
+    /// Takes cells in any order and merges counts of equal keys.
     fn from_iter<I: IntoIterator<Item = ([u16; W], u32)>>(cells: I) -> Self {
         let mut all: Vec<([u16; W], u32)> = cells.into_iter().collect();
         all.sort_unstable();
@@ -40,7 +40,7 @@ impl<const W: usize> FromIterator<([u16; W], u32)> for Cells<W> {
 }
 
 impl<const W: usize> Cells<W> {
-    /// Adds a cell whose key is that of the last one, or sorts behind it.
+    /// Adds a cell whose key is that of the last one, or greater.
     pub fn push(&mut self, key: [u16; W], count: u32) {
         match (self.keys.last(), self.counts.last_mut()) {
             _ if count == 0 => {}
@@ -52,7 +52,7 @@ impl<const W: usize> Cells<W> {
         }
     }
 
-    /// Returns every cell.
+    /// Returns every cell, in the order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = ([u16; W], u32)> + '_ {
         self.keys.iter().copied().zip(self.counts.iter().copied())
     }
@@ -107,54 +107,54 @@ impl<const W: usize> Cells<W> {
         Ok(changed)
     }
 
-    /// Returns the cells as they are stored.
+    /// Returns the bytes of a cube that is these cells.
     #[must_use]
-    pub fn written(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
-        self.write(&mut writer);
-        writer.seal()
+    pub fn encode(&self) -> Vec<u8> {
+        let mut encoder = Encoder::default();
+        self.encode_into(&mut encoder);
+        encoder.finish()
     }
 
-    /// Writes the cells as a part of what is stored.
-    pub fn write(&self, writer: &mut Writer) {
+    /// Encodes the cells as a part of a cube.
+    pub fn encode_into(&self, encoder: &mut Encoder) {
         for place in 0..W {
             let column: Vec<u16> = self.keys.iter().map(|key| key[place]).collect();
-            writer.shorts(&column);
+            encoder.u16s(&column);
         }
-        writer.counts(&self.counts);
+        encoder.counts(&self.counts);
     }
 
-    /// Reads cells as they were stored.
+    /// Returns the cells in the bytes of a cube.
     ///
     /// # Errors
     ///
-    /// Fails where the bytes are not those that were written.
-    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        Self::read_from(&mut Reader::open(bytes)?)
+    /// Fails where the bytes are not those of such cells.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
+        Self::decode_from(&mut Decoder::open(bytes)?)
     }
 
-    /// Reads cells that are a part of what was stored.
+    /// Decodes cells that are a part of a cube.
     ///
     /// # Errors
     ///
-    /// Fails where the bytes are not those that were written.
-    pub fn read_from(reader: &mut Reader<'_>) -> Result<Self, Unreadable> {
+    /// Fails where the bytes are not those of such cells.
+    pub fn decode_from(decoder: &mut Decoder<'_>) -> Result<Self, Unreadable> {
         let mut cells = Self::default();
-        cells.append(reader)?;
+        cells.append(decoder)?;
         Ok(cells)
     }
 
-    /// Reads cells that sort behind these, each straight to its place: nothing is copied twice.
+    /// Decodes cells with greater keys than these straight to their place behind them.
     ///
     /// # Errors
     ///
-    /// Fails where the bytes are not those that were written; the cells are of no use then.
-    pub fn append(&mut self, reader: &mut Reader<'_>) -> Result<(), Unreadable> {
+    /// Fails where the bytes are not those of such cells; these are of no use then.
+    pub fn append(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Unreadable> {
         let mut columns: [&[[u8; 2]]; W] = [&[]; W];
         for column in &mut columns {
-            *column = reader.stored_shorts()?;
+            *column = decoder.raw_u16s()?;
         }
-        reader.counts(&mut self.counts)?;
+        decoder.counts(&mut self.counts)?;
         let length = self.counts.len() - self.keys.len();
         if columns.iter().any(|column| column.len() != length) {
             return Err(Unreadable::Damaged);
@@ -187,7 +187,7 @@ mod tests {
                 *differences.entry([*a, *b]).or_default() += 1;
             }
             prop_assert_eq!(cells(&one).changed(&differences), Ok(cells(&other)));
-            prop_assert_eq!(Cells::read(&cells(&one).written()), Ok(cells(&one)));
+            prop_assert_eq!(Cells::decode(&cells(&one).encode()), Ok(cells(&one)));
             let too_few = Differences::from_iter([([9, 9], -1)]);
             prop_assert_eq!(cells(&one).changed(&too_few), Err(Mismatch));
         }

@@ -1,17 +1,17 @@
-//! Days as cubes count them: sixteen bits from the last days of 1899 on.
+//! Day numbers: days as cubes count them, in sixteen bits from the last days of 1899 on.
 //!
-//! A fixed first day and not the log's own: a log that gains an older play leaves its cubes as they
-//! are. Rows lie between [`Day::MIN`] and [`Day::LAST_PLAYABLE`], so that `0` is free for "never".
+//! The first day is fixed and not that of the log, so that a log that gains an older play keeps its cubes.
+//! Days of rows lie between [`Day::MIN`] and [`Day::LAST_PLAYABLE`], so that 0 is free for "never".
 
 use crate::domain::{Day, Window};
 
-/// Stands for no day: before every day a row can have.
+/// Stands for no day; less than the number of any row's day.
 pub const NEVER: u16 = 0;
 
-/// The day numbered 0: two days before the first a row can have, which its time zone may move by one.
+/// The day with number 0: two before the first day of a row, which a time zone may move by one.
 const ZERO: i32 = Day::MIN.0 - 2;
 
-/// Returns a day's number; days out of reach have that of the nearest one.
+/// Returns a day's number; a day out of range has that of the nearest one in range.
 #[must_use]
 pub fn of(day: Day) -> u16 {
     let number = day.0.saturating_sub(ZERO);
@@ -24,7 +24,7 @@ pub fn day(number: u16) -> Day {
     Day(ZERO + i32::from(number))
 }
 
-/// A window as cubes count: the numbers of its first and last day.
+/// A window in day numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     /// The first day.
@@ -34,7 +34,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// Returns the numbers of a window; days out of reach are cut off, since no row has them.
+    /// Returns a window in day numbers; days out of range are cut off, since no row has them.
     #[must_use]
     pub fn of(window: Window) -> Self {
         Self {
@@ -50,7 +50,7 @@ impl Span {
     }
 }
 
-/// Returns the number of the Monday of a day's week; of the first days there are, [`NEVER`].
+/// Returns the number of the Monday of a day's week; [`NEVER`] where that is out of range.
 #[must_use]
 pub fn monday(number: u16) -> u16 {
     of(day(number).monday())

@@ -1,10 +1,11 @@
 //! All histories of an item's viewers, equal ones counted.
 //!
 //! A history is the active days of one viewer with one title or show, and the plays on each. Most
-//! viewers of most titles have one day of one play: counted together, the histories of a crowd are
-//! not many more than there are days.
+//! viewers of a title have one day with one play. So a title with many viewers has hardly more different
+//! histories than days.
 
-use super::bytes::{Reader, Unreadable, Writer};
+use super::encoding::{Decoder, Encoder, Unreadable};
+use super::mismatch::Mismatch;
 
 /// One history, and how many viewers have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +42,7 @@ impl<'a> History<'a> {
     }
 }
 
-/// The histories of an item's viewers, in one order: by number of days, days, plays.
+/// The histories of an item's viewers, in the order of number of days, days, plays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Histories {
     /// Where in `days` each history ends.
@@ -51,16 +52,10 @@ pub struct Histories {
     plays: Vec<u32>,
 }
 
-/// A history is to be taken out that nobody has: the cube is not the one of these plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the cube is not that of these plays")]
-pub struct Mismatch;
-
-impl Histories {
-    /// Returns the histories in `histories`, which come in any order; those without a day are left out.
-    #[must_use]
-    pub fn gathered<'a>(histories: impl IntoIterator<Item = History<'a>>) -> Self {
-        // Most viewers have one play: they are counted by day before histories are compared.
+impl<'a> FromIterator<History<'a>> for Histories {
+    /// Takes histories in any order and counts equal ones together; those without a day are left out.
+    fn from_iter<I: IntoIterator<Item = History<'a>>>(histories: I) -> Self {
+        // Most viewers have one play: counting these by day leaves few histories to compare.
         let mut once: Vec<(u16, u32)> = Vec::new();
         let mut all: Vec<History<'_>> = Vec::new();
         for history in histories {
@@ -83,15 +78,28 @@ impl Histories {
             viewers,
         }));
         all.sort_unstable_by(|a, b| a.key().cmp(&b.key()));
-        let mut gathered = Self::default();
+        let mut counted = Self::default();
         for equal in all.chunk_by(|a, b| a.key() == b.key()) {
             let viewers = equal.iter().map(|history| history.viewers).sum();
-            gathered.push(History {
+            counted.push(History {
                 viewers,
                 ..equal[0]
             });
         }
-        gathered
+        counted
+    }
+}
+
+impl Histories {
+    /// Returns the histories of viewers, given the days of each and the plays on them.
+    #[must_use]
+    pub fn of_viewers(viewers: &[(Vec<u16>, Vec<u32>)]) -> Self {
+        let histories = viewers.iter().map(|(days, plays)| History {
+            days,
+            plays,
+            viewers: 1,
+        });
+        histories.collect()
     }
 
     fn push(&mut self, history: History<'_>) {
@@ -106,7 +114,7 @@ impl Histories {
     ///
     /// # Errors
     ///
-    /// Fails where one that is gone was never here.
+    /// Fails where one of those `removed` is not among them.
     pub fn changed(&self, removed: &Self, added: &Self) -> Result<Self, Mismatch> {
         let mut changed = Self::default();
         let mut all = [self, removed, added].map(|histories| histories.iter().peekable());
@@ -127,7 +135,7 @@ impl Histories {
         }
     }
 
-    /// Returns every history.
+    /// Returns every history, in order.
     pub fn iter(&self) -> impl Iterator<Item = History<'_>> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         let ranges = starts.zip(&self.ends).zip(&self.viewers);
@@ -153,30 +161,30 @@ impl Histories {
         8 * self.ends.len() + 6 * self.days.len()
     }
 
-    /// Returns the histories as they are stored.
+    /// Returns the bytes of the cube.
     #[must_use]
-    pub fn written(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
-        writer.counts(&lengths(&self.ends));
-        writer.counts(&self.viewers);
-        writer.shorts(&self.days);
-        writer.counts(&self.plays);
-        writer.seal()
+    pub fn encode(&self) -> Vec<u8> {
+        let mut encoder = Encoder::default();
+        encoder.counts(&lengths(&self.ends));
+        encoder.counts(&self.viewers);
+        encoder.u16s(&self.days);
+        encoder.counts(&self.plays);
+        encoder.finish()
     }
 
-    /// Reads histories as they were stored.
+    /// Returns the histories in the bytes of a cube.
     ///
     /// # Errors
     ///
-    /// Fails where the bytes are not those that were written.
-    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut reader = Reader::open(bytes)?;
+    /// Fails where the bytes are not those of histories.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let mut decoder = Decoder::open(bytes)?;
         let mut histories = Self::default();
         let mut lengths = Vec::new();
-        reader.counts(&mut lengths)?;
-        reader.counts(&mut histories.viewers)?;
-        reader.shorts(&mut histories.days)?;
-        reader.counts(&mut histories.plays)?;
+        decoder.counts(&mut lengths)?;
+        decoder.counts(&mut histories.viewers)?;
+        decoder.u16s(&mut histories.days)?;
+        decoder.counts(&mut histories.plays)?;
         let mut end = 0_u32;
         for length in lengths {
             end = end.checked_add(length).ok_or(Unreadable::Damaged)?;
@@ -209,22 +217,22 @@ mod tests {
     #[test]
     fn equal_histories_are_counted_in_whatever_order_they_come() {
         let (a, b) = (one(&[5], &[1]), one(&[5, 6], &[1, 0]));
-        let histories = Histories::gathered([b, a, one(&[], &[]), a]);
-        assert_eq!(histories, Histories::gathered([a, b, a]));
+        let histories = Histories::from_iter([b, a, one(&[], &[]), a]);
+        assert_eq!(histories, Histories::from_iter([a, b, a]));
         let found: Vec<_> = histories.iter().map(|history| history.viewers).collect();
         assert_eq!(found, [2, 1]);
-        assert_eq!(Histories::read(&histories.written()), Ok(histories));
+        assert_eq!(Histories::decode(&histories.encode()), Ok(histories));
     }
 
     #[test]
     fn a_history_that_grows_is_taken_out_and_put_in() {
-        let before = Histories::gathered([one(&[5], &[1]), one(&[5], &[1])]);
-        let removed = Histories::gathered([one(&[5], &[1])]);
-        let added = Histories::gathered([one(&[5, 7], &[1, 2])]);
+        let before = Histories::from_iter([one(&[5], &[1]), one(&[5], &[1])]);
+        let removed = Histories::from_iter([one(&[5], &[1])]);
+        let added = Histories::from_iter([one(&[5, 7], &[1, 2])]);
         let after = before.changed(&removed, &added);
-        let expected = Histories::gathered([one(&[5], &[1]), one(&[5, 7], &[1, 2])]);
+        let expected = Histories::from_iter([one(&[5], &[1]), one(&[5, 7], &[1, 2])]);
         assert_eq!(after, Ok(expected));
-        let never_there = Histories::gathered([one(&[9], &[1])]);
+        let never_there = Histories::from_iter([one(&[9], &[1])]);
         assert_eq!(before.changed(&never_there, &added), Err(Mismatch));
     }
 

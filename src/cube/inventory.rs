@@ -1,13 +1,14 @@
-//! Whether all cubes are there: how many of each kind, and how long they are together.
+//! Whether all cubes are there: how many of each kind, and how many bytes they have together.
 //!
-//! A cube that is damaged shows in its checksum, one that is gone does not: so the log notes what there is.
-//! Histories of single items are not among them, since they are missed when they are asked for.
+//! A checksum tells of a cube that is damaged, but not of one that is missing: so the log keeps an inventory.
+//! Histories of items are not in it, since their absence shows when they are asked for.
 
 use rusqlite::{Connection, named_params};
 use strum::IntoEnumIterator as _;
 
-use super::blob_store::{self, CubeKind};
-use super::bytes::{Reader, Unreadable, Writer};
+use super::blob_store;
+use super::encoding::{Decoder, Encoder, Unreadable};
+use super::kind::CubeKind;
 
 /// What there is of one kind of cube.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,27 +18,27 @@ struct Entry {
     bytes: u64,
 }
 
-/// Notes which cubes there are.
+/// Stores the inventory of the cubes that there are.
 ///
 /// # Errors
 ///
 /// Fails where the database cannot be read or written.
-pub fn note(conn: &Connection) -> rusqlite::Result<()> {
+pub fn store(conn: &Connection) -> rusqlite::Result<()> {
     let entries = entries(conn)?;
-    let mut writer = Writer::default();
+    let mut encoder = Encoder::default();
     let column = |number: &dyn Fn(&Entry) -> u32| entries.iter().map(number).collect::<Vec<u32>>();
-    writer.longs(&column(&|entry| entry.kind));
-    writer.longs(&column(&|entry| entry.cubes));
-    writer.longs(&column(&|entry| halves(entry.bytes)[0]));
-    writer.longs(&column(&|entry| halves(entry.bytes)[1]));
-    blob_store::put(conn, CubeKind::Inventory, 0, &writer.seal())
+    encoder.u32s(&column(&|entry| entry.kind));
+    encoder.u32s(&column(&|entry| entry.cubes));
+    encoder.u32s(&column(&|entry| halves(entry.bytes)[0]));
+    encoder.u32s(&column(&|entry| halves(entry.bytes)[1]));
+    blob_store::put(conn, CubeKind::Inventory, 0, &encoder.finish())
 }
 
-/// Returns whether the cubes that were noted are there, and no others.
+/// Returns whether the cubes in the stored inventory are there, and no others.
 ///
 /// # Errors
 ///
-/// Fails where the database cannot be read, or the note is unreadable.
+/// Fails where the database cannot be read, or the inventory is unreadable.
 pub fn is_whole<E>(conn: &Connection) -> Result<bool, E>
 where
     E: From<rusqlite::Error> + From<Unreadable>,
@@ -45,31 +46,31 @@ where
     let Some(bytes) = blob_store::get(conn, CubeKind::Inventory, 0)? else {
         return Ok(false);
     };
-    let mut reader = Reader::open(&bytes)?;
+    let mut decoder = Decoder::open(&bytes)?;
     let mut columns: [Vec<u32>; 4] = Default::default();
     for column in &mut columns {
-        reader.longs(column)?;
+        decoder.u32s(column)?;
     }
     let found = entries(conn)?;
     let [kinds, cubes, low, high] = columns;
-    let noted = kinds.iter().zip(&cubes).zip(low.iter().zip(&high));
-    let noted = noted.map(|((kind, cubes), (low, high))| Entry {
+    let stored = kinds.iter().zip(&cubes).zip(low.iter().zip(&high));
+    let stored = stored.map(|((kind, cubes), (low, high))| Entry {
         kind: *kind,
         cubes: *cubes,
         bytes: u64::from(*high) << 32 | u64::from(*low),
     });
-    Ok(noted.eq(found))
+    Ok(stored.eq(found))
 }
 
-/// Returns what there is, by kind.
+/// Returns what there is of each kind.
 ///
-/// Kind by kind: all at once, SQLite would sort the cubes themselves, and not their lengths.
+/// One query a kind: in a query for all of them, SQLite would sort the cubes themselves and not their lengths.
 fn entries(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
     let mut statement = conn.prepare_cached(
         "SELECT count(*), coalesce(sum(length(body)), 0) FROM cubes WHERE id >= :from AND id < :to",
     )?;
     let mut entries = Vec::new();
-    for kind in CubeKind::iter().filter(|kind| kind.is_of_many()) {
+    for kind in CubeKind::iter().filter(|kind| kind.is_in_inventory()) {
         let (from, to) = blob_store::rows_of(kind);
         let entry = statement.query_row(named_params! { ":from": from, ":to": to }, |row| {
             Ok(Entry {

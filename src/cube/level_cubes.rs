@@ -1,20 +1,21 @@
-//! What lists are answered from: the cubes of all titles, or of all shows, by days.
+//! The cubes of a level: of all titles, or of all shows, which the lists of the dashboard are answered from.
 //!
-//! They lie in blocks of days and pages of items, so that a day that is added rewrites the last block
+//! They lie in blocks of days and pages of items, so that an import of one more day rewrites the last block
 //! and leaves the others.
 
 use std::collections::BTreeMap;
 
-use super::blob_store::{self, BLOCK_DAYS, CubeKind};
+use super::blocks::{self, BLOCK_DAYS};
 use super::cells::{Cells, Differences};
 use super::day_number::NEVER;
 use super::day_plays::DayPlays;
 use super::histories::{Histories, History};
+use super::kind::CubeKind;
 use super::runs;
 use super::tiles::Tiles;
 use crate::domain::Level;
 
-/// The kinds of cubes the lists of one level are answered from.
+/// The kinds of the cubes of one level.
 #[derive(Debug, Clone, Copy)]
 pub struct LevelKinds {
     /// Plays of each day: [`DayPlays`].
@@ -23,10 +24,10 @@ pub struct LevelKinds {
     pub repeats: CubeKind,
     /// Plays and the day of the viewer's play before that one: [`Tiles`].
     pub third_plays: CubeKind,
-    /// Runs by last day, and first: cells `(end, start, item) -> viewers`. Within a day hardly ever do two runs of
-    /// one item follow each other, so that adding up by item never waits for the sum before.
+    /// Runs, by last day and first: cells `(end, start, item) -> viewers`. Neighbours within a day are hardly ever
+    /// of the same item, so that no addition to an item's sum waits for the one before.
     pub runs: CubeKind,
-    /// Pairs of runs by first day of the later: cells `(start, item, end, low, high) -> viewers`.
+    /// Pairs of runs, by first day of the later run: cells `(start, item, end, low, high) -> viewers`.
     pub pairs: CubeKind,
 }
 
@@ -53,15 +54,16 @@ impl LevelKinds {
     }
 }
 
-/// What the items of one page add to the lists.
+/// The cubes of one page of items, while they are added up.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// By block of days.
+    /// By number of the block of days.
     blocks: Vec<Block>,
-    /// The plays of one item, by day: kept for its room.
+    /// The plays of one item by day; kept between items for its memory.
     plays: Vec<u32>,
 }
 
+/// The cells of one page of items and one block of days, in no order.
 #[derive(Debug, Default)]
 struct Block {
     plays: Vec<([u16; 2], u32)>,
@@ -73,14 +75,14 @@ struct Block {
 
 impl Page {
     fn block(&mut self, day: u16) -> &mut Block {
-        let place = usize::from(blob_store::block_of(day));
+        let place = usize::from(blocks::block_of(day));
         if self.blocks.len() <= place {
             self.blocks.resize_with(place + 1, Block::default);
         }
         &mut self.blocks[place]
     }
 
-    /// Adds the viewers of an item; its number is that within the page.
+    /// Adds the histories of an item, given its number within the page.
     pub fn add(&mut self, item: u16, histories: &Histories) {
         let days = || histories.iter().flat_map(|history| history.days).copied();
         let (Some(first), Some(last)) = (days().min(), days().max()) else {
@@ -134,40 +136,40 @@ impl Page {
     pub fn finish(self, level: Level, page: u16, mut store: impl FnMut(CubeKind, u32, Vec<u8>)) {
         let kinds = LevelKinds::of(level);
         for (block, sums) in (0..).zip(self.blocks) {
-            let number = blob_store::page_block(page, block);
+            let number = blocks::page_block(page, block);
             let plays = DayPlays::of(sums.plays.into_iter().collect());
             if !plays.is_empty() {
-                store(kinds.plays, number, plays.written());
+                store(kinds.plays, number, plays.encode());
             }
             for (kind, mut tiles) in [
                 (kinds.repeats, sums.repeats),
                 (kinds.third_plays, sums.third_plays),
             ] {
-                tiles.seal();
+                tiles.merge_counts();
                 if !tiles.is_empty() {
-                    store(kind, number, tiles.written());
+                    store(kind, number, tiles.encode());
                 }
             }
             let runs: Cells<3> = sums.runs.into_iter().collect();
             if !runs.is_empty() {
-                store(kinds.runs, number, runs.written());
+                store(kinds.runs, number, runs.encode());
             }
             let pairs: Cells<5> = sums.pairs.into_iter().collect();
             if !pairs.is_empty() {
-                store(kinds.pairs, number, pairs.written());
+                store(kinds.pairs, number, pairs.encode());
             }
         }
     }
 }
 
-/// What viewers who are gone, and others who have come, change in one block.
+/// How the cubes of one page and one block of days change.
 #[derive(Debug, Default)]
 pub struct BlockChange {
     /// Differences to the plays.
     pub plays: Differences<2>,
-    /// What is gone of the repeats, and what has come.
+    /// The repeats that are removed, and those that are added.
     pub repeats: [Tiles; 2],
-    /// What is gone of the thirds, and what has come.
+    /// The third plays that are removed, and those that are added.
     pub third_plays: [Tiles; 2],
     /// Differences to the runs.
     pub runs: Differences<3>,
@@ -175,23 +177,23 @@ pub struct BlockChange {
     pub pairs: Differences<5>,
 }
 
-/// What viewers who are gone, and others who have come, change in the lists of a level.
+/// How the cubes of a level change.
 #[derive(Debug, Default)]
 pub struct LevelChanges {
-    /// By page: what is gone, and what has come.
+    /// By page: what is removed, and what is added.
     pages: BTreeMap<u16, [Page; 2]>,
 }
 
 impl LevelChanges {
-    /// Exchanges viewers of an item.
+    /// Replaces histories of an item by others.
     pub fn replace(&mut self, item: u32, removed: &Histories, added: &Histories) {
-        let (page, item) = blob_store::page_of(item);
-        let [all_gone, all_come] = self.pages.entry(page).or_default();
-        all_gone.add(item, removed);
-        all_come.add(item, added);
+        let (page, item) = blocks::page_of(item);
+        let [all_removed, all_added] = self.pages.entry(page).or_default();
+        all_removed.add(item, removed);
+        all_added.add(item, added);
     }
 
-    /// Returns the changes by page and block, as the number of their cubes.
+    /// Returns the changes of each page and block, with the number of its cubes.
     pub fn into_blocks(self) -> impl Iterator<Item = (u32, BlockChange)> {
         self.pages.into_iter().flat_map(|(page, [removed, added])| {
             let mut changes: BTreeMap<u16, BlockChange> = BTreeMap::new();
@@ -202,8 +204,8 @@ impl LevelChanges {
                     }
                 }
             }
-            let numbered = changes.into_iter();
-            numbered.map(move |(block, change)| (blob_store::page_block(page, block), change))
+            let changes = changes.into_iter();
+            changes.map(move |(block, change)| (blocks::page_block(page, block), change))
         })
     }
 }
@@ -226,7 +228,7 @@ impl Block {
             (&mut change.third_plays, self.third_plays),
         ];
         for (sides, mut tiles) in tiles {
-            tiles.seal();
+            tiles.merge_counts();
             sides[side] = tiles;
         }
     }

@@ -1,60 +1,61 @@
-//! Distinct viewers of any window, out of the day each was there before.
+//! Distinct viewers in any window, from the previous active day of each.
 //!
-//! Who was there in a window was there on a day of it with the day before that one earlier than the
-//! window: once in each window, however often they came. The cells `(day, before) -> n` answer any
-//! window with one search a day. With the day of the `j`-th play before instead of the last one, they
-//! count plays that are among a viewer's first `j` in the window.
+//! Each viewer who is active in a window has one first day in it: the one whose previous active day lies
+//! before the window. So the cells `(day, previous day) -> viewers` answer any window with one search a day.
+//! With the day of the `j`-th play before in place of the previous day, they count the plays that are among
+//! a viewer's first `j` in the window.
 
 use super::cells::Cells;
 use super::day_number::Span;
 
-/// Cells `(day, before) -> n`, ready to count.
+/// Cells `(day, previous day) -> n`, indexed to count those of any window.
 #[derive(Debug, Default)]
 pub struct PreviousDays {
-    /// The number of the first day that has a cell.
+    /// The first day that has a cell.
     first: u16,
-    /// Where the cells of each day from the first on begin, and the last day's end.
+    /// Where the cells of each day from the first on begin, and where those of the last end.
     starts: Vec<u32>,
+    /// The previous day of each cell.
     before: Vec<u16>,
-    /// Of a day's cells, the counts up to and with each.
+    /// The prefix sums of the counts, anew for each day.
     counts: Vec<u32>,
 }
 
 impl PreviousDays {
-    /// Readies cells `(day, before) -> n`.
+    /// Indexes cells `(day, previous day) -> n`.
     #[must_use]
     pub fn new(cells: &Cells<2>) -> Self {
-        let mut gaps = Self::default();
+        let mut index = Self::default();
         let Some(([first, _], _)) = cells.iter().next() else {
-            return gaps;
+            return index;
         };
-        gaps.first = first;
+        index.first = first;
         let mut so_far = 0;
         for ([day, before], count) in cells.iter() {
             let days = usize::from(day - first) + 1;
-            if gaps.starts.len() < days {
-                gaps.starts.resize(days, length(&gaps.before));
+            if index.starts.len() < days {
+                index.starts.resize(days, length(&index.before));
                 so_far = 0;
             }
             so_far += count;
-            gaps.before.push(before);
-            gaps.counts.push(so_far);
+            index.before.push(before);
+            index.counts.push(so_far);
         }
-        gaps.starts.push(length(&gaps.before));
-        gaps
+        index.starts.push(length(&index.before));
+        index
     }
 
-    /// Counts, of the days of a window, what has its day before outside of it.
+    /// Counts what lies in a window with its previous day outside.
     #[must_use]
     pub fn within(&self, span: Span) -> u64 {
         self.first_in(span, span.from)
     }
 
-    /// Counts, of the days of `span`, what has its day before earlier than `start`.
+    /// Counts what lies in `span` with its previous day before `start`.
     #[must_use]
     pub fn first_in(&self, span: Span, start: u16) -> u64 {
         self.days(span)
-            .map(|day| u64::from(self.on(day, start)))
+            .map(|place| u64::from(self.on(place, start)))
             .sum()
     }
 
@@ -65,15 +66,14 @@ impl PreviousDays {
         places.map(|place| self.on(place, u16::MAX)).sum()
     }
 
-    /// Counts what is on the place `day` and has its day before earlier than `from`.
-    fn on(&self, day: usize, from: u16) -> u32 {
-        let cells = self.starts[day] as usize..self.starts[day + 1] as usize;
+    /// Counts what lies on the day at `place` with its previous day before `from`.
+    fn on(&self, place: usize, from: u16) -> u32 {
+        let cells = self.starts[place] as usize..self.starts[place + 1] as usize;
         let earlier = self.before[cells.clone()].partition_point(|before| *before < from);
-        let place = cells.start + earlier;
         if earlier == 0 {
             0
         } else {
-            self.counts[place - 1]
+            self.counts[cells.start + earlier - 1]
         }
     }
 
@@ -85,7 +85,7 @@ impl PreviousDays {
         from..to.min(stored).max(from)
     }
 
-    /// Returns how many bytes this takes.
+    /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
         4 * self.starts.len() + 2 * self.before.len() + 4 * self.counts.len()
@@ -114,13 +114,13 @@ mod tests {
                 let before = std::iter::once(0).chain(days.iter().copied());
                 cells.extend(days.iter().zip(before).map(|(day, before)| ([*day, before], 1)));
             }
-            let gaps = PreviousDays::new(&cells.into_iter().collect());
+            let index = PreviousDays::new(&cells.into_iter().collect());
             let span = Span { from, to: from + length };
             let is_there = |days: &&std::collections::BTreeSet<u16>| {
                 days.range(span.from..=span.to).next().is_some()
             };
             let expected = histories.iter().filter(is_there).count();
-            prop_assert_eq!(gaps.within(span), expected as u64);
+            prop_assert_eq!(index.within(span), expected as u64);
         }
     }
 }

@@ -1,15 +1,13 @@
 //! Runs of consecutive days, and the pairs of runs that must not count twice.
 //!
-//! A run `(start, end)` of a viewer has a streak of `K` days or more within `[a, b]` where it is `K`
-//! days long, ends on `a+K-1` or later, and starts on `b-K+1` or earlier. Viewers with such a run are
-//! counted as runs less pairs of runs that follow each other among the viewer's runs of `K` days: of
-//! the runs of `K` days or more, those that qualify follow each other without a gap, so that each
-//! viewer's runs are one more than the pairs.
+//! A run `(start, end)` holds a streak of `K` days or more within the window `[a, b]` where it is `K` days
+//! long or longer, ends on `a+K-1` or later, and starts on `b-K+1` or earlier. A viewer can have several such
+//! runs. They are neighbours among the viewer's runs of `K` days or more, so that there is one run more
+//! than there are pairs of neighbours: runs less pairs counts each viewer once.
 //!
-//! Which runs follow each other depends on `K`: two runs do where nothing between them is `K` days
-//! long and both are. Such a pair holds for `low < K <= high`, with `low` the longest run between them
-//! and `high` the shorter of the two. A stack that keeps falling lengths finds all pairs, two a run at
-//! most, in one pass.
+//! Which runs are neighbours depends on `K`: two are where both are `K` days long or longer and no run
+//! between them is. So a pair counts for `low < K <= high`, with `low` the longest run between them and
+//! `high` the shorter of the two. A stack of falling lengths finds all pairs in one pass, two a run at most.
 
 /// A run of two days or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +26,8 @@ impl Run {
     }
 }
 
-/// Two runs of one viewer with no run of `high` days or more between them.
+/// Two runs of one viewer that are neighbours among the runs of `K` days or more, for
+/// `low < K <= high`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pair {
     /// The last day of the earlier run.
@@ -53,7 +52,7 @@ pub fn runs(days: &[u16]) -> impl Iterator<Item = Run> {
 
 /// Gives every pair of the runs in `days`, which rise, to `take`.
 pub fn pairs(days: &[u16], mut take: impl FnMut(Pair)) {
-    // Runs that a later one can still be paired with: their lengths fall.
+    // Runs that a later one can still pair with: their lengths fall.
     let mut open: Vec<Run> = Vec::new();
     for run in runs(days) {
         let mut low = 1;

@@ -1,17 +1,19 @@
-//! Who came back, and from when: cells `(day, day before, item) -> n` of one stretch of days.
+//! Repeats, by the day of the play and an earlier day: cells `(day, day before, item) -> n` of one block
+//! of days.
 //!
-//! Cells lie in *tiles*: all with the day in one block of days and the day before in another. A window
-//! covers most of its tiles whole; only those at its edges have to be looked at cell by cell.
+//! Cells lie in *tiles*: one for all cells with the day in one block of days and the day before in another.
+//! A window covers most of its tiles whole; only those at its edges are read cell by cell.
 //!
 //! A cell is one number: the day and the day before within their blocks, the item within its page, and a
-//! count. Cells of one tile lie in this order: those of some days are one stretch, and hardly ever do two
-//! of one item follow each other, so that adding up by item never waits for the sum before.
+//! count. The cells of a tile are in the order of these numbers, so that those of consecutive days lie
+//! together. Neighbours are hardly ever of the same item, so that no addition to an item's sum waits for the one
+//! before.
 
-use super::blob_store::{self, BLOCK_DAYS};
-use super::bytes::{Reader, Unreadable, Writer};
-use super::histories::Mismatch;
+use super::blocks::{self, BLOCK_DAYS};
+use super::encoding::{Decoder, Encoder, Unreadable};
+use super::mismatch::Mismatch;
 
-/// The bits of a count in a cell; greater ones stand in several cells.
+/// The bits of a count in a cell; a greater count takes several cells.
 const COUNT_BITS: u32 = 6;
 const MOST: u32 = 1 << COUNT_BITS;
 
@@ -52,7 +54,7 @@ impl Cell {
         self.0 >> (ITEM_BITS + COUNT_BITS) & DAY_MASK
     }
 
-    /// Returns how many there are, at least 1.
+    /// Returns the count, at least 1.
     #[must_use]
     pub fn count(self) -> u32 {
         (self.0 & (MOST - 1)) + 1
@@ -67,17 +69,17 @@ pub struct Tiles {
 }
 
 impl Tiles {
-    /// Adds `count` of an item's day and day before, both of which are days; cells are sorted by
-    /// [`Self::seal`].
+    /// Adds `count` to an item's day and day before, neither of which is "never"; the cells are sorted by
+    /// [`Self::merge_counts`].
     pub fn add(&mut self, item: u16, day: u16, before: u16, count: u32) {
-        let place = usize::from(blob_store::block_of(day) - blob_store::block_of(before));
+        let place = usize::from(blocks::block_of(day) - blocks::block_of(before));
         if self.tiles.len() <= place {
             self.tiles.resize(place + 1, Vec::new());
         }
         let tile = &mut self.tiles[place];
         if tile.len() >= MANY && tile.len() == tile.capacity() {
-            // Before it takes twice the room.
-            seal(tile);
+            // Before the tile takes twice the memory.
+            merge_counts(tile);
             tile.reserve(tile.len().max(MANY));
         }
         let key = Cell::key(item, day, before);
@@ -89,12 +91,13 @@ impl Tiles {
         }
     }
 
-    /// Sorts what was added, and adds up equal cells.
-    pub fn seal(&mut self) {
-        self.tiles.iter_mut().for_each(seal);
+    /// Sorts the cells that were added, and merges counts of equal ones.
+    pub fn merge_counts(&mut self) {
+        self.tiles.iter_mut().for_each(merge_counts);
         self.trim();
     }
 
+    /// Drops empty tiles at the end: there are none in what is stored.
     fn trim(&mut self) {
         while self.tiles.last().is_some_and(Vec::is_empty) {
             self.tiles.pop();
@@ -112,12 +115,12 @@ impl Tiles {
         (0..).zip(self.tiles)
     }
 
-    /// Returns these cells, which are sealed as the others are, without those `removed` and with those
-    /// that have `added`.
+    /// Returns these cells without those `removed` and with those `added`; the counts of all three are
+    /// merged.
     ///
     /// # Errors
     ///
-    /// Fails where what is gone was never here.
+    /// Fails where a cell of those `removed` is not among them.
     pub fn changed(mut self, removed: &Self, added: &Self) -> Result<Self, Mismatch> {
         let length = self
             .tiles
@@ -129,38 +132,38 @@ impl Tiles {
             let [removed, added] =
                 [removed, added].map(|tiles| tiles.tiles.get(place).map_or(&[][..], Vec::as_slice));
             if !removed.is_empty() || !added.is_empty() {
-                *stored = replaced(stored, removed, added)?;
+                *stored = changed(stored, removed, added)?;
             }
         }
         self.trim();
         Ok(self)
     }
 
-    /// Returns the cells as they are stored.
+    /// Returns the bytes of the cube.
     #[must_use]
-    pub fn written(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
+    pub fn encode(&self) -> Vec<u8> {
+        let mut encoder = Encoder::default();
         let lengths = self.tiles.iter().map(|tile| as_length(tile.len()));
-        writer.counts(&lengths.collect::<Vec<_>>());
+        encoder.counts(&lengths.collect::<Vec<_>>());
         for tile in &self.tiles {
-            writer.longs(tile);
+            encoder.u32s(tile);
         }
-        writer.seal()
+        encoder.finish()
     }
 
-    /// Reads cells as they were stored.
+    /// Returns the cells in the bytes of a cube.
     ///
     /// # Errors
     ///
-    /// Fails where the bytes are not those that were written.
-    pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut reader = Reader::open(bytes)?;
+    /// Fails where the bytes are not those of tiles.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let mut decoder = Decoder::open(bytes)?;
         let mut lengths = Vec::new();
-        reader.counts(&mut lengths)?;
+        decoder.counts(&mut lengths)?;
         let mut tiles = Vec::with_capacity(lengths.len());
         for length in lengths {
             let mut tile = Vec::new();
-            if reader.longs(&mut tile)? != length as usize {
+            if decoder.u32s(&mut tile)? != length as usize {
                 return Err(Unreadable::Damaged);
             }
             tiles.push(tile);
@@ -169,26 +172,26 @@ impl Tiles {
     }
 }
 
-/// So many cells are sorted, and equal ones added up, before there is room for more; tests have few.
+/// From so many cells on, a tile that is full merges counts before it grows; few in tests.
 const MANY: usize = if cfg!(test) { 4 } else { 1 << 14 };
 
-/// Sorts cells, and adds up equal ones.
-fn seal(cells: &mut Vec<u32>) {
+/// Sorts cells, and merges counts of equal ones.
+fn merge_counts(cells: &mut Vec<u32>) {
     cells.sort_unstable();
-    let mut added_up = Vec::new();
+    let mut merged = Vec::new();
     for equal in cells.chunk_by(|a, b| a >> COUNT_BITS == b >> COUNT_BITS) {
-        push(&mut added_up, equal[0] >> COUNT_BITS, total(equal));
+        push(&mut merged, equal[0] >> COUNT_BITS, total(equal));
     }
-    *cells = added_up;
+    *cells = merged;
 }
 
-/// Adds up the counts of equal cells.
+/// Returns the sum of the counts of equal cells.
 fn total(cells: &[u32]) -> u32 {
     cells.iter().map(|cell| Cell(*cell).count()).sum()
 }
 
-/// Appends so many of a key: first the cells that are full, whose counts are the greatest; the order
-/// of cells is that of their numbers, so that the one that is not full comes before them.
+/// Appends the cells of a key and its count: first the one that is not full, as cells are in the order of
+/// their numbers, whose last bits are the count.
 fn push(cells: &mut Vec<u32>, key: u32, count: u32) {
     let (full, rest) = (count / MOST, count % MOST);
     if rest > 0 {
@@ -197,7 +200,8 @@ fn push(cells: &mut Vec<u32>, key: u32, count: u32) {
     cells.resize(cells.len() + full as usize, key << COUNT_BITS | (MOST - 1));
 }
 
-fn replaced(stored: &[u32], removed: &[u32], added: &[u32]) -> Result<Vec<u32>, Mismatch> {
+/// Returns the stored cells of a tile without those `removed` and with those `added`.
+fn changed(stored: &[u32], removed: &[u32], added: &[u32]) -> Result<Vec<u32>, Mismatch> {
     let mut cells = Vec::with_capacity(stored.len() + added.len());
     let mut all = [stored, removed, added];
     loop {
@@ -241,30 +245,30 @@ mod tests {
         })
     }
 
-    fn sealed(entries: &[Entry]) -> Tiles {
+    fn merged(entries: &[Entry]) -> Tiles {
         let mut tiles = Tiles::default();
         for (item, day, before, count) in entries {
             tiles.add(*item, *day, *before, *count);
         }
-        tiles.seal();
+        tiles.merge_counts();
         tiles
     }
 
     proptest! {
         #[test]
         fn cells_come_back_and_change(one in entries(), other in entries(), kept in entries()) {
-            let both = |a: &[Entry], b: &[Entry]| sealed(&[a, b].concat());
+            let both = |a: &[Entry], b: &[Entry]| merged(&[a, b].concat());
             let tiles = both(&one, &kept);
-            prop_assert_eq!(Tiles::read(&tiles.written()), Ok(tiles.clone()));
-            prop_assert_eq!(tiles.clone().changed(&sealed(&one), &sealed(&other)), Ok(both(&other, &kept)));
-            let far = sealed(&[(9, 100, 90, 1)]);
-            prop_assert_eq!(tiles.changed(&far, &sealed(&other)), Err(Mismatch));
+            prop_assert_eq!(Tiles::decode(&tiles.encode()), Ok(tiles.clone()));
+            prop_assert_eq!(tiles.clone().changed(&merged(&one), &merged(&other)), Ok(both(&other, &kept)));
+            let far = merged(&[(9, 100, 90, 1)]);
+            prop_assert_eq!(tiles.changed(&far, &merged(&other)), Err(Mismatch));
         }
     }
 
     #[test]
     fn a_cell_says_what_was_added() {
-        let tiles = sealed(&[(7, 100, 60, 65)]);
+        let tiles = merged(&[(7, 100, 60, 65)]);
         let found: Vec<_> = tiles.into_tiles().collect();
         let cells = found
             .iter()

@@ -1,35 +1,36 @@
-//! The days of one viewer, as the log keeps them beside its rows.
+//! The active days of one viewer over all titles, as the table `viewer_days` keeps them.
 //!
-//! What counts of *everything* is a viewer's days with any play at all. Rows lie by title: so the log
-//! keeps each viewer's days a second time, to know what an import changes without reading all rows.
+//! The cubes of *everything* are about a viewer's days with any play at all. Rows lie by title, so that a
+//! viewer's rows are all over the table. The log therefore keeps each viewer's days a second time: an import
+//! needs no other rows to know what it changes.
 
 use crate::domain::ActiveDay;
 
 use super::day_number;
 
-/// A day of a viewer, over all titles.
+/// An active day of a viewer, over all titles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ViewerDay {
     /// The day's number.
     pub day: u16,
     /// Plays dated on it.
     pub plays: u32,
-    /// The titles the viewer was active with: the day is active until the last of them is gone.
+    /// How many titles the viewer was active with: the day is active until the last of them is removed.
     pub titles: u32,
 }
 
-/// The days of a viewer, rising.
+/// The active days of a viewer, rising.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ViewerDays(pub Vec<ViewerDay>);
 
 impl ViewerDays {
-    /// Adds the active days of one title, or takes them away where `is_gone`; nothing is left out, so
-    /// that the result has a day of no titles, or fewer, where they were never there.
+    /// Returns these days with the active days of single titles added, or removed where the `bool` says so;
+    /// `None` where one to be removed is not among them.
     #[must_use]
-    pub fn with(self, titles: impl Iterator<Item = (ActiveDay, bool)>) -> Option<Self> {
+    pub fn changed(self, titles: impl Iterator<Item = (ActiveDay, bool)>) -> Option<Self> {
         let mut changes: Vec<(u16, i64, i64)> = titles
-            .map(|(active, is_gone)| {
-                let sign = if is_gone { -1 } else { 1 };
+            .map(|(active, is_removed)| {
+                let sign = if is_removed { -1 } else { 1 };
                 (
                     day_number::of(active.day),
                     sign * i64::from(active.plays),
@@ -38,7 +39,7 @@ impl ViewerDays {
             })
             .collect();
         let stored = self.0.iter();
-        changes.extend(stored.map(|busy| (busy.day, busy.plays.into(), busy.titles.into())));
+        changes.extend(stored.map(|day| (day.day, day.plays.into(), day.titles.into())));
         changes.sort_unstable();
         let mut days = Vec::with_capacity(changes.len());
         for of_day in changes.chunk_by(|a, b| a.0 == b.0) {
@@ -55,38 +56,44 @@ impl ViewerDays {
         Some(Self(days))
     }
 
-    /// Returns the days as they are stored: of each, how much later than the one before it is, and
-    /// plays and titles where there is more than one play of one title.
+    /// Returns the days, and the plays on each.
     #[must_use]
-    pub fn written(&self) -> Vec<u8> {
+    pub fn columns(&self) -> (Vec<u16>, Vec<u32>) {
+        self.0.iter().map(|day| (day.day, day.plays)).unzip()
+    }
+
+    /// Returns the bytes of the days: of each its distance from the one before, and its plays and titles
+    /// unless these are one play of one title.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(2 * self.0.len());
         let mut last = 0;
-        for busy in &self.0 {
-            let is_plain = busy.plays == 1 && busy.titles == 1;
-            let later = u32::from(busy.day - last);
-            last = busy.day;
-            put(&mut bytes, later << 1 | u32::from(!is_plain));
+        for day in &self.0 {
+            let is_plain = day.plays == 1 && day.titles == 1;
+            let distance = u32::from(day.day - last);
+            last = day.day;
+            put(&mut bytes, distance << 1 | u32::from(!is_plain));
             if !is_plain {
-                put(&mut bytes, busy.plays);
-                put(&mut bytes, busy.titles);
+                put(&mut bytes, day.plays);
+                put(&mut bytes, day.titles);
             }
         }
         bytes
     }
 
-    /// Reads the days as they were stored; `None` where the bytes are no such days.
+    /// Returns the days in these bytes; `None` where they are none.
     #[must_use]
-    pub fn read(mut bytes: &[u8]) -> Option<Self> {
+    pub fn decode(mut bytes: &[u8]) -> Option<Self> {
         let mut days = Vec::with_capacity(bytes.len());
         let mut last = 0_u16;
         while !bytes.is_empty() {
-            let later = take(&mut bytes)?;
-            let (plays, titles) = if later & 1 == 1 {
+            let distance = take(&mut bytes)?;
+            let (plays, titles) = if distance & 1 == 1 {
                 (take(&mut bytes)?, take(&mut bytes)?)
             } else {
                 (1, 1)
             };
-            last = last.checked_add(u16::try_from(later >> 1).ok()?)?;
+            last = last.checked_add(u16::try_from(distance >> 1).ok()?)?;
             days.push(ViewerDay {
                 day: last,
                 plays,
@@ -106,6 +113,8 @@ fn put(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number.to_le_bytes()[0]);
 }
 
+/// Takes a number from the front of `bytes`; `None` where they end within it, or it has more
+/// than five.
 fn take(bytes: &mut &[u8]) -> Option<u32> {
     let mut number = 0_u32;
     for shift in (0..32).step_by(7) {
@@ -137,10 +146,10 @@ mod tests {
         let added = |days| active(days).map(|day| (day, false));
         let removed = |days| active(days).map(|day| (day, true));
         let both = ViewerDays::default()
-            .with(added(&[(1, 1), (2, 1)]).chain(added(&[(2, 0)])))
+            .changed(added(&[(1, 1), (2, 1)]).chain(added(&[(2, 0)])))
             .unwrap();
         assert_eq!(both.0.len(), 2);
-        let one = both.with(removed(&[(1, 1), (2, 1)])).unwrap();
+        let one = both.changed(removed(&[(1, 1), (2, 1)])).unwrap();
         assert_eq!(
             one.0,
             [ViewerDay {
@@ -149,7 +158,7 @@ mod tests {
                 titles: 1
             }]
         );
-        assert_eq!(one.with(removed(&[(3, 1)])), None, "it was never there");
+        assert_eq!(one.changed(removed(&[(3, 1)])), None, "it was never there");
     }
 
     proptest! {
@@ -161,13 +170,13 @@ mod tests {
             let viewer_days = ViewerDays(
                 days.map(|(day, (plays, titles))| ViewerDay { day, plays, titles }).collect(),
             );
-            prop_assert_eq!(ViewerDays::read(&viewer_days.written()), Some(viewer_days));
+            prop_assert_eq!(ViewerDays::decode(&viewer_days.encode()), Some(viewer_days));
         }
 
         #[test]
         fn no_bytes_are_misread_in_silence(bytes in proptest::collection::vec(any::<u8>(), 0..20)) {
             // Whatever it makes of them, it comes to an end.
-            let _ = ViewerDays::read(&bytes);
+            let _ = ViewerDays::decode(&bytes);
         }
     }
 }

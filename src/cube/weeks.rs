@@ -1,28 +1,28 @@
-//! Viewers by first active week, and by later ones, in any window.
+//! Viewers by first active week and by the weeks in which they are back, in any window.
 //!
-//! In a window from `a` on, a viewer is new in the week of their first active day from `a` on. That is
-//! the week `w` for all `a` from the day after their last active day of an earlier week to their last
-//! one in `w`. They are back in a later week where their first active day `e` of that week lies in the
-//! window. So each viewer and each two of their active weeks make one cell that is entered with one `a`
-//! and left with another: sums over the cells entered and left up to `a` answer any window.
+//! In a window that begins on `a`, a viewer is new in the week of their first active day from `a` on. For a
+//! week `w` this holds for every `a` from the day after their last active day before `w` to their last
+//! active day in `w`. They are back in a later week where their first active day of that week lies in the
+//! window. So each two active weeks of a viewer make one cell that counts from one `a` on (entered) until
+//! another (left): the sum of the cells entered up to `a`, less those left, answers any window.
 
 use super::by_day::ByDay;
 use super::cells::Cells;
 use super::day_number::{self, Span};
 
-/// The most days between the first and the last for which weeks are counted ahead: what is kept in
-/// memory grows with their third power, to 50 MB here.
+/// The longest log, in days, for which weeks are counted ahead: the memory of [`Weeks`] grows with the third
+/// power of the days, to 50 MB here.
 pub const MOST_DAYS: u16 = 800;
 
-/// One change of [`Weeks`]: with windows from `from` on, a viewer new in the week of `monday` is back
-/// on `back`.
+/// A change from one first day of the window to the next: in windows that begin on `from` or later, a viewer
+/// new in the week of `monday` is back on `back`, or no longer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// The first active day of a later week.
     pub back: u16,
     /// The Monday of the week in which the viewer is new.
     pub monday: u16,
-    /// The first day of the windows from which on this holds, or does not hold any more.
+    /// The first day of the first window for which this holds, or no longer holds.
     pub from: u16,
 }
 
@@ -34,11 +34,11 @@ impl Step {
     }
 }
 
-/// Gives to `take` every step of the viewer with these active `days`, which rise, of being back in a week
-/// whose first active day is the one at `from` or a later one; and whether the step is entered, else it is
-/// left.
+/// Gives to `take` the steps of a viewer with these active `days`, which rise, and whether each is entered;
+/// else it is left.
 ///
-/// All other steps depend on the days before `from` alone.
+/// Only steps back into a week whose first active day is at `from` or later: all others depend on the
+/// days before `from` alone.
 pub fn steps(days: &[u16], from: usize, mut take: impl FnMut(Step, bool)) {
     let weeks: Vec<&[u16]> = days
         .chunk_by(|a, b| day_number::monday(*a) == day_number::monday(*b))
@@ -63,22 +63,22 @@ pub fn steps(days: &[u16], from: usize, mut take: impl FnMut(Step, bool)) {
     }
 }
 
-/// Who is back when, for windows from any day on, ready to count.
+/// How many viewers are back when, indexed to count those of any window.
 #[derive(Debug)]
 pub struct Weeks {
     /// The Monday of the first week.
     monday: u16,
-    /// The first day windows can begin with, and how many there are.
+    /// The first day with which windows can begin, and how many such days there are.
     first: u16,
     days: u16,
-    /// Where the counts of windows from each day on begin.
+    /// Where the counts of windows that begin on each day lie in `counts`.
     starts: Vec<u32>,
     /// By first day of the window, week of being new, and day of being back.
     counts: Vec<u32>,
 }
 
 impl Weeks {
-    /// Readies the steps entered and left in a log with active days from `first` to `last`.
+    /// Indexes the steps entered and left in a log with active days from `first` to `last`.
     ///
     /// # Panics
     ///
@@ -111,8 +111,8 @@ impl Weeks {
         weeks
     }
 
-    /// Returns places and how many viewers more are there, by the day from which on windows see them; fewer
-    /// viewers are what wraps around to them.
+    /// Returns by first day of the window which places change, and by how many viewers; wrapping, so that a
+    /// sum with a negative number comes out right.
     fn changes(&self, width: usize, entered: &Cells<3>, left: &Cells<3>) -> ByDay<(u32, u32)> {
         let last = self.first + (self.days - 1);
         ByDay::new(|| {
@@ -131,8 +131,8 @@ impl Weeks {
         usize::from(day - self.monday) / 7
     }
 
-    /// Counts the viewers new in the week of `monday` who are back in each later week of the window,
-    /// the next one first; `monday` is that of a week of the window.
+    /// Counts the viewers new in the week of `monday`, a week of the window, who are back in each of its later
+    /// weeks, the next week first.
     #[must_use]
     pub fn back(&self, span: Span, monday: u16) -> Vec<u32> {
         let last = self.first + (self.days - 1);
@@ -157,7 +157,7 @@ impl Weeks {
         back
     }
 
-    /// Returns how many bytes this takes.
+    /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
         4 * (self.starts.len() + self.counts.len())

@@ -4,9 +4,11 @@ use rusqlite::Connection;
 
 use super::DeriveError;
 use super::counters::{BoundedPreviousDayCounter, PreviousDayCounter, WeekCounter};
-use crate::cube::blob_store::{self, CubeKind, LAGS};
+use crate::cube::blob_store;
+use crate::cube::blocks::{self, LAGS};
 use crate::cube::cells::Cells;
 use crate::cube::day_number::NEVER;
+use crate::cube::kind::CubeKind;
 use crate::cube::runs;
 use crate::cube::viewer_days::ViewerDay;
 
@@ -221,7 +223,7 @@ pub(super) fn put<const W: usize>(
     kind: CubeKind,
     cells: &Cells<W>,
 ) -> rusqlite::Result<()> {
-    blob_store::put(conn, kind, 0, &cells.written())
+    blob_store::put(conn, kind, 0, &cells.encode())
 }
 
 /// Stores cells in blocks of days, their first key.
@@ -232,10 +234,10 @@ pub(super) fn put_blocks<const W: usize>(
     cells: &Cells<W>,
 ) -> rusqlite::Result<()> {
     let all: Vec<([u16; W], u32)> = cells.iter().collect();
-    for block in all.chunk_by(|a, b| blob_store::block_of(a.0[0]) == blob_store::block_of(b.0[0])) {
-        let number = blob_store::lag_block_of(lag, block[0].0[0]);
+    for block in all.chunk_by(|a, b| blocks::block_of(a.0[0]) == blocks::block_of(b.0[0])) {
+        let number = blocks::lag_block_of(lag, block[0].0[0]);
         let cells: Cells<W> = block.iter().copied().collect();
-        blob_store::put(conn, kind, number, &cells.written())?;
+        blob_store::put(conn, kind, number, &cells.encode())?;
     }
     Ok(())
 }

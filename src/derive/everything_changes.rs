@@ -1,7 +1,7 @@
 //! Taking viewers out of the cubes of everything as they were, and putting them in as they are.
 
 use super::everything::{Sums, add, before};
-use crate::cube::blob_store::LAGS;
+use crate::cube::blocks::LAGS;
 use crate::cube::cells::Differences;
 use crate::cube::viewer_days::ViewerDay;
 use crate::cube::weeks;

@@ -13,11 +13,13 @@ use super::packed_days::{day_of, halves, noted, plays_of, viewer_of};
 use super::shows::ShowsOfTitles;
 use super::viewers::add_viewers;
 use super::{DeriveError, Limits};
-use crate::cube::blob_store::{self, CubeKind};
+use crate::cube::blob_store;
+use crate::cube::blocks;
 use crate::cube::cells::Cells;
 use crate::cube::day_number::{self, NEVER};
 use crate::cube::histories::{Histories, History};
 use crate::cube::inventory;
+use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes::Page;
 use crate::cube::weeks::MOST_DAYS;
 use crate::domain::{Day, Level};
@@ -175,7 +177,7 @@ impl Pages {
 
     /// Adds an item, whose number is greater than those before.
     fn add(&mut self, item: u32, histories: &Histories, store: &Sender<EncodedCube>) {
-        let (page, item) = blob_store::page_of(item);
+        let (page, item) = blocks::page_of(item);
         if page != self.number {
             self.store(store);
             self.number = page;
@@ -250,7 +252,7 @@ impl FullScan {
             &self.store,
             CubeKind::TitleHistories,
             title,
-            histories.written(),
+            histories.encode(),
         );
         self.titles.add(title, &histories, &self.store);
         for (day, before) in played_days(&histories) {
@@ -316,7 +318,7 @@ impl FullScan {
         put_blocks(conn, CubeKind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, CubeKind::ShowPlays, 0, &show_plays.cells())?;
         put_blocks(conn, CubeKind::TitleDays, 0, &self.title_days.cells())?;
-        Ok(inventory::note(conn)?)
+        Ok(inventory::store(conn)?)
     }
 }
 
@@ -366,7 +368,7 @@ impl ShowScan {
                 &self.store,
                 CubeKind::ShowHistories,
                 show,
-                histories.written(),
+                histories.encode(),
             );
             self.pages.add(show, &histories, &self.store);
         }
@@ -378,7 +380,7 @@ fn gathered(days: &[(u32, u16, u32)]) -> Histories {
     let numbers: Vec<u16> = days.iter().map(|(_, day, _)| *day).collect();
     let plays: Vec<u32> = days.iter().map(|(.., plays)| *plays).collect();
     let mut start = 0;
-    Histories::gathered(days.chunk_by(|a, b| a.0 == b.0).map(|viewer| {
+    Histories::from_iter(days.chunk_by(|a, b| a.0 == b.0).map(|viewer| {
         let range = start..start + viewer.len();
         start = range.end;
         History {

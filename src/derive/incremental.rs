@@ -10,10 +10,12 @@ use super::full_scan::{played_days, plays_before};
 use super::shows::{ShowDays, played_titles};
 use super::stored_cubes::{change_blocks, change_lists, change_whole, read, replace};
 use super::{DeriveError, Limits};
-use crate::cube::blob_store::{self, CubeKind};
-use crate::cube::bytes::Unreadable;
+use crate::cube::blob_store;
 use crate::cube::cells::{Cells, Differences};
-use crate::cube::histories::{Histories, History, Mismatch};
+use crate::cube::encoding::Unreadable;
+use crate::cube::histories::{Histories, History};
+use crate::cube::kind::CubeKind;
+use crate::cube::mismatch::Mismatch;
 use crate::cube::viewer_days::ViewerDays;
 use crate::cube::weeks::MOST_DAYS;
 use crate::cube::{day_number, inventory, level_cubes};
@@ -146,7 +148,7 @@ fn is_worth_it(conn: &Connection, changes: usize) -> Result<bool, DeriveError> {
     let Some(bytes) = blob_store::get(conn, CubeKind::Plays, 0)? else {
         return Ok(false);
     };
-    let plays: u64 = Cells::<1>::read(&bytes)?
+    let plays: u64 = Cells::<1>::decode(&bytes)?
         .iter()
         .map(|(_, plays)| u64::from(plays))
         .sum();
@@ -158,7 +160,7 @@ fn is_ahead(conn: &Connection) -> Result<bool, DeriveError> {
 }
 
 fn shall_be_ahead(conn: &Connection, limits: Limits) -> Result<bool, DeriveError> {
-    let active = blob_store::blocks::<2, DeriveError>(conn, CubeKind::Active)?;
+    let active = blob_store::cells::<2, DeriveError>(conn, CubeKind::Active)?;
     let viewer_days: u64 = active.iter().map(|(_, viewers)| u64::from(viewers)).sum();
     let days = || active.iter().map(|([day, _], _)| day);
     let (Some(first), Some(last)) = (days().min(), days().max()) else {
@@ -268,7 +270,7 @@ impl Update {
             }
             let all = all.histories()?;
             let all = gathered(all.iter().map(|(_, viewer_days)| days_of(viewer_days)));
-            blob_store::put(conn, CubeKind::ShowHistories, show, &all.written())?;
+            blob_store::put(conn, CubeKind::ShowHistories, show, &all.encode())?;
             self.show_lists.replace(show, &Histories::default(), &all);
             add_plays(&mut self.show_plays, &lone, -1);
             add_plays(&mut self.show_plays, &all, 1);
@@ -296,7 +298,7 @@ impl Update {
                 let before = change.before.iter().map(|active| (*active, false));
                 before.chain(change.after.iter().map(|active| (*active, true)))
             });
-            removed.push(days_of(&after.clone().with(undone).ok_or(Mismatch)?));
+            removed.push(days_of(&after.clone().changed(undone).ok_or(Mismatch)?));
             added.push(days_of(&after));
         }
         let (removed, added) = (gathered(removed), gathered(added));
@@ -321,17 +323,17 @@ impl Update {
             let stored: Option<Vec<u8>> = find
                 .query_row(named_params! { ":viewer_id": viewer }, |row| row.get(0))
                 .optional()?;
-            let old = ViewerDays::read(&stored.unwrap_or_default()).ok_or(Unreadable::Damaged)?;
+            let old = ViewerDays::decode(&stored.unwrap_or_default()).ok_or(Unreadable::Damaged)?;
             let done = changes.iter().flat_map(|change| {
                 let before = change.before.iter().map(|active| (*active, true));
                 before.chain(change.after.iter().map(|active| (*active, false)))
             });
-            let new = old.clone().with(done).ok_or(Mismatch)?;
+            let new = old.clone().changed(done).ok_or(Mismatch)?;
             self.everything.replace(&old.0, &new.0);
             if new.0.is_empty() {
                 forget.execute(named_params! { ":viewer_id": viewer })?;
             } else {
-                let days = new.written();
+                let days = new.encode();
                 put.execute(named_params! { ":viewer_id": viewer, ":days": days })?;
             }
         }
@@ -355,7 +357,7 @@ impl Update {
         }
         change_blocks(conn, CubeKind::Entered, 0, &everything.entered)?;
         change_blocks(conn, CubeKind::Left, 0, &everything.left)?;
-        Ok(inventory::note(conn)?)
+        Ok(inventory::store(conn)?)
     }
 }
 
@@ -400,7 +402,7 @@ fn days_of(viewer_days: &ViewerDays) -> (Vec<u16>, Vec<u32>) {
 
 fn gathered(histories: impl IntoIterator<Item = (Vec<u16>, Vec<u32>)>) -> Histories {
     let histories: Vec<(Vec<u16>, Vec<u32>)> = histories.into_iter().collect();
-    Histories::gathered(histories.iter().map(|(days, plays)| History {
+    Histories::from_iter(histories.iter().map(|(days, plays)| History {
         days,
         plays,
         viewers: 1,

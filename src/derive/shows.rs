@@ -7,9 +7,10 @@ use rusqlite::Connection;
 
 use super::DeriveError;
 use super::full_scan::{ItemDays, in_order};
-use crate::cube::blob_store::{self, CubeKind};
+use crate::cube::blob_store;
 use crate::cube::day_number;
-use crate::cube::histories::Mismatch;
+use crate::cube::kind::CubeKind;
+use crate::cube::mismatch::Mismatch;
 use crate::cube::viewer_days::ViewerDays;
 use crate::domain::{ActiveDay, Day};
 
@@ -112,7 +113,7 @@ impl ShowDays {
     pub fn histories(self) -> Result<Vec<(u32, ViewerDays)>, Mismatch> {
         let viewer_days = |(viewer, days): (u32, Vec<ActiveDay>)| {
             let added = days.into_iter().map(|active| (active, false));
-            let viewer_days = ViewerDays::default().with(added).ok_or(Mismatch)?;
+            let viewer_days = ViewerDays::default().changed(added).ok_or(Mismatch)?;
             Ok((viewer, viewer_days))
         };
         self.0.into_iter().map(viewer_days).collect()

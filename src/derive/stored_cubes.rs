@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::DeriveError;
-use crate::cube::blob_store::{self, CubeKind};
+use crate::cube::blob_store;
+use crate::cube::blocks;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::day_plays::DayPlays;
-use crate::cube::histories::{Histories, Mismatch};
+use crate::cube::histories::Histories;
+use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes;
+use crate::cube::mismatch::Mismatch;
 use crate::cube::tiles::Tiles;
 use crate::domain::Level;
 
@@ -17,7 +20,7 @@ pub(super) fn read(conn: &Connection, kind: CubeKind, item: u32) -> Result<Histo
     let bytes = blob_store::get(conn, kind, item)?;
     bytes.map_or_else(
         || Ok(Histories::default()),
-        |bytes| Ok(Histories::read(&bytes)?),
+        |bytes| Ok(Histories::decode(&bytes)?),
     )
 }
 
@@ -32,7 +35,7 @@ pub(super) fn replace(
 ) -> Result<(Histories, Histories), DeriveError> {
     let old = read(conn, kind, item)?;
     let new = old.changed(removed, added)?;
-    put_unless_empty(conn, kind, item, new.is_empty(), || new.written())?;
+    put_unless_empty(conn, kind, item, new.is_empty(), || new.encode())?;
     Ok((old, new))
 }
 
@@ -45,8 +48,8 @@ pub(super) fn change_whole<const W: usize>(
         return Ok(());
     }
     let stored = blob_store::get(conn, kind, 0)?.ok_or(Mismatch)?;
-    let changed = Cells::<W>::read(&stored)?.changed(differences)?;
-    blob_store::put(conn, kind, 0, &changed.written())?;
+    let changed = Cells::<W>::decode(&stored)?.changed(differences)?;
+    blob_store::put(conn, kind, 0, &changed.encode())?;
     Ok(())
 }
 
@@ -61,7 +64,7 @@ pub(super) fn change_blocks<const W: usize>(
         .filter(|(_, difference)| **difference != 0);
     let mut by_block: BTreeMap<u32, Differences<W>> = BTreeMap::new();
     for (key, difference) in differences {
-        let block = by_block.entry(blob_store::lag_block_of(lag, key[0]));
+        let block = by_block.entry(blocks::lag_block_of(lag, key[0]));
         block.or_default().insert(*key, *difference);
     }
     for (block, differences) in by_block {
@@ -80,9 +83,9 @@ fn change_cells<const W: usize>(
         return Ok(());
     }
     let stored = blob_store::get(conn, kind, block)?;
-    let stored = stored.map_or_else(|| Ok(Cells::default()), |bytes| Cells::<W>::read(&bytes))?;
+    let stored = stored.map_or_else(|| Ok(Cells::default()), |bytes| Cells::<W>::decode(&bytes))?;
     let changed = stored.changed(differences)?;
-    put_unless_empty(conn, kind, block, changed.is_empty(), || changed.written())
+    put_unless_empty(conn, kind, block, changed.is_empty(), || changed.encode())
 }
 
 fn put_unless_empty(
@@ -111,9 +114,9 @@ pub(super) fn change_lists(
         if change.plays.values().any(|difference| *difference != 0) {
             let stored = blob_store::get(conn, kinds.plays, number)?;
             let stored =
-                stored.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::read(&bytes))?;
+                stored.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::decode(&bytes))?;
             let now = stored.changed(&change.plays)?;
-            put_unless_empty(conn, kinds.plays, number, now.is_empty(), || now.written())?;
+            put_unless_empty(conn, kinds.plays, number, now.is_empty(), || now.encode())?;
         }
         for (kind, [removed, added]) in [
             (kinds.repeats, change.repeats),
@@ -122,9 +125,9 @@ pub(super) fn change_lists(
             if removed != added {
                 let stored = blob_store::get(conn, kind, number)?;
                 let stored =
-                    stored.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::read(&bytes))?;
+                    stored.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::decode(&bytes))?;
                 let now = stored.changed(&removed, &added)?;
-                put_unless_empty(conn, kind, number, now.is_empty(), || now.written())?;
+                put_unless_empty(conn, kind, number, now.is_empty(), || now.encode())?;
             }
         }
         change_cells(conn, kinds.runs, number, &change.runs)?;

@@ -210,7 +210,7 @@ fn more_than_memory_holds_is_not_derived_bit_by_bit() {
     let many: Cells<1> = [([day_number::of(Day(0))], 100_000_000)]
         .into_iter()
         .collect();
-    blob_store::put(&conn, CubeKind::Plays, 0, &many.written()).unwrap();
+    blob_store::put(&conn, CubeKind::Plays, 0, &many.encode()).unwrap();
     let day = ActiveDay {
         day: Day(3),
         plays: 1,

@@ -42,7 +42,7 @@ pub(super) fn add_viewers(
             };
             let viewer_days = viewer_days(noted);
             statement.execute(named_params! {
-                ":viewer_id": viewer_of(*first), ":days": viewer_days.written(),
+                ":viewer_id": viewer_of(*first), ":days": viewer_days.encode(),
             })?;
             viewers.push(viewer_days);
             if viewers.len() == VIEWERS_AT_ONCE {

@@ -97,11 +97,12 @@ mod tests {
 
     fn histories(histories: &[&[u16]]) -> Histories {
         let plays = [1; 9];
-        Histories::gathered(histories.iter().map(|days| History {
+        let histories = histories.iter().map(|days| History {
             days,
             plays: &plays[..days.len()],
             viewers: 1,
-        }))
+        });
+        histories.collect()
     }
 
     #[test]

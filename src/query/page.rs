@@ -97,11 +97,12 @@ mod tests {
             &[6],
             &[4, 5],
         ];
-        let histories = Histories::gathered(histories.iter().map(|days| History {
+        let histories = histories.iter().map(|days| History {
             days,
             plays: &[1; 4][..days.len()],
             viewers: 2,
-        }));
+        });
+        let histories: Histories = histories.collect();
         let in_window = |from, to| {
             let mut found = running(&Cut::new(&histories, Span { from, to }));
             found.sort_unstable();

@@ -1,6 +1,6 @@
 //! Why the cubes of a log cannot be read.
 
-use crate::cube::bytes::Unreadable;
+use crate::cube::encoding::Unreadable;
 
 /// Why the cubes of a log cannot be read. They can be derived anew.
 #[derive(Debug, thiserror::Error)]

@@ -58,7 +58,7 @@ pub enum ViewerCohorts {
     FromHistories(Histories),
     /// Cubes, where there are too many days to count one by one.
     Precomputed {
-        /// Plays by the day of the `j`-th play before, for each `j` of [`crate::cube::blob_store::LAGS`].
+        /// Plays by the day of the `j`-th play before, for each `j` of [`crate::cube::blocks::LAGS`].
         lags: Vec<PreviousDays>,
         /// Who is back in which week.
         weeks: Weeks,

@@ -8,7 +8,8 @@ use super::error::CubeError;
 use super::play_sums::PlaySums;
 use super::repeats::Repeats;
 use super::streak_sums::{StreakSums, StreakSumsBuilder};
-use crate::cube::blob_store::{self, BLOCK_DAYS};
+use crate::cube::blob_store;
+use crate::cube::blocks::{self, BLOCK_DAYS};
 use crate::cube::cells::Cells;
 use crate::cube::day_plays::DayPlays;
 use crate::cube::level_cubes::LevelKinds;
@@ -103,8 +104,8 @@ impl LevelColumnsBuilder {
             conn,
             kinds.plays,
             |number, bytes| -> Result<(), CubeError> {
-                let (first, block) = blob_store::page_and_block(number);
-                let plays = DayPlays::read(bytes)?;
+                let (first, block) = blocks::page_and_block(number);
+                let plays = DayPlays::decode(bytes)?;
                 self.plays.add(block, plays, |item| {
                     item_of(first + u32::try_from(item).ok()?)
                 });
@@ -116,8 +117,8 @@ impl LevelColumnsBuilder {
             (kinds.third_plays, &mut self.third_plays),
         ] {
             blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
-                let (first, block) = blob_store::page_and_block(number);
-                let tiles = Tiles::read(bytes)?;
+                let (first, block) = blocks::page_and_block(number);
+                let tiles = Tiles::decode(bytes)?;
                 if show_of.is_none() {
                     inside.add(first, block, tiles);
                     return Ok(());
@@ -129,18 +130,18 @@ impl LevelColumnsBuilder {
             })?;
         }
         blob_store::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {
-            let (first, _) = blob_store::page_and_block(number);
+            let (first, _) = blocks::page_and_block(number);
             self.streaks
-                .add_runs(&Cells::read(bytes)?, |item| item_of(first + item));
+                .add_runs(&Cells::decode(bytes)?, |item| item_of(first + item));
             Ok(())
         })?;
         blob_store::each(
             conn,
             kinds.pairs,
             |number, bytes| -> Result<(), CubeError> {
-                let (first, _) = blob_store::page_and_block(number);
+                let (first, _) = blocks::page_and_block(number);
                 self.streaks
-                    .add_pairs(&Cells::read(bytes)?, |item| item_of(first + item));
+                    .add_pairs(&Cells::decode(bytes)?, |item| item_of(first + item));
                 Ok(())
             },
         )
@@ -173,7 +174,7 @@ fn translated(
         for cell in cells.into_iter().map(Cell) {
             let item = first_item + u32::try_from(cell.item()).unwrap_or(u32::MAX);
             if let Some(item) = item_of(item) {
-                let (page, item) = blob_store::page_of(item);
+                let (page, item) = blocks::page_of(item);
                 let (day, before) = (
                     day_of(block, cell.day()),
                     day_of(block - earlier, cell.before()),
@@ -185,7 +186,7 @@ fn translated(
             }
         }
     }
-    let first = |page| blob_store::page_and_block(blob_store::page_block(page, 0)).0;
+    let first = |page| blocks::page_and_block(blocks::page_block(page, 0)).0;
     pages
         .into_iter()
         .map(|(page, tiles)| (first(page), tiles))

@@ -10,9 +10,10 @@ use super::everything::Everything;
 use super::everything::stored::StoredEverything;
 use super::level_columns::LevelColumns;
 use super::played_shows::PlayedShows;
-use crate::cube::blob_store::{self, CubeKind};
+use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
+use crate::cube::kind::CubeKind;
 use crate::domain::{ItemId, Level};
 
 /// The cubes of a log: of titles, of shows and of everything.
@@ -122,7 +123,7 @@ impl Snapshot {
             (Level::Show, Some(title)) => (CubeKind::TitleHistories, title),
         };
         let bytes = blob_store::get(conn, kind, number.0)?.ok_or(CubeError::Missing)?;
-        Ok(Histories::read(&bytes)?)
+        Ok(Histories::decode(&bytes)?)
     }
 
     /// Returns how many bytes this takes in memory.

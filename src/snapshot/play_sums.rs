@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::cube::blob_store::BLOCK_DAYS;
+use crate::cube::blocks::BLOCK_DAYS;
 use crate::cube::day_number::Span;
 use crate::cube::day_plays::DayPlays;
 
@@ -95,7 +95,7 @@ impl PlaySums {
         let cells = if is_first && (0..width).all(identity) {
             block.width = width;
             block.rows = plays.rows;
-            plays.more
+            plays.overflow
         } else {
             plays.cells()
         };
@@ -234,7 +234,7 @@ impl PlaySums {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cube::blob_store;
+    use crate::cube::blocks;
     use crate::cube::cells::Cells;
     use proptest::prelude::*;
 
@@ -256,7 +256,7 @@ mod tests {
             let mut blocks: BTreeMap<u16, Vec<([u16; 2], u32)>> = BTreeMap::new();
             for ((day, item), plays) in &plays {
                 let key = [day % BLOCK_DAYS, u16::try_from(*item).unwrap()];
-                blocks.entry(blob_store::block_of(*day)).or_default().push((key, *plays));
+                blocks.entry(blocks::block_of(*day)).or_default().push((key, *plays));
             }
             for (block, cells) in blocks {
                 let cells: Cells<2> = cells.into_iter().collect();

@@ -5,7 +5,7 @@
 //! whole tiles are added up ahead, from every block of days to every other; what a window needs besides
 //! lies at its two edges, in a sixteenth of the days on either side at most.
 
-use crate::cube::blob_store::BLOCK_DAYS;
+use crate::cube::blocks::BLOCK_DAYS;
 use crate::cube::day_number::Span;
 use crate::cube::tiles::{Cell, Tiles};
 
@@ -317,7 +317,7 @@ fn add(sums: &mut [u32], more: &[u32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cube::blob_store;
+    use crate::cube::blocks;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -331,17 +331,15 @@ mod tests {
     fn gathered(cells: &[(u32, u16, u16, u32)]) -> Repeats {
         let mut blocks: BTreeMap<(u32, u16), Tiles> = BTreeMap::new();
         for (item, before, later, count) in cells {
-            let (page, item) = blob_store::page_of(*item);
-            let first = blob_store::page_and_block(blob_store::page_block(page, 0)).0;
+            let (page, item) = blocks::page_of(*item);
+            let first = blocks::page_and_block(blocks::page_block(page, 0)).0;
             let day = before + later;
-            let tiles = blocks
-                .entry((first, blob_store::block_of(day)))
-                .or_default();
+            let tiles = blocks.entry((first, blocks::block_of(day))).or_default();
             tiles.add(item, day, *before, *count);
         }
         let mut inside = Repeats::default();
         for ((first, block), mut tiles) in blocks {
-            tiles.seal();
+            tiles.merge_counts();
             inside.add(first, block, tiles);
         }
         inside

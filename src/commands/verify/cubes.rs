@@ -4,7 +4,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, Rows};
 
-use crate::cube::{blob_store, bytes};
+use crate::cube::blob_store;
+use crate::cube::encoding::Decoder;
 use crate::derive::{self, Limits};
 use crate::store::open_read;
 
@@ -15,7 +16,7 @@ const TABLES: [(&str, &str); 2] = [("cubes", "id, body"), ("viewer_days", "viewe
 pub(super) fn unreadable(conn: &Connection) -> anyhow::Result<Option<String>> {
     let mut found = None;
     blob_store::each_of_all(conn, |kind, item, bytes| -> rusqlite::Result<()> {
-        if let Err(error) = bytes::Reader::open(bytes) {
+        if let Err(error) = Decoder::open(bytes) {
             found.get_or_insert_with(|| format!("the cube {kind:?} {item} is {error}"));
         }
         Ok(())

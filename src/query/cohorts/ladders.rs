@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::cube::blob_store::LAGS;
+use crate::cube::blocks::LAGS;
 use crate::cube::day_number::Span;
 use crate::cube::previous_days::PreviousDays;
 use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER, Step};

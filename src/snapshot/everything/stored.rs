@@ -3,11 +3,13 @@
 use rusqlite::Connection;
 
 use super::{Everything, ViewerCohorts};
-use crate::cube::blob_store::{self, CubeKind, LAGS};
-use crate::cube::bytes::{Reader, Unreadable};
+use crate::cube::blob_store;
+use crate::cube::blocks::{self, LAGS};
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
-use crate::cube::histories::{Histories, History};
+use crate::cube::encoding::{Decoder, Unreadable};
+use crate::cube::histories::Histories;
+use crate::cube::kind::CubeKind;
 use crate::cube::previous_days::PreviousDays;
 use crate::cube::viewer_days::ViewerDays;
 use crate::cube::weeks::Weeks;
@@ -43,13 +45,13 @@ impl StoredEverything {
     ///
     /// Fails where one is missing or unreadable.
     pub fn read(conn: &Connection) -> Result<Self, CubeError> {
-        let active: Cells<2> = blob_store::blocks::<2, CubeError>(conn, CubeKind::Active)?;
+        let active: Cells<2> = blob_store::cells::<2, CubeError>(conn, CubeKind::Active)?;
         Ok(Self {
             rows: whole(conn, CubeKind::Rows)?,
             plays: whole(conn, CubeKind::Plays)?,
-            title_plays: blob_store::blocks::<2, CubeError>(conn, CubeKind::TitlePlays)?,
-            show_plays: blob_store::blocks::<2, CubeError>(conn, CubeKind::ShowPlays)?,
-            title_days: blob_store::blocks::<2, CubeError>(conn, CubeKind::TitleDays)?,
+            title_plays: blob_store::cells::<2, CubeError>(conn, CubeKind::TitlePlays)?,
+            show_plays: blob_store::cells::<2, CubeError>(conn, CubeKind::ShowPlays)?,
+            title_days: blob_store::cells::<2, CubeError>(conn, CubeKind::TitleDays)?,
             runs: whole(conn, CubeKind::Runs)?,
             pairs: whole(conn, CubeKind::Pairs)?,
             viewer_cohorts: StoredViewerCohorts::read(conn, &active)?,
@@ -113,16 +115,16 @@ impl StoredViewerCohorts {
             |item, bytes| -> Result<(), CubeError> {
                 are_precomputed = true;
                 let cells = lags
-                    .get_mut(blob_store::lag_of_block(item))
+                    .get_mut(blocks::lag_of_block(item))
                     .ok_or(CubeError::Missing)?;
-                Ok(cells.append(&mut Reader::open(bytes)?)?)
+                Ok(cells.append(&mut Decoder::open(bytes)?)?)
             },
         )?;
         if are_precomputed {
             return Ok(Self::Precomputed {
                 lags,
-                entered: blob_store::blocks::<3, CubeError>(conn, CubeKind::Entered)?,
-                left: blob_store::blocks::<3, CubeError>(conn, CubeKind::Left)?,
+                entered: blob_store::cells::<3, CubeError>(conn, CubeKind::Entered)?,
+                left: blob_store::cells::<3, CubeError>(conn, CubeKind::Left)?,
             });
         }
         let histories = histories(conn)?;
@@ -146,29 +148,17 @@ fn histories(conn: &Connection) -> Result<Histories, CubeError> {
     let mut all: Vec<(Vec<u16>, Vec<u32>)> = Vec::new();
     while let Some(row) = rows.next()? {
         let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        let viewer_days = ViewerDays::read(bytes).ok_or(Unreadable::Damaged)?;
-        all.push(
-            viewer_days
-                .0
-                .iter()
-                .map(|busy| (busy.day, busy.plays))
-                .unzip(),
-        );
+        let viewer_days = ViewerDays::decode(bytes).ok_or(Unreadable::Damaged)?;
+        all.push(viewer_days.columns());
     }
-    Ok(Histories::gathered(all.iter().map(|(days, plays)| {
-        History {
-            days,
-            plays,
-            viewers: 1,
-        }
-    })))
+    Ok(Histories::of_viewers(&all))
 }
 
 /// Reads the one cube of a kind from where it lies: copying the largest would take as long as reading it.
 fn whole<const W: usize>(conn: &Connection, kind: CubeKind) -> Result<Cells<W>, CubeError> {
     let mut found = None;
     blob_store::each(conn, kind, |_, bytes| -> Result<(), CubeError> {
-        found = Some(Cells::read(bytes)?);
+        found = Some(Cells::decode(bytes)?);
         Ok(())
     })?;
     found.ok_or(CubeError::Missing)

@@ -1,13 +1,13 @@
-//! How cubes are written down: a header of version, length and checksum, then columns of
-//! little-endian numbers, each with its length before it.
+//! The bytes of a cube: a header of version, checksum and length, then columns of little-endian numbers,
+//! each with its length before it.
 
-/// The layout this program writes and reads; cubes of another one are derived anew.
+/// The layout this program writes and reads; cubes of another layout are derived anew.
 pub const VERSION: u16 = 2;
 
 /// What every cube begins with.
 const MAGIC: [u8; 2] = *b"bc";
 
-/// Magic, version, checksum of the columns (CRC-32), length of the columns in bytes.
+/// Bytes of the header: magic, version, CRC-32 of the columns, length of the columns in bytes.
 const HEADER: usize = 2 + 2 + 4 + 4;
 
 /// Why a cube cannot be read.
@@ -16,45 +16,45 @@ pub enum Unreadable {
     /// Another version of the program wrote it.
     #[error("written in another layout")]
     OtherVersion,
-    /// Its bytes are not those that were written.
+    /// Its bytes are not those that were encoded.
     #[error("damaged")]
     Damaged,
 }
 
-/// Writes a cube, column by column.
+/// Encodes a cube, column by column.
 #[derive(Debug)]
-pub struct Writer(Vec<u8>);
+pub struct Encoder(Vec<u8>);
 
-impl Default for Writer {
+impl Default for Encoder {
     fn default() -> Self {
         Self(vec![0; HEADER])
     }
 }
 
-impl Writer {
-    /// Writes a column of numbers of sixteen bits.
-    pub fn shorts(&mut self, column: &[u16]) {
+impl Encoder {
+    /// Appends a column of numbers of sixteen bits.
+    pub fn u16s(&mut self, column: &[u16]) {
         self.length(column.len());
         self.0
             .extend(column.iter().flat_map(|number| number.to_le_bytes()));
     }
 
-    /// Writes a column of bytes.
+    /// Appends a column of bytes.
     pub fn bytes(&mut self, column: &[u8]) {
         self.length(column.len());
         self.0.extend_from_slice(column);
     }
 
-    /// Writes a column of numbers of thirty-two bits.
-    pub fn longs(&mut self, column: &[u32]) {
+    /// Appends a column of numbers of thirty-two bits.
+    pub fn u32s(&mut self, column: &[u32]) {
         self.length(column.len());
         self.0
             .extend(column.iter().flat_map(|number| number.to_le_bytes()));
     }
 
-    /// Writes a column of counts, most of them small: a byte each where none exceeds it.
+    /// Appends a column of counts, most of them small: a byte each where all fit in one.
     pub fn counts(&mut self, column: &[u32]) {
-        // Columns of nothing but 0 or 1 are the rule and take no room.
+        // Most columns are all zeros or all ones: the width alone says so.
         let least = column.iter().copied().min().unwrap_or(0);
         let width = match (least, column.iter().copied().max().unwrap_or(0)) {
             (0, 0) => 0,
@@ -86,7 +86,7 @@ impl Writer {
     ///
     /// Where it has four gigabytes, which no cube comes near.
     #[must_use]
-    pub fn seal(mut self) -> Vec<u8> {
+    pub fn finish(mut self) -> Vec<u8> {
         let body = &self.0[HEADER..];
         let checksum = crc32fast::hash(body);
         let length = u32::try_from(body.len()).expect("a cube is smaller than four gigabytes");
@@ -98,16 +98,16 @@ impl Writer {
     }
 }
 
-/// Reads a cube, column by column, in the order they were written.
+/// Decodes a cube, column by column, in the order in which they were encoded.
 #[derive(Debug)]
-pub struct Reader<'a>(&'a [u8]);
+pub struct Decoder<'a>(&'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> Decoder<'a> {
     /// Opens a stored cube.
     ///
     /// # Errors
     ///
-    /// Fails where it has another version, or its bytes are not those that were written.
+    /// Fails where it is of another layout, or its bytes are not those that were encoded.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let (header, body) = bytes.split_at_checked(HEADER).ok_or(Unreadable::Damaged)?;
         if header[..2] != MAGIC {
@@ -148,12 +148,12 @@ impl<'a> Reader<'a> {
         self.take(length)
     }
 
-    /// Returns a column of numbers of sixteen bits as it is stored, the lower byte of each first.
+    /// Returns a column of numbers of sixteen bits as it is stored: the lower byte of each comes first.
     ///
     /// # Errors
     ///
     /// Fails where the cube ends before them.
-    pub fn stored_shorts(&mut self) -> Result<&'a [[u8; 2]], Unreadable> {
+    pub fn raw_u16s(&mut self) -> Result<&'a [[u8; 2]], Unreadable> {
         let length = self.length()?;
         Ok(self.take(2 * length)?.as_chunks().0)
     }
@@ -163,8 +163,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// Fails where the cube ends before them.
-    pub fn shorts(&mut self, column: &mut Vec<u16>) -> Result<usize, Unreadable> {
-        let stored = self.stored_shorts()?;
+    pub fn u16s(&mut self, column: &mut Vec<u16>) -> Result<usize, Unreadable> {
+        let stored = self.raw_u16s()?;
         column.extend(stored.iter().map(|pair| u16::from_le_bytes(*pair)));
         Ok(stored.len())
     }
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// Fails where the cube ends before them.
-    pub fn longs(&mut self, column: &mut Vec<u32>) -> Result<usize, Unreadable> {
+    pub fn u32s(&mut self, column: &mut Vec<u32>) -> Result<usize, Unreadable> {
         let length = self.length()?;
         let bytes = self.take(4 * length)?;
         let fours = bytes.chunks_exact(4);
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     ///
-    /// Fails where the cube ends before them, or writes them in no known width.
+    /// Fails where the cube ends before them, or their width is unknown.
     pub fn counts(&mut self, column: &mut Vec<u32>) -> Result<(), Unreadable> {
         let length = self.length()?;
         match self.take(1)? {
@@ -211,27 +211,23 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    fn sealed() -> Vec<u8> {
-        let mut writer = Writer::default();
-        writer.shorts(&[1, 2, 65_535]);
-        writer.longs(&[70_000]);
-        writer.seal()
+    fn encoded() -> Vec<u8> {
+        let mut encoder = Encoder::default();
+        encoder.u16s(&[1, 2, 65_535]);
+        encoder.u32s(&[70_000]);
+        encoder.finish()
     }
 
     #[test]
     fn columns_come_back_as_they_were_written() {
-        let bytes = sealed();
-        let mut reader = Reader::open(&bytes).unwrap();
-        let (mut shorts, mut longs) = (vec![9], Vec::new());
-        assert_eq!(reader.shorts(&mut shorts), Ok(3));
-        assert_eq!(reader.longs(&mut longs), Ok(1));
-        assert_eq!(shorts, [9, 1, 2, 65_535]);
-        assert_eq!(longs, [70_000]);
-        assert_eq!(
-            reader.longs(&mut longs),
-            Err(Unreadable::Damaged),
-            "its end"
-        );
+        let bytes = encoded();
+        let mut decoder = Decoder::open(&bytes).unwrap();
+        let (mut u16s, mut u32s) = (vec![9], Vec::new());
+        assert_eq!(decoder.u16s(&mut u16s), Ok(3));
+        assert_eq!(decoder.u32s(&mut u32s), Ok(1));
+        assert_eq!(u16s, [9, 1, 2, 65_535]);
+        assert_eq!(u32s, [70_000]);
+        assert_eq!(decoder.u32s(&mut u32s), Err(Unreadable::Damaged), "its end");
     }
 
     #[rstest]
@@ -242,17 +238,17 @@ mod tests {
     #[case(&[1, 255])]
     #[case(&[1, 256, 4_000_000_000])]
     fn counts_come_back_whatever_their_width(#[case] counts: &[u32]) {
-        let mut writer = Writer::default();
-        writer.counts(counts);
-        let bytes = writer.seal();
+        let mut encoder = Encoder::default();
+        encoder.counts(counts);
+        let bytes = encoder.finish();
         let mut found = Vec::new();
-        Reader::open(&bytes).unwrap().counts(&mut found).unwrap();
+        Decoder::open(&bytes).unwrap().counts(&mut found).unwrap();
         assert_eq!(found, counts);
     }
 
     #[test]
     fn no_byte_can_change_unnoticed() {
-        let bytes = sealed();
+        let bytes = encoded();
         for place in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[place] ^= 0x10;
@@ -261,11 +257,15 @@ mod tests {
             } else {
                 Unreadable::Damaged
             };
-            assert_eq!(Reader::open(&damaged).err(), Some(expected), "byte {place}");
+            assert_eq!(
+                Decoder::open(&damaged).err(),
+                Some(expected),
+                "byte {place}"
+            );
         }
         for length in 0..bytes.len() {
             assert_eq!(
-                Reader::open(&bytes[..length]).err(),
+                Decoder::open(&bytes[..length]).err(),
                 Some(Unreadable::Damaged)
             );
         }
