@@ -6,16 +6,19 @@ use crossbeam_channel::{Receiver, unbounded};
 use rusqlite::Connection;
 
 use super::changes::{Change, Changes};
-use super::full_scan::{EncodedCube, FullScan, ItemDays, in_order};
+use super::cube_builder::CubeBuilder;
+use super::encoded_cube::EncodedCube;
+use super::error::DeriveError;
+use super::item_days::{ItemDays, in_order};
+use super::limits::Limits;
 use super::shows::ShowsOfTitles;
-use super::{DeriveError, Limits};
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
 use crate::domain::Day;
 
 /// The cubes of a new log: all its plays are changes, and come title by title.
 pub(crate) struct BulkDeriver {
-    pass: FullScan,
+    builder: CubeBuilder,
     title: u32,
     days: ItemDays,
     failed: Option<io::Error>,
@@ -35,20 +38,20 @@ impl BulkDeriver {
     /// Returns cubes of nothing yet, and where they will come out.
     pub fn new(conn: &Connection, limits: Limits) -> (Self, Derived) {
         let (store, derived) = unbounded();
-        let fresh = Self {
-            pass: FullScan::new(conn, store, limits),
+        let bulk = Self {
+            builder: CubeBuilder::new(conn, store, limits),
             title: 0,
             days: ItemDays::new(),
             failed: None,
         };
-        (fresh, Derived(derived))
+        (bulk, Derived(derived))
     }
 
     fn end_title(&mut self) {
         let mut days = std::mem::take(&mut self.days);
         in_order(&mut days);
         if !days.is_empty() && self.failed.is_none() {
-            self.failed = self.pass.add_title(self.title, &days).err();
+            self.failed = self.builder.add_title(self.title, &days).err();
         }
         days.clear();
         self.days = days;
@@ -74,13 +77,13 @@ impl BulkDeriver {
             ([day_number::of(day)], rows)
         });
         let rows: Cells<1> = rows.collect();
-        self.pass.finish(conn, &derived.0, &rows)
+        self.builder.finish(conn, &derived.0, &rows)
     }
 }
 
 impl Changes for BulkDeriver {
     fn names_written(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        self.pass.know_shows(ShowsOfTitles::load(conn)?);
+        self.builder.know_shows(ShowsOfTitles::load(conn)?);
         Ok(())
     }
 

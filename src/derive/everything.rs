@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::DeriveError;
 use super::counters::{BoundedPreviousDayCounter, PreviousDayCounter, WeekCounter};
+use super::error::DeriveError;
 use crate::cube::blob_store;
 use crate::cube::blocks::{self, LAGS};
 use crate::cube::cells::Cells;

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use rusqlite::Connection;
 
-use super::DeriveError;
-use super::full_scan::{ItemDays, in_order};
+use super::error::DeriveError;
+use super::item_days::{ItemDays, in_order};
 use crate::cube::blob_store;
 use crate::cube::day_number;
 use crate::cube::kind::CubeKind;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::DeriveError;
+use super::error::DeriveError;
 use crate::cube::blob_store;
 use crate::cube::blocks;
 use crate::cube::cells::{Cells, Differences};

@@ -6,8 +6,14 @@ use proptest::prelude::*;
 use rusqlite::{Connection, params};
 
 use super::changes::{Change, Changes};
+use super::incremental::{apply, apply_always};
 use super::*;
+use crate::cube::cells::Cells;
+use crate::cube::kind::CubeKind;
+use crate::cube::{blob_store, day_number};
 use crate::domain::{ActiveDay, Day};
+use crate::store::memory::Memory;
+use crate::store::schema;
 
 /// Titles 1 and 2 are films, 3 to 5 belong to show 3, and 6 to show 6 until 7 joins it.
 const SHOW_OF_TITLE: [u32; 7] = [1, 2, 3, 3, 3, 6, 6];
@@ -127,7 +133,7 @@ proptest! {
                 after.extend(before.clone());
             }
             let touched = change(&conn, &before, &after);
-            let is_done = match touched.apply_always(&conn, limits) {
+            let is_done = match apply_always(&touched, &conn, limits) {
                 // A show that shrinks to one title is begun anew.
                 Err(DeriveError::Mismatch(_)) => false,
                 done => done.unwrap(),
@@ -175,7 +181,7 @@ fn the_lone_title_of_a_show_may_go_while_others_come() {
     rebuild(&conn, Limits::default()).unwrap();
     for (before, after) in [(Plays::new(), before.clone()), (before, after)] {
         let touched = change(&conn, &before, &after);
-        assert!(touched.apply_always(&conn, Limits::default()).unwrap());
+        assert!(apply_always(&touched, &conn, Limits::default()).unwrap());
         let found = derived(&conn);
         rebuild(&conn, Limits::default()).unwrap();
         assert_eq!(found, derived(&conn));
@@ -225,7 +231,7 @@ fn more_than_memory_holds_is_not_derived_bit_by_bit() {
                 after: &[day],
             });
         }
-        let is_done = touched.apply(&conn, Limits::default()).unwrap();
+        let is_done = apply(&touched, &conn, Limits::default()).unwrap();
         assert_eq!(is_done, is_enough, "within {memory}");
     }
 }

@@ -237,7 +237,8 @@ fn identities(conn: &Connection) -> rusqlite::Result<HashMap<u32, Identity>> {
     let mut statement = conn.prepare("SELECT id, format FROM sources")?;
     let sources = statement.query_map([], |row| {
         let format: String = row.get(1)?;
-        let identity = registry::named(&format).map_or(Identity::WholeRow, |format| format.facts().identity);
+        let identity =
+            registry::named(&format).map_or(Identity::WholeRow, |format| format.facts().identity);
         Ok((row.get(0)?, identity))
     })?;
     sources.collect()

@@ -1,0 +1,49 @@
+//! Cubes that cannot be read, derived anew: in the log, or else for one connection.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::error::DeriveError;
+use super::limits::Limits;
+use super::rebuild::{rebuild_aside, rebuild_file};
+
+/// Cubes that could not be read and were derived anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repaired {
+    /// What was wrong with them: "its cubes are missing".
+    pub reason: String,
+    /// Whether they are in the log now; else in memory, for as long as it is open.
+    pub is_kept: bool,
+}
+
+impl Repaired {
+    /// Returns what to tell about it, in one line.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let reason = &self.reason;
+        if self.is_kept {
+            format!("{reason}: derived anew from its plays")
+        } else {
+            format!("{reason}: derived anew from its plays, for now; the log cannot be written")
+        }
+    }
+}
+
+/// Derives the cubes of the log at `path`, which `conn` reads, anew; where it cannot be written, or
+/// there is no file, in tables that only `conn` sees.
+///
+/// # Errors
+///
+/// Fails where the plays cannot be read.
+pub fn repair(
+    conn: &Connection,
+    path: Option<&Path>,
+    reason: String,
+) -> Result<Repaired, DeriveError> {
+    let is_kept = path.is_some_and(|path| rebuild_file(path).is_ok());
+    if !is_kept {
+        rebuild_aside(conn, Limits::default())?;
+    }
+    Ok(Repaired { reason, is_kept })
+}
