@@ -43,13 +43,12 @@ impl Log {
         let span = Span::of(frame.window);
         self.read_unchanged(conn, |tx| -> Result<MostByOne, CubeError> {
             let most = |row: &RewatchedRow| {
-                let most = match known(row) {
-                    Some(most) => most,
-                    None => {
-                        let histories = self.snapshot().histories(tx, frame.level, row.item)?;
-                        let plays = by_plays(&Cut::new(&histories, span)).exactly();
-                        rewatched::count(&plays).most_by_one
-                    }
+                let most = if let Some(most) = known(row) {
+                    most
+                } else {
+                    let histories = self.snapshot().histories(tx, frame.level, row.item)?;
+                    let plays = by_plays(&Cut::new(&histories, span)).exactly();
+                    rewatched::count(&plays).most_by_one
                 };
                 Ok((row.item, most))
             };

@@ -183,17 +183,17 @@ impl Catalog {
         found
     }
 
-    /// Returns the items with exactly this folded name: bare ones first, then `show: title`.
+    /// Returns the items with this folded name or, where there are none, those whose `show: title` it is.
     fn called(&self, level: Level, text: &str, kind: Option<Kind>) -> Vec<ItemId> {
         let is_kind = |name: &ItemName| kind.is_none() || name.kind == kind;
-        let bare = self.matching(level, |name, folded, _| folded == text && is_kind(name));
-        let alone = |item: &&ItemId| self.name(level, **item).show.is_none();
-        if let (Level::Title, [only]) = (level, &bare.iter().filter(alone).collect::<Vec<_>>()[..])
-        {
-            return vec![**only];
+        let named = self.matching(level, |name, folded, _| folded == text && is_kind(name));
+        let is_without_show = |item: &ItemId| self.name(level, *item).show.is_none();
+        let without_show = named.iter().copied().filter(is_without_show);
+        if let (Level::Title, [only]) = (level, &without_show.collect::<Vec<_>>()[..]) {
+            return vec![*only];
         }
-        if !bare.is_empty() {
-            return bare;
+        if !named.is_empty() {
+            return named;
         }
         self.matching(level, |name, folded, folded_show| {
             let is_called =

@@ -105,7 +105,7 @@ impl LevelColumnsBuilder {
         self.add_plays(conn, kinds.plays, &item_of)?;
         add_repeats(conn, kinds.repeats, show_of, &mut self.repeats)?;
         add_repeats(conn, kinds.third_plays, show_of, &mut self.third_plays)?;
-        self.add_streaks(conn, &kinds, &item_of)
+        self.add_streaks(conn, kinds, &item_of)
     }
 
     fn add_plays(
@@ -126,7 +126,7 @@ impl LevelColumnsBuilder {
     fn add_streaks(
         &mut self,
         conn: &Connection,
-        kinds: &LevelKinds,
+        kinds: LevelKinds,
         item_of: &impl Fn(u32) -> Option<u32>,
     ) -> Result<(), CubeError> {
         blob_store::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {

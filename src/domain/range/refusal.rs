@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::RangeError;
+use super::error::RangeError;
 use super::parser::Parser;
 use super::token::{Number, Symbol};
 use crate::domain::Day;
