@@ -426,12 +426,12 @@ impl Both {
         prop_assert_eq!(
             steps(&ladders.0),
             expected.by_streak,
-            "cohorts_ladders.sql by streak"
+            "cohorts/ladders.sql by streak"
         );
         prop_assert_eq!(
             steps(&ladders.1),
             expected.by_plays,
-            "cohorts_ladders.sql by plays"
+            "cohorts/ladders.sql by plays"
         );
         let weeks = cohorts::weeks::by_sql(&self.conn, question).expect("the statement runs");
         let weeks: Vec<_> = weeks
@@ -449,7 +449,7 @@ impl Both {
                 }
             }
         }
-        prop_assert_eq!(weeks, wanted, "cohorts_weeks.sql");
+        prop_assert_eq!(weeks, wanted, "cohorts/weeks.sql");
         Ok(())
     }
 

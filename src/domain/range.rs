@@ -28,7 +28,7 @@
 //! | `whole` | the rule of a window: one term, or a range of two |
 //! | `term` | the rules of one day, period or length, and of counting from a day |
 //! | `date` | the rules of dates, months, quarters, weeks and years |
-//! | `refusal` | what is said of dates written with slashes, dots or the year last |
+//! | `refusal` | the errors of dates that can be read in two ways, and of numbers without a meaning |
 //! | `calendar` | months, quarters, weeks and years as windows |
 //! | `echo` | what a window means, in words |
 //! | `bounds` | the days a typed window is relative to |

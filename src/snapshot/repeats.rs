@@ -245,7 +245,7 @@ mod tests {
             cells_each in 1_usize..300,
         ) {
             let span = Span { from, to: from + length };
-            // As many sums as there would be with so many cells, so that all strides come.
+            // As many sums as there would be with so many cells, so that every stride is met.
             let mut repeats = repeats_of(&cells);
             repeats.add_up_within(cells_each * 65_540);
             let counts = repeats.counts(span, 65_540);

@@ -39,6 +39,7 @@ impl Parser<'_> {
         Ok(term)
     }
 
+    /// Parses what follows a word that begins a term.
     fn after_word(&mut self, word: &str, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let Bounds { first, newest } = self.bounds;
         match word {
@@ -59,6 +60,7 @@ impl Parser<'_> {
         }
     }
 
+    /// Returns the whole log.
     fn everything(&self, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let Bounds { first, newest } = self.bounds;
         let window = Window::new(first, newest).ok_or_else(|| {
@@ -123,6 +125,7 @@ impl Parser<'_> {
         })
     }
 
+    /// Parses what follows a number that begins a term.
     fn after_number(&mut self, number: Number, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let is_year = number.digits == 4;
         let is_week = is_year && self.word(0) == Some("w") && self.number(1).is_some();
