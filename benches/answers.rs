@@ -72,16 +72,16 @@ fn frame_by_show(bencher: Bencher, days: u32) {
 fn answer_streaks(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    let lists = log.snapshot().columns(Level::Title);
-    bencher.bench(|| streaks::streaks(lists, log.catalog(), &question, &|_| true));
+    let columns = log.snapshot().columns(Level::Title);
+    bencher.bench(|| streaks::streaks(columns, log.catalog(), &question, &|_| true));
 }
 
 #[divan::bench(args = [30, 0])]
 fn answer_rewatched(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    let lists = log.snapshot().columns(Level::Title);
-    bencher.bench(|| rewatched::rewatched(lists, log.catalog(), &question, &|_| true));
+    let columns = log.snapshot().columns(Level::Title);
+    bencher.bench(|| rewatched::rewatched(columns, log.catalog(), &question, &|_| true));
 }
 
 #[divan::bench(args = [30, 0])]

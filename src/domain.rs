@@ -1,17 +1,21 @@
-//! The words of the program, as pure types and functions: no input, no output, no SQL, no clock.
+//! The words of the program, as pure types and functions.
+//!
+//! In come plain values: moments, names, rows of a viewer, texts that people type.
+//! Out come days, windows, streaks, roles and texts: the same for the same input.
+//! It never reads or writes, knows no SQL and has no clock: today is an argument.
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`active_day`] | one day on which a viewer was active with something |
+//! | [`active_day`] | one day on which a viewer was active with an item |
 //! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
-//! | [`day_table`] | the same answer, from a table |
+//! | [`day_table`] | the same answer from a table, for many moments |
 //! | [`window`] | [`Window`], an inclusive range of days |
 //! | [`range`] | the grammar in which people type a window |
 //! | [`viewing`] | which rows continue a viewing, and which viewings are plays |
 //! | [`streak`] | runs of consecutive days, and the threshold K |
 //! | [`cohort`] | the ladders cohorts are counted on |
 //! | [`name`] | how names are compared and made safe to show |
-//! | [`kind`] | what sort of thing a title is |
+//! | [`kind`] | film, episode, track and other kinds of titles |
 //! | [`level`] | titles and shows, by number |
 //! | [`mod@format`] | numbers as people read them |
 

@@ -1,12 +1,12 @@
-//! One day on which a viewer was active with something.
+//! One day on which a viewer was active with an item.
 
 use super::Day;
 
-/// A day on which one viewer has a row of a play of one title, or show, or of anything.
+/// A day on which a viewer has a row of a play: of one title or show, or of any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActiveDay {
     /// Which day.
     pub day: Day,
-    /// Plays dated on it; 0 where a play of an earlier day was only continued.
+    /// Plays dated on it; 0 where it only continues a play of an earlier day.
     pub plays: u32,
 }

@@ -1,4 +1,4 @@
-//! The day of a moment, by table.
+//! The day of a moment from a table, for many moments.
 
 use chrono::{DateTime, Offset as _, TimeZone as _};
 
@@ -6,18 +6,18 @@ use super::{Day, DayRule};
 
 const DAY_SECONDS: i64 = 86_400;
 
-/// How far apart a zone's offset is looked at, in seconds; no zone changes its offset and takes the
+/// The distance, in seconds, at which a zone's offset is sampled: no zone changes its offset and takes the
 /// change back within so short a time.
 const STEP_SECONDS: usize = 15 * 60;
 
-/// Answers as [`DayRule::day_of`] does, from a table that fills as it is asked.
+/// Answers as [`DayRule::day_of`] does, from a table that is filled on demand.
 ///
 /// A day of UTC without a clock change falls into two days of the log at most, and one comparison
-/// tells which; the others are left to the rule. 10 million moments take 0.04 s instead of 0.37 s.
+/// tells which. On the other days the rule is asked. 10 million moments take 0.04 s instead of 0.37 s.
 #[derive(Debug)]
 pub struct DayTable {
     rule: DayRule,
-    /// By days of UTC from [`Day::MIN`] on.
+    /// One for each day of UTC from [`Day::MIN`] on.
     entries: Vec<Entry>,
 }
 
@@ -25,8 +25,8 @@ pub struct DayTable {
 enum Entry {
     /// Not asked for yet.
     Unknown,
-    /// The clocks change.
-    Odd,
+    /// The clocks change: only the rule can tell.
+    ByRule,
     /// `day` lasts until the second `until` of the day of UTC, and the next one from then on.
     Split { day: i32, until: i32 },
 }
@@ -58,18 +58,19 @@ impl DayTable {
                 let second = unix_seconds.rem_euclid(DAY_SECONDS);
                 Day(day + i32::from(second >= i64::from(until)))
             }
-            Entry::Unknown | Entry::Odd => self.rule.day_of(unix_seconds),
+            Entry::Unknown | Entry::ByRule => self.rule.day_of(unix_seconds),
         }
     }
 
+    /// Works out the entry of a day of UTC, and keeps it where the day is one of the table's.
     fn fill(&mut self, utc_day: i64, place: usize) -> Entry {
         if utc_day > i64::from(Day::MAX.0) {
-            return Entry::Odd;
+            return Entry::ByRule;
         }
         if place >= self.entries.len() {
             self.entries.resize(place + 1, Entry::Unknown);
         }
-        let entry = self.entry(utc_day).unwrap_or(Entry::Odd);
+        let entry = self.entry(utc_day).unwrap_or(Entry::ByRule);
         self.entries[place] = entry;
         entry
     }

@@ -1,8 +1,8 @@
-//! What sort of thing a title is.
+//! The kinds of titles.
 
 use strum::{Display, EnumString, IntoStaticStr};
 
-/// What sort of thing a title is; decides how long a play must last.
+/// The kind of a title; decides how long a play must last.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr,
 )]
@@ -35,10 +35,10 @@ pub enum Kind {
     Audiobook,
 }
 
-/// Seconds a viewing of something watched must last to be a play, unless the log says otherwise.
+/// Seconds a viewing of what is watched must last to be a play, unless the log says otherwise.
 pub const MINIMUM_WATCHED_SECONDS: u32 = 120;
 
-/// Seconds a viewing of something listened to must last to be a play, unless the log says otherwise.
+/// Seconds a viewing of what is listened to must last to be a play, unless the log says otherwise.
 pub const MINIMUM_LISTENED_SECONDS: u32 = 30;
 
 impl Kind {

@@ -1,4 +1,4 @@
-//! Titles and shows: what lists count by, and their items by number.
+//! Titles and shows: the two levels that lists count by, and the numbers of their items.
 
 /// Whether a panel counts by title or by show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

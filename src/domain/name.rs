@@ -22,7 +22,7 @@ pub fn folded(name: &str) -> String {
 }
 
 /// Returns `name` fit for a terminal: every control character is a blank, and characters that
-/// reorder or hide what follows (bidi controls, byte order marks) are gone.
+/// reorder or hide what follows (bidi controls, byte order marks) are removed.
 #[must_use]
 pub fn shown(name: &str) -> Cow<'_, str> {
     if !name.chars().any(|c| c.is_control() || is_invisible(c)) {

@@ -16,51 +16,44 @@
 //! for its last day on the right. Dates in which the day and the month could be taken for each
 //! other are refused with every reading spelled out.
 //!
+//! Each rule of the grammar is a method of one parser, written in the file of its rule. They call each
+//! other as the grammar does: a window is made of terms, a term may be a date. Their files import only
+//! what stands below the rules: the parser's cursor, meanings, the calendar.
+//!
 //! | module | holds |
 //! |---|---|
 //! | `token` | text to tokens |
-//! | `parser` | the cursor over the tokens, and the rules of a range |
+//! | `parser` | the cursor over the tokens, and how errors quote the text |
+//! | `meaning` | what a term stands for |
+//! | `whole` | the rule of a window: one term, or a range of two |
 //! | `term` | the rules of one day, period or length, and of counting from a day |
 //! | `date` | the rules of dates, months, quarters, weeks and years |
-//! | `refusal` | what is said of dates written with slashes, dots or the year last |
+//! | `refusal` | the errors of dates that can be read in two ways, and of numbers without a meaning |
 //! | `calendar` | months, quarters, weeks and years as windows |
 //! | `echo` | what a window means, in words |
+//! | `bounds` | the days a typed window is relative to |
+//! | `error` | why a text is no window |
 
+mod bounds;
 mod calendar;
 mod date;
 mod echo;
+mod error;
+mod meaning;
 mod parser;
 mod refusal;
 mod term;
 mod token;
+mod whole;
 
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use super::Window;
 
-use super::{Day, Window};
-
+pub use bounds::Bounds;
 pub use echo::describe;
-
-/// The days a typed window is relative to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// The first day of the log.
-    pub first: Day,
-    /// The day that "now" counts back from: the newest day of the log, or the one asked for.
-    pub newest: Day,
-}
-
-/// Why a text is no window.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct RangeError {
-    /// The bytes of the text that are at fault; empty where the text is blank.
-    pub at: Range<usize>,
-    /// What is wrong with them, quoting them, and what to write instead.
-    pub message: String,
-}
+pub use error::RangeError;
 
 /// Parses a window as people type it; [the module](self) has the grammar.
 ///

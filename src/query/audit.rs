@@ -1,7 +1,7 @@
 //! Holding answers against the SQL statements that document them.
 //!
-//! The statements read the table `plays`, or a table of that name of the connection's own: a few titles
-//! copied there are checked without reading all the others.
+//! The statements read the table `plays`, or a temporary table of that name: a few titles copied there are
+//! checked without reading all the others.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -29,10 +29,10 @@ pub struct Difference {
     pub sql: String,
 }
 
-/// Why a frame was not found right.
+/// Why a frame was not confirmed.
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {
-    /// It is wrong, or the statement is.
+    /// The frame is wrong, or the statement is.
     #[error(transparent)]
     Differs(#[from] Difference),
     /// SQLite failed.
@@ -40,7 +40,8 @@ pub enum AuditError {
     Sqlite(#[from] rusqlite::Error),
 }
 
-/// Checks every number of a frame that was asked for without a filter, and the most plays by one viewer.
+/// Checks every number of a frame that was asked for without a filter, and the most plays by one viewer of
+/// each item.
 ///
 /// # Errors
 ///
@@ -55,13 +56,13 @@ pub fn whole(
         let counts = (row.longest, row.viewers, row.running);
         (row.item, counts)
     });
-    columns("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
+    same_by_item("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
         let most = most.of(row.item);
         let counts = (row.plays, row.viewers, row.rewatchers, most);
         (row.item, counts)
     });
-    columns(
+    same_by_item(
         "rewatched",
         of_rewatched,
         &rewatched_by_sql(conn, question)?,
@@ -84,8 +85,8 @@ pub fn whole(
     of_cohorts(conn, question, frame)
 }
 
-/// Checks the numbers of a frame that are about the question's item, all of whose rows are there, and the
-/// most plays of it by one viewer.
+/// Checks the numbers of a frame that are about the question's item, all of whose rows must be there, and
+/// the most plays of it by one viewer.
 ///
 /// # Errors
 ///
@@ -134,8 +135,8 @@ fn rewatched_by_sql(
     Ok(numbers.collect())
 }
 
-/// Compares two lists by item, and names the first that differs.
-fn columns<T: Debug + PartialEq>(
+/// Compares counts item by item, and names the first item that differs.
+fn same_by_item<T: Debug + PartialEq>(
     answer: &str,
     cubes: impl Iterator<Item = (ItemId, T)>,
     sql: &BTreeMap<ItemId, T>,
@@ -148,6 +149,7 @@ fn columns<T: Debug + PartialEq>(
     Ok(())
 }
 
+/// Checks the cohorts.
 fn of_cohorts(conn: &Connection, question: &Question, frame: &Frame) -> Result<(), AuditError> {
     let (by_streak, by_plays) = ladders::by_sql(conn, question)?;
     let steps = |steps: &[Step]| -> Vec<(u32, u32)> {
@@ -176,6 +178,7 @@ fn week_pairs(cohort: &WeekCohort) -> impl Iterator<Item = (Day, Day, u32)> + '_
         .map(|(week, viewers)| (cohort.monday, week, viewers))
 }
 
+/// Compares one answer.
 fn same<T: Debug + PartialEq>(answer: &str, cubes: &T, sql: &T) -> Result<(), Difference> {
     if cubes == sql {
         return Ok(());

@@ -1,4 +1,9 @@
 //! The running cohorts most worth a sentence.
+//!
+//! An item's callout takes its running streaks one by one, which is too dear for all items. But no cohort of
+//! an item has more viewers than run there at all, nor lasts longer than the longest: that bounds its score,
+//! and costs one scan for all items. Items are taken by falling bound, a few at a time, until the bound of
+//! the next is below the least score among the best found.
 
 use std::sync::Arc;
 
@@ -40,7 +45,6 @@ pub fn callouts(
     let level = question.level;
     let span = Span::of(question.window);
     let running = columns.streaks.running(columns.width(), span);
-    // No cohort of an item has more viewers, nor lasts longer.
     let bound = |(item, running): (u32, Running)| {
         let is_crowd = running.viewers >= minimum_cohort.max(1);
         let is_candidate = is_crowd && running.longest >= 2;
@@ -49,14 +53,13 @@ pub fn callouts(
     let mut candidates: Vec<(u64, u32)> = (0..).zip(running).filter_map(bound).collect();
     candidates.sort_unstable_by(|a, b| b.cmp(a));
     let mut found: Vec<Callout> = Vec::new();
-    for some in candidates.chunks(4 * MOST_CALLOUTS) {
-        // What does not reach the last of the best need not be looked at.
+    for batch in candidates.chunks(4 * MOST_CALLOUTS) {
         let last = found.get(MOST_CALLOUTS - 1);
         let enough = last.map_or(1, |last| score(last.days, last.viewers));
-        if some[0].0 < enough {
+        if batch[0].0 < enough {
             break;
         }
-        let items: Vec<u32> = some.iter().map(|(_, item)| *item).collect();
+        let items: Vec<u32> = batch.iter().map(|(_, item)| *item).collect();
         let running = columns.streaks.running_since(&items, span);
         for (item, running) in items.into_iter().map(ItemId).zip(running) {
             if let Some((days, viewers)) = most_remarkable(running, span, minimum_cohort, enough) {
@@ -73,6 +76,7 @@ pub fn callouts(
     found
 }
 
+/// Keeps the callouts with the highest scores, in order.
 fn keep_best(found: &mut Vec<Callout>) {
     found.sort_by(|a, b| {
         score(b.days, b.viewers)
@@ -82,6 +86,7 @@ fn keep_best(found: &mut Vec<Callout>) {
     found.truncate(MOST_CALLOUTS);
 }
 
+/// Returns what a cohort is worth.
 fn score(days: u32, viewers: u32) -> u64 {
     u64::from(days) * u64::from(days) * u64::from(viewers)
 }
@@ -89,7 +94,7 @@ fn score(days: u32, viewers: u32) -> u64 {
 /// Returns the days and viewers of the running cohort with the highest score; of equal ones, the
 /// one of more days. `None` where none scores `enough`.
 ///
-/// Given is the first day of each run that reaches the window's last day, and its viewers.
+/// `running` holds the first day of each streak that reaches the window's last day, and its viewers.
 pub(super) fn most_remarkable(
     mut running: Vec<(u16, u32)>,
     span: Span,
@@ -97,7 +102,7 @@ pub(super) fn most_remarkable(
     enough: u64,
 ) -> Option<(u32, u32)> {
     running.sort_unstable();
-    // The viewers so far have been active for as long as the last of them.
+    // By first day: all viewers so far were active at least since the first day of the last of them.
     let mut viewers = 0;
     let cohorts = running.into_iter().map(|(start, more)| {
         viewers += more;

@@ -1,4 +1,4 @@
-//! How many viewers have which number of something.
+//! Viewers by a number of theirs, out of the histories of an item.
 
 use crate::cube::day_number::Span;
 use crate::cube::histories::{Histories, History};
@@ -10,7 +10,7 @@ use crate::domain::cohort::Step;
 pub struct Distribution(Vec<u32>);
 
 impl Distribution {
-    /// Counts viewers whose number this is.
+    /// Adds viewers with this number.
     pub fn add(&mut self, number: u32, viewers: u32) {
         let place = number as usize;
         if self.0.len() <= place {

@@ -32,13 +32,13 @@ pub struct Frame {
     pub timeline: Vec<DayCount>,
     /// The running cohort most worth a sentence in each of a few items, the most remarkable first.
     pub callouts: Vec<Callout>,
-    /// What else there is to know of the listed items.
+    /// Names and trends of the listed items.
     pub items: Items,
 }
 
 impl Frame {
-    /// Returns whether the week of `monday` is held only in part: cut by the window, or not over
-    /// because the day `unfinished`, or an earlier one, is under way.
+    /// Returns whether the frame has only a part of the week of `monday`: the window cuts it, or it is not
+    /// over, because the day `unfinished` of it, or of an earlier week, is under way.
     #[must_use]
     pub fn holds_a_part_of_week(&self, monday: Day, unfinished: Option<Day>) -> bool {
         let sunday = monday.plus(6);

@@ -1,5 +1,4 @@
-//! What else there is to know of the items of a list: names and trends, worked out for those that are
-//! looked at.
+//! Names and trends of the items of a list, worked out one by one for those that are looked at.
 
 use std::sync::Arc;
 

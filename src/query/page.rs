@@ -31,19 +31,19 @@ pub struct ItemPage {
     pub callout: Option<Callout>,
 }
 
-/// Describes one item, given its histories, the days the log holds, and the least cohort worth
-/// a sentence.
+/// Describes one item, given its histories, the days of the log, and the least cohort worth a
+/// sentence.
 #[must_use]
 pub fn page(
     (item, name): (ItemId, Arc<ItemName>),
     histories: &Histories,
     question: &Question,
-    held: Option<Window>,
+    log_days: Option<Window>,
     minimum_cohort: u32,
 ) -> ItemPage {
     let span = Span::of(question.window);
-    let other = compared_windows(question, held).map(|(_, other)| other);
-    let other = other.filter(|other| held.is_some_and(|held| held.from() <= other.from()));
+    let other = compared_windows(question, log_days).map(|(_, other)| other);
+    let other = other.filter(|other| log_days.is_some_and(|days| days.from() <= other.from()));
     let cut = Cut::new(histories, span);
     let before = other.map(|other| Cut::new(histories, Span::of(other)));
     let cohort = most_remarkable(running(&cut), span, minimum_cohort, 1);

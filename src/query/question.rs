@@ -35,7 +35,7 @@ pub struct Question {
     pub level: Level,
     /// The streak length K from which viewers count.
     pub threshold: Threshold,
-    /// Keeps in the lists only items whose name, or whose show's name, holds this text (compared
+    /// Keeps in the lists only items whose name, or whose show's name, contains this text (compared
     /// folded); empty keeps all.
     pub filter: String,
     /// The item of `level` that cohorts, calendar and details are about; `None` is everything.

@@ -60,27 +60,28 @@ pub fn totals(snapshot: &Snapshot, question: &Question, window: Window) -> Total
 /// Returns `None` where no comparison is asked for, or the window has no finished day.
 #[must_use]
 pub fn comparison(snapshot: &Snapshot, question: &Question) -> Option<Comparison> {
-    let span = snapshot.everything.days();
-    let (window, other_window) = compared_windows(question, span)?;
-    let is_held = span.is_some_and(|span| span.intersection(other_window) == Some(other_window));
+    let log_days = snapshot.everything.days();
+    let (window, other_window) = compared_windows(question, log_days)?;
+    let is_in_log =
+        log_days.is_some_and(|days| days.intersection(other_window) == Some(other_window));
     Some(Comparison {
         window,
         totals: totals(snapshot, question, window),
         other_window,
-        other: is_held.then(|| totals(snapshot, question, other_window)),
+        other: is_in_log.then(|| totals(snapshot, question, other_window)),
     })
 }
 
 /// Returns the finished days of the question's window, and those they are compared with.
 ///
-/// A day after the last one `held` by the log has not been written yet: it is not over either.
+/// A day after `log_days` has not been written yet: it is not over either.
 #[must_use]
-pub fn compared_windows(question: &Question, held: Option<Window>) -> Option<(Window, Window)> {
+pub fn compared_windows(question: &Question, log_days: Option<Window>) -> Option<(Window, Window)> {
     let Question {
         window, unfinished, ..
     } = *question;
     let last_finished = unfinished.map_or(Day::MAX, |day| day.plus(-1));
-    let last_finished = window.to().min(last_finished).min(held?.to());
+    let last_finished = window.to().min(last_finished).min(log_days?.to());
     let window = Window::new(window.from(), last_finished)?;
     match question.compare {
         Compare::Off => None,

@@ -13,7 +13,7 @@ pub struct ItemName {
     pub name: Arc<str>,
     /// The show it belongs to; `None` for films, and for shows themselves.
     pub show: Option<Arc<str>>,
-    /// What sort of thing it is, where the source says; a show is what its titles are.
+    /// What sort of item it is, where the source says; a show is what its titles are.
     pub kind: Option<Kind>,
 }
 
@@ -44,7 +44,7 @@ pub struct Catalog {
     shows_of_titles: Vec<Option<ItemId>>,
 }
 
-/// What an item is called that the log does not name.
+/// The name of an item that the log does not know.
 static NAMELESS: LazyLock<Arc<ItemName>> = LazyLock::new(|| {
     Arc::new(ItemName {
         name: Arc::from("?"),
@@ -59,12 +59,12 @@ struct Names {
     by_item: Vec<Option<Arc<ItemName>>>,
     /// The items in the order of name, show and number.
     order: Vec<ItemId>,
-    /// Names and shows for searching, made when first searched for.
+    /// Names and shows as they are searched, made by the first search.
     folded: OnceLock<Vec<(String, String)>>,
 }
 
 impl Names {
-    /// Finds out the order of the names.
+    /// Puts the items in the order of their names.
     fn sort(&mut self) {
         let items = (0..).map(ItemId).take(self.by_item.len());
         let mut order: Vec<ItemId> = items.filter(|item| self.get(*item).is_some()).collect();
@@ -93,28 +93,13 @@ impl Names {
 }
 
 impl Catalog {
-    /// Reads all names, which are in no order yet.
+    /// Reads all names; [`Self::sort`] puts them in order.
     ///
     /// # Errors
     ///
     /// Fails where the database cannot be read.
     pub fn load(conn: &Connection) -> rusqlite::Result<Self> {
-        let mut shows: Vec<Option<ItemName>> = Vec::new();
-        let mut statement = conn.prepare(
-            "SELECT id, name
-             FROM shows
-             WHERE EXISTS (SELECT 1 FROM titles WHERE titles.show_id = shows.id)
-             ORDER BY id",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let name = ItemName {
-                name: shown(row.get_ref(1)?.as_str()?),
-                show: None,
-                kind: None,
-            };
-            put(&mut shows, row.get(0)?, Some(name));
-        }
+        let mut shows = load_shows(conn)?;
         let mut catalog = Self::default();
         let mut statement =
             conn.prepare("SELECT id, name, show_id, is_own_show, kind FROM titles ORDER BY id")?;
@@ -127,24 +112,24 @@ impl Catalog {
                 .as_str_or_null()
                 .map_err(rusqlite::Error::from)?;
             let kind: Option<Kind> = kind.and_then(|kind| kind.parse().ok());
-            let show = shows.get_mut(show as usize).and_then(Option::as_mut);
-            let of_show = show.map(|show| {
+            let of_show = shows.get_mut(show as usize).and_then(Option::as_mut);
+            let name_of_show = of_show.map(|show| {
                 show.kind = show.kind.into_iter().chain(kind).min();
                 Arc::clone(&show.name)
             });
             let name = ItemName {
                 name: shown(row.get_ref(1)?.as_str()?),
-                show: of_show.filter(|_| !is_own_show),
+                show: name_of_show.filter(|_| !is_own_show),
                 kind,
             };
             put(&mut catalog.titles.by_item, id, Some(Arc::new(name)));
-            put(&mut catalog.shows_of_titles, id, Some(ItemId(row.get(2)?)));
+            put(&mut catalog.shows_of_titles, id, Some(ItemId(show)));
         }
         catalog.shows.by_item = shows.into_iter().map(|show| show.map(Arc::new)).collect();
         Ok(catalog)
     }
 
-    /// Finds out the order of the names, which [`Self::in_order`] returns.
+    /// Puts the items in the order that [`Self::in_order`] returns.
     pub fn sort(&mut self) {
         self.titles.sort();
         self.shows.sort();
@@ -165,13 +150,13 @@ impl Catalog {
             .flatten()
     }
 
-    /// Returns the items of a level in the order of name, show and number, once they are sorted.
+    /// Returns the items of a level in the order of name, show and number; none before [`Self::sort`].
     #[must_use]
     pub fn in_order(&self, level: Level) -> &[ItemId] {
         &self.of(level).order
     }
 
-    /// Returns whether the item's name, or its show's, holds `folded_text`.
+    /// Returns whether the item's name, or its show's, contains `folded_text`.
     #[must_use]
     pub fn matches(&self, level: Level, item: ItemId, folded_text: &str) -> bool {
         let folded = self.of(level).folded().get(item.0 as usize);
@@ -181,8 +166,8 @@ impl Catalog {
     /// Returns the items called `text`, spelled in any way: by name, or as `show: title`, either
     /// perhaps followed by the kind, as in `Fargo (film)`.
     ///
-    /// A bare name that a film and an episode share is the film's. Where nothing is called so, the
-    /// items whose name holds the text.
+    /// A name that only one item without a show has, such as a film, is that item's, whatever episodes
+    /// share it. Where nothing is called `text`, returns the items whose name contains it.
     #[must_use]
     pub fn find(&self, level: Level, text: &str) -> Vec<ItemId> {
         let text = name::folded(text);
@@ -198,16 +183,17 @@ impl Catalog {
         found
     }
 
+    /// Returns the items with this folded name or, where there are none, those whose `show: title` it is.
     fn called(&self, level: Level, text: &str, kind: Option<Kind>) -> Vec<ItemId> {
         let is_kind = |name: &ItemName| kind.is_none() || name.kind == kind;
-        let bare = self.matching(level, |name, folded, _| folded == text && is_kind(name));
-        let alone = |item: &&ItemId| self.name(level, **item).show.is_none();
-        if let (Level::Title, [only]) = (level, &bare.iter().filter(alone).collect::<Vec<_>>()[..])
-        {
-            return vec![**only];
+        let named = self.matching(level, |name, folded, _| folded == text && is_kind(name));
+        let is_without_show = |item: &ItemId| self.name(level, *item).show.is_none();
+        let without_show = named.iter().copied().filter(is_without_show);
+        if let (Level::Title, [only]) = (level, &without_show.collect::<Vec<_>>()[..]) {
+            return vec![*only];
         }
-        if !bare.is_empty() {
-            return bare;
+        if !named.is_empty() {
+            return named;
         }
         self.matching(level, |name, folded, folded_show| {
             let is_called =
@@ -216,7 +202,7 @@ impl Catalog {
         })
     }
 
-    /// Returns the items whose name, and its folded forms, are a match.
+    /// Returns the items for whose name, folded name and folded show `is_match` holds.
     fn matching(
         &self,
         level: Level,
@@ -243,6 +229,27 @@ impl Catalog {
 fn with_kind(text: &str) -> Option<(&str, Kind)> {
     let (bare, kind) = text.strip_suffix(')')?.rsplit_once(" (")?;
     Some((bare, kind.parse().ok()?))
+}
+
+/// Reads the names of shows that have a title, each at its number. Their kinds come with the titles.
+fn load_shows(conn: &Connection) -> rusqlite::Result<Vec<Option<ItemName>>> {
+    let mut shows = Vec::new();
+    let mut statement = conn.prepare(
+        "SELECT id, name
+         FROM shows
+         WHERE EXISTS (SELECT 1 FROM titles WHERE titles.show_id = shows.id)
+         ORDER BY id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let name = ItemName {
+            name: shown(row.get_ref(1)?.as_str()?),
+            show: None,
+            kind: None,
+        };
+        put(&mut shows, row.get(0)?, Some(name));
+    }
+    Ok(shows)
 }
 
 fn shown(name: &str) -> Arc<str> {

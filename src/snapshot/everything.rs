@@ -1,10 +1,15 @@
 //! Everything: the one item whose active days are a viewer's days with any play at all, and whose plays
 //! are all plays.
 //!
-//! Rows and plays are one number a day: a window adds up a slice. Distinct viewers, and distinct titles,
-//! are counted from *previous days* (see [`PreviousDays`]): whoever is in a window is there on one day
-//! whose previous day lies before the window, and on no other. That is one search a day. The same cells
-//! of all items together, `title_plays` and `show_plays`, count viewers item by item.
+//! **Rows and plays** are one number a day: a window adds up a slice.
+//!
+//! **Viewers** are counted from the day each was active before ([`PreviousDays`]). Whoever was active in a
+//! window was so on one day whose previous day lies before the window, and on no other such day. For
+//! example, the days 3, 5 and 9 are the cells `(3, never)`, `(5, 3)` and `(9, 5)`; in the window `[4, 9]`
+//! only `(5, 3)` counts. Each day of a window costs one binary search. Titles, and the viewers of each title
+//! or show, summed over all of them, are counted in the same way.
+//!
+//! **Streaks** are in [`super::overall_streaks`].
 //!
 //! [`stored`] has the cubes as they lie in the database.
 
@@ -39,7 +44,7 @@ pub struct Everything {
     plays: Vec<u32>,
     /// Viewers by active day.
     pub active: PreviousDays,
-    /// Viewers of each title by day with a play of it, of all titles.
+    /// Viewers by day with a play of a title, summed over all titles.
     title_plays: PreviousDays,
     /// The same of shows.
     show_plays: PreviousDays,

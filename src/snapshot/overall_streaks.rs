@@ -1,4 +1,22 @@
-//! The streaks of everything.
+//! Streaks of everything in a window: of days with any play at all, of all viewers.
+//!
+//! **Stored.** Runs `(end, start) -> viewers` of two days or more in the order of their last day, and the
+//! pairs of runs of one viewer that must not count twice (see [`crate::cube::runs`]), in the order of their
+//! shorter run's length, then of their later run's first day.
+//!
+//! **A window** `[a, b]` has, of streaks of `K` days or more,
+//!
+//! - the runs of `K` days or more with `end >= a + K - 1` and `start <= b - K + 1`,
+//! - less the pairs with `low < K <= high` and the same bounds on `end` and `start`.
+//!
+//! **All `K` at once** ([`OverallStreaks::ladder`]): cut to the window, a run of `d` days counts for each
+//! `K` from 2 to `d`. A pair counts for each `K` from `low + 1` to the least of `high`, `end - a + 1` and
+//! `b - start + 1`. Each is a change at the first `K` and one behind the last; the prefix sums over `K` are
+//! the viewers. One pass over the cells answers every step.
+//!
+//! **Tables.** A few hundred days have fewer windows than a large log has cells. Then, for each step `K` of
+//! the ladder, a table holds the viewers of every window: runs less pairs, put at `(end, start)` and added
+//! up over later ends and earlier starts. One look at `(a + K - 1, b - K + 1)` answers a window.
 
 use std::ops::Range;
 
@@ -12,48 +30,51 @@ use crate::domain::cohort::{STREAK_LADDER, Step};
 pub struct OverallStreaks {
     /// `(end, start) -> viewers`
     runs: Cells<2>,
-    /// By the shorter of the two, and the first day of the later.
+    /// By the length of the shorter run, and the first day of the later.
     pairs: Vec<Pair>,
-    /// Where those of each length of the shorter one lie.
+    /// Each length of a shorter run, rising, and where its pairs lie.
     by_high: Vec<(u16, Range<usize>)>,
-    /// The answers for the steps of the ladder, where there are more cells than windows.
+    /// A table for each step of the ladder, or none where there are fewer cells than windows.
     tables: Vec<Table>,
 }
 
-/// The viewers with a streak of so many days or more, for every window.
+/// The viewers with a streak of `at_least` days or more, for every window.
 #[derive(Debug)]
 struct Table {
     at_least: u16,
+    /// The first day of a run.
     first: u16,
+    /// How many days there are from it to the last day of a run.
     days: usize,
-    /// By the first day a run may end on, and the last it may start on.
+    /// By the earliest day a run may end on, and the latest it may start on.
     viewers: Vec<u32>,
 }
 
 impl Table {
-    fn new(at_least: u16, (first, last): (u16, u16), of: &OverallStreaks) -> Self {
+    fn new(at_least: u16, (first, last): (u16, u16), streaks: &OverallStreaks) -> Self {
         let days = usize::from(last - first) + 1;
         let mut viewers = vec![0_u32; days * days];
         let place =
             |end: u16, start: u16| usize::from(end - first) * days + usize::from(start - first);
-        for ([end, start], more) in of.runs.iter() {
+        for ([end, start], more) in streaks.runs.iter() {
             if end - start + 1 >= at_least {
                 viewers[place(end, start)] += more;
             }
         }
-        // Sums may fall below nothing on their way to what is whole.
-        for pair in of
+        // Counts may fall below zero, and wrap around, until all of them are added up.
+        for pair in streaks
             .pairs(at_least, first, last)
             .filter(|pair| pair.low < at_least)
         {
             let sum = &mut viewers[place(pair.end, pair.start)];
             *sum = sum.wrapping_sub(pair.viewers);
         }
+        // Over earlier starts, then over later ends.
         for row in viewers.chunks_exact_mut(days) {
             let mut sum = 0_u32;
-            for of_start in row {
-                sum = sum.wrapping_add(*of_start);
-                *of_start = sum;
+            for viewers in row {
+                sum = sum.wrapping_add(*viewers);
+                *viewers = sum;
             }
         }
         for end in (0..days - 1).rev() {
@@ -70,6 +91,8 @@ impl Table {
         }
     }
 
+    /// Returns the viewers with a run that ends on `first_end` or later and starts on `last_start` or
+    /// earlier.
     fn viewers(&self, first_end: u16, last_start: u16) -> u32 {
         let end = usize::from(first_end.saturating_sub(self.first));
         let start = last_start.checked_sub(self.first).map(usize::from);
@@ -82,7 +105,7 @@ impl Table {
     }
 }
 
-/// Viewers with a pair of runs; see [`runs::Pair`].
+/// A pair of runs, as [`crate::cube::runs::Pair`] has it, of some viewers.
 #[derive(Debug, Clone, Copy)]
 struct Pair {
     start: u16,
@@ -93,7 +116,7 @@ struct Pair {
 }
 
 impl OverallStreaks {
-    /// Returns the list of these cells: `(end, start)` of runs and `(high, start, end, low)` of pairs.
+    /// Readies cells `(end, start) -> viewers` of runs, and `(high, start, end, low) -> viewers` of pairs.
     #[must_use]
     pub fn new(runs: Cells<2>, pairs: &Cells<4>) -> Self {
         let pairs = pairs.iter().map(|([high, start, end, low], viewers)| Pair {
@@ -110,16 +133,17 @@ impl OverallStreaks {
             by_high.push((alike[0].high, from..from + alike.len()));
             from += alike.len();
         }
-        let mut list = Self {
+        let mut streaks = Self {
             runs,
             pairs,
             by_high,
             tables: Vec::new(),
         };
-        list.tables = list.tabulated();
-        list
+        streaks.tables = streaks.tabulated();
+        streaks
     }
 
+    /// Returns the tables where they have no more numbers than there are cells.
     fn tabulated(&self) -> Vec<Table> {
         let starts = self.runs.iter().map(|([_, start], _)| start);
         let ends = self.runs.iter().map(|([end, _], _)| end);
@@ -133,6 +157,7 @@ impl OverallStreaks {
         self.tables_between(first, last)
     }
 
+    /// Returns a table for each step of the ladder; all runs lie between these days.
     fn tables_between(&self, first: u16, last: u16) -> Vec<Table> {
         let steps = STREAK_LADDER
             .iter()
@@ -142,10 +167,10 @@ impl OverallStreaks {
             .collect()
     }
 
-    /// Returns the pairs of which the shorter run is so long or longer, and the later one starts on one of
-    /// these days.
+    /// Returns the pairs whose shorter run has `high` days or more, and whose later run starts on one of the
+    /// days from `first` to `last`.
     fn pairs(&self, high: u16, first: u16, last: u16) -> impl Iterator<Item = &Pair> {
-        let from = self.by_high.partition_point(|(of, _)| *of < high);
+        let from = self.by_high.partition_point(|(days, _)| *days < high);
         self.by_high[from..].iter().flat_map(move |(_, range)| {
             let pairs = &self.pairs[range.clone()];
             let pairs = &pairs[pairs.partition_point(|pair| pair.start < first)..];
@@ -175,6 +200,7 @@ impl OverallStreaks {
     /// Counts the viewers with a streak of at least so many days in a window, for each step of the ladder.
     #[must_use]
     pub fn ladder(&self, span: Span) -> Vec<Step> {
+        // Without tables, one pass answers all steps.
         let survival = if self.tables.is_empty() {
             self.survival(span)
         } else {
@@ -193,7 +219,7 @@ impl OverallStreaks {
     /// Counts the viewers with a streak of at least so many days in a window, for each number of days
     /// from 0 to the longest; those of fewer than 2 days are 0.
     fn survival(&self, span: Span) -> Vec<u32> {
-        // By number of days: how many more, or fewer, viewers there are than with a day less.
+        // At each number of days: the viewers less those of one day fewer.
         let mut changes = vec![0_i64; span.days() as usize + 2];
         let mut longest = 1;
         for ([end, start], viewers) in self.runs.from(span.from.saturating_add(1)) {
@@ -236,7 +262,7 @@ mod tests {
     use crate::cube::runs;
     use proptest::prelude::*;
 
-    fn list_of(histories: &[Vec<u16>]) -> OverallStreaks {
+    fn streaks_of(histories: &[Vec<u16>]) -> OverallStreaks {
         let of_runs = histories.iter().flat_map(|days| runs::runs(days));
         let of_runs = of_runs.map(|run| ([run.end, run.start], 1));
         let mut pairs = Vec::new();
@@ -261,26 +287,26 @@ mod tests {
                 histories.into_iter().map(|days| days.into_iter().collect()).collect();
             let span = Span { from, to: from + length };
             let longest = |days: &Vec<u16>| {
-                let inside: Vec<u16> =
+                let within: Vec<u16> =
                     days.iter().copied().filter(|day| (from..=span.to).contains(day)).collect();
-                let runs = inside.chunk_by(|a, b| a + 1 == *b).map(|run| run.len() as u64);
+                let runs = within.chunk_by(|a, b| a + 1 == *b).map(|run| run.len() as u64);
                 runs.max().unwrap_or(0)
             };
             let expected = |at_least: u32| {
                 let reached = histories.iter().filter(|days| longest(days) >= at_least.into());
                 u32::try_from(reached.count()).unwrap()
             };
-            let mut list = list_of(&histories);
+            let mut streaks = streaks_of(&histories);
             let ladder: Vec<u32> = STREAK_LADDER.iter().map(|step| expected(*step)).collect();
             for is_tabulated in [false, true] {
-                list.tables = if is_tabulated {
-                    list.tables_between(1, 130)
+                streaks.tables = if is_tabulated {
+                    streaks.tables_between(1, 130)
                 } else {
                     Vec::new()
                 };
                 let threshold = Threshold::new(at_least).unwrap();
-                prop_assert_eq!(list.count(span, threshold), expected(at_least));
-                let found = list.ladder(span).into_iter().map(|step| step.viewers);
+                prop_assert_eq!(streaks.count(span, threshold), expected(at_least));
+                let found = streaks.ladder(span).into_iter().map(|step| step.viewers);
                 prop_assert_eq!(found.collect::<Vec<u32>>(), ladder.clone());
             }
         }

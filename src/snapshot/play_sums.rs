@@ -1,8 +1,23 @@
-//! Plays of each item in a window, for all items at once.
+//! Plays of each item in a window, for all items at once: prefix sums by blocks of days.
 //!
-//! The plays of a day lie side by side, item by item. Before each block of days stands what was played
-//! until then: a window is the difference of two such rows, and of the few days between them and its
-//! edges.
+//! **Stored.** Days come in blocks of [`BLOCK_DAYS`]. A block has a row for each day, one byte an item;
+//! plays that do not fit a byte, or whose item has no place in the rows, overflow into a sorted list.
+//! Before every `stride`-th block stands a row of prefix sums: the plays of each item before the block's
+//! first day. After the last block stand all plays. The stride is 1, or doubled until there are no more
+//! sums than plays stored: a sparse log shall not grow.
+//!
+//! **A window** `[a, b]` is `P(b + 1) - P(a)`, where `P(d)` is what was played before day `d`. The row of
+//! sums nearest to each end is at most half a stride away; the rows of the days between are added or
+//! taken away. With 32-day blocks and a stride of 1, that is two rows of sums and at most 32 rows of
+//! bytes, however long the window is.
+//!
+//! For example, with sums before the days 0, 32, 64 and 96, the window `[10, 70]` is `P(71) - P(10)`:
+//!
+//! - `P(64) - P(0)`, since 64 is the nearest to 71, and 0 to 10,
+//! - plus the rows of the days 64 to 70, which the sums lack,
+//! - less the rows of the days 0 to 9, which they have too much.
+//!
+//! Sums wrap around: on the way to a count they may fall below zero, but the count itself fits.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,19 +27,21 @@ use crate::cube::day_number::Span;
 use crate::cube::day_plays::DayPlays;
 
 /// The days of a block.
-const DAYS: u32 = BLOCK_DAYS as u32;
+const BLOCK: u32 = BLOCK_DAYS as u32;
 
 /// The plays of a level's items.
 #[derive(Debug, Default)]
 pub struct PlaySums {
     /// One more than the greatest item.
     width: usize,
-    /// Those with plays, by number.
+    /// The blocks with plays, by number.
     blocks: BTreeMap<u16, Block>,
-    /// The first block with plays, and after how many of them the next sums stand.
+    /// The first of them.
     first: u16,
+    /// How many blocks lie between two rows of sums.
     stride: u16,
-    /// The plays before each `stride` blocks, and all plays: item by item.
+    /// The plays of each item before the first block, before each `stride`-th one from there on, and at
+    /// the end.
     sums: Vec<Vec<u32>>,
 }
 
@@ -33,29 +50,34 @@ pub struct PlaySums {
 struct Block {
     /// How many items a row has.
     width: usize,
-    /// Row by row, a day each.
+    /// A row for each day, one after the other.
     rows: Vec<u8>,
     /// What does not stand in the rows, by item and day.
-    more: Vec<More>,
+    overflow: Vec<Overflow>,
 }
 
-/// Plays of an item on a day of a block.
+/// Plays of an item on a day of a block, besides those in the block's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct More {
+struct Overflow {
     item: u32,
     day: u32,
     plays: u32,
 }
 
 impl Block {
-    /// Adds the plays of days of the block to the sums of items, or takes them away, `sign` being all ones.
+    /// Adds the plays of some days to the sums of items, `sign` times: 1 adds them, all ones (that is -1)
+    /// takes them away.
     fn add(&self, days: &Range<u32>, sign: u32, sums: &mut [u32]) {
         for row in self.rows_of(days) {
             for (sum, plays) in sums.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(u32::from(*plays).wrapping_mul(sign));
             }
         }
-        for more in self.more.iter().filter(|more| days.contains(&more.day)) {
+        for more in self
+            .overflow
+            .iter()
+            .filter(|entry| days.contains(&entry.day))
+        {
             let sum = &mut sums[more.item as usize];
             *sum = sum.wrapping_add(more.plays.wrapping_mul(sign));
         }
@@ -66,56 +88,60 @@ impl Block {
         rows.skip(days.start as usize).take(days.len())
     }
 
+    /// Returns the plays of one item on some days.
     fn plays(&self, item: u32, days: &Range<u32>) -> u32 {
         let rows = self.rows_of(days);
         let in_rows = rows.filter_map(|row| row.get(item as usize));
-        let start = self.more.partition_point(|more| more.item < item);
-        let of_item = self.more[start..]
+        let start = self.overflow.partition_point(|entry| entry.item < item);
+        let of_item = self.overflow[start..]
             .iter()
-            .take_while(|more| more.item == item);
-        let beyond = of_item.filter(|more| days.contains(&more.day));
+            .take_while(|entry| entry.item == item);
+        let beyond = of_item.filter(|entry| days.contains(&entry.day));
         in_rows.map(|plays| u32::from(*plays)).sum::<u32>()
-            + beyond.map(|more| more.plays).sum::<u32>()
+            + beyond.map(|entry| entry.plays).sum::<u32>()
     }
 
     /// Returns how many numbers it holds.
     fn len(&self) -> usize {
-        self.rows.len() + self.more.len()
+        self.rows.len() + self.overflow.len()
     }
 }
 
 impl PlaySums {
-    /// Takes the plays of a page of items and a block of days; `item_of` says which item a number of the
-    /// page is, if any.
+    /// Adds the plays of a page of items and a block of days; `item_of` says which item a number of the
+    /// page is, if any. Sums are made by [`Self::finish`].
     pub fn add(&mut self, block: u16, plays: DayPlays, item_of: impl Fn(usize) -> Option<u32>) {
         let block = self.blocks.entry(block).or_default();
         let is_first = block.len() == 0;
         let width = plays.width;
-        let identity = |item| item_of(item).is_some_and(|of| of as usize == item);
-        let cells = if is_first && (0..width).all(identity) {
+        let is_itself = |item| item_of(item).is_some_and(|of| of as usize == item);
+        // Rows can be taken as they are where their places are the items' numbers.
+        let cells = if is_first && (0..width).all(is_itself) {
             block.width = width;
             block.rows = plays.rows;
             plays.overflow
         } else {
             plays.cells()
         };
-        block
-            .more
-            .extend(cells.iter().filter_map(|([day, item], plays)| {
-                Some(More {
-                    item: item_of(item.into())?,
-                    day: day.into(),
-                    plays,
-                })
-            }));
+        let overflow = cells.iter().filter_map(|([day, item], plays)| {
+            Some(Overflow {
+                item: item_of(item.into())?,
+                day: day.into(),
+                plays,
+            })
+        });
+        block.overflow.extend(overflow);
     }
 
-    /// Adds up what stands before each block; no more plays are taken.
+    /// Adds up what was played before each block, once all plays have been added.
     #[must_use]
-    pub fn ready(mut self) -> Self {
+    pub fn finish(mut self) -> Self {
         for block in self.blocks.values_mut() {
-            block.more.sort_unstable();
-            let greatest = block.more.last().map_or(0, |more| more.item as usize + 1);
+            block.overflow.sort_unstable();
+            let greatest = block
+                .overflow
+                .last()
+                .map_or(0, |entry| entry.item as usize + 1);
             self.width = self.width.max(block.width).max(greatest);
         }
         let (Some(first), Some(last)) = (self.blocks.keys().next(), self.blocks.keys().last())
@@ -124,7 +150,6 @@ impl PlaySums {
         };
         self.first = *first;
         let blocks = last - first + 1;
-        // No more sums than there are numbers.
         let numbers: usize = self.blocks.values().map(Block::len).sum();
         self.stride = 1;
         while self.stride < blocks && usize::from(blocks / self.stride) * self.width > numbers {
@@ -136,7 +161,7 @@ impl PlaySums {
                 self.sums.push(sums.clone());
             }
             if let Some(block) = self.blocks.get(&number) {
-                block.add(&(0..DAYS), 1, &mut sums);
+                block.add(&(0..BLOCK), 1, &mut sums);
             }
         }
         self.sums.push(sums);
@@ -156,11 +181,11 @@ impl PlaySums {
         for (count, (to, from)) in counts.iter_mut().zip(sums) {
             *count = to.wrapping_sub(*from);
         }
-        let [whole_from, whole_to] = [from, to].map(|place| self.day_of(place));
-        self.correct(ends[0], whole_from, |block, days, sign| {
+        let [summed_from, summed_to] = [from, to].map(|place| self.day_of(place));
+        self.correct(ends[0], summed_from, |block, days, sign| {
             block.add(days, sign, &mut counts);
         });
-        self.correct(whole_to, ends[1], |block, days, sign| {
+        self.correct(summed_to, ends[1], |block, days, sign| {
             block.add(days, sign, &mut counts);
         });
         counts
@@ -190,42 +215,42 @@ impl PlaySums {
         self.sums.last().map_or(&[], Vec::as_slice)
     }
 
-    /// Gives the days from one on and up to another to `add`, block by block; where the second is the
-    /// earlier one, with a sign that takes away.
+    /// Gives the days `from..to` to `add`, block by block, with the sign 1; where `to` is the earlier one,
+    /// the days `to..from` with the sign -1.
     fn correct(&self, from: u32, to: u32, mut add: impl FnMut(&Block, &Range<u32>, u32)) {
         let sign = if from <= to { 1 } else { u32::MAX };
         let days = from.min(to)..from.max(to);
         if days.is_empty() {
             return;
         }
-        let number = |day: u32| u16::try_from(day / DAYS).unwrap_or(u16::MAX);
+        let number = |day: u32| u16::try_from(day / BLOCK).unwrap_or(u16::MAX);
         for (block, plays) in self.blocks.range(number(days.start)..=number(days.end - 1)) {
-            let first = u32::from(*block) * DAYS;
-            let within = |day: u32| day.clamp(first, first + DAYS) - first;
+            let first = u32::from(*block) * BLOCK;
+            let within = |day: u32| day.clamp(first, first + BLOCK) - first;
             add(plays, &(within(days.start)..within(days.end)), sign);
         }
     }
 
-    /// Returns the place among the sums that stands nearest to a day.
+    /// Returns the place of the row of sums nearest to a day.
     fn nearest(&self, day: u32) -> usize {
-        let step = DAYS * u32::from(self.stride);
-        let since = day.saturating_sub(u32::from(self.first) * DAYS);
+        let step = BLOCK * u32::from(self.stride);
+        let since = day.saturating_sub(u32::from(self.first) * BLOCK);
         (((since + step / 2) / step) as usize).min(self.sums.len() - 1)
     }
 
-    /// Returns the day before which a place's sums stand.
+    /// Returns the day up to which, itself left out, a row of sums has added up.
     fn day_of(&self, place: usize) -> u32 {
         let blocks = u32::from(self.stride) * u32::try_from(place).unwrap_or(0);
-        (u32::from(self.first) + blocks) * DAYS
+        (u32::from(self.first) + blocks) * BLOCK
     }
 
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let more = size_of::<More>();
+        let overflow = size_of::<Overflow>();
         let blocks = self.blocks.values();
         let blocks: usize = blocks
-            .map(|block| block.rows.len() + more * block.more.len())
+            .map(|block| block.rows.len() + overflow * block.overflow.len())
             .sum();
         blocks + 4 * self.sums.len() * self.width
     }
@@ -252,7 +277,7 @@ mod tests {
                 let item = u32::try_from(item).ok()?;
                 if is_shifted { (item != 2).then_some(item + 3) } else { Some(item) }
             };
-            let mut by_day = PlaySums::default();
+            let mut sums = PlaySums::default();
             let mut blocks: BTreeMap<u16, Vec<([u16; 2], u32)>> = BTreeMap::new();
             for ((day, item), plays) in &plays {
                 let key = [day % BLOCK_DAYS, u16::try_from(*item).unwrap()];
@@ -260,9 +285,9 @@ mod tests {
             }
             for (block, cells) in blocks {
                 let cells: Cells<2> = cells.into_iter().collect();
-                by_day.add(block, DayPlays::of(cells), item_of);
+                sums.add(block, DayPlays::of(cells), item_of);
             }
-            let by_day = by_day.ready();
+            let sums = sums.finish();
             let span = Span { from, to: from + length };
             let mut expected = vec![0_u32; 9];
             let mut all = [0_u32; 9];
@@ -272,11 +297,11 @@ mod tests {
                     expected[item as usize] += if (from..=span.to).contains(day) { *plays } else { 0 };
                 }
             }
-            prop_assert_eq!(by_day.counts(span, 9), expected.clone());
+            prop_assert_eq!(sums.counts(span, 9), expected.clone());
             for (item, plays) in (0..9).zip(expected) {
-                prop_assert_eq!(by_day.count(item, span), plays);
+                prop_assert_eq!(sums.count(item, span), plays);
             }
-            let found = by_day.all();
+            let found = sums.all();
             prop_assert_eq!(found, &all[..found.len()]);
             prop_assert!(all[found.len()..].iter().all(|plays| *plays == 0));
         }

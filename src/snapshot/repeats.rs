@@ -1,112 +1,77 @@
-//! Plays with an earlier one of the same viewer inside a window, for all items at once.
+//! Repeats of each item in a window, for all items at once: plays with an earlier one of the same viewer
+//! inside the window. Where the previous day is that of the play two before, the same counts third plays.
 //!
-//! How many of an item's cells `(day, day before)` have both days in a window `[a, b]`: with the play
-//! before, these are the rewatches; with the one before that, the plays beyond a viewer's second. Sums of
-//! whole tiles are added up ahead, from every block of days to every other; what a window needs besides
-//! lies at its two edges, in a sixteenth of the days on either side at most.
+//! **Stored.** Cells `(day, previous day, item) -> n`: `n` plays of this day have their viewer's play before
+//! on the previous day, which may be the same one. A cell counts in a window `[a, b]` where both days lie in it: `previous day >= a` and
+//! `day <= b`, since the previous day is never the later of the two. Cells lie in tiles: a block of days by
+//! a block of previous days. `stride` blocks make a step, and for each two steps `i < j` there is a row of
+//! sums: `S(i, j)`, for each item its cells whose previous day lies in step `i` or later, and whose day lies
+//! in a step earlier than `j`. The stride is 1, or doubled until there are no more sums than cells.
+//!
+//! **A window** takes the steps `i` and `j` that begin nearest to `a` and `b + 1`, copies `S(i, j)`, and
+//! corrects its two edges, cell by cell:
+//!
+//! 1. by the previous days between `a` and the beginning of `i`, of previous days the beginning of `j`;
+//! 2. by the days between the beginning of `j` and `b`, of previous days from `a` on.
+//!
+//! Each is added where the sum lacks it, and taken away where the sum has it too much. For example, with
+//! blocks of 32 days and a stride of 1, the window `[40, 100]` is `S(1, 3)`, which are the cells with both
+//! days in 32 to 95; less those with the previous day in 32 to 39; plus those with the day in 96 to 100 and
+//! the previous day in 40 or later.
+//!
+//! An edge is at most half a step wide. Of the tiles that it meets, those inside are added whole, and of
+//! the others only cells of the right days are looked at. So a window costs one row of sums and two thin
+//! strips of cells. A window with no whole step between its ends meets few tiles, and is counted from its
+//! cells alone.
 
-use crate::cube::blocks::BLOCK_DAYS;
+mod tile;
+
+use self::tile::{BLOCK, Days, Tile};
 use crate::cube::day_number::Span;
 use crate::cube::tiles::{Cell, Tiles};
-
-/// The days of a block.
-const BLOCK: u32 = BLOCK_DAYS as u32;
 
 /// The cells of a level's items.
 #[derive(Debug, Default)]
 pub struct Repeats {
     /// One more than the greatest item.
     width: usize,
-    /// In the order of their blocks of days.
+    /// In the order of day block and previous-day block.
     tiles: Vec<Tile>,
     /// The first block with a cell.
     first: u16,
-    /// How many blocks make one step of `whole`, and how many steps there are.
+    /// How many blocks make one step.
     stride: u16,
+    /// How many steps there are.
     steps: usize,
-    /// By the step `[0, j)` in which the day lies and the step `[i, …)` in which the day before does, `i` before
-    /// `j`: for each item, how many cells.
-    whole: Vec<u32>,
-}
-
-/// Cells with the day in one block and the day before in another.
-#[derive(Debug)]
-struct Tile {
-    day_block: u16,
-    before_block: u16,
-    first_item: u32,
-    cells: Vec<u32>,
-    /// Where the cells of each day and day before begin, and the last ones end; of few cells, nothing.
-    starts: Vec<u32>,
-}
-
-/// The fewest cells of which it is noted where those of each day begin.
-const MANY_CELLS: usize = 1 << 12;
-
-/// Days from one on and up to another.
-#[derive(Debug, Clone, Copy)]
-struct Days {
-    from: u32,
-    /// The day after the last one.
-    to: u32,
-}
-
-impl Days {
-    fn of_block(block: u16) -> Self {
-        let from = u32::from(block) * BLOCK;
-        Self {
-            from,
-            to: from + BLOCK,
-        }
-    }
-
-    fn contains(self, other: Self) -> bool {
-        self.from <= other.from && other.to <= self.to
-    }
-
-    fn meets(self, other: Self) -> bool {
-        self.from < other.to && other.from < self.to
-    }
-
-    /// Returns these days as those of a block, its first day being 0.
-    fn within(self, block: u16) -> Self {
-        let block = Self::of_block(block);
-        let cut = |day: u32| day.clamp(block.from, block.to) - block.from;
-        Self {
-            from: cut(self.from),
-            to: cut(self.to),
-        }
-    }
+    /// `S(i, j)` of each item, at [`place`].
+    sums: Vec<u32>,
 }
 
 impl Repeats {
-    /// Takes the cells of a page of items, which begins with `first_item`, and of a block of days.
+    /// Adds the cells of a page of items, which begins with `first_item`, and of a block of days. Sums are
+    /// made by [`Self::finish`].
     pub fn add(&mut self, first_item: u32, day_block: u16, tiles: Tiles) {
         let tiles = tiles.into_tiles().filter(|(_, cells)| !cells.is_empty());
-        self.tiles.extend(tiles.map(|(earlier, cells)| Tile {
-            day_block,
-            before_block: day_block.saturating_sub(earlier),
-            first_item,
-            starts: starts(&cells),
-            cells,
+        self.tiles.extend(tiles.map(|(earlier, cells)| {
+            let previous_block = day_block.saturating_sub(earlier);
+            Tile::new(day_block, previous_block, first_item, cells)
         }));
     }
 
-    /// Adds up whole tiles, of which no more are taken.
+    /// Adds up whole tiles, once all cells have been added.
     #[must_use]
-    pub fn ready(mut self) -> Self {
-        // No more sums than there are cells.
+    pub fn finish(mut self) -> Self {
         let cells: usize = self.tiles.iter().map(|tile| tile.cells.len()).sum();
         self.add_up_within(cells);
         self
     }
 
-    /// Adds up whole tiles, with no more sums than `most`, unless it is one for each item.
+    /// Adds up whole tiles, with the least stride that makes no more than `most` sums, or with one step.
     fn add_up_within(&mut self, most: usize) {
         self.tiles
-            .sort_by_key(|tile| (tile.day_block, tile.before_block));
+            .sort_by_key(|tile| (tile.day_block, tile.previous_block));
         self.width = self.tiles.iter().map(Tile::width).max().unwrap_or(0);
-        let first = self.tiles.iter().map(|tile| tile.before_block).min();
+        let first = self.tiles.iter().map(|tile| tile.previous_block).min();
         let last = self.tiles.last().map(|tile| tile.day_block);
         let (Some(first), Some(last)) = (first, last) else {
             return;
@@ -123,31 +88,31 @@ impl Repeats {
         self.add_up();
     }
 
+    /// Makes the sums in two passes: over previous days, then over days.
     fn add_up(&mut self) {
         let width = self.width;
-        self.whole = vec![0; self.steps * (self.steps + 1) / 2 * width];
+        self.sums = vec![0; self.steps * (self.steps + 1) / 2 * width];
         let step_of = |block: u16| usize::from((block - self.first) / self.stride);
         for tile in &self.tiles {
-            // Its own sum first: that of one step of days and one of days before.
-            let place = place(step_of(tile.before_block), step_of(tile.day_block) + 1) * width;
-            let sums = &mut self.whole[place..place + width];
+            // At first `(i, j)` holds the cells of one step of previous days, `i`, and one of days, `j - 1`.
+            let place = place(step_of(tile.previous_block), step_of(tile.day_block) + 1) * width;
+            let sums = &mut self.sums[place..place + width];
             for cell in &tile.cells {
                 let cell = Cell(*cell);
                 sums[tile.first_item as usize + cell.item()] += cell.count();
             }
         }
         for to in 1..=self.steps {
-            for from in (0..to).rev() {
-                // And those of later days before, and of earlier days.
+            // All later steps of previous days ...
+            for from in (0..to - 1).rev() {
                 let here = place(from, to) * width;
-                if from + 1 < to {
-                    let (earlier, sums) = self.whole.split_at_mut(here + width);
-                    add(&mut earlier[here..], &sums[..width]);
-                }
+                let (earlier, later) = self.sums.split_at_mut(here + width);
+                add(&mut earlier[here..], &later[..width]);
             }
+            // ... and all earlier steps of days, which have theirs already.
             for from in 0..to - 1 {
                 let (here, before) = (place(from, to) * width, place(from, to - 1) * width);
-                let (earlier, sums) = self.whole.split_at_mut(here);
+                let (earlier, sums) = self.sums.split_at_mut(here);
                 add(&mut sums[..width], &earlier[before..before + width]);
             }
         }
@@ -166,39 +131,26 @@ impl Repeats {
         };
         let (from, to) = (self.nearest_step(window.from), self.nearest_step(window.to));
         if from + 1 >= to {
+            // Too short for a whole step.
             self.scan(window, window, 1, &mut counts);
             return counts;
         }
         let place = place(from, to) * self.width;
-        counts[..self.width].copy_from_slice(&self.whole[place..place + self.width]);
-        // The window as it would have to be, and what is missing or too much at its edges.
-        let whole = Days {
+        counts[..self.width].copy_from_slice(&self.sums[place..place + self.width]);
+        let summed = Days {
             from: self.day_of(from),
             to: self.day_of(to),
         };
-        let days = Days { from: 0, ..whole };
-        self.correct(days, (window.from, whole.from), true, &mut counts);
+        let (before, sign) = signed(window.from, summed.from);
+        let days = Days { from: 0, ..summed };
+        self.scan(days, before, sign, &mut counts);
+        let (days, sign) = signed(summed.to, window.to);
         let before = Days {
             to: u32::MAX,
             ..window
         };
-        self.correct(before, (whole.to, window.to), false, &mut counts);
+        self.scan(days, before, sign, &mut counts);
         counts
-    }
-
-    /// Adds the cells between two days, or takes them away where the second is the earlier one: of days
-    /// before where `is_before`, else of days; the other day of each lies in `others`.
-    fn correct(&self, others: Days, (from, to): (u32, u32), is_before: bool, counts: &mut [u32]) {
-        let (edge, sign) = if from <= to {
-            (Days { from, to }, 1)
-        } else {
-            (Days { from: to, to: from }, u32::MAX)
-        };
-        if is_before {
-            self.scan(others, edge, sign, counts);
-        } else {
-            self.scan(edge, others, sign, counts);
-        }
     }
 
     /// Returns the step that begins nearest to a day.
@@ -215,95 +167,32 @@ impl Repeats {
         blocks * BLOCK
     }
 
-    /// Adds `sign` for each cell with its days in these.
+    /// Adds the counts of the cells with these days and previous days, `sign` times: 1 adds them, all ones
+    /// (that is -1) takes them away.
     fn scan(&self, days: Days, before: Days, sign: u32, counts: &mut [u32]) {
         for tile in &self.tiles {
-            let (of_days, of_before) = (
-                Days::of_block(tile.day_block),
-                Days::of_block(tile.before_block),
-            );
-            if !days.meets(of_days) || !before.meets(of_before) {
-                continue;
-            }
-            let counts = &mut counts[tile.first_item as usize..];
-            let mut add = |cell: Cell, n: u32| {
-                let count = &mut counts[cell.item()];
-                *count = count.wrapping_add(n);
-            };
-            if days.contains(of_days) && before.contains(of_before) {
-                for cell in tile.cells.iter().map(|cell| Cell(*cell)) {
-                    add(cell, cell.count().wrapping_mul(sign));
-                }
-                continue;
-            }
-            let (days, before) = (
-                days.within(tile.day_block),
-                before.within(tile.before_block),
-            );
-            tile.each_of(days, before, |cell| {
-                add(cell, cell.count().wrapping_mul(sign));
-            });
+            tile.add(days, before, sign, counts);
         }
     }
 
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let numbers = |tile: &Tile| tile.cells.len() + tile.starts.len();
-        let numbers: usize = self.tiles.iter().map(numbers).sum();
-        4 * (numbers + self.whole.len()) + self.tiles.len() * size_of::<Tile>()
+        let tiles: usize = self.tiles.iter().map(Tile::bytes).sum();
+        tiles + 4 * self.sums.len()
     }
 }
 
-impl Tile {
-    /// Gives the cells with these days and days before, both of the tile's blocks, to `take`.
-    fn each_of(&self, days: Days, before: Days, mut take: impl FnMut(Cell)) {
-        if self.starts.is_empty() {
-            for cell in self.cells.iter().map(|cell| Cell(*cell)) {
-                let is_before = (before.from..before.to).contains(&cell.before());
-                if is_before && (days.from..days.to).contains(&cell.day()) {
-                    take(cell);
-                }
-            }
-            return;
-        }
-        let start = |day: u32, before: u32| self.starts[(day * BLOCK + before) as usize] as usize;
-        let mut take_all = |from: usize, to: usize| {
-            self.cells[from..to]
-                .iter()
-                .for_each(|cell| take(Cell(*cell)));
-        };
-        if before.to - before.from == BLOCK {
-            take_all(start(days.from, 0), start(days.to, 0));
-            return;
-        }
-        for day in days.from..days.to {
-            take_all(start(day, before.from), start(day, before.to));
-        }
-    }
-
-    fn width(&self) -> usize {
-        let items = self.cells.iter().map(|cell| Cell(*cell).item() + 1).max();
-        self.first_item as usize + items.unwrap_or(0)
+/// Returns the days between two days with the sign 1; or, where the second is the earlier one, with -1.
+fn signed(from: u32, to: u32) -> (Days, u32) {
+    if from <= to {
+        (Days { from, to }, 1)
+    } else {
+        (Days { from: to, to: from }, u32::MAX)
     }
 }
 
-/// Notes where the cells of each day and day before begin.
-fn starts(cells: &[u32]) -> Vec<u32> {
-    if cells.len() < MANY_CELLS {
-        return Vec::new();
-    }
-    let mut starts = vec![0; (BLOCK * BLOCK) as usize + 1];
-    for cell in cells.iter().map(|cell| Cell(*cell)) {
-        starts[(cell.day() * BLOCK + cell.before()) as usize + 1] += 1;
-    }
-    for place in 1..starts.len() {
-        starts[place] += starts[place - 1];
-    }
-    starts
-}
-
-/// Returns where the sums for days up to the step `to` and days before from the step `from` on lie.
+/// Returns the place of `S(from, to)`, in rows of one sum for each item.
 fn place(from: usize, to: usize) -> usize {
     to * (to - 1) / 2 + from
 }
@@ -321,14 +210,14 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// Item, day before, days from it to the day, count.
+    /// Item, previous day, days from that to the day, count.
     fn cells() -> impl Strategy<Value = Vec<(u32, u16, u16, u32)>> {
         let item = prop_oneof![0_u32..4, 65_530_u32..65_540];
         let cell = (item, 40_u16..400, 0_u16..300, 1_u32..90);
         proptest::collection::vec(cell, 0..400)
     }
 
-    fn gathered(cells: &[(u32, u16, u16, u32)]) -> Repeats {
+    fn repeats_of(cells: &[(u32, u16, u16, u32)]) -> Repeats {
         let mut blocks: BTreeMap<(u32, u16), Tiles> = BTreeMap::new();
         for (item, before, later, count) in cells {
             let (page, item) = blocks::page_of(*item);
@@ -337,12 +226,12 @@ mod tests {
             let tiles = blocks.entry((first, blocks::block_of(day))).or_default();
             tiles.add(item, day, *before, *count);
         }
-        let mut inside = Repeats::default();
+        let mut repeats = Repeats::default();
         for ((first, block), mut tiles) in blocks {
             tiles.merge_counts();
-            inside.add(first, block, tiles);
+            repeats.add(first, block, tiles);
         }
-        inside
+        repeats
     }
 
     proptest! {
@@ -354,10 +243,10 @@ mod tests {
             cells_each in 1_usize..300,
         ) {
             let span = Span { from, to: from + length };
-            // As many sums as there would be with so many cells, so that all strides come.
-            let mut inside = gathered(&cells);
-            inside.add_up_within(cells_each * 65_540);
-            let counts = inside.counts(span, 65_540);
+            // As many sums as there would be with so many cells, so that every stride is met.
+            let mut repeats = repeats_of(&cells);
+            repeats.add_up_within(cells_each * 65_540);
+            let counts = repeats.counts(span, 65_540);
             let mut expected = vec![0; 65_540];
             for (item, before, later, count) in cells {
                 if before >= from && before + later <= span.to {
@@ -375,7 +264,7 @@ mod tests {
             (n % 7, 100 + u16::from(a % 32), u16::from(b % 40), 1)
         });
         let cells: Vec<_> = cells.collect();
-        let inside = gathered(&cells).ready();
+        let repeats = repeats_of(&cells).finish();
         for (from, to) in [(90, 200), (101, 128), (110, 111), (96, 159), (97, 140)] {
             let mut expected = vec![0; 7];
             for (item, before, later, count) in &cells {
@@ -383,7 +272,7 @@ mod tests {
                     expected[*item as usize] += count;
                 }
             }
-            let found = inside.counts(Span { from, to }, 7);
+            let found = repeats.counts(Span { from, to }, 7);
             assert_eq!(found, expected, "{from}..{to}");
         }
     }

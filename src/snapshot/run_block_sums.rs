@@ -1,7 +1,22 @@
-//! What the runs that end in whole blocks of days amount to, added up ahead for all items.
+//! Short runs of each item, added up by blocks of their last days.
 //!
-//! A run of few days that ends well inside a window lies in it whole: then its length is that of every
-//! other window, too, and of many days together one number an item is enough.
+//! A run of at most [`SHORT`] days that ends on `a + SHORT - 1` or later starts on `a` or later. Where it
+//! ends before `b`, too, it lies whole in the window `[a, b]`: its days are the same for every such window,
+//! and can be added up ahead. That is what [`super::streak_sums`] takes for all days but those near the
+//! ends of a long window.
+//!
+//! **Stored**, for each block of days and each item:
+//!
+//! - the days of the longest run that ends in the block, one byte each;
+//! - the viewers with a run of `K` days or more that ends before the block: prefix sums over blocks. They
+//!   depend on `K`, so they are made for the `K` that was asked for last, when it is asked for. Most
+//!   questions ask for the same `K` as the one before.
+//!
+//! A block has at least [`BLOCK`] days, doubled until the blocks of all items have no more numbers than
+//! there are runs. A sparse log has one block or none, and is scanned.
+//!
+//! **A window** that covers whole blocks takes the greatest of their longest runs, item by item, and the
+//! difference of two rows of prefix sums.
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +30,7 @@ pub(super) const SHORT: u16 = 16;
 /// The days of the smallest block.
 const BLOCK: u32 = 16;
 
-/// Runs of viewers of an item.
+/// A run of some viewers of an item; its last day is that under which it lies.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ItemRun {
     pub item: u32,
@@ -28,25 +43,25 @@ pub(super) struct ItemRun {
 pub(super) struct RunBlockSums {
     /// The first day of the first block.
     first: u32,
-    /// The days of each: [`BLOCK`], or twice as many as often as makes the sums of all blocks no more than
-    /// there are runs.
+    /// The days of each block.
     days: u32,
+    /// How many blocks there are.
     blocks: u32,
     /// One more than the greatest item.
     width: usize,
-    /// The first day of any of the runs.
+    /// The first day of the earliest run.
     first_start: u32,
     /// The days of the longest run of each item, block by block.
     longest: Vec<u8>,
-    /// The viewers with runs of as many days or more as were asked for last.
-    ended: Mutex<Option<Arc<Ended>>>,
+    /// The viewers of runs of as many days as were asked for last.
+    viewers: Mutex<Option<Arc<ViewerSums>>>,
 }
 
-/// Viewers with runs of at least so many days.
+/// Viewers with a run of `at_least` days or more.
 #[derive(Debug)]
-struct Ended {
+struct ViewerSums {
     at_least: u32,
-    /// Those whose run ends before each block, and before the end of the last: item by item.
+    /// Those of each item whose run ends before a block, block by block, and before the end of the last.
     before: Vec<u32>,
 }
 
@@ -63,7 +78,7 @@ impl RunBlockSums {
             days *= 2;
         }
         let starts = runs.all().iter().map(|run| run.start);
-        let mut added = Self {
+        let mut sums = Self {
             first,
             days,
             blocks: all / days,
@@ -71,8 +86,8 @@ impl RunBlockSums {
             first_start: starts.min().map_or(0, u32::from),
             ..Self::default()
         };
-        added.longest = vec![0; added.blocks as usize * width];
-        for (block, longest) in (0..).zip(added.longest.chunks_exact_mut(width)) {
+        sums.longest = vec![0; sums.blocks as usize * width];
+        for (block, longest) in (0..).zip(sums.longest.chunks_exact_mut(width)) {
             let day = first + block * days;
             for (end, runs) in runs.of(day, day + days - 1) {
                 for run in runs {
@@ -81,16 +96,17 @@ impl RunBlockSums {
                 }
             }
         }
-        added
+        sums
     }
 
-    /// Returns the days of the blocks whose runs lie whole in a window and end before its last day;
-    /// `None` where there is no such block.
-    pub fn between(&self, span: Span) -> Option<Range<u32>> {
+    /// Returns the days `from..to` of the blocks whose runs lie whole in a window and end before its last
+    /// day; `None` where there is no such block.
+    pub fn whole_blocks(&self, span: Span) -> Option<Range<u32>> {
         if self.blocks == 0 {
             return None;
         }
         let (from, to) = (u32::from(span.from), u32::from(span.to));
+        // A window from before the earliest run cuts no run at its beginning.
         let start = if from <= self.first_start {
             self.first
         } else {
@@ -102,7 +118,7 @@ impl RunBlockSums {
         (!blocks.is_empty()).then(|| day_of(blocks.start)..day_of(blocks.end))
     }
 
-    /// Returns the days of the longest run of each item that ends on days of whole blocks.
+    /// Returns the days of the longest run of each item that ends on one of the days of whole blocks.
     pub fn longest(&self, days: &Range<u32>) -> Vec<u8> {
         let mut longest = vec![0; self.width];
         let (from, to) = (self.place(days.start), self.place(days.end));
@@ -114,32 +130,32 @@ impl RunBlockSums {
         longest
     }
 
-    /// Returns the viewers of each item with a run of so many days that ends on days of whole blocks; one
-    /// with several is counted as often.
+    /// Returns the viewers of each item with a run of `at_least` days or more that ends on one of the days of
+    /// whole blocks; a viewer with several counts as often.
     pub fn viewers(&self, runs: &ByDay<ItemRun>, at_least: u32, days: &Range<u32>) -> Vec<u32> {
         if at_least > u32::from(SHORT) {
             return vec![0; self.width];
         }
-        let ended = self.ended(runs, at_least);
-        let until = |day| &ended.before[self.place(day)..][..self.width];
-        let viewers = until(days.end).iter().zip(until(days.start));
+        let sums = self.viewer_sums(runs, at_least);
+        let before = |day| &sums.before[self.place(day)..][..self.width];
+        let viewers = before(days.end).iter().zip(before(days.start));
         viewers.map(|(to, from)| to - from).collect()
     }
 
-    fn ended(&self, runs: &ByDay<ItemRun>, at_least: u32) -> Arc<Ended> {
-        // Whoever panicked while holding it left it as it was.
-        let mut kept = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+    fn viewer_sums(&self, runs: &ByDay<ItemRun>, at_least: u32) -> Arc<ViewerSums> {
+        // Whoever panicked while holding the lock left what it guards as it was.
+        let mut kept = self.viewers.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
-            Some(ended) if ended.at_least == at_least => Arc::clone(ended),
+            Some(sums) if sums.at_least == at_least => Arc::clone(sums),
             _ => {
-                let ended = Arc::new(self.add_up(runs, at_least));
-                *kept = Some(Arc::clone(&ended));
-                ended
+                let sums = Arc::new(self.add_up_viewers(runs, at_least));
+                *kept = Some(Arc::clone(&sums));
+                sums
             }
         }
     }
 
-    fn add_up(&self, runs: &ByDay<ItemRun>, at_least: u32) -> Ended {
+    fn add_up_viewers(&self, runs: &ByDay<ItemRun>, at_least: u32) -> ViewerSums {
         let mut sums = vec![0_u32; self.width];
         let mut before = Vec::with_capacity((self.blocks as usize + 1) * self.width);
         for block in 0..self.blocks {
@@ -153,7 +169,7 @@ impl RunBlockSums {
             }
         }
         before.extend_from_slice(&sums);
-        Ended { at_least, before }
+        ViewerSums { at_least, before }
     }
 
     /// Returns where the numbers of the block that begins on a day stand.
@@ -163,7 +179,7 @@ impl RunBlockSums {
 
     /// Returns how many bytes this takes in memory.
     pub fn bytes(&self) -> usize {
-        // As of when a number of days is asked for.
+        // With the sums of viewers, which the first question makes.
         self.longest.len() + 4 * (self.blocks as usize + 1) * self.width
     }
 }

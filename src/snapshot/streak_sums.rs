@@ -1,9 +1,29 @@
-//! The streaks of all items at once.
+//! Streaks of each item in a window, for all items at once.
 //!
-//! Item by item, a list of twenty thousand titles waits for memory twenty thousand times. Here the runs
-//! of all items lie in the order of their last days: those that end in a window, and the few that end
-//! soon after, are one stretch, and one sweep over it, adding up by item, answers the whole list. Of a
-//! long window only the days at its ends are swept: what lies between is added up ahead, in blocks.
+//! **Stored.** Runs of two days or more, `(end, start, item) -> viewers`, in the order of their last day,
+//! then their first. Runs of up to `SHORT` days and longer ones lie apart. And pairs of runs of one
+//! viewer that must not count twice, in the order of the later run's first day; [`crate::cube::runs`] says
+//! which these are, and why.
+//!
+//! **A window** `[a, b]` cuts a run to `min(end, b) - max(start, a) + 1` days. From the runs cut to the
+//! window come, for each item,
+//!
+//! - its longest streak: the greatest number of days;
+//! - its viewers with a streak of `K` days or more: the viewers of such runs, less those of the pairs that
+//!   hold for `K` and for the window;
+//! - those whose streak is running: the viewers of such runs that end on `b` or later. A viewer has one run
+//!   at most that covers `b`, so no pair needs to be subtracted.
+//!
+//! For example, a viewer is active on the days 1-3, 5 and 7-9. The runs are 1-3 and 7-9; they make one pair
+//! (`end` 3, `start` 7), which holds for `K` of 2 or 3. In the window `[2, 9]`, both runs have 2 days or
+//! more: two runs less one pair are one viewer. In `[3, 9]`, 1-3 is cut to one day: for `K = 2`, one run
+//! counts, and the pair does not hold, since its `end` is earlier than `a + K - 1`.
+//!
+//! **Cost.** A run with two days in the window ends on `a + 1` or later. It ends on `b` or earlier, or at
+//! most its own length later. So all such runs are one stretch of days, which one scan adds up item by
+//! item; going item by item instead would wait for memory once for each of twenty thousand items. Short
+//! runs that end well inside a window lie in it whole: `RunBlockSums` has them added up already, and the
+//! scan is left with the days at both ends of a long window. Long runs are few, and always scanned.
 
 use super::run_block_sums::{ItemRun, RunBlockSums, SHORT};
 use crate::cube::by_day::ByDay;
@@ -11,24 +31,24 @@ use crate::cube::cells::Cells;
 use crate::cube::day_number::Span;
 use crate::domain::Threshold;
 
-/// The runs, and the pairs of runs, of all items of a level.
+/// The runs, and the pairs of runs, of a level's items.
 #[derive(Debug, Default)]
 pub struct StreakSums {
-    /// Those of [`SHORT`] days or fewer: by last day, and page by page by first.
+    /// Runs of [`SHORT`] days or fewer: by last day and, within each page of items, by first day.
     short: ByDay<ItemRun>,
-    /// The same, added up in blocks of days.
+    /// The same, added up by blocks of days.
     blocks: RunBlockSums,
-    /// The other runs, in the same order. They may reach far into a window, or out of it, and are few.
+    /// Longer runs, in the same order.
     long: ByDay<ItemRun>,
     /// The days of the longest run.
     longest: u16,
-    /// By the first day of the later run.
+    /// Pairs by the first day of the later run.
     pairs: ByDay<Pair>,
     /// One more than the greatest item with a run.
     width: usize,
 }
 
-/// Pairs of runs of viewers of an item.
+/// A pair of runs, as [`crate::cube::runs::Pair`] has it, of some viewers of an item.
 #[derive(Debug, Clone, Copy, Default)]
 struct Pair {
     item: u32,
@@ -38,7 +58,7 @@ struct Pair {
     viewers: u16,
 }
 
-/// Runs that are being read.
+/// Runs and pairs that are being read.
 #[derive(Debug, Default)]
 pub struct StreakSumsBuilder {
     runs: Vec<(u16, ItemRun)>,
@@ -46,7 +66,7 @@ pub struct StreakSumsBuilder {
 }
 
 impl StreakSumsBuilder {
-    /// Adds cells `(end, start, item) -> viewers`; `item_of` says which item a number is, if any.
+    /// Adds runs from cells `(end, start, item) -> viewers`; `item_of` says which item a number is, if any.
     pub fn add_runs(&mut self, cells: &Cells<3>, item_of: impl Fn(u32) -> Option<u32>) {
         self.runs.reserve(cells.len());
         for ([end, start, item], viewers) in cells.iter() {
@@ -64,7 +84,8 @@ impl StreakSumsBuilder {
         }
     }
 
-    /// Adds cells `(start, item, end, low, high) -> viewers`.
+    /// Adds pairs from cells `(start, item, end, low, high) -> viewers`; `item_of` says which item a number
+    /// is, if any.
     pub fn add_pairs(&mut self, cells: &Cells<5>, item_of: impl Fn(u32) -> Option<u32>) {
         self.pairs.reserve(cells.len());
         for ([start, item, end, low, high], viewers) in cells.iter() {
@@ -84,9 +105,9 @@ impl StreakSumsBuilder {
         }
     }
 
-    /// Returns the runs, ready to answer.
+    /// Sorts what was added by days, and adds up blocks of short runs.
     #[must_use]
-    pub fn ready(self) -> StreakSums {
+    pub fn build(self) -> StreakSums {
         let days = |(end, run): &(u16, ItemRun)| end - run.start + 1;
         let items = self.runs.iter().map(|(_, run)| run.item as usize + 1);
         let width = items.max().unwrap_or(0);
@@ -102,7 +123,7 @@ impl StreakSumsBuilder {
     }
 }
 
-/// Cuts a count into parts that fit sixteen bits.
+/// Cuts a count into parts of sixteen bits: hardly any count needs two.
 fn parts(count: u32) -> impl Iterator<Item = u16> {
     let full = count / u32::from(u16::MAX);
     let rest = u16::try_from(count % u32::from(u16::MAX)).unwrap_or(0);
@@ -121,12 +142,12 @@ pub struct StreakCounts {
     pub running: u32,
 }
 
-/// The streaks that run on the window's last day, of one item.
+/// The running streaks of one item: those that reach the window's last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Running {
-    /// Viewers with one of two days or more.
+    /// Viewers with a running streak of two days or more.
     pub viewers: u32,
-    /// The longest of them, in days.
+    /// The longest running streak, in days; less than 2 where there is none of two.
     pub longest: u32,
 }
 
@@ -137,16 +158,16 @@ impl StreakSums {
         self.width
     }
 
-    /// Counts the streaks of two days or more of each of `items` items in a window; no fewer than
-    /// [`Self::width`].
+    /// Counts the streaks in a window of each of `items` items, which are [`Self::width`] or more. Where the
+    /// longest is less than two days, there is no streak.
     #[must_use]
     pub fn counts(&self, items: usize, span: Span, threshold: Threshold) -> Vec<StreakCounts> {
         let at_least = threshold.days();
         let mut counts = Counts::new(items);
-        // A run that ends on the window's first day is one day long there.
+        // A run that ends on the window's first day has one day there.
         let first = u32::from(span.from) + 1;
-        let whole = self.blocks.between(span);
-        if let Some(days) = &whole {
+        let added_up = self.blocks.whole_blocks(span);
+        if let Some(days) = &added_up {
             for (longest, days) in counts.longest.iter_mut().zip(self.blocks.longest(days)) {
                 *longest = days.into();
             }
@@ -154,18 +175,18 @@ impl StreakSums {
             counts.viewers[..self.width].copy_from_slice(&viewers);
         }
         let last = u32::from(span.to) + u32::from(SHORT);
-        let before = whole.as_ref().map_or(last, |days| days.start - 1);
+        let before = added_up.as_ref().map_or(last, |days| days.start - 1);
         counts.add(self.short.of(first, before), span, at_least);
-        if let Some(days) = whole {
+        if let Some(days) = added_up {
             counts.add(self.short.of(days.end, last), span, at_least);
         }
         counts.add(self.long_ending(first, span), span, at_least);
-        self.take_back(&mut counts.viewers, span, at_least);
-        counts.of_each()
+        self.subtract_pairs(&mut counts.viewers, span, at_least);
+        counts.by_item()
     }
 
-    /// Takes back viewers that are counted once for each of several runs.
-    fn take_back(&self, viewers: &mut [u32], span: Span, at_least: u32) {
+    /// Takes viewers off that were counted once for each of several runs.
+    fn subtract_pairs(&self, viewers: &mut [u32], span: Span, at_least: u32) {
         if at_least > span.days() {
             return;
         }
@@ -181,13 +202,13 @@ impl StreakSums {
         }
     }
 
-    /// Returns the long runs that end on a day or later, and that can reach into the window, by last day.
+    /// Returns the long runs that end on a day or later and can reach into the window, by last day.
     fn long_ending(&self, first: u32, span: Span) -> impl Iterator<Item = (u16, &[ItemRun])> {
         self.long
             .of(first, u32::from(span.to) + u32::from(self.longest))
     }
 
-    /// Returns the runs that end on the window's last day or later, and that can reach into it.
+    /// Returns the runs that end on the window's last day or later and can reach into it.
     fn reaching(&self, span: Span) -> impl Iterator<Item = &ItemRun> {
         let last = u32::from(span.to);
         let short = self.short.of(last, last + u32::from(SHORT));
@@ -208,8 +229,8 @@ impl StreakSums {
         running
     }
 
-    /// Returns, for each of a few items, the first day of each running streak of two days or more, and
-    /// its viewers.
+    /// Returns, for each of a few items, the running streaks of two days or more: their first days, cut to
+    /// the window, and their viewers. A first day may come more than once.
     #[must_use]
     pub fn running_since(&self, items: &[u32], span: Span) -> Vec<Vec<(u16, u32)>> {
         let mut found = vec![Vec::new(); items.len()];
@@ -236,8 +257,8 @@ impl StreakSums {
     }
 }
 
-/// What a sweep adds up, item by item: each number by itself, since most runs touch but one, and all of
-/// one then lie close together.
+/// What a scan of runs adds up. Each number has a column of its own: most runs touch but one of them, and
+/// a column of small numbers fits the cache.
 struct Counts {
     longest: Vec<u16>,
     viewers: Vec<u32>,
@@ -253,7 +274,7 @@ impl Counts {
         }
     }
 
-    /// Adds the runs of days: cut to the window, those of so many days or more.
+    /// Adds the runs that end on some days, cut to the window; those of `at_least` days count viewers.
     fn add<'a>(
         &mut self,
         days: impl Iterator<Item = (u16, &'a [ItemRun])>,
@@ -262,6 +283,7 @@ impl Counts {
     ) {
         for (end, runs) in days {
             let day_after = end.min(span.to) + 1;
+            // Runs with the same days are cut and compared but once.
             for alike in runs.chunk_by(|a, b| a.start == b.start) {
                 let days = day_after.saturating_sub(alike[0].start.max(span.from));
                 for run in alike {
@@ -285,7 +307,7 @@ impl Counts {
         }
     }
 
-    fn of_each(self) -> Vec<StreakCounts> {
+    fn by_item(self) -> Vec<StreakCounts> {
         let counts = self.longest.into_iter().zip(self.viewers).zip(self.running);
         let counts = counts.map(|((longest, viewers), running)| StreakCounts {
             longest: longest.into(),
@@ -306,13 +328,13 @@ mod tests {
 
     /// The streaks of a viewer in a window: the longest, and that which reaches its last day.
     fn streaks(days: &[u16], span: Span) -> (u32, u32) {
-        let inside = days
+        let within = days
             .iter()
             .filter(|day| (span.from..=span.to).contains(day));
-        let inside: Vec<u16> = inside.copied().collect();
+        let within: Vec<u16> = within.copied().collect();
         let length = |run: &[u16]| u32::try_from(run.len()).unwrap();
         let mut found = (0, 0);
-        for run in inside.chunk_by(|a, b| a + 1 == *b) {
+        for run in within.chunk_by(|a, b| a + 1 == *b) {
             found.0 = found.0.max(length(run));
             if run.last() == Some(&span.to) {
                 found.1 = length(run);
@@ -333,7 +355,7 @@ mod tests {
     }
 
     fn sums_of(viewers: &[(u16, Vec<u16>)]) -> StreakSums {
-        let mut sweeping = StreakSumsBuilder::default();
+        let mut builder = StreakSumsBuilder::default();
         let (mut of_runs, mut of_pairs) = (Vec::new(), Vec::new());
         for (item, days) in viewers {
             of_runs.extend(runs::runs(days).map(|run| ([run.end, run.start, *item], 1)));
@@ -341,9 +363,9 @@ mod tests {
                 of_pairs.push(([pair.start, *item, pair.end, pair.low, pair.high], 1));
             });
         }
-        sweeping.add_runs(&of_runs.into_iter().collect(), Some);
-        sweeping.add_pairs(&of_pairs.into_iter().collect(), Some);
-        sweeping.ready()
+        builder.add_runs(&of_runs.into_iter().collect(), Some);
+        builder.add_pairs(&of_pairs.into_iter().collect(), Some);
+        builder.build()
     }
 
     proptest! {
@@ -378,7 +400,7 @@ mod tests {
                 }
                 let mut found = sums.counts(3, span, Threshold::new(at_least).unwrap());
                 let mut running = sums.running(3, span);
-                // A day by itself is no streak, whatever is told of it.
+                // A day by itself is no streak, whatever its counts say.
                 for counts in found.iter_mut().filter(|counts| counts.longest < 2) {
                     *counts = StreakCounts::default();
                 }
@@ -412,10 +434,10 @@ mod tests {
             .map(|n| (n % 2, days(5 + n, &[(3, 2); 40])))
             .collect();
         let sums = sums_of(&viewers);
-        let all = sums.blocks.between(Span { from: 1, to: 400 });
+        let all = sums.blocks.whole_blocks(Span { from: 1, to: 400 });
         assert!(all.is_some_and(|days| days.len() >= 200));
-        assert_eq!(sums.blocks.between(Span { from: 50, to: 70 }), None);
+        assert_eq!(sums.blocks.whole_blocks(Span { from: 50, to: 70 }), None);
         let few = sums_of(&[(5, days(5, &[(3, 200); 2]))]);
-        assert_eq!(few.blocks.between(Span { from: 1, to: 400 }), None);
+        assert_eq!(few.blocks.whole_blocks(Span { from: 1, to: 400 }), None);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::RangeError;
 use super::calendar::{self, Unit, YEARS};
+use super::error::RangeError;
+use super::meaning::Meaning;
 use super::parser::Parser;
-use super::term::Meaning;
 use super::token::{Number, Symbol};
 use crate::domain::{Day, Window};
 

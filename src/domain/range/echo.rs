@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::Bounds;
+use super::bounds::Bounds;
 use crate::domain::{Day, Window, format};
 
 /// Returns what `window` means, for the echo beneath what is typed:

@@ -1,8 +1,8 @@
-//! What is said of dates that could be read in two ways, and of numbers without a meaning.
+//! The errors of dates that can be read in two ways, and of numbers without a meaning.
 
 use std::ops::Range;
 
-use super::RangeError;
+use super::error::RangeError;
 use super::parser::Parser;
 use super::token::{Number, Symbol};
 use crate::domain::Day;
@@ -52,6 +52,7 @@ impl Parser<'_> {
         }
     }
 
+    /// Returns the error of a number of days, weeks or months without its unit.
     pub(super) fn without_unit(&self, at: &Range<usize>) -> RangeError {
         let count = self.written(at);
         self.error(at, |word| {
@@ -59,18 +60,21 @@ impl Parser<'_> {
         })
     }
 
+    /// Returns the error of a number that is no year.
     pub(super) fn no_year(&self, at: &Range<usize>) -> RangeError {
         self.error(at, |word| {
             format!("{word} is no year: they run from 1900 to 2199")
         })
     }
 
+    /// Returns the error of a dash where a range was meant.
     pub(super) fn dash_between_days(&self, at: &Range<usize>) -> RangeError {
         self.error(at, |word| {
             format!("{word} counts from a day, as in `2017-12-10-14d`: between two days write `..`")
         })
     }
 
+    /// Returns the error of days outside the years a window may lie in.
     pub(super) fn out_of_calendar(&self, at: &Range<usize>) -> RangeError {
         self.error(at, |word| {
             format!("{word} lies outside {}..{}", Day::MIN, Day::MAX)
@@ -78,7 +82,7 @@ impl Parser<'_> {
     }
 }
 
-/// Returns what a date of numbers may mean, each reading once.
+/// Returns what a date of numbers may mean, each reading once, in ISO.
 fn readings(numbers: &[Number], by_dash: bool) -> Vec<String> {
     let mut readings: Vec<String> = match *numbers {
         [a, b, c] if a.digits == 4 => texts([date(a.value, b.value, c.value)]),

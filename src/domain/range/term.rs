@@ -1,40 +1,14 @@
-//! The rules of one day, period or length.
+//! The rules of one day, period or length, and of counting from a day.
 
 use std::ops::Range;
 
+use super::bounds::Bounds;
 use super::calendar::{self, Unit};
+use super::error::RangeError;
+use super::meaning::{Meaning, Term};
 use super::parser::Parser;
 use super::token::{Number, Symbol};
-use super::{Bounds, RangeError};
 use crate::domain::{Day, Window};
-
-/// What a term stands for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Meaning {
-    /// One day: it can be counted from, and be an end of a range.
-    Day(Day),
-    /// A stretch of the calendar: it can be an end of a range.
-    Period(Window),
-    /// A whole window by itself: a length, or everything.
-    Alone(Window),
-}
-
-/// A meaning and the bytes it was typed in.
-#[derive(Debug, Clone)]
-pub(super) struct Term {
-    pub meaning: Meaning,
-    pub at: Range<usize>,
-}
-
-impl Term {
-    /// Returns the days the term stands for.
-    pub(super) fn window(&self) -> Window {
-        match self.meaning {
-            Meaning::Day(day) => Window::ending(day, 1),
-            Meaning::Period(window) | Meaning::Alone(window) => window,
-        }
-    }
-}
 
 impl Parser<'_> {
     /// Parses one term and what is counted from it.
@@ -65,6 +39,7 @@ impl Parser<'_> {
         Ok(term)
     }
 
+    /// Parses what follows a word that begins a term.
     fn after_word(&mut self, word: &str, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let Bounds { first, newest } = self.bounds;
         match word {
@@ -85,6 +60,7 @@ impl Parser<'_> {
         }
     }
 
+    /// Returns the whole log.
     fn everything(&self, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let Bounds { first, newest } = self.bounds;
         let window = Window::new(first, newest).ok_or_else(|| {
@@ -149,6 +125,7 @@ impl Parser<'_> {
         })
     }
 
+    /// Parses what follows a number that begins a term.
     fn after_number(&mut self, number: Number, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let is_year = number.digits == 4;
         let is_week = is_year && self.word(0) == Some("w") && self.number(1).is_some();
