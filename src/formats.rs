@@ -1,12 +1,12 @@
 //! The formats of play logs: what a file is, and what it says of each row.
 //!
-//! In come files, ZIPs, pipes and other programs' databases, as people have them. Out go
-//! [`record::Entry`]s, in the order of the file, in bounded memory. Nothing here knows the log that
-//! they are for, and nothing changes a file that it reads.
+//! - In come files, ZIPs, pipes and other programs' databases, as people have them.
+//! - Out go [`record::Entry`]s, in the order of the file, in bounded memory.
+//! - Nothing here knows the log that they are for, or changes a file that it reads.
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`format`] | the trait every format implements |
+//! | [`mod@format`] | the trait every format implements |
 //! | [`registry`] | the table of formats |
 //! | [`netflix`] | the full export of Netflix |
 //! | [`generic`] | tables and JSON Lines, whatever their source |

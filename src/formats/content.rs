@@ -130,6 +130,9 @@ impl<'a> Content<'a> {
 
     /// Takes why the file could not be looked into, where that is no fault of its own.
     pub(super) fn take_failure(&mut self) -> Option<io::Error> {
+        if !matches!(self.tables.get(), Some(Err(ReadError::Io(_)))) {
+            return None;
+        }
         match self.tables.take() {
             Some(Err(ReadError::Io(error))) => Some(error),
             _ => None,
