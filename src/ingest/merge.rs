@@ -234,6 +234,69 @@ mod tests {
         assert_eq!((counts.added, counts.repeats, counts.known), (0, 0, 1));
     }
 
+    /// A row of a live log, that is delivered at least once.
+    fn live(start: i64, seconds: u32, source: u32) -> Row {
+        Row {
+            identity: Identity::Content,
+            ..row(start, seconds, source)
+        }
+    }
+
+    fn hidden(row: Row) -> Row {
+        Row {
+            is_private: true,
+            ..row
+        }
+    }
+
+    #[test]
+    fn a_row_that_a_live_log_delivers_twice_hides_one_of_those_alike() {
+        let twice = [hidden(live(5, 60, 2)), hidden(live(5, 60, 2))];
+        let (rows, counts) = merge(&[row(5, 60, 1), row(5, 60, 1)], &twice);
+        assert_eq!(rows, [hidden(row(5, 60, 1)), row(5, 60, 1)]);
+        assert_eq!((counts.added, counts.repeats, counts.known), (0, 1, 1));
+        let (rows, counts) = merge(&[], &twice);
+        assert_eq!(rows, [hidden(live(5, 60, 2))]);
+        assert_eq!((counts.added, counts.repeats, counts.known), (1, 1, 0));
+    }
+
+    #[test]
+    fn as_many_rows_alike_are_hidden_as_in_the_file_that_hides_the_most() {
+        let stored = [hidden(row(5, 60, 1)), row(5, 60, 1), row(5, 60, 1)];
+        let arriving = [
+            hidden(row(5, 60, 2)),
+            hidden(row(5, 60, 2)),
+            row(5, 60, 2),
+            hidden(row(5, 60, 3)),
+            hidden(row(5, 61, 3)),
+        ];
+        let (rows, counts) = merge(&stored, &arriving);
+        let hidden: Vec<_> = rows
+            .iter()
+            .map(|row| (row.seconds, row.is_private))
+            .collect();
+        let (sixty, more) = (Some(60), Some(61));
+        assert_eq!(
+            hidden,
+            [(sixty, true), (sixty, true), (sixty, false), (more, true)]
+        );
+        assert_eq!((counts.added, counts.repeats, counts.known), (1, 0, 4));
+    }
+
+    #[test]
+    fn a_row_of_two_live_logs_and_a_file_counts_as_often_as_in_the_file() {
+        let arriving = [
+            live(5, 60, 1),
+            live(5, 60, 1),
+            live(5, 60, 2),
+            row(5, 60, 3),
+            row(5, 60, 3),
+        ];
+        let (rows, counts) = merge(&[], &arriving);
+        assert_eq!(rows, [row(5, 60, 3), row(5, 60, 3)]);
+        assert_eq!((counts.added, counts.repeats, counts.known), (2, 1, 2));
+    }
+
     proptest! {
         #[test]
         fn the_order_of_files_is_of_no_consequence(
