@@ -11,6 +11,8 @@
 //! [`pipeline`] runs the whole way. A new format adds its file, a line in [`reader::READERS`], and
 //! nothing else.
 
+#[cfg(test)]
+mod at_the_lock;
 mod batch;
 mod log_settings;
 

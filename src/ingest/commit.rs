@@ -314,3 +314,98 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 fn base_name(part: &str) -> &str {
     part.rsplit(['/', '\\']).next().unwrap_or(part)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::formats::mapping::Mapping;
+    use crate::formats::record::Record;
+    use crate::ingest::at_the_lock::{has_waited, while_waiting};
+    use crate::ingest::pipeline::ingest_records;
+    use crate::ingest::staging::Staging;
+    use crate::store::external_sort::Sorter;
+    use crate::store::key::ViewerKey;
+    use crate::store::memory::Memory;
+
+    fn options() -> Options {
+        Options {
+            format: None,
+            time_zone: Some(chrono_tz::UTC),
+            machine_zone: chrono_tz::UTC,
+            day_starts: None,
+            minimum_seconds: None,
+            account: String::new(),
+            keep_names: false,
+            mapping: Mapping::default(),
+            memory: Memory::default(),
+            dry_run: false,
+            now: 1_600_000_000,
+            key: ViewerKey::of_samples(),
+            is_synthetic: false,
+        }
+    }
+
+    /// Makes a log of a row.
+    fn log(path: &Path, title: &'static str) {
+        let row = Record {
+            viewer: "v".into(),
+            title: title.into(),
+            start: 1_500_000_000,
+            ..Record::default()
+        };
+        let (options, progress) = (options(), Progress::default());
+        ingest_records(path, "rows", [row].into_iter(), &options, &progress).unwrap();
+    }
+
+    /// Writes an import into the log at `path`, where `act` is done while it waits for the lock.
+    fn written(path: &Path, act: impl FnOnce() + 'static) -> Result<Summary, IngestError> {
+        let folder = path.parent().unwrap();
+        let staging = Staging::new(Sorter::new(1 << 20, folder));
+        let read = Read {
+            staged: staging.finish().unwrap(),
+            summary: Summary::new(chrono_tz::UTC, "00:00".to_owned()),
+            identities: Vec::new(),
+        };
+        let mut conn = open_write(path).unwrap();
+        while_waiting(&mut conn, path, act);
+        let written = write(conn, path, false, read, &options(), &Progress::default());
+        assert!(has_waited());
+        written
+    }
+
+    #[test]
+    fn an_import_waits_for_the_lock_of_a_log_that_stays() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("log.db");
+        log(&path, "Film");
+        assert_eq!(written(&path, || ()).unwrap().rows, 1);
+    }
+
+    #[test]
+    fn a_log_replaced_while_an_import_waits_for_its_lock_is_not_written() {
+        let folder = TempDir::new().unwrap();
+        let (path, other) = (folder.path().join("log.db"), folder.path().join("other.db"));
+        log(&path, "Film");
+        log(&other, "Another");
+        let expected = fs::read(&other).unwrap();
+        let place = path.clone();
+        let outcome = written(&path, move || fs::rename(other, place).unwrap());
+        assert!(matches!(outcome, Err(IngestError::Moved(moved)) if moved == path));
+        assert!(fs::read(&path).unwrap() == expected);
+    }
+
+    #[test]
+    fn a_log_removed_while_an_import_waits_for_its_lock_is_not_made_anew() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("log.db");
+        log(&path, "Film");
+        let place = path.clone();
+        let outcome = written(&path, move || fs::remove_file(place).unwrap());
+        assert!(matches!(outcome, Err(IngestError::Moved(moved)) if moved == path));
+        assert!(!path.exists());
+    }
+}
