@@ -297,6 +297,39 @@ mod tests {
         assert_eq!((counts.added, counts.repeats, counts.known), (2, 1, 2));
     }
 
+    #[test]
+    fn a_row_hidden_once_hides_the_longest_that_stands_for_it() {
+        let (rows, _) = merge(&[hidden(once(5, 60, 1))], &[once(5, 90, 2)]);
+        let stands = rows.iter().map(|row| (row.seconds, row.is_private));
+        assert_eq!(stands.collect::<Vec<_>>(), [(Some(90), true)]);
+        let (rows, _) = merge(&[once(5, 60, 1)], &[once(5, 90, 2)]);
+        assert!(!rows[0].is_private);
+    }
+
+    #[test]
+    fn the_longest_of_rows_alike_belongs_to_the_source_that_repeats_itself() {
+        let longest = once(5, 90, 1);
+        for (first, second) in [
+            (once(5, 60, 1), row(5, 90, 2)),
+            (row(5, 90, 2), once(5, 60, 1)),
+        ] {
+            assert_eq!(merge(&[first], &[second]).0, [longest]);
+        }
+    }
+
+    #[test]
+    fn counts_of_several_titles_add_up() {
+        let mut counts = MergeCounts::default();
+        for (added, repeats, known) in [(1, 2, 3), (10, 20, 30)] {
+            counts.add(MergeCounts {
+                added,
+                repeats,
+                known,
+            });
+        }
+        assert_eq!((counts.added, counts.repeats, counts.known), (11, 22, 33));
+    }
+
     proptest! {
         #[test]
         fn the_order_of_files_is_of_no_consequence(
