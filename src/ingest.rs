@@ -29,6 +29,8 @@
 //! | `writing` | viewers, titles and rows into the tables |
 //! | [`options`], [`progress`], [`summary`], [`error`] | what is asked; how far it is; what it did; why it failed |
 
+#[cfg(test)]
+mod at_the_lock;
 mod batch;
 mod commit;
 mod dictionary;

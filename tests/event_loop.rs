@@ -12,8 +12,9 @@ use bingetop::app::App;
 use bingetop::app::message::{Message, Request, Stamp};
 use bingetop::app::state::Setup;
 use bingetop::commands::SAMPLE;
-use bingetop::domain::Window;
+use bingetop::domain::{Level, Threshold, Window};
 use bingetop::query::Question;
+use bingetop::query::question::Compare;
 use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
 use bingetop::runtime::signals::Signal;
 use bingetop::runtime::source::{Opened, Source};
@@ -393,6 +394,66 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
         assert_eq!(answer.frame, alone.answered(&asked_of(&question)).frame);
         let selected = alone.select(&question);
         assert_eq!(answer.calendar, alone.calendar(selected.as_ref()));
+    }
+    assert!(!worker.end(), "it has not panicked");
+}
+
+/// The worker keeps the frame it answered last. Every question here differs from the one before in one thing
+/// alone.
+#[test]
+fn a_kept_frame_answers_no_other_question() {
+    let alone = Kept::new(open_bytes(SAMPLE).unwrap(), None);
+    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), NOW);
+    let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
+    assert!(matches!(reply(), Message::Loaded(_)));
+    let days = alone.facts().days.unwrap();
+    let plain = Question::about(Window::ending(days.to(), 30));
+    let compared = Question {
+        compare: Compare::Previous,
+        ..plain.clone()
+    };
+    let with_last_year = Question {
+        compare: Compare::LastYear,
+        ..plain.clone()
+    };
+    let others = [
+        Question {
+            unfinished: Some(days.to()),
+            ..with_last_year.clone()
+        },
+        Question {
+            window: plain.window.shifted(-1),
+            ..with_last_year.clone()
+        },
+        Question {
+            level: Level::Show,
+            ..with_last_year.clone()
+        },
+        Question {
+            threshold: Threshold::new(18).unwrap(),
+            ..with_last_year.clone()
+        },
+        Question {
+            filter: "a".to_owned(),
+            ..with_last_year.clone()
+        },
+    ];
+    let mut asked = vec![plain, compared.clone(), with_last_year.clone(), compared];
+    for other in others {
+        asked.extend([with_last_year.clone(), other]);
+    }
+    let mut before = None;
+    for (number, question) in (1..).zip(asked) {
+        worker.ask(Request {
+            stamp: Stamp(number),
+            ..asked_of(&question)
+        });
+        let Message::Answered(_, answer) = reply() else {
+            panic!("no answer");
+        };
+        assert_eq!(answer.frame, alone.answered(&asked_of(&question)).frame);
+        let before = before.replace(answer.frame.clone());
+        assert_ne!(before, Some(answer.frame), "{question:?} decides nothing");
     }
     assert!(!worker.end(), "it has not panicked");
 }

@@ -676,3 +676,29 @@ fn every_key_is_taken_in_every_state() {
         }
     }
 }
+
+#[rstest]
+#[case::beside_other_panels((120, 36), "", 12)]
+#[case::in_the_narrowest_of_them((100, 30), "", 10)]
+#[case::zoomed((120, 22), "z", 14)]
+#[case::in_one_column((99, 22), "", 14)]
+#[case::on_a_terminal_of_old((80, 24), "", 16)]
+#[case::in_a_few_rows((40, 12), "", 4)]
+#[case::in_no_room_at_all((20, 3), "", 1)]
+fn a_page_down_goes_as_far_as_a_list_shows_and_a_page_up_comes_back(
+    #[case] size: (u16, u16),
+    #[case] keys: &str,
+    #[case] rows: usize,
+) {
+    let mut dashboard = Dashboard::over(&YEAR, size);
+    dashboard.press("2 ++++++");
+    dashboard.press(keys);
+    let listed = dashboard.app.listed().len();
+    assert!(listed > rows + 1, "{listed} rows end within a page");
+    dashboard.press("j PgDn");
+    assert_eq!(dashboard.place(), Some(rows));
+    dashboard.press("j PgUp");
+    assert_eq!(dashboard.place(), Some(1));
+    dashboard.press("PgUp");
+    assert_eq!(dashboard.place(), Some(0));
+}

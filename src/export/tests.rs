@@ -412,3 +412,36 @@ fn a_window_without_plays_says_so() {
     let found = json(&log(false), &question, &guarded());
     assert_eq!(found["totals"]["viewers"], 0);
 }
+
+/// On one day nobody saw it twice: that none of a hidden audience did tells something of it, too.
+#[test]
+fn a_hidden_audience_tells_no_rewatchers() {
+    let log = log(false);
+    let question = Question {
+        filter: "pilot".to_owned(),
+        ..Question::about(Window::ending(day("2017-12-01"), 1))
+    };
+    let wanted = Wanted {
+        panels: &[Panel::Rewatched],
+        ..guarded()
+    };
+    let row_of = |format| {
+        let text = written(&log, &question, format, &wanted);
+        let row = text.lines().rfind(|line| line.contains("Pilot")).unwrap();
+        row.to_owned()
+    };
+    assert_eq!(row_of(Format::Csv), "Pilot,The Office,3,,,,,true");
+    for format in [Format::Text, Format::Markdown] {
+        let row = row_of(format);
+        let hidden = (row.matches("<10").count(), row.matches('·').count());
+        assert_eq!(hidden, (1, 4), "{row}");
+    }
+    let found = json(&log, &question, &wanted);
+    assert_eq!(found["rewatched"][0]["rewatchers"], Value::Null);
+    let exact = Wanted {
+        guard: Guard::exact(),
+        ..wanted
+    };
+    let text = written(&log, &question, Format::Csv, &exact);
+    assert!(text.contains("Pilot,The Office,3,3,0,0,1,false"), "{text}");
+}

@@ -180,3 +180,77 @@ fn describe_unwritten(written: &Written, summary: &mut Summary) {
         _ => None,
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::formats::record::Record;
+    use crate::ingest::at_the_lock::{has_waited, while_waiting};
+    use crate::ingest::pipeline::ingest_records;
+    use crate::ingest::staging::Staging;
+    use crate::store::external_sort::Sorter;
+
+    /// Makes a log of a row.
+    fn log(path: &Path, title: &'static str) {
+        let row = Record {
+            viewer: "v".into(),
+            title: title.into(),
+            start: 1_500_000_000,
+            ..Record::default()
+        };
+        let (options, progress) = (Options::in_utc(), Progress::default());
+        ingest_records(path, "rows", [row].into_iter(), &options, &progress).unwrap();
+    }
+
+    /// Writes an import into the log at `path`, where `act` is done while it waits for the lock.
+    fn written(path: &Path, act: impl FnOnce() + 'static) -> Result<Summary, IngestError> {
+        let folder = path.parent().unwrap();
+        let staging = Staging::new(Sorter::new(1 << 20, folder));
+        let read = StagedInput {
+            staged: staging.finish().unwrap(),
+            summary: Summary::new(chrono_tz::UTC, "00:00".to_owned()),
+            identities: Vec::new(),
+        };
+        let mut log = OpenedLog::open_or_create(path).unwrap();
+        while_waiting(&mut log.conn, path, act);
+        let written = write(&log, read, &Options::in_utc(), &Progress::default());
+        assert!(has_waited());
+        written
+    }
+
+    #[test]
+    fn an_import_waits_for_the_lock_of_a_log_that_stays() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("log.db");
+        log(&path, "Film");
+        assert_eq!(written(&path, || ()).unwrap().rows, 1);
+    }
+
+    #[test]
+    fn a_log_replaced_while_an_import_waits_for_its_lock_is_not_written() {
+        let folder = TempDir::new().unwrap();
+        let (path, other) = (folder.path().join("log.db"), folder.path().join("other.db"));
+        log(&path, "Film");
+        log(&other, "Another");
+        let expected = fs::read(&other).unwrap();
+        let place = path.clone();
+        let outcome = written(&path, move || fs::rename(other, place).unwrap());
+        assert!(matches!(outcome, Err(IngestError::Moved(moved)) if moved == path));
+        assert!(fs::read(&path).unwrap() == expected);
+    }
+
+    #[test]
+    fn a_log_removed_while_an_import_waits_for_its_lock_is_not_made_anew() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("log.db");
+        log(&path, "Film");
+        let place = path.clone();
+        let outcome = written(&path, move || fs::remove_file(place).unwrap());
+        assert!(matches!(outcome, Err(IngestError::Moved(moved)) if moved == path));
+        assert!(!path.exists());
+    }
+}

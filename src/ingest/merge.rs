@@ -214,6 +214,102 @@ mod tests {
         assert_eq!((counts.added, counts.repeats, counts.known), (0, 0, 1));
     }
 
+    /// A row of a live log, that is delivered at least once.
+    fn live(start: i64, seconds: u32, source: u32) -> Row {
+        Row {
+            identity: Identity::Content,
+            ..row(start, seconds, source)
+        }
+    }
+
+    fn hidden(row: Row) -> Row {
+        Row {
+            is_private: true,
+            ..row
+        }
+    }
+
+    #[test]
+    fn a_row_that_a_live_log_delivers_twice_hides_one_of_those_alike() {
+        let twice = [hidden(live(5, 60, 2)), hidden(live(5, 60, 2))];
+        let (rows, counts) = merge(&[row(5, 60, 1), row(5, 60, 1)], &twice);
+        assert_eq!(rows, [hidden(row(5, 60, 1)), row(5, 60, 1)]);
+        assert_eq!((counts.added, counts.repeats, counts.known), (0, 1, 1));
+        let (rows, counts) = merge(&[], &twice);
+        assert_eq!(rows, [hidden(live(5, 60, 2))]);
+        assert_eq!((counts.added, counts.repeats, counts.known), (1, 1, 0));
+    }
+
+    #[test]
+    fn as_many_rows_alike_are_hidden_as_in_the_file_that_hides_the_most() {
+        let stored = [hidden(row(5, 60, 1)), row(5, 60, 1), row(5, 60, 1)];
+        let arriving = [
+            hidden(row(5, 60, 2)),
+            hidden(row(5, 60, 2)),
+            row(5, 60, 2),
+            hidden(row(5, 60, 3)),
+            hidden(row(5, 61, 3)),
+        ];
+        let (rows, counts) = merge(&stored, &arriving);
+        let hidden: Vec<_> = rows
+            .iter()
+            .map(|row| (row.seconds, row.is_private))
+            .collect();
+        let (sixty, more) = (Some(60), Some(61));
+        assert_eq!(
+            hidden,
+            [(sixty, true), (sixty, true), (sixty, false), (more, true)]
+        );
+        assert_eq!((counts.added, counts.repeats, counts.known), (1, 0, 4));
+    }
+
+    #[test]
+    fn a_row_of_two_live_logs_and_a_file_counts_as_often_as_in_the_file() {
+        let arriving = [
+            live(5, 60, 1),
+            live(5, 60, 1),
+            live(5, 60, 2),
+            row(5, 60, 3),
+            row(5, 60, 3),
+        ];
+        let (rows, counts) = merge(&[], &arriving);
+        assert_eq!(rows, [row(5, 60, 3), row(5, 60, 3)]);
+        assert_eq!((counts.added, counts.repeats, counts.known), (2, 1, 2));
+    }
+
+    #[test]
+    fn a_row_hidden_once_hides_the_longest_that_stands_for_it() {
+        let (rows, _) = merge(&[hidden(once(5, 60, 1))], &[once(5, 90, 2)]);
+        let stands = rows.iter().map(|row| (row.seconds, row.is_private));
+        assert_eq!(stands.collect::<Vec<_>>(), [(Some(90), true)]);
+        let (rows, _) = merge(&[once(5, 60, 1)], &[once(5, 90, 2)]);
+        assert!(!rows[0].is_private);
+    }
+
+    #[test]
+    fn the_longest_of_rows_alike_belongs_to_the_source_that_repeats_itself() {
+        let longest = once(5, 90, 1);
+        for (first, second) in [
+            (once(5, 60, 1), row(5, 90, 2)),
+            (row(5, 90, 2), once(5, 60, 1)),
+        ] {
+            assert_eq!(merge(&[first], &[second]).0, [longest]);
+        }
+    }
+
+    #[test]
+    fn counts_of_several_titles_add_up() {
+        let mut counts = MergeCounts::default();
+        for (added, repeats, known) in [(1, 2, 3), (10, 20, 30)] {
+            counts.add(MergeCounts {
+                added,
+                repeats,
+                known,
+            });
+        }
+        assert_eq!((counts.added, counts.repeats, counts.known), (11, 22, 33));
+    }
+
     proptest! {
         #[test]
         fn the_order_of_files_is_of_no_consequence(

@@ -36,3 +36,25 @@ pub struct Options {
     /// Whether the rows are made up.
     pub is_synthetic: bool,
 }
+
+#[cfg(test)]
+impl Options {
+    /// Returns what an import into a log with days in UTC is asked, hashed with the key of samples.
+    pub(crate) fn in_utc() -> Self {
+        Self {
+            format: None,
+            time_zone: Some(chrono_tz::UTC),
+            machine_zone: chrono_tz::UTC,
+            day_starts: None,
+            minimum_seconds: None,
+            account: String::new(),
+            keep_names: false,
+            mapping: Mapping::default(),
+            memory: Memory::default(),
+            dry_run: false,
+            now: 1_600_000_000,
+            key: ViewerKey::of_samples(),
+            is_synthetic: false,
+        }
+    }
+}

@@ -210,11 +210,19 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// Item, previous day, days from that to the day, count.
-    fn cells() -> impl Strategy<Value = Vec<(u32, u16, u16, u32)>> {
-        let item = prop_oneof![0_u32..4, 65_530_u32..65_540];
-        let cell = (item, 40_u16..400, 0_u16..300, 1_u32..90);
-        proptest::collection::vec(cell, 0..400)
+    /// Item, previous day, days from that to the day, count; and one more than the greatest item.
+    ///
+    /// Where items lie on two pages, each sum is of 65,540 items: one case in eight is enough of that.
+    fn cells() -> impl Strategy<Value = (Vec<(u32, u16, u16, u32)>, usize)> {
+        let cells = |item: BoxedStrategy<u32>| {
+            let cell = (item, 40_u16..400, 0_u16..300, 1_u32..90);
+            proptest::collection::vec(cell, 0..400)
+        };
+        let on_two_pages = prop_oneof![0_u32..4, 65_530_u32..65_540].boxed();
+        prop_oneof![
+            7 => cells((0_u32..4).boxed()).prop_map(|cells| (cells, 4)),
+            1 => cells(on_two_pages).prop_map(|cells| (cells, 65_540)),
+        ]
     }
 
     fn repeats_of(cells: &[(u32, u16, u16, u32)]) -> Repeats {
@@ -235,9 +243,13 @@ mod tests {
     }
 
     proptest! {
+        // Of eleven faults planted at the edges of windows, tiles and pages, the last was found by the 63rd case at
+        // the latest, in eight runs; those one day wide are left to the next test.
+        #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 2))]
+
         #[test]
         fn both_days_lie_in_the_window(
-            cells in cells(),
+            (cells, items) in cells(),
             from in 1_u16..750,
             length in 0_u16..750,
             cells_each in 1_usize..300,
@@ -245,15 +257,42 @@ mod tests {
             let span = Span { from, to: from + length };
             // As many sums as there would be with so many cells, so that every stride is met.
             let mut repeats = repeats_of(&cells);
-            repeats.add_up_within(cells_each * 65_540);
-            let counts = repeats.counts(span, 65_540);
-            let mut expected = vec![0; 65_540];
+            repeats.add_up_within(cells_each * items);
+            let counts = repeats.counts(span, items);
+            let mut expected = vec![0; items];
             for (item, before, later, count) in cells {
                 if before >= from && before + later <= span.to {
                     expected[item as usize] += count;
                 }
             }
             prop_assert!(counts == expected);
+        }
+    }
+
+    #[test]
+    fn a_window_may_begin_and_end_on_any_day_of_a_block() {
+        let cells: Vec<_> = (0..300_u32)
+            .map(|n| {
+                let [a, b, ..] = n.wrapping_mul(0x9e37_79b9).to_le_bytes();
+                (n % 3, 60 + u16::from(a % 100), u16::from(b % 40), 1)
+            })
+            .collect();
+        // Of one step, of a few, and of one for each block.
+        for sums in [1, 20, 1_000] {
+            let mut repeats = repeats_of(&cells);
+            repeats.add_up_within(sums);
+            for from in 60..=162 {
+                for to in from..=162 {
+                    let mut expected = [0; 3];
+                    for (item, before, later, count) in &cells {
+                        if *before >= from && before + later <= to {
+                            expected[*item as usize] += count;
+                        }
+                    }
+                    let found = repeats.counts(Span { from, to }, 3);
+                    assert_eq!(found, expected, "{from}..{to} of {} steps", repeats.steps);
+                }
+            }
         }
     }
 

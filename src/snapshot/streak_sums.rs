@@ -440,4 +440,37 @@ mod tests {
         let few = sums_of(&[(5, days(5, &[(3, 200); 2]))]);
         assert_eq!(few.blocks.whole_blocks(Span { from: 1, to: 400 }), None);
     }
+
+    /// Runs of each length that end on each day are many enough for the smallest blocks, wherever a
+    /// window begins and ends.
+    #[test]
+    fn a_block_of_streaks_begins_and_ends_with_the_days_that_lie_in_the_window_whole() {
+        let runs: Vec<(u16, u16)> = (30..=150_u16)
+            .flat_map(|end| [2, 15, 16].map(|days| (end + 1 - days, end)))
+            .collect();
+        let cells = runs.iter().map(|(start, end)| ([*end, *start, 0], 1));
+        let mut builder = StreakSumsBuilder::default();
+        builder.add_runs(&cells.collect(), Some);
+        let sums = builder.build();
+        for from in 10..=52 {
+            for to in (from + 60..=152).step_by(3) {
+                let span = Span { from, to };
+                assert!(sums.blocks.whole_blocks(span).is_some(), "{span:?}");
+                for at_least in [2, 15, 16] {
+                    let days = |(start, end): &(u16, u16)| {
+                        u32::from((*end.min(&to) + 1).saturating_sub(*start.max(&from)))
+                    };
+                    let long = || runs.iter().filter(|run| days(run) >= at_least);
+                    let running = long().filter(|(_, end)| *end >= to);
+                    let expected = StreakCounts {
+                        longest: 16,
+                        viewers: u32::try_from(long().count()).unwrap(),
+                        running: u32::try_from(running.count()).unwrap(),
+                    };
+                    let found = sums.counts(1, span, Threshold::new(at_least).unwrap());
+                    assert_eq!(found, [expected], "{span:?} of {at_least} days or more");
+                }
+            }
+        }
+    }
 }

@@ -40,3 +40,24 @@ fn the_page_of_a_long_name() {
 fn the_page_in_a_window_without_plays() {
     assert_snapshot!("full_film_unplayed", after(FULL, "Enter d2017-06 Enter"));
 }
+
+/// On one day nobody saw it twice: that none of a hidden audience did tells something of it, too.
+#[test]
+fn the_page_of_a_hidden_audience_tells_of_nobody_who_came_again() {
+    let counts = |keys: &str| {
+        let text = after(FULL, keys);
+        let lines = text.lines().skip_while(|line| !line.contains("Favourite"));
+        lines.take(4).collect::<Vec<_>>().join("\n")
+    };
+    let keys = "d2017-12-10 Enter 2 /nobody Enter j Enter";
+    let guarded = counts(keys);
+    assert!(guarded.contains("4 plays · <10 viewers"), "{guarded}");
+    for hidden in ["again", "rewatch", "most by one"] {
+        assert!(!guarded.contains(hidden), "{hidden}: {guarded}");
+    }
+    let exact = counts(&["x", keys].join(" "));
+    assert!(
+        exact.contains("4 viewers · 0 rewatches · 0 again"),
+        "{exact}"
+    );
+}

@@ -182,3 +182,80 @@ fn failure(path: &Path, source: rusqlite::Error) -> IngestError {
 pub fn refused_beside(log: &Path) -> PathBuf {
     beside(log, ".refused.tsv")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::ingest::at_the_lock::{has_waited, while_waiting};
+
+    fn batch(title: &'static str) -> [Record<'static>; 1] {
+        [Record {
+            viewer: "v".into(),
+            title: title.into(),
+            start: 1_500_000_000,
+            ..Record::default()
+        }]
+    }
+
+    fn session() -> Summary {
+        let mut session = Summary::new(chrono_tz::UTC, "00:00".to_owned());
+        session.parts.push(("live".to_owned(), "jsonl"));
+        session
+    }
+
+    fn titles(path: &Path) -> Vec<String> {
+        let conn = open_read(path).unwrap();
+        let mut titles = conn
+            .prepare("SELECT name FROM titles ORDER BY name")
+            .unwrap();
+        let names = titles.query_map([], |row| row.get(0)).unwrap();
+        names.map(Result::unwrap).collect()
+    }
+
+    /// Makes another log beside the one at `path`.
+    fn another(path: &Path) -> PathBuf {
+        let other = path.with_file_name("other.db");
+        let options = Options::in_utc();
+        let mut log = Log::new(&other, &options);
+        log.commit(&batch("Another"), &session()).unwrap();
+        drop(log);
+        other
+    }
+
+    #[test]
+    fn a_log_replaced_between_two_batches_takes_the_second() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("log.db");
+        let options = Options::in_utc();
+        let mut log = Log::new(&path, &options);
+        log.commit(&batch("Film"), &session()).unwrap();
+        fs::rename(another(&path), &path).unwrap();
+        log.commit(&batch("Film again"), &session()).unwrap();
+        drop(log);
+        assert_eq!(titles(&path), ["Another", "Film again"]);
+    }
+
+    #[test]
+    fn a_log_replaced_while_a_batch_waits_for_its_lock_takes_it_only_the_next_time() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("log.db");
+        let options = Options::in_utc();
+        let mut log = Log::new(&path, &options);
+        log.commit(&batch("Film"), &session()).unwrap();
+        let (other, place) = (another(&path), path.clone());
+        let conn = &mut log.opened.as_mut().unwrap().conn;
+        while_waiting(conn, &path, move || fs::rename(other, place).unwrap());
+        let outcome = log.commit(&batch("Film again"), &session());
+        assert!(has_waited());
+        assert!(matches!(&outcome, Err(error) if is_passing(error)));
+        assert!(matches!(outcome, Err(IngestError::Moved(_))));
+        assert_eq!(titles(&path), ["Another"]);
+        log.commit(&batch("Film again"), &session()).unwrap();
+        drop(log);
+        assert_eq!(titles(&path), ["Another", "Film again"]);
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use proptest::prelude::*;
+use rstest::rstest;
 
 use super::*;
 use crate::derive::changes::Change;
@@ -166,4 +167,100 @@ proptest! {
             prop_assert_eq!(&per_day, &rows_per_day(&conn));
         }
     }
+}
+
+const HOUR: i64 = 60 * 60;
+
+/// A row that starts so many hours after the first of all.
+fn row(viewer: &'static str, hours: i64, seconds: u32, position: Option<u32>) -> Record<'static> {
+    Record {
+        viewer: viewer.into(),
+        title: "Film".into(),
+        start: 1_509_100_000 + hours * HOUR,
+        seconds: Some(seconds),
+        position,
+        ..Record::default()
+    }
+}
+
+/// The rows of a log by viewer and start, with what they count as.
+fn rows_and_roles(conn: &Connection) -> Vec<(Vec<u8>, i64, Option<u32>, u8)> {
+    let mut statement = conn
+        .prepare(
+            "SELECT v.hash, p.started_at, p.position, p.role
+             FROM plays p JOIN viewers v ON v.id = p.viewer_id
+             ORDER BY v.hash, p.started_at, p.nth",
+        )
+        .unwrap();
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    });
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+/// The length of a title that states none is the furthest position of any of its rows, whoever's they are and
+/// whichever import brought them: rows that continue others are the same in the end.
+#[rstest]
+#[case::a_row_that_does_not_reach_the_furthest_is_measured_by_it(
+    &[row("Ann", 0, 6_000, Some(6_000))],
+    &[row("Bob", 0, 5_000, Some(5_000)), row("Bob", 24, 200, Some(5_200))],
+    1,
+)]
+#[case::rows_without_positions_are_measured_by_it(
+    &[row("Ann", 0, 6_000, Some(6_000))],
+    &[row("Bob", 0, 3_500, None), row("Bob", 1, 2_000, None)],
+    1,
+)]
+#[case::a_row_that_goes_further_measures_those_the_log_holds(
+    &[row("Ann", 0, 5_000, Some(5_000)), row("Ann", 24, 200, Some(5_200))],
+    &[row("Bob", 0, 6_000, Some(6_000))],
+    1,
+)]
+#[case::a_first_position_measures_rows_without_any(
+    &[row("Ann", 0, 3_500, None), row("Ann", 1, 2_000, None)],
+    &[row("Bob", 0, 6_000, Some(6_000))],
+    1,
+)]
+#[case::a_longer_row_in_the_place_of_the_furthest_takes_its_measure_away(
+    &[
+        row("Ann", 0, 60, Some(6_000)),
+        row("Bob", 0, 5_000, Some(5_000)),
+        row("Bob", 24, 200, Some(5_200)),
+    ],
+    &[row("Ann", 0, 90, Some(100))],
+    0,
+)]
+#[case::a_longer_row_in_the_place_of_the_furthest_leaves_that_of_another_viewer(
+    &[
+        row("Ann", 0, 60, Some(6_000)),
+        row("Bob", 0, 5_000, Some(5_000)),
+        row("Bob", 24, 200, Some(5_200)),
+        row("Cleo", 0, 60, Some(6_000)),
+    ],
+    &[row("Ann", 0, 90, Some(100))],
+    1,
+)]
+fn a_title_is_as_long_as_its_furthest_row_whichever_import_brought_it(
+    #[case] one: &[Record<'static>],
+    #[case] other: &[Record<'static>],
+    #[case] continuations: usize,
+) {
+    let log_of = |imports: &[&[Record<'static>]]| {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&conn).unwrap();
+        let mut recorded = RecordedChanges::default();
+        for rows in imports {
+            recorded.titles.clear();
+            recorded.pairs.clear();
+            import(&conn, rows, Identity::Start, &mut recorded);
+            assert_eq!(recorded.days, active_days(&conn));
+        }
+        rows_and_roles(&conn)
+    };
+    let together = log_of(&[&[one, other].concat()]);
+    let continuing = together.iter().filter(|(.., role)| *role == 2);
+    assert_eq!(continuing.count(), continuations);
+    assert_eq!(log_of(&[one, other]), together);
+    assert_eq!(log_of(&[other, one]), together);
+    assert_eq!(log_of(&[one, other, one]), together);
 }

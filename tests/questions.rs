@@ -1,0 +1,13 @@
+//! What a log answers at the edges of its rules, one fact a test.
+
+#[path = "support/tiny.rs"]
+mod tiny;
+
+#[path = "questions/callouts.rs"]
+mod callouts;
+#[path = "questions/changed.rs"]
+mod changed;
+#[path = "questions/household.rs"]
+mod household;
+#[path = "questions/page.rs"]
+mod page;
