@@ -1,234 +1,72 @@
-//! Deriving cubes from plays: all of them, or those that an import has touched.
+//! Deriving cubes from plays: all of them, or those that an import changes.
 //!
-//! Cubes are sums over viewers, so that both ways lead to the same bytes: [`rebuild`] adds every viewer
-//! up, `update` takes touched viewers out as they were and puts them in as they are.
+//! In: the rows of a log, or the changes that an import reports. Out: the log's cubes and the table
+//! `viewer_days`. Never: files of plays, or answers to questions.
+//!
+//! Cubes are sums over viewers, so that every way leads to the same bytes. A full scan adds up all viewers,
+//! the deriver of a new log does so while the log is written, and an incremental update takes out the viewers that
+//! changed as they were and puts them in as they are.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `rebuild` | all cubes from the rows: of a log, of its file, or into temporary tables |
+//! | `update` | the cubes after an import: incremental where that is less work, else rebuilt |
+//! | `repair` | cubes that could not be read, derived again, and what to tell about it |
+//! | `changes` | what an import reports: the active days of a viewer and title, before and after |
+//! | `change_set` | the reported changes, kept within a bound of memory |
+//! | `incremental` | a change set, applied to the cubes |
+//! | `bulk` | the cubes of a new log, derived while its rows are written |
+//! | `full_scan` | the cubes of a log, derived from all its rows |
+//! | `cube_builder` | all cubes, added up title by title: what bulk and full scan share |
+//! | `show_builder` | the cubes of shows with several titles, from sorted days |
+//! | `everything_scan` | the cubes of everything, from the sorted days of viewers |
+//! | `everything` | what one viewer adds to the cubes of everything |
+//! | `everything_totals` | the sums of all viewers |
+//! | `counters` | counters for cells that are added up by the million |
+//! | `level_pages` | the cubes of a level, page by page |
+//! | `previous_plays` | each play and each played day of an item, with the one before |
+//! | `item_days` | the active days of an item, and the histories they make |
+//! | `packed_days` | viewers' days as numbers, to be sorted |
+//! | `shows` | which titles belong to which shows |
+//! | `cube_queue` | the queue from the threads that derive to the one that stores |
+//! | `stored_cubes` | storing cells, and changing the cubes that a log holds |
+//! | `extent` | how much a log holds, by its cubes |
+//! | `limits` | how much memory deriving takes, and when cohorts are precomputed |
+//! | `error` | why cubes were not derived |
 
 mod bulk;
+mod change_set;
 pub(crate) mod changes;
 mod counters;
+mod cube_builder;
+mod cube_queue;
+mod error;
 mod everything;
-mod everything_changes;
+mod everything_scan;
+mod everything_totals;
+mod extent;
 mod full_scan;
 mod incremental;
+mod item_days;
+mod level_pages;
+mod limits;
 mod packed_days;
+mod previous_plays;
+mod rebuild;
+mod repair;
+mod show_builder;
 mod shows;
 mod stored_cubes;
-mod viewers;
-
-use std::path::Path;
-
-use rusqlite::{Connection, TransactionBehavior};
+mod update;
 
 pub(crate) use self::bulk::BulkDeriver;
-pub(crate) use self::incremental::ChangeSet;
-use crate::cube::blob_store;
-use crate::cube::cells::Cells;
-use crate::cube::day_number;
-use crate::cube::encoding::Unreadable;
-use crate::cube::kind::CubeKind;
-use crate::cube::mismatch::Mismatch;
-use crate::domain::Window;
-use crate::store::memory::Memory;
-use crate::store::{open_write, schema};
-
-/// Why cubes were not derived.
-#[derive(Debug, thiserror::Error)]
-pub enum DeriveError {
-    /// What is there does not belong to the plays.
-    #[error(transparent)]
-    Mismatch(#[from] Mismatch),
-    /// What is there cannot be read.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    /// Sorting on the disk failed.
-    #[error("sorting on the disk failed: {0}")]
-    Spill(#[from] std::io::Error),
-    /// SQLite failed.
-    #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
-}
-
-/// How cubes are derived.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// From so many active days of viewers on, cohorts of everything are counted ahead.
-    pub ahead_from: u64,
-    /// What sorting may take of memory.
-    pub memory: Memory,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            ahead_from: 300_000,
-            memory: Memory::default(),
-        }
-    }
-}
-
-/// Derives every cube anew, within the caller's transaction.
-///
-/// # Errors
-///
-/// Fails where the database cannot be read or written.
-pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-    conn.execute_batch("DELETE FROM cubes; DELETE FROM viewer_days;")?;
-    full_scan::derive(conn, limits)
-}
-
-/// Brings the cubes to the state of the plays, given what has been touched, within the caller's
-/// transaction: the touched ones alone where that is less work, else all.
-///
-/// # Errors
-///
-/// Fails where the database cannot be read or written.
-pub(crate) fn update(
-    conn: &Connection,
-    touched: &ChangeSet,
-    limits: Limits,
-) -> Result<(), DeriveError> {
-    match touched.apply(conn, limits) {
-        Ok(true) => Ok(()),
-        // What was there was of no use: the plays are what counts.
-        Ok(false) | Err(DeriveError::Mismatch(_) | DeriveError::Unreadable(_)) => {
-            rebuild(conn, limits)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// How much a log holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Extent {
-    pub rows: u64,
-    pub plays: u64,
-    /// Viewers with a play.
-    pub viewers: u64,
-    /// From the day of the first row to that of the last.
-    pub days: Option<Window>,
-}
-
-/// Returns how much a log holds, by its cubes.
-///
-/// # Errors
-///
-/// Fails where they cannot be read.
-pub(crate) fn extent(conn: &Connection) -> Result<Extent, DeriveError> {
-    let sum = |kind| -> Result<(u64, Option<Window>), DeriveError> {
-        let bytes = blob_store::get(conn, kind, 0)?.ok_or(Mismatch)?;
-        let cells = Cells::<1>::decode(&bytes)?;
-        let days = || cells.iter().map(|([day], _)| day_number::day(day));
-        let window = days().min().zip(days().max());
-        let window = window.and_then(|(first, last)| Window::new(first, last));
-        Ok((
-            cells.iter().map(|(_, count)| u64::from(count)).sum(),
-            window,
-        ))
-    };
-    let (rows, days) = sum(CubeKind::Rows)?;
-    let active = blob_store::cells::<2, DeriveError>(conn, CubeKind::Active)?;
-    let new = active
-        .iter()
-        .filter(|([_, before], _)| *before == day_number::NEVER);
-    Ok(Extent {
-        rows,
-        plays: sum(CubeKind::Plays)?.0,
-        viewers: new.map(|(_, viewers)| u64::from(viewers)).sum(),
-        days,
-    })
-}
-
-/// Cubes that could not be read and were derived anew.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repaired {
-    /// What was wrong with them: "its cubes are missing".
-    pub reason: String,
-    /// Whether they are in the log now; else in memory, for as long as it is open.
-    pub is_kept: bool,
-}
-
-impl Repaired {
-    /// Returns what to tell about it, in one line.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let reason = &self.reason;
-        if self.is_kept {
-            format!("{reason}: derived anew from its plays")
-        } else {
-            format!("{reason}: derived anew from its plays, for now; the log cannot be written")
-        }
-    }
-}
-
-/// Derives the cubes of the log at `path`, which `conn` reads, anew; where it cannot be written, or
-/// there is no file, in tables that only `conn` sees.
-///
-/// # Errors
-///
-/// Fails where the plays cannot be read.
-pub fn repair(
-    conn: &Connection,
-    path: Option<&Path>,
-    reason: String,
-) -> Result<Repaired, DeriveError> {
-    let is_kept = path.is_some_and(|path| rebuild_file(path).is_ok());
-    if !is_kept {
-        rebuild_aside(conn, Limits::default())?;
-    }
-    Ok(Repaired { reason, is_kept })
-}
-
-/// Why the cubes of a file were not derived anew; they are as they were.
-#[derive(Debug, thiserror::Error)]
-pub enum RebuildError {
-    /// The log cannot be opened to write.
-    #[error(transparent)]
-    Open(#[from] crate::store::OpenError),
-    /// Deriving failed.
-    #[error(transparent)]
-    Derive(#[from] DeriveError),
-}
-
-impl From<rusqlite::Error> for RebuildError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Derive(error.into())
-    }
-}
-
-/// Derives the cubes of the log at `path` anew, in one transaction.
-///
-/// # Errors
-///
-/// Fails with the cubes as they were.
-pub fn rebuild_file(path: &Path) -> Result<(), RebuildError> {
-    let mut conn = open_write(path)?;
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    schema::migrate(&tx)?;
-    rebuild(&tx, Limits::default())?;
-    tx.commit()?;
-    Ok(())
-}
-
-/// Derives the cubes into tables of the connection's own, which hide those of the log.
-///
-/// # Errors
-///
-/// Fails where the plays cannot be read.
-pub fn rebuild_aside(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-    conn.pragma_update(None, "query_only", false)?;
-    let derived = conn
-        .execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS cubes (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
-             CREATE TEMP TABLE IF NOT EXISTS viewer_days (
-                 viewer_id INTEGER PRIMARY KEY,
-                 days      BLOB NOT NULL
-             );",
-        )
-        .map_err(DeriveError::from)
-        .and_then(|()| rebuild(conn, limits));
-    conn.pragma_update(None, "query_only", true)?;
-    derived
-}
+pub(crate) use self::change_set::ChangeSet;
+pub use self::error::{DeriveError, RebuildError};
+pub(crate) use self::extent::extent;
+pub use self::limits::Limits;
+pub use self::rebuild::{rebuild, rebuild_file, rebuild_into_temp};
+pub use self::repair::{Repaired, repair};
+pub(crate) use self::update::update;
 
 #[cfg(test)]
 mod tests;

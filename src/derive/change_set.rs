@@ -1,0 +1,112 @@
+//! What an import changes, kept until its rows are written.
+
+use std::collections::BTreeMap;
+
+use super::changes::{Change, Changes};
+use crate::domain::{ActiveDay, Day};
+use crate::store::memory::Memory;
+
+/// The share of an import's memory that its change set may take.
+const MEMORY_SHARE: u64 = 4;
+
+/// A change as it is kept: its days lie among those of all changes.
+#[derive(Debug, Clone, Copy)]
+struct KeptChange {
+    title: u32,
+    viewer: u32,
+    /// Where its days begin: first those before the import, then those after it.
+    start: usize,
+    before: usize,
+    after: usize,
+}
+
+/// What an import changes: active days of viewers with titles, and rows of days.
+#[derive(Debug)]
+pub(crate) struct ChangeSet {
+    changes: Vec<KeptChange>,
+    /// The days of all changes.
+    days: Vec<ActiveDay>,
+    /// Rows that each day gains or loses.
+    rows: BTreeMap<Day, i64>,
+    /// Whether there was more than fits, or a title has moved to another show: then no changes are
+    /// kept.
+    is_everything: bool,
+    /// How many bytes the changes may take.
+    most_bytes: u64,
+}
+
+impl ChangeSet {
+    /// Returns no changes yet.
+    pub fn new(memory: Memory) -> Self {
+        Self {
+            changes: Vec::new(),
+            days: Vec::new(),
+            rows: BTreeMap::new(),
+            is_everything: false,
+            most_bytes: memory.bytes() / MEMORY_SHARE,
+        }
+    }
+
+    /// Adds rows that a day gains, or loses where they are negative.
+    pub fn add_rows(&mut self, day: Day, rows: i64) {
+        *self.rows.entry(day).or_default() += rows;
+    }
+
+    /// Returns how many changes there are; `None` where everything must be derived anew.
+    pub(super) fn len(&self) -> Option<usize> {
+        (!self.is_everything).then_some(self.changes.len())
+    }
+
+    /// Returns the changes, in the order in which they came.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Change<'_>> {
+        self.changes.iter().map(|kept| {
+            let (before, after) = self.days[kept.start..].split_at(kept.before);
+            Change {
+                title: kept.title,
+                viewer: kept.viewer,
+                before,
+                after: &after[..kept.after],
+            }
+        })
+    }
+
+    /// Returns the rows that each day gains, negative where it loses them.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Day, i64)> {
+        self.rows.iter().map(|(day, rows)| (*day, *rows))
+    }
+
+    /// Notes that everything must be derived anew, and drops the changes.
+    fn set_everything(&mut self) {
+        self.is_everything = true;
+        self.changes = Vec::new();
+        self.days = Vec::new();
+    }
+}
+
+impl Changes for ChangeSet {
+    fn change(&mut self, change: Change<'_>) {
+        if self.is_everything || change.before == change.after {
+            return;
+        }
+        // A change is kept here, and once more while it is applied.
+        let change_bytes = size_of::<KeptChange>() + size_of::<Change<'_>>();
+        let day_bytes = size_of_val(self.days.as_slice());
+        if (change_bytes * self.changes.len() + day_bytes) as u64 > self.most_bytes {
+            self.set_everything();
+            return;
+        }
+        self.changes.push(KeptChange {
+            title: change.title,
+            viewer: change.viewer,
+            start: self.days.len(),
+            before: change.before.len(),
+            after: change.after.len(),
+        });
+        self.days.extend_from_slice(change.before);
+        self.days.extend_from_slice(change.after);
+    }
+
+    fn moved(&mut self) {
+        self.set_everything();
+    }
+}
