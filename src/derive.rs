@@ -1,37 +1,49 @@
-//! From plays to cubes.
+//! Deriving cubes from plays: all of them, or those that an import changes.
 //!
-//! The plays of a log go in, or what an import has changed of them; cubes come out, in the log or beside
-//! it. Nothing here knows a format, or answers a question.
+//! In: the rows of a log, or the changes that an import reports. Out: the log's cubes and the table
+//! `viewer_days`. Never: files of plays, or answers to questions.
 //!
-//! Cubes are sums over viewers, so that every way leads to the same bytes: all viewers are added up, or
-//! touched ones are taken out as they were and put in as they are.
+//! Cubes are sums over viewers, so that every way leads to the same bytes. A full scan adds up all viewers,
+//! the deriver of a new log does so while the log is written, and an incremental update takes out the viewers that
+//! changed as they were and puts them in as they are.
 //!
 //! | module | holds |
 //! |---|---|
-//! | `rebuild`, `full_scan` | every cube anew, in one pass over the plays |
-//! | `bulk` | the cubes of a new log, while its plays are written |
-//! | `cube_builder`, `show_builder` | what both add up, title by title and show by show |
-//! | `viewers`, `everything` | all viewers added up to the cubes of everything |
-//! | `changes`, `change_set` | what an import changes: told, and kept |
-//! | `update`, `incremental` | the cubes of a log after an import |
-//! | `show_update`, `everything_changes` | what changes of shows, and of everything |
-//! | `touched` | changes as histories |
-//! | `stored_cubes` | changing the cubes that a log holds |
-//! | `repair` | cubes that cannot be read, derived anew |
-//! | `extent` | how much a log holds |
-//! | `shows`, `item_days`, `play_days`, `packed_days` | titles of shows; days of viewers, in order and packed |
-//! | `level_pages`, `encoded_cube`, `counters` | pages of lists; a cube to be stored; cells added up by the million |
-//! | `error`, `limits` | why deriving fails; what is counted ahead, and in how much memory |
+//! | `rebuild` | all cubes from the rows: of a log, of its file, or into temporary tables |
+//! | `update` | the cubes after an import: incremental where that is less work, else rebuilt |
+//! | `repair` | cubes that could not be read, derived again, and what to tell about it |
+//! | `changes` | what an import reports: the active days of a viewer and title, before and after |
+//! | `change_set` | the reported changes, kept within a bound of memory |
+//! | `incremental` | a change set, applied to the cubes |
+//! | `bulk` | the cubes of a new log, derived while its rows are written |
+//! | `full_scan` | the cubes of a log, derived from all its rows |
+//! | `cube_builder` | all cubes, added up title by title: what bulk and full scan share |
+//! | `show_builder` | the cubes of shows with several titles, from sorted days |
+//! | `everything_scan` | the cubes of everything, from the sorted days of viewers |
+//! | `everything` | what one viewer adds to the cubes of everything |
+//! | `everything_totals` | the sums of all viewers |
+//! | `counters` | counters for cells that are added up by the million |
+//! | `level_pages` | the cubes of a level, page by page |
+//! | `previous_plays` | each play and each played day of an item, with the one before |
+//! | `item_days` | the active days of an item, and the histories they make |
+//! | `packed_days` | viewers' days as numbers, to be sorted |
+//! | `shows` | which titles belong to which shows |
+//! | `cube_queue` | the queue from the threads that derive to the one that stores |
+//! | `stored_cubes` | storing cells, and changing the cubes that a log holds |
+//! | `extent` | how much a log holds, by its cubes |
+//! | `limits` | how much memory deriving takes, and when cohorts are precomputed |
+//! | `error` | why cubes were not derived |
 
 mod bulk;
 mod change_set;
 pub(crate) mod changes;
 mod counters;
 mod cube_builder;
-mod encoded_cube;
+mod cube_queue;
 mod error;
 mod everything;
-mod everything_changes;
+mod everything_scan;
+mod everything_totals;
 mod extent;
 mod full_scan;
 mod incremental;
@@ -39,23 +51,20 @@ mod item_days;
 mod level_pages;
 mod limits;
 mod packed_days;
-mod play_days;
+mod previous_plays;
 mod rebuild;
 mod repair;
 mod show_builder;
-mod show_update;
 mod shows;
 mod stored_cubes;
-mod touched;
 mod update;
-mod viewers;
 
 pub(crate) use self::bulk::BulkDeriver;
 pub(crate) use self::change_set::ChangeSet;
-pub use self::error::DeriveError;
+pub use self::error::{DeriveError, RebuildError};
 pub(crate) use self::extent::extent;
 pub use self::limits::Limits;
-pub use self::rebuild::{RebuildError, rebuild, rebuild_aside, rebuild_file};
+pub use self::rebuild::{rebuild, rebuild_file, rebuild_into_temp};
 pub use self::repair::{Repaired, repair};
 pub(crate) use self::update::update;
 

@@ -1,20 +1,28 @@
-//! The log as a SQLite file: opening it safely, its schema, its settings, the key that hides names.
+//! The log as a SQLite file: opening it safely, its schema, its settings, the key that hides viewers.
+//!
+//! In: the path of a log, or its bytes. Out: a connection to it, its settings, and sorted values where memory does
+//! not suffice. Never: what plays mean, formats of other programs, drawing.
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`open`] | opening a log to read or to write, and every way in which that is refused |
+//! | [`open`] | opening a log to read or to write |
+//! | `inspect` | looking at a file before SQLite may touch it |
+//! | [`open_error`] | why a file was not opened |
 //! | [`schema`] | the tables, as numbered migrations |
 //! | [`settings`] | what a log knows about itself: time zone, day rule, minimum lengths |
-//! | [`external_sort`] | sorting more than fits in memory, beside the log |
-//! | [`memory`] | how much memory that may take |
 //! | [`key`] | the secret with which viewers are hashed |
+//! | [`external_sort`] | sorting more than fits in memory |
+//! | [`memory`] | how much memory an import may take |
 
 pub mod external_sort;
+pub(crate) mod inspect;
 pub mod key;
 pub mod memory;
 pub mod open;
+pub mod open_error;
 pub mod schema;
 pub mod settings;
 
-pub use open::{OpenError, open_read, open_write};
+pub use open::{open_read, open_write};
+pub use open_error::OpenError;
 pub use settings::Settings;

@@ -1,63 +1,51 @@
-//! Deriving the cubes of a new log while its plays are written.
+//! The cubes of a new log, derived while its rows are written.
 
 use std::io;
 
-use crossbeam_channel::{Receiver, unbounded};
 use rusqlite::Connection;
 
 use super::changes::{Change, Changes};
 use super::cube_builder::CubeBuilder;
-use super::encoded_cube::EncodedCube;
+use super::cube_queue::{DerivedCubes, cube_queue};
 use super::error::DeriveError;
-use super::item_days::{ItemDays, in_order};
+use super::item_days::{self, ItemDay};
 use super::limits::Limits;
 use super::shows::ShowsOfTitles;
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
 use crate::domain::Day;
 
-/// The cubes of a new log: all its plays are changes, and come title by title.
+/// Derives the cubes of a new log from the changes that its import reports: all its plays, title by title.
 pub(crate) struct BulkDeriver {
     builder: CubeBuilder,
+    /// The title whose changes come.
     title: u32,
-    days: ItemDays,
-    failed: Option<io::Error>,
-}
-
-/// The cubes that a [`BulkDeriver`] has derived: for the thread that writes.
-pub(crate) struct Derived(Receiver<EncodedCube>);
-
-impl Derived {
-    /// Stores what has been derived so far.
-    pub fn store(&self, conn: &Connection) -> rusqlite::Result<()> {
-        self.0.try_iter().try_for_each(|stored| stored.store(conn))
-    }
+    days: Vec<ItemDay>,
+    failure: Option<io::Error>,
 }
 
 impl BulkDeriver {
-    /// Returns cubes of nothing yet, and where they will come out.
-    pub fn new(conn: &Connection, limits: Limits) -> (Self, Derived) {
-        let (store, derived) = unbounded();
-        let bulk = Self {
-            builder: CubeBuilder::new(conn, store, limits),
+    /// Returns a deriver that has seen no change, and the queue in which its cubes come.
+    pub fn new(conn: &Connection, limits: Limits) -> (Self, DerivedCubes) {
+        let (sink, cubes) = cube_queue();
+        let deriver = Self {
+            builder: CubeBuilder::new(conn, sink, limits),
             title: 0,
-            days: ItemDays::new(),
-            failed: None,
+            days: Vec::new(),
+            failure: None,
         };
-        (bulk, Derived(derived))
+        (deriver, cubes)
     }
 
     fn end_title(&mut self) {
-        let mut days = std::mem::take(&mut self.days);
-        in_order(&mut days);
-        if !days.is_empty() && self.failed.is_none() {
-            self.failed = self.builder.add_title(self.title, &days).err();
+        item_days::sort_and_merge(&mut self.days);
+        if !self.days.is_empty() && self.failure.is_none() {
+            self.failure = self.builder.add_title(self.title, &self.days).err();
         }
-        days.clear();
-        self.days = days;
+        self.days.clear();
     }
 
-    /// Stores all cubes, given the rows of each day.
+    /// Derives and stores the remaining cubes, given the rows of each day.
     ///
     /// # Errors
     ///
@@ -65,11 +53,11 @@ impl BulkDeriver {
     pub fn finish(
         mut self,
         conn: &Connection,
-        derived: &Derived,
+        derived: &DerivedCubes,
         rows: impl IntoIterator<Item = (Day, i64)>,
     ) -> Result<(), DeriveError> {
         self.end_title();
-        if let Some(error) = self.failed {
+        if let Some(error) = self.failure {
             return Err(error.into());
         }
         let rows = rows.into_iter().map(|(day, rows)| {
@@ -77,13 +65,13 @@ impl BulkDeriver {
             ([day_number::of(day)], rows)
         });
         let rows: Cells<1> = rows.collect();
-        self.builder.finish(conn, &derived.0, &rows)
+        self.builder.finish(conn, derived, &rows)
     }
 }
 
 impl Changes for BulkDeriver {
     fn names_written(&mut self, conn: &Connection) -> rusqlite::Result<()> {
-        self.builder.know_shows(ShowsOfTitles::load(conn)?);
+        self.builder.set_shows(ShowsOfTitles::load(conn)?);
         Ok(())
     }
 
@@ -92,10 +80,14 @@ impl Changes for BulkDeriver {
             self.end_title();
             self.title = change.title;
         }
-        let days = change.after.iter();
-        let days = days.map(|active| (change.viewer, day_number::of(active.day), active.plays));
+        let days = change.after.iter().map(|active| ItemDay {
+            viewer: change.viewer,
+            day: day_number::of(active.day),
+            plays: active.plays,
+        });
         self.days.extend(days);
     }
 
+    /// Does nothing: the shows of titles are read once all titles are written.
     fn moved(&mut self) {}
 }

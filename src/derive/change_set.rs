@@ -1,4 +1,4 @@
-//! What an import has touched: each viewer and title with the active days before and after.
+//! What an import changes, kept until its rows are written.
 
 use std::collections::BTreeMap;
 
@@ -6,84 +6,80 @@ use super::changes::{Change, Changes};
 use crate::domain::{ActiveDay, Day};
 use crate::store::memory::Memory;
 
-/// Into how many parts the memory of an import is cut, of which one holds what it has touched.
-const PARTS: u64 = 4;
+/// The share of an import's memory that its change set may take.
+const MEMORY_SHARE: u64 = 4;
 
-/// Where a change lies in the change set.
+/// A change as it is kept: its days lie among those of all changes.
 #[derive(Debug, Clone, Copy)]
-struct Span {
+struct KeptChange {
     title: u32,
     viewer: u32,
-    /// Where its days begin: first those before, then those after.
+    /// Where its days begin: first those before the import, then those after it.
     start: usize,
     before: usize,
     after: usize,
 }
 
-/// What an import has touched.
+/// What an import changes: active days of viewers with titles, and rows of days.
 #[derive(Debug)]
 pub(crate) struct ChangeSet {
-    changes: Vec<Span>,
+    changes: Vec<KeptChange>,
     /// The days of all changes.
     days: Vec<ActiveDay>,
-    /// Rows that came to each day, or left it.
+    /// Rows that each day gains or loses.
     rows: BTreeMap<Day, i64>,
-    /// Whether more was touched than fits here, or titles have moved to other shows.
+    /// Whether there was more than fits, or a title has moved to another show: then no changes are
+    /// kept.
     is_everything: bool,
-    /// What changes and their days may take, in bytes.
-    most: u64,
+    /// How many bytes the changes may take.
+    most_bytes: u64,
 }
 
 impl ChangeSet {
-    /// Returns a change set without changes; it may take a part of `memory`.
+    /// Returns no changes yet.
     pub fn new(memory: Memory) -> Self {
         Self {
             changes: Vec::new(),
             days: Vec::new(),
             rows: BTreeMap::new(),
             is_everything: false,
-            most: memory.bytes() / PARTS,
+            most_bytes: memory.bytes() / MEMORY_SHARE,
         }
     }
 
-    /// Returns whether so much was touched that everything must be derived anew.
-    pub fn is_everything(&self) -> bool {
-        self.is_everything
+    /// Adds rows that a day gains, or loses where they are negative.
+    pub fn add_rows(&mut self, day: Day, rows: i64) {
+        *self.rows.entry(day).or_default() += rows;
     }
 
-    /// Returns how many viewers and titles were touched, in pairs.
-    pub fn len(&self) -> usize {
-        self.changes.len()
+    /// Returns how many changes there are; `None` where everything must be derived anew.
+    pub(super) fn len(&self) -> Option<usize> {
+        (!self.is_everything).then_some(self.changes.len())
     }
 
-    /// Returns by how many rows each day has grown, or shrunk.
-    pub fn rows_of_days(&self) -> impl Iterator<Item = (Day, i64)> + '_ {
-        self.rows.iter().map(|(day, rows)| (*day, *rows))
-    }
-
-    /// Notes that everything must be derived anew.
-    fn everything(&mut self) {
-        self.is_everything = true;
-        self.changes = Vec::new();
-        self.days = Vec::new();
-    }
-
-    /// Returns every change, in the order it came; none where everything must be derived anew.
-    pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
-        self.changes.iter().map(|span| {
-            let (before, after) = self.days[span.start..].split_at(span.before);
+    /// Returns the changes, in the order in which they came.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Change<'_>> {
+        self.changes.iter().map(|kept| {
+            let (before, after) = self.days[kept.start..].split_at(kept.before);
             Change {
-                title: span.title,
-                viewer: span.viewer,
+                title: kept.title,
+                viewer: kept.viewer,
                 before,
-                after: &after[..span.after],
+                after: &after[..kept.after],
             }
         })
     }
 
-    /// Notes rows that came to a day, or left it.
-    pub fn rows(&mut self, day: Day, rows: i64) {
-        *self.rows.entry(day).or_default() += rows;
+    /// Returns the rows that each day gains, negative where it loses them.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Day, i64)> {
+        self.rows.iter().map(|(day, rows)| (*day, *rows))
+    }
+
+    /// Notes that everything must be derived anew, and drops the changes.
+    fn set_everything(&mut self) {
+        self.is_everything = true;
+        self.changes = Vec::new();
+        self.days = Vec::new();
     }
 }
 
@@ -92,13 +88,14 @@ impl Changes for ChangeSet {
         if self.is_everything || change.before == change.after {
             return;
         }
-        let bytes = size_of::<Span>() + size_of::<Change<'_>>();
-        let days = size_of_val(self.days.as_slice());
-        if (bytes * self.changes.len() + days) as u64 > self.most {
-            self.everything();
+        // A change is kept here, and once more while it is applied.
+        let change_bytes = size_of::<KeptChange>() + size_of::<Change<'_>>();
+        let day_bytes = size_of_val(self.days.as_slice());
+        if (change_bytes * self.changes.len() + day_bytes) as u64 > self.most_bytes {
+            self.set_everything();
             return;
         }
-        self.changes.push(Span {
+        self.changes.push(KeptChange {
             title: change.title,
             viewer: change.viewer,
             start: self.days.len(),
@@ -110,6 +107,6 @@ impl Changes for ChangeSet {
     }
 
     fn moved(&mut self) {
-        self.everything();
+        self.set_everything();
     }
 }

@@ -1,19 +1,21 @@
-//! Adding up cells by the million, before they are sorted.
+//! Counters for cells that are added up by the million: an array takes each with one addition, where cells would
+//! have to be sorted.
 
 use std::collections::VecDeque;
 
 use crate::cube::cells::Cells;
 use crate::cube::day_number::{self, NEVER};
 
-/// Cells `(day, before) -> n` of days not known beforehand: a row of counters a day, by how long before.
+/// Counts cells `(day, previous day) -> n` of days that are not known beforehand: each day has a row of
+/// counters by distance to the previous day.
 #[derive(Debug, Default)]
 pub(super) struct PreviousDayCounter {
-    /// The first day there is a row of counters for.
+    /// The first day with a row of counters.
     first: u16,
     by_day: VecDeque<Vec<u32>>,
 }
 
-/// Returns the place of a counter in its day's row: nothing before is 0, the same day is 1.
+/// Returns the place of a counter in its day's row: 0 for no previous day, 1 for the same day.
 fn distance(day: u16, before: u16) -> usize {
     match before {
         NEVER => 0,
@@ -21,7 +23,7 @@ fn distance(day: u16, before: u16) -> usize {
     }
 }
 
-/// Adds a day's counters to cells, by the day before.
+/// Appends a day's row of counters to cells, by previous day.
 fn push_row(cells: &mut Cells<2>, day: u16, counters: &[u32]) {
     let Some((never, others)) = counters.split_first() else {
         return;
@@ -34,6 +36,7 @@ fn push_row(cells: &mut Cells<2>, day: u16, counters: &[u32]) {
 }
 
 impl PreviousDayCounter {
+    /// Adds `count` to a day and its previous day, which is [`NEVER`] or no later.
     pub fn add(&mut self, day: u16, before: u16, count: u32) {
         if self.by_day.is_empty() {
             self.first = day;
@@ -54,13 +57,14 @@ impl PreviousDayCounter {
         counters[distance] += count;
     }
 
-    /// Adds another tally.
+    /// Adds the counts of another counter.
     pub fn absorb(&mut self, other: &Self) {
         for ([day, before], count) in other.cells().iter() {
             self.add(day, before, count);
         }
     }
 
+    /// Returns the counts as cells.
     pub fn cells(&self) -> Cells<2> {
         let mut cells = Cells::default();
         for (day, counters) in (self.first..=u16::MAX).zip(&self.by_day) {
@@ -70,8 +74,8 @@ impl PreviousDayCounter {
     }
 }
 
-/// The same between days that are known: one block of counters, for what is added up by the hundred
-/// million.
+/// The same for days that are known beforehand: one array of counters, for cells that are added up by the
+/// hundred million.
 #[derive(Debug)]
 pub(super) struct BoundedPreviousDayCounter {
     first: u16,
@@ -80,6 +84,7 @@ pub(super) struct BoundedPreviousDayCounter {
 }
 
 impl BoundedPreviousDayCounter {
+    /// Returns zero counts for the days from `first` to `last`.
     pub fn new(first: u16, last: u16) -> Self {
         let days = usize::from(last - first) + 1;
         Self {
@@ -89,16 +94,18 @@ impl BoundedPreviousDayCounter {
         }
     }
 
+    /// Counts a day with its previous day, which is [`NEVER`] or no later.
     pub fn add(&mut self, day: u16, before: u16) {
         let row = usize::from(day - self.first) * self.width;
         self.counters[row + distance(day, before)] += 1;
     }
 
-    /// Adds another tally between the same days.
+    /// Adds the counts of another counter for the same days.
     pub fn absorb(&mut self, other: &Self) {
         add_up(&mut self.counters, &other.counters);
     }
 
+    /// Returns the counts as cells.
     pub fn cells(&self) -> Cells<2> {
         let mut cells = Cells::default();
         for (day, counters) in (self.first..).zip(self.counters.chunks(self.width)) {
@@ -109,10 +116,10 @@ impl BoundedPreviousDayCounter {
     }
 }
 
-/// Cells of being back in a later week, entered and left.
+/// Counts the steps of [`crate::cube::weeks`], entered and left.
 ///
-/// By day of being back, a triangle of counters: for each week before, the days windows can begin with
-/// up to its end.
+/// Each day of being back has a triangle of counters: for each week before, one for each first day of a
+/// window up to the end of that week.
 #[derive(Debug)]
 pub(super) struct WeekCounter {
     monday: u16,
@@ -121,7 +128,7 @@ pub(super) struct WeekCounter {
 }
 
 impl WeekCounter {
-    /// Returns an empty tally for active days from `first` to `last`.
+    /// Returns zero counts for active days from `first` to `last`.
     pub fn new(first: u16, last: u16) -> Self {
         let monday = day_number::monday(first);
         let days = usize::from(last - monday) + 1;
@@ -134,7 +141,7 @@ impl WeekCounter {
 
     /// Adds the steps of a viewer with these active days; see [`crate::cube::weeks::steps`].
     pub fn add(&mut self, days: &[u16]) {
-        // Every week meets every later one: where its counters lie is found out once.
+        // Each week makes a step with every later one: the places of its counters are computed once.
         let (mut entered_at, mut left_at) = (Vec::new(), Vec::new());
         let mut left_before = 0;
         let mut rest = days;
@@ -146,7 +153,7 @@ impl WeekCounter {
             let back = usize::from(first - self.monday);
             count(&mut self.entered[back], &entered_at);
             count(&mut self.left[back], &left_at);
-            // A viewer's first week is entered with any day, which is no day's number.
+            // The first week of a viewer is entered with any window: the place before the first day.
             entered_at.push(triangle(week) + left_before);
             let left = usize::from(of_week[of_week.len() - 1] + 1 - monday);
             left_at.push(8 * week + left);
@@ -154,7 +161,7 @@ impl WeekCounter {
         }
     }
 
-    /// Adds another tally between the same days.
+    /// Adds the counts of another counter for the same days.
     pub fn absorb(&mut self, other: &Self) {
         let mine = self.entered.iter_mut().chain(&mut self.left);
         for (mine, others) in mine.zip(other.entered.iter().chain(&other.left)) {
@@ -163,6 +170,7 @@ impl WeekCounter {
         }
     }
 
+    /// Returns the counts of the steps that are entered.
     pub fn entered(&self) -> Cells<3> {
         let weeks = |week| triangle(week)..triangle(week + 1);
         self.cells(&self.entered, weeks, |_, day| match day {
@@ -171,6 +179,7 @@ impl WeekCounter {
         })
     }
 
+    /// Returns the counts of the steps that are left.
     pub fn left(&self) -> Cells<3> {
         let weeks = |week| 8 * week..8 * (week + 1);
         self.cells(&self.left, weeks, |monday, day| monday + day)
@@ -178,12 +187,12 @@ impl WeekCounter {
 
     fn cells(
         &self,
-        counter: &[Vec<u32>],
+        by_day: &[Vec<u32>],
         places: impl Fn(usize) -> std::ops::Range<usize>,
         from: impl Fn(u16, u16) -> u16,
     ) -> Cells<3> {
         let mut cells = Cells::default();
-        for (back, counters) in (self.monday..).zip(counter) {
+        for (back, counters) in (self.monday..).zip(by_day) {
             for week in 0.. {
                 let range = places(week);
                 if range.start >= counters.len() {
@@ -218,8 +227,7 @@ fn add_up(counters: &mut [u32], more: &[u32]) {
     }
 }
 
-/// Returns where the counters of a week begin: each week before has seven more than the one before it,
-/// and one.
+/// Returns where the counters of a week begin in a triangle: week `n`, from 0, has 7 `n` + 9 counters.
 fn triangle(week: usize) -> usize {
     7 * week * (week + 1) / 2 + 2 * week
 }
@@ -232,21 +240,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_tally_adds_up_what_cells_do(
-            gaps in proptest::collection::vec((1_u16..90, 0_u16..90), 0..60),
+        fn counters_add_up_what_cells_do(
+            pairs in proptest::collection::vec((1_u16..90, 0_u16..90), 0..60),
             days in proptest::collection::btree_set(20_000_u16..20_070, 1..30),
         ) {
-            let gaps = gaps.into_iter().filter(|(day, before)| before <= day);
-            let gaps: Vec<(u16, u16)> = gaps.collect();
+            let pairs = pairs.into_iter().filter(|(day, before)| before <= day);
+            let pairs: Vec<(u16, u16)> = pairs.collect();
             let mut counter = PreviousDayCounter::default();
-            for (day, before) in &gaps {
+            for (day, before) in &pairs {
                 counter.add(*day, *before, 1);
             }
-            let expected = gaps.iter().map(|(day, before)| ([*day, *before], 1));
+            let expected = pairs.iter().map(|(day, before)| ([*day, *before], 1));
             let expected: Cells<2> = expected.collect();
             prop_assert_eq!(&counter.cells(), &expected);
             let mut counter = BoundedPreviousDayCounter::new(1, 90);
-            for (day, before) in &gaps {
+            for (day, before) in &pairs {
                 counter.add(*day, *before);
             }
             prop_assert_eq!(&counter.cells(), &expected);

@@ -1,150 +1,160 @@
-//! Building every cube of a log, title by title.
+//! All cubes of a log, added up title by title: what the deriver of a new log and the full scan share.
 
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crossbeam_channel::{Receiver, Sender};
 use rusqlite::Connection;
 
 use super::counters::PreviousDayCounter;
-use super::encoded_cube::EncodedCube;
+use super::cube_queue::{CubeSink, DerivedCubes};
 use super::error::DeriveError;
-use super::everything::{put, put_blocks};
-use super::item_days::histories_of;
+use super::everything_scan;
+use super::item_days::{self, ItemDay};
 use super::level_pages::LevelPages;
 use super::limits::Limits;
-use super::packed_days::pack;
-use super::play_days::{played_days, plays_before};
+use super::packed_days::{pack, show_key};
+use super::previous_plays::{played_days_with_previous, plays_with_previous};
 use super::show_builder::ShowBuilder;
 use super::shows::ShowsOfTitles;
-use super::viewers::add_viewers;
+use super::stored_cubes::{put_blocks, put_cells};
 use crate::cube::cells::Cells;
+use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::cube::kind::CubeKind;
 use crate::cube::weeks::MOST_DAYS;
 use crate::domain::Level;
 use crate::store::external_sort::Sorter;
 
-/// Into how many parts the memory for sorting is cut: rows that an import holds meanwhile take the rest.
-const SORTERS: u64 = 8;
+/// The share of the memory that each of the two sorters takes; an import needs the rest for its rows
+/// meanwhile.
+const SORTER_SHARE: u64 = 8;
 
-/// The cubes of a log, as far as its titles have been added.
+/// Derives all cubes of a log that has none, given the active days of each title.
 pub(super) struct CubeBuilder {
     limits: Limits,
     shows: ShowsOfTitles,
-    titles: LevelPages,
+    title_pages: LevelPages,
     title_plays: PreviousDayCounter,
-    show_plays: PreviousDayCounter,
     title_days: PreviousDayCounter,
-    /// The days of viewers, to be sorted by viewer: in memory or, where there are more, on the disk.
+    /// The plays of shows with one title; the others follow once all titles were added.
+    show_plays: PreviousDayCounter,
+    /// Packed days, to be sorted by viewer.
     viewer_days: Sorter<u64>,
-    /// The days of viewers with shows that may be of several titles, to be sorted by show and viewer.
+    /// Packed days with shows that have several titles, to be sorted by show and viewer.
     show_days: Sorter<u128>,
-    /// How many titles of such a show somebody was active with.
-    played: HashMap<u32, u32>,
+    /// How many titles of each such show have an active day.
+    active_titles: HashMap<u32, u32>,
     /// The first and the last active day.
-    days: Option<(u16, u16)>,
-    store: Sender<EncodedCube>,
+    active_days: Option<(u16, u16)>,
+    sink: CubeSink,
 }
 
 impl CubeBuilder {
-    /// Returns cubes of nothing, which go to `store`; what does not fit in memory lies beside the database
-    /// of `conn`.
-    pub fn new(conn: &Connection, store: Sender<EncodedCube>, limits: Limits) -> Self {
+    /// Returns a builder without a title, whose cubes go to `sink`; what sorting cannot hold in memory lies
+    /// beside the database of `conn`.
+    pub fn new(conn: &Connection, sink: CubeSink, limits: Limits) -> Self {
         let file = conn.path().map(PathBuf::from);
         let folder = file.as_deref().and_then(Path::parent);
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
-        let budget = limits.memory.bytes() / SORTERS;
+        let budget = limits.memory.bytes() / SORTER_SHARE;
         Self {
             limits,
             shows: ShowsOfTitles::default(),
-            titles: LevelPages::new(Level::Title),
+            title_pages: LevelPages::new(Level::Title),
             title_plays: PreviousDayCounter::default(),
-            show_plays: PreviousDayCounter::default(),
             title_days: PreviousDayCounter::default(),
+            show_plays: PreviousDayCounter::default(),
             viewer_days: Sorter::new(budget, &folder),
             show_days: Sorter::new(budget, &folder),
-            played: HashMap::new(),
-            days: None,
-            store,
+            active_titles: HashMap::new(),
+            active_days: None,
+            sink,
         }
     }
 
-    /// Takes note of which titles belong to which shows, before any is added.
-    pub fn know_shows(&mut self, shows: ShowsOfTitles) {
+    /// Sets which titles belong to which shows, before any title is added.
+    pub fn set_shows(&mut self, shows: ShowsOfTitles) {
         self.shows = shows;
     }
 
-    /// Adds a title that somebody was active with; its number is greater than those before.
-    pub fn add_title(&mut self, title: u32, days: &[(u32, u16, u32)]) -> io::Result<()> {
-        let histories = histories_of(days);
-        EncodedCube::send(
-            &self.store,
-            CubeKind::TitleHistories,
-            title,
-            histories.encode(),
-        );
-        self.titles.add(title, &histories, &self.store);
-        for (day, before) in played_days(&histories) {
-            self.title_days.add(day, before, 1);
-        }
+    /// Adds a title with its sorted and merged days, of which there is one at least; its number is greater
+    /// than those before.
+    ///
+    /// # Errors
+    ///
+    /// Fails where sorting on the disk failed.
+    pub fn add_title(&mut self, title: u32, days: &[ItemDay]) -> io::Result<()> {
+        let histories = item_days::histories(days);
+        self.sink
+            .put(CubeKind::TitleHistories, title, histories.encode());
+        self.title_pages.add(title, &histories, &self.sink);
         let show = self.shows.show_of(title);
-        let is_lone = self.shows.is_of_one_title(show);
-        for (day, before, plays) in plays_before(&histories) {
-            self.title_plays.add(day, before, plays);
-            if is_lone {
-                self.show_plays.add(day, before, plays);
-            }
+        let is_only_title = self.shows.is_of_one_title(show);
+        self.count_plays(&histories, is_only_title);
+        if !is_only_title {
+            *self.active_titles.entry(show).or_default() += 1;
         }
-        if !is_lone {
-            *self.played.entry(show).or_default() += 1;
-        }
-        for (viewer, day, plays) in days {
-            let (first, last) = self.days.unwrap_or((*day, *day));
-            self.days = Some((first.min(*day), last.max(*day)));
+        for ItemDay { viewer, day, plays } in days {
+            let (first, last) = self.active_days.unwrap_or((*day, *day));
+            self.active_days = Some((first.min(*day), last.max(*day)));
             for packed in pack(*viewer, *day, *plays) {
                 self.viewer_days.push(packed)?;
-                if !is_lone {
-                    self.show_days
-                        .push(u128::from(show) << 64 | u128::from(packed))?;
+                if !is_only_title {
+                    self.show_days.push(show_key(show, packed))?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Derives what needs every title, and stores all that is `derived`; `rows` are those of each day.
+    /// Counts the plays and played days of a title; its plays are those of its show where it is the only title.
+    fn count_plays(&mut self, histories: &Histories, is_only_title: bool) {
+        for (day, before) in played_days_with_previous(histories) {
+            self.title_days.add(day, before, 1);
+        }
+        for (day, before, plays) in plays_with_previous(histories) {
+            self.title_plays.add(day, before, plays);
+            if is_only_title {
+                self.show_plays.add(day, before, plays);
+            }
+        }
+    }
+
+    /// Derives shows and everything once all titles were added, and stores all that is `derived`; `rows` are those
+    /// of each day.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be written, or sorting on the disk failed.
     pub fn finish(
         mut self,
         conn: &Connection,
-        derived: &Receiver<EncodedCube>,
+        derived: &DerivedCubes,
         rows: &Cells<1>,
     ) -> Result<(), DeriveError> {
-        self.titles.store(&self.store);
-        let mut shows = ShowBuilder {
-            pages: LevelPages::new(Level::Show),
-            plays: self.show_plays,
-            played: self.played,
-            store: self.store,
-        };
+        self.title_pages.finish_page(&self.sink);
+        let shows = ShowBuilder::new(self.show_plays, self.active_titles, self.sink);
         let (show_days, viewer_days) = (self.show_days, self.viewer_days);
-        let limits = self.limits;
-        let ahead = self.days.filter(|(first, last)| last - first < MOST_DAYS);
+        let precompute = self
+            .active_days
+            .filter(|(first, last)| last - first < MOST_DAYS);
         let show_plays = std::thread::scope(|scope| {
-            let shows = scope.spawn(move || {
-                shows.run(show_days.finish()?)?;
-                Ok::<_, DeriveError>(shows.plays)
-            });
-            let added = add_viewers(conn, viewer_days.finish()?, ahead, derived, limits);
-            let shows = shows.join();
-            added?;
-            shows.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            let shows = scope.spawn(move || shows.build(show_days.finish()?));
+            let stored = everything_scan::derive(
+                conn,
+                viewer_days.finish()?,
+                precompute,
+                derived,
+                self.limits,
+            );
+            let show_plays = shows.join();
+            stored?;
+            let show_plays = show_plays.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok::<_, DeriveError>(show_plays)
         })?;
-        for stored in derived.try_iter() {
-            stored.store(conn)?;
-        }
-        put(conn, CubeKind::Rows, rows)?;
+        derived.store(conn)?;
+        put_cells(conn, CubeKind::Rows, rows)?;
         put_blocks(conn, CubeKind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, CubeKind::ShowPlays, 0, &show_plays.cells())?;
         put_blocks(conn, CubeKind::TitleDays, 0, &self.title_days.cells())?;

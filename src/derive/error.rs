@@ -1,21 +1,39 @@
-//! Why cubes are not derived.
+//! Why cubes were not derived.
 
 use crate::cube::encoding::Unreadable;
 use crate::cube::mismatch::Mismatch;
+use crate::store::OpenError;
 
 /// Why cubes were not derived.
 #[derive(Debug, thiserror::Error)]
 pub enum DeriveError {
-    /// What is there does not belong to the plays.
+    /// The stored cubes are not those of the plays.
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
-    /// What is there cannot be read.
+    /// A stored cube cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
     /// Sorting on the disk failed.
     #[error("sorting on the disk failed: {0}")]
-    Spill(#[from] std::io::Error),
+    ExternalSort(#[from] std::io::Error),
     /// SQLite failed.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
+}
+
+/// Why the cubes of a file were not derived anew; they are as they were.
+#[derive(Debug, thiserror::Error)]
+pub enum RebuildError {
+    /// The log cannot be opened to write.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Deriving failed.
+    #[error(transparent)]
+    Derive(#[from] DeriveError),
+}
+
+impl From<rusqlite::Error> for RebuildError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Derive(error.into())
+    }
 }

@@ -3,10 +3,11 @@
 use rusqlite::Connection;
 
 use super::error::DeriveError;
+use crate::cube::blob_store;
 use crate::cube::cells::Cells;
+use crate::cube::day_number;
 use crate::cube::kind::CubeKind;
 use crate::cube::mismatch::Mismatch;
-use crate::cube::{blob_store, day_number};
 use crate::domain::Window;
 
 /// How much a log holds.
@@ -26,26 +27,31 @@ pub(crate) struct Extent {
 ///
 /// Fails where they cannot be read.
 pub(crate) fn extent(conn: &Connection) -> Result<Extent, DeriveError> {
-    let sum = |kind| -> Result<(u64, Option<Window>), DeriveError> {
-        let bytes = blob_store::get(conn, kind, 0)?.ok_or(Mismatch)?;
-        let cells = Cells::<1>::decode(&bytes)?;
-        let days = || cells.iter().map(|([day], _)| day_number::day(day));
-        let window = days().min().zip(days().max());
-        let window = window.and_then(|(first, last)| Window::new(first, last));
-        Ok((
-            cells.iter().map(|(_, count)| u64::from(count)).sum(),
-            window,
-        ))
-    };
-    let (rows, days) = sum(CubeKind::Rows)?;
+    let rows = per_day(conn, CubeKind::Rows)?;
     let active = blob_store::cells::<2, DeriveError>(conn, CubeKind::Active)?;
-    let new = active
+    // Each viewer has one active day with none before.
+    let first = active
         .iter()
         .filter(|([_, before], _)| *before == day_number::NEVER);
     Ok(Extent {
-        rows,
-        plays: sum(CubeKind::Plays)?.0,
-        viewers: new.map(|(_, viewers)| u64::from(viewers)).sum(),
-        days,
+        rows: total(&rows),
+        plays: total(&per_day(conn, CubeKind::Plays)?),
+        viewers: first.map(|(_, viewers)| u64::from(viewers)).sum(),
+        days: window(&rows),
     })
+}
+
+fn per_day(conn: &Connection, kind: CubeKind) -> Result<Cells<1>, DeriveError> {
+    let bytes = blob_store::get(conn, kind, 0)?.ok_or(Mismatch)?;
+    Ok(Cells::decode(&bytes)?)
+}
+
+fn total(per_day: &Cells<1>) -> u64 {
+    per_day.iter().map(|(_, count)| u64::from(count)).sum()
+}
+
+fn window(per_day: &Cells<1>) -> Option<Window> {
+    let days = || per_day.iter().map(|([day], _)| day_number::day(day));
+    let (first, last) = days().min().zip(days().max())?;
+    Window::new(first, last)
 }

@@ -1,91 +1,89 @@
-//! Deriving every cube in one pass over the plays, title by title.
+//! The full scan: every cube derived from all rows of a log, title by title.
+//!
+//! One thread reads and writes the database, another one derives.
 
-use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use crossbeam_channel::{Sender, bounded};
 use rusqlite::Connection;
 
 use super::cube_builder::CubeBuilder;
-use super::encoded_cube::EncodedCube;
+use super::cube_queue::{DerivedCubes, cube_queue};
 use super::error::DeriveError;
-use super::item_days::{ItemDays, in_order};
+use super::item_days::{self, ItemDay};
 use super::limits::Limits;
 use super::shows::ShowsOfTitles;
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
 use crate::domain::Day;
 
-/// How many active days are read before they are derived, of the last title all; and how many such batches
-/// may wait.
-const DAYS_AT_ONCE: usize = 1 << 16;
-const AHEAD: usize = 2;
+/// How many active days make a batch; the last title of a batch is in it whole.
+const BATCH_DAYS: usize = 1 << 16;
 
-/// Titles to be derived, and their days.
-type Batch = Vec<(u32, ItemDays)>;
+/// How many batches may wait to be derived.
+const BATCHES_WAITING: usize = 2;
 
-/// Derives every cube and stores it; there are none yet.
-///
-/// This thread reads and writes the database; another one derives.
+/// Titles and their active days.
+type Batch = Vec<(u32, Vec<ItemDay>)>;
+
+/// Derives every cube and stores it; the log has none.
 pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-    let (titles, read) = bounded::<Batch>(AHEAD);
-    // Without a bound: the thread that derives never waits for this one, which may wait for it.
-    let (store, derived) = unbounded();
-    let mut rows = Vec::new();
-    let mut builder = CubeBuilder::new(conn, store, limits);
-    builder.know_shows(ShowsOfTitles::load(conn)?);
+    let (batches, received) = bounded::<Batch>(BATCHES_WAITING);
+    let (sink, derived) = cube_queue();
+    let mut builder = CubeBuilder::new(conn, sink, limits);
+    builder.set_shows(ShowsOfTitles::load(conn)?);
+    let mut rows = RowsPerDay::default();
     let builder = std::thread::scope(|scope| {
-        let builder = scope.spawn(move || {
-            for (title, days) in read.into_iter().flatten() {
+        let deriving = scope.spawn(move || {
+            for (title, days) in received.into_iter().flatten() {
                 builder.add_title(title, &days)?;
             }
             Ok::<_, DeriveError>(builder)
         });
-        let fed = feed(conn, &titles, &derived, &mut rows);
-        // The end of all titles ends the thread that derives them.
-        drop(titles);
-        let builder = builder.join();
-        fed?;
+        let read = read_titles(conn, &batches, &derived, &mut rows);
+        // No more batches: the other thread ends.
+        drop(batches);
+        let builder = deriving.join();
+        read?;
         builder.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    builder.finish(conn, &derived, &cells_of(&rows))
+    builder.finish(conn, &derived, &rows.cells())
 }
 
-/// Reads the days of every title to be derived, and stores meanwhile what has been.
-fn feed(
+/// Reads the days of every title into batches, and stores meanwhile what is derived.
+fn read_titles(
     conn: &Connection,
-    read: &Sender<Batch>,
-    derived: &Receiver<EncodedCube>,
-    rows: &mut Vec<u32>,
+    batches: &Sender<Batch>,
+    derived: &DerivedCubes,
+    rows: &mut RowsPerDay,
 ) -> Result<(), DeriveError> {
     let mut statement = conn.prepare("SELECT id FROM titles ORDER BY id")?;
     let titles: Vec<u32> = statement
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let (mut batch, mut waiting) = (Batch::new(), 0);
-    // Nobody there: the other thread has failed or panicked, which is told when it is joined.
-    let send = |batch: &mut Batch| read.send(std::mem::take(batch)).unwrap_or(());
+    // Nobody receives where the other thread failed or panicked; joining it tells.
+    let send = |batch: &mut Batch| batches.send(std::mem::take(batch)).unwrap_or(());
+    let (mut batch, mut batch_days) = (Batch::new(), 0);
     for title in titles {
-        let days = title_days(conn, title, rows)?;
+        let days = read_title(conn, title, rows)?;
         if !days.is_empty() {
-            waiting += days.len();
+            batch_days += days.len();
             batch.push((title, days));
         }
-        if waiting >= DAYS_AT_ONCE {
+        if batch_days >= BATCH_DAYS {
             send(&mut batch);
-            waiting = 0;
-            for stored in derived.try_iter() {
-                stored.store(conn)?;
-            }
+            batch_days = 0;
+            derived.store(conn)?;
         }
     }
     send(&mut batch);
     Ok(())
 }
 
-/// Returns the active days of a title: viewer, day, plays; and counts its rows by day.
-fn title_days(
+/// Returns the active days of a title, sorted and merged, and counts its rows.
+fn read_title(
     conn: &Connection,
     title: u32,
-    rows_of_days: &mut Vec<u32>,
-) -> rusqlite::Result<ItemDays> {
+    rows_per_day: &mut RowsPerDay,
+) -> rusqlite::Result<Vec<ItemDay>> {
     let mut statement = conn.prepare_cached(
         "SELECT viewer_id, day, role
          FROM plays
@@ -96,25 +94,35 @@ fn title_days(
     let mut rows = statement.query([title])?;
     while let Some(row) = rows.next()? {
         let day = day_number::of(Day(row.get(1)?));
-        let place = usize::from(day);
-        if rows_of_days.len() <= place {
-            rows_of_days.resize(place + 1, 0);
-        }
-        rows_of_days[place] += 1;
+        rows_per_day.add(day);
         let role: u8 = row.get(2)?;
         if role > 0 {
-            days.push((row.get(0)?, day, u32::from(role == 1)));
+            days.push(ItemDay {
+                viewer: row.get(0)?,
+                day,
+                plays: u32::from(role == 1),
+            });
         }
     }
-    in_order(&mut days);
+    item_days::sort_and_merge(&mut days);
     Ok(days)
 }
 
-/// Returns counters by day as cells.
-fn cells_of(counters: &[u32]) -> Cells<1> {
-    let mut cells = Cells::default();
-    for (day, count) in (0_u16..=u16::MAX).zip(counters) {
-        cells.push([day], *count);
+/// The rows of each day, by its number.
+#[derive(Default)]
+struct RowsPerDay(Vec<u32>);
+
+impl RowsPerDay {
+    fn add(&mut self, day: u16) {
+        let place = usize::from(day);
+        if self.0.len() <= place {
+            self.0.resize(place + 1, 0);
+        }
+        self.0[place] += 1;
     }
-    cells
+
+    fn cells(&self) -> Cells<1> {
+        let days = (0..=u16::MAX).zip(&self.0);
+        days.map(|(day, rows)| ([day], *rows)).collect()
+    }
 }

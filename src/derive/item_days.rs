@@ -1,37 +1,42 @@
-//! The active days of an item's viewers: put in order, and counted as histories.
+//! The active days of an item, and the histories they make.
 
 use crate::cube::histories::{Histories, History};
 
-/// The active days of a title or show: viewer, day, plays; sorted.
-pub(super) type ItemDays = Vec<(u32, u16, u32)>;
+/// An active day of a viewer with a title or show, and the plays on it; ordered by viewer and day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ItemDay {
+    pub viewer: u32,
+    /// The day's number.
+    pub day: u16,
+    pub plays: u32,
+}
 
-/// Puts days that come by viewer and moment in order, each once with all its plays.
-pub(super) fn in_order(days: &mut ItemDays) {
+/// Sorts the days of an item that come by viewer and moment, and merges equal ones.
+pub(super) fn sort_and_merge(days: &mut Vec<ItemDay>) {
     // The order of moments is nearly always that of days.
     if !days.is_sorted() {
         days.sort_unstable();
     }
-    merge_days(days);
+    merge(days);
 }
 
-/// Adds up the plays of equal days of one viewer.
-pub(super) fn merge_days(days: &mut ItemDays) {
+/// Merges the equal days of each viewer, which are sorted: their plays are added up.
+pub(super) fn merge(days: &mut Vec<ItemDay>) {
     days.dedup_by(|later, kept| {
-        let is_same = (later.0, later.1) == (kept.0, kept.1);
+        let is_same = (later.viewer, later.day) == (kept.viewer, kept.day);
         if is_same {
-            kept.2 += later.2;
+            kept.plays += later.plays;
         }
         is_same
     });
 }
 
-/// Returns the histories of an item's viewers, given its sorted days.
-pub(super) fn histories_of(days: &[(u32, u16, u32)]) -> Histories {
-    let numbers: Vec<u16> = days.iter().map(|(_, day, _)| *day).collect();
-    let plays: Vec<u32> = days.iter().map(|(.., plays)| *plays).collect();
+/// Returns the histories of an item's viewers, given its sorted and merged days.
+pub(super) fn histories(days: &[ItemDay]) -> Histories {
+    let numbers: Vec<u16> = days.iter().map(|of_item| of_item.day).collect();
+    let plays: Vec<u32> = days.iter().map(|of_item| of_item.plays).collect();
     let mut start = 0;
-    let viewers = days.chunk_by(|a, b| a.0 == b.0);
-    let histories = viewers.map(|viewer| {
+    let viewers = days.chunk_by(|a, b| a.viewer == b.viewer).map(|viewer| {
         let range = start..start + viewer.len();
         start = range.end;
         History {
@@ -40,5 +45,5 @@ pub(super) fn histories_of(days: &[(u32, u16, u32)]) -> Histories {
             viewers: 1,
         }
     });
-    histories.collect()
+    viewers.collect()
 }

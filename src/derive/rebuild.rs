@@ -1,36 +1,19 @@
-//! Deriving every cube anew: in a transaction, in a file, or beside the log.
+//! Deriving all cubes anew: of an open log, of its file, or into temporary tables.
 
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::error::DeriveError;
+use super::error::{DeriveError, RebuildError};
 use super::full_scan;
 use super::limits::Limits;
-use crate::store::{OpenError, open_write, schema};
-
-/// Why the cubes of a file were not derived anew; they are as they were.
-#[derive(Debug, thiserror::Error)]
-pub enum RebuildError {
-    /// The log cannot be opened to write.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// Deriving failed.
-    #[error(transparent)]
-    Derive(#[from] DeriveError),
-}
-
-impl From<rusqlite::Error> for RebuildError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Derive(error.into())
-    }
-}
+use crate::store::{open_write, schema};
 
 /// Derives every cube anew, within the caller's transaction.
 ///
 /// # Errors
 ///
-/// Fails where the database cannot be read or written.
+/// Fails where the database cannot be read or written, or sorting on the disk fails.
 pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
     conn.execute_batch("DELETE FROM cubes; DELETE FROM viewer_days;")?;
     full_scan::derive(conn, limits)
@@ -50,12 +33,12 @@ pub fn rebuild_file(path: &Path) -> Result<(), RebuildError> {
     Ok(())
 }
 
-/// Derives the cubes into tables of the connection's own, which hide those of the log.
+/// Derives the cubes into temporary tables of the connection, which hide those of the log.
 ///
 /// # Errors
 ///
-/// Fails where the plays cannot be read.
-pub fn rebuild_aside(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
+/// Fails where the plays cannot be read, or sorting on the disk fails.
+pub fn rebuild_into_temp(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
     conn.pragma_update(None, "query_only", false)?;
     let derived = conn
         .execute_batch(

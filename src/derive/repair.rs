@@ -1,4 +1,4 @@
-//! Cubes that cannot be read, derived anew: in the log, or else for one connection.
+//! Deriving cubes again that could not be read.
 
 use std::path::Path;
 
@@ -6,14 +6,14 @@ use rusqlite::Connection;
 
 use super::error::DeriveError;
 use super::limits::Limits;
-use super::rebuild::{rebuild_aside, rebuild_file};
+use super::rebuild::{rebuild_file, rebuild_into_temp};
 
 /// Cubes that could not be read and were derived anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repaired {
     /// What was wrong with them: "its cubes are missing".
     pub reason: String,
-    /// Whether they are in the log now; else in memory, for as long as it is open.
+    /// Whether the new ones are in the log; else they last as long as the connection.
     pub is_kept: bool,
 }
 
@@ -30,12 +30,12 @@ impl Repaired {
     }
 }
 
-/// Derives the cubes of the log at `path`, which `conn` reads, anew; where it cannot be written, or
-/// there is no file, in tables that only `conn` sees.
+/// Derives the cubes of the log at `path`, which `conn` reads, anew. Where the log cannot be written, or has no
+/// file, they go into temporary tables of `conn`.
 ///
 /// # Errors
 ///
-/// Fails where the plays cannot be read.
+/// Fails where the plays cannot be read, or sorting on the disk fails.
 pub fn repair(
     conn: &Connection,
     path: Option<&Path>,
@@ -43,7 +43,7 @@ pub fn repair(
 ) -> Result<Repaired, DeriveError> {
     let is_kept = path.is_some_and(|path| rebuild_file(path).is_ok());
     if !is_kept {
-        rebuild_aside(conn, Limits::default())?;
+        rebuild_into_temp(conn, Limits::default())?;
     }
     Ok(Repaired { reason, is_kept })
 }

@@ -1,67 +1,88 @@
-//! Building the cubes of shows of several titles.
+//! The cubes of shows with several titles, from the sorted days of their viewers.
 
 use std::collections::HashMap;
 use std::io;
 
-use crossbeam_channel::Sender;
-
 use super::counters::PreviousDayCounter;
-use super::encoded_cube::EncodedCube;
-use super::item_days::{ItemDays, histories_of, merge_days};
+use super::cube_queue::CubeSink;
+use super::item_days::{self, ItemDay};
 use super::level_pages::LevelPages;
-use super::packed_days::{day_of, halves, plays_of, viewer_of};
-use super::play_days::plays_before;
+use super::packed_days::{day_of, plays_of, split_show_key, viewer_of};
+use super::previous_plays::plays_with_previous;
 use crate::cube::kind::CubeKind;
+use crate::domain::Level;
 use crate::store::external_sort::Sorted;
 
-/// Derives shows out of the days of viewers with them.
+/// Derives the cubes of shows, and the plays of all shows.
 pub(super) struct ShowBuilder {
-    pub pages: LevelPages,
-    pub plays: PreviousDayCounter,
-    /// How many titles of each show somebody was active with.
-    pub played: HashMap<u32, u32>,
-    pub store: Sender<EncodedCube>,
+    pages: LevelPages,
+    plays: PreviousDayCounter,
+    /// How many titles of each show have an active day.
+    active_titles: HashMap<u32, u32>,
+    sink: CubeSink,
 }
 
 impl ShowBuilder {
-    /// Adds every show, given the packed days of its viewers by show.
-    pub fn run(&mut self, sorted: Sorted<u128>) -> io::Result<()> {
+    /// Returns a builder that adds to the `plays` of shows with one title, and knows how many titles of each
+    /// other show have an active day.
+    pub fn new(
+        plays: PreviousDayCounter,
+        active_titles: HashMap<u32, u32>,
+        sink: CubeSink,
+    ) -> Self {
+        Self {
+            pages: LevelPages::new(Level::Show),
+            plays,
+            active_titles,
+            sink,
+        }
+    }
+
+    /// Derives the shows whose days are given, packed and sorted by show; returns the plays of all shows.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the sorted days cannot be read.
+    pub fn build(mut self, sorted: Sorted<u128>) -> io::Result<PreviousDayCounter> {
         let mut show = 0;
-        let mut days: ItemDays = Vec::new();
+        let mut days: Vec<ItemDay> = Vec::new();
         for key in sorted {
-            let key = key?;
-            let (of_show, packed) = halves(key);
+            let (of_show, packed) = split_show_key(key?);
             if of_show != show {
                 self.add(show, &mut days);
                 show = of_show;
             }
-            days.push((viewer_of(packed), day_of(packed), plays_of(packed)));
+            days.push(ItemDay {
+                viewer: viewer_of(packed),
+                day: day_of(packed),
+                plays: plays_of(packed),
+            });
         }
         self.add(show, &mut days);
-        self.pages.store(&self.store);
-        Ok(())
+        self.pages.finish_page(&self.sink);
+        Ok(self.plays)
     }
 
     /// Adds a show, and clears its days.
-    fn add(&mut self, show: u32, days: &mut ItemDays) {
+    fn add(&mut self, show: u32, days: &mut Vec<ItemDay>) {
         if days.is_empty() {
             return;
         }
-        merge_days(days);
-        let histories = histories_of(days);
+        item_days::merge(days);
+        let histories = item_days::histories(days);
         days.clear();
-        for (day, before, plays) in plays_before(&histories) {
+        for (day, before, plays) in plays_with_previous(&histories) {
             self.plays.add(day, before, plays);
         }
-        // All that is known of one title alone is known already.
-        if self.played.get(&show).is_some_and(|titles| *titles > 1) {
-            EncodedCube::send(
-                &self.store,
-                CubeKind::ShowHistories,
-                show,
-                histories.encode(),
-            );
-            self.pages.add(show, &histories, &self.store);
+        // Where only one title has an active day, the cubes of that title hold for the show.
+        if self
+            .active_titles
+            .get(&show)
+            .is_some_and(|titles| *titles > 1)
+        {
+            self.sink
+                .put(CubeKind::ShowHistories, show, histories.encode());
+            self.pages.add(show, &histories, &self.sink);
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Changing the cubes that a log holds: only those are written that come out otherwise.
+//! Storing cells as cubes, and changing the cubes that a log holds: only those that come out otherwise are
+//! written.
 
 use std::collections::BTreeMap;
 
@@ -11,35 +12,67 @@ use crate::cube::cells::{Cells, Differences};
 use crate::cube::day_plays::DayPlays;
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
-use crate::cube::level_cubes;
+use crate::cube::level_cubes::{LevelChanges, LevelKinds};
 use crate::cube::mismatch::Mismatch;
 use crate::cube::tiles::Tiles;
 use crate::domain::Level;
 
-pub(super) fn read(conn: &Connection, kind: CubeKind, item: u32) -> Result<Histories, DeriveError> {
-    let bytes = blob_store::get(conn, kind, item)?;
-    bytes.map_or_else(
+/// Stores cells as the one cube of a kind.
+pub(super) fn put_cells<const W: usize>(
+    conn: &Connection,
+    kind: CubeKind,
+    cells: &Cells<W>,
+) -> rusqlite::Result<()> {
+    blob_store::put(conn, kind, 0, &cells.encode())
+}
+
+/// Stores cells in blocks of days, the first number of their keys; `lag` is a place among
+/// [`blocks::LAGS`], or 0.
+pub(super) fn put_blocks<const W: usize>(
+    conn: &Connection,
+    kind: CubeKind,
+    lag: usize,
+    cells: &Cells<W>,
+) -> rusqlite::Result<()> {
+    let all: Vec<([u16; W], u32)> = cells.iter().collect();
+    for block in all.chunk_by(|a, b| blocks::block_of(a.0[0]) == blocks::block_of(b.0[0])) {
+        let number = blocks::lag_block_of(lag, block[0].0[0]);
+        let cells: Cells<W> = block.iter().copied().collect();
+        blob_store::put(conn, kind, number, &cells.encode())?;
+    }
+    Ok(())
+}
+
+/// Returns the stored histories of an item; none where it has no cube.
+pub(super) fn get_histories(
+    conn: &Connection,
+    kind: CubeKind,
+    item: u32,
+) -> Result<Histories, DeriveError> {
+    let stored = blob_store::get(conn, kind, item)?;
+    stored.map_or_else(
         || Ok(Histories::default()),
         |bytes| Ok(Histories::decode(&bytes)?),
     )
 }
 
-/// Stores the histories of an item without those that are gone and with those that have come; returns
-/// them before and after.
-pub(super) fn replace(
+/// Stores the histories of an item without those `removed` and with those `added`; returns them before and
+/// after.
+pub(super) fn change_histories(
     conn: &Connection,
     kind: CubeKind,
     item: u32,
     removed: &Histories,
     added: &Histories,
 ) -> Result<(Histories, Histories), DeriveError> {
-    let old = read(conn, kind, item)?;
+    let old = get_histories(conn, kind, item)?;
     let new = old.changed(removed, added)?;
     put_unless_empty(conn, kind, item, new.is_empty(), || new.encode())?;
     Ok((old, new))
 }
 
-pub(super) fn change_whole<const W: usize>(
+/// Adds differences to the one cube of a kind.
+pub(super) fn change_cells<const W: usize>(
     conn: &Connection,
     kind: CubeKind,
     differences: &Differences<W>,
@@ -49,10 +82,10 @@ pub(super) fn change_whole<const W: usize>(
     }
     let stored = blob_store::get(conn, kind, 0)?.ok_or(Mismatch)?;
     let changed = Cells::<W>::decode(&stored)?.changed(differences)?;
-    blob_store::put(conn, kind, 0, &changed.encode())?;
-    Ok(())
+    Ok(put_cells(conn, kind, &changed)?)
 }
 
+/// Adds differences to cells that lie as [`put_blocks`] stores them.
 pub(super) fn change_blocks<const W: usize>(
     conn: &Connection,
     kind: CubeKind,
@@ -68,12 +101,12 @@ pub(super) fn change_blocks<const W: usize>(
         block.or_default().insert(*key, *difference);
     }
     for (block, differences) in by_block {
-        change_cells(conn, kind, block, &differences)?;
+        change_block(conn, kind, block, &differences)?;
     }
     Ok(())
 }
 
-fn change_cells<const W: usize>(
+fn change_block<const W: usize>(
     conn: &Connection,
     kind: CubeKind,
     block: u32,
@@ -88,50 +121,65 @@ fn change_cells<const W: usize>(
     put_unless_empty(conn, kind, block, changed.is_empty(), || changed.encode())
 }
 
+/// Changes the cubes of a level, page by page and block by block.
+pub(super) fn change_level(
+    conn: &Connection,
+    level: Level,
+    changes: LevelChanges,
+) -> Result<(), DeriveError> {
+    let kinds = LevelKinds::of(level);
+    for (number, change) in changes.into_blocks() {
+        change_day_plays(conn, kinds.plays, number, &change.plays)?;
+        change_tiles(conn, kinds.repeats, number, &change.repeats)?;
+        change_tiles(conn, kinds.third_plays, number, &change.third_plays)?;
+        change_block(conn, kinds.runs, number, &change.runs)?;
+        change_block(conn, kinds.pairs, number, &change.pairs)?;
+    }
+    Ok(())
+}
+
+fn change_day_plays(
+    conn: &Connection,
+    kind: CubeKind,
+    number: u32,
+    differences: &Differences<2>,
+) -> Result<(), DeriveError> {
+    if differences.values().all(|difference| *difference == 0) {
+        return Ok(());
+    }
+    let stored = blob_store::get(conn, kind, number)?;
+    let stored =
+        stored.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::decode(&bytes))?;
+    let changed = stored.changed(differences)?;
+    put_unless_empty(conn, kind, number, changed.is_empty(), || changed.encode())
+}
+
+fn change_tiles(
+    conn: &Connection,
+    kind: CubeKind,
+    number: u32,
+    [removed, added]: &[Tiles; 2],
+) -> Result<(), DeriveError> {
+    if removed == added {
+        return Ok(());
+    }
+    let stored = blob_store::get(conn, kind, number)?;
+    let stored = stored.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::decode(&bytes))?;
+    let changed = stored.changed(removed, added)?;
+    put_unless_empty(conn, kind, number, changed.is_empty(), || changed.encode())
+}
+
 fn put_unless_empty(
     conn: &Connection,
     kind: CubeKind,
     number: u32,
     is_empty: bool,
-    written: impl FnOnce() -> Vec<u8>,
+    encode: impl FnOnce() -> Vec<u8>,
 ) -> Result<(), DeriveError> {
     if is_empty {
         blob_store::remove(conn, kind, number)?;
     } else {
-        blob_store::put(conn, kind, number, &written())?;
-    }
-    Ok(())
-}
-
-/// Changes the lists of a level, block by block.
-pub(super) fn change_lists(
-    conn: &Connection,
-    level: Level,
-    changes: level_cubes::LevelChanges,
-) -> Result<(), DeriveError> {
-    let kinds = level_cubes::LevelKinds::of(level);
-    for (number, change) in changes.into_blocks() {
-        if change.plays.values().any(|difference| *difference != 0) {
-            let stored = blob_store::get(conn, kinds.plays, number)?;
-            let stored =
-                stored.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::decode(&bytes))?;
-            let now = stored.changed(&change.plays)?;
-            put_unless_empty(conn, kinds.plays, number, now.is_empty(), || now.encode())?;
-        }
-        for (kind, [removed, added]) in [
-            (kinds.repeats, change.repeats),
-            (kinds.third_plays, change.third_plays),
-        ] {
-            if removed != added {
-                let stored = blob_store::get(conn, kind, number)?;
-                let stored =
-                    stored.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::decode(&bytes))?;
-                let now = stored.changed(&removed, &added)?;
-                put_unless_empty(conn, kind, number, now.is_empty(), || now.encode())?;
-            }
-        }
-        change_cells(conn, kinds.runs, number, &change.runs)?;
-        change_cells(conn, kinds.pairs, number, &change.pairs)?;
+        blob_store::put(conn, kind, number, &encode())?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What has been touched and derived is, to the byte, what deriving everything makes of it.
+//! Cubes derived incrementally and in bulk are those of a full scan, to the byte.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use rusqlite::{Connection, params};
 
 use super::changes::{Change, Changes};
-use super::incremental::{apply, apply_always};
 use super::*;
+use crate::cube::blob_store;
 use crate::cube::cells::Cells;
+use crate::cube::day_number;
 use crate::cube::kind::CubeKind;
-use crate::cube::{blob_store, day_number};
 use crate::domain::{ActiveDay, Day};
 use crate::store::memory::Memory;
 use crate::store::schema;
@@ -19,7 +19,7 @@ use crate::store::schema;
 const SHOW_OF_TITLE: [u32; 7] = [1, 2, 3, 3, 3, 6, 6];
 
 /// Where plays lie: by the day, in some logs around a gap of ten years. Only logs without one are short
-/// enough to be counted ahead.
+/// enough to precompute cohorts.
 const DAYS: i32 = 24;
 const FAR: i32 = 3_650;
 
@@ -52,7 +52,7 @@ fn log() -> Connection {
     conn
 }
 
-/// Brings the table of plays from one state to another, and returns what was touched.
+/// Brings the table of plays from one state to another, and returns what changes.
 fn change(conn: &Connection, before: &Plays, after: &Plays) -> ChangeSet {
     for (title, show) in (1_u32..).zip(SHOW_OF_TITLE) {
         if after
@@ -75,14 +75,14 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> ChangeSet {
                 .unwrap();
         }
     }
-    let mut touched = ChangeSet::new(Memory::default());
+    let mut change_set = ChangeSet::new(Memory::default());
     for (plays, sign) in [(before, -1), (after, 1)] {
         for ((_, _, day), plays) in plays {
-            touched.rows(Day(*day), sign * i64::from((*plays).max(1)));
+            change_set.add_rows(Day(*day), sign * i64::from((*plays).max(1)));
         }
     }
-    tell(&mut touched, before, after);
-    touched
+    tell(&mut change_set, before, after);
+    change_set
 }
 
 /// Tells of all pairs of titles and viewers, whether they have changed or not.
@@ -119,12 +119,12 @@ fn derived(conn: &Connection) -> Vec<(i64, Vec<u8>)> {
 
 proptest! {
     #[test]
-    fn what_was_touched_is_derived_as_if_all_were(
+    fn an_incremental_update_is_what_a_full_scan_derives(
         states in states(),
         is_growing in any::<bool>(),
-        ahead_from in prop_oneof![Just(0), Just(20), Just(u64::MAX)],
+        precompute_from in prop_oneof![Just(0), Just(20), Just(u64::MAX)],
     ) {
-        let limits = Limits { ahead_from, ..Limits::default() };
+        let limits = Limits { precompute_from, ..Limits::default() };
         let conn = log();
         rebuild(&conn, limits).unwrap();
         let mut before = Plays::new();
@@ -132,9 +132,9 @@ proptest! {
             if is_growing {
                 after.extend(before.clone());
             }
-            let touched = change(&conn, &before, &after);
-            let is_done = match apply_always(&touched, &conn, limits) {
-                // A show that shrinks to one title is begun anew.
+            let change_set = change(&conn, &before, &after);
+            let is_done = match incremental::apply(&conn, &change_set, limits) {
+                // A show that shrinks to one title is derived anew.
                 Err(DeriveError::Mismatch(_)) => false,
                 done => done.unwrap(),
             };
@@ -143,7 +143,7 @@ proptest! {
             }
             let found = derived(&conn);
             rebuild(&conn, limits).unwrap();
-            prop_assert_eq!(&found, &derived(&conn), "touched, done: {}", is_done);
+            prop_assert_eq!(&found, &derived(&conn), "incrementally: {}", is_done);
             before = after;
         }
     }
@@ -151,22 +151,22 @@ proptest! {
 
 proptest! {
     #[test]
-    fn what_a_new_log_derives_on_the_way_is_what_its_rows_say(
+    fn what_a_new_log_derives_in_bulk_is_what_a_full_scan_derives(
         plays in any::<bool>().prop_flat_map(plays),
-        ahead_from in prop_oneof![Just(0), Just(u64::MAX)],
+        precompute_from in prop_oneof![Just(0), Just(u64::MAX)],
     ) {
-        let limits = Limits { ahead_from, ..Limits::default() };
+        let limits = Limits { precompute_from, ..Limits::default() };
         let conn = log();
         change(&conn, &Plays::new(), &plays);
-        let (mut fresh, derived_so_far) = BulkDeriver::new(&conn, limits);
-        fresh.names_written(&conn).unwrap();
-        tell(&mut fresh, &Plays::new(), &plays);
-        derived_so_far.store(&conn).unwrap();
+        let (mut deriver, cubes) = BulkDeriver::new(&conn, limits);
+        deriver.names_written(&conn).unwrap();
+        tell(&mut deriver, &Plays::new(), &plays);
+        cubes.store(&conn).unwrap();
         let mut rows: BTreeMap<Day, i64> = BTreeMap::new();
         for ((_, _, day), plays) in &plays {
             *rows.entry(Day(*day)).or_default() += i64::from((*plays).max(1));
         }
-        fresh.finish(&conn, &derived_so_far, rows).unwrap();
+        deriver.finish(&conn, &cubes, rows).unwrap();
         let found = derived(&conn);
         rebuild(&conn, limits).unwrap();
         prop_assert_eq!(found, derived(&conn));
@@ -180,8 +180,8 @@ fn the_lone_title_of_a_show_may_go_while_others_come() {
     let after = Plays::from([((3, 1, 0), 0), ((5, 1, 0), 0)]);
     rebuild(&conn, Limits::default()).unwrap();
     for (before, after) in [(Plays::new(), before.clone()), (before, after)] {
-        let touched = change(&conn, &before, &after);
-        assert!(apply_always(&touched, &conn, Limits::default()).unwrap());
+        let change_set = change(&conn, &before, &after);
+        assert!(incremental::apply(&conn, &change_set, Limits::default()).unwrap());
         let found = derived(&conn);
         rebuild(&conn, Limits::default()).unwrap();
         assert_eq!(found, derived(&conn));
@@ -193,21 +193,21 @@ fn cubes_of_other_plays_are_noticed_and_derived_anew() {
     let conn = log();
     let before = Plays::from([((1, 1, 3), 1), ((3, 2, 4), 2)]);
     change(&conn, &Plays::new(), &before);
-    // Derived of nothing, so that the history that is to go was never there.
+    // Derived from no plays, so that the history to be removed was never there.
     conn.execute_batch("CREATE TEMP TABLE kept AS SELECT * FROM plays; DELETE FROM plays;")
         .unwrap();
     rebuild(&conn, Limits::default()).unwrap();
     conn.execute_batch("INSERT INTO plays SELECT * FROM kept")
         .unwrap();
-    let touched = change(&conn, &before, &Plays::from([((1, 1, 3), 1)]));
-    update(&conn, &touched, Limits::default()).unwrap();
+    let change_set = change(&conn, &before, &Plays::from([((1, 1, 3), 1)]));
+    update(&conn, &change_set, Limits::default()).unwrap();
     let found = derived(&conn);
     rebuild(&conn, Limits::default()).unwrap();
     assert_eq!(found, derived(&conn));
 }
 
 #[test]
-fn more_than_memory_holds_is_not_derived_bit_by_bit() {
+fn more_changes_than_memory_holds_are_not_applied() {
     let conn = log();
     conn.pragma_update(None, "foreign_keys", false).unwrap();
     change(&conn, &Plays::new(), &Plays::from([((1, 1, 0), 1)]));
@@ -222,16 +222,16 @@ fn more_than_memory_holds_is_not_derived_bit_by_bit() {
         plays: 1,
     };
     for (memory, is_enough) in [("16M", false), ("64M", true)] {
-        let mut touched = ChangeSet::new(memory.parse().unwrap());
+        let mut change_set = ChangeSet::new(memory.parse().unwrap());
         for viewer in 10..100_000 {
-            touched.change(Change {
+            change_set.change(Change {
                 title: 1,
                 viewer,
                 before: &[],
                 after: &[day],
             });
         }
-        let is_done = apply(&touched, &conn, Limits::default()).unwrap();
+        let is_done = incremental::apply_if_small(&conn, &change_set, Limits::default()).unwrap();
         assert_eq!(is_done, is_enough, "within {memory}");
     }
 }

@@ -1,4 +1,4 @@
-//! Bringing the cubes of a log to the state of its plays after an import.
+//! Bringing the cubes up to date after an import.
 
 use rusqlite::Connection;
 
@@ -8,20 +8,20 @@ use super::incremental;
 use super::limits::Limits;
 use super::rebuild::rebuild;
 
-/// Brings the cubes to the state of the plays, given what has been touched, within the caller's
-/// transaction: the touched ones alone where that is less work, else all.
+/// Brings the cubes up to date after the changes of an import, within the caller's transaction:
+/// incrementally where that is less work, else by deriving all of them.
 ///
 /// # Errors
 ///
-/// Fails where the database cannot be read or written.
+/// Fails where the database cannot be read or written, or sorting on the disk fails.
 pub(crate) fn update(
     conn: &Connection,
-    changes: &ChangeSet,
+    change_set: &ChangeSet,
     limits: Limits,
 ) -> Result<(), DeriveError> {
-    match incremental::apply(changes, conn, limits) {
+    match incremental::apply_if_small(conn, change_set, limits) {
         Ok(true) => Ok(()),
-        // The stored cubes are of no use: the plays are what counts.
+        // Stored cubes that are damaged, or not of these plays, do no harm: they are derived anew.
         Ok(false) | Err(DeriveError::Mismatch(_) | DeriveError::Unreadable(_)) => {
             rebuild(conn, limits)
         }

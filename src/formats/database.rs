@@ -15,7 +15,8 @@ use tempfile::TempDir;
 
 use super::place::Place;
 use super::read_error::ReadError;
-use crate::store::open::{holds_bytes, open_immutable};
+use crate::store::inspect::holds_bytes;
+use crate::store::open::open_immutable;
 
 /// The files in which SQLite keeps what is not in the database yet, or has to be undone.
 const SUFFIXES: [&str; 2] = ["-wal", "-journal"];

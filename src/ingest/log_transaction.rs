@@ -97,7 +97,7 @@ impl<'a> LogTransaction<'a> {
         let mut touched = ChangeSet::new(self.options.memory);
         let written = self.write(staged, options, &mut touched, on_progress)?;
         for (day, rows) in &written.rows_per_day {
-            touched.rows(*day, *rows);
+            touched.add_rows(*day, *rows);
         }
         derive::update(self.conn, &touched, self.limits())
             .map_err(|source| IngestError::derive(self.path, source))?;

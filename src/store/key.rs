@@ -1,7 +1,7 @@
 //! The secret with which viewers are hashed.
 //!
-//! The key lives in the user's state directory, never in or beside a database: who has only the
-//! database cannot try names against it.
+//! The key lives in the user's state directory, never in or beside a database: with only the database,
+//! nobody can find out by trying whether a name is in it.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ impl ViewerKey {
         Self::parse(&text, &path)
     }
 
-    /// Reads the key in `directory`, or makes one up that is kept nowhere: to try an import.
+    /// Reads the key in `directory`, or makes up one that is not kept: for the dry run of an import.
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl ViewerKey {
         hash
     }
 
-    /// Returns a few digits that tell this key from others and say nothing else about it.
+    /// Returns a few digits that tell this key from others and reveal nothing else about it.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let digest = blake3::keyed_hash(&self.0, b"bingetop key fingerprint v1");
@@ -138,12 +138,12 @@ fn random() -> io::Result<[u8; KEY_BYTES]> {
     Ok(secret)
 }
 
-/// Makes the key file, readable by its owner alone; leaves alone one that another process was
-/// quicker to make.
+/// Makes the key file, readable only by its owner; does nothing where another process was quicker to make
+/// one.
 fn create(directory: &Path, path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(directory)?;
     let secret = random()?;
-    // Temporary files are made with mode 0600, and the rename gives the key whole or not at all.
+    // Temporary files are made with mode 0600, and after the rename the key is there whole or not at all.
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
     writeln!(file, "{}", blake3::Hash::from_bytes(secret).to_hex())?;
     file.as_file().sync_all()?;

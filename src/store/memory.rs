@@ -1,17 +1,17 @@
-//! How much memory the rows of an import may take.
+//! How much memory an import may take.
 
 use std::str::FromStr;
 
-/// How much memory the rows of an import may take, in bytes; `512M` where nobody says otherwise.
+/// How much memory the rows of an import may take, in bytes; `512M` by default.
 ///
-/// Rows beyond it wait in a file. The names of viewers and titles, each kept once, come on top.
+/// Rows beyond it wait in a file. The names of viewers and titles, each kept once, are not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Memory(u64);
 
-/// The least that is of use, in bytes.
+/// The least memory that sorting needs, in bytes.
 const LEAST: u64 = 16 << 20;
 
-/// Why a text is no size of memory.
+/// Why a text is no amount of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MemoryError {
     /// The text is in no known form.
@@ -39,7 +39,7 @@ impl Default for Memory {
 impl FromStr for Memory {
     type Err = MemoryError;
 
-    /// Parses bytes, or with `K`, `M` or `G` after the number so many times 1024 of them.
+    /// Parses a number of bytes; with `K`, `M` or `G` after it, of kibibytes, mebibytes or gibibytes.
     fn from_str(text: &str) -> Result<Self, MemoryError> {
         let text = text.trim();
         let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());

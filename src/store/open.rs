@@ -1,118 +1,28 @@
-//! Opening a log, and every way in which that is refused.
-//!
-//! A file is looked at before SQLite is let near it, so that another program's database is left
-//! exactly as it was.
+//! Opening a log to read or to write.
 
-use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::inspect::{Content, holds_bytes, inspect};
+use super::open_error::OpenError;
 use super::schema::{self, APPLICATION_ID, VERSION};
 
 /// How long to wait for another process to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Why a file was not opened; each names the file and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// There is no such file.
-    #[error("{0}: no such file; make a log with `bingetop ingest FILE --into {0}`")]
-    NotFound(PathBuf),
-    /// The path names a directory.
-    #[error("{0}: a directory, not a play log")]
-    Directory(PathBuf),
-    /// The folder of a new log does not exist.
-    #[error("{0}: there is no such folder to make the log in; make it first")]
-    NoFolder(PathBuf),
-    /// The file has no bytes, or no tables.
-    #[error("{0}: empty; fill it with `bingetop ingest FILE --into {0}`")]
-    Empty(PathBuf),
-    /// The file is no SQLite database.
-    #[error(
-        "{0}: not a SQLite database; to read an export, use `bingetop ingest {0} --into LOG.db`"
-    )]
-    NotDatabase(PathBuf),
-    /// The file is the database of another program.
-    #[error(
-        "{0}: a database of another program, left as it is; name a log made by `bingetop ingest`"
-    )]
-    Foreign(PathBuf),
-    /// The file was written by a newer version of this program.
-    #[error(
-        "{path}: written by a newer bingetop (schema {found}, this one knows {VERSION}); update bingetop"
-    )]
-    Newer {
-        /// The file.
-        path: PathBuf,
-        /// Its schema version.
-        found: i32,
-    },
-    /// Another process keeps the file locked.
-    #[error("{0}: locked by another program; close it, or try again when it is done")]
-    Locked(PathBuf),
-    /// The file breaks off or contradicts itself.
-    #[error(
-        "{0}: damaged or cut short; restore it from a copy, or ingest its sources into a new log"
-    )]
-    Damaged(PathBuf),
-    /// The file or its folder cannot be written.
-    #[error("{0}: cannot be written; check the permissions of the file and its folder")]
-    Unwritable(PathBuf),
-    /// A write lies beside the file, not finished or not undone, and its folder cannot be written.
-    #[error(
-        "{0}: a program is writing it or broke off, and its folder cannot be written to sort that out; copy it with the files beside it"
-    )]
-    Unsettled(PathBuf),
-    /// The system would not let the file be read.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// SQLite failed in another way.
-    #[error("{path}: {source}")]
-    Sqlite {
-        /// The file.
-        path: PathBuf,
-        /// What SQLite said.
-        source: rusqlite::Error,
-    },
-}
-
-impl OpenError {
-    /// Returns the error that SQLite's `source` means for the file at `path`.
-    #[must_use]
-    pub fn of_sqlite(path: &Path, source: rusqlite::Error) -> Self {
-        let path = path.to_owned();
-        match source.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(path),
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(path),
-            Some(ErrorCode::NotADatabase) => Self::NotDatabase(path),
-            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-                Self::Unwritable(path)
-            }
-            _ => Self::Sqlite { path, source },
-        }
-    }
-}
-
-/// Opens a log to read; a log in a folder that cannot be written opens all the same.
+/// Opens a log to read, also in a folder that cannot be written.
 ///
 /// # Errors
 ///
 /// Fails, leaving the file as it is, where it is no log this program can read.
 pub fn open_read(path: &Path) -> Result<Connection, OpenError> {
-    if inspect(path)? == Found::Nothing {
+    if inspect(path)? == Content::Nothing {
         return Err(OpenError::Empty(path.to_owned()));
     }
-    // Reading and writing, so that SQLite can undo what a killed writer left behind.
+    // With write access, so that SQLite can undo what a killed writer left behind.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(path, flags).and_then(settle);
     let conn = match opened {
@@ -128,13 +38,13 @@ pub fn open_read(path: &Path) -> Result<Connection, OpenError> {
     check_version(&conn, path)?;
     let version = schema::version(&conn).map_err(|error| OpenError::of_sqlite(path, error))?;
     if version == 0 {
-        // Its only writer was killed, and SQLite has just undone what that one had begun.
+        // Its first writer was killed, and SQLite has just undone what it had begun.
         return Err(OpenError::Empty(path.to_owned()));
     }
     Ok(conn)
 }
 
-/// Opens the log whose bytes are `bytes`, to read.
+/// Opens a log in memory to read, given its bytes.
 ///
 /// # Errors
 ///
@@ -147,8 +57,8 @@ pub fn open_bytes(bytes: &'static [u8]) -> rusqlite::Result<Connection> {
 
 /// Opens a log to write, making an empty file where there is none yet.
 ///
-/// The schema is the writer's to bring up to date, in its own transaction: a writer that is killed
-/// leaves no half-made log behind.
+/// Bringing the schema up to date is left to the caller's transaction, so that a writer that is killed leaves
+/// no half-made log behind.
 ///
 /// # Errors
 ///
@@ -184,84 +94,7 @@ pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
     Ok(conn)
 }
 
-/// What a file holds, as far as its first bytes tell.
-#[derive(Debug, PartialEq, Eq)]
-enum Found {
-    Nothing,
-    Log,
-}
-
-/// The files that were found to be logs, by device and number.
-///
-/// Whoever closes a file gives up all locks of the whole program on it: a log that SQLite has open must
-/// not be looked at once more, or other programs could take away what its connection reads.
-static FOUND: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
-
-#[cfg(unix)]
-fn number_of(file: &std::fs::Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt as _;
-    (file.dev(), file.ino())
-}
-
-/// Elsewhere files have no such number, nor such locks.
-#[cfg(not(unix))]
-fn number_of(_: &std::fs::Metadata) -> (u64, u64) {
-    (0, 0)
-}
-
-/// Looks at a file's header without SQLite, the first time it is opened.
-fn inspect(path: &Path) -> Result<Found, OpenError> {
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => OpenError::NotFound(path.to_owned()),
-        _ => OpenError::Io {
-            path: path.to_owned(),
-            source,
-        },
-    };
-    let metadata = path.metadata().map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(OpenError::Directory(path.to_owned()));
-    }
-    let number = number_of(&metadata);
-    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-    if cfg!(unix) && metadata.len() > 0 && found.contains(&number) {
-        return Ok(Found::Log);
-    }
-    let mut header = Vec::new();
-    let mut file = File::open(path).map_err(failed)?;
-    file.by_ref()
-        .take(100)
-        .read_to_end(&mut header)
-        .map_err(failed)?;
-    if header.is_empty() {
-        return Ok(Found::Nothing);
-    }
-    if header.iter().all(|byte| *byte == 0) && holds_bytes(path, "-journal") {
-        // SQLite writes the first page last: a first import was killed before it came to that, and
-        // is undone when SQLite opens the file.
-        return Ok(Found::Log);
-    }
-    if !header.starts_with(b"SQLite format 3\0") {
-        return Err(OpenError::NotDatabase(path.to_owned()));
-    }
-    let Some(id) = header.get(68..72) else {
-        return Err(OpenError::Damaged(path.to_owned()));
-    };
-    if id != APPLICATION_ID.to_be_bytes() {
-        return Err(OpenError::Foreign(path.to_owned()));
-    }
-    found.insert(number);
-    Ok(Found::Log)
-}
-
-/// Returns whether SQLite left something to finish or to undo in the file beside this one.
-pub(crate) fn holds_bytes(path: &Path, suffix: &str) -> bool {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(suffix);
-    std::fs::metadata(beside).is_ok_and(|file| file.is_file() && file.len() > 0)
-}
-
-/// Readies a connection that only reads, and reads a first page with it.
+/// Sets up a connection that only reads, and reads a first page with it.
 fn settle(conn: Connection) -> rusqlite::Result<Connection> {
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.pragma_update(None, "query_only", true)?;
@@ -277,7 +110,7 @@ fn needs_a_writable_folder(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Opens a file that nothing can change: SQLite then needs no file beside it.
+/// Opens a file as one that nothing changes, for which SQLite needs no file beside it.
 pub(crate) fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
@@ -304,7 +137,7 @@ fn check_version(conn: &Connection, path: &Path) -> Result<(), OpenError> {
     let found = schema::version(conn).map_err(failed)?;
     let id = conn.pragma_query_value(None, "application_id", |row| row.get::<_, i32>(0));
     if id.map_err(failed)? != APPLICATION_ID && found > 0 {
-        // Written over the log that was there when it was first looked at.
+        // Another program's database has replaced the log that was first inspected.
         return Err(OpenError::Foreign(path.to_owned()));
     }
     if found > VERSION {
@@ -319,6 +152,7 @@ fn check_version(conn: &Connection, path: &Path) -> Result<(), OpenError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
     use tempfile::TempDir;
 
     fn made_log(folder: &TempDir) -> PathBuf {

@@ -14,7 +14,7 @@ const MIGRATIONS: &[&str] = &[
 /// The schema version this program writes.
 pub const VERSION: i32 = 2;
 
-/// Returns the schema version of a database; 0 where it has no tables of ours yet.
+/// Returns the schema version of a database; 0 where it has no tables of a log yet.
 ///
 /// # Errors
 ///

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::domain::DayRule;
 
-/// The smallest cohort that is shown without asking, unless the log says otherwise.
+/// The smallest cohort that is shown without asking, by default.
 pub const MINIMUM_COHORT: u32 = 10;
 
 /// The settings of a log, kept from its first import on.

@@ -60,10 +60,10 @@ impl Numbers {
 /// Has a connection see the log with the cohorts of everything counted ahead, however small it is.
 fn counted_ahead(conn: Connection) -> Connection {
     let limits = Limits {
-        ahead_from: 0,
+        precompute_from: 0,
         ..Limits::default()
     };
-    derive::rebuild_aside(&conn, limits).expect("the plays are read");
+    derive::rebuild_into_temp(&conn, limits).expect("the plays are read");
     conn
 }
 

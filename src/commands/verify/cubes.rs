@@ -29,7 +29,7 @@ pub(super) fn unreadable(conn: &Connection) -> anyhow::Result<Option<String>> {
 /// Derives all cubes into temporary tables, and compares row by row.
 pub(super) fn unlike_the_plays(path: &Path) -> anyhow::Result<Option<String>> {
     let conn = open_read(path)?;
-    derive::rebuild_aside(&conn, Limits::default())?;
+    derive::rebuild_into_temp(&conn, Limits::default())?;
     for (table, columns) in TABLES {
         let select = |schema| format!("SELECT {columns} FROM {schema}.{table} ORDER BY 1");
         let mut stored = conn.prepare(&select("main"))?;

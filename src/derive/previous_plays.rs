@@ -1,10 +1,13 @@
-//! Days on which an item was played, each with the one before: by one viewer, or by anybody.
+//! Each play and each played day of an item, with the one before: what the cubes of plays and days are
+//! added up from.
 
 use crate::cube::day_number::NEVER;
 use crate::cube::histories::Histories;
 
-/// Returns the day of each play, and the day of the same viewer's play before; with how many there are.
-pub(super) fn plays_before(histories: &Histories) -> impl Iterator<Item = (u16, u16, u32)> + '_ {
+/// Returns the plays of an item: day, day of the same viewer's play before, how many.
+pub(super) fn plays_with_previous(
+    histories: &Histories,
+) -> impl Iterator<Item = (u16, u16, u32)> + '_ {
     histories.iter().flat_map(|history| {
         let mut before = NEVER;
         let days = history.days.iter().zip(history.plays);
@@ -18,14 +21,14 @@ pub(super) fn plays_before(histories: &Histories) -> impl Iterator<Item = (u16, 
     })
 }
 
-/// Returns the days on which anybody played an item, and of each the day before on which somebody did.
-pub(super) fn played_days(histories: &Histories) -> Vec<(u16, u16)> {
-    let mut is_played: Vec<bool> = Vec::new();
+/// Returns the days on which anybody played an item, each with the one before.
+pub(super) fn played_days_with_previous(histories: &Histories) -> Vec<(u16, u16)> {
     let first = histories
         .iter()
         .map(|history| history.days[0])
         .min()
         .unwrap_or(NEVER);
+    let mut is_played: Vec<bool> = Vec::new();
     for history in histories.iter() {
         for (day, plays) in history.days.iter().zip(history.plays) {
             let place = usize::from(day - first);

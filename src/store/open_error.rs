@@ -1,0 +1,94 @@
+//! Why a file was not opened as a log.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+use super::schema::VERSION;
+
+/// Why a file was not opened; each names the file and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such file.
+    #[error("{0}: no such file; make a log with `bingetop ingest FILE --into {0}`")]
+    NotFound(PathBuf),
+    /// The path names a directory.
+    #[error("{0}: a directory, not a play log")]
+    Directory(PathBuf),
+    /// The folder of a new log does not exist.
+    #[error("{0}: there is no such folder to make the log in; make it first")]
+    NoFolder(PathBuf),
+    /// The file has no bytes, or no tables.
+    #[error("{0}: empty; fill it with `bingetop ingest FILE --into {0}`")]
+    Empty(PathBuf),
+    /// The file is no SQLite database.
+    #[error(
+        "{0}: not a SQLite database; to read an export, use `bingetop ingest {0} --into LOG.db`"
+    )]
+    NotDatabase(PathBuf),
+    /// The file is the database of another program.
+    #[error(
+        "{0}: a database of another program, left as it is; name a log made by `bingetop ingest`"
+    )]
+    Foreign(PathBuf),
+    /// The file was written by a newer version of this program.
+    #[error(
+        "{path}: written by a newer bingetop (schema {found}, this one knows {VERSION}); update bingetop"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema version.
+        found: i32,
+    },
+    /// Another process keeps the file locked.
+    #[error("{0}: locked by another program; close it, or try again when it is done")]
+    Locked(PathBuf),
+    /// The file breaks off or contradicts itself.
+    #[error(
+        "{0}: damaged or cut short; restore it from a copy, or ingest its sources into a new log"
+    )]
+    Damaged(PathBuf),
+    /// The file or its folder cannot be written.
+    #[error("{0}: cannot be written; check the permissions of the file and its folder")]
+    Unwritable(PathBuf),
+    /// A write lies beside the file, not finished or not undone, and its folder cannot be written.
+    #[error(
+        "{0}: a program is writing it or broke off, and its folder cannot be written to sort that out; copy it with the files beside it"
+    )]
+    Unsettled(PathBuf),
+    /// The system would not let the file be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// SQLite failed in another way.
+    #[error("{path}: {source}")]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+}
+
+impl OpenError {
+    /// Returns the error that SQLite's `source` means for the file at `path`.
+    #[must_use]
+    pub fn of_sqlite(path: &Path, source: rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(path),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(path),
+            Some(ErrorCode::NotADatabase) => Self::NotDatabase(path),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::Unwritable(path)
+            }
+            _ => Self::Sqlite { path, source },
+        }
+    }
+}
