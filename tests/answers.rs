@@ -461,6 +461,12 @@ impl Both {
         };
         let expected = self.history.timeline(&Item::Everything, question.window);
         prop_assert_eq!(days(&frame.timeline), expected, "timeline");
+        if let Some(extent) = self.history.extent() {
+            let selected = self.log.select(question);
+            let calendar = self.log.calendar(selected.as_ref());
+            let expected = self.history.timeline(item, extent);
+            prop_assert_eq!(days(&calendar), expected, "calendar of {:?}", item);
+        }
 
         let by_sql = timeline::by_sql(&self.conn, question).expect("the statement runs");
         let mut of_item = self.history.timeline(item, question.window);
