@@ -11,3 +11,5 @@ mod changed;
 mod household;
 #[path = "questions/page.rs"]
 mod page;
+#[path = "questions/weeks.rs"]
+mod weeks;

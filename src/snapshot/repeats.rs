@@ -296,6 +296,18 @@ mod tests {
         }
     }
 
+    /// Six blocks of days, and three items: 63 sums where each block is a step.
+    #[test]
+    fn as_many_steps_are_added_up_as_there_may_be_sums() {
+        let cells = [(0, 40, 0, 1), (2, 40, 170, 1)];
+        for (most, steps) in [(1, 1), (8, 1), (9, 2), (17, 2), (18, 3), (62, 3), (63, 6)] {
+            let mut repeats = repeats_of(&cells);
+            repeats.add_up_within(most);
+            assert_eq!(repeats.steps, steps, "{most} sums at the most");
+            assert!(steps == 1 || repeats.sums.len() <= most);
+        }
+    }
+
     #[test]
     fn tiles_of_many_cells_are_found_by_their_days() {
         let cells = (0..20_000_u32).map(|n| {

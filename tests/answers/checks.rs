@@ -229,6 +229,12 @@ impl Both {
         let mut of_item = self.history.timeline(item, question.window);
         of_item.retain(|(_, _, viewers)| *viewers > 0);
         prop_assert_eq!(days(&by_sql), of_item, "timeline.sql of {:?}", item);
+        if let Some(extent) = self.history.extent() {
+            let selected = self.log.select(question);
+            let calendar = self.log.calendar(selected.as_ref());
+            let expected = self.history.timeline(item, extent);
+            prop_assert_eq!(days(&calendar), expected, "calendar of {:?}", item);
+        }
         Ok(())
     }
 

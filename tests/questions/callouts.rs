@@ -80,3 +80,13 @@ fn of_equal_cohorts_the_first_by_name_is_taken_however_late_it_is_looked_at() {
     let expected = ["A", "B00", "B01", "B02", "B03", "B04"].map(|name| (name, 10, 11));
     assert_eq!(told, expected);
 }
+
+/// A cohort's score is its viewers by the square of its days.
+#[test]
+fn ten_days_of_a_crowd_outrank_two_of_a_multitude() {
+    let mut plays = played(0..60, "Multitude", LAST - 1..=LAST);
+    plays.extend(played(0..10, "Crowd", LAST - 9..=LAST));
+    let found = callouts(plays);
+    assert_eq!(&*found[0].name.name, "Crowd");
+    assert_eq!(&*found[1].name.name, "Multitude");
+}

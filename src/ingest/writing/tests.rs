@@ -8,7 +8,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::derive::changes::Change;
-use crate::domain::{ActiveDay, Day, DayRule};
+use crate::domain::{ActiveDay, Day, DayRule, Kind};
 use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
@@ -263,4 +263,34 @@ fn a_title_is_as_long_as_its_furthest_row_whichever_import_brought_it(
     assert_eq!(log_of(&[one, other]), together);
     assert_eq!(log_of(&[other, one]), together);
     assert_eq!(log_of(&[one, other, one]), together);
+}
+
+#[rstest]
+#[case::of_a_film(Some(Kind::Film), 120)]
+#[case::of_a_song(Some(Kind::Track), 30)]
+#[case::of_an_unknown_kind(None, 120)]
+fn a_row_a_second_shorter_than_the_least_is_no_play(
+    #[case] kind: Option<Kind>,
+    #[case] least: u32,
+) {
+    let conn = Connection::open_in_memory().unwrap();
+    schema::migrate(&conn).unwrap();
+    let rows = [("Ann", least - 1), ("Bob", least)].map(|(viewer, seconds)| Record {
+        kind,
+        ..row(viewer, 0, seconds, None)
+    });
+    import(
+        &conn,
+        &rows,
+        Identity::WholeRow,
+        &mut RecordedChanges::default(),
+    );
+    let plays: Vec<(u32, u8)> = conn
+        .prepare("SELECT seconds, role FROM plays ORDER BY seconds")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(plays, [(least - 1, 0), (least, 1)]);
 }
