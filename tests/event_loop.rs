@@ -12,11 +12,11 @@ use bingetop::app::App;
 use bingetop::app::message::{Message, Request, Stamp};
 use bingetop::app::state::Setup;
 use bingetop::commands::SAMPLE;
-use bingetop::domain::Window;
+use bingetop::domain::{Level, Window};
 use bingetop::query::Question;
 use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
 use bingetop::runtime::signals::Signal;
-use bingetop::runtime::source::{Opened, Source};
+use bingetop::runtime::source::{Change, Opened, Source};
 use bingetop::runtime::worker::{Clock, Worker};
 use bingetop::store::open::open_bytes;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
@@ -224,6 +224,30 @@ fn log(folder: &TempDir) -> PathBuf {
         .assert()
         .success();
     path
+}
+
+#[test]
+fn what_is_asked_of_a_log_is_not_answered_from_the_one_put_in_its_place() {
+    let (folder, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (path, other) = (log(&folder), log(&elsewhere));
+    let conn = rusqlite::Connection::open(&other).unwrap();
+    // What the dashboard reads of an item: its histories, by number.
+    conn.execute("DELETE FROM cubes", []).unwrap();
+    drop(conn);
+    let mut opened = Opened::open(Source::File(path.clone())).unwrap();
+    let (read, _) = opened.load().unwrap();
+    let days = read.facts().days.unwrap();
+    let question = Question {
+        item: read.items(Level::Title).first().copied(),
+        ..Question::about(days)
+    };
+    let selected = read.select(opened.conn(), &question).unwrap();
+    let before = read.calendar(selected.as_ref());
+    std::fs::rename(&other, &path).unwrap();
+    assert_eq!(opened.change().unwrap(), Change::File);
+    let selected = read.select(opened.conn(), &question).unwrap();
+    assert_eq!(read.calendar(selected.as_ref()), before);
+    assert_eq!(opened.change().unwrap(), Change::File, "until it is read");
 }
 
 #[test]
