@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! input thread ──keys──▶ ┌──────────┐ ──questions──▶ ┌────────┐
-//! signal thread ───────▶ │ the loop │                │ worker │ owns the log and its connection
+//! signals, hangup ─────▶ │ the loop │                │ worker │ owns the log and its connection
 //! timer ───────────────▶ └──────────┘ ◀───answers─── └────────┘
 //! ```
 //!

@@ -81,6 +81,17 @@ pub struct Ports {
 ///
 /// Fails where the terminal or a thread is gone.
 pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, LoopError> {
+    let outcome = work(app, screen, ports);
+    // Of a terminal that is gone, a signal may tell, too, and may come last.
+    if let Err(LoopError::Terminal(_) | LoopError::NoInput) = outcome
+        && let Ok(Signal::End(signal)) = ports.signals.recv_timeout(SIGNAL_COMES_WITHIN)
+    {
+        return Ok(End::Signal(signal));
+    }
+    outcome
+}
+
+fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, LoopError> {
     screen.draw(app)?;
     let mut next_check = app.setup.refresh.map(|every| Instant::now() + every);
     loop {
@@ -97,7 +108,7 @@ pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End
                 }
                 continue;
             }
-            Event::HungUp => return hung_up(ports),
+            Event::HungUp => return Err(LoopError::NoInput),
             Event::Closed(error) => return Err(error),
         }
         take_queued(&ports.input, &mut messages);
@@ -107,7 +118,7 @@ pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End
             match urgent(ports) {
                 Some(Event::Signal(Signal::Suspend)) => effects.push(Effect::Suspend),
                 Some(Event::Signal(Signal::End(signal))) => return Ok(End::Signal(signal)),
-                Some(_) => return hung_up(ports),
+                Some(_) => return Err(LoopError::NoInput),
                 None => {}
             }
             add(&mut effects, app.update(message));
@@ -140,14 +151,6 @@ fn urgent(ports: &Ports) -> Option<Event> {
     }
     let is_gone = ports.hang_up.try_recv() == Err(TryRecvError::Disconnected);
     is_gone.then_some(Event::HungUp)
-}
-
-/// Returns how the loop ends where the terminal is gone: by the signal that told of it, if one did.
-fn hung_up(ports: &Ports) -> Result<End, LoopError> {
-    match ports.signals.recv_timeout(SIGNAL_COMES_WITHIN) {
-        Ok(Signal::End(signal)) => Ok(End::Signal(signal)),
-        _ => Err(LoopError::NoInput),
-    }
 }
 
 /// Waits for the first thing to happen.
