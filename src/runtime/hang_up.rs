@@ -5,6 +5,9 @@
 
 use crossbeam_channel::{Receiver, never};
 
+#[cfg(unix)]
+use self::unix::{NOW, SLOWLY, State, keyboard, state};
+
 /// Starts the thread that waits for the terminal to go away. The channel closes when it is gone;
 /// nothing ever comes where that cannot be told.
 #[cfg(unix)]
@@ -30,9 +33,6 @@ pub fn start() -> Receiver<()> {
 pub fn start() -> Receiver<()> {
     never()
 }
-
-#[cfg(unix)]
-use unix::{NOW, SLOWLY, State, keyboard, state};
 
 #[cfg(unix)]
 mod unix {
