@@ -27,6 +27,7 @@ pub mod report;
 pub mod sample;
 pub mod verify;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -80,7 +81,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             for line in format!("bingetop: {}", message(&error)).lines() {
-                eprintln!("{}", name::shown(line));
+                // Where the terminal is gone, there is nobody left to tell.
+                let _ = writeln!(std::io::stderr(), "{}", name::shown(line));
             }
             ExitCode::from(FAILURE)
         }

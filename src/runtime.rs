@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! input thread ──keys──▶ ┌──────────┐ ──questions──▶ ┌────────┐
-//! signal thread ───────▶ │ the loop │                │ worker │ owns the log and its connection
+//! signals, hangup ─────▶ │ the loop │                │ worker │ owns the log and its connection
 //! timer ───────────────▶ └──────────┘ ◀───answers─── └────────┘
 //! ```
 //!
@@ -15,6 +15,7 @@
 //! |---|---|
 //! | [`event_loop`] | the loop: take what has come, send the work out, draw once |
 //! | [`input`] | the thread that reads keys |
+//! | [`hang_up`] | the thread that notices that the terminal is gone |
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
 //! | [`worker`] | the thread that reads the log and answers questions |
@@ -23,6 +24,7 @@
 
 pub mod event_loop;
 mod fault;
+pub mod hang_up;
 pub mod input;
 pub mod signals;
 pub mod source;

@@ -17,10 +17,10 @@ use bingetop::query::Question;
 use bingetop::query::question::Compare;
 use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
 use bingetop::runtime::signals::Signal;
-use bingetop::runtime::source::{Opened, Source};
+use bingetop::runtime::source::{Change, Opened, Source};
 use bingetop::runtime::worker::{Clock, Worker};
 use bingetop::store::open::open_bytes;
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use kept::Kept;
 use tempfile::TempDir;
@@ -82,19 +82,39 @@ impl Screen for TestScreen {
 struct Running {
     input: Sender<Message>,
     signals: Sender<Signal>,
+    /// The terminal is there as long as this is.
+    holds: Option<Sender<()>>,
     steps: Receiver<Step>,
     /// How often it drew so far.
     draws: usize,
 }
 
 impl Running {
+    /// Starts the loop on a log; keys and signals wait for it already.
+    fn start_with(log: &Path, queued: Vec<Message>, signals: Vec<Signal>) -> Self {
+        Self::start_all(log, None, NOW, (queued, signals))
+    }
+
     /// Starts the loop on a log; `queued` waits for it already.
     fn start(log: &Path, refresh: Option<Duration>, clock: Clock, queued: Vec<Message>) -> Self {
+        Self::start_all(log, refresh, clock, (queued, Vec::new()))
+    }
+
+    fn start_all(
+        log: &Path,
+        refresh: Option<Duration>,
+        clock: Clock,
+        (queued, raised): (Vec<Message>, Vec<Signal>),
+    ) -> Self {
         let (input, keys) = unbounded();
         let (signals, signalled) = unbounded();
+        let (holds, terminal) = bounded(0);
         let (told, steps) = unbounded();
         for message in queued {
             input.send(message).expect("a channel");
+        }
+        for signal in raised {
+            signals.send(signal).expect("a channel");
         }
         let opened = Opened::open(Source::File(log.to_owned())).expect("a log");
         let setup = Setup {
@@ -108,6 +128,7 @@ impl Running {
             let mut screen = TestScreen { steps: told };
             let ports = Ports {
                 input: keys,
+                hang_up: terminal,
                 signals: signalled,
                 worker: Worker::start(opened, clock),
             };
@@ -117,6 +138,7 @@ impl Running {
         Self {
             input,
             signals,
+            holds: Some(holds),
             steps,
             draws: 0,
         }
@@ -206,6 +228,30 @@ fn log(folder: &TempDir) -> PathBuf {
 }
 
 #[test]
+fn what_is_asked_of_a_log_is_not_answered_from_the_one_put_in_its_place() {
+    let (folder, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (path, other) = (log(&folder), log(&elsewhere));
+    let conn = rusqlite::Connection::open(&other).unwrap();
+    // What the dashboard reads of an item: its histories, by number.
+    conn.execute("DELETE FROM cubes", []).unwrap();
+    drop(conn);
+    let mut opened = Opened::open(Source::File(path.clone())).unwrap();
+    let (read, _) = opened.load().unwrap();
+    let days = read.facts().days.unwrap();
+    let question = Question {
+        item: read.items(Level::Title).first().copied(),
+        ..Question::about(days)
+    };
+    let selected = read.select(opened.conn(), &question).unwrap();
+    let before = read.calendar(selected.as_ref());
+    std::fs::rename(&other, &path).unwrap();
+    assert_eq!(opened.change().unwrap(), Change::File);
+    let selected = read.select(opened.conn(), &question).unwrap();
+    assert_eq!(read.calendar(selected.as_ref()), before);
+    assert_eq!(opened.change().unwrap(), Change::File, "until it is read");
+}
+
+#[test]
 fn keys_that_wait_together_are_drawn_once() {
     let folder = TempDir::new().unwrap();
     // An odd number of pauses, and no question among them.
@@ -223,6 +269,36 @@ fn the_end_of_input_ends_the_loop() {
     let mut running = Running::open(&log(&folder), None);
     running.input = unbounded().0;
     assert!(matches!(running.ended(), Err(LoopError::NoInput)));
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_loop_though_its_keys_may_still_come() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    running.holds = None;
+    assert!(matches!(running.ended(), Err(LoopError::NoInput)));
+    drop(running.input);
+}
+
+#[test]
+fn a_signal_tells_of_a_terminal_that_is_gone() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    running.signals.send(Signal::End(1)).unwrap();
+    running.holds = None;
+    assert_eq!(running.ended().unwrap(), End::Signal(1));
+}
+
+#[test]
+fn a_signal_comes_before_the_keys_that_wait() {
+    let folder = TempDir::new().unwrap();
+    let path = log(&folder);
+    // In no order, keys would come first in every other run.
+    for _ in 0..20 {
+        let queued = vec![press('q')];
+        let mut running = Running::start_with(&path, queued, vec![Signal::End(15)]);
+        assert_eq!(running.ended().unwrap(), End::Signal(15));
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use bingetop::app::action::PanelNumber::{Four, One, Three, Two};
 use bingetop::app::keymap::KEYMAP;
+use bingetop::app::message::Loaded;
 use bingetop::app::state::{CohortTab, Content, Overlay};
 use bingetop::app::{Effect, Message};
 use bingetop::domain::{Day, ItemId, Level, Window};
@@ -442,6 +443,101 @@ fn what_steers_a_terminal_is_not_typed() {
     assert_eq!(dashboard.app.filter, "ab c ");
     dashboard.send(Message::Failed("no \u{202e}such\u{7} file".to_owned()));
     assert_eq!(dashboard.app.trouble.as_deref(), Some("no such  file"));
+}
+
+#[test]
+fn a_prompt_holds_a_thousand_characters() {
+    let mut dashboard = after("/ac Left");
+    dashboard.send(Message::Paste("é".repeat(600)));
+    dashboard.press("b");
+    let wanted = ["a", &"é".repeat(600), "bc"].concat();
+    assert_eq!(dashboard.typed(), Some(wanted), "it is typed at the cursor");
+
+    let typed = [&"é".repeat(600), "b"].concat();
+    dashboard.send(Message::Paste(typed.repeat(700)));
+    let full = dashboard.typed().expect("a prompt");
+    assert_eq!(full.chars().count(), 1_000);
+    assert!(full.starts_with("aé") && full.ends_with("éc"), "{full}");
+    assert_eq!(dashboard.app.filter, full);
+
+    dashboard.is_slow = true;
+    dashboard.press("xyz");
+    dashboard.send(Message::Paste("more".to_owned()));
+    assert_eq!(dashboard.waiting, [], "what has no room asks nothing");
+    assert_eq!(dashboard.typed(), Some(full));
+    dashboard.press("End Backspace x");
+    let typed = dashboard.typed().expect("a prompt");
+    assert!(typed.ends_with("éx"), "it is still a prompt: {typed}");
+    assert_eq!(dashboard.waiting.len(), 2);
+}
+
+#[test]
+fn a_cut_text_comes_back_no_longer_than_a_prompt_holds() {
+    let mut dashboard = after("/");
+    dashboard.send(Message::Paste("é".repeat(600)));
+    let control = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+    for key in [control('u'), control('y'), control('y')] {
+        dashboard.send(Message::Key(key));
+    }
+    assert_eq!(dashboard.typed(), Some("é".repeat(600)));
+}
+
+#[test]
+fn a_paste_asks_one_question() {
+    let mut dashboard = after("/");
+    dashboard.is_slow = true;
+    dashboard.send(Message::Paste("harbour ".repeat(50_000)));
+    assert_eq!(dashboard.waiting.len(), 1);
+    assert_eq!(dashboard.waiting[0].question.filter, dashboard.app.filter);
+}
+
+#[test]
+fn new_facts_are_shown_with_the_first_answer_from_there() {
+    let mut dashboard = after("j");
+    let (window, answer) = (dashboard.window(), dashboard.app.answer().cloned());
+    let plays = |dashboard: &Dashboard<'_>| dashboard.app.known().expect("known").facts.plays;
+    let before = plays(&dashboard);
+    dashboard.log = &NEXT_DAY;
+    dashboard.is_slow = true;
+    dashboard.load(LATER);
+    assert_eq!(
+        (dashboard.window(), plays(&dashboard)),
+        (window, before),
+        "the old answer stays with the old facts"
+    );
+    assert_eq!(dashboard.app.answer().cloned(), answer);
+    dashboard.press("j");
+    let asked: Vec<Window> = dashboard
+        .waiting
+        .iter()
+        .map(|request| request.question.window)
+        .collect();
+    assert_eq!(
+        asked,
+        [window.shifted(1); 2],
+        "the log as it is now is asked"
+    );
+    dashboard.answer();
+    assert_eq!(dashboard.window(), window.shifted(1));
+    assert_eq!(plays(&dashboard), NEXT_DAY.facts().plays);
+}
+
+#[test]
+fn rows_of_another_file_are_not_selected() {
+    let mut dashboard = after("j");
+    dashboard.log = &NEXT_DAY;
+    dashboard.is_slow = true;
+    dashboard.send(Message::Loaded(Box::new(Loaded {
+        facts: NEXT_DAY.facts().clone(),
+        timeline: NEXT_DAY.whole_timeline().into(),
+        now: LATER,
+        is_replaced: true,
+    })));
+    dashboard.press("j Enter");
+    assert_eq!(dashboard.app.selected(), None);
+    assert!(dashboard.waiting.iter().all(|r| r.question.item.is_none()));
+    dashboard.answer();
+    assert_eq!(dashboard.window(), after("").window().shifted(1));
 }
 
 #[test]

@@ -7,6 +7,9 @@ use tui_input::backend::crossterm::EventHandler as _;
 use crate::domain::name;
 use crate::domain::range::{self, Bounds};
 
+/// The most characters a prompt holds; what is typed or pasted beyond is left out.
+pub const MOST_CHARACTERS: usize = 1_000;
+
 /// What is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromptKind {
@@ -69,19 +72,44 @@ impl Prompt {
             KeyCode::Backspace if self.input.value().is_empty() => Outcome::Cancelled,
             // Bidi controls and the like are never shown, so they cannot be typed either.
             KeyCode::Char(c) if !is_visible(c) => Outcome::Typing { changed: false },
-            _ => {
-                let response = self.input.handle_event(&Event::Key(key));
-                let changed = response.is_some_and(|response| response.value);
-                Outcome::Typing { changed }
-            }
+            _ => Outcome::Typing {
+                changed: self.edit(key),
+            },
         }
     }
 
-    /// Inserts pasted text at the cursor; controls in it become blanks.
-    pub fn paste(&mut self, text: &str) {
-        for c in name::shown(text).chars() {
-            self.input.handle(tui_input::InputRequest::InsertChar(c));
+    /// Has a key move or change the text; returns whether it changed it.
+    fn edit(&mut self, key: KeyEvent) -> bool {
+        let before = self.input.clone();
+        let response = self.input.handle_event(&Event::Key(key));
+        if self.characters() > MOST_CHARACTERS {
+            self.input = before;
+            return false;
         }
+        response.is_some_and(|response| response.value)
+    }
+
+    /// Inserts pasted text at the cursor, in one step and as far as there is room; controls in it
+    /// become blanks. Returns whether the text changed.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let room = MOST_CHARACTERS.saturating_sub(self.characters());
+        let pasted: String = name::shown(text).chars().take(room).collect();
+        if pasted.is_empty() {
+            return false;
+        }
+        let value = self.input.value();
+        let mut places = value.char_indices().map(|(place, _)| place);
+        let place = places.nth(self.input.cursor()).unwrap_or(value.len());
+        let (head, tail) = value.split_at(place);
+        let cursor = self.input.cursor() + pasted.chars().count();
+        let value = [head, &pasted, tail].concat();
+        let input = std::mem::take(&mut self.input);
+        self.input = input.with_value(value).with_cursor(cursor);
+        true
+    }
+
+    fn characters(&self) -> usize {
+        self.input.value().chars().count()
     }
 
     /// Returns what the range typed so far means.

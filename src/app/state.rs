@@ -142,6 +142,9 @@ pub struct App {
     pub size: (u16, u16),
     /// The first line shown of panel 3 or of an open page.
     pub scroll: usize,
+    /// What is known of the log since it was read anew. It waits for the first answer from there:
+    /// what the log says of itself and the answers on the screen are of one state of it.
+    pub(super) coming: Option<Box<Known>>,
     /// The list, panel 1 or 2, that had the focus last.
     pub(super) list: PanelNumber,
     pub(super) selected: Option<Selected>,
@@ -175,6 +178,7 @@ impl App {
             notice,
             size,
             scroll: 0,
+            coming: None,
             list: PanelNumber::One,
             selected: None,
             count: None,
@@ -203,7 +207,11 @@ impl App {
     /// Returns the days that give ranges their meaning: the log's first, and its newest or `--now`.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
-        let days = self.known()?.facts.days?;
+        self.bounds_in(self.known()?)
+    }
+
+    fn bounds_in(&self, known: &Known) -> Option<Bounds> {
+        let days = known.facts.days?;
         let newest = self.setup.now.unwrap_or(days.to());
         Some(Bounds {
             first: days.from().min(newest),
@@ -211,7 +219,7 @@ impl App {
         })
     }
 
-    /// Returns the days that are asked about.
+    /// Returns the days that the screen is about.
     #[must_use]
     pub fn window(&self) -> Option<Window> {
         self.bounds().map(|bounds| self.span.window(bounds))
@@ -264,17 +272,19 @@ impl App {
         item.map(|(_, name)| &**name)
     }
 
-    /// Returns the question the screen asks now; `None` while the log is unknown.
+    /// Returns the question the screen asks now, of the log as it was last read; `None` while the log
+    /// is unknown.
     #[must_use]
     pub fn question(&self) -> Option<Question> {
+        let known = self.coming.as_deref().or(self.known())?;
         Some(Question {
-            window: self.window()?,
+            window: self.span.window(self.bounds_in(known)?),
             level: self.level,
             threshold: self.threshold,
             filter: self.filter.clone(),
             item: self.page.or(self.selected()),
             compare: self.compare,
-            unfinished: self.known()?.unfinished,
+            unfinished: known.unfinished,
         })
     }
 }

@@ -49,26 +49,27 @@ impl App {
 
     fn load(&mut self, loaded: Loaded) -> Vec<Effect> {
         self.trouble = None;
+        self.coming = None;
         if loaded.facts.days.is_none() {
             self.content = Content::Empty(loaded.facts);
             return Vec::new();
         }
-        // Old rows stay until new ones arrive.
-        let shown = match std::mem::take(&mut self.content) {
-            Content::Ready(_, answer) => answer,
-            _ => None,
-        };
+        let known = Box::new(Known {
+            unfinished: loaded.facts.unfinished(loaded.now),
+            facts: loaded.facts,
+            timeline: loaded.timeline,
+        });
         if loaded.is_replaced {
             // The ids of another file's titles mean nothing here.
             self.selected = None;
             self.page = None;
         }
-        let known = Known {
-            unfinished: loaded.facts.unfinished(loaded.now),
-            facts: loaded.facts,
-            timeline: loaded.timeline,
-        };
-        self.content = Content::Ready(Box::new(known), shown);
+        match &self.content {
+            // All that is shown stays until the answer comes: old rows beside new facts would be
+            // numbers of two states of the log.
+            Content::Ready(_, Some(_)) if !loaded.is_replaced => self.coming = Some(known),
+            _ => self.content = Content::Ready(known, None),
+        }
         self.ask()
     }
 

@@ -1,6 +1,6 @@
 //! `bingetop [DB]`: the dashboard.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::runtime::event_loop::{End, Ports, run as run_loop};
 use crate::runtime::source::Opened;
 use crate::runtime::terminal::Session;
 use crate::runtime::worker::Worker;
-use crate::runtime::{input, signals};
+use crate::runtime::{hang_up, input, signals};
 use crate::ui::Theme;
 
 /// What `bingetop` without a subcommand is asked.
@@ -35,6 +35,10 @@ struct Refresh(Option<Duration>);
 
 /// What the header calls the built-in sample.
 const SAMPLE_NAME: &str = "sample · made up";
+
+/// What is said after the sample was looked at.
+const PARTING: &str = "That was the built-in sample: made-up viewers, made-up numbers.
+Your own: bingetop ingest EXPORT --into LOG.db, then bingetop LOG.db";
 
 /// The shortest time between two checks of the log.
 const SHORTEST_REFRESH: Duration = Duration::from_millis(100);
@@ -85,8 +89,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let outcome = run_on_terminal(setup, opened);
     if arguments.log.db.is_none() && outcome.is_ok() {
-        println!("That was the built-in sample: made-up viewers, made-up numbers.");
-        println!("Your own: bingetop ingest EXPORT --into LOG.db, then bingetop LOG.db");
+        // Where the terminal is gone, there is nobody left to tell.
+        let _ = writeln!(std::io::stdout(), "{PARTING}");
     }
     match outcome? {
         End::Quit => Ok(ExitCode::SUCCESS),
@@ -105,6 +109,7 @@ fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {
     let mut app = App::new(setup, session.size()?);
     let ports = Ports {
         input: input::start(),
+        hang_up: hang_up::start(),
         signals,
         worker: Worker::start(opened, || chrono::Utc::now().timestamp()),
     };

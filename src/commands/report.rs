@@ -3,9 +3,11 @@
 //! | module | holds |
 //! |---|---|
 //! | `arguments` | what is asked |
+//! | `answered` | the answers, all of one state of the log |
 //! | `window` | which days are asked about |
 //! | `item` | which title or show a name means |
 
+mod answered;
 mod arguments;
 mod item;
 mod window;
@@ -13,22 +15,17 @@ mod window;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-use rusqlite::Connection;
+use anyhow::{Context as _, bail};
 
+use self::answered::Answered;
 pub use self::arguments::Arguments;
 use self::arguments::Asked;
 use super::arguments::LogArgument;
 use crate::derive::Repaired;
-use crate::domain::range::Bounds;
-use crate::domain::{Day, Window, name};
-use crate::export::{self, Format, Panel, Report};
+use crate::domain::{Day, name};
+use crate::export::{self, Panel, Report};
 use crate::guard::Guard;
-use crate::query::most_by_one::MostByOne;
-use crate::query::question::Compare;
-use crate::query::{Frame, Log, Question, SelectError};
 use crate::runtime::source::Opened;
-use crate::snapshot::CubeError;
 
 /// What the built-in sample is called.
 const SAMPLE_NAME: &str = "The built-in sample";
@@ -83,23 +80,17 @@ fn write(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let say = |repaired: &Repaired| eprintln!("bingetop: {source}: {}", repaired.in_words());
-    let (mut log, repaired) = opened.load().with_context(|| source.to_owned())?;
+    let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     repaired.iter().for_each(say);
-    let days = log
-        .facts()
-        .days
-        .with_context(|| format!("{source}: the log holds no rows yet"))?;
-    let question = question(asked, &log, days, now)?;
-    let (frame, most) = loop {
-        match answers(&log, opened.conn(), &question, asked.top) {
-            Ok(answers) => break answers,
-            // The log has changed: read it again, so that all numbers come from one state of it.
-            Err(SelectError::Changed) => {}
-            Err(SelectError::Cubes(CubeError::Sqlite(error))) => return Err(error.into()),
-            Err(SelectError::Cubes(reason)) => say(&opened.repair(reason)?),
-        }
-        (log, _) = opened.load()?;
-    };
+    if log.facts().days.is_none() {
+        bail!("{source}: the log holds no rows yet");
+    }
+    let Answered {
+        log,
+        question,
+        frame,
+        most,
+    } = Answered::of(asked, (opened, log), now, &say)?;
     let facts = log.facts();
     let filter = name::shown(&asked.filter);
     let report = Report {
@@ -122,40 +113,4 @@ fn write(
     };
     export::write(&report, asked.format, out)?;
     Ok(())
-}
-
-/// Answers a question, and counts the most plays by one viewer of the first `top` rewatched items; of
-/// all where that is 0.
-fn answers(
-    log: &Log,
-    conn: &Connection,
-    question: &Question,
-    top: usize,
-) -> Result<(Frame, MostByOne), SelectError> {
-    let selected = log.select(conn, question)?;
-    let frame = log.answer(question, selected.as_ref());
-    let most = log.most_by_one(conn, &frame, export::first(top, &frame.rewatched))?;
-    Ok((frame, most))
-}
-
-/// Returns what is asked of a log that holds `days`.
-fn question(asked: &Asked, log: &Log, days: Window, now: i64) -> anyhow::Result<Question> {
-    let bounds = Bounds {
-        first: days.from(),
-        newest: asked.now.unwrap_or(days.to()),
-    };
-    let level = asked.by;
-    let item = asked.title.as_deref();
-    Ok(Question {
-        window: window::of(asked, bounds)?,
-        level,
-        threshold: asked.streak,
-        filter: asked.filter.clone(),
-        item: item.map(|text| item::named(log, level, text)).transpose()?,
-        compare: match asked.format {
-            Format::Text | Format::Markdown => Compare::Previous,
-            Format::Json | Format::Csv => Compare::Off,
-        },
-        unfinished: log.facts().unfinished(now),
-    })
 }

@@ -11,7 +11,8 @@ mod cubes;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+use rusqlite::Connection;
 
 use self::answers::{Wrong, check};
 use self::cubes::{unlike_the_plays, unreadable};
@@ -47,10 +48,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let path = &arguments.db;
     let shown = path.display().to_string();
     let conn = open_read(path)?;
-    let wrong = |what: String| {
-        println!("{shown}: {what}");
-        Ok(ExitCode::from(WRONG))
-    };
+    let version = data_version(&conn)?;
+    let wrong = |what: String| verdict_of(&conn, version, &shown, &what);
     let verdict: String = conn
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
         .with_context(|| shown.clone())?;
@@ -79,6 +78,64 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(Wrong::Differs(what)) => wrong(format!("{what}; run `bingetop rebuild {shown}`")),
-        Err(Wrong::Failed(error)) => Err(error),
+        Err(Wrong::Failed(error)) => {
+            unchanged(&conn, version, &shown)?;
+            Err(error)
+        }
+    }
+}
+
+/// Says what is wrong with a log, if it is as it was: where it was written to meanwhile, what was read
+/// before was held against what was read after.
+fn verdict_of(
+    conn: &Connection,
+    version: i64,
+    shown: &str,
+    what: &str,
+) -> anyhow::Result<ExitCode> {
+    unchanged(conn, version, shown)?;
+    println!("{shown}: {what}");
+    Ok(ExitCode::from(WRONG))
+}
+
+fn unchanged(conn: &Connection, version: i64, shown: &str) -> anyhow::Result<()> {
+    ensure!(
+        data_version(conn)? == version,
+        "{shown}: was written to while it was verified; verify it again when nothing writes to it"
+    );
+    Ok(())
+}
+
+/// Returns what changes with every commit of another connection.
+fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "data_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::SAMPLE;
+
+    #[test]
+    fn a_log_that_is_written_to_meanwhile_is_not_called_wrong() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("log.db");
+        std::fs::write(&path, SAMPLE).expect("a file");
+        let conn = open_read(&path).expect("a log");
+        let version = data_version(&conn).expect("a version");
+        let log = Log::load(&conn).expect("a log");
+        assert!(verdict_of(&conn, version, "log.db", "differs").is_ok());
+
+        let writer = Connection::open(&path).expect("a log");
+        writer
+            .execute("UPDATE plays SET seconds = seconds + 1", [])
+            .expect("a commit");
+        assert!(matches!(check(&conn, &log, 3, 1), Err(Wrong::Failed(_))));
+        let error = verdict_of(&conn, version, "log.db", "differs").expect_err("no verdict");
+        assert!(
+            error
+                .to_string()
+                .starts_with("log.db: was written to while")
+        );
     }
 }

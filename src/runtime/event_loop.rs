@@ -56,11 +56,19 @@ pub enum LoopError {
     NoWorker,
 }
 
+/// The most messages taken in before the screen is drawn again.
+const MOST_AT_ONCE: usize = 1_024;
+
+/// How long after the end of a terminal the signal that tells of it may come.
+const SIGNAL_COMES_WITHIN: Duration = Duration::from_millis(100);
+
 /// Where messages come from.
 #[derive(Debug)]
 pub struct Ports {
     /// Keys, pastes, sizes.
     pub input: Receiver<Message>,
+    /// Closes when the terminal is gone.
+    pub hang_up: Receiver<()>,
     /// Signals.
     pub signals: Receiver<Signal>,
     /// The thread that reads the log.
@@ -73,12 +81,23 @@ pub struct Ports {
 ///
 /// Fails where the terminal or a thread is gone.
 pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, LoopError> {
+    let outcome = work(app, screen, ports);
+    // Of a terminal that is gone, a signal may tell, too, and may come last.
+    if let Err(LoopError::Terminal(_) | LoopError::NoInput) = outcome
+        && let Ok(Signal::End(signal)) = ports.signals.recv_timeout(SIGNAL_COMES_WITHIN)
+    {
+        return Ok(End::Signal(signal));
+    }
+    outcome
+}
+
+fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, LoopError> {
     screen.draw(app)?;
     let mut next_check = app.setup.refresh.map(|every| Instant::now() + every);
     loop {
         let mut messages = Vec::new();
         let mut effects = Vec::new();
-        match wait(ports, next_check) {
+        match urgent(ports).unwrap_or_else(|| wait(ports, next_check)) {
             Event::Message(message) => messages.push(message),
             Event::Signal(Signal::End(signal)) => return Ok(End::Signal(signal)),
             Event::Signal(Signal::Suspend) => effects.push(Effect::Suspend),
@@ -89,12 +108,22 @@ pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End
                 }
                 continue;
             }
+            Event::HungUp => return Err(LoopError::NoInput),
             Event::Closed(error) => return Err(error),
         }
         take_queued(&ports.input, &mut messages);
         take_queued(ports.worker.replies(), &mut messages);
-        effects.extend(messages.into_iter().flat_map(|message| app.update(message)));
-        for effect in newest_question_only(effects) {
+        for message in messages {
+            // However much was typed, a signal does not wait until all of it is worked through.
+            match urgent(ports) {
+                Some(Event::Signal(Signal::Suspend)) => effects.push(Effect::Suspend),
+                Some(Event::Signal(Signal::End(signal))) => return Ok(End::Signal(signal)),
+                Some(_) => return Err(LoopError::NoInput),
+                None => {}
+            }
+            add(&mut effects, app.update(message));
+        }
+        for effect in effects {
             if let Some(end) = perform(effect, app, screen, ports)? {
                 return Ok(end);
             }
@@ -109,8 +138,19 @@ enum Event {
     Signal(Signal),
     /// It is time to check the log for new plays.
     Check,
+    /// The terminal is gone.
+    HungUp,
     /// A channel is closed.
     Closed(LoopError),
+}
+
+/// Returns what comes before all keys that wait: a signal, or the end of the terminal.
+fn urgent(ports: &Ports) -> Option<Event> {
+    if let Ok(signal) = ports.signals.try_recv() {
+        return Some(Event::Signal(signal));
+    }
+    let is_gone = ports.hang_up.try_recv() == Err(TryRecvError::Disconnected);
+    is_gone.then_some(Event::HungUp)
 }
 
 /// Waits for the first thing to happen.
@@ -118,6 +158,7 @@ fn wait(ports: &Ports, next_check: Option<Instant>) -> Event {
     let mut select = Select::new();
     let input = select.recv(&ports.input);
     let replies = select.recv(ports.worker.replies());
+    let hang_up = select.recv(&ports.hang_up);
     select.recv(&ports.signals);
     // Without a timer the deadline is far away; should it come, a check does no harm.
     let deadline = next_check.unwrap_or_else(|| Instant::now() + Duration::from_hours(24));
@@ -131,29 +172,29 @@ fn wait(ports: &Ports, next_check: Option<Instant>) -> Event {
         index if index == replies => operation
             .recv(ports.worker.replies())
             .map_or(Event::Closed(LoopError::NoWorker), Event::Message),
+        index if index == hang_up => operation
+            .recv(&ports.hang_up)
+            .map_or(Event::HungUp, |()| Event::HungUp),
         _ => operation
             .recv(&ports.signals)
             .map_or(Event::Closed(LoopError::NoInput), Event::Signal),
     }
 }
 
-/// Takes everything that is queued; a closed channel is noticed by the next wait.
+/// Takes what is queued; a closed channel is noticed by the next wait.
 fn take_queued(from: &Receiver<Message>, messages: &mut Vec<Message>) {
-    loop {
-        match from.try_recv() {
-            Ok(message) => messages.push(message),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => return,
-        }
-    }
+    messages.extend(from.try_iter().take(MOST_AT_ONCE));
 }
 
-/// Leaves out every question but the last: the others are stale already.
-fn newest_question_only(effects: Vec<Effect>) -> impl Iterator<Item = Effect> {
+/// Adds to the work to do. A question takes the place of the one before, which is stale already.
+fn add(effects: &mut Vec<Effect>, more: Vec<Effect>) {
     let is_question = |effect: &Effect| matches!(effect, Effect::Ask(_));
-    let newest = effects.iter().rposition(is_question);
-    let kept = effects.into_iter().enumerate();
-    kept.filter(move |(place, effect)| !is_question(effect) || Some(*place) == newest)
-        .map(|(_, effect)| effect)
+    for effect in more {
+        if is_question(&effect) {
+            effects.retain(|earlier| !is_question(earlier));
+        }
+        effects.push(effect);
+    }
 }
 
 /// Does what the state asks for; returns how the loop ends, if it does.

@@ -20,7 +20,7 @@ pub enum Source {
     File(PathBuf),
 }
 
-/// An open log, and how its file was when last checked.
+/// An open log, and how its file was then.
 #[derive(Debug)]
 pub struct Opened {
     source: Source,
@@ -55,6 +55,8 @@ impl Opened {
     ///
     /// Fails where it is no log this program can read.
     pub fn open(source: Source) -> Result<Self, OpenError> {
+        // Before the file is opened: should another take its place meanwhile, that is noticed.
+        let file = mark(&source)?;
         let conn = match &source {
             Source::Builtin(bytes) => {
                 open_bytes(bytes).map_err(|error| OpenError::of_sqlite("sample".as_ref(), error))?
@@ -62,7 +64,7 @@ impl Opened {
             Source::File(path) => open_read(path)?,
         };
         let mut opened = Self {
-            file: mark(&source)?,
+            file,
             source,
             conn,
             data_version: 0,
@@ -114,29 +116,33 @@ impl Opened {
         Ok(repaired)
     }
 
-    /// Returns how the log has changed since it was opened or last found changed.
+    /// Returns how the log has changed since it was opened.
     ///
     /// Another process's commit changes SQLite's `data_version`; a file put in its place has another
-    /// mark, and is opened.
+    /// mark. The connection stays: what was read by it and what is still to be read are of one file.
     ///
     /// # Errors
     ///
-    /// Fails where the file is gone, or is no log any more.
-    pub fn change(&mut self) -> Result<Change, OpenError> {
+    /// Fails where the file is gone.
+    pub fn change(&self) -> Result<Change, OpenError> {
         let file = mark(&self.source)?;
         if file != self.file {
-            let inode = |mark: &Option<FileMark>| mark.as_ref().map(|mark| mark.inode);
-            let is_same = inode(&file) == inode(&self.file);
-            *self = Self::open(self.source.clone())?;
+            let is_same = inode(file.as_ref()) == inode(self.file.as_ref());
             return Ok(if is_same { Change::Rows } else { Change::File });
         }
-        let version = self.current_version()?;
-        let has_changed = version != self.data_version;
-        self.data_version = version;
-        Ok(if has_changed {
-            Change::Rows
-        } else {
+        Ok(if self.current_version()? == self.data_version {
             Change::None
+        } else {
+            Change::Rows
+        })
+    }
+
+    /// Returns whether the file has been written since it was opened, perhaps by a program that does
+    /// not tell SQLite so. One that was put in its place is another file.
+    #[must_use]
+    pub fn is_overwritten(&self) -> bool {
+        mark(&self.source).is_ok_and(|file| {
+            file != self.file && inode(file.as_ref()) == inode(self.file.as_ref())
         })
     }
 
@@ -153,6 +159,10 @@ impl Opened {
             Source::File(path) => path.clone(),
         }
     }
+}
+
+fn inode(mark: Option<&FileMark>) -> Option<u64> {
+    mark.map(|mark| mark.inode)
 }
 
 /// Returns the mark of a log's file; `None` where there is none.

@@ -4,6 +4,7 @@
 //! before it: a cell that looks the same is not written again, whatever its role is now.
 
 use std::io::{self, Stdout, stdout};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{panic, thread};
@@ -34,7 +35,9 @@ static FRAME: Mutex<()> = Mutex::new(());
 
 /// The terminal while the dashboard has it; given back when dropped.
 pub struct Session {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: ratatui's own drop shows the cursor once more and prints where that fails, which
+    /// panics where the terminal to print on is the one that is gone.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     theme: Theme,
 }
 
@@ -54,7 +57,7 @@ impl Session {
             give_back();
         }
         Ok(Self {
-            terminal: terminal?,
+            terminal: ManuallyDrop::new(terminal?),
             theme,
         })
     }

@@ -1,5 +1,7 @@
 //! The line being typed, and what it means so far.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -34,6 +36,7 @@ pub(super) struct PromptBox<'a> {
 impl PromptBox<'_> {
     /// Draws the prompt over the lower end of `area` and returns where the cursor stands.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Position {
+        let meaning = self.meaning();
         if area.height < 5 || area.width < 24 {
             let line = Rect {
                 y: area.bottom() - 1,
@@ -41,11 +44,11 @@ impl PromptBox<'_> {
                 ..area
             };
             clear(line, buf);
-            return self.line(line, buf);
+            return self.line(line, meaning.as_ref(), buf);
         }
         let width = area.width.min(84);
         let cells = usize::from(width.saturating_sub(4));
-        let (words, role) = self.echo(cells);
+        let (words, role) = self.echo(meaning.as_ref(), cells);
         let words = wrapped(&words, cells);
         let lines = u16::try_from(words.len().max(1)).unwrap_or(1);
         let height = (lines + 3).min(area.height - 1);
@@ -65,7 +68,7 @@ impl PromptBox<'_> {
         for (y, line) in (inner.y + 1..inner.bottom()).zip(&words) {
             buf.set_stringn(inner.x + 1, y, line, cells, role);
         }
-        self.line(inner, buf)
+        self.line(inner, meaning.as_ref(), buf)
     }
 
     fn title(&self) -> &'static str {
@@ -76,7 +79,7 @@ impl PromptBox<'_> {
     }
 
     /// Draws the text and returns where the cursor stands.
-    fn line(&self, area: Rect, buf: &mut Buffer) -> Position {
+    fn line(&self, area: Rect, meaning: Option<&Echo>, buf: &mut Buffer) -> Position {
         let mark = match self.prompt.kind {
             PromptKind::Range => "d ",
             PromptKind::Filter => "/ ",
@@ -88,15 +91,14 @@ impl PromptBox<'_> {
         let text = tail(input.value(), scroll);
         let x = area.x + 2.min(area.width);
         buf.set_stringn(x, area.y, text, usize::from(room), Role::Text);
-        self.underline_fault(
-            Rect {
+        if let Some(Echo::Wrong(error)) = meaning {
+            let area = Rect {
                 x,
                 width: room,
                 ..area
-            },
-            scroll,
-            buf,
-        );
+            };
+            self.underline(&error.at, area, scroll, buf);
+        }
         let cursor = input.visual_cursor().saturating_sub(scroll);
         Position {
             x: (x + u16::try_from(cursor).unwrap_or(room)).min(area.right().saturating_sub(1)),
@@ -104,14 +106,11 @@ impl PromptBox<'_> {
         }
     }
 
-    /// Underlines the word at fault.
-    fn underline_fault(&self, area: Rect, scroll: usize, buf: &mut Buffer) {
-        let Some(Echo::Wrong(error)) = self.meaning() else {
-            return;
-        };
+    /// Underlines the bytes at fault.
+    fn underline(&self, fault: &Range<usize>, area: Rect, scroll: usize, buf: &mut Buffer) {
         let value = self.prompt.input.value();
         let cells = |bytes: usize| super::text::width(value.get(..bytes).unwrap_or(value));
-        let (from, to) = (cells(error.at.start), cells(error.at.end));
+        let (from, to) = (cells(fault.start), cells(fault.end));
         for column in from.max(scroll)..to {
             let x = area.x
                 + u16::try_from(column - scroll)
@@ -125,6 +124,7 @@ impl PromptBox<'_> {
         }
     }
 
+    /// Returns what the range typed so far means: found once a drawing.
     fn meaning(&self) -> Option<Echo> {
         let is_typed = !self.prompt.input.value().trim().is_empty();
         (self.prompt.kind == PromptKind::Range && is_typed)
@@ -133,10 +133,10 @@ impl PromptBox<'_> {
     }
 
     /// Returns what the text typed so far means, or what could be typed.
-    fn echo(&self, cells: usize) -> (String, Role) {
-        match (self.prompt.kind, self.meaning()) {
+    fn echo(&self, meaning: Option<&Echo>, cells: usize) -> (String, Role) {
+        match (self.prompt.kind, meaning) {
             (_, Some(Echo::Means(days))) => (format!("= {days}"), Role::Bar),
-            (_, Some(Echo::Wrong(error))) => (error.message, Role::Trouble),
+            (_, Some(Echo::Wrong(error))) => (error.message.clone(), Role::Trouble),
             (PromptKind::Range, None) => {
                 let examples = (0..).zip(EXAMPLES.map(str::to_owned));
                 (

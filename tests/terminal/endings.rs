@@ -39,6 +39,34 @@ fn a_terminal_that_goes_away_ends_it() {
     eventually("it ends", || child.try_wait().expect("a child").is_some());
 }
 
+#[test]
+fn a_terminal_closed_without_a_hangup_ends_it() {
+    let home = Home::with_log();
+    // Without checks nothing is drawn, and no drawing fails.
+    let mut terminal = RawTerminal::open_without_control(&home, &["log.db", "--refresh", "off"]);
+    terminal.see("Binge streaks");
+    let mut child = terminal.hang_up();
+    let mut status = None;
+    eventually("it ends", || {
+        status = child.try_wait().expect("a child");
+        status.is_some()
+    });
+    let status = status.expect("an end");
+    assert_eq!(status.exit_code(), 2, "{status:?}");
+    assert!(!home.path("log.db-wal").exists(), "the log is closed");
+}
+
+#[test]
+fn a_signal_ends_it_however_much_is_pasted() {
+    let home = Home::with_log();
+    let mut terminal = home.open(&["log.db"]);
+    press(&mut terminal, "/");
+    see(&mut terminal, "Enter takes it");
+    terminal.paste(&"x".repeat(400_000)).expect("a paste");
+    terminal.signal(Signal::Term).expect("a signal");
+    assert_eq!(code(&mut terminal), 143);
+}
+
 // Release builds have no faults to ask for.
 #[cfg(debug_assertions)]
 #[rstest]

@@ -101,6 +101,31 @@ fn a_paste_is_typed_into_the_prompt_and_nowhere_else() {
 }
 
 #[test]
+fn a_prompt_stays_usable_whatever_is_pasted_or_typed() {
+    let home = Home::with_log();
+    let mut terminal = home.open(&["log.db"]);
+    press(&mut terminal, "/");
+    see(&mut terminal, "Enter takes it");
+    terminal.paste(&"x".repeat(400_000)).expect("a paste");
+    see(&mut terminal, "0 names");
+    press(&mut terminal, "\x15");
+    see(&mut terminal, "3 names");
+    press(&mut terminal, &"y".repeat(20_000));
+    press(&mut terminal, "\x15alp");
+    see(&mut terminal, "1 name");
+    press(&mut terminal, "\x15\x7f");
+    until(&mut terminal, "the prompt is left", |screen| {
+        !screen.contains("Enter takes it")
+    });
+    press(&mut terminal, "d");
+    see(&mut terminal, "Enter takes it");
+    terminal.paste(&"2017 ".repeat(80_000)).expect("a paste");
+    see(&mut terminal, "2017 2017");
+    press(&mut terminal, "\x157d\r");
+    see(&mut terminal, "2017-12-04..2017-12-10");
+}
+
+#[test]
 fn presets_and_shifts_change_the_range() {
     let mut terminal = Home::new().open(&[]);
     for (key, range) in [

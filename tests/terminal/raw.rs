@@ -24,8 +24,17 @@ pub struct RawTerminal {
 }
 
 impl RawTerminal {
-    /// Opens the dashboard.
+    /// Opens the dashboard in a terminal that controls it, as a shell's does.
     pub fn open(home: &Home, args: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::open_as(home, args, variables, true)
+    }
+
+    /// Opens the dashboard in a terminal that does not control it: no signal comes from there.
+    pub fn open_without_control(home: &Home, args: &[&str]) -> Self {
+        Self::open_as(home, args, &[], false)
+    }
+
+    fn open_as(home: &Home, args: &[&str], variables: &[(&str, &str)], controls: bool) -> Self {
         let size = PtySize {
             rows: 36,
             cols: 120,
@@ -34,6 +43,7 @@ impl RawTerminal {
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut command = CommandBuilder::new(BINGETOP);
         command.env_clear();
+        command.set_controlling_tty(controls);
         for (name, value) in home.variables() {
             command.env(name, value);
         }
@@ -92,7 +102,7 @@ impl RawTerminal {
     /// Closes the terminal over the program.
     pub fn hang_up(mut self) -> Box<dyn Child + Send + Sync> {
         self.kept.is_enough.store(true, Ordering::SeqCst);
-        self.press("j");
+        self.press("\x0c");
         eventually("nobody reads", || self.kept.is_over.load(Ordering::SeqCst));
         drop((self.keyboard, self.master));
         self.child

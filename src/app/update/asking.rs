@@ -23,7 +23,10 @@ impl App {
         if stamp != self.asked {
             return;
         }
-        if let Content::Ready(_, shown) = &mut self.content {
+        if let Content::Ready(known, shown) = &mut self.content {
+            if let Some(coming) = self.coming.take() {
+                *known = coming;
+            }
             *shown = Some(answer);
             self.sort_lists();
         }

@@ -11,13 +11,16 @@ use crate::app::state::{App, Count, Overlay};
 use crate::domain::Threshold;
 
 impl App {
-    /// Types pasted text into the open prompt.
+    /// Types pasted text into the open prompt; where none is open, it is not meant as keys.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let Overlay::Prompt(prompt) = &mut self.overlay else {
             return Vec::new();
         };
-        prompt.paste(text);
-        self.typed_filter()
+        if prompt.paste(text) {
+            self.typed_filter()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Does what a key stands for where the screen now is.

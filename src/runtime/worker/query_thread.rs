@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, Sender, never, select};
 
 use super::reading::{Read, Reading};
 use crate::app::message::{Answer, Loaded, Message, Request};
-use crate::domain::Day;
+use crate::domain::{Day, Level};
 use crate::query::{Frame, Log, Question, SelectError, Selected};
 use crate::runtime::fault;
 use crate::runtime::source::{Change, Opened};
@@ -211,10 +211,14 @@ impl QueryThread {
     fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
         for _ in 0..3 {
             let log = self.log.as_ref().ok_or(Unanswerable)?;
+            let reads_more =
+                question.item.is_some() || (question.level == Level::Show && !log.has_shows());
             let selected = log.select(self.opened.conn(), question);
             match selected {
-                Ok(selected) => return Ok(selected),
-                Err(SelectError::Changed) => {
+                Ok(selected) if !(reads_more && self.opened.is_overwritten()) => {
+                    return Ok(selected);
+                }
+                Ok(_) | Err(SelectError::Changed) => {
                     self.check();
                     self.finish_reading();
                 }
