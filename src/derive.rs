@@ -15,7 +15,7 @@ mod shows;
 mod stored_cubes;
 mod viewers;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -28,6 +28,7 @@ use crate::cube::day_number;
 use crate::cube::histories::Mismatch;
 use crate::domain::Window;
 use crate::store::memory::Memory;
+use crate::store::sqlite_error::in_words;
 use crate::store::{open_write, schema};
 
 /// Why cubes were not derived.
@@ -43,7 +44,7 @@ pub enum DeriveError {
     #[error("sorting on the disk failed: {0}")]
     Spill(#[from] std::io::Error),
     /// SQLite failed.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
 }
 
@@ -184,14 +185,13 @@ pub enum RebuildError {
     #[error(transparent)]
     Open(#[from] crate::store::OpenError),
     /// Deriving failed.
-    #[error(transparent)]
-    Derive(#[from] DeriveError),
-}
-
-impl From<rusqlite::Error> for RebuildError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Derive(error.into())
-    }
+    #[error("{path}: {source}")]
+    Derive {
+        /// The log.
+        path: PathBuf,
+        /// Why.
+        source: DeriveError,
+    },
 }
 
 /// Derives the cubes of the log at `path` anew, in one transaction.
@@ -201,6 +201,13 @@ impl From<rusqlite::Error> for RebuildError {
 /// Fails with the cubes as they were.
 pub fn rebuild_file(path: &Path) -> Result<(), RebuildError> {
     let mut conn = open_write(path)?;
+    rebuild_in(&mut conn).map_err(|source| RebuildError::Derive {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn rebuild_in(conn: &mut Connection) -> Result<(), DeriveError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::migrate(&tx)?;
     rebuild(&tx, Limits::default())?;

@@ -7,6 +7,7 @@ use crate::formats::input::InputError;
 use crate::formats::reader::ReadError;
 use crate::store::OpenError;
 use crate::store::settings::SettingsError;
+use crate::store::sqlite_error::in_words;
 
 /// Why nothing was imported; the log is as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +57,7 @@ pub enum IngestError {
     #[error("writing refused rows failed: {0}")]
     Refusals(std::io::Error),
     /// SQLite failed.
-    #[error("{path}: writing failed, and the log is as it was: {source}")]
+    #[error("{path}: writing failed, and the log is as it was: {}", in_words(source))]
     Write {
         /// The log.
         path: PathBuf,

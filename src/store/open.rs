@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::place::{is_beside_a_database, number_of};
 use super::schema::{self, APPLICATION_ID, VERSION};
+use super::sqlite_error::{DAMAGED, LOCKED, UNWRITABLE, in_words};
 
 /// How long to wait for another process to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(3);
@@ -26,6 +28,12 @@ pub enum OpenError {
     /// The path names a directory.
     #[error("{0}: a directory, not a play log")]
     Directory(PathBuf),
+    /// The path names a device, a pipe or a socket.
+    #[error("{0}: not a file; name one")]
+    NotFile(PathBuf),
+    /// The path is that of a file which SQLite keeps beside another one.
+    #[error("{0}: belongs to the database beside it; name another file")]
+    Beside(PathBuf),
     /// The folder of a new log does not exist.
     #[error("{0}: there is no such folder to make the log in; make it first")]
     NoFolder(PathBuf),
@@ -53,15 +61,13 @@ pub enum OpenError {
         found: i32,
     },
     /// Another process keeps the file locked.
-    #[error("{0}: locked by another program; close it, or try again when it is done")]
+    #[error("{0}: {LOCKED}")]
     Locked(PathBuf),
     /// The file breaks off or contradicts itself.
-    #[error(
-        "{0}: damaged or cut short; restore it from a copy, or ingest its sources into a new log"
-    )]
+    #[error("{0}: {DAMAGED}")]
     Damaged(PathBuf),
     /// The file or its folder cannot be written.
-    #[error("{0}: cannot be written; check the permissions of the file and its folder")]
+    #[error("{0}: {UNWRITABLE}")]
     Unwritable(PathBuf),
     /// A write lies beside the file, not finished or not undone, and its folder cannot be written.
     #[error(
@@ -77,7 +83,7 @@ pub enum OpenError {
         source: io::Error,
     },
     /// SQLite failed in another way.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", in_words(source))]
     Sqlite {
         /// The file.
         path: PathBuf,
@@ -154,7 +160,11 @@ pub fn open_bytes(bytes: &'static [u8]) -> rusqlite::Result<Connection> {
 ///
 /// Fails, leaving the file as it is, where it is no log this program can write.
 pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
-    match inspect(path) {
+    let found = inspect(path);
+    if !matches!(found, Ok(Found::Log)) && is_beside_a_database(path) {
+        return Err(OpenError::Beside(path.to_owned()));
+    }
+    match found {
         Ok(_) => {
             let writable = File::options().write(true).open(path);
             writable.map_err(|_| OpenError::Unwritable(path.to_owned()))?;
@@ -197,18 +207,6 @@ enum Found {
 /// not be looked at once more, or other programs could take away what its connection reads.
 static FOUND: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
 
-#[cfg(unix)]
-fn number_of(file: &std::fs::Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt as _;
-    (file.dev(), file.ino())
-}
-
-/// Elsewhere files have no such number, nor such locks.
-#[cfg(not(unix))]
-fn number_of(_: &std::fs::Metadata) -> (u64, u64) {
-    (0, 0)
-}
-
 /// Looks at a file's header without SQLite, the first time it is opened.
 fn inspect(path: &Path) -> Result<Found, OpenError> {
     let failed = |source: io::Error| match source.kind() {
@@ -221,6 +219,10 @@ fn inspect(path: &Path) -> Result<Found, OpenError> {
     let metadata = path.metadata().map_err(failed)?;
     if metadata.is_dir() {
         return Err(OpenError::Directory(path.to_owned()));
+    }
+    if !metadata.is_file() {
+        // A pipe would be waited for, and a device may not forget what is written to it.
+        return Err(OpenError::NotFile(path.to_owned()));
     }
     let number = number_of(&metadata);
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
