@@ -15,6 +15,7 @@
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
+//! | `new_file` | where they may make files |
 //! | `output` | how all of them say it |
 //! | `random_window` | random ranges of days, for `verify` and `bench` |
 
@@ -22,6 +23,7 @@ mod arguments;
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;
+mod new_file;
 mod output;
 mod random_window;
 pub mod rebuild;
@@ -76,7 +78,7 @@ pub fn run() -> ExitCode {
         Err(answer) => explain(&answer),
     };
     outcome.unwrap_or_else(|error| {
-        message(&error).lines().for_each(say);
+        say(&message(&error));
         ExitCode::from(FAILURE)
     })
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::arguments::{LogArgument, parse_day};
+use super::output::print_lines;
 use super::report;
 use crate::app::App;
 use crate::app::state::Setup;
@@ -85,8 +86,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let outcome = run_on_terminal(setup, opened);
     if arguments.log.db.is_none() && outcome.is_ok() {
-        println!("That was the built-in sample: made-up viewers, made-up numbers.");
-        println!("Your own: bingetop ingest EXPORT --into LOG.db, then bingetop LOG.db");
+        print_lines(
+            "That was the built-in sample: made-up viewers, made-up numbers.\n\
+             Your own: bingetop ingest EXPORT --into LOG.db, then bingetop LOG.db",
+        )?;
     }
     match outcome? {
         End::Quit => Ok(ExitCode::SUCCESS),

@@ -23,8 +23,8 @@ pub(super) fn print(
         failed: None,
     });
     let written = write(&mut out).and_then(|()| Ok(out.flush()?));
-    match out.get_mut().failed.take() {
-        Some(kind) => printed(Err(kind.into())),
+    match out.into_parts().0.failed {
+        Some(error) => printed(Err(error)),
         None => written,
     }
 }
@@ -55,17 +55,21 @@ pub(super) fn printed(outcome: io::Result<()>) -> anyhow::Result<()> {
     }
 }
 
-/// Says a line on standard error, fit for a terminal; where that is closed, nobody wants to know.
-pub(super) fn say(line: &str) {
-    let line = format!("bingetop: {}\n", name::shown(line));
-    let _ = io::stderr().write_all(line.as_bytes());
+/// Says something on standard error, fit for a terminal; where that is closed, nobody wants to know.
+pub(super) fn say(words: &str) {
+    let mut said = String::new();
+    for line in format!("bingetop: {words}").lines() {
+        said.push_str(&name::shown(line));
+        said.push('\n');
+    }
+    let _ = io::stderr().write_all(said.as_bytes());
 }
 
 /// Standard output, and why it took no more: what is written by way of other errors is told from
 /// them so.
 struct Checked<W> {
     out: W,
-    failed: Option<ErrorKind>,
+    failed: Option<io::Error>,
 }
 
 impl<W> Checked<W> {
@@ -73,7 +77,9 @@ impl<W> Checked<W> {
         if let Err(error) = &outcome
             && error.kind() != ErrorKind::Interrupted
         {
-            self.failed = Some(error.kind());
+            let number = error.raw_os_error();
+            self.failed =
+                Some(number.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error));
         }
         outcome
     }

@@ -10,7 +10,7 @@ mod arguments;
 mod item;
 mod window;
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -19,6 +19,7 @@ use rusqlite::Connection;
 pub use self::arguments::Arguments;
 use self::arguments::Asked;
 use super::arguments::LogArgument;
+use super::output::{print, say};
 use crate::derive::Repaired;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, Window, name};
@@ -39,7 +40,7 @@ const SAMPLE_NAME: &str = "The built-in sample";
 ///
 /// Fails where the log cannot be read, or a range or name means nothing in it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    print(&arguments.log, &arguments.asked)
+    print_report(&arguments.log, &arguments.asked)
 }
 
 /// Prints the report that the dashboard becomes where it has no terminal to draw on.
@@ -48,15 +49,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 ///
 /// Fails where the log cannot be read.
 pub(super) fn run_plainly(log: &LogArgument, now: Option<Day>) -> anyhow::Result<ExitCode> {
-    print(log, &Asked::plainly(now))
+    print_report(log, &Asked::plainly(now))
 }
 
-fn print(log: &LogArgument, asked: &Asked) -> anyhow::Result<ExitCode> {
+fn print_report(log: &LogArgument, asked: &Asked) -> anyhow::Result<ExitCode> {
     let (mut opened, source) = open(log)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
     let now = chrono::Utc::now().timestamp();
-    write(asked, &mut opened, &source, now, &mut out)?;
-    out.flush()?;
+    print(|out| write(asked, &mut opened, &source, now, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -65,9 +64,9 @@ fn open(log: &LogArgument) -> anyhow::Result<(Opened, String)> {
     let name = if log.db.is_some() {
         log.file_name().unwrap_or_default()
     } else {
-        eprintln!(
-            "bingetop: no log named, so this is the built-in sample, all made up; for your own: \
-             bingetop ingest FILE --into LOG.db, then bingetop report LOG.db"
+        say(
+            "no log named, so this is the built-in sample, all made up; for your own: \
+             bingetop ingest FILE --into LOG.db, then bingetop report LOG.db",
         );
         SAMPLE_NAME.to_owned()
     };
@@ -82,9 +81,10 @@ fn write(
     now: i64,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let say = |repaired: &Repaired| eprintln!("bingetop: {source}: {}", repaired.in_words());
-    let (mut log, repaired) = opened.load().with_context(|| source.to_owned())?;
-    repaired.iter().for_each(say);
+    let tell = |repaired: &Repaired| say(&format!("{source}: {}", repaired.in_words()));
+    let named = || source.to_owned();
+    let (mut log, repaired) = opened.load().with_context(named)?;
+    repaired.iter().for_each(tell);
     let days = log
         .facts()
         .days
@@ -95,10 +95,12 @@ fn write(
             Ok(answers) => break answers,
             // The log has changed: read it again, so that all numbers come from one state of it.
             Err(SelectError::Changed) => {}
-            Err(SelectError::Cubes(CubeError::Sqlite(error))) => return Err(error.into()),
-            Err(SelectError::Cubes(reason)) => say(&opened.repair(reason)?),
+            Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
+                return Err(error).with_context(named);
+            }
+            Err(SelectError::Cubes(reason)) => tell(&opened.repair(reason).with_context(named)?),
         }
-        (log, _) = opened.load()?;
+        (log, _) = opened.load().with_context(named)?;
     };
     let facts = log.facts();
     let filter = name::shown(&asked.filter);

@@ -15,9 +15,11 @@ use anyhow::Context as _;
 
 use self::answers::{Wrong, check};
 use self::cubes::{unlike_the_plays, unreadable};
+use super::output::print_lines;
 use crate::domain::format::{counted, thousands};
 use crate::query::{LoadError, Log};
 use crate::store::open_read;
+use crate::store::sqlite_error::DAMAGED;
 
 /// The exit code where something is wrong with the log.
 const WRONG: u8 = 1;
@@ -48,14 +50,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let shown = path.display().to_string();
     let conn = open_read(path)?;
     let wrong = |what: String| {
-        println!("{shown}: {what}");
+        print_lines(&format!("{shown}: {what}"))?;
         Ok(ExitCode::from(WRONG))
     };
     let verdict: String = conn
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
         .with_context(|| shown.clone())?;
     if verdict != "ok" {
-        return wrong(format!("the file is damaged: {verdict}"));
+        // It begins with a line that only says so.
+        let verdict = verdict.lines().last().unwrap_or_default();
+        return wrong(format!("{DAMAGED} ({verdict})"));
     }
     let log = match Log::load(&conn) {
         Ok(log) => log,
@@ -64,21 +68,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Err(error) => return Err(error).with_context(|| shown),
     };
-    if let Some(what) = unreadable(&conn)?.or(unlike_the_plays(path)?) {
+    let unreadable = unreadable(&conn).with_context(|| shown.clone())?;
+    let unlike = || unlike_the_plays(path).with_context(|| shown.clone());
+    if let Some(what) = unreadable.map_or_else(unlike, |what| Ok(Some(what)))? {
         return wrong(format!("{what}; run `bingetop rebuild {shown}`"));
     }
     match check(&conn, &log, arguments.windows, arguments.seed) {
         Ok(whole) => {
-            println!(
+            print_lines(&format!(
                 "{shown}: the file is whole, its cubes are those of its plays, and {} of days answer as SQL does: \
                  {} for all titles and shows, {} for one",
                 counted(arguments.windows.into(), "range", "ranges"),
                 thousands(whole.into()),
                 thousands((arguments.windows - whole).into()),
-            );
+            ))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(Wrong::Differs(what)) => wrong(format!("{what}; run `bingetop rebuild {shown}`")),
-        Err(Wrong::Failed(error)) => Err(error),
+        Err(Wrong::Failed(error)) => Err(error).context(shown),
     }
 }

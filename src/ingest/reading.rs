@@ -1,6 +1,5 @@
 //! Reading the inputs of an import, before the log is touched.
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -10,13 +9,14 @@ use super::batch::Batch;
 use super::error::IngestError;
 use super::options::Options;
 use super::progress::Progress;
+use super::refused_file::RefusedFile;
 use super::staged::Staged;
 use super::staging::Staging;
 use super::staging_thread::StagingThread;
 use super::summary::Summary;
 use crate::formats::input::{self, Part, Source};
 use crate::formats::reader::{Context, Identity, ReadError};
-use crate::formats::record::{Entry, Record, Refusal};
+use crate::formats::record::{Entry, Record};
 use crate::store::Settings;
 use crate::store::external_sort::Sorter;
 
@@ -71,7 +71,7 @@ impl<'a> InputReader<'a> {
     pub fn read_all(
         &mut self,
         sources: &[Source],
-        mut refused: Option<&mut dyn Write>,
+        mut refused: Option<&mut RefusedFile>,
     ) -> Result<(), IngestError> {
         let context = Context {
             zone: self.zone,
@@ -100,7 +100,7 @@ impl<'a> InputReader<'a> {
         &mut self,
         part: Part<'_>,
         context: &Context,
-        refused: &mut Option<&mut dyn Write>,
+        refused: &mut Option<&mut RefusedFile>,
     ) -> Result<(), IngestError> {
         let identity = part.reader.identity();
         let source = self.add_source(&part.name, part.reader.name(), identity);
@@ -109,13 +109,13 @@ impl<'a> InputReader<'a> {
             if let Entry::Refused(refusal) = &entry
                 && let Some(file) = refused
             {
-                failed = write_refusal(*file, &part.name, refusal).err();
+                failed = file.keep(&part.name, refusal).err();
             }
             self.take(entry, &part.name, source, identity);
             failed.is_none() && !self.has_staging_failed && !self.progress.is_cancelled()
         });
         if let Some(error) = failed {
-            return Err(IngestError::Refusals(error));
+            return Err(error.into());
         }
         match outcome {
             // `finish` returns the staging thread's error.
@@ -202,15 +202,4 @@ impl<'a> InputReader<'a> {
         self.identities.push(identity);
         u32::try_from(number).expect("an import has not four thousand million files")
     }
-}
-
-/// Writes a refused row of `part` as one line of a table.
-pub(super) fn write_refusal(
-    file: &mut dyn Write,
-    part: &str,
-    refusal: &Refusal,
-) -> std::io::Result<()> {
-    let Refusal { line, reason, text } = refusal;
-    let text = text.replace(['\n', '\r', '\t'], " ");
-    writeln!(file, "{part}\t{line}\t{reason}\t{text}")
 }

@@ -5,9 +5,9 @@
 
 use rusqlite::{Error, ErrorCode, ffi};
 
-pub(super) const LOCKED: &str =
-    "locked by another program; close it, or try again when it is done";
-pub(super) const DAMAGED: &str =
+pub(super) const LOCKED: &str = "locked by another program; close it, or try again when it is done";
+/// What is said of a file that SQLite finds at odds with itself.
+pub const DAMAGED: &str =
     "damaged or cut short; restore it from a copy, or ingest its sources into a new log";
 pub(super) const UNWRITABLE: &str =
     "cannot be written; check the permissions of the file and its folder";
@@ -18,7 +18,9 @@ pub fn in_words(error: &Error) -> String {
     let words = match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LOCKED,
         Some(ErrorCode::DatabaseCorrupt) => DAMAGED,
-        Some(ErrorCode::NotADatabase) => "not a SQLite database; name a log made by `bingetop ingest`",
+        Some(ErrorCode::NotADatabase) => {
+            "not a SQLite database; name a log made by `bingetop ingest`"
+        }
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
             UNWRITABLE
         }
@@ -26,7 +28,9 @@ pub fn in_words(error: &Error) -> String {
         Some(ErrorCode::SystemIoFailure) => {
             "the system failed to read or write it; check the disk, and try again"
         }
-        Some(ErrorCode::OutOfMemory) => "there is not enough memory; close other programs, and try again",
+        Some(ErrorCode::OutOfMemory) => {
+            "there is not enough memory; close other programs, and try again"
+        }
         Some(ErrorCode::OperationInterrupted) => "reading was broken off",
         _ => {
             return format!(
