@@ -58,9 +58,10 @@ impl RefusedFile {
             taken,
             file: None,
         };
-        file.check()?;
         if file.is_there() {
             file.open()?;
+        } else {
+            file.check()?;
         }
         Ok(file)
     }
@@ -91,6 +92,7 @@ impl RefusedFile {
             self.file = Some(if self.is_there() {
                 self.reopen()?
             } else {
+                self.check()?;
                 make(&self.path).map_err(|source| self.failed(source))?
             });
         }
@@ -105,16 +107,16 @@ impl RefusedFile {
     /// Opens a file that is there to add to it, once it is certain what it holds.
     fn reopen(&self) -> Result<File, RefusedFileError> {
         let failed = |source| self.failed(source);
-        // Before it is opened: a pipe would be waited for, and whoever opens and closes a log gives up
-        // the locks that SQLite has on it.
-        self.check()?;
         let metadata = match self.path.metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(self.unfit("it is a link to nothing"));
             }
             metadata => metadata.map_err(failed)?,
         };
+        // Before it is opened: a pipe would be waited for, and whoever opens and closes a log gives up
+        // the locks that SQLite has on it.
         self.check_kind(&metadata)?;
+        self.check()?;
         let mut file = File::options()
             .read(true)
             .append(true)

@@ -160,11 +160,7 @@ pub fn open_bytes(bytes: &'static [u8]) -> rusqlite::Result<Connection> {
 ///
 /// Fails, leaving the file as it is, where it is no log this program can write.
 pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
-    let found = inspect(path);
-    if !matches!(found, Ok(Found::Log)) && is_beside_a_database(path) {
-        return Err(OpenError::Beside(path.to_owned()));
-    }
-    match found {
+    match inspect(path) {
         Ok(_) => {
             let writable = File::options().write(true).open(path);
             writable.map_err(|_| OpenError::Unwritable(path.to_owned()))?;
@@ -192,6 +188,21 @@ pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
     let conn = open().map_err(failed)?;
     check_version(&conn, path)?;
     Ok(conn)
+}
+
+/// Makes sure that a log may be made at `path`, where there is no file or an empty one.
+///
+/// # Errors
+///
+/// Fails where an empty file would be another program's all the same.
+pub fn check_place_of_new(path: &Path) -> Result<(), OpenError> {
+    if is_beside_a_database(path) {
+        return Err(OpenError::Beside(path.to_owned()));
+    }
+    match path.metadata() {
+        Ok(file) if !file.is_file() => Err(OpenError::NotFile(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// What a file holds, as far as its first bytes tell.
