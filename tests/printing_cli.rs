@@ -5,7 +5,6 @@
 mod home;
 
 use std::io;
-use std::path::Path;
 use std::process::{Output, Stdio};
 
 use home::Home;
@@ -14,13 +13,13 @@ use rusqlite::Connection;
 
 const PLAYS: &str = "title,start\nX,2024-01-05T21:03:11Z\nX,tomorrow\n";
 
-/// A home with the sample in it as `log.db`, and as `bad.db` without its cubes; and a table of plays.
+/// A home with a small log in it as `log.db`, and as `bad.db` without its cubes; and a table of plays.
 fn home() -> Home {
     let home = Home::new();
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample.db");
-    for name in ["log.db", "bad.db"] {
-        std::fs::copy(&sample, home.path(name)).expect("the sample is copied");
-    }
+    let mut sample = home.bingetop();
+    sample.args("sample --into log.db --viewers 60 --days 30".split(' '));
+    sample.assert().success();
+    std::fs::copy(home.path("log.db"), home.path("bad.db")).expect("the log is copied");
     let conn = Connection::open(home.path("bad.db")).expect("the log opens");
     conn.execute_batch("DELETE FROM cubes")
         .expect("the statement runs");
