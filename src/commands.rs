@@ -15,25 +15,30 @@
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
+//! | `new_file` | where they may make files |
+//! | `output` | how all of them say it |
 //! | `random_window` | random ranges of days, for `verify` and `bench` |
 
 mod arguments;
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;
+mod new_file;
+mod output;
 mod random_window;
 pub mod rebuild;
 pub mod report;
 pub mod sample;
 pub mod verify;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rusqlite::ffi;
 
 pub use self::arguments::{LogArgument, SAMPLE};
-use crate::domain::name;
+use self::output::{printed, say};
+use crate::store::sqlite_error::in_words;
 
 /// The exit code of everything that went wrong with a word about it.
 const FAILURE: u8 = 2;
@@ -64,10 +69,22 @@ enum Command {
     Bench(bench::Arguments),
 }
 
-/// Runs the program and returns its exit code: 0, or 2 with one line on standard error.
+/// Runs the program as the words of the command line say, and returns its exit code: 0, or 2 with one
+/// line on standard error.
 #[must_use]
-pub fn run(cli: Cli) -> ExitCode {
-    let outcome = match cli.command {
+pub fn run() -> ExitCode {
+    let outcome = match Cli::try_parse() {
+        Ok(cli) => obey(cli),
+        Err(answer) => explain(&answer),
+    };
+    outcome.unwrap_or_else(|error| {
+        say(&message(&error));
+        ExitCode::from(FAILURE)
+    })
+}
+
+fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
         None => dashboard::run(&cli.dashboard),
         Some(Command::Ingest(arguments)) => ingest::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
@@ -75,36 +92,33 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Rebuild(arguments)) => rebuild::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
-    };
-    match outcome {
-        Ok(code) => code,
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            for line in format!("bingetop: {}", message(&error)).lines() {
-                // Where the terminal is gone, there is nobody left to tell.
-                let _ = writeln!(std::io::stderr(), "{}", name::shown(line));
-            }
-            ExitCode::from(FAILURE)
-        }
     }
 }
 
-/// Returns an error and its causes, without those whose text is in it already.
+/// Prints the help or the version that was asked for, or says what the words of the command line lack.
+fn explain(answer: &clap::Error) -> anyhow::Result<ExitCode> {
+    let outcome = answer.print();
+    if !answer.use_stderr() {
+        printed(outcome)?;
+    }
+    let code = u8::try_from(answer.exit_code());
+    Ok(ExitCode::from(code.unwrap_or(FAILURE)))
+}
+
+/// Returns an error and its causes, without what has been said already and SQLite's own words.
 fn message(error: &anyhow::Error) -> String {
-    let mut message = error.to_string();
-    for cause in error.chain().skip(1).map(ToString::to_string) {
-        if !message.contains(&cause) {
+    let mut message = String::new();
+    for cause in error.chain().filter(|cause| !cause.is::<ffi::Error>()) {
+        let cause = match cause.downcast_ref::<rusqlite::Error>() {
+            Some(error) => in_words(error),
+            None => cause.to_string(),
+        };
+        if cause.starts_with(&message) {
+            message = cause;
+        } else if !message.contains(&cause) {
             message.push_str(": ");
             message.push_str(&cause);
         }
     }
     message
-}
-
-/// Returns whether a reader has closed the pipe (`| head`), which is no failure.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<std::io::Error>();
-        io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
-    })
 }

@@ -14,6 +14,7 @@
 //! |---|---|
 //! | [`pipeline`] | the whole way, from sources or records to a committed log |
 //! | [`follow`] | the same for a live log, a transaction a second |
+//! | [`refused_file`] | the file that keeps refused rows |
 //! | `reading` | reading inputs before the log is touched |
 //! | `batch` | records on their way to the staging thread |
 //! | `staging_thread`, `staging` | the thread that numbers and sorts rows, and how |
@@ -46,6 +47,7 @@ mod packed_row;
 pub mod pipeline;
 pub mod progress;
 mod reading;
+pub mod refused_file;
 mod row;
 mod sources;
 mod spelled_titles;

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
-    bingetop::commands::run(bingetop::commands::Cli::parse())
+    bingetop::commands::run()
 }

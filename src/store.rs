@@ -10,6 +10,8 @@
 //! | [`open_error`] | why a file was not opened |
 //! | [`schema`] | the tables, as numbered migrations |
 //! | [`settings`] | what a log knows about itself: time zone, day rule, minimum lengths |
+//! | [`place`] | where paths lead: the same file, a database's own |
+//! | [`sqlite_error`] | what an error of SQLite means, in one sentence |
 //! | [`key`] | the secret with which viewers are hashed |
 //! | [`external_sort`] | sorting more than fits in memory |
 //! | [`memory`] | how much memory an import may take |
@@ -20,8 +22,10 @@ pub mod key;
 pub mod memory;
 pub mod open;
 pub mod open_error;
+pub mod place;
 pub mod schema;
 pub mod settings;
+pub mod sqlite_error;
 
 pub use open::{open_read, open_write};
 pub use open_error::OpenError;

@@ -213,6 +213,87 @@ fn a_log_that_cannot_be_written_is_answered_all_the_same() {
 }
 
 #[test]
+fn a_log_in_use_is_not_rebuilt_and_says_so() {
+    let (home, path) = sample();
+    let before = cubes(&path);
+    let writer = Connection::open(&path).expect("the log opens");
+    for begin in [
+        "PRAGMA journal_mode = delete; BEGIN IMMEDIATE",
+        "PRAGMA journal_mode = wal; BEGIN IMMEDIATE",
+    ] {
+        writer.execute_batch(begin).expect("nobody else has it");
+        let mut rebuild = home.bingetop();
+        rebuild.args(["rebuild", "log.db"]).assert().code(2).stdout("").stderr(
+            "bingetop: log.db: locked by another program; close it, or try again when it is done\n",
+        );
+        writer.execute_batch("ROLLBACK").expect("it was begun");
+    }
+    drop(writer);
+    assert_eq!(cubes(&path), before);
+}
+
+/// Overwrites the pages of a table and leaves the others.
+fn damage(path: &Path, table: &str) {
+    use std::io::{Seek as _, SeekFrom, Write as _};
+    let conn = Connection::open(path).expect("the log opens");
+    let root = conn.query_row(
+        "SELECT rootpage FROM sqlite_schema WHERE name = ?1",
+        [table],
+        |row| row.get::<_, u64>(0),
+    );
+    let size = conn.pragma_query_value(None, "page_size", |row| row.get::<_, u64>(0));
+    let (root, size) = (root.expect("it is there"), size.expect("it has pages"));
+    drop(conn);
+    let mut file = std::fs::File::options()
+        .write(true)
+        .open(path)
+        .expect("it can be written");
+    let place = SeekFrom::Start((root - 1) * size);
+    file.seek(place).expect("it is that long");
+    file.write_all(&[0x37; 64]).expect("it can be written");
+}
+
+#[rstest]
+#[case::rebuild(&["rebuild", "log.db"], "plays", 2)]
+#[case::verify(&["verify", "log.db"], "plays", 1)]
+#[case::report(&["report", "log.db"], "cubes", 2)]
+#[case::dashboard(&["log.db"], "cubes", 2)]
+#[case::bench(&["bench", "log.db"], "cubes", 2)]
+#[case::names(&["report", "log.db"], "titles", 2)]
+#[case::settings(&["report", "log.db"], "settings", 2)]
+fn a_damaged_log_is_told_in_one_sentence(
+    #[case] arguments: &[&str],
+    #[case] table: &str,
+    #[case] code: i32,
+) {
+    let (home, path) = sample();
+    damage(&path, table);
+    let output = home.bingetop().args(arguments).assert().code(code);
+    let output = output.get_output();
+    let said = [output.stdout.as_slice(), &output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert_eq!(
+        said.trim_start_matches("bingetop: "),
+        "log.db: damaged or cut short; restore it from a copy, or ingest its sources into a new log\n"
+    );
+}
+
+#[rstest]
+#[case::rebuild("rebuild")]
+#[case::verify("verify")]
+#[case::report("report")]
+#[case::bench("bench")]
+fn a_log_without_a_table_is_told_without_sql(#[case] command: &str) {
+    let (home, path) = sample();
+    tamper(&path, "DROP TABLE cubes");
+    let mut bingetop = home.bingetop();
+    bingetop.args([command, "log.db"]);
+    bingetop.assert().code(2).stdout("").stderr(
+        "bingetop: log.db: not as bingetop makes logs (no such table: cubes); restore it from a copy, or ingest its sources into a new log\n",
+    );
+}
+
+#[test]
 fn what_is_no_log_is_not_made_one() {
     let home = Home::new();
     for name in ["rebuild", "verify"] {

@@ -14,7 +14,6 @@ mod memory;
 mod table;
 mod timings;
 
-use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -26,6 +25,7 @@ use self::measure::measure;
 use self::memory::Memory;
 use self::timings::microseconds;
 use super::arguments::LogArgument;
+use super::output::{print, say};
 use crate::runtime::source::Opened;
 
 /// What `bingetop bench` is asked.
@@ -70,7 +70,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut opened = Opened::open(arguments.log.source())?;
     let (log, repaired) = opened.load().with_context(|| shown.clone())?;
     if let Some(repaired) = repaired {
-        eprintln!("bingetop: {shown}: {}", repaired.in_words());
+        say(&format!("{shown}: {}", repaired.in_words()));
     }
     let open = began.elapsed();
     let days = log.facts().days;
@@ -88,14 +88,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         measured,
         memory: Memory::read(),
     };
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    match arguments.format {
-        Format::Text => table::write(&bench, &mut out)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &bench)?;
-            writeln!(out)?;
+    print(|out| {
+        match arguments.format {
+            Format::Text => table::write(&bench, out)?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, &bench)?;
+                writeln!(out)?;
+            }
         }
-    }
-    out.flush()?;
+        Ok(())
+    })?;
     Ok(ExitCode::SUCCESS)
 }

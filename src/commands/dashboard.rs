@@ -1,10 +1,11 @@
 //! `bingetop [DB]`: the dashboard.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use super::arguments::{LogArgument, parse_day};
+use super::output::print_lines;
 use super::report;
 use crate::app::App;
 use crate::app::state::Setup;
@@ -90,7 +91,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let outcome = run_on_terminal(setup, opened);
     if arguments.log.db.is_none() && outcome.is_ok() {
         // Where the terminal is gone, there is nobody left to tell.
-        let _ = writeln!(std::io::stdout(), "{PARTING}");
+        let _ = print_lines(PARTING);
     }
     match outcome? {
         End::Quit => Ok(ExitCode::SUCCESS),

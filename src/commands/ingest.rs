@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `arguments` | what is asked |
 //! | `options` | how to import, as the arguments, the machine and the viewer key say |
-//! | `paths` | which paths lead to the same file |
+//! | `refused` | the file for refused rows |
 //! | `interrupt` | Ctrl-C and SIGTERM |
 //! | `live_line`, `progress_bar` | what is shown while it runs |
 //! | `follow` | `--follow`: a live log |
@@ -15,24 +15,21 @@ mod follow;
 mod interrupt;
 mod live_line;
 mod options;
-mod paths;
 mod progress_bar;
+mod refused;
 mod summary;
 
-use std::fs::File;
-use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use anyhow::{Context as _, bail};
-
 pub use self::arguments::Arguments;
 use self::interrupt::on_interrupt;
 use self::options::options;
-use self::paths::is_taken;
 use self::progress_bar::show_progress;
+use self::refused::refused_file;
 use self::summary::print_summary;
+use super::output::{print, say};
 use crate::formats::input::{Source, total_bytes};
 use crate::ingest::error::IngestError;
 use crate::ingest::pipeline;
@@ -55,39 +52,33 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let stopped = Arc::clone(&progress);
     on_interrupt(move || stopped.cancelled.store(true, Ordering::Relaxed))?;
     let options = options(arguments)?;
-    let mut refused = refused_file(arguments)?;
+    let refused = arguments.refused.as_deref();
+    let mut refused = refused
+        .map(|path| refused_file(path, arguments))
+        .transpose()?;
+    if let Some(file) = &mut refused {
+        // Not an hour later, with the first refused row.
+        file.open()?;
+    }
     let bar = show_progress(&progress, total_bytes(&sources));
     let outcome = pipeline::ingest(
         &arguments.into,
         &sources,
         &options,
         &progress,
-        refused.as_mut().map(|file| file as &mut dyn Write),
+        refused.as_mut(),
     );
     drop(bar);
     match outcome {
         Ok(summary) => {
             let kept = arguments.refused.as_deref();
-            print_summary(&summary, arguments, kept, &mut std::io::stdout().lock())?;
+            print(|out| Ok(print_summary(&summary, arguments, kept, out)?))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(IngestError::Cancelled) => {
-            eprintln!("bingetop: {}", IngestError::Cancelled);
+            say(&IngestError::Cancelled.to_string());
             Ok(ExitCode::from(INTERRUPTED))
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Makes the file for refused rows, unless that would empty what is read or written.
-fn refused_file(arguments: &Arguments) -> anyhow::Result<Option<File>> {
-    let Some(path) = &arguments.refused else {
-        return Ok(None);
-    };
-    if is_taken(path, arguments) {
-        let path = path.display();
-        bail!("{path}: would be emptied to keep refused rows in; name another file");
-    }
-    let file = File::create(path).with_context(|| path.display().to_string())?;
-    Ok(Some(file))
 }

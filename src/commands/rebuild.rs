@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
+use super::output::print_lines;
 use crate::derive::rebuild_file;
 use crate::domain::format::counted;
 use crate::query::Log;
@@ -30,13 +31,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let began = Instant::now();
     // A log that is not there is not made.
     drop(open_read(path)?);
-    rebuild_file(path).with_context(shown)?;
+    rebuild_file(path)?;
     let log = Log::load(&open_read(path)?).with_context(shown)?;
-    println!(
+    print_lines(&format!(
         "{}: derived anew from {} in {:.1} s",
         shown(),
         counted(log.facts().plays, "play", "plays"),
         began.elapsed().as_secs_f64(),
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,7 +12,7 @@ mod arguments;
 mod item;
 mod window;
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -21,6 +21,7 @@ use self::answered::Answered;
 pub use self::arguments::Arguments;
 use self::arguments::Asked;
 use super::arguments::LogArgument;
+use super::output::{print, say};
 use crate::derive::Repaired;
 use crate::domain::{Day, name};
 use crate::export::{self, Panel, Report};
@@ -36,7 +37,7 @@ const SAMPLE_NAME: &str = "The built-in sample";
 ///
 /// Fails where the log cannot be read, or a range or name means nothing in it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    print(&arguments.log, &arguments.asked)
+    print_report(&arguments.log, &arguments.asked)
 }
 
 /// Prints the report that the dashboard becomes where it has no terminal to draw on.
@@ -45,15 +46,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 ///
 /// Fails where the log cannot be read.
 pub(super) fn run_plainly(log: &LogArgument, now: Option<Day>) -> anyhow::Result<ExitCode> {
-    print(log, &Asked::plainly(now))
+    print_report(log, &Asked::plainly(now))
 }
 
-fn print(log: &LogArgument, asked: &Asked) -> anyhow::Result<ExitCode> {
+fn print_report(log: &LogArgument, asked: &Asked) -> anyhow::Result<ExitCode> {
     let (mut opened, source) = open(log)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
     let now = chrono::Utc::now().timestamp();
-    write(asked, &mut opened, &source, now, &mut out)?;
-    out.flush()?;
+    print(|out| write(asked, &mut opened, &source, now, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -62,9 +61,9 @@ fn open(log: &LogArgument) -> anyhow::Result<(Opened, String)> {
     let name = if log.db.is_some() {
         log.file_name().unwrap_or_default()
     } else {
-        eprintln!(
-            "bingetop: no log named, so this is the built-in sample, all made up; for your own: \
-             bingetop ingest FILE --into LOG.db, then bingetop report LOG.db"
+        say(
+            "no log named, so this is the built-in sample, all made up; for your own: \
+             bingetop ingest FILE --into LOG.db, then bingetop report LOG.db",
         );
         SAMPLE_NAME.to_owned()
     };
@@ -79,9 +78,9 @@ fn write(
     now: i64,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let say = |repaired: &Repaired| eprintln!("bingetop: {source}: {}", repaired.in_words());
+    let tell = |repaired: &Repaired| say(&format!("{source}: {}", repaired.in_words()));
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
-    repaired.iter().for_each(say);
+    repaired.iter().for_each(tell);
     if log.facts().days.is_none() {
         bail!("{source}: the log holds no rows yet");
     }
@@ -90,7 +89,7 @@ fn write(
         question,
         frame,
         most,
-    } = Answered::of(asked, (opened, log), now, &say)?;
+    } = Answered::of(asked, (opened, log), now, &tell).with_context(|| source.to_owned())?;
     let facts = log.facts();
     let filter = name::shown(&asked.filter);
     let report = Report {

@@ -5,9 +5,11 @@ mod stream;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use rusqlite::Connection;
 
+use super::new_file::check_new;
+use super::output::print_lines;
 use crate::domain::format::thousands;
 use crate::formats::mapping::Mapping;
 use crate::ingest::options::Options;
@@ -89,9 +91,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn make_log(path: &Path, plan: &Plan) -> anyhow::Result<()> {
-    if path.exists() {
-        bail!("{}: exists already; name a new file", path.display());
-    }
+    check_new(path)?;
     let options = Options {
         format: None,
         time_zone: Some(SAMPLE_ZONE),
@@ -119,7 +119,7 @@ fn make_log(path: &Path, plan: &Plan) -> anyhow::Result<()> {
         let _ = std::fs::remove_file(path);
         return Err(error).with_context(|| path.display().to_string());
     }
-    println!(
+    print_lines(&format!(
         "{}: {} made-up plays by {} made-up viewers, {}\nopen it with `bingetop {}`",
         path.display(),
         thousands(summary.plays),
@@ -128,8 +128,7 @@ fn make_log(path: &Path, plan: &Plan) -> anyhow::Result<()> {
             .days
             .map_or_else(String::new, |days| days.to_string()),
         path.display(),
-    );
-    Ok(())
+    ))
 }
 
 /// Makes a log one dense file, which opens even from a folder that cannot be written.

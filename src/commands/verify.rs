@@ -16,9 +16,11 @@ use rusqlite::Connection;
 
 use self::answers::{Wrong, check};
 use self::cubes::{unlike_the_plays, unreadable};
+use super::output::print_lines;
 use crate::domain::format::{counted, thousands};
 use crate::query::{LoadError, Log};
 use crate::store::open_read;
+use crate::store::sqlite_error::DAMAGED;
 
 /// The exit code where something is wrong with the log.
 const WRONG: u8 = 1;
@@ -54,7 +56,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
         .with_context(|| shown.clone())?;
     if verdict != "ok" {
-        return wrong(format!("the file is damaged: {verdict}"));
+        return wrong(DAMAGED.to_owned());
     }
     let log = match Log::load(&conn) {
         Ok(log) => log,
@@ -63,24 +65,26 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Err(error) => return Err(error).with_context(|| shown),
     };
-    if let Some(what) = unreadable(&conn)?.or(unlike_the_plays(path)?) {
+    let unreadable = unreadable(&conn).with_context(|| shown.clone())?;
+    let unlike = || unlike_the_plays(path).with_context(|| shown.clone());
+    if let Some(what) = unreadable.map_or_else(unlike, |what| Ok(Some(what)))? {
         return wrong(format!("{what}; run `bingetop rebuild {shown}`"));
     }
     match check(&conn, &log, arguments.windows, arguments.seed) {
         Ok(whole) => {
-            println!(
+            print_lines(&format!(
                 "{shown}: the file is whole, its cubes are those of its plays, and {} of days answer as SQL does: \
                  {} for all titles and shows, {} for one",
                 counted(arguments.windows.into(), "range", "ranges"),
                 thousands(whole.into()),
                 thousands((arguments.windows - whole).into()),
-            );
+            ))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(Wrong::Differs(what)) => wrong(format!("{what}; run `bingetop rebuild {shown}`")),
         Err(Wrong::Failed(error)) => {
             unchanged(&conn, version, &shown)?;
-            Err(error)
+            Err(error).context(shown)
         }
     }
 }
@@ -94,7 +98,7 @@ fn verdict_of(
     what: &str,
 ) -> anyhow::Result<ExitCode> {
     unchanged(conn, version, shown)?;
-    println!("{shown}: {what}");
+    print_lines(&format!("{shown}: {what}"))?;
     Ok(ExitCode::from(WRONG))
 }
 

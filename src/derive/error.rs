@@ -1,8 +1,11 @@
 //! Why cubes were not derived.
 
+use std::path::PathBuf;
+
 use crate::cube::encoding::Unreadable;
 use crate::cube::mismatch::Mismatch;
 use crate::store::OpenError;
+use crate::store::sqlite_error::in_words;
 
 /// Why cubes were not derived.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +20,7 @@ pub enum DeriveError {
     #[error("sorting on the disk failed: {0}")]
     ExternalSort(#[from] std::io::Error),
     /// SQLite failed.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
 }
 
@@ -28,12 +31,11 @@ pub enum RebuildError {
     #[error(transparent)]
     Open(#[from] OpenError),
     /// Deriving failed.
-    #[error(transparent)]
-    Derive(#[from] DeriveError),
-}
-
-impl From<rusqlite::Error> for RebuildError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Derive(error.into())
-    }
+    #[error("{path}: {source}")]
+    Derive {
+        /// The log.
+        path: PathBuf,
+        /// Why.
+        source: DeriveError,
+    },
 }

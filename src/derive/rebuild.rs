@@ -26,6 +26,13 @@ pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
 /// Fails with the cubes as they were.
 pub fn rebuild_file(path: &Path) -> Result<(), RebuildError> {
     let mut conn = open_write(path)?;
+    rebuild_in(&mut conn).map_err(|source| RebuildError::Derive {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn rebuild_in(conn: &mut Connection) -> Result<(), DeriveError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::migrate(&tx)?;
     rebuild(&tx, Limits::default())?;

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::refused_file::RefusedFileError;
 use crate::derive::DeriveError;
 use crate::formats::input::InputError;
 use crate::formats::read_error::ReadError;
 use crate::store::OpenError;
 use crate::store::settings::SettingsError;
+use crate::store::sqlite_error::in_words;
 
 /// Why nothing was imported; the log is as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -52,11 +54,14 @@ pub enum IngestError {
         /// What is wrong with them.
         source: SettingsError,
     },
-    /// Refused rows could not be written to their file.
-    #[error("writing refused rows failed: {0}")]
-    Refusals(std::io::Error),
+    /// A refused row could not be kept.
+    #[error(transparent)]
+    Refused(#[from] RefusedFileError),
     /// SQLite failed.
-    #[error("{path}: writing failed, and the log is as it was: {source}")]
+    #[error(
+        "{path}: writing failed, and the log is as it was: {}",
+        in_words(source)
+    )]
     Write {
         /// The log.
         path: PathBuf,

@@ -21,7 +21,6 @@
 //! | `lines` | pieces cut into lines |
 //! | `opening` | the format, told from the first lines |
 //! | `reading` | lines to rows that wait to be written |
-//! | `refused` | the file of refused rows |
 //! | `session` | the loop: read what comes, commit once a second |
 //! | `log` | a batch into the log, in one transaction |
 //! | `status`, `clock`, `error` | figures for a status line; the time; what may fail |
@@ -35,12 +34,11 @@ mod log;
 mod opening;
 mod pipe;
 mod reading;
-mod refused;
 mod session;
 mod status;
 mod tail;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use crossbeam_channel::Receiver;
@@ -48,6 +46,7 @@ use crossbeam_channel::Receiver;
 use super::error::IngestError;
 use super::log_settings::{agreed, kept_settings};
 use super::options::Options;
+use super::refused_file::RefusedFile;
 use super::summary::Summary;
 use crate::formats::context::Context;
 use crate::formats::input::Source;
@@ -60,7 +59,6 @@ pub use status::Status;
 use log::Log;
 use opening::Opening;
 use reading::LiveReader;
-use refused::RefusedFile;
 use session::Session;
 
 /// How the caller stops a session, and sees how far it is.
@@ -75,7 +73,7 @@ pub struct Control<'a> {
 /// Follows `source` into the log at `path`, which is made with the first row, until the stream ends
 /// or `control.stop` says so; a file has no end.
 ///
-/// Rows that cannot be read are appended to the file at `refused`. After the first message from
+/// Rows that cannot be read are added to `refused`. After the first message from
 /// `control.stop`, rows read are still written. Where the log is locked, that is tried for ten seconds,
 /// or until the second message.
 ///
@@ -86,7 +84,7 @@ pub fn follow(
     path: &Path,
     source: &Source,
     options: &Options,
-    refused: PathBuf,
+    refused: RefusedFile,
     control: Control<'_>,
 ) -> Result<Summary, FollowError> {
     let settings = agreed(kept_settings(path)?, path, options)?;
@@ -100,7 +98,6 @@ pub fn follow(
     let summary = Summary::new(settings.rule.zone, settings.rule.starts());
     let name = source.to_string();
     let opening = Opening::new(&name, options.format, &context)?;
-    let refused = RefusedFile::new(refused);
     let reader = LiveReader::new(&name, opening, summary, refused, control.status);
     let mut session = Session::new(reader, Log::new(path, options), path);
     let mut feed = input::open(source).map_err(FollowError::input)?;

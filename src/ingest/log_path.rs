@@ -1,6 +1,6 @@
 //! Where a log lies: its file, its folder, and the files beside it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Returns whether there is more at `path` than an empty file.
 pub(super) fn has_bytes(path: &Path) -> bool {
@@ -15,13 +15,6 @@ pub(super) fn file_number(path: &Path) -> Option<u64> {
     return Some(std::os::unix::fs::MetadataExt::ino(&file));
     #[cfg(not(unix))]
     return file.created().ok().map(|_| 0);
-}
-
-/// Returns the path of a file beside the log, named as the log with `suffix` after it.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut file = path.as_os_str().to_owned();
-    file.push(suffix);
-    PathBuf::from(file)
 }
 
 /// Returns the folder of the log.

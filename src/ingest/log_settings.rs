@@ -8,6 +8,7 @@ use super::error::IngestError;
 use super::log_path::has_bytes;
 use super::options::Options;
 use crate::domain::DayRule;
+use crate::store::open::check_place_of_new;
 use crate::store::settings::MINIMUM_COHORT;
 use crate::store::{OpenError, Settings, open_write, schema};
 
@@ -18,6 +19,7 @@ use crate::store::{OpenError, Settings, open_write, schema};
 /// Fails where the file is no log that can be written.
 pub(super) fn kept_settings(path: &Path) -> Result<Option<Settings>, IngestError> {
     if !has_bytes(path) {
+        check_place_of_new(path)?;
         return Ok(None);
     }
     let conn = open_write(path)?;

@@ -6,7 +6,8 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction};
 
 use super::error::{IngestError, SqliteFailure};
-use super::log_path::{beside, file_number};
+use super::log_path::file_number;
+use crate::store::place::beside;
 use crate::store::{OpenError, open_write};
 
 /// A log that is open to be written.

@@ -1,6 +1,5 @@
 //! The whole way from files to a log, in one transaction.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::commit::commit;
@@ -10,14 +9,14 @@ use super::log_settings::{agreed, kept_settings};
 use super::options::Options;
 use super::progress::Progress;
 use super::reading::InputReader;
+use super::refused_file::RefusedFile;
 use super::summary::Summary;
 use crate::formats::input::Source;
 use crate::formats::record::Record;
 
 /// Reads `sources` into the log at `path`, which is made where there is none.
 ///
-/// Refused rows are written to `refused` as they come, one line each: file, line, reason, row,
-/// separated by tabs.
+/// Refused rows are added to `refused` as they come.
 ///
 /// # Errors
 ///
@@ -27,7 +26,7 @@ pub fn ingest(
     sources: &[Source],
     options: &Options,
     progress: &Progress,
-    refused: Option<&mut dyn Write>,
+    refused: Option<&mut RefusedFile>,
 ) -> Result<Summary, IngestError> {
     into_log(path, options, progress, |reader| {
         reader.read_all(sources, refused)

@@ -1,6 +1,5 @@
 //! Reading the inputs of an import, before the log is touched.
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -10,6 +9,7 @@ use super::batch::Batch;
 use super::error::IngestError;
 use super::options::Options;
 use super::progress::Progress;
+use super::refused_file::RefusedFile;
 use super::staged::Staged;
 use super::staging::Staging;
 use super::staging_thread::StagingThread;
@@ -18,7 +18,7 @@ use crate::formats::context::Context;
 use crate::formats::identity::Identity;
 use crate::formats::input::{Part, Source, Wanted, Watch, each_part};
 use crate::formats::read_error::ReadError;
-use crate::formats::record::{Entry, Record, Refusal};
+use crate::formats::record::{Entry, Record};
 use crate::store::Settings;
 use crate::store::external_sort::Sorter;
 
@@ -73,7 +73,7 @@ impl<'a> InputReader<'a> {
     pub fn read_all(
         &mut self,
         sources: &[Source],
-        mut refused: Option<&mut dyn Write>,
+        mut refused: Option<&mut RefusedFile>,
     ) -> Result<(), IngestError> {
         let context = Context {
             zone: self.zone,
@@ -102,7 +102,7 @@ impl<'a> InputReader<'a> {
         &mut self,
         part: Part<'_>,
         context: &Context,
-        refused: &mut Option<&mut dyn Write>,
+        refused: &mut Option<&mut RefusedFile>,
     ) -> Result<(), IngestError> {
         let Part {
             name,
@@ -117,13 +117,13 @@ impl<'a> InputReader<'a> {
             if let Entry::Refused(refusal) = &entry
                 && let Some(file) = refused
             {
-                failed = write_refusal(*file, &name, refusal).err();
+                failed = file.keep(&name, refusal).err();
             }
             self.take(entry, &name, source, identity);
             failed.is_none() && !self.has_staging_failed && !self.progress.is_cancelled()
         });
         if let Some(error) = failed {
-            return Err(IngestError::Refusals(error));
+            return Err(error.into());
         }
         match outcome {
             // `finish` returns the staging thread's error.
@@ -207,15 +207,4 @@ impl<'a> InputReader<'a> {
         self.identities.push(identity);
         u32::try_from(number).expect("an import has not four thousand million files")
     }
-}
-
-/// Writes a refused row of `part` as one line of a table.
-pub(super) fn write_refusal(
-    file: &mut dyn Write,
-    part: &str,
-    refusal: &Refusal,
-) -> std::io::Result<()> {
-    let Refusal { line, reason, text } = refusal;
-    let text = text.replace(['\n', '\r', '\t'], " ");
-    writeln!(file, "{part}\t{line}\t{reason}\t{text}")
 }

@@ -16,6 +16,7 @@ use super::question::Question;
 use super::{rewatched, streaks, timeline, totals};
 use crate::domain::cohort::Step;
 use crate::domain::{Day, ItemId};
+use crate::store::sqlite_error::in_words;
 
 /// An answer that is not the one of the statement.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,7 +37,7 @@ pub enum AuditError {
     #[error(transparent)]
     Differs(#[from] Difference),
     /// SQLite failed.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
 }
 

@@ -2,6 +2,7 @@
 
 use crate::snapshot::CubeError;
 use crate::store::settings::SettingsError;
+use crate::store::sqlite_error::in_words;
 
 /// Why a log could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +17,7 @@ pub enum LoadError {
     #[error(transparent)]
     Cubes(CubeError),
     /// SQLite failed.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
 }
 

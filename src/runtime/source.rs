@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use rusqlite::Connection;
 
-use crate::derive::{self, Repaired};
+use crate::derive::{self, DeriveError, Repaired};
 use crate::query::{LoadError, Log};
 use crate::snapshot::CubeError;
 use crate::store::OpenError;
@@ -111,7 +111,10 @@ impl Opened {
             Source::Builtin(_) => None,
         };
         let repaired = derive::repair(&self.conn, path, reason.to_string());
-        let repaired = repaired.map_err(|_| LoadError::Cubes(reason))?;
+        let repaired = repaired.map_err(|error| match error {
+            DeriveError::Sqlite(error) => LoadError::Sqlite(error),
+            _ => LoadError::Cubes(reason),
+        })?;
         self.data_version = self.current_version().unwrap_or(self.data_version);
         Ok(repaired)
     }

@@ -1,6 +1,7 @@
 //! Why the cubes of a log cannot be read.
 
 use crate::cube::encoding::Unreadable;
+use crate::store::sqlite_error::in_words;
 
 /// Why the cubes of a log cannot be read. They can be derived anew.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +13,6 @@ pub enum CubeError {
     #[error("its cubes are {0}")]
     Unreadable(#[from] Unreadable),
     /// SQLite failed.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::open_error::OpenError;
+use super::place::number_of;
 use super::schema::APPLICATION_ID;
 
 /// What a file holds, as far as its first bytes tell.
@@ -23,18 +24,6 @@ pub(super) enum Content {
 /// Closing a file gives up every lock that the program has on it. So a log that SQLite has open must not be
 /// opened here a second time, or other programs could change what its connection reads.
 static LOGS: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
-
-#[cfg(unix)]
-fn file_number(file: &std::fs::Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt as _;
-    (file.dev(), file.ino())
-}
-
-/// Other systems have no such numbers, nor such locks.
-#[cfg(not(unix))]
-fn file_number(_: &std::fs::Metadata) -> (u64, u64) {
-    (0, 0)
-}
 
 /// Returns what a file holds by its header, which is read the first time the file is opened.
 ///
@@ -53,7 +42,11 @@ pub(super) fn inspect(path: &Path) -> Result<Content, OpenError> {
     if metadata.is_dir() {
         return Err(OpenError::Directory(path.to_owned()));
     }
-    let number = file_number(&metadata);
+    if !metadata.is_file() {
+        // A pipe would be waited for, and a device may not forget what is written to it.
+        return Err(OpenError::NotFile(path.to_owned()));
+    }
+    let number = number_of(&metadata);
     let mut logs = LOGS.lock().unwrap_or_else(PoisonError::into_inner);
     if cfg!(unix) && metadata.len() > 0 && logs.contains(&number) {
         return Ok(Content::Log);

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use super::place::place;
+
 /// The bytes kept of a viewer's hash.
 pub const HASH_BYTES: usize = 16;
 
@@ -58,6 +60,22 @@ impl ViewerKey {
         let strategy = etcetera::choose_base_strategy().map_err(|_| KeyError::NoDirectory)?;
         let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
         Ok(state.join("bingetop"))
+    }
+
+    /// Returns the file of the user's key, which need not be there.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the system names no directory for a program's state.
+    pub fn file() -> Result<PathBuf, KeyError> {
+        Ok(Self::directory()?.join(FILE_NAME))
+    }
+
+    /// Returns whether `path` lies, or would lie, in the directory of the user's key.
+    #[must_use]
+    pub fn is_beside(path: &Path) -> bool {
+        let directory = Self::directory();
+        directory.is_ok_and(|directory| place(path).parent() == Some(&place(&directory)))
     }
 
     /// Reads the key in `directory`, making both where there are none yet.

@@ -8,6 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::inspect::{Content, holds_bytes, inspect};
 use super::open_error::OpenError;
+use super::place::is_beside_a_database;
 use super::schema::{self, APPLICATION_ID, VERSION};
 
 /// How long to wait for another process to finish writing.
@@ -92,6 +93,21 @@ pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
     let conn = open().map_err(failed)?;
     check_version(&conn, path)?;
     Ok(conn)
+}
+
+/// Makes sure that a log may be made at `path`, where there is no file or an empty one.
+///
+/// # Errors
+///
+/// Fails where an empty file would be another program's all the same.
+pub fn check_place_of_new(path: &Path) -> Result<(), OpenError> {
+    if is_beside_a_database(path) {
+        return Err(OpenError::Beside(path.to_owned()));
+    }
+    match path.metadata() {
+        Ok(file) if !file.is_file() => Err(OpenError::NotFile(path.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// Sets up a connection that only reads, and reads a first page with it.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 use super::schema::VERSION;
+use super::sqlite_error::{DAMAGED, LOCKED, UNWRITABLE, in_words};
 
 /// Why a file was not opened; each names the file and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,12 @@ pub enum OpenError {
     /// The path names a directory.
     #[error("{0}: a directory, not a play log")]
     Directory(PathBuf),
+    /// The path names a device, a pipe or a socket.
+    #[error("{0}: not a file; name one")]
+    NotFile(PathBuf),
+    /// The path is that of a file which SQLite keeps beside another one.
+    #[error("{0}: belongs to the database beside it; name another file")]
+    Beside(PathBuf),
     /// The folder of a new log does not exist.
     #[error("{0}: there is no such folder to make the log in; make it first")]
     NoFolder(PathBuf),
@@ -43,15 +50,13 @@ pub enum OpenError {
         found: i32,
     },
     /// Another process keeps the file locked.
-    #[error("{0}: locked by another program; close it, or try again when it is done")]
+    #[error("{0}: {LOCKED}")]
     Locked(PathBuf),
     /// The file breaks off or contradicts itself.
-    #[error(
-        "{0}: damaged or cut short; restore it from a copy, or ingest its sources into a new log"
-    )]
+    #[error("{0}: {DAMAGED}")]
     Damaged(PathBuf),
     /// The file or its folder cannot be written.
-    #[error("{0}: cannot be written; check the permissions of the file and its folder")]
+    #[error("{0}: {UNWRITABLE}")]
     Unwritable(PathBuf),
     /// A write lies beside the file, not finished or not undone, and its folder cannot be written.
     #[error(
@@ -67,7 +72,7 @@ pub enum OpenError {
         source: io::Error,
     },
     /// SQLite failed in another way.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", in_words(source))]
     Sqlite {
         /// The file.
         path: PathBuf,

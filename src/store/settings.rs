@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use super::sqlite_error::in_words;
 use crate::domain::DayRule;
 
 /// The smallest cohort that is shown without asking, by default.
@@ -38,7 +39,7 @@ pub enum SettingsError {
         value: String,
     },
     /// SQLite failed.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
 }
 

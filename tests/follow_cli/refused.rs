@@ -49,7 +49,7 @@ fn lines_that_cannot_be_read_are_kept_beside_the_log() {
 #[test]
 fn the_file_for_refused_lines_can_be_named() {
     let home = Home::new();
-    home.write("refused.tsv", "from before\n");
+    home.write("refused.tsv", "from\t1\tbefore\t\n");
     let mut session = Running::start(&home, "-", &["--refused", "refused.tsv"]);
     session.send(&json(0, 1));
     session.send(BROKEN);
@@ -57,10 +57,59 @@ fn the_file_for_refused_lines_can_be_named() {
     assert!(said.contains("refused, added to refused.tsv:\n"), "{said}");
     let text = fs::read_to_string(home.path("refused.tsv")).unwrap();
     assert!(
-        text.starts_with("from before\nstandard input\t2\t"),
+        text.starts_with("from\t1\tbefore\t\nstandard input\t2\t"),
         "{text}"
     );
     assert!(!home.path("log.db.refused.tsv").exists());
+}
+
+#[rstest]
+#[case::log("log.db", "it is the log")]
+#[case::log_by_another_name("hard.db", "it is the log")]
+#[case::key(
+    "bingetop/viewer.key",
+    "the key that hides viewers has that folder for itself"
+)]
+#[case::key_by_another_name("hard.key", "it is the key that hides viewers")]
+#[case::text("text", "it holds something else than refused rows")]
+fn refused_lines_never_get_into_another_file(#[case] path: &str, #[case] words: &str) {
+    let home = Home::new();
+    let mut session = Running::start(&home, "-", &[]);
+    session.send(&json(0, 1));
+    session.end();
+    home.write("text", "from before\n");
+    fs::hard_link(home.log(), home.path("hard.db")).unwrap();
+    fs::hard_link(home.path("bingetop/viewer.key"), home.path("hard.key")).unwrap();
+    let before = fs::read(home.path(path)).unwrap();
+    let mut ingest = home.bingetop();
+    ingest.args([
+        "ingest",
+        "-",
+        "--follow",
+        "--into",
+        "log.db",
+        "--refused",
+        path,
+    ]);
+    ingest.write_stdin("bad\n").assert().code(2).stderr(format!(
+        "bingetop: {path}: refused rows cannot be kept there: {words}; name another file with --refused\n"
+    ));
+    assert_eq!(fs::read(home.path(path)).unwrap(), before);
+}
+
+#[test]
+fn a_file_that_comes_in_the_way_of_refused_lines_is_left_as_it_is() {
+    let home = Home::new();
+    let mut session = Running::start(&home, "-", &[]);
+    session.send(&json(0, 1));
+    session.wait_until(|| home.rows() == 1);
+    fs::hard_link(home.log(), home.path("log.db.refused.tsv")).unwrap();
+    session.send("bad\n");
+    assert_eq!(
+        session.end_in_failure(),
+        "bingetop: log.db.refused.tsv: refused rows cannot be kept there: it is the log; name another file with --refused\n"
+    );
+    assert_eq!(home.rows(), 1);
 }
 
 #[test]
@@ -80,7 +129,7 @@ fn without_refused_lines_there_is_no_file_for_them() {
 #[case::missing(&["none"], "none: No such file")]
 #[case::folder(&["bingetop"], "bingetop: is a folder; name the files in it")]
 #[case::header(&["header.csv", "--format", "csv"], "header.csv: line 1: no column named `title`")]
-#[case::onto_itself(&["log.db.refused.tsv"], "log.db.refused.tsv: refused rows cannot be kept there")]
+#[case::onto_itself(&["log.db.refused.tsv"], "log.db.refused.tsv: refused rows cannot be kept there: it is an input")]
 fn what_cannot_be_followed_says_so(#[case] arguments: &[&str], #[case] message: &str) {
     let home = Home::new();
     home.write("a", &json(0, 1));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use bingetop::store::open_read;
@@ -154,7 +154,22 @@ impl Running {
     }
 
     /// Waits for its end and returns what it said.
-    pub fn end_with_open_pipe(mut self) -> String {
+    pub fn end_with_open_pipe(self) -> String {
+        let (status, said, erred) = self.outcome();
+        assert_eq!(erred, "", "silent where there is no terminal");
+        assert!(status.success(), "{status}");
+        said
+    }
+
+    /// Waits until it fails and returns why it says it does.
+    pub fn end_in_failure(self) -> String {
+        let (status, said, erred) = self.outcome();
+        assert_eq!(said, "");
+        assert_eq!(status.code(), Some(2), "{status}");
+        erred
+    }
+
+    fn outcome(mut self) -> (ExitStatus, String, String) {
         let started = Instant::now();
         let status = loop {
             if let Some(status) = self.0.try_wait().expect("it can be asked") {
@@ -168,9 +183,7 @@ impl Running {
         stdout.read_to_string(&mut said).expect("text");
         let mut stderr = self.0.stderr.take().expect("it is piped");
         stderr.read_to_string(&mut erred).expect("text");
-        assert_eq!(erred, "", "silent where there is no terminal");
-        assert!(status.success(), "{status}");
-        said
+        (status, said, erred)
     }
 
     pub fn kill(mut self) {

@@ -90,6 +90,11 @@ impl Home {
         assert!(self.files() == files, "{arguments:?} changed a file");
     }
 
+    /// Returns the bytes of the key that hides viewers.
+    pub fn key(&self) -> Vec<u8> {
+        std::fs::read(self.path("bingetop/viewer.key")).expect("there is a key")
+    }
+
     pub fn dump(&self) -> Vec<String> {
         dump(&self.log())
     }

@@ -95,7 +95,7 @@ fn a_log_beside_the_key_is_refused(#[case] into: &str) {
     let mut ingest = home.bingetop();
     ingest.args(["ingest", "plays.csv", "--into", into]);
     ingest.assert().code(2).stdout("").stderr(contains(
-        "beside the key that hides its viewers; put the log in another folder",
+        "beside the key that hides viewers; name a file in another folder",
     ));
     assert!(!home.path("bingetop/log.db").exists());
 }

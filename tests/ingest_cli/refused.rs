@@ -113,19 +113,126 @@ fn columns_that_are_missing_are_told_without_control_characters() {
     );
 }
 
-#[rstest]
-#[case::log("log.db")]
-#[case::log_by_another_way("./bingetop/../log.db")]
-#[case::input("plays.csv")]
-#[case::second_input("more.csv")]
-fn refused_rows_never_replace_what_is_read_or_written(#[case] path: &str) {
-    let home = Home::with_log();
+/// Makes everything that refused rows might be kept in by mistake.
+fn all_sorts_of_files(home: &Home) {
     home.write("more.csv", PLAYS);
-    home.refuses(
-        &["plays.csv", "more.csv", "--refused", path],
-        path,
-        "would be emptied to keep refused rows in; name another file",
-    );
+    home.write("other.db", "");
+    home.write("notes.tsv", "a\t1\tb\tc\nsomething else\n");
+    home.write("cells.tsv", "a\tb\tc\td\n");
+    home.write("end.tsv", "a\t1");
+    home.write("key-like", "0123456789abcdef\n");
+    home.write("empty-wal", "");
+    home.write("other.db-wal", "");
+    std::fs::create_dir(home.path("folder")).expect("a folder can be made");
+}
+
+#[rstest]
+#[case::log("log.db", "it is the log")]
+#[case::log_by_another_way("./bingetop/../log.db", "it is the log")]
+#[case::beside_the_log("log.db-wal", "it belongs to the log")]
+#[case::beside_the_log_too("log.db-shm", "it belongs to the log")]
+#[case::beside_another("other.db-wal", "it belongs to the database beside it")]
+#[case::not_there_yet("other.db-journal", "it belongs to the database beside it")]
+#[case::input("plays.csv", "it is an input")]
+#[case::second_input("more.csv", "it is an input")]
+#[case::key("bingetop/viewer.key", "the key that hides viewers has that folder")]
+#[case::beside_the_key("bingetop/new", "the key that hides viewers has that folder")]
+#[case::folder("folder", "it is a folder")]
+#[case::text("notes.tsv", "it holds something else than refused rows")]
+#[case::no_number("cells.tsv", "it holds something else than refused rows")]
+#[case::no_whole_row("end.tsv", "it holds something else than refused rows")]
+#[case::one_line("key-like", "it holds something else than refused rows")]
+fn refused_rows_never_replace_another_file(#[case] path: &str, #[case] words: &str) {
+    let home = Home::with_log();
+    all_sorts_of_files(&home);
+    let key = home.key();
+    home.refuses(&["plays.csv", "more.csv", "--refused", path], path, words);
+    assert_eq!(home.key(), key);
+    home.ingest(&["plays.csv"]).success();
+}
+
+#[cfg(unix)]
+#[rstest]
+#[case::log("log.db", "it is the log")]
+#[case::beside_the_log("log.db-wal", "it belongs to the log")]
+#[case::input("plays.csv", "it is an input")]
+#[case::key("bingetop/viewer.key", "the key that hides viewers")]
+#[case::text("notes.tsv", "it holds something else than refused rows")]
+fn refused_rows_never_replace_a_file_by_another_name(#[case] path: &str, #[case] words: &str) {
+    let home = Home::with_log();
+    all_sorts_of_files(&home);
+    home.write("log.db-wal", "");
+    let key = home.key();
+    let link = home.path("link");
+    std::fs::hard_link(home.path(path), &link).expect("a link can be made");
+    home.refuses(&["plays.csv", "--refused", "link"], "link", words);
+    std::fs::remove_file(&link).expect("it is there");
+    std::os::unix::fs::symlink(home.path(path), &link).expect("a link can be made");
+    home.refuses(&["plays.csv", "--refused", "link"], "link", words);
+    assert_eq!(home.key(), key);
+}
+
+#[cfg(unix)]
+#[test]
+fn refused_rows_are_kept_in_files_alone() {
+    let home = Home::with_log();
+    let made = std::process::Command::new("mkfifo")
+        .arg(home.path("pipe"))
+        .status();
+    assert!(made.expect("it runs").success());
+    std::os::unix::fs::symlink("none", home.path("link")).expect("a link can be made");
+    let refused = |path, words| home.refuses(&["plays.csv", "--refused", path], path, words);
+    refused("pipe", "it is no file");
+    refused("/dev/null", "it is no file");
+    refused("link", "it is a link to nothing");
+}
+
+#[test]
+fn refused_rows_are_added_to_those_of_earlier_imports() {
+    let home = Home::new();
+    home.write("broken.csv", BROKEN);
+    home.write("refused.tsv", "");
+    let mut lines = Vec::new();
+    for _ in 0..2 {
+        home.ingest(&["broken.csv", "--refused", "refused.tsv"])
+            .success();
+        let kept = std::fs::read_to_string(home.path("refused.tsv")).unwrap();
+        lines.push(kept.lines().count());
+        assert!(cells(&kept).iter().all(|cells| cells.len() == 4), "{kept}");
+    }
+    assert_eq!(lines, [11, 22]);
+}
+
+#[rstest]
+#[case::file("file", "file\t0\t\t")]
+#[case::before_the_line("file\t", "file\t0\t\t")]
+#[case::line("file\t1", "file\t1\t\t")]
+#[case::reason("file\t12\tis", "file\t12\tis\t")]
+#[case::row("file\t12\tis\tro", "file\t12\tis\tro")]
+fn a_row_that_breaks_off_is_ended_before_others_are_added(#[case] torn: &str, #[case] ended: &str) {
+    let home = Home::new();
+    home.write("broken.csv", BROKEN);
+    home.write("refused.tsv", format!("file\t9\tis\trow\n{torn}"));
+    home.ingest(&["broken.csv", "--refused", "refused.tsv"])
+        .success();
+    let kept = std::fs::read_to_string(home.path("refused.tsv")).unwrap();
+    let lines: Vec<&str> = kept.lines().collect();
+    assert_eq!(lines[..2], ["file\t9\tis\trow", ended]);
+    assert_eq!(lines.len(), 2 + 11);
+    home.ingest(&["broken.csv", "--refused", "refused.tsv"])
+        .success();
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_refused_rows() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    home.write("broken.csv", BROKEN);
+    home.ingest(&["broken.csv", "--refused", "refused.tsv"])
+        .success();
+    let file = std::fs::metadata(home.path("refused.tsv")).unwrap();
+    assert_eq!(file.permissions().mode() & 0o777, 0o600, "it holds names");
 }
 
 #[test]

@@ -75,6 +75,75 @@ fn what_is_no_log_to_write_is_left_as_it_was(#[case] make: fn(&Home), #[case] wo
     home.refuses(&["plays.csv", "--dry-run"], "log.db", words);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_log_is_a_file() {
+    let home = Home::with_log();
+    let made = std::process::Command::new("mkfifo")
+        .arg(home.path("pipe"))
+        .status();
+    assert!(made.expect("it runs").success());
+    for path in ["pipe", "/dev/null"] {
+        for arguments in [
+            &["ingest", "plays.csv", "--into", path][..],
+            &["ingest", "plays.csv", "--into", path, "--dry-run"],
+            &["report", path],
+        ] {
+            let mut command = home.bingetop();
+            command
+                .args(arguments)
+                .assert()
+                .code(2)
+                .stderr(format!("bingetop: {path}: not a file; name one\n"));
+        }
+    }
+}
+
+#[rstest]
+#[case("log.db-wal")]
+#[case("log.db-shm")]
+#[case("log.db-journal")]
+fn what_belongs_to_a_log_becomes_no_log(#[case] path: &str) {
+    let home = Home::with_log();
+    let before = home.files();
+    for (command, words) in [
+        (
+            &["ingest", "plays.csv", "--into", path][..],
+            "name another file",
+        ),
+        (&["sample", "--into", path], "name another file"),
+        (&["sample", "--csv", path], "name another file"),
+    ] {
+        home.bingetop()
+            .args(command)
+            .assert()
+            .code(2)
+            .stderr(format!(
+                "bingetop: {path}: belongs to the database beside it; {words}\n"
+            ));
+    }
+    assert!(home.files() == before, "a file has changed");
+}
+
+#[test]
+fn the_folder_of_the_key_is_for_the_key_alone() {
+    let home = Home::new();
+    home.write("plays.csv", PLAYS);
+    let path = "bingetop/viewer.key";
+    fs::create_dir(home.path("bingetop")).expect("a folder can be made");
+    for command in [
+        &["ingest", "plays.csv", "--into", path][..],
+        &["ingest", "plays.csv", "--into", path, "--dry-run"],
+        &["sample", "--into", path],
+        &["sample", "--csv", path],
+    ] {
+        home.bingetop().args(command).assert().code(2).stderr(format!(
+            "bingetop: {path}: beside the key that hides viewers; name a file in another folder\n"
+        ));
+        assert!(!home.path(path).exists(), "{command:?}");
+    }
+}
+
 #[test]
 fn an_export_is_not_written_over() {
     let home = Home::new();

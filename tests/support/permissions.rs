@@ -37,6 +37,10 @@ impl Drop for ReadOnly {
 
 /// Returns the program, run by a user to whom permissions apply and who owns the home; `None`, with a
 /// message, where there is no such user.
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever runs the tests shall see what was left out"
+)]
 pub fn bound(home: &Home) -> Option<std::process::Command> {
     let folder = home.path("");
     if binds_us(&folder) {

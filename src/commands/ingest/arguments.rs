@@ -55,7 +55,8 @@ pub struct Arguments {
     /// Say what would be done, and change nothing
     #[arg(long, conflicts_with = "follow")]
     pub(super) dry_run: bool,
-    /// Keep every refused row in this file: file, line, reason, row, separated by tabs
+    /// Add every refused row to this file, made where there is none: file, line, reason, row,
+    /// separated by tabs
     #[arg(long, value_name = "FILE")]
     pub(super) refused: Option<PathBuf>,
 }

@@ -14,8 +14,9 @@ use super::arguments::Arguments;
 use super::interrupt::on_interrupt;
 use super::live_line::LiveLine;
 use super::options::options;
-use super::paths::is_taken;
+use super::refused::refused_file;
 use super::summary::print_summary;
+use crate::commands::output::print;
 use crate::domain::format::thousands;
 use crate::formats::input::Source;
 use crate::ingest::follow::{Control, Status, follow, refused_beside};
@@ -36,14 +37,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let count = arguments.inputs.len();
         bail!("--follow takes one input, not {count}; run it once for each, into the same log");
     };
-    let refused = match &arguments.refused {
+    let kept = match &arguments.refused {
         Some(path) => path.clone(),
         None => refused_beside(&arguments.into),
     };
-    if is_taken(&refused, arguments) {
-        let refused = refused.display();
-        bail!("{refused}: refused rows cannot be kept there; name another file with --refused");
-    }
+    let refused = refused_file(&kept, arguments)?;
     let (interrupted, stop) = unbounded();
     on_interrupt(move || {
         let _ = interrupted.send(());
@@ -58,15 +56,15 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         &arguments.into,
         &source,
         &options,
-        refused.clone(),
+        refused,
         Control {
             stop: &stop,
             status: &status,
         },
     );
     drop(view);
-    let out = &mut std::io::stdout().lock();
-    print_summary(&outcome?, arguments, Some(&refused), out)?;
+    let summary = outcome?;
+    print(|out| Ok(print_summary(&summary, arguments, Some(&kept), out)?))?;
     Ok(ExitCode::SUCCESS)
 }
 

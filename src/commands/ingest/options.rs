@@ -1,10 +1,9 @@
 //! How to import, as the arguments, the machine and the viewer key say.
 
-use anyhow::bail;
 use chrono_tz::Tz;
 
 use super::arguments::Arguments;
-use super::paths::place;
+use crate::commands::new_file::check_folder;
 use crate::ingest::options::Options;
 use crate::store::key::ViewerKey;
 
@@ -33,12 +32,8 @@ pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
 
 /// Returns the key that hides viewers. A dry run makes no key where there is none.
 fn key(arguments: &Arguments) -> anyhow::Result<ViewerKey> {
+    check_folder(&arguments.into)?;
     let directory = ViewerKey::directory()?;
-    let into = place(&arguments.into);
-    if into.parent() == Some(&place(&directory)) {
-        let into = arguments.into.display();
-        bail!("{into}: beside the key that hides its viewers; put the log in another folder");
-    }
     Ok(if arguments.dry_run {
         ViewerKey::load_or_invent_in(&directory)?
     } else {

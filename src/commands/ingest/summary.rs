@@ -12,7 +12,7 @@ pub(super) fn print_summary(
     summary: &Summary,
     arguments: &Arguments,
     kept: Option<&Path>,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> std::io::Result<()> {
     let into = arguments.into.display();
     for (part, format) in &summary.parts {
@@ -57,7 +57,7 @@ fn print_refused(
     summary: &Summary,
     arguments: &Arguments,
     kept: Option<&Path>,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> std::io::Result<()> {
     write!(out, "  {} refused", thousands(summary.refused))?;
     match kept {

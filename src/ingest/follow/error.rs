@@ -1,6 +1,5 @@
 //! Why a live log could not be followed.
 
-use std::io;
 use std::path::PathBuf;
 
 use crate::formats::input::InputError;
@@ -25,14 +24,6 @@ pub enum FollowError {
     Netflix {
         /// The input.
         name: String,
-    },
-    /// A refused row could not be kept.
-    #[error("{path}: a row that could not be read could not be kept either: {source}")]
-    Refused {
-        /// The file for refused rows.
-        path: PathBuf,
-        /// Why not.
-        source: io::Error,
     },
     /// The session has ended, and another program still locks the log.
     #[error(

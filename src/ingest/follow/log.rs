@@ -10,7 +10,7 @@ use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
 use crate::ingest::error::IngestError;
-use crate::ingest::log_path::{beside, folder_of};
+use crate::ingest::log_path::folder_of;
 use crate::ingest::log_transaction::LogTransaction;
 use crate::ingest::merge::MergeCounts;
 use crate::ingest::opened_log::OpenedLog;
@@ -21,6 +21,7 @@ use crate::ingest::staging::Staging;
 use crate::ingest::summary::Summary;
 use crate::ingest::writing::WriteOptions;
 use crate::store::external_sort::Sorter;
+use crate::store::place::beside;
 use crate::store::{OpenError, open_read, schema};
 
 /// How long a commit waits for another writer before reading goes on.

@@ -4,11 +4,12 @@ use std::sync::atomic::Ordering;
 
 use super::error::FollowError;
 use super::opening::{Opened, Opening};
-use super::refused::RefusedFile;
 use super::status::Status;
 use crate::formats::format::Format as _;
 use crate::formats::generic::{Ending, JsonLines, Line, LiveRows, Table};
 use crate::formats::record::{Entry, Record};
+use crate::ingest::error::IngestError;
+use crate::ingest::refused_file::RefusedFile;
 use crate::ingest::summary::Summary;
 
 /// What has been read, and what is known of the lines to come.
@@ -153,7 +154,7 @@ impl<'a> LiveReader<'a> {
                 self.status.rows_refused.fetch_add(1, Ordering::Relaxed);
                 let kept = self.refused.keep(&self.name, &refusal);
                 self.summary.refuse(&self.name, refusal);
-                kept.map_err(|source| self.refused.error(source))?;
+                kept.map_err(IngestError::from)?;
             }
         }
         Ok(())

@@ -20,6 +20,7 @@ use super::*;
 use crate::ingest::pipeline::ingest;
 use crate::ingest::progress::Progress;
 use crate::store::key::ViewerKey;
+use std::path::PathBuf;
 
 /// What happens at some moment of a session.
 enum Event {
@@ -136,7 +137,7 @@ fn run(
     };
     let opening = Opening::new("live", options.format, &context).unwrap();
     let summary = Summary::new(chrono_tz::UTC, "00:00".to_owned());
-    let refused = RefusedFile::new(refused_beside(&path));
+    let refused = RefusedFile::new(refused_beside(&path), Vec::new()).unwrap();
     let reader = LiveReader::new("live", opening, summary, refused, &status);
     let mut session = Session::new(reader, Log::new(&path, options), &path);
     let (stop, stopped) = unbounded();

@@ -6,6 +6,7 @@ use std::io;
 use super::counts::WriteCounts;
 use crate::domain::Day;
 use crate::ingest::merge::MergeCounts;
+use crate::store::sqlite_error::in_words;
 
 /// What writing did.
 #[derive(Debug, Default)]
@@ -37,7 +38,7 @@ impl From<WriteCounts> for Written {
 #[derive(Debug, thiserror::Error)]
 pub(in crate::ingest) enum WriteError {
     /// SQLite failed.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
     /// Rows that found no room in memory cannot be read back.
     #[error(transparent)]

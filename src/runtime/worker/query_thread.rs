@@ -222,7 +222,7 @@ impl QueryThread {
                     self.check();
                     self.finish_reading();
                 }
-                Err(SelectError::Cubes(CubeError::Sqlite(error))) => {
+                Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
                     self.fail(error.to_string());
                     return Err(Unanswerable);
                 }
