@@ -3,6 +3,8 @@
 #[path = "support/tiny.rs"]
 mod tiny;
 
+#[path = "questions/audit.rs"]
+mod audit;
 #[path = "questions/callouts.rs"]
 mod callouts;
 #[path = "questions/changed.rs"]

@@ -846,3 +846,20 @@ fn weeks_are_scrolled_until_the_last_is_on_the_screen(
     dashboard.press("G");
     assert_eq!(dashboard.app.scroll, scrolled);
 }
+
+#[test]
+fn ladders_are_not_scrolled() {
+    let dashboard = after("++++++ 3 j PgDn G");
+    assert_eq!(dashboard.app.cohort_tab, CohortTab::Streak);
+    assert_eq!(dashboard.app.scroll, 0);
+}
+
+#[test]
+fn a_page_opened_while_nothing_is_selected_is_that_of_the_first_and_goes_on_to_the_second() {
+    let mut dashboard = after("Enter");
+    let listed = dashboard.app.listed();
+    assert_eq!(dashboard.app.page, Some(listed[0]));
+    assert_eq!(dashboard.selected(), listed[0]);
+    dashboard.press("j");
+    assert_eq!(dashboard.app.page, Some(listed[1]));
+}
