@@ -10,7 +10,7 @@
 //! | [`store`] | the SQLite file: opening, schema, settings, rows to types |
 //! | [`cube`] | what the plays amount to, counted ahead for any window |
 //! | [`formats`] | one file per format: what a file says of each row |
-//! | [`derive`] | from plays to cubes |
+//! | [`mod@derive`] | from plays to cubes |
 //! | [`snapshot`] | a log's cubes in memory, and the kernels that sum them for a window |
 //! | [`sample`] | made-up logs |
 //! | [`ingest`] | from records to a committed log |

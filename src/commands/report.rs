@@ -89,7 +89,7 @@ fn write(
         question,
         frame,
         most,
-    } = Answered::of(asked, (opened, log), now, &tell).with_context(|| source.to_owned())?;
+    } = Answered::of(asked, (opened, log), now, source, &tell)?;
     let facts = log.facts();
     let filter = name::shown(&asked.filter);
     let report = Report {

@@ -2,8 +2,10 @@
 
 use bingetop::domain::{ItemId, Level};
 use bingetop::formats::record::Record;
-use bingetop::query::frame::{Frame, MostByOne, RewatchedRow, StreakRow};
-use bingetop::query::{Log, Question, audit};
+use bingetop::query::most_by_one::MostByOne;
+use bingetop::query::rewatched::RewatchedRow;
+use bingetop::query::streaks::StreakRow;
+use bingetop::query::{Frame, Log, Question, audit};
 use rstest::rstest;
 use rusqlite::Connection;
 

@@ -26,7 +26,7 @@ pub(super) struct Answered {
 
 impl Answered {
     /// Answers what is asked of a log that was read by a connection, at the moment `now` (Unix
-    /// seconds); `say` is told what had to be repaired.
+    /// seconds); `say` is told what had to be repaired, and errors of reading name the log `source`.
     ///
     /// Where the log has changed since it was read, it is read again, and asked again: its newest day
     /// and the numbers of its titles may be others now.
@@ -38,9 +38,11 @@ impl Answered {
         asked: &Asked,
         (opened, log): (&mut Opened, Log),
         now: i64,
+        source: &str,
         say: &dyn Fn(&Repaired),
     ) -> anyhow::Result<Self> {
         let mut log = log;
+        let named = || source.to_owned();
         loop {
             let question = question(asked, &log, now)?;
             match answers(&log, opened.conn(), &question, asked.top) {
@@ -53,10 +55,14 @@ impl Answered {
                     });
                 }
                 Err(SelectError::Changed) => {}
-                Err(SelectError::Cubes(CubeError::Sqlite(error))) => return Err(error.into()),
-                Err(SelectError::Cubes(reason)) => say(&opened.repair(reason)?),
+                Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
+                    return Err(error).with_context(named);
+                }
+                Err(SelectError::Cubes(reason)) => {
+                    say(&opened.repair(reason).with_context(named)?);
+                }
             }
-            let (read, repaired) = opened.load()?;
+            let (read, repaired) = opened.load().with_context(named)?;
             repaired.iter().for_each(say);
             log = read;
         }
@@ -128,7 +134,8 @@ mod tests {
         forget_the_newest_day(&path);
 
         let asked = Asked::plainly(None);
-        let answered = Answered::of(&asked, (&mut opened, read), 0, &|_| {}).expect("answers");
+        let answered =
+            Answered::of(&asked, (&mut opened, read), 0, "log.db", &|_| {}).expect("answers");
         let days = answered.log.facts().days.expect("days");
         assert!(days.to() < newest, "the facts are of the log as it is now");
         assert_eq!(answered.question.window.to(), days.to());
