@@ -1,4 +1,6 @@
-//! The README says what the program does.
+//! The README and the documents beside it say what the program does, and lead where they say.
+
+use std::path::Path;
 
 use bingetop::app::keymap::KEYMAP;
 
@@ -41,4 +43,45 @@ fn the_readme_names_every_option_of_ingest() {
         let is_named = readme.contains(option) || formats.contains(option);
         assert!(is_named, "{option} is explained nowhere");
     }
+}
+
+/// The paths that a document names: where its links lead, and files of the program between backticks.
+fn paths_in(text: &str) -> Vec<&str> {
+    let links = text.split("](").skip(1);
+    let links = links.filter_map(|link| link.split([')', '#']).next());
+    let links = links.filter(|link| !link.is_empty() && !link.contains("://"));
+    let named = text.split('`').skip(1).step_by(2);
+    let is_path = |name: &&str| {
+        let is_file = name.ends_with(".rs") || name.ends_with(".sql");
+        is_file && name.contains('/') && !name.contains([' ', '*', '<', '{'])
+    };
+    links.chain(named.filter(is_path)).collect()
+}
+
+#[test]
+fn every_document_leads_to_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut documents = vec![root.join("README.md"), root.join("ARCHITECTURE.md")];
+    for entry in std::fs::read_dir(root.join("docs")).expect("the documents are there") {
+        documents.push(entry.expect("they are readable").path());
+    }
+    for document in documents {
+        let text = std::fs::read_to_string(&document).expect("documents are text");
+        let folder = document.parent().expect("it lies in a folder");
+        for path in paths_in(&text) {
+            let places = [
+                folder.join(path),
+                root.join(path),
+                root.join("src").join(path),
+            ];
+            let is_there = places.iter().any(|place| place.exists());
+            assert!(is_there, "{}: {path} is nowhere", document.display());
+        }
+    }
+}
+
+#[test]
+fn what_a_document_names_is_found_in_it() {
+    let text = "See [it](docs/A.md#b), [them](https://x.y/z), `query/a.rs`, `a b.rs`, `c.rs` and `d/*.rs`.";
+    assert_eq!(paths_in(text), ["docs/A.md", "query/a.rs"]);
 }
