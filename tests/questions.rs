@@ -13,5 +13,7 @@ mod changed;
 mod household;
 #[path = "questions/page.rs"]
 mod page;
+#[path = "questions/ties.rs"]
+mod ties;
 #[path = "questions/weeks.rs"]
 mod weeks;

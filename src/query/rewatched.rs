@@ -15,7 +15,7 @@ use crate::snapshot::level_columns::LevelColumns;
 pub struct RewatchedRow {
     /// Which item.
     pub item: ItemId,
-    /// The item's place among all of its level in the order of name, show and number.
+    /// The item's place among all of its level in the order of name, show and key.
     pub rank: u32,
     /// Plays dated in the window.
     pub plays: u64,

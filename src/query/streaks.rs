@@ -16,7 +16,7 @@ use crate::snapshot::streak_sums::StreakCounts;
 pub struct StreakRow {
     /// Which item.
     pub item: ItemId,
-    /// The item's place among all of its level in the order of name, show and number.
+    /// The item's place among all of its level in the order of name, show and key.
     pub rank: u32,
     /// The longest streak of any viewer, in days.
     pub longest: u32,
@@ -27,7 +27,7 @@ pub struct StreakRow {
 }
 
 /// Counts the streaks of each wanted item that has one of two days or more, by viewers, longest
-/// (both falling), name, show, number.
+/// (both falling), name, show, key.
 pub fn streaks(
     columns: &LevelColumns,
     catalog: &Catalog,

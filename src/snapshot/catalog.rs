@@ -57,7 +57,9 @@ static NAMELESS: LazyLock<Arc<ItemName>> = LazyLock::new(|| {
 #[derive(Debug, Default)]
 struct Names {
     by_item: Vec<Option<Arc<ItemName>>>,
-    /// The items in the order of name, show and number.
+    /// The place of each item in the order of keys. Numbers depend on which file came first, keys do not.
+    place_of_key: Vec<u32>,
+    /// The items in the order of name, show and key.
     order: Vec<ItemId>,
     /// Names and shows as they are searched, made by the first search.
     folded: OnceLock<Vec<(String, String)>>,
@@ -70,7 +72,8 @@ impl Names {
         let mut order: Vec<ItemId> = items.filter(|item| self.get(*item).is_some()).collect();
         order.sort_unstable_by_key(|item| {
             let name = self.get(*item);
-            (name.map(|name| (&*name.name, name.show.as_deref())), *item)
+            let place = self.place_of_key.get(item.0 as usize);
+            (name.map(|name| (&*name.name, name.show.as_deref())), place)
         });
         self.order = order;
     }
@@ -126,6 +129,8 @@ impl Catalog {
             put(&mut catalog.shows_of_titles, id, Some(ItemId(show)));
         }
         catalog.shows.by_item = shows.into_iter().map(|show| show.map(Arc::new)).collect();
+        catalog.titles.place_of_key = places(conn, "SELECT id FROM titles ORDER BY key")?;
+        catalog.shows.place_of_key = places(conn, "SELECT id FROM shows ORDER BY key")?;
         Ok(catalog)
     }
 
@@ -150,7 +155,7 @@ impl Catalog {
             .flatten()
     }
 
-    /// Returns the items of a level in the order of name, show and number; none before [`Self::sort`].
+    /// Returns the items of a level in the order of name, show and key; none before [`Self::sort`].
     #[must_use]
     pub fn in_order(&self, level: Level) -> &[ItemId] {
         &self.of(level).order
@@ -250,6 +255,17 @@ fn load_shows(conn: &Connection) -> rusqlite::Result<Vec<Option<ItemName>>> {
         put(&mut shows, row.get(0)?, Some(name));
     }
     Ok(shows)
+}
+
+/// Returns the place of each item that a statement returns, at the item's number.
+fn places(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<u32>> {
+    let mut places = Vec::new();
+    let mut statement = conn.prepare(sql)?;
+    let items = statement.query_map([], |row| row.get(0))?;
+    for (place, item) in (0..).zip(items) {
+        put(&mut places, item?, place);
+    }
+    Ok(places)
 }
 
 fn shown(name: &str) -> Arc<str> {
