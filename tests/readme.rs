@@ -52,7 +52,8 @@ fn paths_in(text: &str) -> Vec<&str> {
     let links = links.filter(|link| !link.is_empty() && !link.contains("://"));
     let named = text.split('`').skip(1).step_by(2);
     let is_path = |name: &&str| {
-        let is_file = name.ends_with(".rs") || name.ends_with(".sql");
+        let extension = Path::new(name).extension();
+        let is_file = extension.is_some_and(|extension| extension == "rs" || extension == "sql");
         is_file && name.contains('/') && !name.contains([' ', '*', '<', '{'])
     };
     links.chain(named.filter(is_path)).collect()
