@@ -120,6 +120,7 @@ mod tests {
         &[(4, Role::Play), (3, Role::Play), (4, Role::Play)],
         &[(3, 1), (4, 2)]
     )]
+    #[case::clocks_set_back_for_good(&[(4, Role::Play), (3, Role::Play)], &[(3, 1), (4, 1)])]
     fn active_days_are_in_order_each_once(
         #[case] rows: &[(i32, Role)],
         #[case] expected: &[(i32, u32)],

@@ -270,5 +270,41 @@ mod tests {
             prop_assert_eq!(counter.entered(), entered.into_iter().collect());
             prop_assert_eq!(counter.left(), left.into_iter().collect());
         }
+
+        #[test]
+        fn counters_of_two_threads_add_up(
+            pairs in proptest::collection::vec((1_u16..90, 0_u16..90), 0..60),
+            viewers in proptest::collection::vec(
+                proptest::collection::btree_set(20_000_u16..20_070, 1..9), 2..6,
+            ),
+        ) {
+            let pairs = pairs.into_iter().filter(|(day, before)| before <= day);
+            let pairs: Vec<(u16, u16)> = pairs.collect();
+            let viewers: Vec<Vec<u16>> =
+                viewers.into_iter().map(|days| days.into_iter().collect()).collect();
+            let counted = |pairs: &[(u16, u16)], viewers: &[Vec<u16>]| {
+                let mut counter = PreviousDayCounter::default();
+                let mut bounded = BoundedPreviousDayCounter::new(1, 90);
+                for (day, before) in pairs {
+                    counter.add(*day, *before, 2);
+                    bounded.add(*day, *before);
+                }
+                let mut weeks = WeekCounter::new(20_000, 20_070);
+                viewers.iter().for_each(|days| weeks.add(days));
+                (counter, bounded, weeks)
+            };
+            let (all, all_bounded, all_weeks) = counted(&pairs, &viewers);
+            let (pairs, more_pairs) = pairs.split_at(pairs.len() / 3);
+            let (viewers, more_viewers) = viewers.split_at(1);
+            let (mut counter, mut bounded, mut weeks) = counted(pairs, viewers);
+            let (more, more_bounded, more_weeks) = counted(more_pairs, more_viewers);
+            counter.absorb(&more);
+            bounded.absorb(&more_bounded);
+            weeks.absorb(&more_weeks);
+            prop_assert_eq!(counter.cells(), all.cells());
+            prop_assert_eq!(bounded.cells(), all_bounded.cells());
+            prop_assert_eq!(weeks.entered(), all_weeks.entered());
+            prop_assert_eq!(weeks.left(), all_weeks.left());
+        }
     }
 }
