@@ -15,8 +15,8 @@ use super::packed_days::{viewer_days, viewer_of};
 use crate::cube::viewer_days::ViewerDays;
 use crate::store::external_sort::Sorted;
 
-/// How many viewers make a batch.
-const BATCH_VIEWERS: usize = 1024;
+/// How many viewers make a batch. Tests have few, so that both threads have work.
+const BATCH_VIEWERS: usize = if cfg!(test) { 2 } else { 1024 };
 
 /// Derives the cubes of everything from the packed days of viewers, and stores them, each viewer's days, and
 /// meanwhile what else is `derived`; the log has none of these.

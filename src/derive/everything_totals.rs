@@ -11,10 +11,10 @@ use crate::cube::cells::Cells;
 use crate::cube::kind::CubeKind;
 
 /// From so many plays on, those that wait are counted, lag by lag.
-const PLAYS_AT_ONCE: usize = 1 << 16;
+const PLAYS_AT_ONCE: usize = if cfg!(test) { 4 } else { 1 << 16 };
 
 /// From so many cells on, a full list of them merges counts before it grows.
-const MANY_CELLS: usize = 1 << 21;
+const MANY_CELLS: usize = if cfg!(test) { 4 } else { 1 << 21 };
 
 /// The sums of all viewers.
 #[derive(Debug)]
