@@ -290,7 +290,9 @@ mod tests {
                     bounded.add(*day, *before);
                 }
                 let mut weeks = WeekCounter::new(20_000, 20_070);
-                viewers.iter().for_each(|days| weeks.add(days));
+                for days in viewers {
+                    weeks.add(days);
+                }
                 (counter, bounded, weeks)
             };
             let (all, all_bounded, all_weeks) = counted(&pairs, &viewers);

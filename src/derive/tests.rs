@@ -235,3 +235,13 @@ fn more_changes_than_memory_holds_are_not_applied() {
         assert_eq!(is_done, is_enough, "within {memory}");
     }
 }
+
+#[test]
+fn a_title_that_moved_to_another_show_leads_to_deriving_everything() {
+    let conn = log();
+    rebuild(&conn, Limits::default()).unwrap();
+    let mut change_set = ChangeSet::new(Memory::default());
+    assert!(incremental::apply_if_small(&conn, &change_set, Limits::default()).unwrap());
+    change_set.moved();
+    assert!(!incremental::apply_if_small(&conn, &change_set, Limits::default()).unwrap());
+}
