@@ -11,14 +11,11 @@ use rusqlite::Connection;
 use super::new_file::check_new;
 use super::output::print_lines;
 use crate::domain::format::thousands;
-use crate::formats::mapping::Mapping;
 use crate::ingest::options::Options;
 use crate::ingest::pipeline::ingest_records;
 use crate::ingest::progress::Progress;
 use crate::sample::stream::{PLAYS, StreamPlan};
 use crate::sample::{DAYS, Plan, SAMPLE_ZONE, VIEWERS, records};
-use crate::store::key::ViewerKey;
-use crate::store::memory::Memory;
 
 /// How many rows a stream has unless asked otherwise.
 const DEFAULT_PLAYS: u64 = 1_000_000;
@@ -93,19 +90,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn make_log(path: &Path, plan: &Plan) -> anyhow::Result<()> {
     check_new(path)?;
     let options = Options {
-        format: None,
-        time_zone: Some(SAMPLE_ZONE),
-        machine_zone: SAMPLE_ZONE,
-        day_starts: None,
-        minimum_seconds: None,
-        account: String::new(),
-        keep_names: false,
-        mapping: Mapping::default(),
-        memory: Memory::default(),
-        dry_run: false,
-        now: IMPORTED_AT,
-        key: ViewerKey::of_samples(),
         is_synthetic: true,
+        ..Options::plain(SAMPLE_ZONE, IMPORTED_AT)
     };
     let summary = ingest_records(
         path,

@@ -202,7 +202,10 @@ mod tests {
             start: 1_500_000_000,
             ..Record::default()
         };
-        let (options, progress) = (Options::in_utc(), Progress::default());
+        let (options, progress) = (
+            Options::plain(chrono_tz::UTC, 1_600_000_000),
+            Progress::default(),
+        );
         ingest_records(path, "rows", [row].into_iter(), &options, &progress).unwrap();
     }
 
@@ -217,7 +220,12 @@ mod tests {
         };
         let mut log = OpenedLog::open_or_create(path).unwrap();
         while_waiting(&mut log.conn, path, act);
-        let written = write(&log, read, &Options::in_utc(), &Progress::default());
+        let written = write(
+            &log,
+            read,
+            &Options::plain(chrono_tz::UTC, 1_600_000_000),
+            &Progress::default(),
+        );
         assert!(has_waited());
         written
     }

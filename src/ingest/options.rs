@@ -37,14 +37,15 @@ pub struct Options {
     pub is_synthetic: bool,
 }
 
-#[cfg(test)]
 impl Options {
-    /// Returns what an import into a log with days in UTC is asked, hashed with the key of samples.
-    pub(crate) fn in_utc() -> Self {
+    /// Returns what an import without a wish is asked: a log with days of `zone` from midnight on, made at
+    /// `now` (Unix seconds), its viewers hashed with the key of samples.
+    #[must_use]
+    pub fn plain(zone: Tz, now: i64) -> Self {
         Self {
             format: None,
-            time_zone: Some(chrono_tz::UTC),
-            machine_zone: chrono_tz::UTC,
+            time_zone: Some(zone),
+            machine_zone: zone,
             day_starts: None,
             minimum_seconds: None,
             account: String::new(),
@@ -52,7 +53,7 @@ impl Options {
             mapping: Mapping::default(),
             memory: Memory::default(),
             dry_run: false,
-            now: 1_600_000_000,
+            now,
             key: ViewerKey::of_samples(),
             is_synthetic: false,
         }

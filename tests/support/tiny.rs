@@ -4,14 +4,11 @@ use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
 
 use bingetop::domain::{Day, Window};
-use bingetop::formats::mapping::Mapping;
 use bingetop::formats::record::Record;
 use bingetop::ingest::options::Options;
 use bingetop::ingest::pipeline::ingest_records;
 use bingetop::ingest::progress::Progress;
 use bingetop::query::Log;
-use bingetop::store::key::ViewerKey;
-use bingetop::store::memory::Memory;
 use bingetop::store::open_read;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -46,19 +43,8 @@ impl Tiny {
     /// Imports more plays.
     pub fn add(&self, names: Names, plays: impl IntoIterator<Item = Record<'static>>) {
         let options = Options {
-            format: None,
-            time_zone: Some(chrono_tz::UTC),
-            machine_zone: chrono_tz::UTC,
-            day_starts: None,
-            minimum_seconds: None,
-            account: String::new(),
             keep_names: names == Names::Kept,
-            mapping: Mapping::default(),
-            memory: Memory::default(),
-            dry_run: false,
-            now: 1_600_000_000,
-            key: ViewerKey::of_samples(),
-            is_synthetic: false,
+            ..Options::plain(chrono_tz::UTC, 1_600_000_000)
         };
         let (path, progress) = (self.path(), Progress::default());
         ingest_records(&path, "rows", plays.into_iter(), &options, &progress)

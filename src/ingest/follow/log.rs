@@ -220,7 +220,7 @@ mod tests {
     /// Makes another log beside the one at `path`.
     fn another(path: &Path) -> PathBuf {
         let other = path.with_file_name("other.db");
-        let options = Options::in_utc();
+        let options = Options::plain(chrono_tz::UTC, 1_600_000_000);
         let mut log = Log::new(&other, &options);
         log.commit(&batch("Another"), &session()).unwrap();
         drop(log);
@@ -231,7 +231,7 @@ mod tests {
     fn a_log_replaced_between_two_batches_takes_the_second() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("log.db");
-        let options = Options::in_utc();
+        let options = Options::plain(chrono_tz::UTC, 1_600_000_000);
         let mut log = Log::new(&path, &options);
         log.commit(&batch("Film"), &session()).unwrap();
         fs::rename(another(&path), &path).unwrap();
@@ -244,7 +244,7 @@ mod tests {
     fn a_log_replaced_while_a_batch_waits_for_its_lock_takes_it_only_the_next_time() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("log.db");
-        let options = Options::in_utc();
+        let options = Options::plain(chrono_tz::UTC, 1_600_000_000);
         let mut log = Log::new(&path, &options);
         log.commit(&batch("Film"), &session()).unwrap();
         let (other, place) = (another(&path), path.clone());

@@ -19,7 +19,6 @@ use super::session::{BETWEEN_TRIES, LAST_TRIES, MOST_WAITING};
 use super::*;
 use crate::ingest::pipeline::ingest;
 use crate::ingest::progress::Progress;
-use crate::store::key::ViewerKey;
 use std::path::PathBuf;
 
 /// What happens at some moment of a session.
@@ -102,24 +101,12 @@ impl Clock for ManualClock {
 }
 
 fn options(map: &str) -> Options {
+    let mapping = (!map.is_empty()).then(|| map.parse().unwrap());
     Options {
-        format: None,
-        time_zone: Some(chrono_tz::UTC),
-        machine_zone: chrono_tz::UTC,
-        day_starts: None,
-        memory: crate::store::memory::Memory::default(),
         minimum_seconds: Some(0),
-        account: String::new(),
         keep_names: true,
-        mapping: if map.is_empty() {
-            crate::formats::mapping::Mapping::default()
-        } else {
-            map.parse().unwrap()
-        },
-        dry_run: false,
-        now: 7,
-        key: ViewerKey::of_samples(),
-        is_synthetic: false,
+        mapping: mapping.unwrap_or_default(),
+        ..Options::plain(chrono_tz::UTC, 7)
     }
 }
 
