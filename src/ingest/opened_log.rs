@@ -32,12 +32,13 @@ impl<'a> OpenedLog<'a> {
             .create_new(true)
             .open(path)
             .is_ok();
-        let conn = open_write(path)?;
+        // Before it is opened: another file that takes its place in between is not taken for it.
+        let file = file_number(path);
         Ok(Self {
             path,
-            conn,
+            conn: open_write(path)?,
             is_created,
-            file: file_number(path),
+            file,
         })
     }
 
