@@ -45,6 +45,8 @@ mod tests {
         let at = |days| Threshold::new(days).unwrap();
         assert_eq!(step_up(at(4)), at(5));
         assert_eq!(step_down(at(4)), at(3));
+        assert_eq!(step_up(at(5)), at(7));
+        assert_eq!(step_down(at(5)), at(3));
         assert_eq!(step_up(at(90)), at(90));
         assert_eq!(step_up(at(400)), at(400));
         assert_eq!(step_down(at(400)), at(90));

@@ -185,6 +185,7 @@ mod tests {
     #[case("04:00", Some(240))]
     #[case("23:59", Some(1439))]
     #[case("24:00", None)]
+    #[case("04:60", None)]
     #[case("4:00", None)]
     #[case("04", None)]
     #[case("+4:00", None)]

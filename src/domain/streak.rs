@@ -74,6 +74,7 @@ mod tests {
     #[case::one_day_outside(&[1], 0, 0)]
     #[case::a_gap_breaks_the_run(&[10, 12], 1, 0)]
     #[case::equal_days_count_once(&[11, 11, 12, 12], 2, 0)]
+    #[case::a_last_day_that_comes_twice(&[19, 20, 20], 2, 2)]
     #[case::clipped_on_the_left(&[7, 8, 9, 10, 11], 2, 0)]
     #[case::running_reaches_the_last_day(&[14, 18, 19, 20], 3, 3)]
     #[case::clipped_on_the_right(&[19, 20, 21, 22], 2, 2)]
