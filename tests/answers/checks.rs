@@ -1,7 +1,7 @@
 //! A frame and the `.sql` statements, held against brute force.
 
 use bingetop::app::message::{Request, Stamp};
-use bingetop::domain::{Day, ItemId, Window};
+use bingetop::domain::{Day, ItemId, Level, Window};
 use bingetop::query::Frame;
 use bingetop::query::question::Compare;
 use bingetop::query::totals::Totals as FrameTotals;
@@ -54,16 +54,17 @@ impl Both {
             threshold,
             ..
         } = *question;
+        let by_key = self.by_key(question.level);
         let expected = self.history.streaks(level, window, threshold.days());
         let mut expected: Vec<(ItemId, StreakLine)> = expected
             .into_iter()
             .map(|(item, line)| (self.numbers.of(&item), line))
             .collect();
-        // Items of one name and show, and equal in what the list is sorted by, go by their number.
+        // Items of one name and show, and equal in what the list is sorted by, go by their key.
         for ties in expected.chunk_by_mut(|(_, a), (_, b)| {
             (a.viewers, a.longest, &a.name, &a.show) == (b.viewers, b.longest, &b.name, &b.show)
         }) {
-            ties.sort_by_key(|(id, _)| *id);
+            ties.sort_by_key(|(id, _)| by_key.iter().position(|item| item == id));
         }
 
         let mut by_sql = streaks::by_sql(&self.conn, question).expect("the statement runs");
@@ -100,7 +101,20 @@ impl Both {
         Ok(())
     }
 
+    /// Returns the items of a level in the order of their keys, which do not depend on the order of files.
+    fn by_key(&self, level: Level) -> Vec<ItemId> {
+        let sql = match level {
+            Level::Title => "SELECT id FROM titles ORDER BY key",
+            Level::Show => "SELECT id FROM shows ORDER BY key",
+        };
+        let mut statement = self.conn.prepare(sql).expect("the statement is sound");
+        let items = statement.query_map([], |row| row.get(0).map(ItemId));
+        let items = items.expect("it runs").collect::<Result<_, _>>();
+        items.expect("the items are read")
+    }
+
     fn check_rewatched(&self, question: &Question, frame: &Frame) -> Checked {
+        let by_key = self.by_key(question.level);
         let expected = self.history.rewatched(question.level, question.window);
         let mut expected: Vec<(ItemId, RewatchLine)> = expected
             .into_iter()
@@ -109,7 +123,7 @@ impl Both {
         for ties in expected.chunk_by_mut(|(_, a), (_, b)| {
             (a.rewatches, a.plays, &a.name, &a.show) == (b.rewatches, b.plays, &b.name, &b.show)
         }) {
-            ties.sort_by_key(|(id, _)| *id);
+            ties.sort_by_key(|(id, _)| by_key.iter().position(|item| item == id));
         }
 
         let by_sql = rewatched::by_sql(&self.conn, question).expect("the statement runs");
