@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::store::place::number_of;
+
 /// Returns whether there is more at `path` than an empty file.
 pub(super) fn has_bytes(path: &Path) -> bool {
     path.metadata()
@@ -9,12 +11,8 @@ pub(super) fn has_bytes(path: &Path) -> bool {
 }
 
 /// Returns what tells the file at `path` from another that takes its place; `None` where there is none.
-pub(super) fn file_number(path: &Path) -> Option<u64> {
-    let file = path.metadata().ok()?;
-    #[cfg(unix)]
-    return Some(std::os::unix::fs::MetadataExt::ino(&file));
-    #[cfg(not(unix))]
-    return file.created().ok().map(|_| 0);
+pub(super) fn file_number(path: &Path) -> Option<(u64, u64)> {
+    path.metadata().ok().map(|file| number_of(&file))
 }
 
 /// Returns the folder of the log.

@@ -17,7 +17,7 @@ pub(super) struct OpenedLog<'a> {
     /// Whether the file was made here.
     pub is_created: bool,
     /// What tells the file from another that takes its place.
-    file: Option<u64>,
+    file: Option<(u64, u64)>,
 }
 
 impl<'a> OpenedLog<'a> {

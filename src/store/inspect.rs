@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::open_error::OpenError;
-use super::place::number_of;
+use super::place::{beside, number_of};
 use super::schema::APPLICATION_ID;
 
 /// What a file holds, as far as its first bytes tell.
@@ -80,7 +80,5 @@ pub(super) fn inspect(path: &Path) -> Result<Content, OpenError> {
 
 /// Returns whether SQLite left something to finish or to undo in the file with this suffix.
 pub(crate) fn holds_bytes(path: &Path, suffix: &str) -> bool {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(suffix);
-    std::fs::metadata(beside).is_ok_and(|file| file.is_file() && file.len() > 0)
+    std::fs::metadata(beside(path, suffix)).is_ok_and(|file| file.is_file() && file.len() > 0)
 }

@@ -19,17 +19,22 @@ pub fn place(path: &Path) -> PathBuf {
     }
 }
 
-/// Returns the device and the number of a file, the same for all of its names.
+/// Returns what tells a file from another that takes its place, the same for all of its names: device and
+/// inode.
 #[cfg(unix)]
 pub(crate) fn number_of(file: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt as _;
     (file.dev(), file.ino())
 }
 
-/// Elsewhere files have no such number.
+/// Elsewhere files have no such number; the time they were made stands in for it.
 #[cfg(not(unix))]
-pub(crate) fn number_of(_: &Metadata) -> (u64, u64) {
-    (0, 0)
+pub(crate) fn number_of(file: &Metadata) -> (u64, u64) {
+    let made = file.created().ok();
+    let since = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or((0, 0), |since| {
+        (since.as_secs(), u64::from(since.subsec_nanos()))
+    })
 }
 
 /// Returns whether two paths lead to the same file, through links of either kind, or would if there

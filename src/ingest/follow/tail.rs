@@ -4,7 +4,7 @@
 //! program that writes a log may go on with the old file for a while after it was renamed.
 
 use std::collections::VecDeque;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use std::time::Duration;
 use crossbeam_channel::never;
 
 use super::feed::{Feed, Piece};
+use crate::store::place::number_of;
 
 /// How much is read at once, in bytes.
 const PIECE_BYTES: usize = 1 << 16;
@@ -32,31 +33,13 @@ pub(super) struct Tail {
 /// An open file of a log.
 struct Followed {
     file: File,
-    number: FileNumber,
+    number: (u64, u64),
     /// Where to read on, in bytes.
     position: u64,
     /// The bytes before the position, [`REMEMBERED_BYTES`] at most.
     remembered: Vec<u8>,
     /// Whether the last read found nothing more.
     is_read: bool,
-}
-
-/// What tells a file from another that replaces it: device and inode on Unix.
-type FileNumber = (u64, u64);
-
-#[cfg(unix)]
-fn number_of(metadata: &Metadata) -> FileNumber {
-    use std::os::unix::fs::MetadataExt as _;
-    (metadata.dev(), metadata.ino())
-}
-
-#[cfg(not(unix))]
-fn number_of(metadata: &Metadata) -> FileNumber {
-    let made = metadata.created().ok();
-    let since = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
-    since.map_or((0, 0), |since| {
-        (since.as_secs(), u64::from(since.subsec_nanos()))
-    })
 }
 
 impl Followed {
