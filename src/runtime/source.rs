@@ -10,6 +10,7 @@ use crate::query::{LoadError, Log};
 use crate::snapshot::CubeError;
 use crate::store::OpenError;
 use crate::store::open::{open_bytes, open_read};
+use crate::store::place::number_of;
 
 /// Where the log comes from.
 #[derive(Debug, Clone)]
@@ -43,7 +44,7 @@ pub enum Change {
 /// What tells one state of a file from another without opening it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FileMark {
-    inode: u64,
+    number: (u64, u64),
     modified: Option<SystemTime>,
     bytes: u64,
 }
@@ -130,7 +131,7 @@ impl Opened {
     pub fn change(&self) -> Result<Change, OpenError> {
         let file = mark(&self.source)?;
         if file != self.file {
-            let is_same = inode(file.as_ref()) == inode(self.file.as_ref());
+            let is_same = number(file.as_ref()) == number(self.file.as_ref());
             return Ok(if is_same { Change::Rows } else { Change::File });
         }
         Ok(if self.current_version()? == self.data_version {
@@ -145,7 +146,7 @@ impl Opened {
     #[must_use]
     pub fn is_overwritten(&self) -> bool {
         mark(&self.source).is_ok_and(|file| {
-            file != self.file && inode(file.as_ref()) == inode(self.file.as_ref())
+            file != self.file && number(file.as_ref()) == number(self.file.as_ref())
         })
     }
 
@@ -164,8 +165,8 @@ impl Opened {
     }
 }
 
-fn inode(mark: Option<&FileMark>) -> Option<u64> {
-    mark.map(|mark| mark.inode)
+fn number(mark: Option<&FileMark>) -> Option<(u64, u64)> {
+    mark.map(|mark| mark.number)
 }
 
 /// Returns the mark of a log's file; `None` where there is none.
@@ -180,12 +181,8 @@ fn mark(source: &Source) -> Result<Option<FileMark>, OpenError> {
             source,
         },
     })?;
-    #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(&file);
-    #[cfg(not(unix))]
-    let inode = 0;
     Ok(Some(FileMark {
-        inode,
+        number: number_of(&file),
         modified: file.modified().ok(),
         bytes: file.len(),
     }))
