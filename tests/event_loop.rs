@@ -494,7 +494,7 @@ fn a_kept_frame_answers_no_other_question() {
     };
     let others = [
         Question {
-            unfinished: Some(days.to()),
+            last_finished: days.to().plus(-1),
             ..with_last_year.clone()
         },
         Question {

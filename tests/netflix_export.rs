@@ -211,7 +211,7 @@ fn the_answers_are_those_of_the_specification() {
 /// Returns the panels of the report as the specification spells them.
 fn answers(history: &History, level: Level, window: Window) -> Value {
     let at_least = 3;
-    let streaks = history.streaks(level, window, at_least);
+    let streaks = history.streaks(level, (window, Some(window)), at_least);
     let streaks = streaks.iter().map(|(_, line)| {
         json!({
             "name": line.name, "show": line.show, "longest": line.longest,

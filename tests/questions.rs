@@ -13,6 +13,8 @@ mod changed;
 mod household;
 #[path = "questions/page.rs"]
 mod page;
+#[path = "questions/running.rs"]
+mod running;
 #[path = "questions/ties.rs"]
 mod ties;
 #[path = "questions/weeks.rs"]

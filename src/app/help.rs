@@ -10,7 +10,10 @@ pub const WORDS: [(&str, &str); 8] = [
     ),
     ("active day", "a day on which a viewer has a part of a play"),
     ("streak", "active days without a gap, cut to the range"),
-    ("running", "a streak that reaches the range's last day"),
+    (
+        "running",
+        "a streak that reaches the range's last finished day",
+    ),
     ("rewatches", "plays less the viewers who played it at all"),
     ("again", "viewers with two plays or more"),
     (

@@ -38,6 +38,8 @@ pub struct Known {
     pub timeline: Arc<[DayCount]>,
     /// Its newest day, if that is still under way.
     pub unfinished: Option<Day>,
+    /// Its last day that is over.
+    pub last_finished: Day,
 }
 
 /// Whether there is anything to show yet.
@@ -284,7 +286,7 @@ impl App {
             filter: self.filter.clone(),
             item: self.page.or(self.selected()),
             compare: self.compare,
-            unfinished: known.unfinished,
+            last_finished: known.last_finished,
         })
     }
 }

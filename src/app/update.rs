@@ -56,6 +56,7 @@ impl App {
         }
         let known = Box::new(Known {
             unfinished: loaded.facts.unfinished(loaded.now),
+            last_finished: loaded.facts.last_finished(loaded.now),
             facts: loaded.facts,
             timeline: loaded.timeline,
         });

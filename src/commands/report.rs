@@ -85,10 +85,7 @@ fn write(
         bail!("{source}: the log holds no rows yet");
     }
     let Answered {
-        log,
-        question,
-        frame,
-        most,
+        log, frame, most, ..
     } = Answered::of(asked, (opened, log), now, source, &tell)?;
     let facts = log.facts();
     let filter = name::shown(&asked.filter);
@@ -108,7 +105,7 @@ fn write(
             .map_or(&Panel::ALL, std::slice::from_ref),
         source,
         filter: filter.trim(),
-        unfinished: question.unfinished,
+        unfinished: facts.unfinished(now),
     };
     export::write(&report, asked.format, out)?;
     Ok(())

@@ -78,6 +78,18 @@ impl Report<'_> {
         !self.guard.hides(1)
     }
 
+    /// Returns the log's last day that is over.
+    pub(super) fn last_finished(&self) -> Option<Day> {
+        let newest = self.facts.days?.to();
+        Some(self.unfinished.map_or(newest, |day| day.plus(-1)))
+    }
+
+    /// Returns the day that running streaks reach: the last of the window that is over.
+    pub(super) fn running_to(&self) -> Day {
+        let to = self.frame.window.to();
+        self.last_finished().map_or(to, |finished| finished.min(to))
+    }
+
     /// Returns whether `day` is not over yet.
     pub(super) fn is_unfinished(&self, day: Day) -> bool {
         self.unfinished.is_some_and(|unfinished| unfinished <= day)

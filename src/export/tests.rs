@@ -128,7 +128,10 @@ fn written(log: &Read, question: &Question, format: Format, wanted: &Wanted<'_>)
         panels: wanted.panels,
         source: "household.db",
         filter: &question.filter,
-        unfinished: question.unfinished,
+        unfinished: log.facts().days.and_then(|days| {
+            let first_open = question.last_finished.plus(1);
+            (first_open <= days.to()).then_some(first_open)
+        }),
     };
     let mut out = Vec::new();
     write(&report, format, &mut out).unwrap();
@@ -175,7 +178,7 @@ fn text_exact_of_a_made_up_log() {
     let question = Question {
         level: Level::Show,
         threshold: Threshold::new(14).unwrap(),
-        unfinished: Some(day("2017-12-10")),
+        last_finished: day("2017-12-09"),
         filter: "e".to_owned(),
         ..question()
     };

@@ -4,11 +4,11 @@ use crate::domain::format::{counted, thousands};
 use crate::domain::{Day, Kind};
 use crate::query::callouts::Callout;
 
-/// Says in one sentence who keeps coming back, in a window that ends with the day `to`.
+/// Says in one sentence who keeps coming back.
 ///
-/// The sentence speaks of the past days only where the window ends with the log's newest day.
+/// The sentence speaks of the past days only where they end with `newest`, the log's last finished day.
 #[must_use]
-pub fn sentence(callout: &Callout, to: Day, newest: Day) -> String {
+pub fn sentence(callout: &Callout, newest: Day) -> String {
     let people = counted(u64::from(callout.viewers), "person", "people");
     let has = if callout.viewers == 1 { "has" } else { "have" };
     let days = thousands(u64::from(callout.days));
@@ -18,6 +18,7 @@ pub fn sentence(callout: &Callout, to: Day, newest: Day) -> String {
         None => "played",
     };
     let name = &callout.name.name;
+    let to = callout.to;
     if to == newest {
         format!("{people} {has} {verb} {name} every day for the past {days} days.")
     } else {
@@ -43,6 +44,7 @@ mod tests {
 
     #[test]
     fn the_model_sentence() {
+        let last = Day::parse("2017-12-10").unwrap();
         let callout = |kind| Callout {
             item: ItemId(1),
             name: Arc::new(ItemName {
@@ -50,16 +52,16 @@ mod tests {
                 show: None,
                 kind,
             }),
+            to: last,
             days: 18,
             viewers: 53,
         };
-        let last = Day::parse("2017-12-10").unwrap();
         assert_eq!(
-            sentence(&callout(Some(Kind::Film)), last, last),
+            sentence(&callout(Some(Kind::Film)), last),
             "53 people have watched A Christmas Prince every day for the past 18 days."
         );
         assert_eq!(
-            sentence(&callout(None), last, last.plus(1)),
+            sentence(&callout(None), last.plus(1)),
             "53 people played A Christmas Prince on each of the 18 days to 2017-12-10."
         );
     }

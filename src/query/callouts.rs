@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::question::Question;
 use crate::cube::day_number::Span;
-use crate::domain::ItemId;
+use crate::domain::{Day, ItemId};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::level_columns::LevelColumns;
 use crate::snapshot::streak_sums::Running;
@@ -17,21 +17,23 @@ use crate::snapshot::streak_sums::Running;
 /// How many callouts a frame has at most.
 pub const MOST_CALLOUTS: usize = 6;
 
-/// Viewers of one item who were active on every one of the window's last days.
+/// Viewers of one item who were active on every one of the window's last finished days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callout {
     /// Which item.
     pub item: ItemId,
     /// What it is called.
     pub name: Arc<ItemName>,
-    /// How many days, ending with the window's last.
+    /// The window's last finished day, on which all of them were active.
+    pub to: Day,
+    /// On how many days to that one they were.
     pub days: u32,
     /// Viewers active on each of them.
     pub viewers: u32,
 }
 
 /// Finds in each item the most remarkable cohort of viewers active on every one of the window's
-/// last days, and returns the best few: highest score first, then by name.
+/// last finished days, and returns the best few: highest score first, then by name.
 ///
 /// A cohort of `v` viewers over `d` days scores `v·d²`: a few weeks of a crowd outrank a day or two
 /// of a multitude. Cohorts below `minimum_cohort` viewers are not considered.
@@ -43,7 +45,10 @@ pub fn callouts(
     minimum_cohort: u32,
 ) -> Vec<Callout> {
     let level = question.level;
-    let span = Span::of(question.window);
+    let Some(finished) = question.finished_days() else {
+        return Vec::new();
+    };
+    let span = Span::of(finished);
     let running = columns.streaks.running(columns.width(), span);
     let bound = |(item, running): (u32, Running)| {
         let is_crowd = running.viewers >= minimum_cohort.max(1);
@@ -66,6 +71,7 @@ pub fn callouts(
                 found.push(Callout {
                     item,
                     name: Arc::clone(catalog.name(level, item)),
+                    to: finished.to(),
                     days,
                     viewers,
                 });

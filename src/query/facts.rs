@@ -62,6 +62,14 @@ impl Facts {
         let today = self.rule.day_of(now);
         self.days.filter(|days| today <= days.to()).map(|_| today)
     }
+
+    /// Returns the last day that is over at `now` (Unix seconds) and that the log holds; [`Day::MAX`] for a
+    /// log without days.
+    #[must_use]
+    pub fn last_finished(&self, now: i64) -> Day {
+        let newest = self.days.map_or(Day::MAX, Window::to);
+        self.unfinished(now).map_or(newest, |day| day.plus(-1))
+    }
 }
 
 /// Returns whether the name of every viewer is kept.
@@ -97,5 +105,12 @@ mod tests {
         assert_eq!(at("2017-12-11T03:00:00Z"), None);
         // A row from the future makes no day over that is not.
         assert_eq!(at("2017-12-08T12:00:00Z"), Some(day("2017-12-08")));
+        let last_finished = |moment: &str| {
+            let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();
+            facts.last_finished(moment.timestamp())
+        };
+        assert_eq!(last_finished("2017-12-11T02:59:59Z"), day("2017-12-09"));
+        assert_eq!(last_finished("2017-12-11T03:00:00Z"), day("2017-12-10"));
+        assert_eq!(last_finished("2018-03-01T03:00:00Z"), day("2017-12-10"));
     }
 }

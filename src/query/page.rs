@@ -42,21 +42,27 @@ pub fn page(
     minimum_cohort: u32,
 ) -> ItemPage {
     let span = Span::of(question.window);
-    let other = compared_windows(question, log_days).map(|(_, other)| other);
+    let other = compared_windows(question).map(|(_, other)| other);
     let other = other.filter(|other| log_days.is_some_and(|days| days.from() <= other.from()));
     let cut = Cut::new(histories, span);
     let before = other.map(|other| Cut::new(histories, Span::of(other)));
-    let cohort = most_remarkable(running(&cut), span, minimum_cohort, 1);
+    let callout = question.finished_days().and_then(|finished| {
+        let span = Span::of(finished);
+        let running = running(&Cut::new(histories, span));
+        let (days, viewers) = most_remarkable(running, span, minimum_cohort, 1)?;
+        Some(Callout {
+            item,
+            name: name.clone(),
+            to: finished.to(),
+            days,
+            viewers,
+        })
+    });
     let plays = by_plays(&cut).exactly();
     ItemPage {
         item,
         counts: rewatched::count(&plays),
-        callout: cohort.map(|(days, viewers)| Callout {
-            item,
-            name: name.clone(),
-            days,
-            viewers,
-        }),
+        callout,
         name,
         survival: by_streak(&cut).at_least(),
         survival_before: before.map_or_else(Vec::new, |before| by_streak(&before).at_least()),

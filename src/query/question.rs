@@ -42,12 +42,14 @@ pub struct Question {
     pub item: Option<ItemId>,
     /// What the totals are compared with.
     pub compare: Compare,
-    /// The day still under way, if any: it is never compared with a whole one.
-    pub unfinished: Option<Day>,
+    /// The last day that is over and that the log holds. Later ones are not known yet: no streak has to
+    /// reach them, and they are not compared with whole days.
+    pub last_finished: Day,
 }
 
 impl Question {
-    /// Returns the plain question about `window`: by title, K = 3, no filter, everything.
+    /// Returns the plain question about `window`, all of whose days are over: by title, K = 3, no filter,
+    /// everything.
     #[must_use]
     pub fn about(window: Window) -> Self {
         Self {
@@ -57,7 +59,13 @@ impl Question {
             filter: String::new(),
             item: None,
             compare: Compare::Off,
-            unfinished: None,
+            last_finished: Day::MAX,
         }
+    }
+
+    /// Returns the days of the window that are over and that the log holds; `None` where there are none.
+    #[must_use]
+    pub fn finished_days(&self) -> Option<Window> {
+        Window::new(self.window.from(), self.window.to().min(self.last_finished))
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct QuestionStatement<'a>(CachedStatement<'a>);
 
 impl<'a> QuestionStatement<'a> {
     /// Prepares a statement and binds those of its parameters that a question decides: `:from`, `:to`,
-    /// `:by_show`, `:item` and `:at_least`.
+    /// `:last_finished`, `:by_show`, `:item` and `:at_least`.
     pub(super) fn new(
         conn: &'a Connection,
         sql: &str,
@@ -20,6 +20,7 @@ impl<'a> QuestionStatement<'a> {
         let values: &[(&str, &dyn ToSql)] = named_params! {
             ":from": question.window.from().0,
             ":to": question.window.to().0,
+            ":last_finished": question.window.to().min(question.last_finished).0,
             ":by_show": question.level == Level::Show,
             ":item": question.item.map(|item| item.0),
             ":at_least": question.threshold.days(),

@@ -22,7 +22,8 @@ pub struct StreakRow {
     pub longest: u32,
     /// Viewers with a streak of K days or more.
     pub viewers: u32,
-    /// Viewers whose streak of K days or more reaches the window's last day.
+    /// Viewers with a streak of K days or more that reaches the window's last finished day, counted without
+    /// the days after it.
     pub running: u32,
 }
 
@@ -35,9 +36,9 @@ pub fn streaks(
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<StreakRow> {
     let span = Span::of(question.window);
-    let counts = columns
-        .streaks
-        .counts(columns.width(), span, question.threshold);
+    let width = columns.width();
+    let counts = columns.streaks.counts(width, span, question.threshold);
+    let running = running(columns, question);
     let mut found = Vec::with_capacity(counts.len());
     for (rank, item) in (0..).zip(catalog.in_order(question.level)) {
         let Some(counts) = counts.get(item.0 as usize) else {
@@ -49,11 +50,30 @@ pub fn streaks(
                 rank,
                 longest: counts.longest,
                 viewers: counts.viewers,
-                running: counts.running,
+                running: running
+                    .as_ref()
+                    .map_or(counts.running, |running| running[item.0 as usize]),
             });
         }
     }
     by_both_falling(&found, |row| (row.viewers, row.longest))
+}
+
+/// Counts the running streaks of each item where the window ends with days that are not over: they are left
+/// out, or no streak would run until somebody has played. `None` where all days of the window are over.
+fn running(columns: &LevelColumns, question: &Question) -> Option<Vec<u32>> {
+    let finished = question.finished_days();
+    if finished == Some(question.window) {
+        return None;
+    }
+    let width = columns.width();
+    Some(finished.map_or_else(
+        || vec![0; width],
+        |days| {
+            let streaks = &columns.streaks;
+            streaks.running_viewers(width, Span::of(days), question.threshold)
+        },
+    ))
 }
 
 /// The same answer in SQL; the text is documentation, too.

@@ -1,4 +1,5 @@
--- Streaks per title (or show): runs of consecutive active days of one viewer, clipped to the window.
+-- Streaks per title (or show): runs of consecutive active days of one viewer, clipped to the window. Running
+-- are those that reach its last finished day; the days after that one are left out of the question.
 WITH active AS (
     SELECT DISTINCT iif(:by_show, t.show_id, p.title_id) AS item, p.viewer_id, p.day
     FROM plays p
@@ -11,12 +12,14 @@ island AS ( -- consecutive days share a run: both numbers rise by one a day
     FROM active
 ),
 streak AS (
-    SELECT item, viewer_id, count(*) AS days, max(day) AS last_day
+    SELECT item, viewer_id, count(*) AS days,
+           iif(min(day) <= :last_finished AND max(day) >= :last_finished,
+               :last_finished - min(day) + 1, 0) AS running
     FROM island
     GROUP BY item, viewer_id, run
 ),
 viewer AS (
-    SELECT item, viewer_id, max(days) AS longest, max(iif(last_day = :to, days, 0)) AS running
+    SELECT item, viewer_id, max(days) AS longest, max(running) AS running
     FROM streak
     GROUP BY item, viewer_id
 )

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::question::{Compare, Question};
 use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
-use crate::domain::{Day, Window};
+use crate::domain::Window;
 use crate::snapshot::Snapshot;
 
 /// The sums of one window.
@@ -61,7 +61,7 @@ pub fn totals(snapshot: &Snapshot, question: &Question, window: Window) -> Total
 #[must_use]
 pub fn comparison(snapshot: &Snapshot, question: &Question) -> Option<Comparison> {
     let log_days = snapshot.everything.days();
-    let (window, other_window) = compared_windows(question, log_days)?;
+    let (window, other_window) = compared_windows(question)?;
     let is_in_log =
         log_days.is_some_and(|days| days.intersection(other_window) == Some(other_window));
     Some(Comparison {
@@ -73,16 +73,9 @@ pub fn comparison(snapshot: &Snapshot, question: &Question) -> Option<Comparison
 }
 
 /// Returns the finished days of the question's window, and those they are compared with.
-///
-/// A day after `log_days` has not been written yet: it is not over either.
 #[must_use]
-pub fn compared_windows(question: &Question, log_days: Option<Window>) -> Option<(Window, Window)> {
-    let Question {
-        window, unfinished, ..
-    } = *question;
-    let last_finished = unfinished.map_or(Day::MAX, |day| day.plus(-1));
-    let last_finished = window.to().min(last_finished).min(log_days?.to());
-    let window = Window::new(window.from(), last_finished)?;
+pub fn compared_windows(question: &Question) -> Option<(Window, Window)> {
+    let window = question.finished_days()?;
     match question.compare {
         Compare::Off => None,
         Compare::Previous => Some((window, window.previous())),

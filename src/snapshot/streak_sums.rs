@@ -216,6 +216,19 @@ impl StreakSums {
         short.chain(long).flat_map(|(_, runs)| runs)
     }
 
+    /// Counts, for each of `items` items, the viewers whose streak of K days or more reaches the window's
+    /// last day: what [`Self::counts`] says of that, alone.
+    #[must_use]
+    pub fn running_viewers(&self, items: usize, span: Span, threshold: Threshold) -> Vec<u32> {
+        let mut viewers = vec![0; items];
+        for run in self.reaching(span) {
+            let days = u32::from((span.to + 1).saturating_sub(run.start.max(span.from)));
+            viewers[run.item as usize] +=
+                u32::from(run.viewers) * u32::from(days >= threshold.days());
+        }
+        viewers
+    }
+
     /// Measures the running streaks of two days or more of each of `items` items.
     #[must_use]
     pub fn running(&self, items: usize, span: Span) -> Vec<Running> {

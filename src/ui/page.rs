@@ -26,6 +26,7 @@ use crate::query::page::ItemPage;
 pub(super) struct Page<'a> {
     pub answer: &'a Answer,
     pub item: &'a ItemPage,
+    /// The log's last day that is over.
     pub newest: Day,
     pub tab: CohortTab,
     pub unfinished: Option<Day>,
@@ -35,10 +36,9 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Returns the sentence on the page's item.
     fn headline(&self, cells: usize) -> String {
-        let to = self.answer.frame.window.to();
         let longest = u64::try_from(self.item.survival.len()).unwrap_or(u64::MAX);
         match &self.item.callout {
-            Some(callout) => sentence_within(callout, to, self.newest, cells),
+            Some(callout) => sentence_within(callout, self.newest, cells),
             None if longest == 0 => "Nobody played it in these days.".to_owned(),
             None => format!(
                 "The longest streak here is {}.",

@@ -177,10 +177,7 @@ impl Screen<'_> {
         let page = Page {
             answer,
             item: page,
-            newest: known
-                .facts
-                .days
-                .map_or(answer.frame.window.to(), crate::domain::Window::to),
+            newest: known.last_finished,
             tab: self.app.cohort_tab,
             unfinished: known.unfinished,
             guard: self.app.guard(),

@@ -120,7 +120,12 @@ impl Both {
             item: (item != Item::Everything).then(|| self.numbers.of(&item)),
             compare: [Compare::Off, Compare::Previous, Compare::LastYear]
                 [usize::from(asked.compare)],
-            unfinished: asked.unfinished.map(|days| from.plus(days)),
+            last_finished: extent.map_or(from.plus(-1), |held| {
+                let over = asked
+                    .unfinished
+                    .map_or(Day::MAX, |days| from.plus(days - 1));
+                over.min(held.to())
+            }),
         };
         (question, item)
     }

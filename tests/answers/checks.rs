@@ -55,7 +55,8 @@ impl Both {
             ..
         } = *question;
         let by_key = self.by_key(question.level);
-        let expected = self.history.streaks(level, window, threshold.days());
+        let days = (window, finished(question));
+        let expected = self.history.streaks(level, days, threshold.days());
         let mut expected: Vec<(ItemId, StreakLine)> = expected
             .into_iter()
             .map(|(item, line)| (self.numbers.of(&item), line))
@@ -260,15 +261,7 @@ impl Both {
         prop_assert_eq!(sums(by_sql), expected(question.window), "totals.sql");
 
         let extent = self.history.extent();
-        let is_finished = |day: &Day| {
-            let is_over = question
-                .unfinished
-                .is_none_or(|unfinished| *day < unfinished);
-            is_over && extent.is_some_and(|held| *day <= held.to())
-        };
-        let finished: Vec<Day> = question.window.iter().filter(is_finished).collect();
-        let bounds = finished.first().zip(finished.last());
-        let whole = bounds.and_then(|(from, to)| Window::new(*from, *to));
+        let whole = finished(question);
         let compared = match question.compare {
             Compare::Off => None,
             Compare::Previous => whole.map(|window| (window, previous(window))),
@@ -290,6 +283,13 @@ impl Both {
         prop_assert_eq!(found, wanted, "comparison");
         Ok(())
     }
+}
+
+/// Returns the days of a question's window that are over.
+fn finished(question: &Question) -> Option<Window> {
+    let is_over = |day: &Day| *day <= question.last_finished;
+    let days: Vec<Day> = question.window.iter().filter(is_over).collect();
+    Window::new(*days.first()?, *days.last()?)
 }
 
 /// Returns the name of an item of a frame, and the show a title belongs to.

@@ -23,7 +23,7 @@ impl Both {
     }
 
     fn check_streaks_view(&self, whole: Window) -> Checked {
-        let mut expected = self.history.streaks(Level::Title, whole, 3);
+        let mut expected = self.history.streaks(Level::Title, (whole, Some(whole)), 3);
         expected.sort_by(|(_, a), (_, b)| {
             (b.viewers, b.longest)
                 .cmp(&(a.viewers, a.longest))

@@ -18,7 +18,6 @@ use crate::snapshot::CubeError;
 #[derive(Debug)]
 pub(super) struct Answered {
     pub(super) log: Log,
-    pub(super) question: Question,
     pub(super) frame: Frame,
     /// The most plays by one viewer, of the rewatched items that are listed.
     pub(super) most: MostByOne,
@@ -47,12 +46,7 @@ impl Answered {
             let question = question(asked, &log, now)?;
             match answers(&log, opened.conn(), &question, asked.top) {
                 Ok((frame, most)) => {
-                    return Ok(Self {
-                        log,
-                        question,
-                        frame,
-                        most,
-                    });
+                    return Ok(Self { log, frame, most });
                 }
                 Err(SelectError::Changed) => {}
                 Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
@@ -102,7 +96,7 @@ fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
             Format::Text | Format::Markdown => Compare::Previous,
             Format::Json | Format::Csv => Compare::Off,
         },
-        unfinished: log.facts().unfinished(now),
+        last_finished: log.facts().last_finished(now),
     })
 }
 
@@ -138,7 +132,6 @@ mod tests {
             Answered::of(&asked, (&mut opened, read), 0, "log.db", &|_| {}).expect("answers");
         let days = answered.log.facts().days.expect("days");
         assert!(days.to() < newest, "the facts are of the log as it is now");
-        assert_eq!(answered.question.window.to(), days.to());
         assert_eq!(answered.frame.window.to(), days.to());
         let last = answered.frame.timeline.last().expect("a day");
         assert!(last.plays > 0, "no day that the log knows nothing of");

@@ -72,15 +72,19 @@ fn random_question(
         Level::Show
     };
     let at_least = random.one(&[2, 2, 3, 3, 4, 5, 7, 10, 14, 18, 30, 60]);
+    let window = random_window(random, days);
+    // The last day of every other range is under way.
+    let last_finished = window.to().plus(-random.one(&[0, 1]).unwrap_or(0));
     Question {
         level,
+        last_finished,
         threshold: at_least
             .and_then(Threshold::new)
             .unwrap_or(Threshold::DEFAULT),
         item: random
             .one(log.items(level))
             .filter(|_| !is_about_everything),
-        ..Question::about(random_window(random, days))
+        ..Question::about(window)
     }
 }
 

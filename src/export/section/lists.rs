@@ -29,7 +29,7 @@ pub(super) fn streaks(report: &Report<'_>) -> Section {
         items(frame.level, frame.streaks.len()),
         first_of(rows.len(), frame.streaks.len()),
         report.day_rule(),
-        frame.window.to(),
+        report.running_to(),
     )));
     let mut table = Table::new(heading(frame.level), &["Viewers", "Running", "Longest"]);
     table.rows.extend(rows.iter().map(|row| {

@@ -117,22 +117,36 @@ impl History {
         streaks
     }
 
-    /// Answer 1, for one item; `None` without a streak of two days.
-    pub fn streak(&self, item: &Item, window: Window, at_least: u32) -> Option<StreakLine> {
+    /// Returns how many viewers have a streak of `at_least` days that reaches the last of these days.
+    fn running(&self, item: &Item, days: Window, at_least: u32) -> u64 {
+        let active = self.active_days(item, days);
+        let runs = |days: &BTreeSet<Day>, last| {
+            let streaks = Self::streaks_of(days);
+            streaks
+                .iter()
+                .any(|streak| streak.1 >= at_least && streak.0 == last)
+        };
+        active
+            .values()
+            .filter(|active| runs(active, days.to()))
+            .count() as u64
+    }
+
+    /// Answer 1, for one item, given the window and the days of it that are over; `None` without a streak
+    /// of two days.
+    pub fn streak(
+        &self,
+        item: &Item,
+        (window, finished): (Window, Option<Window>),
+        at_least: u32,
+    ) -> Option<StreakLine> {
         let mut longest = 0;
         let mut viewers = 0;
-        let mut running = 0;
         for days in self.active_days(item, window).values() {
             let streaks = Self::streaks_of(days);
             longest = longest.max(streaks.iter().map(|streak| streak.1).max().unwrap_or(0));
             if streaks.iter().any(|streak| streak.1 >= at_least) {
                 viewers += 1;
-            }
-            if streaks
-                .iter()
-                .any(|streak| streak.1 >= at_least && streak.0 == window.to())
-            {
-                running += 1;
             }
         }
         let (name, show) = self.label(item);
@@ -141,16 +155,21 @@ impl History {
             show,
             longest,
             viewers,
-            running,
+            running: finished.map_or(0, |days| self.running(item, days, at_least)),
         })
     }
 
     /// Answer 1.
-    pub fn streaks(&self, level: Level, window: Window, at_least: u32) -> Vec<(Item, StreakLine)> {
+    pub fn streaks(
+        &self,
+        level: Level,
+        days: (Window, Option<Window>),
+        at_least: u32,
+    ) -> Vec<(Item, StreakLine)> {
         let mut lines: Vec<(Item, StreakLine)> = self
             .items(level)
             .iter()
-            .filter_map(|item| Some((item.clone(), self.streak(item, window, at_least)?)))
+            .filter_map(|item| Some((item.clone(), self.streak(item, days, at_least)?)))
             .collect();
         lines.sort_by(|(_, a), (_, b)| {
             (b.viewers, b.longest)
