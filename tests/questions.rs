@@ -13,6 +13,8 @@ mod changed;
 mod household;
 #[path = "questions/page.rs"]
 mod page;
+#[path = "questions/rewatches.rs"]
+mod rewatches;
 #[path = "questions/running.rs"]
 mod running;
 #[path = "questions/ties.rs"]

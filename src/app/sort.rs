@@ -104,7 +104,7 @@ pub fn sort_streaks(rows: &mut [StreakRow], sort: Sort<StreakColumn>) {
 /// Sorts the rows of panel 2; ties keep the order of the answer.
 pub fn sort_rewatched(rows: &mut [RewatchedRow], sort: Sort<RewatchedColumn>) {
     sort_by(rows, sort.is_reversed, |a, b| match sort.column {
-        RewatchedColumn::Rewatches => b.rewatches().cmp(&a.rewatches()),
+        RewatchedColumn::Rewatches => b.rewatches.cmp(&a.rewatches),
         RewatchedColumn::Plays => b.plays.cmp(&a.plays),
         RewatchedColumn::Viewers => b.viewers.cmp(&a.viewers),
         RewatchedColumn::Rewatchers => b.rewatchers.cmp(&a.rewatchers),

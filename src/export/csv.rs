@@ -120,7 +120,7 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
             show(name),
             &row.plays.to_string(),
             &cell(viewers),
-            &about_all(row.rewatches()),
+            &about_all(row.rewatches),
             &cell(rewatchers),
             &about_all(u64::from(most)),
             &guarded(&[viewers, rewatchers]),

@@ -190,7 +190,7 @@ impl<'a> Rewatched<'a> {
             plays: row.plays,
             viewers: guard.viewers(row.viewers).exact(),
             // Plays less rewatches are viewers, and the most by one is all where there is one.
-            rewatches: about_all(row.rewatches()),
+            rewatches: about_all(row.rewatches),
             rewatchers: guard.within(row.viewers, row.rewatchers).exact(),
             most_by_one: about_all(u64::from(most)),
             guarded: guard.hides(row.viewers) || guard.hides(row.rewatchers),

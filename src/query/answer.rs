@@ -9,12 +9,13 @@ use super::items::Items;
 use super::log::Log;
 use super::page::{ItemPage, page};
 use super::question::Question;
-use super::rewatched::{RewatchedRow, rewatched};
+use super::rewatched::{RewatchedRow, rewatched, rewatches_of_shows};
 use super::select::Selected;
 use super::streaks::{StreakRow, streaks};
 use super::timeline;
 use super::totals::{Comparison, Totals, comparison, totals};
-use crate::domain::{ItemId, name};
+use crate::cube::day_number::Span;
+use crate::domain::{ItemId, Level, name};
 use crate::snapshot::everything::DayCount;
 
 /// The answers that are sums of plays.
@@ -95,11 +96,10 @@ impl Log {
         question: &Question,
         is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
     ) -> PlayAnswers {
-        let columns = self.snapshot().columns(question.level);
         PlayAnswers {
             totals: totals(self.snapshot(), question, question.window),
             comparison: comparison(self.snapshot(), question),
-            rewatched: rewatched(columns, self.catalog(), question, is_wanted),
+            rewatched: rewatched(self.snapshot(), self.catalog(), question, is_wanted),
         }
     }
 
@@ -150,12 +150,20 @@ impl Log {
     #[must_use]
     pub fn page(&self, question: &Question, selected: &Selected) -> ItemPage {
         let name = Arc::clone(self.name(selected.level, selected.item));
-        page(
+        let mut page = page(
             (selected.item, name),
             &selected.histories,
             question,
             self.facts().days,
             self.facts().minimum_cohort,
-        )
+        );
+        if selected.level == Level::Show {
+            // Its histories are over all of its titles.
+            let span = Span::of(question.window);
+            let of_shows = rewatches_of_shows(self.snapshot(), self.catalog(), span);
+            let place = selected.item.0 as usize;
+            page.counts.rewatches = of_shows.get(place).copied().unwrap_or(0);
+        }
+        page
     }
 }

@@ -60,7 +60,7 @@ pub fn whole(
     same_by_item("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
         let most = most.of(row.item);
-        let counts = (row.plays, row.viewers, row.rewatchers, most);
+        let counts = (row.plays, row.viewers, row.rewatches, row.rewatchers, most);
         (row.item, counts)
     });
     same_by_item(
@@ -107,7 +107,7 @@ pub fn item(
     let row = frame.rewatched.iter().find(|row| Some(row.item) == wanted);
     let found = row.map(|row| {
         let most = most.of(row.item);
-        (row.plays, row.viewers, row.rewatchers, most)
+        (row.plays, row.viewers, row.rewatches, row.rewatchers, most)
     });
     let by_sql = rewatched_by_sql(conn, question)?;
     let by_sql = wanted.and_then(|item| by_sql.get(&item).copied());
@@ -116,7 +116,7 @@ pub fn item(
 }
 
 type StreakNumbers = (u32, u32, u32);
-type PlayNumbers = (u64, u32, u32, u32);
+type PlayNumbers = (u64, u32, u64, u32, u32);
 
 fn streaks_by_sql(
     conn: &Connection,
@@ -132,7 +132,12 @@ fn rewatched_by_sql(
     question: &Question,
 ) -> rusqlite::Result<BTreeMap<ItemId, PlayNumbers>> {
     let rows = rewatched::by_sql(conn, question)?.into_iter();
-    let numbers = rows.map(|(item, n)| (item, (n.plays, n.viewers, n.rewatchers, n.most_by_one)));
+    let numbers = rows.map(|(item, n)| {
+        (
+            item,
+            (n.plays, n.viewers, n.rewatches, n.rewatchers, n.most_by_one),
+        )
+    });
     Ok(numbers.collect())
 }
 

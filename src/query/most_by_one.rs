@@ -63,6 +63,6 @@ fn known(row: &RewatchedRow) -> Option<u32> {
     if row.rewatchers == 0 {
         return Some(1);
     }
-    // Each rewatcher has one rewatch: a second play and no third.
-    (u64::from(row.rewatchers) == row.rewatches()).then_some(2)
+    // Each rewatcher has a second play and no third.
+    (u64::from(row.rewatchers + row.viewers) == row.plays).then_some(2)
 }

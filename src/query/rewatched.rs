@@ -6,9 +6,9 @@ use super::question::Question;
 use super::ranking::by_both_falling;
 use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
-use crate::domain::ItemId;
+use crate::domain::{ItemId, Level};
+use crate::snapshot::Snapshot;
 use crate::snapshot::catalog::Catalog;
-use crate::snapshot::level_columns::LevelColumns;
 
 /// How often one item was played, and played again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,28 +21,28 @@ pub struct RewatchedRow {
     pub plays: u64,
     /// Viewers with at least one of them.
     pub viewers: u32,
+    /// Of a title: plays less viewers. Of a show: the sum over its titles, so that eight episodes seen once
+    /// are none.
+    pub rewatches: u64,
     /// Viewers with two of them or more.
     pub rewatchers: u32,
-}
-
-impl RewatchedRow {
-    /// Returns plays less viewers.
-    #[must_use]
-    pub fn rewatches(&self) -> u64 {
-        self.plays - u64::from(self.viewers)
-    }
 }
 
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
 /// show, number.
 pub fn rewatched(
-    columns: &LevelColumns,
+    snapshot: &Snapshot,
     catalog: &Catalog,
     question: &Question,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<RewatchedRow> {
     let span = Span::of(question.window);
+    let columns = snapshot.columns(question.level);
     let width = columns.width();
+    let of_shows = match question.level {
+        Level::Title => None,
+        Level::Show => Some(rewatches_of_shows(snapshot, catalog, span)),
+    };
     let plays = columns.plays.counts(span, width);
     let repeats = columns.repeats.counts(span, width);
     let third_plays = columns.third_plays.counts(span, width);
@@ -56,12 +56,34 @@ pub fn rewatched(
                 rank,
                 plays: plays.into(),
                 viewers: plays - repeats[place],
+                rewatches: of_shows.as_ref().map_or_else(
+                    || repeats[place].into(),
+                    |of_shows| of_shows.get(place).copied().unwrap_or(0),
+                ),
                 rewatchers: repeats[place] - third_plays[place],
             });
         }
     }
     let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    by_both_falling(&found, |row| (narrow(row.rewatches()), narrow(row.plays)))
+    by_both_falling(&found, |row| (narrow(row.rewatches), narrow(row.plays)))
+}
+
+/// Adds up the rewatches of the titles of each show, by the show's number.
+pub(super) fn rewatches_of_shows(snapshot: &Snapshot, catalog: &Catalog, span: Span) -> Vec<u64> {
+    let titles = snapshot.columns(Level::Title);
+    let repeats = titles.repeats.counts(span, titles.width());
+    let mut rewatches = Vec::new();
+    for (title, repeats) in (0..).map(ItemId).zip(repeats) {
+        let show = catalog.show_of(title).filter(|_| repeats > 0);
+        if let Some(ItemId(show)) = show {
+            let place = show as usize;
+            if rewatches.len() <= place {
+                rewatches.resize(place + 1, 0);
+            }
+            rewatches[place] += u64::from(repeats);
+        }
+    }
+    rewatches
 }
 
 /// The plays of one item.
@@ -71,21 +93,16 @@ pub struct PlayCounts {
     pub plays: u64,
     /// Viewers with at least one of them.
     pub viewers: u32,
+    /// Of a title: plays less viewers. Of a show: the sum over its titles.
+    pub rewatches: u64,
     /// Viewers with two of them or more.
     pub rewatchers: u32,
     /// The most plays by one viewer.
     pub most_by_one: u32,
 }
 
-impl PlayCounts {
-    /// Returns plays less viewers.
-    #[must_use]
-    pub fn rewatches(&self) -> u64 {
-        self.plays - u64::from(self.viewers)
-    }
-}
-
-/// Counts the plays of an item whose viewers have exactly 1, 2, 3… of them.
+/// Counts the plays of a title whose viewers have exactly 1, 2, 3… of them. (Of a show, these plays do not
+/// tell the rewatches.)
 #[must_use]
 pub fn count(exactly: &[u32]) -> PlayCounts {
     let mut counts = PlayCounts::default();
@@ -99,6 +116,7 @@ pub fn count(exactly: &[u32]) -> PlayCounts {
             counts.most_by_one
         };
     }
+    counts.rewatches = counts.plays - u64::from(counts.viewers);
     counts
 }
 
@@ -120,8 +138,9 @@ pub fn by_sql(
         let counts = PlayCounts {
             plays: row.get(1)?,
             viewers: row.get(2)?,
-            rewatchers: row.get(3)?,
-            most_by_one: row.get(4)?,
+            rewatches: row.get(3)?,
+            rewatchers: row.get(4)?,
+            most_by_one: row.get(5)?,
         };
         Ok((ItemId(row.get(0)?), counts))
     })

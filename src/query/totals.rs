@@ -19,7 +19,7 @@ pub struct Totals {
     pub viewers: u32,
     /// Titles played.
     pub titles: u32,
-    /// Plays less viewers with a play, summed over the items of the level.
+    /// Plays less viewers with a play, summed over all titles.
     pub rewatches: u64,
     /// Viewers with a streak of K days or more on everything: any play at all on each day.
     pub streakers: u32,
@@ -38,7 +38,7 @@ pub struct Comparison {
     pub other: Option<Totals>,
 }
 
-/// Adds up `window`, at the level and threshold of `question`.
+/// Adds up `window`, at the threshold of `question`.
 #[must_use]
 pub fn totals(snapshot: &Snapshot, question: &Question, window: Window) -> Totals {
     let span = Span::of(window);
@@ -50,7 +50,7 @@ pub fn totals(snapshot: &Snapshot, question: &Question, window: Window) -> Total
         plays,
         viewers: narrow(everything.active.within(span)),
         titles: narrow(everything.title_days.within(span)),
-        rewatches: plays - everything.viewers_of_items(question.level, span),
+        rewatches: plays - everything.viewers_of_titles(span),
         streakers: everything.streaks.count(span, question.threshold),
     }
 }

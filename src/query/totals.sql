@@ -1,8 +1,7 @@
--- The sums of a window. Rewatches: plays less the viewers of each title (or show).
+-- The sums of a window. Rewatches: plays less the viewers of each title.
 WITH row_in_window AS (
-    SELECT iif(:by_show, t.show_id, p.title_id) AS item, p.title_id, p.viewer_id, p.day, p.role
+    SELECT p.title_id, p.viewer_id, p.day, p.role
     FROM plays p
-    JOIN titles t ON t.id = p.title_id
     WHERE p.day BETWEEN :from AND :to
 ),
 active AS (SELECT DISTINCT viewer_id, day FROM row_in_window WHERE role > 0),
@@ -16,6 +15,6 @@ SELECT (SELECT count(*) FROM row_in_window)                              AS rows
        (SELECT count(DISTINCT viewer_id) FROM active)                    AS viewers,
        (SELECT count(DISTINCT title_id) FROM row_in_window WHERE role = 1) AS titles,
        (SELECT count(*) FROM row_in_window WHERE role = 1)
-         - (SELECT count(*) FROM (SELECT DISTINCT item, viewer_id FROM row_in_window WHERE role = 1))
+         - (SELECT count(*) FROM (SELECT DISTINCT title_id, viewer_id FROM row_in_window WHERE role = 1))
                                                                          AS rewatches,
        (SELECT count(DISTINCT viewer_id) FROM streak WHERE days >= :at_least) AS streakers

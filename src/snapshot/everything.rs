@@ -20,7 +20,7 @@ use crate::cube::day_number::{self, Span};
 use crate::cube::histories::Histories;
 use crate::cube::previous_days::PreviousDays;
 use crate::cube::weeks::Weeks;
-use crate::domain::{Day, Level, Window};
+use crate::domain::{Day, Window};
 
 /// The plays and viewers of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +46,6 @@ pub struct Everything {
     pub active: PreviousDays,
     /// Viewers by day with a play of a title, summed over all titles.
     title_plays: PreviousDays,
-    /// The same of shows.
-    show_plays: PreviousDays,
     /// Streaks of days with any play at all.
     pub streaks: OverallStreaks,
     /// Titles by day with a play.
@@ -101,13 +99,10 @@ impl Everything {
         plays.iter().map(|plays| u64::from(*plays)).sum()
     }
 
-    /// Adds up, over the items of a level, the viewers with a play in the window.
+    /// Adds up, over all titles, the viewers with a play in the window.
     #[must_use]
-    pub fn viewers_of_items(&self, level: Level, span: Span) -> u64 {
-        match level {
-            Level::Title => self.title_plays.within(span),
-            Level::Show => self.show_plays.within(span),
-        }
+    pub fn viewers_of_titles(&self, span: Span) -> u64 {
+        self.title_plays.within(span)
     }
 
     /// Returns plays and active viewers of each day of a window.
@@ -132,12 +127,7 @@ impl Everything {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let previous_days = [
-            &self.active,
-            &self.title_plays,
-            &self.show_plays,
-            &self.title_days,
-        ];
+        let previous_days = [&self.active, &self.title_plays, &self.title_days];
         let cohorts = match &self.viewer_cohorts {
             ViewerCohorts::FromHistories(histories) => histories.bytes(),
             ViewerCohorts::Precomputed { lags, weeks } => {

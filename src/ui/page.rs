@@ -65,7 +65,7 @@ impl Page<'_> {
         let text = cut_words(&self.headline(cells), cells);
         buf.set_stringn(area.x + 1, area.y + 1, text, cells, Role::Strong);
         let counts = &self.item.counts;
-        let rewatches = self.guard.about(counts.viewers, counts.rewatches());
+        let rewatches = self.guard.about(counts.viewers, counts.rewatches);
         let most = self.guard.about(counts.viewers, counts.most_by_one.into());
         let again = self.guard.within(counts.viewers, counts.rewatchers);
         let viewers = self.guard.viewers(counts.viewers);

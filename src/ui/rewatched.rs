@@ -38,7 +38,7 @@ impl RewatchedPanel<'_> {
         vec![
             column(
                 "Rewatches",
-                RewatchedRow::rewatches,
+                |row: &RewatchedRow| row.rewatches,
                 0,
                 RewatchedColumn::Rewatches,
             ),
@@ -64,7 +64,7 @@ impl RewatchedPanel<'_> {
         let guard = self.guard;
         let (name, of) = named(self.frame.items.name(row.item));
         // Plays less rewatches are viewers: where those are hidden, so are rewatches.
-        let rewatches = guard.about(row.viewers, row.rewatches());
+        let rewatches = guard.about(row.viewers, row.rewatches);
         Row {
             name,
             of,
@@ -85,10 +85,10 @@ impl RewatchedPanel<'_> {
 impl Widget for &RewatchedPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let rows = &self.frame.rewatched;
-        let most = rows.iter().map(RewatchedRow::rewatches).max().unwrap_or(0);
+        let most = rows.iter().map(|row| row.rewatches).max().unwrap_or(0);
         let list = ListPanel {
             title: "2 Top rewatched",
-            counted: rows.iter().filter(|row| row.rewatches() > 0).count(),
+            counted: rows.iter().filter(|row| row.rewatches > 0).count(),
             filter: self.filter,
             words_when_empty: [
                 "Nothing was played in these days.",

@@ -132,12 +132,26 @@ impl Both {
             .iter()
             .map(|(id, n)| {
                 let (viewers, most) = (u64::from(n.viewers), u64::from(n.most_by_one));
-                (*id, n.plays, viewers, u64::from(n.rewatchers), most)
+                (
+                    *id,
+                    n.plays,
+                    viewers,
+                    (n.rewatches, u64::from(n.rewatchers)),
+                    most,
+                )
             })
             .collect();
         let mut wanted: Vec<_> = expected
             .iter()
-            .map(|(id, n)| (*id, n.plays, n.viewers, n.rewatchers, n.most_by_one))
+            .map(|(id, n)| {
+                (
+                    *id,
+                    n.plays,
+                    n.viewers,
+                    (n.rewatches, n.rewatchers),
+                    n.most_by_one,
+                )
+            })
             .collect();
         wanted.sort_unstable();
         prop_assert_eq!(by_sql, wanted, "rewatched.sql");
@@ -158,7 +172,7 @@ impl Both {
                     show,
                     plays: row.plays,
                     viewers: row.viewers.into(),
-                    rewatches: row.rewatches(),
+                    rewatches: row.rewatches,
                     rewatchers: row.rewatchers.into(),
                     most_by_one: most.of(row.item).into(),
                 };

@@ -287,7 +287,7 @@ fn is_of_rewatched(app: &App, token: &str) -> bool {
     let mut numbers = rows.unwrap_or_default().iter().flat_map(|row| {
         [
             row.plays,
-            row.rewatches(),
+            row.rewatches,
             row.viewers.into(),
             row.rewatchers.into(),
         ]

@@ -88,7 +88,7 @@ fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
     };
     vec![
         Cell::Text(report.frame.items.name(row.item).in_full()),
-        about_all(row.rewatches()),
+        about_all(row.rewatches),
         Cell::Number(row.plays),
         report.guard.viewers(row.viewers).into(),
         report.guard.within(row.viewers, row.rewatchers).into(),

@@ -22,7 +22,6 @@ pub struct StoredEverything {
     plays: Cells<1>,
     active: Cells<2>,
     title_plays: Cells<2>,
-    show_plays: Cells<2>,
     title_days: Cells<2>,
     runs: Cells<2>,
     pairs: Cells<4>,
@@ -50,7 +49,6 @@ impl StoredEverything {
             rows: whole(conn, CubeKind::Rows)?,
             plays: whole(conn, CubeKind::Plays)?,
             title_plays: blob_store::cells::<2, CubeError>(conn, CubeKind::TitlePlays)?,
-            show_plays: blob_store::cells::<2, CubeError>(conn, CubeKind::ShowPlays)?,
             title_days: blob_store::cells::<2, CubeError>(conn, CubeKind::TitleDays)?,
             runs: whole(conn, CubeKind::Runs)?,
             pairs: whole(conn, CubeKind::Pairs)?,
@@ -79,7 +77,6 @@ impl StoredEverything {
             rows: by_day(&self.rows).into_iter().map(u64::from).collect(),
             plays: by_day(&self.plays),
             title_plays: PreviousDays::new(&self.title_plays),
-            show_plays: PreviousDays::new(&self.show_plays),
             title_days: PreviousDays::new(&self.title_days),
             streaks: OverallStreaks::new(self.runs, &self.pairs),
             viewer_cohorts: match self.viewer_cohorts {

@@ -179,6 +179,16 @@ impl History {
         lines
     }
 
+    /// Returns the plays of each title beyond each viewer's first, added up over the titles of an item.
+    fn rewatches(&self, item: &Item, window: Window) -> u64 {
+        let titles: BTreeSet<_> = self.rows_of(item).map(|row| row.title.clone()).collect();
+        let beyond_the_first = |title| {
+            let by_viewer = self.plays(&Item::Title(title), window);
+            by_viewer.values().map(|plays| plays - 1).sum::<u64>()
+        };
+        titles.into_iter().map(beyond_the_first).sum()
+    }
+
     /// Answer 2, for one item; `None` without a play.
     pub fn rewatch(&self, item: &Item, window: Window) -> Option<RewatchLine> {
         let by_viewer = self.plays(item, window);
@@ -190,7 +200,7 @@ impl History {
             show,
             plays,
             viewers,
-            rewatches: plays - viewers,
+            rewatches: self.rewatches(item, window),
             rewatchers: by_viewer.values().filter(|plays| **plays >= 2).count() as u64,
             most_by_one: by_viewer.values().copied().max().unwrap_or(0),
         })
@@ -284,7 +294,7 @@ impl History {
     /// Answer 5.
     ///
     /// READING: rows are all that start in the window, short ones too; titles are titles on either
-    /// level; rewatches are the sum over the items of the level.
+    /// level; so are rewatches.
     pub fn totals(&self, level: Level, window: Window, at_least: u32) -> Totals {
         let inside = |row: &&Judged| window.from() <= row.day && row.day <= window.to();
         let lines = self.rewatched(level, window);
