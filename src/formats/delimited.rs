@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `rows` | the rows of a table, cut into cells |
 //! | `row` | one row |
+//! | `quotes` | what a quote left open would take with it |
 //! | `header` | the names of the columns |
 //! | `delimiter` | what stands between the cells |
 
 mod delimiter;
 mod header;
+mod quotes;
 mod row;
 mod rows;
 

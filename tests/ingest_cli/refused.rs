@@ -82,6 +82,30 @@ fn a_file_of_which_not_one_row_can_be_read_makes_no_log() {
 }
 
 #[test]
+fn a_quote_left_open_takes_no_rows_with_it() {
+    let home = Home::with_log();
+    let before = home.dump();
+    let rows = "Ebb,2024-03-01T20:00:00Z,900\nFog,2024-03-02T20:00:00Z,900\n";
+    home.write(
+        "open.csv",
+        format!("title,start,seconds\n{rows}\"Reef,2024-03-03T20:00:00Z,900\n{rows}{rows}"),
+    );
+    home.refuses(
+        &["open.csv"],
+        "open.csv",
+        "line 4: a quote is left open; lines 4 to 8 would be lost; close the quote or take it out",
+    );
+    assert_eq!(home.dump(), before);
+    home.write(
+        "closed.csv",
+        format!("title,start,seconds\n{rows}\"Reef,\nthe long cut\",2024-03-03T20:00:00Z,900\n"),
+    );
+    home.ingest(&["closed.csv"])
+        .success()
+        .stdout(contains("3 rows read, 3 added"));
+}
+
+#[test]
 fn reasons_are_one_line_without_control_characters() {
     let home = Home::new();
     home.write(

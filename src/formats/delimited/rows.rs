@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::header::Header;
+use super::quotes::{OpenQuote, ReadAs, open_quote};
 use super::row::{Cell, CsvRow, Fields};
 use crate::formats::limits::LONGEST_ROW;
 use crate::formats::read_error::ReadError;
@@ -80,7 +81,8 @@ impl<R: Read> CsvRows<R> {
     ///
     /// # Errors
     ///
-    /// Fails where reading fails, or where a row is longer than [`LONGEST_ROW`].
+    /// Fails where reading fails, where a row is longer than [`LONGEST_ROW`], or where a quote left
+    /// open has swallowed other rows.
     pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, ReadError> {
         if !self.skip_line_ends()? {
             return Ok(None);
@@ -97,6 +99,9 @@ impl<R: Read> CsvRows<R> {
                 self.start += length;
                 let text = &self.buffer[row..self.start];
                 self.line += line_feeds(text);
+                if let Some(open) = self.open_quote(text) {
+                    return self.without_quote(open, line, row);
+                }
                 let length = self.cells.last().map_or(0, |(_, end)| *end);
                 (text, &self.unquoted[..length])
             }
@@ -106,6 +111,41 @@ impl<R: Read> CsvRows<R> {
             _ => Err("is not UTF-8 text".to_owned()),
         };
         Ok(Some(CsvRow { line, cells, text }))
+    }
+
+    fn open_quote(&self, text: &[u8]) -> Option<OpenQuote> {
+        // Elsewhere there is nothing that the quote could have swallowed.
+        let is_last = self.is_at_end && self.start == self.filled;
+        let is_suspect = is_last || memchr::memchr(b'\n', text.trim_ascii_end()).is_some();
+        if !is_suspect || self.width == 0 {
+            return None;
+        }
+        let (delimiter, found, width) = (self.delimiter, self.cells.len(), self.width);
+        let row = ReadAs {
+            delimiter,
+            found,
+            width,
+        };
+        open_quote(text, row)
+    }
+
+    /// Refuses the row at `line`, whose text starts at `row`, for the quote it leaves open; or the
+    /// whole file, where that quote has swallowed others.
+    fn without_quote(
+        &self,
+        open: OpenQuote,
+        line: u64,
+        row: usize,
+    ) -> Result<Option<CsvRow<'_>>, ReadError> {
+        let problem = open.problem(line);
+        match open {
+            OpenQuote::AtEnd => Ok(Some(CsvRow {
+                line,
+                cells: Err(problem),
+                text: &self.buffer[row..self.start],
+            })),
+            OpenQuote::Lines(_) => Err(ReadError::Malformed { line, problem }),
+        }
     }
 
     /// Returns whether each cell is text by itself, and not only all of them together.

@@ -355,7 +355,10 @@ proptest! {
         let context = context("", Some(Rome));
         let mut table = b"title,start,seconds\n".to_vec();
         table.extend(&bytes);
-        prop_assert!(read(&Table, &table, &context).is_ok());
+        // A quote left open may stop the reading, and nothing else.
+        if let Err(error) = read(&Table, &table, &context) {
+            prop_assert!(error.to_string().contains("a quote is left open; "), "{error}");
+        }
         let mut lines = b"{\"title\":\"A\",\"start\":1}\n".to_vec();
         lines.extend(&bytes);
         prop_assert!(read(&JsonLines, &lines, &context).is_ok());
