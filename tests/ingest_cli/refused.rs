@@ -106,6 +106,18 @@ fn a_quote_left_open_takes_no_rows_with_it() {
 }
 
 #[test]
+fn bytes_that_are_no_text_are_refused_with_their_lines() {
+    let home = Home::new();
+    home.write(
+        "plays.csv",
+        b"title,start\nX,2024-01-05T21:03:11Z\nPi\0er,2024-01-06T21:03:11Z\nCaf\xe9,2024-01-07T21:03:11Z\n",
+    );
+    home.ingest(&["plays.csv"]).success().stdout(contains(
+        "2 refused:\n    plays.csv:3: holds a NUL byte; is the file damaged?\n    plays.csv:4: is not UTF-8 text\n",
+    ));
+}
+
+#[test]
 fn reasons_are_one_line_without_control_characters() {
     let home = Home::new();
     home.write(
