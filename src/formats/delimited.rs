@@ -17,6 +17,6 @@ mod rows;
 mod spaced;
 
 pub(super) use delimiter::{find_delimiter, find_table, peek_line, peek_lines};
-pub(super) use header::Header;
+pub(super) use header::{Header, listed};
 pub(super) use row::Fields;
 pub(super) use rows::{CsvRows, NUL};

@@ -186,7 +186,20 @@ fn a_mapped_column_must_be_there() {
     home.refuses(
         &["plays.csv", "--map", "viewer=Who"],
         "plays.csv",
-        "line 1: no column named `Who`; there are `viewer`, `title`",
+        "line 1: no column named `Who`; it has: viewer, title, ",
+    );
+    for flags in [&[][..], &["--format", "csv"]] {
+        home.refuses(
+            &[&["plays.csv", "--map", "title=titel"], flags].concat(),
+            "plays.csv",
+            "no column named `titel`; it has: title, viewer, ",
+        );
+    }
+    home.write("diary", "Dear diary\n");
+    home.refuses(
+        &["diary", "--map", "title=Dear"],
+        "diary",
+        "begins with `Dear diary`; name the format with --format",
     );
 }
 

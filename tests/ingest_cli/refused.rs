@@ -145,7 +145,7 @@ fn columns_that_are_missing_are_told_without_control_characters() {
     home.refuses(
         &["plays.csv", "--map", "viewer=user"],
         "plays.csv",
-        " [31mwho`",
+        " [31mwho",
     );
 }
 

@@ -217,7 +217,7 @@ fn a_mapping_names_other_columns() {
 #[case(
     "\ntitle,start\n1,2\n",
     "viewer=who",
-    "line 2: no column named `who`; there are"
+    "line 2: no column named `who`; it has: title, start"
 )]
 #[case(
     "title,title,start\n",
@@ -288,7 +288,7 @@ fn bad_lines_of_json_are_refused() {
 #[case(
     r#"{"title":"A","start":100}"#,
     "viewer=who",
-    "line 1: no column named `who`; there are"
+    "line 1: no column named `who`; it has: "
 )]
 fn a_key_no_line_has_is_named(#[case] text: &str, #[case] mapping: &str, #[case] message: &str) {
     let error = read(&JsonLines, text.as_bytes(), &context(mapping, None)).unwrap_err();
