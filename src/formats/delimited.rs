@@ -4,15 +4,19 @@
 //! |---|---|
 //! | `rows` | the rows of a table, cut into cells |
 //! | `row` | one row |
+//! | `quotes` | what a quote left open would take with it |
+//! | `spaced` | cells with blanks around their quotes |
 //! | `header` | the names of the columns |
-//! | `delimiter` | what stands between the cells |
+//! | `delimiter` | where a table begins, and what stands between its cells |
 
 mod delimiter;
 mod header;
+mod quotes;
 mod row;
 mod rows;
+mod spaced;
 
-pub(super) use delimiter::{find_delimiter, peek_line};
-pub(super) use header::Header;
+pub(super) use delimiter::{find_delimiter, find_table, peek_line, peek_lines};
+pub(super) use header::{Header, listed};
 pub(super) use row::Fields;
-pub(super) use rows::CsvRows;
+pub(super) use rows::{CsvRows, NUL};

@@ -56,6 +56,9 @@ pub(crate) fn no_text(head: &[u8]) -> Option<NoText> {
     if is_database(head) {
         return Some(NoText::Database);
     }
+    if is_unmarked_utf16(head) {
+        return Some(NoText::Utf16);
+    }
     if let Some(hint) = binary_hint(head) {
         return Some(NoText::Binary(hint));
     }
@@ -80,5 +83,48 @@ fn binary_hint(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"PAR1") {
         return Some("; write it as CSV");
     }
-    head.contains(&0).then_some("; is it an export of plays?")
+    let is_binary = head.contains(&0) && !is_damaged_text(head);
+    is_binary.then_some("; is it an export of plays?")
+}
+
+/// Returns whether every other byte is NUL, as in western UTF-16 without a mark.
+fn is_unmarked_utf16(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(64) & !1];
+    let nuls = |of: usize| head.iter().skip(of).step_by(2).filter(|b| **b == 0).count();
+    let (all, first, second) = (head.len() / 2, nuls(0), nuls(1));
+    all >= 4 && ((first, second) == (0, all) || (first, second) == (all, 0))
+}
+
+/// Returns whether `head` is text below a whole first line, NUL bytes aside: those are for its rows to
+/// be refused for, with their lines.
+fn is_damaged_text(head: &[u8]) -> bool {
+    let is_text = |b: &u8| *b >= b' ' || matches!(b, 0 | b'\t' | b'\r' | b'\n');
+    let first = head.iter().position(|b| *b == b'\n');
+    first.is_some_and(|end| !head[..end].contains(&0) && str::from_utf8(&head[..end]).is_ok())
+        && head.iter().all(is_text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::marked(b"\xff\xfea\0", Some(NoText::Utf16))]
+    #[case::marked_big_end(b"\xfe\xff\0a", Some(NoText::Utf16))]
+    #[case::unmarked(b"t\0i\0t\0l\0e\0", Some(NoText::Utf16))]
+    #[case::unmarked_big_end(b"\0t\0i\0t\0l\0e", Some(NoText::Utf16))]
+    #[case::nul_in_a_row(b"title,start\nA\0,1\n", None)]
+    #[case::nul_in_the_first_line(
+        b"title\0,start\nA,1\n",
+        Some(NoText::Binary("; is it an export of plays?"))
+    )]
+    #[case::other_bytes(
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        Some(NoText::Binary("; is it an export of plays?"))
+    )]
+    #[case::text(b"title,start\n", None)]
+    fn what_is_no_text_is_told_apart(#[case] head: &[u8], #[case] expected: Option<NoText>) {
+        assert_eq!(no_text(head), expected);
+    }
 }

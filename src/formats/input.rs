@@ -12,9 +12,11 @@
 //! | [`part`] | one play log |
 //! | `on_disk`, `member` | where a part lies, and what lies beside it |
 //! | `natural_order`, `litter` | the order of names; files that nobody exported |
+//! | `columns` | which columns a file has, for whoever has named others |
 //! | [`error`] | why an input holds nothing to import |
 
 mod archive;
+mod columns;
 mod counted;
 pub mod error;
 mod litter;

@@ -68,6 +68,21 @@ fn one_log_comes_of_every_format(
 }
 
 #[rstest]
+#[case::delimiter_named(format!("sep=|\r\n{}", PLAYS.replace(',', "|").replace('\n', "\r\n")))]
+#[case::marked(format!("\u{feff}sep=;\n{}", PLAYS.replace(',', ";")))]
+#[case::title(format!("What we saw, 2024\n\n{PLAYS}"))]
+#[case::blanks_around_quotes(format!("\"{}\"\n", PLAYS.trim_end().replace(',', "\" , \"").replace('\n', "\"\n\"")))]
+fn what_spreadsheets_and_editors_add_is_passed_over(#[case] content: String) {
+    let expected = Home::with_log().plays_without_hashes();
+    let home = Home::new();
+    home.write("plays.csv", content);
+    home.ingest(&["plays.csv"])
+        .success()
+        .stdout(starts_with("plays.csv: read as csv\n3 rows read, 3 added"));
+    assert_eq!(home.plays_without_hashes(), expected);
+}
+
+#[rstest]
 #[case::file("activity.csv", NETFLIX.as_bytes().to_vec(), "activity.csv")]
 #[case::zip(
     "netflix-report.zip",
@@ -171,7 +186,20 @@ fn a_mapped_column_must_be_there() {
     home.refuses(
         &["plays.csv", "--map", "viewer=Who"],
         "plays.csv",
-        "line 1: no column named `Who`; there are `viewer`, `title`",
+        "line 1: no column named `Who`; it has: viewer, title, ",
+    );
+    for flags in [&[][..], &["--format", "csv"]] {
+        home.refuses(
+            &[&["plays.csv", "--map", "title=titel"], flags].concat(),
+            "plays.csv",
+            "no column named `titel`; it has: title, viewer, ",
+        );
+    }
+    home.write("diary", "Dear diary\n");
+    home.refuses(
+        &["diary", "--map", "title=Dear"],
+        "diary",
+        "begins with `Dear diary`; name the format with --format",
     );
 }
 

@@ -1,5 +1,6 @@
 //! Inputs that are no play log.
 
+use predicates::str::starts_with;
 use rstest::rstest;
 
 use super::logs::PLAYS;
@@ -40,6 +41,7 @@ fn with_a_member_spoilt() -> Vec<u8> {
 #[case::gzip(b"\x1f\x8b\x08\0\0".to_vec(), "is not text; unpack it first")]
 #[case::parquet(b"PAR1\0".to_vec(), "is not text; write it as CSV")]
 #[case::utf16(utf16(PLAYS), "is UTF-16 text; save it as UTF-8")]
+#[case::utf16_without_a_mark(utf16(PLAYS)[2..].to_vec(), "is UTF-16 text; save it as UTF-8")]
 #[case::html(b"<!DOCTYPE html>\n<title>Plays</title>".to_vec(), "is a web page; ask its source for CSV or JSON")]
 #[case::prose(b"Dear diary,\n".to_vec(), "begins with `Dear diary,`; say which column holds what with --map")]
 #[case::no_times(b"viewer,title\n".to_vec(), "or lacks a title and a start")]
@@ -122,6 +124,17 @@ fn a_quote_left_open_is_found_at_its_line() {
         "open.csv",
         "line 5: a row is longer than 1 MiB; is a quote left open?",
     );
+}
+
+#[test]
+fn a_header_alone_is_said_to_be_alone() {
+    let home = Home::with_log();
+    let before = home.dump();
+    home.write("header.csv", "title,start\n");
+    home.ingest(&["header.csv"]).success().stdout(starts_with(
+        "header.csv: read as csv\n0 rows read, 0 added to log.db\n  there is no row below the header\n",
+    ));
+    assert_eq!(home.dump(), before);
 }
 
 #[test]

@@ -82,6 +82,42 @@ fn a_file_of_which_not_one_row_can_be_read_makes_no_log() {
 }
 
 #[test]
+fn a_quote_left_open_takes_no_rows_with_it() {
+    let home = Home::with_log();
+    let before = home.dump();
+    let rows = "Ebb,2024-03-01T20:00:00Z,900\nFog,2024-03-02T20:00:00Z,900\n";
+    home.write(
+        "open.csv",
+        format!("title,start,seconds\n{rows}\"Reef,2024-03-03T20:00:00Z,900\n{rows}{rows}"),
+    );
+    home.refuses(
+        &["open.csv"],
+        "open.csv",
+        "line 4: a quote is left open; lines 4 to 8 would be lost; close the quote or take it out",
+    );
+    assert_eq!(home.dump(), before);
+    home.write(
+        "closed.csv",
+        format!("title,start,seconds\n{rows}\"Reef,\nthe long cut\",2024-03-03T20:00:00Z,900\n"),
+    );
+    home.ingest(&["closed.csv"])
+        .success()
+        .stdout(contains("3 rows read, 3 added"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_with_their_lines() {
+    let home = Home::new();
+    home.write(
+        "plays.csv",
+        b"title,start\nX,2024-01-05T21:03:11Z\nPi\0er,2024-01-06T21:03:11Z\nCaf\xe9,2024-01-07T21:03:11Z\n",
+    );
+    home.ingest(&["plays.csv"]).success().stdout(contains(
+        "2 refused:\n    plays.csv:3: holds a NUL byte; is the file damaged?\n    plays.csv:4: is not UTF-8 text\n",
+    ));
+}
+
+#[test]
 fn reasons_are_one_line_without_control_characters() {
     let home = Home::new();
     home.write(
@@ -109,7 +145,7 @@ fn columns_that_are_missing_are_told_without_control_characters() {
     home.refuses(
         &["plays.csv", "--map", "viewer=user"],
         "plays.csv",
-        " [31mwho`",
+        " [31mwho",
     );
 }
 

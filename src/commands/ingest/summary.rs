@@ -25,6 +25,9 @@ pub(super) fn print_summary(
         counted(summary.read, "row", "rows"),
         thousands(summary.added),
     )?;
+    if summary.read == 0 && !arguments.follow {
+        writeln!(out, "  there is no row below the header")?;
+    }
     for (reason, rows) in &summary.dropped {
         writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
     }

@@ -4,6 +4,9 @@ use crate::domain::name::shown;
 use crate::formats::read_error::ReadError;
 use crate::formats::refusal::cut;
 
+/// How many columns are named at most.
+const MOST: usize = 40;
+
 /// The first row of a file: the names of its columns, trimmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::formats) struct Header {
@@ -33,21 +36,46 @@ impl Header {
         Ok(Some(place))
     }
 
-    /// Returns the error that there is no column called `name`.
-    pub fn missing(&self, name: &str) -> ReadError {
-        let names: Vec<String> = self
-            .names
-            .iter()
-            .take(40)
-            .map(|name| shown(&cut(name, 60)).into_owned())
-            .collect();
+    /// Returns the error that there is no column called `name`, which the user `is_mapping` things to
+    /// or not.
+    pub fn missing(&self, name: &str, is_mapping: bool) -> ReadError {
+        let hint = if is_mapping {
+            format!("it has: {}", listed(&self.names, name))
+        } else {
+            let names: Vec<String> = self.names.iter().take(MOST).map(printed).collect();
+            format!(
+                "there are `{}`; say which holds what with --map, for example --map title=COLUMN",
+                names.join("`, `")
+            )
+        };
         ReadError::MissingColumn {
             line: self.line,
             column: name.to_owned(),
-            hint: format!(
-                "there are `{}`; say which holds what with --map, for example --map title=COLUMN",
-                names.join("`, `")
-            ),
+            hint,
         }
     }
+}
+
+/// Returns the names of columns as a list, first the one that `name` is likely to be meant for.
+pub(in crate::formats) fn listed(names: &[String], name: &str) -> String {
+    let name = name.to_lowercase();
+    let distance = |other: &&String| strsim::osa_distance(&other.to_lowercase(), &name);
+    let nearest = names
+        .iter()
+        .filter(|other| distance(other) <= 2 && 2 * distance(other) <= name.len())
+        .min_by_key(distance);
+    let others = names
+        .iter()
+        .filter(|other| !other.is_empty() && Some(*other) != nearest);
+    let names: Vec<String> = nearest
+        .into_iter()
+        .chain(others)
+        .take(MOST)
+        .map(printed)
+        .collect();
+    names.join(", ")
+}
+
+fn printed(name: &String) -> String {
+    shown(&cut(name, 60)).into_owned()
 }

@@ -3,9 +3,14 @@
 use std::io::{self, Read};
 
 use super::header::Header;
+use super::quotes::{OpenQuote, ReadAs, open_quote};
 use super::row::{Cell, CsvRow, Fields};
+use super::spaced::{has_spaced_quote, spaced_cells};
 use crate::formats::limits::LONGEST_ROW;
 use crate::formats::read_error::ReadError;
+
+/// What is wrong with a row of text that is not all text.
+pub(in crate::formats) const NUL: &str = "holds a NUL byte; is the file damaged?";
 
 /// The bytes read at once.
 const BUFFER: usize = 1 << 16;
@@ -23,6 +28,8 @@ pub(in crate::formats) struct CsvRows<R> {
     start: usize,
     line: u64,
     is_at_end: bool,
+    /// Whether there was a NUL byte so far, as there hardly ever is: else no row need be searched.
+    has_nul: bool,
     delimiter: u8,
     quoted: csv_core::Reader,
     /// The cells of a row with quotes, without them.
@@ -48,6 +55,15 @@ impl<R: Read> CsvRows<R> {
     ///
     /// Fails where reading fails or the header is not UTF-8.
     pub fn open(input: R, delimiter: u8) -> Result<(Self, Header), ReadError> {
+        Self::open_below(0, input, delimiter)
+    }
+
+    /// Does the same where `lines` stand above the header.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::open`] does.
+    pub fn open_below(lines: u64, input: R, delimiter: u8) -> Result<(Self, Header), ReadError> {
         let mut quoted = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
         // It takes a byte order mark off the first bytes it sees, which are not those of the file.
         let _ = quoted.read_record(b"\n", &mut [], &mut []);
@@ -58,6 +74,7 @@ impl<R: Read> CsvRows<R> {
             start: 0,
             line: 1,
             is_at_end: false,
+            has_nul: false,
             delimiter,
             quoted,
             unquoted: vec![0; 1 << 10],
@@ -66,6 +83,7 @@ impl<R: Read> CsvRows<R> {
             width: 0,
         };
         rows.skip_mark()?;
+        rows.skip_lines(lines)?;
         let mut header = Header::default();
         if let Some(CsvRow { line, cells, .. }) = rows.next_row()? {
             let cells = cells.map_err(|problem| ReadError::Malformed { line, problem })?;
@@ -80,7 +98,8 @@ impl<R: Read> CsvRows<R> {
     ///
     /// # Errors
     ///
-    /// Fails where reading fails, or where a row is longer than [`LONGEST_ROW`].
+    /// Fails where reading fails, where a row is longer than [`LONGEST_ROW`], or where a quote left
+    /// open has swallowed other rows.
     pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, ReadError> {
         if !self.skip_line_ends()? {
             return Ok(None);
@@ -97,6 +116,9 @@ impl<R: Read> CsvRows<R> {
                 self.start += length;
                 let text = &self.buffer[row..self.start];
                 self.line += line_feeds(text);
+                if let Some(open) = self.open_quote(text) {
+                    return self.without_quote(open, line, row);
+                }
                 let length = self.cells.last().map_or(0, |(_, end)| *end);
                 (text, &self.unquoted[..length])
             }
@@ -106,6 +128,41 @@ impl<R: Read> CsvRows<R> {
             _ => Err("is not UTF-8 text".to_owned()),
         };
         Ok(Some(CsvRow { line, cells, text }))
+    }
+
+    fn open_quote(&self, text: &[u8]) -> Option<OpenQuote> {
+        // Elsewhere there is nothing that the quote could have swallowed.
+        let is_last = self.is_at_end && self.start == self.filled;
+        let is_suspect = is_last || memchr::memchr(b'\n', text.trim_ascii_end()).is_some();
+        if !is_suspect || self.width == 0 {
+            return None;
+        }
+        let (delimiter, found, width) = (self.delimiter, self.cells.len(), self.width);
+        let row = ReadAs {
+            delimiter,
+            found,
+            width,
+        };
+        open_quote(text, row)
+    }
+
+    /// Refuses the row at `line`, whose text starts at `row`, for the quote it leaves open; or the
+    /// whole file, where that quote has swallowed others.
+    fn without_quote(
+        &self,
+        open: OpenQuote,
+        line: u64,
+        row: usize,
+    ) -> Result<Option<CsvRow<'_>>, ReadError> {
+        let problem = open.problem(line);
+        match open {
+            OpenQuote::AtEnd => Ok(Some(CsvRow {
+                line,
+                cells: Err(problem),
+                text: &self.buffer[row..self.start],
+            })),
+            OpenQuote::Lines(_) => Err(ReadError::Malformed { line, problem }),
+        }
     }
 
     /// Returns whether each cell is text by itself, and not only all of them together.
@@ -120,6 +177,9 @@ impl<R: Read> CsvRows<R> {
     }
 
     fn checked<'r>(&'r self, cells: &'r str, text: &[u8]) -> Result<Fields<'r>, String> {
+        if self.has_nul && text.contains(&0) {
+            return Err(NUL.to_owned());
+        }
         let (found, width) = (self.cells.len(), self.width);
         if found == width || width == 0 {
             return Ok(Fields {
@@ -141,6 +201,20 @@ impl<R: Read> CsvRows<R> {
         }
         if self.buffer[..self.filled].starts_with(b"\xef\xbb\xbf") {
             self.start = 3;
+        }
+        Ok(())
+    }
+
+    fn skip_lines(&mut self, lines: u64) -> Result<(), ReadError> {
+        while self.line <= lines {
+            match memchr::memchr(b'\n', &self.buffer[self.start..self.filled]) {
+                Some(length) => {
+                    self.start += length + 1;
+                    self.line += 1;
+                }
+                None if self.is_at_end => self.line = lines + 1,
+                None => self.read_on()?,
+            }
         }
         Ok(())
     }
@@ -228,6 +302,12 @@ impl<R: Read> CsvRows<R> {
             self.cells.push((from, *to));
             from = *to;
         }
+        let row = &self.buffer[self.start..self.start + read];
+        if has_spaced_quote(row, self.delimiter)
+            && let Some((text, cells)) = spaced_cells(row, self.delimiter)
+        {
+            (self.unquoted, self.cells) = (text, cells);
+        }
         Ok(Shape::Quoted(read))
     }
 
@@ -247,6 +327,8 @@ impl<R: Read> CsvRows<R> {
         loop {
             match self.input.read(&mut self.buffer[self.filled..]) {
                 Ok(read) => {
+                    let more = &self.buffer[self.filled..self.filled + read];
+                    self.has_nul = self.has_nul || memchr::memchr(0, more).is_some();
                     self.filled += read;
                     self.is_at_end = read == 0;
                     return Ok(());

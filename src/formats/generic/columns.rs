@@ -28,14 +28,15 @@ pub(super) fn check_columns(
 ) -> Result<(), ReadError> {
     for field in Field::iter().filter(|field| !there(*field)) {
         if let Some(column) = mapping.column(field) {
-            return Err(header.missing(column));
+            return Err(header.missing(column, true));
         }
     }
+    let is_mapping = !mapping.is_empty();
     if !there(Field::Title) {
-        return Err(header.missing("title"));
+        return Err(header.missing("title", is_mapping));
     }
     if !there(Field::Start) && !there(Field::End) {
-        return Err(header.missing("started_at"));
+        return Err(header.missing("started_at", is_mapping));
     }
     Ok(())
 }

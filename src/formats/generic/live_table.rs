@@ -6,7 +6,7 @@ use super::line::Line;
 use super::places::{Places, fits};
 use super::row::{Fault, record};
 use crate::formats::context::Context;
-use crate::formats::delimited::{CsvRows, Header, find_delimiter};
+use crate::formats::delimited::{CsvRows, Header, NUL, find_delimiter};
 use crate::formats::read_error::ReadError;
 use crate::formats::record::Record;
 
@@ -65,6 +65,9 @@ impl LiveTable {
         let refused = |reason: &str| Fault::Refused(reason.to_owned());
         if str::from_utf8(line).is_err() {
             return Err(refused("is not UTF-8 text"));
+        }
+        if line.contains(&0) {
+            return Err(refused(NUL));
         }
         self.cells.resize(line.len(), 0);
         self.ends.resize(line.len() + 1, 0);

@@ -5,7 +5,7 @@ use super::places::{Places, fits};
 use super::row::{Fault, entry, record};
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::delimited::{CsvRows, find_delimiter, peek_line};
+use crate::formats::delimited::{CsvRows, find_table, peek_lines};
 use crate::formats::facts::Facts;
 use crate::formats::format::Format;
 use crate::formats::probe::Probe;
@@ -26,7 +26,7 @@ impl Format for Table {
     }
 
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
-        let is_mine = find_delimiter(probe.text()?, |header| fits(header, &context.mapping)).1;
+        let is_mine = find_table(probe.text()?, |header| fits(header, &context.mapping)).fits;
         is_mine.then(|| Recognised::because("its header has a title and a start or an end"))
     }
 
@@ -36,9 +36,9 @@ impl Format for Table {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let (first, input) = peek_line(input.stream()?)?;
-        let (delimiter, _) = find_delimiter(&first, |header| fits(header, &context.mapping));
-        let (mut rows, header) = CsvRows::open(input, delimiter)?;
+        let (first, input) = peek_lines(input.stream()?)?;
+        let opening = find_table(&first, |header| fits(header, &context.mapping));
+        let (mut rows, header) = CsvRows::open_below(opening.above, input, opening.delimiter)?;
         let places = Places::find(&header, &context.mapping)?;
         let names_viewers = places.name_viewers();
         let zone = self.facts().zone.in_force(context);

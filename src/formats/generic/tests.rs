@@ -217,7 +217,7 @@ fn a_mapping_names_other_columns() {
 #[case(
     "\ntitle,start\n1,2\n",
     "viewer=who",
-    "line 2: no column named `who`; there are"
+    "line 2: no column named `who`; it has: title, start"
 )]
 #[case(
     "title,title,start\n",
@@ -288,7 +288,7 @@ fn bad_lines_of_json_are_refused() {
 #[case(
     r#"{"title":"A","start":100}"#,
     "viewer=who",
-    "line 1: no column named `who`; there are"
+    "line 1: no column named `who`; it has: "
 )]
 fn a_key_no_line_has_is_named(#[case] text: &str, #[case] mapping: &str, #[case] message: &str) {
     let error = read(&JsonLines, text.as_bytes(), &context(mapping, None)).unwrap_err();
@@ -355,7 +355,10 @@ proptest! {
         let context = context("", Some(Rome));
         let mut table = b"title,start,seconds\n".to_vec();
         table.extend(&bytes);
-        prop_assert!(read(&Table, &table, &context).is_ok());
+        // A quote left open may stop the reading, and nothing else.
+        if let Err(error) = read(&Table, &table, &context) {
+            prop_assert!(error.to_string().contains("a quote is left open; "), "{error}");
+        }
         let mut lines = b"{\"title\":\"A\",\"start\":1}\n".to_vec();
         lines.extend(&bytes);
         prop_assert!(read(&JsonLines, &lines, &context).is_ok());

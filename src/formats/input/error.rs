@@ -2,9 +2,11 @@
 
 use std::io;
 
+use super::columns::unmapped;
 use crate::domain::name::shown;
 use crate::formats::format::Format;
 use crate::formats::head::NoText;
+use crate::formats::mapping::Mapping;
 use crate::formats::refusal::cut;
 
 /// Why an input holds nothing to import.
@@ -58,8 +60,7 @@ pub enum InputError {
     },
     /// No format takes the file.
     #[error(
-        "{name}: is in no known format ({known}), or lacks a title and a start; it begins with `{first_line}`; \
-         say which column holds what with --map title=COLUMN,start=COLUMN, or name the format with --format"
+        "{name}: is in no known format ({known}), or lacks a title and a start; it begins with `{first_line}`; {advice}"
     )]
     UnknownFormat {
         /// The file.
@@ -68,6 +69,16 @@ pub enum InputError {
         known: String,
         /// How it begins.
         first_line: String,
+        /// What to do about it that the user has not done.
+        advice: &'static str,
+    },
+    /// The user has named columns that the file does not have, or too few.
+    #[error("{name}: {problem}")]
+    Unmapped {
+        /// The file.
+        name: String,
+        /// What is missing, and the columns there are.
+        problem: String,
     },
     /// The ZIP, or a member of it, cannot be read.
     #[error("{name}: {source}; is it whole? else unpack it and name the files in it")]
@@ -110,9 +121,20 @@ impl InputError {
         }
     }
 
-    /// Returns the error that none of `formats` is that of the text `name`, which begins with `head`.
-    pub(crate) fn unknown(name: &str, head: &[u8], formats: &[&dyn Format]) -> Self {
+    /// Returns the error that none of `formats` is that of the text `name`, which begins with `head`;
+    /// or, with a `mapping`, that it lacks a column.
+    pub(crate) fn unknown(
+        name: &str,
+        head: &[u8],
+        formats: &[&dyn Format],
+        mapping: &Mapping,
+    ) -> Self {
         let head = String::from_utf8_lossy(head);
+        let is_mapping = !mapping.is_empty();
+        if is_mapping && let Some(problem) = unmapped(&head, mapping) {
+            let name = name.to_owned();
+            return Self::Unmapped { name, problem };
+        }
         let first = head
             .lines()
             .find(|line| !line.trim().is_empty())
@@ -121,6 +143,11 @@ impl InputError {
             name: name.to_owned(),
             known: names(formats),
             first_line: shown(&cut(first.trim(), 200)).into_owned(),
+            advice: if is_mapping {
+                "name the format with --format"
+            } else {
+                "say which column holds what with --map title=COLUMN,start=COLUMN, or name the format with --format"
+            },
         }
     }
 

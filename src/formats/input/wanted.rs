@@ -50,7 +50,12 @@ impl<'a> Wanted<'a> {
         self.recognised(name, input)?
             .map_err(|input| match no_text {
                 Some(no_text) => InputError::no_text(name, no_text),
-                None => InputError::unknown(name, input.probe().bytes(), self.formats),
+                None => InputError::unknown(
+                    name,
+                    input.probe().bytes(),
+                    self.formats,
+                    &self.context.mapping,
+                ),
             })
     }
 

@@ -179,7 +179,10 @@ proptest! {
         let header = EXPORT.lines().next().unwrap();
         let mut text = format!("{header}\n").into_bytes();
         text.extend(&bytes);
-        prop_assert!(read(&text).is_ok());
+        // A quote left open may stop the reading, and nothing else.
+        if let Err(error) = read(&text) {
+            prop_assert!(error.to_string().contains("a quote is left open; "), "{error}");
+        }
         let _ = read(&bytes);
     }
 }

@@ -113,7 +113,12 @@ impl Opening {
 
     /// Returns the error that the log is of no known format.
     pub fn unknown(&self) -> FollowError {
-        FollowError::input(InputError::unknown(&self.name, &self.text, FORMATS))
+        FollowError::input(InputError::unknown(
+            &self.name,
+            &self.text,
+            FORMATS,
+            &self.context.mapping,
+        ))
     }
 
     fn unread(&self, source: ReadError) -> FollowError {

@@ -42,9 +42,24 @@ fn rows(text: &[u8]) -> Vec<String> {
 #[case::not_utf8(b"a,b\n1,\xff\n3,4\n", &["2! is not UTF-8 text [1,\u{fffd}]", "3: 3|4"])]
 #[case::no_row(b"a,b\n", &[])]
 #[case::nothing(b"", &[])]
-#[case::open_quote(
-    b"a,b\n\"1,2\n3,4\n",
-    &["2! has 1 fields instead of 2, over several lines; is a quote left open? [\"1,2\n3,4]"]
+#[case::too_few_over_lines(
+    b"a,b\n\"1\n2\"\n3,4\n",
+    &["2! has 1 fields instead of 2, over several lines; is a quote left open? [\"1\n2\"]", "4: 3|4"]
+)]
+#[case::open_at_the_end(b"a,b\n1,2\n3,\"4", &["2: 1|2", "3! leaves a quote open [3,\"4]"])]
+#[case::quote_in_a_cell(b"a,b\n5\",7\" \n3,4", &["2: 5\"|7\" ", "3: 3|4"])]
+#[case::spaced_quotes(
+    b"\"a\" , \"b\"\n\"1\" , \"2, 3\"\n4, \"5\" 6\n \"7\",\"8\n9\"\n",
+    &["2: 1|2, 3", "3: 4| \"5\" 6", "4: 7|8\n9"]
+)]
+#[case::nul(
+    b"a,b\n1,2\n3,\0\n\"\0\",5\n6,7",
+    &[
+        "2: 1|2",
+        "3! holds a NUL byte; is the file damaged? [3,\0]",
+        "4! holds a NUL byte; is the file damaged? [\"\0\",5]",
+        "5: 6|7",
+    ]
 )]
 #[case::byte_order_mark(b"\xef\xbb\xbfa,b\n1\n", &["2! has 1 fields instead of 2 [1]"])]
 fn rows_know_their_line(#[case] text: &[u8], #[case] expected: &[&str]) {
@@ -65,7 +80,8 @@ proptest! {
     #[test]
     fn rows_are_those_of_the_csv_crate(
         text in proptest::collection::vec(
-            proptest::sample::select(&b"aab,,;\"\"\r\n\n\xc3\xa9\xff "[..]), 0..200),
+            // Blanks before quotes are read by rules of our own.
+            proptest::sample::select(&b"aab,,;\"\"\r\n\n\xc3\xa9\xff"[..]), 0..200),
         at_once in 1..40_usize,
     ) {
         // Neither a blank file nor one whose first bytes are a mark.
@@ -101,6 +117,25 @@ fn lines_and_texts_hold_across_buffers() {
     let seen = rows(&text);
     assert_eq!(seen[39_999], "80000: 39999|two\r\nlines");
     assert_eq!(seen[40_000], "80002! has 1 fields instead of 2 [last]");
+}
+
+#[rstest]
+#[case::to_the_end("a,b\n1,2\n\"3,4\n5,6\n7,8\n", "lines 3 to 5")]
+#[case::to_the_end_of_a_cell("a,b\n1,2\n\"3,4\n5,6\n\n\"7\",8\n9,10\n", "lines 3 to 6")]
+#[case::carriage_returns("a,b\r\n1,2\r\n3,\"4\r\n5,6\r\n", "lines 3 to 4")]
+fn a_quote_left_open_stops_the_reading_before_rows_are_lost(
+    #[case] text: &str,
+    #[case] lines: &str,
+) {
+    let (mut rows, _) = CsvRows::open(text.as_bytes(), b',').unwrap();
+    assert!(rows.next_row().unwrap().is_some());
+    let error = rows.next_row().map(|row| row.is_some()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "line 3: a quote is left open; {lines} would be lost; close the quote or take it out"
+        )
+    );
 }
 
 #[test]
