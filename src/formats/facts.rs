@@ -4,6 +4,7 @@
 //! facts that cannot be seen in a file, and that an import gets wrong when nobody has looked them up.
 
 use chrono_tz::Tz;
+use strum::{Display, EnumIter, EnumString};
 
 use super::context::Context;
 use super::identity::Identity;
@@ -55,10 +56,17 @@ impl Zone {
 }
 
 /// What a length without a unit counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// Parsed from the words that `--map` puts behind a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumIter, EnumString)]
 pub enum LengthUnit {
     /// Seconds.
+    #[strum(serialize = "s")]
     Seconds,
     /// Milliseconds.
+    #[strum(serialize = "ms")]
     Milliseconds,
+    /// Minutes.
+    #[strum(serialize = "min")]
+    Minutes,
 }

@@ -4,7 +4,7 @@ mod duration;
 mod moment;
 mod number;
 
-pub use duration::{DurationError, parse_duration};
+pub use duration::{DurationError, parse_duration, parse_duration_in};
 pub use moment::{MomentError, checked, parse_moment};
 
 #[cfg(test)]

@@ -56,10 +56,13 @@ impl Objects {
         mapping: &Mapping,
         zone: Option<Tz>,
     ) -> Result<Record<'o>, Fault> {
-        let cells = object.values.each_ref().map(Option::as_deref);
+        let cells = Cells {
+            values: object.values.each_ref().map(Option::as_deref),
+            units: object.units,
+        };
         // A row that lacks the key is nobody's once another row has had it.
         let names_viewers = self.has[Field::Viewer as usize] || mapping.viewer.is_some();
-        record(&Cells(cells), names_viewers, zone)
+        record(&cells, names_viewers, zone)
     }
 
     /// Checks at the end that the columns the rows needed were in some of them.

@@ -5,6 +5,8 @@ use std::fmt;
 use chrono_tz::Tz;
 use strum::EnumCount as _;
 
+use super::columns::Units;
+use super::facts::FACTS;
 use crate::domain::Kind;
 use crate::formats::mapping::Field;
 use crate::formats::read_error::ReadError;
@@ -20,12 +22,16 @@ const LONGEST_VALUE: usize = 60;
 
 /// The values of one row by [`Field`]; `None` where the row has no such value.
 #[derive(Debug, Default)]
-pub(super) struct Cells<'a>(pub(super) [Option<&'a str>; Field::COUNT]);
+pub(super) struct Cells<'a> {
+    pub(super) values: [Option<&'a str>; Field::COUNT],
+    /// The units stated for them.
+    pub(super) units: Units,
+}
 
 impl<'a> Cells<'a> {
     /// Returns the value of `field`, trimmed; `None` where there is nothing in it.
     fn get(&self, field: Field) -> Option<&'a str> {
-        self.0[field as usize]
+        self.values[field as usize]
             .map(trimmed)
             .filter(|value| !value.is_empty())
     }
@@ -119,8 +125,9 @@ fn kind(value: &str) -> Result<Kind, Fault> {
 }
 
 fn duration(cells: &Cells<'_>, field: Field) -> Result<Option<u32>, Fault> {
+    let unit = cells.units[field as usize].unwrap_or(FACTS.unit);
     let parse = |value| {
-        time::parse_duration(value)
+        time::parse_duration_in(value, unit)
             .map_err(|error| Fault::value(value, format_args!("({field}) {error}")))
     };
     cells.get(field).map(parse).transpose()

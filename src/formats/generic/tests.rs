@@ -204,6 +204,51 @@ fn a_mapping_names_other_columns() {
 }
 
 #[rstest]
+#[case("title,start,t\nA,1704488591,201999\n", "seconds=t:ms", 201)]
+#[case("title,start,t\nA,1704488591,1.5\n", "seconds=T : min", 90)]
+#[case("title,start,t\nA,1704488591,90\n", "seconds=t:s", 90)]
+#[case("title,start,a:b\nA,1704488591,90000\n", "seconds=a:b:ms", 90)]
+#[case::whole_name_first("title,start,t,t:ms\nA,1704488591,7,90\n", "seconds=t:ms", 90)]
+#[case::name_with_any_word("title,start,t:h\nA,1704488591,90\n", "seconds=t:h", 90)]
+fn a_mapped_length_counts_its_unit(
+    #[case] text: &str,
+    #[case] mapping: &str,
+    #[case] seconds: u32,
+) {
+    assert_eq!(records(&Table, text, mapping)[0].seconds, Some(seconds));
+    let mut lines = text.lines().map(|line| line.split(','));
+    let (names, cells) = (lines.next().unwrap(), lines.next().unwrap());
+    let pairs: Vec<String> = names
+        .zip(cells)
+        .map(|(name, cell)| format!("{name:?}:{cell:?}"))
+        .collect();
+    let object = format!("{{{}}}", pairs.join(","));
+    assert_eq!(
+        records(&JsonLines, &object, mapping)[0].seconds,
+        Some(seconds)
+    );
+}
+
+#[rstest]
+#[case(
+    "seconds=t:h",
+    "line 1: `h` is no unit for the column `t`; known are s, ms, min"
+)]
+#[case("length=T: hours", "line 1: `hours` is no unit for the column `T`; ")]
+#[case("seconds=u:ms", "line 1: no column named `u`; there are `")]
+#[case("seconds=u:h", "line 1: no column named `u:h`; there are `")]
+fn a_unit_that_is_none_is_named(#[case] mapping: &str, #[case] message: &str) {
+    let files: [(&dyn Format, &str); 2] = [
+        (&Table, "title,start,t\nA,1704488591,2\n"),
+        (&JsonLines, r#"{"title":"A","start":1704488591,"t":2}"#),
+    ];
+    for (format, text) in files {
+        let error = read(format, text.as_bytes(), &context(mapping, None)).unwrap_err();
+        assert!(error.to_string().starts_with(message), "{error}");
+    }
+}
+
+#[rstest]
 #[case(
     "a,b\n1,2\n",
     "",

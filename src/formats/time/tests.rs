@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
+use crate::formats::facts::LengthUnit;
 
 fn utc(text: &str) -> i64 {
     DateTime::parse_from_rfc3339(text).unwrap().timestamp()
@@ -118,6 +119,20 @@ fn no_moment(#[case] text: &str, #[case] expected: MomentError) {
 #[case("4294967295", u32::MAX)]
 fn durations(#[case] text: &str, #[case] seconds: u32) {
     assert_eq!(parse_duration(text), Ok(seconds));
+}
+
+#[rstest]
+#[case("201999", LengthUnit::Milliseconds, 201)]
+#[case("201999.7", LengthUnit::Milliseconds, 201)]
+#[case("999", LengthUnit::Milliseconds, 0)]
+#[case("1.5", LengthUnit::Minutes, 90)]
+#[case("42", LengthUnit::Minutes, 2520)]
+#[case("0.0166666666666", LengthUnit::Minutes, 0)]
+#[case("201", LengthUnit::Seconds, 201)]
+#[case::a_unit_of_its_own("12s", LengthUnit::Milliseconds, 12)]
+#[case::a_clock("41:02", LengthUnit::Minutes, 2462)]
+fn bare_numbers_count_the_unit(#[case] text: &str, #[case] unit: LengthUnit, #[case] seconds: u32) {
+    assert_eq!(parse_duration_in(text, unit), Ok(seconds));
 }
 
 #[rstest]
