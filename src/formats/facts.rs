@@ -4,10 +4,10 @@
 //! facts that cannot be seen in a file, and that an import gets wrong when nobody has looked them up.
 
 use chrono_tz::Tz;
-use strum::{Display, EnumIter, EnumString};
 
 use super::context::Context;
 use super::identity::Identity;
+pub use super::length_unit::LengthUnit;
 
 /// What the rows of a source mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,20 +53,4 @@ impl Zone {
             Self::Asked => context.zone,
         }
     }
-}
-
-/// What a length without a unit counts.
-///
-/// Parsed from the words that `--map` puts behind a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumIter, EnumString)]
-pub enum LengthUnit {
-    /// Seconds.
-    #[strum(serialize = "s")]
-    Seconds,
-    /// Milliseconds.
-    #[strum(serialize = "ms")]
-    Milliseconds,
-    /// Minutes.
-    #[strum(serialize = "min")]
-    Minutes,
 }

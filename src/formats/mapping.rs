@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator};
 
-use super::facts::LengthUnit;
+use super::length_unit::LengthUnit;
 
 /// What a column can hold; parsed from the words of `--map`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumCount, EnumIter, EnumString)]

@@ -20,6 +20,7 @@ use super::recognised::Recognised;
 use super::record::{DropReason, Entry, Record};
 use super::sink::{Sink, send};
 use super::time;
+use super::unclear::{Measure, Unknowns, believed};
 use crate::domain::Kind;
 
 /// The full export's viewing activity, of every profile of an account.
@@ -65,6 +66,13 @@ impl Columns {
             return Err("names no title".to_owned());
         }
         let start = cell(self.start);
+        let mut unknown = Unknowns::default();
+        let mut duration = |measure, place| {
+            let text = Some(cell(place)).filter(|text| !text.is_empty())?;
+            unknown.known(measure, believed(text, LengthUnit::Seconds))
+        };
+        let seconds = duration(Measure::Seconds, self.duration);
+        let position = duration(Measure::Position, self.bookmark);
         let show = title::show(title);
         Ok(Entry::Row(Record {
             viewer: viewer.into(),
@@ -73,23 +81,14 @@ impl Columns {
             kind: Some(show.map_or(Kind::Film, |_| Kind::Episode)),
             start: time::parse_moment(start, zone)
                 .map_err(|error| format!("start `{start}` {error}"))?,
-            seconds: duration("duration", cell(self.duration))?,
-            position: duration("bookmark", cell(self.bookmark))?,
+            seconds,
+            position,
             length: None,
             id: None,
             private: cell(self.attributes).contains("View was hidden"),
+            unknown,
         }))
     }
-}
-
-fn duration(name: &str, text: &str) -> Result<Option<u32>, String> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let parsed = time::parse_duration(text);
-    parsed
-        .map(Some)
-        .map_err(|error| format!("{name} `{text}` {error}"))
 }
 
 fn missing(header: &Header, name: &str) -> ReadError {

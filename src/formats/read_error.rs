@@ -1,5 +1,7 @@
 //! Why the reading of a file ends early.
 
+use super::mapping::Field;
+
 /// Why a file could not be read on; its rows are not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -30,6 +32,20 @@ pub enum ReadError {
         line: u64,
         /// The time as it stands.
         value: String,
+    },
+    /// Most lengths of a column are longer than a day.
+    #[error(
+        "column `{column}`: {too_long} of {stated} values are over 24 hours; these look like milliseconds; say {field}={column}:ms in --map, or {field}={column}:s where they are seconds"
+    )]
+    Milliseconds {
+        /// What the column holds.
+        field: Field,
+        /// Its name.
+        column: String,
+        /// How many rows state a value.
+        stated: u64,
+        /// How many of these are longer than a day.
+        too_long: u64,
     },
     /// Reading failed.
     #[error("reading failed: {0}")]

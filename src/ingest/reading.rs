@@ -179,7 +179,10 @@ impl<'a> InputReader<'a> {
     fn take(&mut self, entry: Entry<'_>, part: &str, source: u32, identity: Identity) {
         self.summary.read += 1;
         match entry {
-            Entry::Row(record) => self.batch.push(&record, source, identity),
+            Entry::Row(record) => {
+                self.summary.note_unknown(&record.unknown);
+                self.batch.push(&record, source, identity);
+            }
             Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),
             Entry::Refused(refusal) => self.summary.refuse(part, refusal),
         }

@@ -214,7 +214,7 @@ fn the_format_named_is_the_format_read() {
     home.ingest(&["broken.jsonl", "--format", "jsonl"])
         .success()
         .stdout(starts_with(
-            "broken.jsonl: read as jsonl\n10 rows read, 1 added",
+            "broken.jsonl: read as jsonl\n10 rows read, 2 added",
         ));
     home.write("plays.csv", PLAYS);
     home.refuses(

@@ -3,7 +3,7 @@
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
 use crate::formats::delimited::Header;
-use crate::formats::facts::LengthUnit;
+use crate::formats::length_unit::LengthUnit;
 use crate::formats::mapping::{Field, Mapping};
 use crate::formats::read_error::ReadError;
 

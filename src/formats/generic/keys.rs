@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
 use super::columns::{Units, names};
-use crate::formats::facts::LengthUnit;
+use crate::formats::length_unit::LengthUnit;
 use crate::formats::mapping::{Field, Mapping};
 
 /// The keys to look for.

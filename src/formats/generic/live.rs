@@ -120,6 +120,8 @@ mod tests {
     #[case::row("X,2024-01-05T21:03:11Z,60\n", "X 60")]
     #[case::carriage_return("X,2024-01-05T21:03:11Z,60\r\n", "X 60")]
     #[case::quoted("\"X, \"\"Y\"\"\",2024-01-05T21:03:11Z,60\n", "X, \"Y\" 60")]
+    #[case::length_unknown("X,2024-01-05T21:03:11Z,201000\n", "X 0")]
+    #[case::no_length("X,2024-01-05T21:03:11Z,N/A\n", "X 0")]
     #[case::blank(" \r\n", "-")]
     #[case::header("title, started_at ,seconds\r\n", "-")]
     #[case::short("X,2024-01-05T21:03:11Z\n", "7! has 2 fields instead of 3")]

@@ -56,10 +56,7 @@ impl Objects {
         mapping: &Mapping,
         zone: Option<Tz>,
     ) -> Result<Record<'o>, Fault> {
-        let cells = Cells {
-            values: object.values.each_ref().map(Option::as_deref),
-            units: object.units,
-        };
+        let cells = cells(object);
         // A row that lacks the key is nobody's once another row has had it.
         let names_viewers = self.has[Field::Viewer as usize] || mapping.viewer.is_some();
         record(&cells, names_viewers, zone)
@@ -71,6 +68,14 @@ impl Objects {
             return Ok(());
         };
         check_columns(mapping, header, |field| self.has[field as usize])
+    }
+}
+
+/// Returns the values of an object.
+pub(super) fn cells<'o>(object: &'o Object<'_>) -> Cells<'o> {
+    Cells {
+        values: object.values.each_ref().map(Option::as_deref),
+        units: object.units,
     }
 }
 

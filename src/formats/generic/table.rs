@@ -1,6 +1,7 @@
 //! Tables: CSV and TSV with a header.
 
 use super::facts::FACTS;
+use super::milliseconds::Lengths;
 use super::places::{Places, fits};
 use super::row::{Fault, entry, record};
 use crate::formats::content::Content;
@@ -42,13 +43,18 @@ impl Format for Table {
         let places = Places::find(&header, &context.mapping)?;
         let names_viewers = places.name_viewers();
         let zone = self.facts().zone.in_force(context);
+        let mut lengths = Lengths::default();
         while let Some(row) = rows.next_row()? {
             let record = match &row.cells {
-                Ok(cells) => record(&places.cells(*cells), names_viewers, zone),
+                Ok(cells) => {
+                    let cells = places.cells(*cells);
+                    lengths.count(&cells);
+                    record(&cells, names_viewers, zone)
+                }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };
             send(sink, entry(record, row.line, row.text)?)?;
         }
-        Ok(())
+        lengths.check(&context.mapping)
     }
 }

@@ -1,7 +1,7 @@
 //! Durations, in the forms play logs write them.
 
 use super::number::is_number;
-use crate::formats::facts::LengthUnit;
+use crate::formats::length_unit::LengthUnit;
 
 /// Why a text is no duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
