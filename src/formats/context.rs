@@ -9,6 +9,8 @@ use super::mapping::Mapping;
 pub struct Context {
     /// The zone of times that state none, where the user or the log has named one.
     pub zone: Option<Tz>,
+    /// The time of the import, in Unix seconds; where it is left out, nothing lies in the future.
+    pub now: Option<i64>,
     /// Which columns hold what, where the user has said so.
     pub mapping: Mapping,
 }

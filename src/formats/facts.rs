@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::context::Context;
 use super::identity::Identity;
 pub use super::length_unit::LengthUnit;
+use super::time::Clock;
 
 /// What the rows of a source mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,17 @@ pub struct Facts {
     pub unit: LengthUnit,
     /// The shortest play the source logs, in seconds; 0 where it leaves none out.
     pub minimum_seconds: u32,
+}
+
+impl Facts {
+    /// Returns what the times of a file are read against.
+    #[must_use]
+    pub fn clock(&self, context: &Context) -> Clock {
+        Clock {
+            zone: self.zone.in_force(context),
+            now: context.now,
+        }
+    }
 }
 
 /// Which moment of a play a time is.

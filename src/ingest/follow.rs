@@ -93,6 +93,7 @@ pub fn follow(
         // Not the zone that the log keeps: it keeps one from the first commit on, and what a line
         // says would depend on whether it came before.
         zone: options.time_zone,
+        now: Some(options.now),
         mapping: options.mapping.clone(),
     };
     let summary = Summary::new(settings.rule.zone, settings.rule.starts());

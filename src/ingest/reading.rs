@@ -77,6 +77,7 @@ impl<'a> InputReader<'a> {
     ) -> Result<(), IngestError> {
         let context = Context {
             zone: self.zone,
+            now: Some(self.options.now),
             mapping: self.options.mapping.clone(),
         };
         let wanted = Wanted::new(self.options.format, &context);

@@ -56,6 +56,23 @@ fn refused_rows_are_kept_with_file_line_and_reason() {
 }
 
 #[test]
+fn times_that_nobody_can_have_played_at_are_refused() {
+    let home = Home::new();
+    home.write(
+        "plays.csv",
+        "title,start\nX,2024-01-05T21:03:11Z\nX,2071-01-05T21:03:11Z\nX,45413.89583\nX,1970-01-01T23:00:00Z\nX,-1\nX,123456\n",
+    );
+    home.ingest(&["plays.csv"]).success().stdout(contains(
+        "6 rows read, 1 added to log.db\n  5 refused:\n    \
+         plays.csv:3: `2071-01-05T21:03:11Z` lies in the future\n    \
+         plays.csv:4: `45413.89583` is a spreadsheet's day number; have it written as 2024-01-05 21:03:11\n    \
+         plays.csv:5: `1970-01-01T23:00:00Z` stands for an unknown time (1970-01-01)\n    \
+         plays.csv:6: `-1` stands for an unknown time (1970-01-01)\n    \
+         plays.csv:7: `123456` is no Unix time of 1990 or later\n",
+    ));
+}
+
+#[test]
 fn rows_count_without_lengths_that_are_not_believed() {
     let home = Home::new();
     let mut table = "title,start,seconds,length\n".to_owned();

@@ -61,7 +61,7 @@ impl Format for JsonLines {
     ) -> Result<(), ReadError> {
         let mut input = input.stream()?;
         let mut objects = Objects::new(&context.mapping);
-        let zone = self.facts().zone.in_force(context);
+        let clock = self.facts().clock(context);
         let mut bytes = Vec::new();
         let mut lengths = Lengths::default();
         for line in 1.. {
@@ -81,7 +81,7 @@ impl Format for JsonLines {
             let record = match &object {
                 Ok(object) => {
                     lengths.count(&cells(object));
-                    objects.record(object, &context.mapping, zone)
+                    objects.record(object, &context.mapping, clock)
                 }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use chrono_tz::Tz;
 use strum::EnumCount as _;
 
 use super::columns::Units;
@@ -12,7 +11,7 @@ use crate::formats::mapping::Field;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
 use crate::formats::refusal::{cut, refusal};
-use crate::formats::time::{self, MomentError};
+use crate::formats::time::{self, Clock, MomentError};
 use crate::formats::unclear::{Measure, Unclear, Unknowns, at_most_a_day, believed};
 
 /// The one viewer of a log that names none.
@@ -84,7 +83,7 @@ pub(super) fn entry<'r>(
 pub(super) fn record<'a>(
     cells: &Cells<'a>,
     names_viewers: bool,
-    zone: Option<Tz>,
+    clock: Clock,
 ) -> Result<Record<'a>, Fault> {
     let viewer = match cells.get(Field::Viewer) {
         Some(viewer) => viewer,
@@ -95,7 +94,7 @@ pub(super) fn record<'a>(
         .get(Field::Title)
         .ok_or_else(|| Fault::Refused("names no title".to_owned()))?;
     let mut unknown = Unknowns::default();
-    let (start, seconds) = times(cells, zone, &mut unknown)?;
+    let (start, seconds) = times(cells, clock, &mut unknown)?;
     Ok(Record {
         viewer: viewer.into(),
         title: title.into(),
@@ -138,8 +137,8 @@ fn duration(cells: &Cells<'_>, measure: Measure, unknown: &mut Unknowns) -> Opti
     unknown.known(measure, believed(cells.get(field)?, unit))
 }
 
-fn moment(value: &str, zone: Option<Tz>) -> Result<i64, Fault> {
-    time::parse_moment(value, zone).map_err(|error| match error {
+fn moment(value: &str, clock: Clock) -> Result<i64, Fault> {
+    clock.moment(value).map_err(|error| match error {
         MomentError::NoZone => Fault::NoZone(cut(value, LONGEST_VALUE)),
         error => Fault::value(value, error),
     })
@@ -148,15 +147,15 @@ fn moment(value: &str, zone: Option<Tz>) -> Result<i64, Fault> {
 /// Returns the start of a row and how long it lasted.
 fn times(
     cells: &Cells<'_>,
-    zone: Option<Tz>,
+    clock: Clock,
     unknown: &mut Unknowns,
 ) -> Result<(i64, Option<u32>), Fault> {
     let mut unread = Unknowns::default();
     let seconds = duration(cells, Measure::Seconds, &mut unread);
     match (cells.get(Field::Start), cells.get(Field::End)) {
         (Some(start), Some(end)) if seconds.is_none() => {
-            let since = moment(start, zone)?;
-            let lasted = unread.known(Measure::End, lasted(since, end, zone)?);
+            let since = moment(start, clock)?;
+            let lasted = unread.known(Measure::End, lasted(since, end, clock)?);
             // What one of the two says is known.
             if lasted.is_none() {
                 *unknown = unread;
@@ -165,12 +164,14 @@ fn times(
         }
         (Some(start), _) => {
             *unknown = unread;
-            Ok((moment(start, zone)?, seconds))
+            Ok((moment(start, clock)?, seconds))
         }
         (None, Some(end)) => {
             *unknown = unread;
-            let start = moment(end, zone)? - i64::from(seconds.unwrap_or(0));
-            let start = time::checked(start).map_err(|error| Fault::value(end, error))?;
+            let start = moment(end, clock)? - i64::from(seconds.unwrap_or(0));
+            let start = clock
+                .checked(start)
+                .map_err(|error| Fault::value(end, error))?;
             Ok((start, seconds))
         }
         (None, None) => Err(Fault::Refused("states no time".to_owned())),
@@ -178,8 +179,8 @@ fn times(
 }
 
 /// Returns how long a row lasted that starts at `since`, by its `end`.
-fn lasted(since: i64, end: &str, zone: Option<Tz>) -> Result<Result<u32, Unclear>, Fault> {
-    let end = match time::parse_moment(end, zone) {
+fn lasted(since: i64, end: &str, clock: Clock) -> Result<Result<u32, Unclear>, Fault> {
+    let end = match time::parse_moment(end, clock.zone) {
         Ok(end) => end,
         // That is for the user to say, of the whole file.
         Err(MomentError::NoZone) => return Err(Fault::NoZone(cut(end, LONGEST_VALUE))),

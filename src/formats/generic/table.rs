@@ -42,14 +42,14 @@ impl Format for Table {
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
         let places = Places::find(&header, &context.mapping)?;
         let names_viewers = places.name_viewers();
-        let zone = self.facts().zone.in_force(context);
+        let clock = self.facts().clock(context);
         let mut lengths = Lengths::default();
         while let Some(row) = rows.next_row()? {
             let record = match &row.cells {
                 Ok(cells) => {
                     let cells = places.cells(*cells);
                     lengths.count(&cells);
-                    record(&cells, names_viewers, zone)
+                    record(&cells, names_viewers, clock)
                 }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };
