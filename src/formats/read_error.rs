@@ -25,7 +25,7 @@ pub enum ReadError {
     },
     /// A time states no zone and nobody named one.
     #[error(
-        "line {line}: `{value}` states no time zone; name it with --time-zone, for example --time-zone Europe/Rome"
+        "line {line}: `{value}` states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with --time-zone where it is that of the log too"
     )]
     NoZone {
         /// The line of the row.

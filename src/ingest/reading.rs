@@ -76,6 +76,7 @@ impl<'a> InputReader<'a> {
         mut refused: Option<&mut RefusedFile>,
     ) -> Result<(), IngestError> {
         let context = Context {
+            times_in: self.options.times_in,
             zone: self.zone,
             now: Some(self.options.now),
             mapping: self.options.mapping.clone(),

@@ -25,6 +25,9 @@ pub struct Arguments {
     /// The log's time zone, and that of times that state none, for example Europe/Rome
     #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
     pub(super) time_zone: Option<Tz>,
+    /// The time zone of this import's times that state none, where it is not that of the log
+    #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
+    pub(super) times_in: Option<Tz>,
     /// When days start: 04:00 puts an episode at one in the morning on the evening before
     #[arg(long, value_parser = parse_starts, value_name = "HH:MM")]
     pub(super) day_starts: Option<u16>,

@@ -80,8 +80,7 @@ impl LiveRows {
             Ok(record) => Entry::Row(record),
             Err(Fault::Refused(reason)) => refusal(line.number, &reason, line.text()),
             Err(Fault::NoZone(value)) => {
-                let reason =
-                    format!("`{value}` states no time zone; follow again with --time-zone");
+                let reason = format!("`{value}` states no time zone; follow again with --times-in");
                 refusal(line.number, &reason, line.text())
             }
         })
@@ -152,7 +151,7 @@ mod tests {
     )]
     #[case::no_zone(
         "X,2024-01-05 21:03:11,60\n",
-        "7! `2024-01-05 21:03:11` states no time zone; follow again with --time-zone"
+        "7! `2024-01-05 21:03:11` states no time zone; follow again with --times-in"
     )]
     #[case::no_time(
         "X,soon,60\n",
@@ -180,7 +179,7 @@ mod tests {
     #[case::timeless(r#"{"title":"X"}"#, "7! states no time")]
     #[case::no_zone(
         r#"{"title":"X","started_at":"2024-01-05 21:03:11"}"#,
-        "7! `2024-01-05 21:03:11` states no time zone; follow again with --time-zone"
+        "7! `2024-01-05 21:03:11` states no time zone; follow again with --times-in"
     )]
     fn an_object_is_a_row_or_refused(#[case] text: &str, #[case] expected: &str) {
         for end in ["", "\n"] {

@@ -29,8 +29,8 @@ fn context(mapping: &str, zone: Option<Tz>) -> Context {
     };
     Context {
         zone,
-        now: None,
         mapping,
+        ..Context::default()
     }
 }
 

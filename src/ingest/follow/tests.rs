@@ -119,6 +119,7 @@ fn run(
     let path = folder.path().join("log.db");
     let status = Status::default();
     let context = Context {
+        times_in: options.times_in,
         zone: None,
         now: Some(options.now),
         mapping: options.mapping.clone(),
