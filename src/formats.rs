@@ -21,7 +21,8 @@
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
-//! | [`time`] | moments and durations, as play logs write them |
+//! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
+//! | [`unclear`] | values that are not believed, and without which a row counts |
 //! | `head`, `limits`, `spool` | first bytes, bounds, nameless copies |
 //!
 //! # A new format
@@ -41,6 +42,7 @@ pub mod generic;
 pub(crate) mod head;
 pub mod identity;
 pub mod input;
+pub mod length_unit;
 pub(crate) mod limits;
 pub mod mapping;
 pub mod netflix;
@@ -54,3 +56,4 @@ pub mod registry;
 pub mod sink;
 mod spool;
 pub mod time;
+pub mod unclear;

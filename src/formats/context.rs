@@ -7,8 +7,12 @@ use super::mapping::Mapping;
 /// What a format may ask about the import it serves.
 #[derive(Debug, Clone, Default)]
 pub struct Context {
-    /// The zone of times that state none, where the user or the log has named one.
+    /// The zone that the user names for this import's times that state none; the format's own yields.
+    pub times_in: Option<Tz>,
+    /// The zone of the log, where the user or the log has named one.
     pub zone: Option<Tz>,
+    /// The time of the import, in Unix seconds; where it is left out, nothing lies in the future.
+    pub now: Option<i64>,
     /// Which columns hold what, where the user has said so.
     pub mapping: Mapping,
 }

@@ -7,6 +7,8 @@ use chrono_tz::Tz;
 
 use super::context::Context;
 use super::identity::Identity;
+pub use super::length_unit::LengthUnit;
+use super::time::Clock;
 
 /// What the rows of a source mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,17 @@ pub struct Facts {
     pub unit: LengthUnit,
     /// The shortest play the source logs, in seconds; 0 where it leaves none out.
     pub minimum_seconds: u32,
+}
+
+impl Facts {
+    /// Returns what the times of a file are read against.
+    #[must_use]
+    pub fn clock(&self, context: &Context) -> Clock {
+        Clock {
+            zone: self.zone.in_force(context),
+            now: context.now,
+        }
+    }
 }
 
 /// Which moment of a play a time is.
@@ -47,18 +60,41 @@ impl Zone {
     /// Returns the zone in which to read a time that states none, if there is one.
     #[must_use]
     pub fn in_force(self, context: &Context) -> Option<Tz> {
-        match self {
+        // Who names a zone for these very times knows more of them than the format does.
+        context.times_in.or(match self {
             Self::Utc => Some(Tz::UTC),
             Self::Asked => context.zone,
-        }
+        })
     }
 }
 
-/// What a length without a unit counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LengthUnit {
-    /// Seconds.
-    Seconds,
-    /// Milliseconds.
-    Milliseconds,
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Asia::Tokyo;
+    use chrono_tz::Europe::Rome;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(Zone::Utc, None, None, Some(Tz::UTC))]
+    #[case(Zone::Utc, None, Some(Rome), Some(Tz::UTC))]
+    #[case(Zone::Utc, Some(Tokyo), Some(Rome), Some(Tokyo))]
+    #[case(Zone::Asked, None, None, None)]
+    #[case(Zone::Asked, None, Some(Rome), Some(Rome))]
+    #[case(Zone::Asked, Some(Tokyo), Some(Rome), Some(Tokyo))]
+    #[case(Zone::Asked, Some(Tokyo), None, Some(Tokyo))]
+    fn the_zone_named_for_the_times_comes_first(
+        #[case] own: Zone,
+        #[case] times_in: Option<Tz>,
+        #[case] zone: Option<Tz>,
+        #[case] expected: Option<Tz>,
+    ) {
+        let context = Context {
+            times_in,
+            zone,
+            ..Context::default()
+        };
+        assert_eq!(own.in_force(&context), expected);
+    }
 }

@@ -8,8 +8,9 @@
 //! - start and end: without a length, the row lasts from one to the other;
 //! - end alone: the row starts its length before it, or at it where the length is unknown.
 //!
-//! Empty cells are unknown values, but a row without viewer, title or time is refused, as is one
-//! with a value that cannot be understood.
+//! Empty cells are unknown values, and so are lengths, positions and ends that cannot be understood or
+//! believed. A row without viewer, title or time is refused, as is one with another value that cannot
+//! be understood.
 //!
 //! | module | holds |
 //! |---|---|
@@ -21,6 +22,7 @@
 //! | `live` | both formats while they are still being written |
 //! | `line` | a line of a live log |
 //! | `live_table` | a table that is still being written |
+//! | `milliseconds` | noticing a column of milliseconds that is read as one of seconds |
 //! | `columns` | which columns a row is read from |
 //! | `row` | from the values of one row to a record |
 //! | `facts` | what the rows mean |
@@ -32,6 +34,7 @@ mod keys;
 mod line;
 mod live;
 mod live_table;
+mod milliseconds;
 mod objects;
 mod places;
 mod row;

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator};
 
+use super::length_unit::LengthUnit;
+
 /// What a column can hold; parsed from the words of `--map`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumCount, EnumIter, EnumString)]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
@@ -50,6 +52,12 @@ impl Field {
             Self::Id | Self::Position | Self::Length => &[],
         }
     }
+
+    /// Returns whether it is a length of time, whose column may state a unit.
+    #[must_use]
+    pub fn is_length(self) -> bool {
+        matches!(self, Self::Seconds | Self::Position | Self::Length)
+    }
 }
 
 /// The columns a row is read from; those left `None` go by their own names.
@@ -94,6 +102,22 @@ impl Mapping {
             Field::Length => &self.length,
         };
         column.as_deref()
+    }
+
+    /// Returns the column and the unit behind it, as in `COLUMN:ms`, that may be meant for `field`.
+    ///
+    /// Only a header tells whether that is meant: a column may be called `COLUMN:ms`, and is then it.
+    #[must_use]
+    pub fn column_and_unit(&self, field: Field) -> Option<(&str, LengthUnit)> {
+        let (column, unit) = self.column_and_word(field)?;
+        Some((column, unit.parse().ok()?))
+    }
+
+    /// Returns the column and the word behind its last colon, where `field` is a length of time.
+    pub(super) fn column_and_word(&self, field: Field) -> Option<(&str, &str)> {
+        let text = self.column(field).filter(|_| field.is_length())?;
+        let (column, word) = text.rsplit_once(':')?;
+        Some((column.trim(), word.trim()))
     }
 
     /// Returns whether the user has named no column at all.
@@ -197,6 +221,22 @@ mod tests {
             let mapping: Mapping = format!("{field}=X").parse().unwrap();
             assert_eq!(mapping.column(field), Some("X"), "{field}");
         }
+    }
+
+    #[rstest]
+    #[case("seconds=t:ms", Field::Seconds, Some(("t", LengthUnit::Milliseconds)))]
+    #[case("length=a:b : min", Field::Length, Some(("a:b", LengthUnit::Minutes)))]
+    #[case("position=t:s", Field::Position, Some(("t", LengthUnit::Seconds)))]
+    #[case("seconds=t:h", Field::Seconds, None)]
+    #[case("seconds=t", Field::Seconds, None)]
+    #[case("title=t:ms", Field::Title, None)]
+    fn a_length_may_state_its_unit(
+        #[case] text: &str,
+        #[case] field: Field,
+        #[case] expected: Option<(&str, LengthUnit)>,
+    ) {
+        let mapping: Mapping = text.parse().unwrap();
+        assert_eq!(mapping.column_and_unit(field), expected);
     }
 
     #[rstest]

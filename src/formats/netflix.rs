@@ -6,8 +6,6 @@
 
 mod title;
 
-use chrono_tz::Tz;
-
 use super::content::Content;
 use super::context::Context;
 use super::delimited::{CsvRows, Fields, Header, find_delimiter, peek_line};
@@ -19,7 +17,8 @@ use super::read_error::ReadError;
 use super::recognised::Recognised;
 use super::record::{DropReason, Entry, Record};
 use super::sink::{Sink, send};
-use super::time;
+use super::time::Clock;
+use super::unclear::{Measure, Unknowns, believed};
 use crate::domain::Kind;
 
 /// The full export's viewing activity, of every profile of an account.
@@ -52,7 +51,7 @@ impl Columns {
         })
     }
 
-    fn entry<'r>(&self, row: Fields<'r>, zone: Option<Tz>) -> Result<Entry<'r>, String> {
+    fn entry<'r>(&self, row: Fields<'r>, clock: Clock) -> Result<Entry<'r>, String> {
         let cell = |place| row.get(place).unwrap_or_default().trim();
         if !cell(self.supplemental).is_empty() {
             return Ok(Entry::Dropped(DropReason::Extra));
@@ -65,31 +64,30 @@ impl Columns {
             return Err("names no title".to_owned());
         }
         let start = cell(self.start);
+        let mut unknown = Unknowns::default();
+        let mut duration = |measure, place| {
+            let text = Some(cell(place)).filter(|text| !text.is_empty())?;
+            unknown.known(measure, believed(text, LengthUnit::Seconds))
+        };
+        let seconds = duration(Measure::Seconds, self.duration);
+        let position = duration(Measure::Position, self.bookmark);
         let show = title::show(title);
         Ok(Entry::Row(Record {
             viewer: viewer.into(),
             title: title.into(),
             show: show.map(Into::into),
             kind: Some(show.map_or(Kind::Film, |_| Kind::Episode)),
-            start: time::parse_moment(start, zone)
+            start: clock
+                .moment(start)
                 .map_err(|error| format!("start `{start}` {error}"))?,
-            seconds: duration("duration", cell(self.duration))?,
-            position: duration("bookmark", cell(self.bookmark))?,
+            seconds,
+            position,
             length: None,
             id: None,
             private: cell(self.attributes).contains("View was hidden"),
+            unknown,
         }))
     }
-}
-
-fn duration(name: &str, text: &str) -> Result<Option<u32>, String> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let parsed = time::parse_duration(text);
-    parsed
-        .map(Some)
-        .map_err(|error| format!("{name} `{text}` {error}"))
 }
 
 fn missing(header: &Header, name: &str) -> ReadError {
@@ -138,10 +136,10 @@ impl Format for ViewingActivity {
         let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_ok());
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
         let columns = Columns::find(&header)?;
-        let zone = self.facts().zone.in_force(context);
+        let clock = self.facts().clock(context);
         while let Some(row) = rows.next_row()? {
             let entry = match &row.cells {
-                Ok(cells) => columns.entry(*cells, zone),
+                Ok(cells) => columns.entry(*cells, clock),
                 Err(reason) => Err(reason.clone()),
             };
             send(sink, entry.unwrap_or_else(|reason| row.refused(&reason)))?;

@@ -1,5 +1,7 @@
 //! Why the reading of a file ends early.
 
+use super::mapping::Field;
+
 /// Why a file could not be read on; its rows are not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -23,13 +25,27 @@ pub enum ReadError {
     },
     /// A time states no zone and nobody named one.
     #[error(
-        "line {line}: `{value}` states no time zone; name it with --time-zone, for example --time-zone Europe/Rome"
+        "line {line}: `{value}` states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with --time-zone where it is that of the log too"
     )]
     NoZone {
         /// The line of the row.
         line: u64,
         /// The time as it stands.
         value: String,
+    },
+    /// Most lengths of a column are longer than a day.
+    #[error(
+        "column `{column}`: {too_long} of {stated} values are over 24 hours; these look like milliseconds; say {field}={column}:ms in --map, or {field}={column}:s where they are seconds"
+    )]
+    Milliseconds {
+        /// What the column holds.
+        field: Field,
+        /// Its name.
+        column: String,
+        /// How many rows state a value.
+        stated: u64,
+        /// How many of these are longer than a day.
+        too_long: u64,
     },
     /// Reading failed.
     #[error("reading failed: {0}")]

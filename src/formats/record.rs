@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use strum::{Display, EnumIter};
 
+use super::unclear::Unknowns;
 use crate::domain::Kind;
 
 /// One line of a source log, in the program's own words; its texts may be borrowed from the file.
@@ -29,6 +30,8 @@ pub struct Record<'a> {
     pub id: Option<Cow<'a, str>>,
     /// Whether the viewer hid this row, or played it in a private session.
     pub private: bool,
+    /// What the row states of its lengths and its end that is not believed.
+    pub unknown: Unknowns,
 }
 
 /// What a format says of one row; rows come in file order.
@@ -58,6 +61,7 @@ impl Record<'_> {
             position: self.position,
             length: self.length,
             private: self.private,
+            unknown: self.unknown,
         }
     }
 }

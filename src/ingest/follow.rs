@@ -90,9 +90,11 @@ pub fn follow(
     let settings = agreed(kept_settings(path)?, path, options)?;
     check_folder(path)?;
     let context = Context {
+        times_in: options.times_in,
         // Not the zone that the log keeps: it keeps one from the first commit on, and what a line
         // says would depend on whether it came before.
         zone: options.time_zone,
+        now: Some(options.now),
         mapping: options.mapping.clone(),
     };
     let summary = Summary::new(settings.rule.zone, settings.rule.starts());

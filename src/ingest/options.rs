@@ -11,8 +11,10 @@ use crate::store::memory::Memory;
 pub struct Options {
     /// The format of every input; `None` finds it by content.
     pub format: Option<&'static dyn Format>,
-    /// The log's zone, and the zone of times that state none.
+    /// The log's zone, and that of times that state none where nothing else says it.
     pub time_zone: Option<Tz>,
+    /// The zone of this import's times that state none.
+    pub times_in: Option<Tz>,
     /// The zone of a new log where the user states none.
     pub machine_zone: Tz,
     /// When the log's days start, in minutes after midnight.
@@ -45,6 +47,7 @@ impl Options {
         Self {
             format: None,
             time_zone: Some(zone),
+            times_in: None,
             machine_zone: zone,
             day_starts: None,
             minimum_seconds: None,

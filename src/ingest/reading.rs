@@ -76,7 +76,9 @@ impl<'a> InputReader<'a> {
         mut refused: Option<&mut RefusedFile>,
     ) -> Result<(), IngestError> {
         let context = Context {
+            times_in: self.options.times_in,
             zone: self.zone,
+            now: Some(self.options.now),
             mapping: self.options.mapping.clone(),
         };
         let wanted = Wanted::new(self.options.format, &context);
@@ -179,7 +181,10 @@ impl<'a> InputReader<'a> {
     fn take(&mut self, entry: Entry<'_>, part: &str, source: u32, identity: Identity) {
         self.summary.read += 1;
         match entry {
-            Entry::Row(record) => self.batch.push(&record, source, identity),
+            Entry::Row(record) => {
+                self.summary.note_unknown(&record.unknown);
+                self.batch.push(&record, source, identity);
+            }
             Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),
             Entry::Refused(refusal) => self.summary.refuse(part, refusal),
         }

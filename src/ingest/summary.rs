@@ -11,6 +11,7 @@ use super::merge::MergeCounts;
 use crate::derive;
 use crate::domain::Window;
 use crate::formats::record::{DropReason, Refusal};
+use crate::formats::unclear::{Measure, Unclear, Unknowns};
 
 /// How many refused rows a summary names; the rest are only counted.
 pub const REFUSALS_NAMED: usize = 10;
@@ -28,6 +29,8 @@ pub struct Summary {
     pub refused: u64,
     /// The first of them, each with its file.
     pub refusals: Vec<(String, Refusal)>,
+    /// Values of rows that were kept without them, with the reason.
+    pub unknown: BTreeMap<(Measure, Unclear), u64>,
     /// The files that were read, each with its format.
     pub parts: Vec<(String, &'static str)>,
     /// The zone of the log.
@@ -54,6 +57,7 @@ impl Summary {
             dropped: BTreeMap::new(),
             refused: 0,
             refusals: Vec::new(),
+            unknown: BTreeMap::new(),
             parts: Vec::new(),
             zone,
             day_starts,
@@ -94,6 +98,16 @@ impl Summary {
         self.viewers = extent.viewers;
         self.days = extent.days;
         Ok(())
+    }
+
+    /// Counts what a row that is kept states and is not believed.
+    pub(super) fn note_unknown(&mut self, unknown: &Unknowns) {
+        if unknown.is_empty() {
+            return;
+        }
+        for value in unknown.each() {
+            *self.unknown.entry(value).or_default() += 1;
+        }
     }
 
     /// Counts a refused row of `part`, and names it where it is one of the first.

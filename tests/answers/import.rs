@@ -27,6 +27,7 @@ fn record(row: &Row) -> Record<'_> {
         length: row.length,
         id: row.id.as_deref().map(Into::into),
         private: row.private,
+        ..Record::default()
     }
 }
 

@@ -169,6 +169,26 @@ fn columns_are_what_the_map_says() {
     assert_eq!(query(&home.log(), lengths), ["#d31 4500", "#d58 "]);
 }
 
+#[test]
+fn a_column_of_lengths_may_state_its_unit() {
+    let home = Home::new();
+    let row = r#"{"what":"Low Tide","at":"2024-05-01T21:03:00Z","msPlayed":201000,"runtime":3.5}"#;
+    home.write("plays.jsonl", row);
+    let map = "title=what,start=at,seconds=msPlayed:ms,length=runtime:min";
+    home.ingest(&["plays.jsonl", "--map", map]).success();
+    let sql = "SELECT concat(seconds, ' ', length_seconds) FROM plays, titles";
+    assert_eq!(query(&home.log(), sql), ["201 210"]);
+    home.refuses(
+        &[
+            "plays.jsonl",
+            "--map",
+            "title=what,start=at,seconds=runtime:h",
+        ],
+        "plays.jsonl",
+        "line 1: `h` is no unit for the column `runtime`; known are s, ms, min",
+    );
+}
+
 #[rstest]
 #[case("viewer", "`viewer` names no column; write for example title=COLUMN")]
 #[case("user=Who", "`user` is nothing a row has; known are viewer, title")]
@@ -222,7 +242,7 @@ fn the_format_named_is_the_format_read() {
     home.ingest(&["broken.jsonl", "--format", "jsonl"])
         .success()
         .stdout(starts_with(
-            "broken.jsonl: read as jsonl\n10 rows read, 1 added",
+            "broken.jsonl: read as jsonl\n10 rows read, 2 added",
         ));
     home.write("plays.csv", PLAYS);
     home.refuses(

@@ -24,7 +24,8 @@ fn a_time_without_a_zone_is_no_time(#[case] content: &str, #[case] place: &str) 
     let home = Home::new();
     home.write("plays", content);
     let words = format!(
-        "{place} states no time zone; name it with --time-zone, for example --time-zone Europe/Rome"
+        "{place} states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with \
+         --time-zone where it is that of the log too"
     );
     home.refuses(&["plays"], "plays", &words);
     assert!(!home.log().exists());
@@ -51,6 +52,59 @@ fn the_log_keeps_its_time_zone() {
     home.ingest(&["second.csv", "--time-zone", "Europe/Rome"])
         .success();
     assert_eq!(home.dump(), before);
+}
+
+#[test]
+fn times_may_be_in_another_zone_than_the_log() {
+    let home = Home::new();
+    home.write(
+        "utc.csv",
+        "title,start,seconds\nX,2024-05-01 05:30:00,600\nX,2024-05-02 08:30:00,600\nX,2024-05-03 05:30:00+09:00,600\n",
+    );
+    let zones = ["--times-in", "UTC", "--time-zone", "America/Los_Angeles"];
+    home.ingest(&[&["utc.csv"], &zones[..]].concat())
+        .success()
+        .stdout(ends_with("(days start at 00:00 in America/Los_Angeles)\n"));
+    let plays = play_log(&home.log());
+    for expected in [
+        "2024-05-01 05:30:00|2024-04-30|",
+        "2024-05-02 08:30:00|2024-05-02|",
+        "2024-05-02 20:30:00|2024-05-02|",
+    ] {
+        assert!(
+            plays.iter().any(|play| play.contains(expected)),
+            "{plays:#?}"
+        );
+    }
+    // It is of one import: the log keeps its own zone, and that alone.
+    home.write(
+        "here.csv",
+        "title,start,seconds\nY,2024-05-01 05:30:00,600\n",
+    );
+    home.ingest(&["here.csv"]).success();
+    let plays = play_log(&home.log());
+    let expected = "2024-05-01 12:30:00|2024-05-01|";
+    assert!(
+        plays.iter().any(|play| play.contains(expected)),
+        "{plays:#?}"
+    );
+    home.ingest(&["here.csv", "--times-in", "Mars/Olympus"])
+        .code(2);
+}
+
+#[test]
+fn the_zone_of_the_times_outranks_that_of_the_format() {
+    let home = Home::new();
+    home.write(
+        "activity.csv",
+        "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,Device Type,Bookmark,Latest Bookmark,Country\n\
+         Ann,2024-01-05 21:03:11,00:10:00,,Low Tide,,Phone,00:10:00,,IT\n",
+    );
+    let zones = ["--times-in", "Europe/Rome", "--time-zone", "UTC"];
+    home.ingest(&[&["activity.csv"], &zones[..]].concat())
+        .success();
+    let plays = play_log(&home.log());
+    assert!(plays[0].contains("|2024-01-05 20:03:11|"), "{plays:#?}");
 }
 
 #[test]

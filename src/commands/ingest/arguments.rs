@@ -25,6 +25,9 @@ pub struct Arguments {
     /// The log's time zone, and that of times that state none, for example Europe/Rome
     #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
     pub(super) time_zone: Option<Tz>,
+    /// The time zone of this import's times that state none, where it is not that of the log
+    #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
+    pub(super) times_in: Option<Tz>,
     /// When days start: 04:00 puts an episode at one in the morning on the evening before
     #[arg(long, value_parser = parse_starts, value_name = "HH:MM")]
     pub(super) day_starts: Option<u16>,
@@ -42,7 +45,8 @@ pub struct Arguments {
     /// Keep viewers' names, for one's own household; they are hashed otherwise
     #[arg(long)]
     pub(super) keep_names: bool,
-    /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length
+    /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length;
+    /// lengths of time in other units as seconds=COL:ms or seconds=COL:min
     #[arg(long, value_name = "viewer=COL,title=COL,...")]
     pub(super) map: Option<Mapping>,
     /// Memory for rows, 16M or more, for example 2G; what finds no room waits in a file without a

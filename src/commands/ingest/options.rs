@@ -16,6 +16,7 @@ pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
     Ok(Options {
         format: arguments.format.as_ref().map(|format| format.0),
         time_zone: arguments.time_zone,
+        times_in: arguments.times_in,
         machine_zone: machine_zone(),
         day_starts: arguments.day_starts,
         minimum_seconds: arguments.minimum_seconds,

@@ -3,8 +3,11 @@
 use std::io::Write;
 use std::path::Path;
 
+use strum::IntoEnumIterator as _;
+
 use super::arguments::Arguments;
 use crate::domain::format::{counted, thousands};
+use crate::formats::unclear::Measure;
 use crate::ingest::summary::Summary;
 
 /// Prints what became of the rows; `kept` is the file that keeps the refused ones.
@@ -31,6 +34,7 @@ pub(super) fn print_summary(
     for (reason, rows) in &summary.dropped {
         writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
     }
+    print_unknown(summary, out)?;
     if summary.refused > 0 {
         print_refused(summary, arguments, kept, out)?;
     }
@@ -54,6 +58,28 @@ pub(super) fn print_summary(
         summary.day_starts,
         summary.zone.name(),
     )
+}
+
+/// Prints which values of rows that count are unknown, a line for each sort of value.
+fn print_unknown(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    for measure in Measure::iter() {
+        let of_it = || {
+            let all = summary.unknown.iter();
+            all.filter(move |((of, _), _)| *of == measure)
+        };
+        let rows: u64 = of_it().map(|(_, rows)| rows).sum();
+        if rows > 0 {
+            let reasons = of_it().map(|((_, why), rows)| format!("{} {why}", thousands(*rows)));
+            let reasons: Vec<String> = reasons.collect();
+            writeln!(
+                out,
+                "  {} kept with their {measure} unknown: {}",
+                thousands(rows),
+                reasons.join(", ")
+            )?;
+        }
+    }
+    Ok(())
 }
 
 fn print_refused(

@@ -1,23 +1,41 @@
 //! Which columns a row is read from, and which must be there.
 
-use strum::IntoEnumIterator as _;
+use strum::{EnumCount as _, IntoEnumIterator as _};
 
 use crate::formats::delimited::Header;
+use crate::formats::length_unit::LengthUnit;
 use crate::formats::mapping::{Field, Mapping};
 use crate::formats::read_error::ReadError;
 
-/// Returns the names under which to look for `field`, best first: the mapped one alone, else the
-/// usual ones without those that the mapping uses for something else.
-pub(super) fn names(field: Field, mapping: &Mapping) -> impl Iterator<Item = &str> {
-    let mapped = mapping.column(field).map(str::trim);
+/// The units that the user has stated, by [`Field`].
+pub(super) type Units = [Option<LengthUnit>; Field::COUNT];
+
+/// Returns the names under which to look for `field`, best first, each with the unit it states: the
+/// mapped one alone, else the usual ones without those that the mapping uses for something else.
+pub(super) fn names(
+    field: Field,
+    mapping: &Mapping,
+) -> impl Iterator<Item = (&str, Option<LengthUnit>)> {
+    let mapped = mapping.column(field).map(|column| (column.trim(), None));
+    // The whole text comes first: a column may have a name with a colon.
+    let with_unit = mapping
+        .column_and_unit(field)
+        .map(|(column, unit)| (column, Some(unit)));
     let usual = field.names().iter().copied().filter(move |name| {
-        mapped.is_none()
-            && !Field::iter().any(|other| {
-                let claimed = mapping.column(other).map(str::trim);
-                claimed.is_some_and(|claimed| claimed.eq_ignore_ascii_case(name))
-            })
+        mapped.is_none() && !Field::iter().any(|other| claims(mapping, other, name))
     });
-    mapped.into_iter().chain(usual)
+    mapped
+        .into_iter()
+        .chain(with_unit)
+        .chain(usual.map(|name| (name, None)))
+}
+
+/// Returns whether the mapping uses the column `name` for `field`.
+fn claims(mapping: &Mapping, field: Field, name: &str) -> bool {
+    let whole = mapping.column(field).map(str::trim);
+    let before_unit = mapping.column_and_unit(field).map(|(column, _)| column);
+    let is_it = |column: &str| column.eq_ignore_ascii_case(name);
+    whole.is_some_and(is_it) || before_unit.is_some_and(is_it)
 }
 
 /// Checks that title, start or end, and every mapped column are `there`.
@@ -28,7 +46,15 @@ pub(super) fn check_columns(
 ) -> Result<(), ReadError> {
     for field in Field::iter().filter(|field| !there(*field)) {
         if let Some(column) = mapping.column(field) {
-            return Err(header.missing(column, true));
+            return Err(match mapping.column_and_word(field) {
+                Some((column, unit)) if unit.parse::<LengthUnit>().is_ok() => {
+                    header.missing(column, true)
+                }
+                Some((column, unit)) if header.find(column)?.is_some() => {
+                    unknown_unit(header, column, unit)
+                }
+                _ => header.missing(column, true),
+            });
         }
     }
     let is_mapping = !mapping.is_empty();
@@ -39,4 +65,15 @@ pub(super) fn check_columns(
         return Err(header.missing("started_at", is_mapping));
     }
     Ok(())
+}
+
+fn unknown_unit(header: &Header, column: &str, unit: &str) -> ReadError {
+    let known: Vec<String> = LengthUnit::iter().map(|unit| unit.to_string()).collect();
+    ReadError::Malformed {
+        line: header.line,
+        problem: format!(
+            "`{unit}` is no unit for the column `{column}`; known are {}",
+            known.join(", ")
+        ),
+    }
 }

@@ -4,7 +4,8 @@ use std::io::{BufRead as _, Read as _};
 
 use super::facts::FACTS;
 use super::keys::Keys;
-use super::objects::Objects;
+use super::milliseconds::Lengths;
+use super::objects::{Objects, cells};
 use super::row::{Fault, entry};
 use crate::formats::content::Content;
 use crate::formats::context::Context;
@@ -60,8 +61,9 @@ impl Format for JsonLines {
     ) -> Result<(), ReadError> {
         let mut input = input.stream()?;
         let mut objects = Objects::new(&context.mapping);
-        let zone = self.facts().zone.in_force(context);
+        let clock = self.facts().clock(context);
         let mut bytes = Vec::new();
+        let mut lengths = Lengths::default();
         for line in 1.. {
             bytes.clear();
             let mut limited = (&mut input).take(LONGEST_ROW as u64 + 1);
@@ -77,11 +79,15 @@ impl Format for JsonLines {
             }
             let object = objects.object(line, &bytes);
             let record = match &object {
-                Ok(object) => objects.record(object, &context.mapping, zone),
+                Ok(object) => {
+                    lengths.count(&cells(object));
+                    objects.record(object, &context.mapping, clock)
+                }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };
             send(sink, entry(record, line, &bytes)?)?;
         }
-        objects.check(&context.mapping)
+        objects.check(&context.mapping)?;
+        lengths.check(&context.mapping)
     }
 }

@@ -6,11 +6,22 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
-use super::columns::names;
+use super::columns::{Units, names};
+use crate::formats::length_unit::LengthUnit;
 use crate::formats::mapping::{Field, Mapping};
 
-/// The keys to look for, with their field and, among the names of one field, their rank.
-pub(super) struct Keys(Vec<(String, Field, usize)>);
+/// The keys to look for.
+pub(super) struct Keys(Vec<Key>);
+
+/// A key to look for.
+struct Key {
+    name: String,
+    field: Field,
+    /// Its rank among the names of its field.
+    rank: usize,
+    /// The unit that the user has stated with it.
+    unit: Option<LengthUnit>,
+}
 
 /// What was found of them in one object.
 #[derive(Default)]
@@ -19,6 +30,8 @@ pub(super) struct Object<'de> {
     pub values: [Option<Cow<'de, str>>; Field::COUNT],
     /// Which keys are there, be it with `null`.
     pub has: [bool; Field::COUNT],
+    /// The units stated for them.
+    pub units: Units,
     ranks: [usize; Field::COUNT],
 }
 
@@ -27,7 +40,12 @@ impl Keys {
     pub fn of(mapping: &Mapping) -> Self {
         let all = Field::iter().flat_map(|field| {
             let ranked = names(field, mapping).enumerate();
-            ranked.map(move |(rank, name)| (name.to_owned(), field, rank))
+            ranked.map(move |(rank, (name, unit))| Key {
+                name: name.to_owned(),
+                field,
+                rank,
+                unit,
+            })
         });
         Self(all.collect())
     }
@@ -53,7 +71,13 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut object = Object::default();
         while let Some(key) = map.next_key_seed(KeySeed(self.0))? {
-            let Some((name, field, rank)) = key else {
+            let Some(Key {
+                name,
+                field,
+                rank,
+                unit,
+            }) = key
+            else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
@@ -64,6 +88,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
             if !object.has[place] || *rank <= object.ranks[place] {
                 object.values[place] = value;
                 object.ranks[place] = *rank;
+                object.units[place] = *unit;
             }
             object.has[place] = true;
         }
@@ -75,7 +100,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
 struct KeySeed<'k>(&'k Keys);
 
 impl<'k, 'de> DeserializeSeed<'de> for KeySeed<'k> {
-    type Value = Option<&'k (String, Field, usize)>;
+    type Value = Option<&'k Key>;
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
         input.deserialize_str(self)
@@ -83,7 +108,7 @@ impl<'k, 'de> DeserializeSeed<'de> for KeySeed<'k> {
 }
 
 impl<'k> Visitor<'_> for KeySeed<'k> {
-    type Value = Option<&'k (String, Field, usize)>;
+    type Value = Option<&'k Key>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
@@ -95,7 +120,7 @@ impl<'k> Visitor<'_> for KeySeed<'k> {
             .0
             .0
             .iter()
-            .find(|(name, ..)| name.eq_ignore_ascii_case(key)))
+            .find(|Key { name, .. }| name.eq_ignore_ascii_case(key)))
     }
 }
 

@@ -3,6 +3,7 @@
 //! A row is a line here, in tables too: were a quote left open until a later line closes it, what a
 //! row is would depend on how much of the log has come.
 
+use super::facts::FACTS;
 use super::line::{Ending, Line};
 use super::live_table::LiveTable;
 use super::objects::Objects;
@@ -60,7 +61,7 @@ impl LiveRows {
                 let object = objects.object(line.number, line.text());
                 object.map_err(Fault::Refused).and_then(|object| {
                     Ok(objects
-                        .record(&object, &self.context.mapping, self.context.zone)?
+                        .record(&object, &self.context.mapping, FACTS.clock(&self.context))?
                         .into_owned())
                 })
             }
@@ -79,8 +80,7 @@ impl LiveRows {
             Ok(record) => Entry::Row(record),
             Err(Fault::Refused(reason)) => refusal(line.number, &reason, line.text()),
             Err(Fault::NoZone(value)) => {
-                let reason =
-                    format!("`{value}` states no time zone; follow again with --time-zone");
+                let reason = format!("`{value}` states no time zone; follow again with --times-in");
                 refusal(line.number, &reason, line.text())
             }
         })
@@ -124,6 +124,16 @@ mod tests {
         "X\0,2024-01-05T21:03:11Z,60\n",
         "7! holds a NUL byte; is the file damaged?"
     )]
+    #[case::length_unknown("X,2024-01-05T21:03:11Z,201000\n", "X 0")]
+    #[case::no_length("X,2024-01-05T21:03:11Z,N/A\n", "X 0")]
+    #[case::future(
+        "X,2024-01-08T00:00:01Z,60\n",
+        "7! `2024-01-08T00:00:01Z` lies in the future"
+    )]
+    #[case::day_number(
+        "X,45413.5,60\n",
+        "7! `45413.5` is a spreadsheet's day number; have it written as 2024-01-05 21:03:11"
+    )]
     #[case::blank(" \r\n", "-")]
     #[case::header("title, started_at ,seconds\r\n", "-")]
     #[case::short("X,2024-01-05T21:03:11Z\n", "7! has 2 fields instead of 3")]
@@ -145,7 +155,7 @@ mod tests {
     )]
     #[case::no_zone(
         "X,2024-01-05 21:03:11,60\n",
-        "7! `2024-01-05 21:03:11` states no time zone; follow again with --time-zone"
+        "7! `2024-01-05 21:03:11` states no time zone; follow again with --times-in"
     )]
     #[case::no_time(
         "X,soon,60\n",
@@ -153,7 +163,11 @@ mod tests {
     )]
     fn a_line_of_a_table_is_a_row_or_refused(#[case] text: &str, #[case] expected: &str) {
         let header = line(1, "\u{feff}title,started_at,seconds\n");
-        let mut rows = LiveRows::table(header, &Context::default()).unwrap();
+        let context = Context {
+            now: Some(1_704_585_600),
+            ..Context::default()
+        };
+        let mut rows = LiveRows::table(header, &context).unwrap();
         assert_eq!(said(rows.entry(line(7, text), false)), expected);
         let after = rows.entry(line(8, "Y,2024-01-05T21:03:11Z,1\n"), false);
         assert_eq!(said(after), "Y 1", "the next line is none the worse");
@@ -169,7 +183,7 @@ mod tests {
     #[case::timeless(r#"{"title":"X"}"#, "7! states no time")]
     #[case::no_zone(
         r#"{"title":"X","started_at":"2024-01-05 21:03:11"}"#,
-        "7! `2024-01-05 21:03:11` states no time zone; follow again with --time-zone"
+        "7! `2024-01-05 21:03:11` states no time zone; follow again with --times-in"
     )]
     fn an_object_is_a_row_or_refused(#[case] text: &str, #[case] expected: &str) {
         for end in ["", "\n"] {

@@ -2,6 +2,7 @@
 
 use csv_core::ReadRecordResult;
 
+use super::facts::FACTS;
 use super::line::Line;
 use super::places::{Places, fits};
 use super::row::{Fault, record};
@@ -100,7 +101,7 @@ impl LiveTable {
             return Err(Fault::Refused(reason));
         }
         let cells = self.places.cells_of(cell);
-        let record = record(&cells, self.places.name_viewers(), context.zone)?;
+        let record = record(&cells, self.places.name_viewers(), FACTS.clock(context))?;
         Ok(Some(record.into_owned()))
     }
 }

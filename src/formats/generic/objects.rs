@@ -1,6 +1,5 @@
 //! JSON objects, each a row; what earlier ones told is kept.
 
-use chrono_tz::Tz;
 use strum::EnumCount as _;
 
 use super::columns::check_columns;
@@ -10,6 +9,7 @@ use crate::formats::delimited::Header;
 use crate::formats::mapping::{Field, Mapping};
 use crate::formats::read_error::ReadError;
 use crate::formats::record::Record;
+use crate::formats::time::Clock;
 
 /// What is known of the objects read so far.
 pub(super) struct Objects {
@@ -54,12 +54,12 @@ impl Objects {
         &self,
         object: &'o Object<'_>,
         mapping: &Mapping,
-        zone: Option<Tz>,
+        clock: Clock,
     ) -> Result<Record<'o>, Fault> {
-        let cells = object.values.each_ref().map(Option::as_deref);
+        let cells = cells(object);
         // A row that lacks the key is nobody's once another row has had it.
         let names_viewers = self.has[Field::Viewer as usize] || mapping.viewer.is_some();
-        record(&Cells(cells), names_viewers, zone)
+        record(&cells, names_viewers, clock)
     }
 
     /// Checks at the end that the columns the rows needed were in some of them.
@@ -68,6 +68,14 @@ impl Objects {
             return Ok(());
         };
         check_columns(mapping, header, |field| self.has[field as usize])
+    }
+}
+
+/// Returns the values of an object.
+pub(super) fn cells<'o>(object: &'o Object<'_>) -> Cells<'o> {
+    Cells {
+        values: object.values.each_ref().map(Option::as_deref),
+        units: object.units,
     }
 }
 

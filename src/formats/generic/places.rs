@@ -2,15 +2,18 @@
 
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
-use super::columns::{check_columns, names};
+use super::columns::{Units, check_columns, names};
 use super::row::Cells;
 use crate::formats::delimited::{Fields, Header};
 use crate::formats::mapping::{Field, Mapping};
 use crate::formats::read_error::ReadError;
 
-/// Where the values of a row stand.
+/// Where the values of a row stand, and in which units the user has said they are.
 #[derive(Debug)]
-pub(super) struct Places([Option<usize>; Field::COUNT]);
+pub(super) struct Places {
+    places: [Option<usize>; Field::COUNT],
+    units: Units,
+}
 
 impl Places {
     /// Finds the columns in a header.
@@ -20,15 +23,17 @@ impl Places {
     /// Fails where a column that must be there is not, or is there twice.
     pub fn find(header: &Header, mapping: &Mapping) -> Result<Self, ReadError> {
         let mut places = [None; Field::COUNT];
+        let mut units = Units::default();
         for field in Field::iter() {
-            for name in names(field, mapping) {
+            for (name, unit) in names(field, mapping) {
                 if places[field as usize].is_none() {
                     places[field as usize] = header.find(name)?;
+                    units[field as usize] = unit;
                 }
             }
         }
         check_columns(mapping, header, |field| places[field as usize].is_some())?;
-        Ok(Self(places))
+        Ok(Self { places, units })
     }
 
     /// Returns the cells of a row.
@@ -38,18 +43,21 @@ impl Places {
 
     /// Returns the cells of the row whose columns `get` knows.
     pub fn cells_of<'r>(&self, get: impl Fn(usize) -> Option<&'r str>) -> Cells<'r> {
-        Cells(self.0.map(|place| get(place?)))
+        Cells {
+            values: self.places.map(|place| get(place?)),
+            units: self.units,
+        }
     }
 
     /// Returns whether there is a column for the viewer.
     pub fn name_viewers(&self) -> bool {
-        self.0[Field::Viewer as usize].is_some()
+        self.places[Field::Viewer as usize].is_some()
     }
 }
 
 /// Returns whether `header` has a title and a start or end: then the file is of this format, and
 /// what else is wrong with its columns is an error of reading it.
 pub(super) fn fits(header: &Header, mapping: &Mapping) -> bool {
-    let has = |field| names(field, mapping).any(|name| !matches!(header.find(name), Ok(None)));
+    let has = |field| names(field, mapping).any(|(name, _)| !matches!(header.find(name), Ok(None)));
     has(Field::Title) && (has(Field::Start) || has(Field::End))
 }

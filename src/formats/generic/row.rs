@@ -2,15 +2,17 @@
 
 use std::fmt;
 
-use chrono_tz::Tz;
 use strum::EnumCount as _;
 
+use super::columns::Units;
+use super::facts::FACTS;
 use crate::domain::Kind;
 use crate::formats::mapping::Field;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
 use crate::formats::refusal::{cut, refusal};
-use crate::formats::time::{self, MomentError};
+use crate::formats::time::{self, Clock, MomentError};
+use crate::formats::unclear::{Measure, Unclear, Unknowns, at_most_a_day, believed};
 
 /// The one viewer of a log that names none.
 pub const ME: &str = "me";
@@ -20,12 +22,16 @@ const LONGEST_VALUE: usize = 60;
 
 /// The values of one row by [`Field`]; `None` where the row has no such value.
 #[derive(Debug, Default)]
-pub(super) struct Cells<'a>(pub(super) [Option<&'a str>; Field::COUNT]);
+pub(super) struct Cells<'a> {
+    pub(super) values: [Option<&'a str>; Field::COUNT],
+    /// The units stated for them.
+    pub(super) units: Units,
+}
 
 impl<'a> Cells<'a> {
     /// Returns the value of `field`, trimmed; `None` where there is nothing in it.
-    fn get(&self, field: Field) -> Option<&'a str> {
-        self.0[field as usize]
+    pub(super) fn get(&self, field: Field) -> Option<&'a str> {
+        self.values[field as usize]
             .map(trimmed)
             .filter(|value| !value.is_empty())
     }
@@ -77,7 +83,7 @@ pub(super) fn entry<'r>(
 pub(super) fn record<'a>(
     cells: &Cells<'a>,
     names_viewers: bool,
-    zone: Option<Tz>,
+    clock: Clock,
 ) -> Result<Record<'a>, Fault> {
     let viewer = match cells.get(Field::Viewer) {
         Some(viewer) => viewer,
@@ -87,7 +93,8 @@ pub(super) fn record<'a>(
     let title = cells
         .get(Field::Title)
         .ok_or_else(|| Fault::Refused("names no title".to_owned()))?;
-    let (start, seconds) = times(cells, zone)?;
+    let mut unknown = Unknowns::default();
+    let (start, seconds) = times(cells, clock, &mut unknown)?;
     Ok(Record {
         viewer: viewer.into(),
         title: title.into(),
@@ -95,10 +102,11 @@ pub(super) fn record<'a>(
         kind: cells.get(Field::Kind).map(kind).transpose()?,
         start,
         seconds,
-        position: duration(cells, Field::Position)?,
-        length: duration(cells, Field::Length)?,
+        position: duration(cells, Measure::Position, &mut unknown),
+        length: duration(cells, Measure::Length, &mut unknown),
         id: cells.get(Field::Id).map(Into::into),
         private: false,
+        unknown,
     })
 }
 
@@ -118,37 +126,69 @@ fn kind(value: &str) -> Result<Kind, Fault> {
     })
 }
 
-fn duration(cells: &Cells<'_>, field: Field) -> Result<Option<u32>, Fault> {
-    let parse = |value| {
-        time::parse_duration(value)
-            .map_err(|error| Fault::value(value, format_args!("({field}) {error}")))
+/// Returns a length of time; one that is not believed is noted and unknown.
+fn duration(cells: &Cells<'_>, measure: Measure, unknown: &mut Unknowns) -> Option<u32> {
+    let field = match measure {
+        Measure::Seconds | Measure::End => Field::Seconds,
+        Measure::Position => Field::Position,
+        Measure::Length => Field::Length,
     };
-    cells.get(field).map(parse).transpose()
+    let unit = cells.units[field as usize].unwrap_or(FACTS.unit);
+    unknown.known(measure, believed(cells.get(field)?, unit))
 }
 
-fn moment(value: &str, zone: Option<Tz>) -> Result<i64, Fault> {
-    time::parse_moment(value, zone).map_err(|error| match error {
+fn moment(value: &str, clock: Clock) -> Result<i64, Fault> {
+    clock.moment(value).map_err(|error| match error {
         MomentError::NoZone => Fault::NoZone(cut(value, LONGEST_VALUE)),
         error => Fault::value(value, error),
     })
 }
 
 /// Returns the start of a row and how long it lasted.
-fn times(cells: &Cells<'_>, zone: Option<Tz>) -> Result<(i64, Option<u32>), Fault> {
-    let seconds = duration(cells, Field::Seconds)?;
+fn times(
+    cells: &Cells<'_>,
+    clock: Clock,
+    unknown: &mut Unknowns,
+) -> Result<(i64, Option<u32>), Fault> {
+    let mut unread = Unknowns::default();
+    let seconds = duration(cells, Measure::Seconds, &mut unread);
     match (cells.get(Field::Start), cells.get(Field::End)) {
         (Some(start), Some(end)) if seconds.is_none() => {
-            let since = moment(start, zone)?;
-            let lasted = u32::try_from(moment(end, zone)? - since)
-                .map_err(|_| Fault::value(end, "ends a row before it starts"))?;
-            Ok((since, Some(lasted)))
+            let since = moment(start, clock)?;
+            let lasted = unread.known(Measure::End, lasted(since, end, clock)?);
+            // What one of the two says is known.
+            if lasted.is_none() {
+                *unknown = unread;
+            }
+            Ok((since, lasted))
         }
-        (Some(start), _) => Ok((moment(start, zone)?, seconds)),
+        (Some(start), _) => {
+            *unknown = unread;
+            Ok((moment(start, clock)?, seconds))
+        }
         (None, Some(end)) => {
-            let start = moment(end, zone)? - i64::from(seconds.unwrap_or(0));
-            let start = time::checked(start).map_err(|error| Fault::value(end, error))?;
+            *unknown = unread;
+            let start = moment(end, clock)? - i64::from(seconds.unwrap_or(0));
+            let start = clock
+                .checked(start)
+                .map_err(|error| Fault::value(end, error))?;
             Ok((start, seconds))
         }
         (None, None) => Err(Fault::Refused("states no time".to_owned())),
     }
+}
+
+/// Returns how long a row lasted that starts at `since`, by its `end`.
+fn lasted(since: i64, end: &str, clock: Clock) -> Result<Result<u32, Unclear>, Fault> {
+    let end = match time::parse_moment(end, clock.zone) {
+        Ok(end) => end,
+        // That is for the user to say, of the whole file.
+        Err(MomentError::NoZone) => return Err(Fault::NoZone(cut(end, LONGEST_VALUE))),
+        Err(_) => return Ok(Err(Unclear::Unreadable)),
+    };
+    Ok(match u32::try_from(end - since) {
+        Ok(seconds) => at_most_a_day(seconds),
+        Err(_) if end < since => Err(Unclear::BeforeStart),
+        Err(_) => Err(Unclear::TooLong),
+    })
 }

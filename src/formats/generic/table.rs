@@ -1,6 +1,7 @@
 //! Tables: CSV and TSV with a header.
 
 use super::facts::FACTS;
+use super::milliseconds::Lengths;
 use super::places::{Places, fits};
 use super::row::{Fault, entry, record};
 use crate::formats::content::Content;
@@ -41,14 +42,19 @@ impl Format for Table {
         let (mut rows, header) = CsvRows::open_below(opening.above, input, opening.delimiter)?;
         let places = Places::find(&header, &context.mapping)?;
         let names_viewers = places.name_viewers();
-        let zone = self.facts().zone.in_force(context);
+        let clock = self.facts().clock(context);
+        let mut lengths = Lengths::default();
         while let Some(row) = rows.next_row()? {
             let record = match &row.cells {
-                Ok(cells) => record(&places.cells(*cells), names_viewers, zone),
+                Ok(cells) => {
+                    let cells = places.cells(*cells);
+                    lengths.count(&cells);
+                    record(&cells, names_viewers, clock)
+                }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };
             send(sink, entry(record, row.line, row.text)?)?;
         }
-        Ok(())
+        lengths.check(&context.mapping)
     }
 }

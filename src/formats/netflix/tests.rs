@@ -129,6 +129,15 @@ fn a_bad_row_is_refused_where_it_stands() {
 }
 
 #[test]
+fn a_row_counts_without_what_is_not_believed() {
+    let header = EXPORT.lines().next().unwrap();
+    let rows = "Ann,2024-01-05 21:03:11,-00:01:00,,Low Tide,,Phone,soon,,NL\n";
+    let records = records(&format!("{header}\n{rows}"));
+    assert_eq!((records[0].seconds, records[0].position), (None, None));
+    assert_eq!(records[0].unknown.each().count(), 2);
+}
+
+#[test]
 fn columns_go_by_their_names() {
     let text = "Title;Bookmark;supplemental video type;ATTRIBUTES;Duration;Start Time;Profile Name\r\n\
                 Low Tide;00:01:00;;;00:02:00;2024-01-05 21:03:11;Ann\r\n";

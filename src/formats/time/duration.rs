@@ -1,6 +1,7 @@
 //! Durations, in the forms play logs write them.
 
 use super::number::is_number;
+use crate::formats::length_unit::LengthUnit;
 
 /// Why a text is no duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -24,28 +25,39 @@ pub enum DurationError {
 ///
 /// Fails as [`DurationError`] says.
 pub fn parse_duration(text: &str) -> Result<u32, DurationError> {
+    parse_duration_in(text, LengthUnit::Seconds)
+}
+
+/// Parses a duration, as [`parse_duration`] does; a number that states no unit counts `unit`.
+///
+/// # Errors
+///
+/// Fails as [`DurationError`] says.
+pub fn parse_duration_in(text: &str, unit: LengthUnit) -> Result<u32, DurationError> {
     // Nine digits cannot be too many.
-    if (1..10).contains(&text.len()) && is_number(text) {
+    if unit == LengthUnit::Seconds && (1..10).contains(&text.len()) && is_number(text) {
         let digit = |number, b: u8| number * 10 + u32::from(b - b'0');
         return Ok(text.bytes().fold(0, digit));
     }
     let text = text.trim();
     let Some(size) = text.strip_prefix('-') else {
-        return parse_unsigned(text);
+        return parse_unsigned(text, unit);
     };
-    match parse_unsigned(size)? {
+    match parse_unsigned(size, unit)? {
         0 if !size.bytes().any(|b| (b'1'..=b'9').contains(&b)) => Ok(0),
         _ => Err(DurationError::Negative),
     }
 }
 
-fn parse_unsigned(text: &str) -> Result<u32, DurationError> {
+fn parse_unsigned(text: &str, unit: LengthUnit) -> Result<u32, DurationError> {
     let seconds = if text.contains(':') {
         parse_clock(text)?
     } else if let Some(number) = text.strip_suffix("ms") {
-        parse_number(number.trim_end())? / 1000
+        counted(number.trim_end(), LengthUnit::Milliseconds)?
+    } else if let Some(number) = text.strip_suffix('s') {
+        counted(number.trim_end(), LengthUnit::Seconds)?
     } else {
-        parse_number(text.strip_suffix('s').unwrap_or(text).trim_end())?
+        counted(text, unit)?
     };
     u32::try_from(seconds).map_err(|_| DurationError::TooLong)
 }
@@ -76,11 +88,23 @@ fn below_sixty(text: &str) -> Result<u64, DurationError> {
     }
 }
 
-fn parse_number(text: &str) -> Result<u64, DurationError> {
-    match text.split_once('.') {
-        Some((whole, part)) if is_number(part) => parse_whole(whole),
-        Some(_) => Err(DurationError::Unreadable),
-        None => parse_whole(text),
+/// Reads a number, perhaps with decimals, that counts `unit`, into whole seconds.
+fn counted(text: &str, unit: LengthUnit) -> Result<u64, DurationError> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    if !is_number(part) {
+        return Err(DurationError::Unreadable);
+    }
+    let whole = parse_whole(whole)?;
+    match unit {
+        LengthUnit::Seconds => Ok(whole),
+        LengthUnit::Milliseconds => Ok(whole / 1000),
+        LengthUnit::Minutes => {
+            // Nine decimals tell a second from the next one.
+            let part = &part[..part.len().min(9)];
+            let scale = part.bytes().fold(1, |scale, _| scale * 10);
+            let seconds = whole.checked_mul(60).ok_or(DurationError::TooLong)?;
+            Ok(seconds.saturating_add(parse_whole(part)? * 60 / scale))
+        }
     }
 }
 

@@ -1,17 +1,26 @@
 //! Moments, in the forms play logs write them.
 
+use std::ops::RangeInclusive;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::number::is_number;
 use crate::domain::Day;
 
-const DAY_SECONDS: i64 = 86_400;
+/// Seconds in a day.
+pub(super) const DAY_SECONDS: i64 = 86_400;
 
 /// Numbers below this are epoch seconds; up to the next bound milliseconds, then microseconds.
 const SECONDS_BELOW: u64 = 100_000_000_000;
 const MILLISECONDS_BELOW: u64 = 100_000_000_000_000;
 const MICROSECONDS_BELOW: u64 = 100_000_000_000_000_000;
+
+/// The first second of 1990: smaller bare numbers are no times of plays, but counts of something else.
+const FIRST_EPOCH: u64 = 631_152_000;
+
+/// The numbers that spreadsheets give to the days from 1954 to 2119.
+const SPREADSHEET_DAYS: RangeInclusive<u64> = 20_000..=80_000;
 
 /// Why a text is no moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +34,16 @@ pub enum MomentError {
     /// The moment lies outside [`Day::MIN`]`..=`[`Day::LAST_PLAYABLE`].
     #[error("lies outside the years 1900 to 2078")]
     OutOfRange,
-    /// The moment is the very start of 1970, which sources write where they know none.
+    /// The moment is more than a day after the import.
+    #[error("lies in the future")]
+    InFuture,
+    /// The text is a bare number as spreadsheets write days.
+    #[error("is a spreadsheet's day number; have it written as 2024-01-05 21:03:11")]
+    SpreadsheetDay,
+    /// The text is a bare number that no clock shows.
+    #[error("is no Unix time of 1990 or later")]
+    NoEpoch,
+    /// The moment is within a day of the start of 1970, which sources write where they know none.
     #[error("stands for an unknown time (1970-01-01)")]
     Placeholder,
     /// The text is in no known form.
@@ -38,15 +56,16 @@ pub enum MomentError {
 /// Understands RFC 3339 with any offset; `YYYY-MM-DD HH:MM[:SS[.fraction]]` with a blank or a `T`
 /// between, read in `zone` where it states none; and epoch numbers, perhaps with decimals, whose
 /// size tells seconds (below 10^11) from milliseconds (10^14), microseconds (10^17) and nanoseconds.
-/// Eight digits that make a date, `20240105`, are no epoch number.
+/// Eight digits that make a date, `20240105`, are no epoch number, and neither is what would lie before
+/// 1990.
 ///
 /// A local time that occurs twice (clocks set back) is the earlier moment. One that never occurs
 /// (clocks set forward) is read as if the offset before the change still held.
 ///
 /// # Errors
 ///
-/// Fails as [`MomentError`] says, among others for dates outside 1900 to 2078 and for the very
-/// start of 1970.
+/// Fails as [`MomentError`] says, among others for dates outside 1900 to 2078 and around the start
+/// of 1970.
 pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
     let text = text.trim();
     let seconds = match parse_calendar(text.as_bytes())? {
@@ -61,12 +80,13 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
 ///
 /// # Errors
 ///
-/// Fails for moments outside 1900 to 2078, and for the very start of 1970.
+/// Fails for moments outside 1900 to 2078, and for those within a day of the start of 1970: zones
+/// move an unknown time about.
 pub fn checked(seconds: i64) -> Result<i64, MomentError> {
     let first = i64::from(Day::MIN.0) * DAY_SECONDS;
     let last = i64::from(Day::LAST_PLAYABLE.0) * DAY_SECONDS + (DAY_SECONDS - 1);
     match seconds {
-        0 => Err(MomentError::Placeholder),
+        _ if seconds.unsigned_abs() <= DAY_SECONDS.unsigned_abs() => Err(MomentError::Placeholder),
         _ if (first..=last).contains(&seconds) => Ok(seconds),
         _ => Err(MomentError::OutOfRange),
     }
@@ -175,7 +195,7 @@ fn in_zone(local: i64, zone: Tz) -> Result<i64, MomentError> {
 }
 
 fn parse_epoch(text: &str) -> Result<i64, MomentError> {
-    let (negative, text) = match text.strip_prefix('-') {
+    let (is_negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
     };
@@ -194,12 +214,14 @@ fn parse_epoch(text: &str) -> Result<i64, MomentError> {
         MILLISECONDS_BELOW..MICROSECONDS_BELOW => 1_000_000,
         _ => 1_000_000_000,
     };
-    let size = i64::try_from(size).map_err(|_| MomentError::OutOfRange)?;
-    if !negative {
-        return Ok(size / unit);
+    match size / unit {
+        seconds @ FIRST_EPOCH.. if !is_negative => {
+            i64::try_from(seconds).map_err(|_| MomentError::OutOfRange)
+        }
+        _ if !is_negative && SPREADSHEET_DAYS.contains(&size) => Err(MomentError::SpreadsheetDay),
+        0..=86_400 => Err(MomentError::Placeholder),
+        _ => Err(MomentError::NoEpoch),
     }
-    let below = fraction.bytes().any(|b| b != b'0');
-    Ok((-size - i64::from(below)).div_euclid(unit))
 }
 
 fn is_compact_date(text: &str) -> bool {

@@ -148,7 +148,10 @@ impl<'a> LiveReader<'a> {
         self.summary.read += 1;
         self.status.rows_read.fetch_add(1, Ordering::Relaxed);
         match entry {
-            Entry::Row(record) => self.batch.push(record),
+            Entry::Row(record) => {
+                self.summary.note_unknown(&record.unknown);
+                self.batch.push(record);
+            }
             Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),
             Entry::Refused(refusal) => {
                 self.status.rows_refused.fetch_add(1, Ordering::Relaxed);

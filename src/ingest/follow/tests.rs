@@ -106,7 +106,7 @@ fn options(map: &str) -> Options {
         minimum_seconds: Some(0),
         keep_names: true,
         mapping: mapping.unwrap_or_default(),
-        ..Options::plain(chrono_tz::UTC, 7)
+        ..Options::plain(chrono_tz::UTC, 1_800_000_000)
     }
 }
 
@@ -119,7 +119,9 @@ fn run(
     let path = folder.path().join("log.db");
     let status = Status::default();
     let context = Context {
+        times_in: options.times_in,
         zone: None,
+        now: Some(options.now),
         mapping: options.mapping.clone(),
     };
     let opening = Opening::new("live", options.format, &context).unwrap();
@@ -345,8 +347,8 @@ fn a_repeated_header_is_no_row_and_a_new_one_counts() {
 }
 
 #[rstest]
-#[case::after_rows(&[(0, "{\"title\":\"X\",\"start\":1}\nbad\n")], 1)]
-#[case::before_rows(&[(0, "bad\n"), (10, "{\"title\":\"X\",\"start\":1}\n")], 1)]
+#[case::after_rows(&[(0, "{\"title\":\"X\",\"start\":1704488591}\nbad\n")], 1)]
+#[case::before_rows(&[(0, "bad\n"), (10, "{\"title\":\"X\",\"start\":1704488591}\n")], 1)]
 fn bad_lines_are_kept_and_end_nothing(#[case] events: &[(u64, &str)], #[case] rows: u64) {
     let folder = TempDir::new().unwrap();
     let events = events

@@ -1,0 +1,42 @@
+//! What the times of a file are read against.
+
+use chrono_tz::Tz;
+
+use super::moment::{DAY_SECONDS, MomentError, checked, parse_moment};
+
+/// The zone of times that state none, and the present.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// The zone, where one is known.
+    pub zone: Option<Tz>,
+    /// The time of the import, in Unix seconds; where it is left out, nothing lies in the future.
+    pub now: Option<i64>,
+}
+
+impl Clock {
+    /// Parses when something was played, as [`parse_moment`] does.
+    ///
+    /// # Errors
+    ///
+    /// Fails as that does, and where the moment is more than a day away.
+    pub fn moment(self, text: &str) -> Result<i64, MomentError> {
+        self.not_in_future(parse_moment(text, self.zone)?)
+    }
+
+    /// Returns `seconds` where they are a moment at which something may have been played.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`checked`] does, and where the moment is more than a day away.
+    pub fn checked(self, seconds: i64) -> Result<i64, MomentError> {
+        self.not_in_future(checked(seconds)?)
+    }
+
+    fn not_in_future(self, seconds: i64) -> Result<i64, MomentError> {
+        match self.now {
+            // Clocks are set wrong by hours, and zones mistaken: a day is not yet the future.
+            Some(now) if seconds > now.saturating_add(DAY_SECONDS) => Err(MomentError::InFuture),
+            _ => Ok(seconds),
+        }
+    }
+}
