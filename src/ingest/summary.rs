@@ -101,7 +101,7 @@ impl Summary {
     }
 
     /// Counts what a row that is kept states and is not believed.
-    pub(super) fn note_unknown(&mut self, unknown: &Unknowns) {
+    pub(super) fn note_unknown(&mut self, unknown: Unknowns) {
         if unknown.is_empty() {
             return;
         }
