@@ -127,6 +127,41 @@ impl Both {
             ties.sort_by_key(|(id, _)| by_key.iter().position(|item| item == id));
         }
 
+        self.check_rewatched_by_sql(question, &expected)?;
+
+        expected
+            .retain(|(_, line)| Self::is_wanted(&line.name, line.show.as_ref(), &question.filter));
+        let most = self
+            .log
+            .with(|log, conn| log.most_by_one(conn, frame, &frame.rewatched));
+        let most = most.expect("the items are read");
+        let found: Vec<_> = frame
+            .rewatched
+            .iter()
+            .map(|row| {
+                let (name, show) = name_and_show(frame, row.item);
+                let line = RewatchLine {
+                    name,
+                    show,
+                    plays: row.plays,
+                    viewers: row.viewers.into(),
+                    rewatches: row.rewatches,
+                    rewatchers: row.rewatchers.into(),
+                    most_by_one: most.of(row.item).into(),
+                };
+                (row.item, line)
+            })
+            .collect();
+        prop_assert_eq!(found, expected, "rewatched");
+        Ok(())
+    }
+
+    /// Holds the statement against what is expected of each item, in any order.
+    fn check_rewatched_by_sql(
+        &self,
+        question: &Question,
+        expected: &[(ItemId, RewatchLine)],
+    ) -> Checked {
         let by_sql = rewatched::by_sql(&self.conn, question).expect("the statement runs");
         let by_sql: Vec<_> = by_sql
             .iter()
@@ -155,31 +190,6 @@ impl Both {
             .collect();
         wanted.sort_unstable();
         prop_assert_eq!(by_sql, wanted, "rewatched.sql");
-
-        expected
-            .retain(|(_, line)| Self::is_wanted(&line.name, line.show.as_ref(), &question.filter));
-        let most = self
-            .log
-            .with(|log, conn| log.most_by_one(conn, frame, &frame.rewatched));
-        let most = most.expect("the items are read");
-        let found: Vec<_> = frame
-            .rewatched
-            .iter()
-            .map(|row| {
-                let (name, show) = name_and_show(frame, row.item);
-                let line = RewatchLine {
-                    name,
-                    show,
-                    plays: row.plays,
-                    viewers: row.viewers.into(),
-                    rewatches: row.rewatches,
-                    rewatchers: row.rewatchers.into(),
-                    most_by_one: most.of(row.item).into(),
-                };
-                (row.item, line)
-            })
-            .collect();
-        prop_assert_eq!(found, expected, "rewatched");
         Ok(())
     }
 

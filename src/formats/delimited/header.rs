@@ -42,7 +42,12 @@ impl Header {
         let hint = if is_mapping {
             format!("it has: {}", listed(&self.names, name))
         } else {
-            let names: Vec<String> = self.names.iter().take(MOST).map(printed).collect();
+            let names: Vec<String> = self
+                .names
+                .iter()
+                .take(MOST)
+                .map(|name| printed(name))
+                .collect();
             format!(
                 "there are `{}`; say which holds what with --map, for example --map title=COLUMN",
                 names.join("`, `")
@@ -71,11 +76,11 @@ pub(in crate::formats) fn listed(names: &[String], name: &str) -> String {
         .into_iter()
         .chain(others)
         .take(MOST)
-        .map(printed)
+        .map(|name| printed(name))
         .collect();
     names.join(", ")
 }
 
-fn printed(name: &String) -> String {
+fn printed(name: &str) -> String {
     shown(&cut(name, 60)).into_owned()
 }

@@ -240,8 +240,8 @@ fn a_mapped_length_counts_its_unit(
     "line 1: `h` is no unit for the column `t`; known are s, ms, min"
 )]
 #[case("length=T: hours", "line 1: `hours` is no unit for the column `T`; ")]
-#[case("seconds=u:ms", "line 1: no column named `u`; there are `")]
-#[case("seconds=u:h", "line 1: no column named `u:h`; there are `")]
+#[case("seconds=u:ms", "line 1: no column named `u`; it has: ")]
+#[case("seconds=u:h", "line 1: no column named `u:h`; it has: ")]
 fn a_unit_that_is_none_is_named(#[case] mapping: &str, #[case] message: &str) {
     let files: [(&dyn Format, &str); 2] = [
         (&Table, "title,start,t\nA,1704488591,2\n"),

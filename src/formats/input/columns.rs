@@ -1,7 +1,5 @@
 //! Which columns a file of no known format has, for whoever has named others.
 
-use std::collections::BTreeMap;
-
 use strum::IntoEnumIterator as _;
 
 use crate::formats::delimited::{CsvRows, Header, find_table, listed};
@@ -12,9 +10,10 @@ use crate::formats::mapping::{Field, Mapping};
 pub(super) fn unmapped(text: &str, mapping: &Mapping) -> Option<String> {
     let header = header(text, mapping)?;
     let has = |name: &str| !matches!(header.find(name), Ok(None));
-    let missing = Field::iter()
-        .filter_map(|field| mapping.column(field))
-        .find(|column| !has(column));
+    let missing = Field::iter().find_map(|field| {
+        let names = named(mapping, field);
+        (!names.iter().any(|name| has(name))).then(|| names.last().copied())?
+    });
     if let Some(column) = missing {
         return Some(format!(
             "no column named `{column}`; it has: {}",
@@ -35,16 +34,26 @@ pub(super) fn unmapped(text: &str, mapping: &Mapping) -> Option<String> {
     ))
 }
 
+/// Returns the names that a mapping may mean for a field: its whole text, and what is before a unit.
+fn named(mapping: &Mapping, field: Field) -> Vec<&str> {
+    let before_unit = mapping.column_and_unit(field).map(|(column, _)| column);
+    mapping
+        .column(field)
+        .into_iter()
+        .chain(before_unit)
+        .collect()
+}
+
 /// Returns the columns of a table or the keys of an object.
 fn header(text: &str, mapping: &Mapping) -> Option<Header> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     if first.trim_start().starts_with('{') {
-        let object: BTreeMap<String, serde::de::IgnoredAny> = serde_json::from_str(first).ok()?;
-        let names = object.into_keys().collect();
+        let object: serde_json::Map<_, _> = serde_json::from_str(first).ok()?;
+        let names = object.into_iter().map(|(key, _)| key).collect();
         return Some(Header { line: 1, names });
     }
     let has_some = |header: &Header| {
-        let mapped = Field::iter().filter_map(|field| mapping.column(field));
+        let mapped = Field::iter().flat_map(|field| named(mapping, field));
         let usual = Field::iter().flat_map(|field| field.names().iter().copied());
         let mut names = mapped.chain(usual);
         header.names.len() > 1 && names.any(|name| !matches!(header.find(name), Ok(None)))
@@ -85,6 +94,16 @@ mod tests {
         "film,stat,day\n",
         "title=film",
         "no column is said to hold a start or an end; it has: stat, film, day"
+    )]
+    #[case::with_a_unit(
+        "film,day,ms\n",
+        "title=flim,seconds=ms:ms",
+        "no column named `flim`; it has: film, day, ms"
+    )]
+    #[case::missing_with_a_unit(
+        "film,day,ms\n",
+        "seconds=mz:ms",
+        "no column named `mz`; it has: ms, film, day"
     )]
     #[case::no_title(
         "film,day\n",
