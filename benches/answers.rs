@@ -80,8 +80,8 @@ fn answer_streaks(bencher: Bencher, days: u32) {
 fn answer_rewatched(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    let columns = log.snapshot().columns(Level::Title);
-    bencher.bench(|| rewatched::rewatched(columns, log.catalog(), &question, &|_| true));
+    let snapshot = log.snapshot();
+    bencher.bench(|| rewatched::rewatched(snapshot, log.catalog(), &question, &|_| true));
 }
 
 #[divan::bench(args = [30, 0])]
