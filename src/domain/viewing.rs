@@ -7,6 +7,11 @@
 /// How long after the end of a row, in seconds, a row may still continue it where positions are unknown.
 pub const LONGEST_PAUSE_SECONDS: i64 = 30 * 60;
 
+/// How long after the end of a row too short to be a play, in seconds, a row may start and still continue it
+/// where neither positions nor a length are known: a client that writes one row a second, a restart after a
+/// few seconds.
+pub const LONGEST_RESTART_SECONDS: i64 = 60;
+
 /// The part of a title, in per cent, from which it counts as seen to its end.
 pub const SEEN_PER_CENT: u64 = 85;
 
@@ -34,10 +39,13 @@ pub enum Role {
 
 /// Returns whether `row` continues `previous`, the viewer's row of the same title before it.
 ///
-/// `length` is the title's length in seconds: its known runtime, else the largest position seen.
+/// `length` is the title's length in seconds: its known runtime, else the largest position seen. A row of
+/// fewer than `minimum_seconds` is too short to be a play.
 #[must_use]
-pub fn continues(previous: &Row, row: &Row, length: Option<u32>) -> bool {
-    let Some(length) = length else { return false };
+pub fn continues(previous: &Row, row: &Row, length: Option<u32>, minimum_seconds: u32) -> bool {
+    let Some(length) = length else {
+        return restarts(previous, row, minimum_seconds);
+    };
     if let (Some(stopped), Some(stops)) = (previous.position, row.position) {
         let unfinished = u64::from(stopped) * 100 < u64::from(length) * SEEN_PER_CENT;
         return unfinished && stopped <= stops;
@@ -48,6 +56,14 @@ pub fn continues(previous: &Row, row: &Row, length: Option<u32>) -> bool {
     let soon = row.start - (previous.start + i64::from(before)) <= LONGEST_PAUSE_SECONDS;
     let within = u64::from(before) + u64::from(seconds) <= u64::from(length);
     soon && within
+}
+
+/// Returns whether `row` starts at most a minute after the end of a row too short to be a play.
+fn restarts(previous: &Row, row: &Row, minimum_seconds: u32) -> bool {
+    previous.seconds.is_some_and(|seconds| {
+        let end = previous.start + i64::from(seconds);
+        seconds < minimum_seconds && row.start - end <= LONGEST_RESTART_SECONDS
+    })
 }
 
 /// Returns the role of each of `rows`: all rows of one viewer and one title, in time order.
@@ -67,7 +83,7 @@ pub fn add_roles(rows: &[Row], length: Option<u32>, minimum_seconds: u32, roles:
     while !rest.is_empty() {
         let joined = rest
             .windows(2)
-            .take_while(|pair| continues(&pair[0], &pair[1], length))
+            .take_while(|pair| continues(&pair[0], &pair[1], length, minimum_seconds))
             .count();
         let (viewing, later) = rest.split_at(joined + 1);
         let seconds: Option<u64> = viewing.iter().map(|row| row.seconds.map(u64::from)).sum();
@@ -115,11 +131,39 @@ mod tests {
     #[case::longer_together_than_the_title(unplaced(0, 3000), unplaced(3000, 3001), false)]
     #[case::one_position_is_missing(placed(0, 3000, 3000), unplaced(3100, 2000), true)]
     fn a_row_continues(#[case] previous: Row, #[case] row: Row, #[case] expected: bool) {
-        assert_eq!(continues(&previous, &row, Some(6000)), expected);
+        assert_eq!(continues(&previous, &row, Some(6000), 1), expected);
         assert!(
-            !continues(&previous, &row, None),
-            "no length, no continuation"
+            !continues(&previous, &row, None, 1),
+            "no length, and none too short: no continuation"
         );
+    }
+
+    #[rstest]
+    #[case::a_minute_after_its_end(unplaced(0, 119), unplaced(179, 3000), true)]
+    #[case::a_second_later(unplaced(0, 119), unplaced(180, 3000), false)]
+    #[case::long_enough_to_be_a_play(unplaced(0, 120), unplaced(121, 3000), false)]
+    #[case::before_it_ended(unplaced(0, 119), unplaced(5, 3000), true)]
+    fn a_row_without_a_length_continues_a_short_one(
+        #[case] previous: Row,
+        #[case] row: Row,
+        #[case] expected: bool,
+    ) {
+        assert_eq!(continues(&previous, &row, None, 120), expected);
+        let unknown = Row {
+            seconds: None,
+            ..previous
+        };
+        assert!(!continues(&unknown, &row, None, 120));
+    }
+
+    #[test]
+    fn rows_of_a_second_each_add_up_to_one_play() {
+        let rows: Vec<Row> = (0..2400).map(|start| unplaced(start, 1)).collect();
+        for length in [None, Some(2460)] {
+            let roles = roles(&rows, length, 120);
+            assert_eq!(roles[0], Role::Play);
+            assert!(roles[1..].iter().all(|role| *role == Role::Continuation));
+        }
     }
 
     #[test]

@@ -189,8 +189,15 @@ fn listened(kind: Option<Kind>) -> bool {
 ///
 /// READING: the largest position seen stands for an unknown runtime in both halves of the rule, and
 /// a row that starts before the one before it has ended starts "at most 30 minutes" after its end.
-fn continues(before: &Row, row: &Row, length: Option<u32>) -> bool {
-    let Some(length) = length else { return false };
+fn continues(before: &Row, row: &Row, length: Option<u32>, minimum: u32) -> bool {
+    let Some(length) = length else {
+        // A short row, and one that starts within a minute of its end.
+        let end = before
+            .seconds
+            .map(|lasted| before.start + i64::from(lasted));
+        let is_short = before.seconds.is_some_and(|lasted| lasted < minimum);
+        return is_short && end.is_some_and(|end| row.start <= end + 60);
+    };
     if let (Some(stopped), Some(stops)) = (before.position, row.position) {
         return f64::from(stopped) / f64::from(length.max(1)) < 0.85
             && u64::from(stopped) * 20 < u64::from(length) * 17
@@ -276,7 +283,7 @@ fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec
             same_title.filter_map(|row| row.position).max()
         };
         let length = title.runtime.or_else(furthest);
-        for viewing in viewings(of_viewer, length) {
+        for viewing in viewings(of_viewer, length, minimum(title.kind)) {
             let of_play = is_play(&viewing, title.kind);
             for (n, row) in viewing.iter().enumerate() {
                 judged.push(Judged {
@@ -295,14 +302,14 @@ fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec
 }
 
 /// Returns the viewings that a viewer's rows of one title make.
-fn viewings(mut rows: Vec<&Row>, length: Option<u32>) -> Vec<Vec<&Row>> {
+fn viewings(mut rows: Vec<&Row>, length: Option<u32>, minimum: u32) -> Vec<Vec<&Row>> {
     // READING: rows that start in the same second go by length, then position, an unknown one
     // first.
     rows.sort_by_key(|row| (row.start, row.seconds, row.position));
     let mut viewings: Vec<Vec<&Row>> = Vec::new();
     for row in rows {
         match viewings.last_mut() {
-            Some(viewing) if continues(viewing[viewing.len() - 1], row, length) => {
+            Some(viewing) if continues(viewing[viewing.len() - 1], row, length, minimum) => {
                 viewing.push(row);
             }
             _ => viewings.push(vec![row]),
@@ -311,13 +318,18 @@ fn viewings(mut rows: Vec<&Row>, length: Option<u32>) -> Vec<Vec<&Row>> {
     viewings
 }
 
+/// Returns the seconds from which a viewing is a play.
+fn minimum(kind: Option<Kind>) -> u32 {
+    if listened(kind) { 30 } else { 120 }
+}
+
 /// Returns whether a viewing is a play.
 fn is_play(viewing: &[&Row], kind: Option<Kind>) -> bool {
-    let minimum = if listened(kind) { 30 } else { 120 };
+    let minimum = minimum(kind);
     // READING: a viewing with one row of unknown length is of unknown length.
     let unknown = viewing.iter().any(|row| row.seconds.is_none());
     let known = viewing.iter().filter_map(|row| row.seconds);
-    unknown || known.map(u64::from).sum::<u64>() >= minimum
+    unknown || known.map(u64::from).sum::<u64>() >= u64::from(minimum)
 }
 
 /// Returns the Monday on or before a day, by walking back to it.

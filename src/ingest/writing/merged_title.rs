@@ -103,10 +103,13 @@ impl<'s> MergedTitle<'s> {
         stored.filter_map(|stored| stored.row.position).max()
     }
 
-    /// Returns whether a row might continue the one before it, were the title long enough.
+    /// Returns whether a row might continue the one before it, were the title of another length, or of none
+    /// that is known.
     pub fn may_continue(&self) -> bool {
         let may_continue = |previous, row| {
-            viewing::continues(&viewing_row(previous), &viewing_row(row), Some(u32::MAX))
+            let (previous, row) = (viewing_row(previous), viewing_row(row));
+            let mut lengths = [None, Some(u32::MAX)].into_iter();
+            lengths.any(|length| viewing::continues(&previous, &row, length, u32::MAX))
         };
         self.pairs().any(|pair| {
             let mut neighbours = pair.rows.windows(2);
