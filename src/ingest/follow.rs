@@ -94,7 +94,8 @@ pub fn follow(
         // Not the zone that the log keeps: it keeps one from the first commit on, and what a line
         // says would depend on whether it came before.
         zone: options.time_zone,
-        now: Some(options.now),
+        // Each line is read at a time of its own.
+        now: None,
         mapping: options.mapping.clone(),
     };
     let summary = Summary::new(settings.rule.zone, settings.rule.starts());

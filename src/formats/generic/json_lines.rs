@@ -80,8 +80,9 @@ impl Format for JsonLines {
             let object = objects.object(line, &bytes);
             let record = match &object {
                 Ok(object) => {
-                    lengths.count(&cells(object));
-                    objects.record(object, &context.mapping, clock)
+                    let cells = cells(object);
+                    lengths.count(&cells);
+                    objects.record(&cells, &context.mapping, clock)
                 }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };

@@ -6,7 +6,7 @@
 use super::facts::FACTS;
 use super::line::{Ending, Line};
 use super::live_table::LiveTable;
-use super::objects::Objects;
+use super::objects::{Objects, cells};
 use super::row::Fault;
 use crate::formats::context::Context;
 use crate::formats::limits::LONGEST_ROW;
@@ -48,8 +48,10 @@ impl LiveRows {
 
     /// Reads a line; `None` for one that holds no row, as a header that comes again.
     ///
-    /// `is_first` says that it is the first of a file, which may have its columns in another order.
-    pub fn entry(&mut self, line: Line<'_>, is_first: bool) -> Option<Entry<'static>> {
+    /// `is_first` says that it is the first of a file, which may have its columns in another order; `now` is
+    /// when it comes, in Unix seconds.
+    pub fn entry(&mut self, line: Line<'_>, is_first: bool, now: i64) -> Option<Entry<'static>> {
+        self.context.now = Some(now);
         let read = match (&mut self.shape, line.ending) {
             _ if line.is_blank() => return None,
             (_, Ending::TooLong) => {
@@ -61,7 +63,11 @@ impl LiveRows {
                 let object = objects.object(line.number, line.text());
                 object.map_err(Fault::Refused).and_then(|object| {
                     Ok(objects
-                        .record(&object, &self.context.mapping, FACTS.clock(&self.context))?
+                        .record(
+                            &cells(&object),
+                            &self.context.mapping,
+                            FACTS.clock(&self.context),
+                        )?
                         .into_owned())
                 })
             }
@@ -92,6 +98,9 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    /// 2024-01-07, midnight.
+    const NOW: i64 = 1_704_585_600;
 
     fn line(number: u64, text: &str) -> Line<'_> {
         let is_whole = text.ends_with('\n');
@@ -163,13 +172,9 @@ mod tests {
     )]
     fn a_line_of_a_table_is_a_row_or_refused(#[case] text: &str, #[case] expected: &str) {
         let header = line(1, "\u{feff}title,started_at,seconds\n");
-        let context = Context {
-            now: Some(1_704_585_600),
-            ..Context::default()
-        };
-        let mut rows = LiveRows::table(header, &context).unwrap();
-        assert_eq!(said(rows.entry(line(7, text), false)), expected);
-        let after = rows.entry(line(8, "Y,2024-01-05T21:03:11Z,1\n"), false);
+        let mut rows = LiveRows::table(header, &Context::default()).unwrap();
+        assert_eq!(said(rows.entry(line(7, text), false, NOW)), expected);
+        let after = rows.entry(line(8, "Y,2024-01-05T21:03:11Z,1\n"), false, NOW);
         assert_eq!(said(after), "Y 1", "the next line is none the worse");
     }
 
@@ -189,7 +194,7 @@ mod tests {
         for end in ["", "\n"] {
             let mut rows = LiveRows::objects(&Context::default());
             let text = format!("{text}{end}");
-            assert_eq!(said(rows.entry(line(7, &text), false)), expected);
+            assert_eq!(said(rows.entry(line(7, &text), false, NOW)), expected);
         }
     }
 
@@ -203,9 +208,9 @@ mod tests {
         ] {
             let mut bad = line(2, "\n");
             bad.bytes = b"{\"title\":\"\xff\"},1704488591\n";
-            assert_eq!(said(rows.entry(bad, false)), "2! is not UTF-8 text");
+            assert_eq!(said(rows.entry(bad, false, NOW)), "2! is not UTF-8 text");
             bad.ending = Ending::TooLong;
-            assert_eq!(said(rows.entry(bad, false)), "2! is longer than 1 MiB");
+            assert_eq!(said(rows.entry(bad, false, NOW)), "2! is longer than 1 MiB");
         }
     }
 
@@ -214,11 +219,11 @@ mod tests {
         let context = Context::default();
         let mut rows = LiveRows::table(line(1, "title,started_at\n"), &context).unwrap();
         let row = line(1, "X,1704488591\n");
-        assert_eq!(said(rows.entry(row, true)), "X 0", "no header at all");
+        assert_eq!(said(rows.entry(row, true, NOW)), "X 0", "no header at all");
         let header = line(1, "seconds;started_at;title\n");
-        assert_eq!(said(rows.entry(header, true)), "-");
+        assert_eq!(said(rows.entry(header, true, NOW)), "-");
         let row = line(2, "60;1704488591;X\n");
-        assert_eq!(said(rows.entry(row, false)), "X 60");
+        assert_eq!(said(rows.entry(row, false, NOW)), "X 60");
     }
 
     #[test]
@@ -226,9 +231,9 @@ mod tests {
         let mut rows = LiveRows::objects(&Context::default());
         let named = r#"{"viewer":"ann","title":"X","started_at":1704488591}"#;
         let nobody = r#"{"title":"X","started_at":1704488591}"#;
-        assert_eq!(said(rows.entry(line(1, nobody), true)), "X 0");
-        assert_eq!(said(rows.entry(line(2, named), false)), "X 0");
-        let refused = rows.entry(line(1, nobody), true);
+        assert_eq!(said(rows.entry(line(1, nobody), true, NOW)), "X 0");
+        assert_eq!(said(rows.entry(line(2, named), false, NOW)), "X 0");
+        let refused = rows.entry(line(1, nobody), true, NOW);
         assert_eq!(said(refused), "1! names no viewer");
     }
 

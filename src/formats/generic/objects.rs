@@ -52,14 +52,13 @@ impl Objects {
     /// Makes a record of an object.
     pub fn record<'o>(
         &self,
-        object: &'o Object<'_>,
+        cells: &Cells<'o>,
         mapping: &Mapping,
         clock: Clock,
     ) -> Result<Record<'o>, Fault> {
-        let cells = cells(object);
         // A row that lacks the key is nobody's once another row has had it.
         let names_viewers = self.has[Field::Viewer as usize] || mapping.viewer.is_some();
-        record(&cells, names_viewers, clock)
+        record(cells, names_viewers, clock)
     }
 
     /// Checks at the end that the columns the rows needed were in some of them.

@@ -16,6 +16,8 @@ use crate::ingest::summary::Summary;
 pub(super) struct LiveReader<'a> {
     /// What the live log is called.
     pub name: String,
+    /// When the lines come that are taken next, in Unix seconds.
+    pub now: i64,
     /// Whether a line has come of the current file.
     pub has_begun: bool,
     /// The rows that wait to be written.
@@ -71,6 +73,7 @@ impl<'a> LiveReader<'a> {
     ) -> Self {
         Self {
             name: name.to_owned(),
+            now: 0,
             has_begun: false,
             batch: Vec::new(),
             summary,
@@ -104,7 +107,7 @@ impl<'a> LiveReader<'a> {
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         let (opening, waiting) = match &mut self.rows {
             Rows::Known(rows) => {
-                let entry = rows.entry(line, is_first);
+                let entry = rows.entry(line, is_first, self.now);
                 return self.note(entry);
             }
             Rows::Unknown(opening, waiting) => (opening, waiting),
@@ -115,7 +118,7 @@ impl<'a> LiveReader<'a> {
             Opened::Objects(mut rows) => {
                 waiting.push(line.into());
                 for waiting in std::mem::take(waiting) {
-                    let entry = rows.entry(waiting.line(), false);
+                    let entry = rows.entry(waiting.line(), false, self.now);
                     self.note(entry)?;
                 }
                 self.know(rows, JsonLines.name());

@@ -97,6 +97,7 @@ impl<'a> Session<'a> {
         stop: &Receiver<()>,
     ) -> Result<Ended, FollowError> {
         loop {
+            self.reader.now = clock.unix_seconds();
             if stop.try_recv().is_ok() {
                 self.take_last(feed)?;
                 return Ok(Ended::Stopped);

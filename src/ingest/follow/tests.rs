@@ -31,6 +31,8 @@ enum Event {
     Holds(u32),
     /// Another program locks the log, or lets it go.
     Lock(bool),
+    /// So much time passes at once.
+    Passes(Duration),
     /// The user says to stop.
     Stop,
 }
@@ -58,6 +60,7 @@ impl ScriptedFeed {
                 self.lock = Some(conn);
             }
             Event::Lock(false) => self.lock = None,
+            Event::Passes(time) => self.now.set(self.now.get() + time),
             Event::Stop => self.stop.send(()).unwrap(),
         }
         Piece::Nothing
@@ -89,6 +92,9 @@ impl Feed for ScriptedFeed {
     }
 }
 
+/// When the sessions start, in Unix seconds.
+const STARTED: i64 = 1_800_000_000;
+
 /// A clock that the feed moves; looking at it takes a microsecond.
 struct ManualClock(Rc<Cell<Duration>>);
 
@@ -98,6 +104,10 @@ impl Clock for ManualClock {
         self.0.set(now);
         now
     }
+
+    fn unix_seconds(&self) -> i64 {
+        STARTED + i64::try_from(self.0.get().as_secs()).unwrap()
+    }
 }
 
 fn options(map: &str) -> Options {
@@ -106,7 +116,7 @@ fn options(map: &str) -> Options {
         minimum_seconds: Some(0),
         keep_names: true,
         mapping: mapping.unwrap_or_default(),
-        ..Options::plain(chrono_tz::UTC, 1_800_000_000)
+        ..Options::plain(chrono_tz::UTC, STARTED)
     }
 }
 
@@ -121,7 +131,7 @@ fn run(
     let context = Context {
         times_in: options.times_in,
         zone: None,
-        now: Some(options.now),
+        now: None,
         mapping: options.mapping.clone(),
     };
     let opening = Opening::new("live", options.format, &context).unwrap();
@@ -186,6 +196,30 @@ fn what_comes_is_written_at_once_and_then_once_a_second() {
     let summary = outcome.unwrap();
     assert_eq!((summary.read, summary.added, summary.rows), (7, 7, 7));
     assert_eq!(summary.parts, [("live".to_owned(), "jsonl")]);
+}
+
+#[test]
+fn a_session_of_a_week_knows_what_day_it_is() {
+    let folder = TempDir::new().unwrap();
+    let day = 24 * 60 * 60;
+    let played = |days: i64| {
+        let start = STARTED + days * day;
+        Event::Text(format!("{{\"title\":\"T\",\"start\":{start}}}\n"))
+    };
+    let week = Duration::from_hours(7 * 24);
+    let (outcome, _) = run(
+        &folder,
+        &options(""),
+        [
+            (0, played(0)),
+            (0, played(7)),
+            (0, Event::Passes(week)),
+            (0, played(7)),
+            (0, played(9)),
+        ],
+    );
+    let summary = outcome.unwrap();
+    assert_eq!((summary.read, summary.rows, summary.refused), (4, 2, 2));
 }
 
 #[test]
