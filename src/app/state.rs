@@ -38,8 +38,14 @@ pub struct Known {
     pub timeline: Arc<[DayCount]>,
     /// Its newest day, if that is still under way.
     pub unfinished: Option<Day>,
-    /// Its last day that is over.
-    pub last_finished: Day,
+}
+
+impl Known {
+    /// Returns its last day that is over.
+    #[must_use]
+    pub fn last_finished(&self) -> Day {
+        self.facts.last_finished(self.unfinished)
+    }
 }
 
 /// Whether there is anything to show yet.
@@ -286,7 +292,7 @@ impl App {
             filter: self.filter.clone(),
             item: self.page.or(self.selected()),
             compare: self.compare,
-            last_finished: known.last_finished,
+            last_finished: known.last_finished(),
         })
     }
 }

@@ -56,7 +56,6 @@ impl App {
         }
         let known = Box::new(Known {
             unfinished: loaded.facts.unfinished(loaded.now),
-            last_finished: loaded.facts.last_finished(loaded.now),
             facts: loaded.facts,
             timeline: loaded.timeline,
         });

@@ -84,9 +84,7 @@ fn write(
     if log.facts().days.is_none() {
         bail!("{source}: the log holds no rows yet");
     }
-    let Answered {
-        log, frame, most, ..
-    } = Answered::of(asked, (opened, log), now, source, &tell)?;
+    let Answered { log, frame, most } = Answered::of(asked, (opened, log), now, source, &tell)?;
     let facts = log.facts();
     let filter = name::shown(&asked.filter);
     let report = Report {

@@ -79,15 +79,13 @@ impl Report<'_> {
     }
 
     /// Returns the log's last day that is over.
-    pub(super) fn last_finished(&self) -> Option<Day> {
-        let newest = self.facts.days?.to();
-        Some(self.unfinished.map_or(newest, |day| day.plus(-1)))
+    pub(super) fn last_finished(&self) -> Day {
+        self.facts.last_finished(self.unfinished)
     }
 
     /// Returns the day that running streaks reach: the last of the window that is over.
     pub(super) fn running_to(&self) -> Day {
-        let to = self.frame.window.to();
-        self.last_finished().map_or(to, |finished| finished.min(to))
+        self.frame.window.to().min(self.last_finished())
     }
 
     /// Returns whether `day` is not over yet.

@@ -107,10 +107,18 @@ impl Mapping {
     /// Returns the column and the unit behind it, as in `COLUMN:ms`, that may be meant for `field`.
     ///
     /// Only a header tells whether that is meant: a column may be called `COLUMN:ms`, and is then it.
-    #[must_use]
-    pub fn column_and_unit(&self, field: Field) -> Option<(&str, LengthUnit)> {
+    fn column_and_unit(&self, field: Field) -> Option<(&str, LengthUnit)> {
         let (column, unit) = self.column_and_word(field)?;
         Some((column, unit.parse().ok()?))
+    }
+
+    /// Returns the columns that the user may mean for `field`, each with the unit it is said to count: the
+    /// whole text first, since a column may be called `COLUMN:ms`, then what is before a unit.
+    pub(super) fn columns(&self, field: Field) -> impl Iterator<Item = (&str, Option<LengthUnit>)> {
+        let whole = self.column(field).map(|column| (column.trim(), None));
+        let with_unit = self.column_and_unit(field);
+        let with_unit = with_unit.map(|(column, unit)| (column, Some(unit)));
+        whole.into_iter().chain(with_unit)
     }
 
     /// Returns the column and the word behind its last colon, where `field` is a length of time.

@@ -63,12 +63,12 @@ impl Facts {
         self.days.filter(|days| today <= days.to()).map(|_| today)
     }
 
-    /// Returns the last day that is over at `now` (Unix seconds) and that the log holds; [`Day::MAX`] for a
-    /// log without days.
+    /// Returns the last day that is over and that the log holds, given the day under way ([`Self::unfinished`]);
+    /// [`Day::MAX`] for a log without days.
     #[must_use]
-    pub fn last_finished(&self, now: i64) -> Day {
+    pub fn last_finished(&self, unfinished: Option<Day>) -> Day {
         let newest = self.days.map_or(Day::MAX, Window::to);
-        self.unfinished(now).map_or(newest, |day| day.plus(-1))
+        unfinished.map_or(newest, |day| day.plus(-1))
     }
 }
 
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(at("2017-12-08T12:00:00Z"), Some(day("2017-12-08")));
         let last_finished = |moment: &str| {
             let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();
-            facts.last_finished(moment.timestamp())
+            facts.last_finished(facts.unfinished(moment.timestamp()))
         };
         assert_eq!(last_finished("2017-12-11T02:59:59Z"), day("2017-12-09"));
         assert_eq!(last_finished("2017-12-11T03:00:00Z"), day("2017-12-10"));

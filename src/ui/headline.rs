@@ -22,7 +22,7 @@ impl Headline<'_> {
     fn text(&self, cells: usize) -> Option<(String, bool)> {
         let app = self.app;
         let frame = &app.answer()?.frame;
-        let newest = app.known()?.last_finished;
+        let newest = app.known()?.last_finished();
         if frame.totals.rows == 0 {
             let held = app.known()?.facts.days?;
             return Some((

@@ -64,7 +64,10 @@ fn by_the_clock_streaks_stay_over_midnight() {
     let log = log();
     let newest = log.facts().days.expect("days").to();
     let noon = |day: Day| i64::from(day.0) * 86_400 + 43_200;
-    let at = |day| log.facts().last_finished(noon(day));
+    let at = |day| {
+        let facts = log.facts();
+        facts.last_finished(facts.unfinished(noon(day)))
+    };
     assert_eq!(asked(&log, window(0, 5), at(newest)).0, (10, 10));
     // Nobody has played anything yet on the day after.
     let tomorrow = newest.plus(1);

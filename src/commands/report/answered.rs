@@ -96,7 +96,7 @@ fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
             Format::Text | Format::Markdown => Compare::Previous,
             Format::Json | Format::Csv => Compare::Off,
         },
-        last_finished: log.facts().last_finished(now),
+        last_finished: log.facts().last_finished(log.facts().unfinished(now)),
     })
 }
 

@@ -33,8 +33,8 @@ pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
         .callouts
         .first()
         .filter(|_| report.panels.contains(&Panel::Streaks));
-    if let (Some(callout), Some(newest)) = (callout, report.last_finished()) {
-        lines.insert(0, sentence(callout, newest));
+    if let Some(callout) = callout {
+        lines.insert(0, sentence(callout, report.last_finished()));
     }
     if facts.is_synthetic {
         lines.push("Made up: no viewer, no play and no number here is real.".to_owned());

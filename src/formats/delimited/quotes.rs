@@ -1,5 +1,7 @@
 //! What a quote that is left open would take with it.
 
+use super::spaced::blanks_at_start;
+
 /// What is wrong with a row over several lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OpenQuote {
@@ -73,7 +75,7 @@ fn closed(text: &[u8], delimiter: u8) -> Closed {
             let Some(length) = quoted_length(rest) else {
                 return Closed::Never;
             };
-            end = length + blanks(&rest[length..], delimiter);
+            end = length + blanks_at_start(&rest[length..], delimiter);
             if rest.get(end).is_some_and(|next| *next != delimiter) {
                 closed = Closed::Early;
             }
@@ -95,12 +97,6 @@ fn quoted_length(text: &[u8]) -> Option<usize> {
         }
         at += 1;
     }
-}
-
-/// Returns how many blanks `text` begins with.
-fn blanks(text: &[u8], delimiter: u8) -> usize {
-    let is_blank = |b: &&u8| matches!(**b, b' ' | b'\t') && **b != delimiter;
-    text.iter().take_while(is_blank).count()
 }
 
 /// Returns whether `line` by itself is a row as wide as the header.

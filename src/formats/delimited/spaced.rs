@@ -59,7 +59,8 @@ fn unquote(quoted: &[u8], text: &mut Vec<u8>) -> Option<usize> {
     }
 }
 
-fn blanks_at_start(text: &[u8], delimiter: u8) -> usize {
+/// Returns how many blanks `text` begins with.
+pub(super) fn blanks_at_start(text: &[u8], delimiter: u8) -> usize {
     let blanks = text.iter().take_while(|b| is_blank(**b, delimiter));
     blanks.count()
 }

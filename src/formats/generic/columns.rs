@@ -16,26 +16,18 @@ pub(super) fn names(
     field: Field,
     mapping: &Mapping,
 ) -> impl Iterator<Item = (&str, Option<LengthUnit>)> {
-    let mapped = mapping.column(field).map(|column| (column.trim(), None));
-    // The whole text comes first: a column may have a name with a colon.
-    let with_unit = mapping
-        .column_and_unit(field)
-        .map(|(column, unit)| (column, Some(unit)));
-    let usual = field.names().iter().copied().filter(move |name| {
-        mapped.is_none() && !Field::iter().any(|other| claims(mapping, other, name))
-    });
-    mapped
-        .into_iter()
-        .chain(with_unit)
-        .chain(usual.map(|name| (name, None)))
+    let is_mapped = mapping.column(field).is_some();
+    let usual =
+        field.names().iter().copied().filter(move |name| {
+            !is_mapped && !Field::iter().any(|other| claims(mapping, other, name))
+        });
+    mapping.columns(field).chain(usual.map(|name| (name, None)))
 }
 
 /// Returns whether the mapping uses the column `name` for `field`.
 fn claims(mapping: &Mapping, field: Field, name: &str) -> bool {
-    let whole = mapping.column(field).map(str::trim);
-    let before_unit = mapping.column_and_unit(field).map(|(column, _)| column);
-    let is_it = |column: &str| column.eq_ignore_ascii_case(name);
-    whole.is_some_and(is_it) || before_unit.is_some_and(is_it)
+    let mut columns = mapping.columns(field);
+    columns.any(|(column, _)| column.eq_ignore_ascii_case(name))
 }
 
 /// Checks that title, start or end, and every mapped column are `there`.

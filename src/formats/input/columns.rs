@@ -11,10 +11,10 @@ pub(super) fn unmapped(text: &str, mapping: &Mapping) -> Option<String> {
     let header = header(text, mapping)?;
     let has = |name: &str| !matches!(header.find(name), Ok(None));
     let missing = Field::iter().find_map(|field| {
-        let names = named(mapping, field);
-        (!names.iter().any(|name| has(name))).then(|| names.last().copied())?
+        let mut columns = mapping.columns(field);
+        (!columns.any(|(name, _)| has(name))).then(|| mapping.columns(field).last())?
     });
-    if let Some(column) = missing {
+    if let Some((column, _)) = missing {
         return Some(format!(
             "no column named `{column}`; it has: {}",
             listed(&header.names, column)
@@ -34,16 +34,6 @@ pub(super) fn unmapped(text: &str, mapping: &Mapping) -> Option<String> {
     ))
 }
 
-/// Returns the names that a mapping may mean for a field: its whole text, and what is before a unit.
-fn named(mapping: &Mapping, field: Field) -> Vec<&str> {
-    let before_unit = mapping.column_and_unit(field).map(|(column, _)| column);
-    mapping
-        .column(field)
-        .into_iter()
-        .chain(before_unit)
-        .collect()
-}
-
 /// Returns the columns of a table or the keys of an object.
 fn header(text: &str, mapping: &Mapping) -> Option<Header> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
@@ -53,7 +43,7 @@ fn header(text: &str, mapping: &Mapping) -> Option<Header> {
         return Some(Header { line: 1, names });
     }
     let has_some = |header: &Header| {
-        let mapped = Field::iter().flat_map(|field| named(mapping, field));
+        let mapped = Field::iter().flat_map(|field| mapping.columns(field).map(|(name, _)| name));
         let usual = Field::iter().flat_map(|field| field.names().iter().copied());
         let mut names = mapped.chain(usual);
         header.names.len() > 1 && names.any(|name| !matches!(header.find(name), Ok(None)))
