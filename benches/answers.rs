@@ -3,7 +3,7 @@
 //! `cargo bench --bench answers`
 
 use bingetop::commands::SAMPLE;
-use bingetop::domain::{Level, Window};
+use bingetop::domain::{Item, Level, Levels, Window};
 use bingetop::query::question::Compare;
 use bingetop::query::{Log, Question, cohorts, rewatched, streaks, timeline, totals};
 use bingetop::store::open::open_bytes;
@@ -23,7 +23,7 @@ fn question(log: &Log, days: u32, level: Level) -> Question {
     let held = log.facts().days.expect("the sample has days");
     let days = if days == 0 { held.days() } else { days };
     Question {
-        level,
+        levels: Levels::both(level),
         compare: Compare::Previous,
         ..Question::about(Window::ending(held.to(), days))
     }
@@ -111,7 +111,7 @@ fn select_the_heaviest_title(bencher: Bencher) {
     let conn = open_bytes(SAMPLE).expect("the sample is a database");
     let log = Log::load(&conn).expect("the sample is a log");
     let mut question = question(&log, 0, Level::Title);
-    question.item = Some(log.answer(&question, None).rewatched[0].item);
+    question.item = Some(Item::title(log.answer(&question, None).rewatched[0].item));
     bencher.bench_local(|| {
         let selected = log.select(&conn, &question).expect("it is read");
         let cohorts = log.cohorts(&question, selected.as_ref());

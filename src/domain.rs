@@ -36,6 +36,6 @@ pub use active_day::ActiveDay;
 pub use day::{Day, DayRule};
 pub use day_table::DayTable;
 pub use kind::Kind;
-pub use level::{ItemId, Level};
+pub use level::{Item, ItemId, Level, Levels};
 pub use streak::Threshold;
 pub use window::Window;

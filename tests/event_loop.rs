@@ -12,7 +12,7 @@ use bingetop::app::App;
 use bingetop::app::message::{Message, Request, Stamp};
 use bingetop::app::state::Setup;
 use bingetop::commands::SAMPLE;
-use bingetop::domain::{Level, Threshold, Window};
+use bingetop::domain::{Item, Level, Levels, Threshold, Window};
 use bingetop::query::Question;
 use bingetop::query::question::Compare;
 use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
@@ -239,7 +239,7 @@ fn what_is_asked_of_a_log_is_not_answered_from_the_one_put_in_its_place() {
     let (read, _) = opened.load().unwrap();
     let days = read.facts().days.unwrap();
     let question = Question {
-        item: read.items(Level::Title).first().copied(),
+        item: read.items(Level::Title).first().copied().map(Item::title),
         ..Question::about(days)
     };
     let selected = read.select(opened.conn(), &question).unwrap();
@@ -452,7 +452,7 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
     assert!(matches!(reply(), Message::Loaded(_)));
     let everything = Question::about(alone.facts().days.unwrap());
     let items = alone.answered(&asked_of(&everything)).frame.rewatched;
-    let listed = items.iter().take(3).map(|row| Some(row.item));
+    let listed = items.iter().take(3).map(|row| Some(Item::title(row.item)));
     let asked = std::iter::once(None).chain(listed).chain([None]);
     for (number, item) in (1..).zip(asked) {
         let question = Question {
@@ -502,7 +502,7 @@ fn a_kept_frame_answers_no_other_question() {
             ..with_last_year.clone()
         },
         Question {
-            level: Level::Show,
+            levels: Levels::both(Level::Show),
             ..with_last_year.clone()
         },
         Question {

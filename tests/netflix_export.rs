@@ -230,7 +230,7 @@ fn answers(history: &History, level: Level, window: Window) -> Value {
     let timeline = timeline.iter().map(|(day, plays, viewers)| {
         json!({ "day": day.to_string(), "plays": plays, "viewers": viewers })
     });
-    let totals = history.totals(level, window, at_least);
+    let totals = history.totals(window, at_least);
     json!({
         "streaks": streaks.collect::<Vec<_>>(),
         "rewatched": rewatched.collect::<Vec<_>>(),

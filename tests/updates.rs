@@ -14,7 +14,7 @@ use bingetop::app::keymap::KEYMAP;
 use bingetop::app::message::Loaded;
 use bingetop::app::state::{CohortTab, Content, Overlay};
 use bingetop::app::{Effect, Message};
-use bingetop::domain::{Day, ItemId, Level, Window};
+use bingetop::domain::{Day, Item, Level, Levels, Window};
 use bingetop::query::question::Compare;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dashboard::{Dashboard, LATER, setup};
@@ -50,12 +50,14 @@ impl Dashboard<'_> {
         self.window().to_string()
     }
 
-    fn streaks(&self) -> Vec<ItemId> {
-        let answer = self.app.answer().expect("the question is answered");
-        answer.frame.streaks.iter().map(|row| row.item).collect()
+    fn streaks(&self) -> Vec<Item> {
+        let frame = &self.app.answer().expect("the question is answered").frame;
+        let level = frame.levels.streaks;
+        let items = frame.streaks.iter().map(|row| row.item);
+        items.map(|id| Item { level, id }).collect()
     }
 
-    fn selected(&self) -> ItemId {
+    fn selected(&self) -> Item {
         self.app.selected().expect("something is selected")
     }
 
@@ -138,9 +140,10 @@ fn selection_stops_at_the_ends_of_the_list() {
 #[test]
 fn panels_three_and_four_follow_the_list_that_had_the_focus_last() {
     let mut dashboard = after("2 jjj 3");
-    let rewatched: Vec<ItemId> = {
+    let rewatched: Vec<Item> = {
         let answer = dashboard.app.answer().expect("answered");
-        answer.frame.rewatched.iter().map(|row| row.item).collect()
+        let rows = answer.frame.rewatched.iter();
+        rows.map(|row| Item::title(row.item)).collect()
     };
     assert_eq!(dashboard.selected(), rewatched[2]);
     dashboard.press("Enter j");
@@ -199,10 +202,30 @@ fn a_title_is_not_taken_for_a_show_while_shows_are_awaited() {
 }
 
 #[test]
-fn by_show_clears_the_selection_and_the_page() {
+fn another_level_clears_the_selection_and_the_page() {
     let dashboard = after("jj Enter b");
-    assert_eq!(dashboard.app.level, Level::Show);
+    assert_eq!(dashboard.app.level(), Level::Title);
     assert_eq!((dashboard.app.selected(), dashboard.app.page), (None, None));
+}
+
+#[test]
+fn each_list_has_a_level_of_its_own() {
+    let mut dashboard = over_a_year();
+    let levels = |dashboard: &Dashboard| {
+        let frame = &dashboard.app.answer().expect("answered").frame;
+        assert_eq!(frame.levels, dashboard.app.levels);
+        (frame.levels.streaks, frame.levels.rewatched)
+    };
+    assert_eq!(levels(&dashboard), (Level::Show, Level::Title));
+    dashboard.press("2 b");
+    assert_eq!(levels(&dashboard), (Level::Show, Level::Show));
+    dashboard.press("1 b");
+    assert_eq!(levels(&dashboard), (Level::Title, Level::Show));
+    // Panels 3 and 4 leave the list that had the focus before.
+    dashboard.press("4 b");
+    assert_eq!(levels(&dashboard), (Level::Show, Level::Show));
+    dashboard.press("2 b");
+    assert_eq!(levels(&dashboard), (Level::Show, Level::Title));
 }
 
 #[test]
@@ -414,7 +437,7 @@ fn while_a_prompt_is_open_every_printable_key_types() {
     let dashboard = after("/q?1z[b");
     assert_eq!(dashboard.typed().as_deref(), Some("q?1z[b"));
     assert_eq!(dashboard.app.focus, One);
-    assert_eq!(dashboard.app.level, Level::Title);
+    assert_eq!(dashboard.app.levels, Levels::default());
 }
 
 #[test]

@@ -156,8 +156,8 @@ pub static KEYMAP: &[Binding] = {
             &[c('b')],
             A::Level,
             Count,
-            "count by title or by show",
-            Some((8, "by show")),
+            "the focused list by title or by show",
+            Some((8, "title/show")),
         ),
         bind(
             &[c('s')],

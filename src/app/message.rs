@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::ItemId;
+use crate::domain::Item;
 use crate::query::page::ItemPage;
 use crate::query::{Facts, Frame, Question};
 use crate::snapshot::everything::DayCount;
@@ -79,5 +79,5 @@ pub struct Request {
     /// What is asked.
     pub question: Question,
     /// The item whose page is open.
-    pub page: Option<ItemId>,
+    pub page: Option<Item>,
 }

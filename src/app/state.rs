@@ -9,7 +9,7 @@ use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
 use crate::domain::range::Bounds;
-use crate::domain::{Day, ItemId, Level, Threshold, Window};
+use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold, Window};
 use crate::guard::Guard;
 use crate::query::question::Compare;
 use crate::query::{Facts, Question};
@@ -100,7 +100,7 @@ pub(super) struct Count {
 /// The selected item, and its place when it was last in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Selected {
-    pub item: ItemId,
+    pub item: Item,
     pub place: usize,
 }
 
@@ -118,8 +118,8 @@ pub struct App {
     pub trouble: Option<String>,
     /// The range of days, as typed or chosen.
     pub span: Span,
-    /// Whether lists count by title or by show.
-    pub level: Level,
+    /// Whether each list counts by title or by show.
+    pub levels: Levels,
     /// The streak length K.
     pub threshold: Threshold,
     /// The filter on names.
@@ -131,7 +131,7 @@ pub struct App {
     /// Whether that panel has the whole screen.
     pub is_zoomed: bool,
     /// The item whose page is open.
-    pub page: Option<ItemId>,
+    pub page: Option<Item>,
     /// What panel 3 lists.
     pub cohort_tab: CohortTab,
     /// The order of panel 1.
@@ -170,7 +170,7 @@ impl App {
             content: Content::Loading,
             trouble: None,
             span: Span::default(),
-            level: Level::Title,
+            levels: Levels::default(),
             threshold: Threshold::DEFAULT,
             filter: String::new(),
             compare: Compare::Previous,
@@ -235,8 +235,17 @@ impl App {
 
     /// Returns the selected item, if any.
     #[must_use]
-    pub fn selected(&self) -> Option<ItemId> {
+    pub fn selected(&self) -> Option<Item> {
         self.selected.map(|selected| selected.item)
+    }
+
+    /// Returns the level of the list that was focused last.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self.list {
+            PanelNumber::Two => self.levels.rewatched,
+            _ => self.levels.streaks,
+        }
     }
 
     /// Returns the digits typed so far, if any.
@@ -257,20 +266,25 @@ impl App {
     /// Returns the items of the focused list, in the order shown; panels 3 and 4 follow the list
     /// that was focused last.
     ///
-    /// Nothing while the answer is still of the other level: a title's id means nothing among shows.
+    /// Nothing while the answer is still of the other level.
     #[must_use]
-    pub fn listed(&self) -> Vec<ItemId> {
+    pub fn listed(&self) -> Vec<Item> {
         let Some(answer) = self.answer() else {
             return Vec::new();
         };
         let frame = &answer.frame;
-        if frame.level != self.level {
-            return Vec::new();
-        }
-        match self.list {
-            PanelNumber::Two => frame.rewatched.iter().map(|row| row.item).collect(),
-            _ => frame.streaks.iter().map(|row| row.item).collect(),
-        }
+        let ids: Vec<ItemId> = match self.list {
+            PanelNumber::Two if frame.levels.rewatched == self.levels.rewatched => {
+                frame.rewatched.iter().map(|row| row.item).collect()
+            }
+            PanelNumber::Two => Vec::new(),
+            _ if frame.levels.streaks == self.levels.streaks => {
+                frame.streaks.iter().map(|row| row.item).collect()
+            }
+            _ => Vec::new(),
+        };
+        let level = self.level();
+        ids.into_iter().map(|id| Item { level, id }).collect()
     }
 
     /// Returns what the answered question's item is called; `None` for everything.
@@ -287,7 +301,7 @@ impl App {
         let known = self.coming.as_deref().or(self.known())?;
         Some(Question {
             window: self.span.window(self.bounds_in(known)?),
-            level: self.level,
+            levels: self.levels,
             threshold: self.threshold,
             filter: self.filter.clone(),
             item: self.page.or(self.selected()),

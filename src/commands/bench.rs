@@ -26,6 +26,7 @@ use self::memory::Memory;
 use self::timings::microseconds;
 use super::arguments::LogArgument;
 use super::output::{print, say};
+use crate::domain::Level;
 use crate::runtime::source::Opened;
 
 /// What `bingetop bench` is asked.
@@ -72,6 +73,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if let Some(repaired) = repaired {
         say(&format!("{shown}: {}", repaired.in_words()));
     }
+    // The dashboard's list of streaks goes by show.
+    log.read_columns(opened.conn(), Level::Show)?;
     let open = began.elapsed();
     let days = log.facts().days;
     let days = days.with_context(|| format!("{shown}: the log holds no rows yet"))?;

@@ -30,6 +30,68 @@ impl Level {
     }
 }
 
-/// One title or show, by its number in the database.
+/// Whether each of the two lists counts by title or by show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Levels {
+    /// The level of the list of streaks.
+    pub streaks: Level,
+    /// The level of the list of what is rewatched.
+    pub rewatched: Level,
+}
+
+impl Default for Levels {
+    /// Streaks by show, for a series seen episode by episode is a streak of the series; rewatches by title,
+    /// for eight episodes seen once are none.
+    fn default() -> Self {
+        Self {
+            streaks: Level::Show,
+            rewatched: Level::Title,
+        }
+    }
+}
+
+impl Levels {
+    /// Returns one level for both lists.
+    #[must_use]
+    pub fn both(level: Level) -> Self {
+        Self {
+            streaks: level,
+            rewatched: level,
+        }
+    }
+
+    /// Returns whether any list counts by show.
+    #[must_use]
+    pub fn any_by_show(self) -> bool {
+        self.streaks == Level::Show || self.rewatched == Level::Show
+    }
+}
+
+/// One title or show, by its number in the database; titles and shows are numbered apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub u32);
+
+/// One title or show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// Which of the two it is.
+    pub level: Level,
+    /// Its number among all of its level.
+    pub id: ItemId,
+}
+
+impl Item {
+    /// Returns the title of this number.
+    #[must_use]
+    pub fn title(id: ItemId) -> Self {
+        let level = Level::Title;
+        Self { level, id }
+    }
+
+    /// Returns the show of this number.
+    #[must_use]
+    pub fn show(id: ItemId) -> Self {
+        let level = Level::Show;
+        Self { level, id }
+    }
+}

@@ -81,7 +81,7 @@ fn streaks(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     ])?;
     let rule = report.facts.rule;
     for row in report.cut(&report.frame.streaks) {
-        let name = report.frame.items.name(row.item);
+        let name = report.frame.streak_items.name(row.item);
         let viewers = report.guard.viewers(row.viewers);
         let running = report.guard.viewers(row.running);
         out.write_record([
@@ -110,7 +110,7 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
         "guarded",
     ])?;
     for row in report.cut(&report.frame.rewatched) {
-        let name = report.frame.items.name(row.item);
+        let name = report.frame.rewatched_items.name(row.item);
         let most = report.most.of(row.item);
         let viewers = report.guard.viewers(row.viewers);
         let rewatchers = report.guard.within(row.viewers, row.rewatchers);

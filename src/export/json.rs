@@ -96,8 +96,9 @@ struct WindowFacts {
     from: String,
     to: String,
     days: u32,
-    level: &'static str,
+    unfinished_day: Option<String>,
     streak_at_least: u32,
+    levels: LevelNames,
 }
 
 impl WindowFacts {
@@ -107,10 +108,20 @@ impl WindowFacts {
             from: frame.window.from().to_string(),
             to: frame.window.to().to_string(),
             days: frame.window.days(),
-            level: frame.level.word(),
+            unfinished_day: report.unfinished_in_window().map(|day| day.to_string()),
             streak_at_least: frame.threshold.days(),
+            levels: LevelNames {
+                streaks: frame.levels.streaks.word(),
+                rewatched: frame.levels.rewatched.word(),
+            },
         }
     }
+}
+
+#[derive(Serialize)]
+struct LevelNames {
+    streaks: &'static str,
+    rewatched: &'static str,
 }
 
 #[derive(Serialize)]
@@ -153,7 +164,7 @@ struct Streak<'a> {
 impl<'a> Streak<'a> {
     fn of(report: &Report<'a>, row: &StreakRow) -> Self {
         let guard = report.guard;
-        let name = report.frame.items.name(row.item);
+        let name = report.frame.streak_items.name(row.item);
         Self {
             name: &name.name,
             show: name.show.as_deref(),
@@ -181,7 +192,7 @@ struct Rewatched<'a> {
 impl<'a> Rewatched<'a> {
     fn of(report: &Report<'a>, row: &RewatchedRow) -> Self {
         let guard = report.guard;
-        let name = report.frame.items.name(row.item);
+        let name = report.frame.rewatched_items.name(row.item);
         let most = report.most.of(row.item);
         let about_all = |number| guard.about(row.viewers, number).exact();
         Self {

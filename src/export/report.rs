@@ -88,6 +88,13 @@ impl Report<'_> {
         self.frame.window.to().min(self.last_finished())
     }
 
+    /// Returns the first day of the window that is not over yet, if any.
+    pub(super) fn unfinished_in_window(&self) -> Option<Day> {
+        let window = self.frame.window;
+        let first = self.unfinished.map(|day| day.max(window.from()));
+        first.filter(|day| window.contains(*day))
+    }
+
     /// Returns whether `day` is not over yet.
     pub(super) fn is_unfinished(&self, day: Day) -> bool {
         self.unfinished.is_some_and(|unfinished| unfinished <= day)

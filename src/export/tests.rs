@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::*;
 use crate::derive;
-use crate::domain::{Day, DayRule, Level, Threshold, Window};
+use crate::domain::{Day, DayRule, Item, Level, Levels, Threshold, Window};
 use crate::guard::Guard;
 use crate::query::question::Compare;
 use crate::query::{Log, Question};
@@ -176,7 +176,7 @@ fn text_guarded() {
 #[test]
 fn text_exact_of_a_made_up_log() {
     let question = Question {
-        level: Level::Show,
+        levels: Levels::both(Level::Show),
         threshold: Threshold::new(14).unwrap(),
         last_finished: day("2017-12-09"),
         filter: "e".to_owned(),
@@ -219,10 +219,13 @@ fn no_line_of_text_is_wider_than_a_terminal() {
             for level in [Level::Title, Level::Show] {
                 let question = Question {
                     window: Window::ending(day(to), days),
-                    level,
+                    levels: Levels::both(level),
                     threshold: Threshold::new(100_000).unwrap(),
                     filter: "e".repeat(days as usize % 300),
-                    item: Some(log.find(level, "a")[0]),
+                    item: Some(Item {
+                        level,
+                        id: log.find(level, "a")[0],
+                    }),
                     ..question()
                 };
                 for wanted in [guarded(), exact()] {
@@ -309,7 +312,7 @@ fn keys_stand_in_the_order_of_the_schema() {
         "from",
         "to",
         "days",
-        "level",
+        "unfinished_day",
         "streak_at_least",
         "totals",
         "rows",
@@ -359,7 +362,7 @@ fn one_panel_of_json_is_its_own_key_only() {
     };
     let log = log(false);
     let question = Question {
-        item: Some(log.find(Level::Title, "pilot")[0]),
+        item: Some(Item::title(log.find(Level::Title, "pilot")[0])),
         ..question()
     };
     let found = json(&log, &question, &wanted);

@@ -39,14 +39,14 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
-    use crate::domain::ItemId;
+    use crate::domain::{Item, ItemId};
     use crate::snapshot::catalog::ItemName;
 
     #[test]
     fn the_model_sentence() {
         let last = Day::parse("2017-12-10").unwrap();
         let callout = |kind| Callout {
-            item: ItemId(1),
+            item: Item::title(ItemId(1)),
             name: Arc::new(ItemName {
                 name: "A Christmas Prince".into(),
                 show: None,

@@ -15,7 +15,7 @@ use super::streaks::{StreakRow, streaks};
 use super::timeline;
 use super::totals::{Comparison, Totals, comparison, totals};
 use crate::cube::day_number::Span;
-use crate::domain::{ItemId, Level, name};
+use crate::domain::{Item, ItemId, Level, name};
 use crate::snapshot::everything::DayCount;
 
 /// The answers that are sums of plays.
@@ -56,14 +56,10 @@ impl Log {
         selected: Option<&Selected>,
         is_stale: &dyn Fn() -> bool,
     ) -> Option<Frame> {
-        let filter = name::folded(&question.filter);
-        let is_wanted =
-            |item| filter.is_empty() || self.catalog().matches(question.level, item, &filter);
-        let columns = self.snapshot().columns(question.level);
         // The two halves take about as long: each has a core.
         let (plays, streaks) = std::thread::scope(|scope| {
-            let plays = scope.spawn(|| self.play_answers(question, &is_wanted));
-            let streaks = self.streak_answers(question, selected, &is_wanted, is_stale);
+            let plays = scope.spawn(|| self.play_answers(question));
+            let streaks = self.streak_answers(question, selected, is_stale);
             let plays = plays.join();
             (
                 plays.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
@@ -73,7 +69,7 @@ impl Log {
         let streaks = streaks?;
         Some(Frame {
             window: question.window,
-            level: question.level,
+            levels: question.levels,
             threshold: question.threshold,
             totals: plays.totals,
             comparison: plays.comparison,
@@ -82,24 +78,32 @@ impl Log {
             cohorts: streaks.cohorts,
             timeline: self.snapshot().everything.timeline(question.window),
             callouts: streaks.callouts,
-            items: Items {
-                columns: Arc::clone(columns),
-                catalog: Arc::clone(self.catalog()),
-                level: question.level,
-                window: question.window,
-            },
+            streak_items: self.items_of(question.levels.streaks, question),
+            rewatched_items: self.items_of(question.levels.rewatched, question),
         })
     }
 
-    fn play_answers(
-        &self,
-        question: &Question,
-        is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
-    ) -> PlayAnswers {
+    fn items_of(&self, level: Level, question: &Question) -> Items {
+        Items {
+            columns: Arc::clone(self.snapshot().columns(level)),
+            catalog: Arc::clone(self.catalog()),
+            level,
+            window: question.window,
+        }
+    }
+
+    /// Returns whether an item's name, or its show's, holds the question's filter.
+    fn is_wanted(&self, level: Level, question: &Question) -> impl Fn(ItemId) -> bool + Sync {
+        let filter = name::folded(&question.filter);
+        move |item| filter.is_empty() || self.catalog().matches(level, item, &filter)
+    }
+
+    fn play_answers(&self, question: &Question) -> PlayAnswers {
+        let is_wanted = self.is_wanted(question.levels.rewatched, question);
         PlayAnswers {
             totals: totals(self.snapshot(), question, question.window),
             comparison: comparison(self.snapshot(), question),
-            rewatched: rewatched(self.snapshot(), self.catalog(), question, is_wanted),
+            rewatched: rewatched(self.snapshot(), self.catalog(), question, &is_wanted),
         }
     }
 
@@ -107,12 +111,13 @@ impl Log {
         &self,
         question: &Question,
         selected: Option<&Selected>,
-        is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
         is_stale: &dyn Fn() -> bool,
     ) -> Option<StreakAnswers> {
         let go_on = || (!is_stale()).then_some(());
-        let columns = self.snapshot().columns(question.level);
-        let streaks = streaks(columns, self.catalog(), question, is_wanted);
+        let level = question.levels.streaks;
+        let columns = self.snapshot().columns(level);
+        let is_wanted = self.is_wanted(level, question);
+        let streaks = streaks(columns, self.catalog(), question, &is_wanted);
         go_on()?;
         let least = self.facts().minimum_cohort;
         let callouts = callouts(columns, self.catalog(), question, least);
@@ -131,7 +136,8 @@ impl Log {
         match selected {
             None => cohorts::of_everything(self.snapshot(), question.window),
             Some(selected) => {
-                let name = Arc::clone(self.name(selected.level, selected.item));
+                let Item { level, id } = selected.item;
+                let name = Arc::clone(self.name(level, id));
                 cohorts::of_item((selected.item, name), &selected.histories, question.window)
             }
         }
@@ -149,7 +155,8 @@ impl Log {
     /// Returns what the page of the selected item shows beyond its cohorts and calendar.
     #[must_use]
     pub fn page(&self, question: &Question, selected: &Selected) -> ItemPage {
-        let name = Arc::clone(self.name(selected.level, selected.item));
+        let Item { level, id } = selected.item;
+        let name = Arc::clone(self.name(level, id));
         let mut page = page(
             (selected.item, name),
             &selected.histories,
@@ -157,11 +164,11 @@ impl Log {
             self.facts().days,
             self.facts().minimum_cohort,
         );
-        if selected.level == Level::Show {
+        if level == Level::Show {
             // Its histories are over all of its titles.
             let span = Span::of(question.window);
             let of_shows = rewatches_of_shows(self.snapshot(), self.catalog(), span);
-            let place = selected.item.0 as usize;
+            let place = id.0 as usize;
             page.counts.rewatches = of_shows.get(place).copied().unwrap_or(0);
         }
         page

@@ -87,7 +87,7 @@ pub fn whole(
 }
 
 /// Checks the numbers of a frame that are about the question's item, all of whose rows must be there, and
-/// the most plays of it by one viewer.
+/// the most plays of it by one viewer. Both lists are asked for at the item's level.
 ///
 /// # Errors
 ///
@@ -98,7 +98,7 @@ pub fn item(
     frame: &Frame,
     most: &MostByOne,
 ) -> Result<(), AuditError> {
-    let wanted = question.item;
+    let wanted = question.item.map(|item| item.id);
     let row = frame.streaks.iter().find(|row| Some(row.item) == wanted);
     let found = row.map(|row| (row.longest, row.viewers, row.running));
     let by_sql = streaks_by_sql(conn, question)?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::question::Question;
 use crate::cube::day_number::Span;
-use crate::domain::{Day, ItemId};
+use crate::domain::{Day, Item, ItemId};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::level_columns::LevelColumns;
 use crate::snapshot::streak_sums::Running;
@@ -21,7 +21,7 @@ pub const MOST_CALLOUTS: usize = 6;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callout {
     /// Which item.
-    pub item: ItemId,
+    pub item: Item,
     /// What it is called.
     pub name: Arc<ItemName>,
     /// The window's last finished day, on which all of them were active.
@@ -44,7 +44,7 @@ pub fn callouts(
     question: &Question,
     minimum_cohort: u32,
 ) -> Vec<Callout> {
-    let level = question.level;
+    let level = question.levels.streaks;
     let Some(finished) = question.finished_days() else {
         return Vec::new();
     };
@@ -66,11 +66,11 @@ pub fn callouts(
         }
         let items: Vec<u32> = batch.iter().map(|(_, item)| *item).collect();
         let running = columns.streaks.running_since(&items, span);
-        for (item, running) in items.into_iter().map(ItemId).zip(running) {
+        for (id, running) in items.into_iter().map(ItemId).zip(running) {
             if let Some((days, viewers)) = most_remarkable(running, span, minimum_cohort, enough) {
                 found.push(Callout {
-                    item,
-                    name: Arc::clone(catalog.name(level, item)),
+                    item: Item { level, id },
+                    name: Arc::clone(catalog.name(level, id)),
                     to: finished.to(),
                     days,
                     viewers,
@@ -87,7 +87,7 @@ fn keep_best(found: &mut Vec<Callout>) {
     found.sort_by(|a, b| {
         score(b.days, b.viewers)
             .cmp(&score(a.days, a.viewers))
-            .then_with(|| (&a.name.name, a.item).cmp(&(&b.name.name, b.item)))
+            .then_with(|| (&a.name.name, a.item.id).cmp(&(&b.name.name, b.item.id)))
     });
     found.truncate(MOST_CALLOUTS);
 }

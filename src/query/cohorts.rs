@@ -15,7 +15,7 @@ use super::distribution::{Cut, by_plays, by_streak};
 use crate::cube::day_number::Span;
 use crate::cube::histories::Histories;
 use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER, Step};
-use crate::domain::{ItemId, Window};
+use crate::domain::{Item, Window};
 use crate::snapshot::Snapshot;
 use crate::snapshot::catalog::ItemName;
 use crate::snapshot::everything::ViewerCohorts;
@@ -24,7 +24,7 @@ use crate::snapshot::everything::ViewerCohorts;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cohorts {
     /// The item they are about; `None` is everything.
-    pub item: Option<(ItemId, Arc<ItemName>)>,
+    pub item: Option<(Item, Arc<ItemName>)>,
     /// Viewers with a best streak of at least each of [`crate::domain::cohort::STREAK_LADDER`].
     pub by_streak: Vec<Step>,
     /// Viewers with at least each of [`crate::domain::cohort::PLAY_LADDER`] plays.
@@ -36,7 +36,7 @@ pub struct Cohorts {
 
 /// Counts the cohorts of the item with these histories.
 #[must_use]
-pub fn of_item(item: (ItemId, Arc<ItemName>), histories: &Histories, window: Window) -> Cohorts {
+pub fn of_item(item: (Item, Arc<ItemName>), histories: &Histories, window: Window) -> Cohorts {
     let cut = Cut::new(histories, Span::of(window));
     Cohorts {
         item: Some(item),

@@ -6,7 +6,7 @@ use super::items::Items;
 use super::rewatched::RewatchedRow;
 use super::streaks::StreakRow;
 use super::totals::{Comparison, Totals};
-use crate::domain::{Day, Level, Threshold, Window};
+use crate::domain::{Day, Levels, Threshold, Window};
 use crate::snapshot::everything::DayCount;
 
 /// All answers to one question.
@@ -14,8 +14,8 @@ use crate::snapshot::everything::DayCount;
 pub struct Frame {
     /// The days answered for.
     pub window: Window,
-    /// Whether lists count by title or by show.
-    pub level: Level,
+    /// Whether each list counts by title or by show.
+    pub levels: Levels,
     /// The streak length K.
     pub threshold: Threshold,
     /// The sums of the window.
@@ -32,8 +32,10 @@ pub struct Frame {
     pub timeline: Vec<DayCount>,
     /// The running cohort most worth a sentence in each of a few items, the most remarkable first.
     pub callouts: Vec<Callout>,
-    /// Names and trends of the listed items.
-    pub items: Items,
+    /// Names and trends of the items of `streaks`.
+    pub streak_items: Items,
+    /// Names and trends of the items of `rewatched`.
+    pub rewatched_items: Items,
 }
 
 impl Frame {

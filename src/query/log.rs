@@ -103,6 +103,12 @@ impl Log {
         self.catalog.find(level, text)
     }
 
+    /// Returns whether an item is called `text`; see [`Catalog::is_called`].
+    #[must_use]
+    pub fn is_called(&self, level: Level, text: &str) -> bool {
+        self.catalog.is_called(level, text)
+    }
+
     /// Returns every item of a level with a play, by number.
     #[must_use]
     pub fn items(&self, level: Level) -> &[ItemId] {

@@ -13,7 +13,7 @@ use super::frame::Frame;
 use super::log::Log;
 use super::rewatched::{self, RewatchedRow};
 use crate::cube::day_number::Span;
-use crate::domain::ItemId;
+use crate::domain::{Item, ItemId};
 use crate::snapshot::CubeError;
 
 /// The most plays by one viewer, of each item that was asked for.
@@ -46,7 +46,11 @@ impl Log {
                 if let Some(most) = known(row) {
                     return Ok((row.item, most));
                 }
-                let histories = self.snapshot().histories(tx, frame.level, row.item)?;
+                let item = Item {
+                    level: frame.levels.rewatched,
+                    id: row.item,
+                };
+                let histories = self.snapshot().histories(tx, item)?;
                 let plays = by_plays(&Cut::new(&histories, span)).exactly();
                 Ok((row.item, rewatched::count(&plays).most_by_one))
             };

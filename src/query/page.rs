@@ -9,14 +9,14 @@ use super::rewatched::{self, PlayCounts};
 use super::totals::compared_windows;
 use crate::cube::day_number::Span;
 use crate::cube::histories::Histories;
-use crate::domain::{ItemId, Window};
+use crate::domain::{Item, Window};
 use crate::snapshot::catalog::ItemName;
 
 /// What the page of one item shows beyond its cohorts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemPage {
     /// Which item.
-    pub item: ItemId,
+    pub item: Item,
     /// What it is called.
     pub name: Arc<ItemName>,
     /// Viewers whose longest streak in the window is at least 1, 2, 3… days, up to the longest.
@@ -35,7 +35,7 @@ pub struct ItemPage {
 /// sentence.
 #[must_use]
 pub fn page(
-    (item, name): (ItemId, Arc<ItemName>),
+    (item, name): (Item, Arc<ItemName>),
     histories: &Histories,
     question: &Question,
     log_days: Option<Window>,

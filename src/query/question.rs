@@ -1,6 +1,6 @@
 //! What can be asked.
 
-use crate::domain::{Day, ItemId, Level, Threshold, Window};
+use crate::domain::{Day, Item, Level, Levels, Threshold, Window};
 
 /// What a window's totals are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -31,15 +31,15 @@ impl Compare {
 pub struct Question {
     /// The days asked about.
     pub window: Window,
-    /// Whether lists count by title or by show.
-    pub level: Level,
+    /// Whether each list counts by title or by show.
+    pub levels: Levels,
     /// The streak length K from which viewers count.
     pub threshold: Threshold,
     /// Keeps in the lists only items whose name, or whose show's name, contains this text (compared
     /// folded); empty keeps all.
     pub filter: String,
-    /// The item of `level` that cohorts, calendar and details are about; `None` is everything.
-    pub item: Option<ItemId>,
+    /// The item that cohorts, calendar and details are about; `None` is everything.
+    pub item: Option<Item>,
     /// What the totals are compared with.
     pub compare: Compare,
     /// The last day that is over and that the log holds. Later ones are not known yet: no streak has to
@@ -54,7 +54,7 @@ impl Question {
     pub fn about(window: Window) -> Self {
         Self {
             window,
-            level: Level::Title,
+            levels: Levels::both(Level::Title),
             threshold: Threshold::DEFAULT,
             filter: String::new(),
             item: None,

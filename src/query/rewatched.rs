@@ -37,9 +37,10 @@ pub fn rewatched(
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<RewatchedRow> {
     let span = Span::of(question.window);
-    let columns = snapshot.columns(question.level);
+    let level = question.levels.rewatched;
+    let columns = snapshot.columns(level);
     let width = columns.width();
-    let of_shows = match question.level {
+    let of_shows = match level {
         Level::Title => None,
         Level::Show => Some(rewatches_of_shows(snapshot, catalog, span)),
     };
@@ -47,7 +48,7 @@ pub fn rewatched(
     let repeats = columns.repeats.counts(span, width);
     let third_plays = columns.third_plays.counts(span, width);
     let mut found = Vec::with_capacity(width);
-    for (rank, item) in (0..).zip(catalog.in_order(question.level)) {
+    for (rank, item) in (0..).zip(catalog.in_order(level)) {
         let place = item.0 as usize;
         let plays = plays.get(place).copied().unwrap_or(0);
         if plays > 0 && is_wanted(*item) {
@@ -134,14 +135,16 @@ pub fn by_sql(
     conn: &Connection,
     question: &Question,
 ) -> rusqlite::Result<Vec<(ItemId, PlayCounts)>> {
-    QuestionStatement::new(conn, SQL, question)?.rows(|row| {
-        let counts = PlayCounts {
-            plays: row.get(1)?,
-            viewers: row.get(2)?,
-            rewatches: row.get(3)?,
-            rewatchers: row.get(4)?,
-            most_by_one: row.get(5)?,
-        };
-        Ok((ItemId(row.get(0)?), counts))
-    })
+    QuestionStatement::new(conn, SQL, question)?
+        .by(question.levels.rewatched)?
+        .rows(|row| {
+            let counts = PlayCounts {
+                plays: row.get(1)?,
+                viewers: row.get(2)?,
+                rewatches: row.get(3)?,
+                rewatchers: row.get(4)?,
+                most_by_one: row.get(5)?,
+            };
+            Ok((ItemId(row.get(0)?), counts))
+        })
 }

@@ -7,19 +7,18 @@ use super::error::SelectError;
 use super::log::Log;
 use super::question::Question;
 use crate::cube::histories::Histories;
-use crate::domain::{ItemId, Level};
+use crate::domain::{Item, Level};
 use crate::snapshot::CubeError;
 
 /// An item and the histories of its viewers: what its panels are answered from.
 #[derive(Debug)]
 pub struct Selected {
-    pub(super) level: Level,
-    pub(super) item: ItemId,
+    pub(super) item: Item,
     pub(super) histories: Histories,
 }
 
 impl Log {
-    /// Reads what a question asks about and is not in memory yet: the columns of its level, and the
+    /// Reads what a question asks about and is not in memory yet: the columns of shows, and the
     /// histories of its item; `None` where it asks about everything.
     ///
     /// # Errors
@@ -30,18 +29,15 @@ impl Log {
         conn: &Connection,
         question: &Question,
     ) -> Result<Option<Selected>, SelectError> {
-        let Question { level, item, .. } = *question;
         let read = |tx: &Connection| -> Result<Option<Selected>, CubeError> {
-            self.snapshot().read_columns(tx, level)?;
-            let select = |item| {
-                let histories = self.snapshot().histories(tx, level, item)?;
-                Ok(Selected {
-                    level,
-                    item,
-                    histories,
-                })
+            if question.levels.any_by_show() {
+                self.snapshot().read_columns(tx, Level::Show)?;
+            }
+            let select = |item: Item| {
+                let histories = self.snapshot().histories(tx, item)?;
+                Ok(Selected { item, histories })
             };
-            item.map(select).transpose()
+            question.item.map(select).transpose()
         };
         self.read_unchanged(conn, read)
     }

@@ -10,7 +10,7 @@ pub(super) struct QuestionStatement<'a>(CachedStatement<'a>);
 
 impl<'a> QuestionStatement<'a> {
     /// Prepares a statement and binds those of its parameters that a question decides: `:from`, `:to`,
-    /// `:last_finished`, `:by_show`, `:item` and `:at_least`.
+    /// `:last_finished`, `:item` with its level as `:by_show`, and `:at_least`.
     pub(super) fn new(
         conn: &'a Connection,
         sql: &str,
@@ -21,14 +21,20 @@ impl<'a> QuestionStatement<'a> {
             ":from": question.window.from().0,
             ":to": question.window.to().0,
             ":last_finished": question.window.to().min(question.last_finished).0,
-            ":by_show": question.level == Level::Show,
-            ":item": question.item.map(|item| item.0),
+            ":by_show": question.item.is_some_and(|item| item.level == Level::Show),
+            ":item": question.item.map(|item| item.id.0),
             ":at_least": question.threshold.days(),
         };
         for (name, value) in values {
             statement.bind(name, value)?;
         }
         Ok(statement)
+    }
+
+    /// Asks by title or by show, whichever the item is.
+    pub(super) fn by(mut self, level: Level) -> rusqlite::Result<Self> {
+        self.bind(":by_show", level == Level::Show)?;
+        Ok(self)
     }
 
     /// Gives a parameter a value, where the statement has such a parameter.

@@ -40,7 +40,7 @@ pub fn streaks(
     let counts = columns.streaks.counts(width, span, question.threshold);
     let running = running(columns, question);
     let mut found = Vec::with_capacity(counts.len());
-    for (rank, item) in (0..).zip(catalog.in_order(question.level)) {
+    for (rank, item) in (0..).zip(catalog.in_order(question.levels.streaks)) {
         let Some(counts) = counts.get(item.0 as usize) else {
             continue;
         };
@@ -90,12 +90,14 @@ pub fn by_sql(
     conn: &Connection,
     question: &Question,
 ) -> rusqlite::Result<Vec<(ItemId, StreakCounts)>> {
-    QuestionStatement::new(conn, SQL, question)?.rows(|row| {
-        let counts = StreakCounts {
-            longest: row.get(1)?,
-            viewers: row.get(2)?,
-            running: row.get(3)?,
-        };
-        Ok((ItemId(row.get(0)?), counts))
-    })
+    QuestionStatement::new(conn, SQL, question)?
+        .by(question.levels.streaks)?
+        .rows(|row| {
+            let counts = StreakCounts {
+                longest: row.get(1)?,
+                viewers: row.get(2)?,
+                running: row.get(3)?,
+            };
+            Ok((ItemId(row.get(0)?), counts))
+        })
 }

@@ -176,16 +176,27 @@ impl Catalog {
     #[must_use]
     pub fn find(&self, level: Level, text: &str) -> Vec<ItemId> {
         let text = name::folded(text);
-        let mut found = self.called(level, &text, None);
-        if found.is_empty()
-            && let Some((bare, kind)) = with_kind(&text)
-        {
-            found = self.called(level, bare, Some(kind));
-        }
+        let found = self.called_with_kind(level, &text);
         if found.is_empty() && !text.is_empty() {
             return self.matching(level, |_, folded, _| folded.contains(&text));
         }
         found
+    }
+
+    /// Returns whether an item is called `text`, which [`Self::find`] then finds; not whether a name
+    /// contains it.
+    #[must_use]
+    pub fn is_called(&self, level: Level, text: &str) -> bool {
+        !self.called_with_kind(level, &name::folded(text)).is_empty()
+    }
+
+    /// Returns the items called so, the kind perhaps behind the name.
+    fn called_with_kind(&self, level: Level, text: &str) -> Vec<ItemId> {
+        let found = self.called(level, text, None);
+        match with_kind(text) {
+            Some((bare, kind)) if found.is_empty() => self.called(level, bare, Some(kind)),
+            _ => found,
+        }
     }
 
     /// Returns the items with this folded name or, where there are none, those whose `show: title` it is.

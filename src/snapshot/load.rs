@@ -14,13 +14,13 @@ use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::cube::kind::CubeKind;
-use crate::domain::{ItemId, Level};
+use crate::domain::{Item, ItemId, Level};
 
 /// The cubes of a log: of titles, of shows and of everything.
 #[derive(Debug)]
 pub struct Snapshot {
     titles: Arc<LevelColumns>,
-    /// Read when first asked for: most look at titles alone.
+    /// Read when first asked for: a log of which nobody asks by show needs none.
     shows: OnceLock<Arc<LevelColumns>>,
     played: PlayedShows,
     /// The cubes of everything.
@@ -107,19 +107,15 @@ impl Snapshot {
     /// # Errors
     ///
     /// Fails where they are unreadable.
-    pub fn histories(
-        &self,
-        conn: &Connection,
-        level: Level,
-        item: ItemId,
-    ) -> Result<Histories, CubeError> {
-        if self.items(level).binary_search(&item).is_err() {
+    pub fn histories(&self, conn: &Connection, item: Item) -> Result<Histories, CubeError> {
+        let Item { level, id } = item;
+        if self.items(level).binary_search(&id).is_err() {
             // Nobody ever played it.
             return Ok(Histories::default());
         }
-        let (kind, number) = match (level, self.played.lone_title_of(item)) {
-            (Level::Title, _) => (CubeKind::TitleHistories, item),
-            (Level::Show, None) => (CubeKind::ShowHistories, item),
+        let (kind, number) = match (level, self.played.lone_title_of(id)) {
+            (Level::Title, _) => (CubeKind::TitleHistories, id),
+            (Level::Show, None) => (CubeKind::ShowHistories, id),
             (Level::Show, Some(title)) => (CubeKind::TitleHistories, title),
         };
         let bytes = blob_store::get(conn, kind, number.0)?.ok_or(CubeError::Missing)?;

@@ -59,6 +59,11 @@ pub(super) fn named(name: &ItemName) -> (String, Option<String>) {
     (name.name.to_string(), show)
 }
 
+/// Returns the title of a panel that lists items of a level.
+pub(super) fn list_title(words: &str, level: Level) -> String {
+    format!("{words} · by {}", level.word())
+}
+
 /// Returns the heading of the names of a level.
 pub(super) fn name_heading(level: Level) -> &'static str {
     match level {

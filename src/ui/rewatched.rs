@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::bars::bar;
-use super::list::{ListPanel, name_heading, named};
+use super::list::{ListPanel, list_title, name_heading, named};
 use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::number;
 use crate::app::sort::{RewatchedColumn, Sort};
-use crate::domain::ItemId;
+use crate::domain::Item;
 use crate::domain::format::thousands;
 use crate::guard::Guard;
 use crate::query::Frame;
@@ -19,7 +19,7 @@ use crate::query::rewatched::RewatchedRow;
 /// Panel 2: what is rewatched most.
 pub(super) struct RewatchedPanel<'a> {
     pub frame: &'a Frame,
-    pub selected: Option<ItemId>,
+    pub selected: Option<Item>,
     pub sort: Sort<RewatchedColumn>,
     pub filter: &'a str,
     pub guard: Guard,
@@ -30,6 +30,13 @@ pub(super) struct RewatchedPanel<'a> {
 const BAR: usize = 8;
 
 impl RewatchedPanel<'_> {
+    fn selected_place(&self) -> Option<usize> {
+        let level = self.frame.levels.rewatched;
+        let selected = self.selected.filter(|item| item.level == level)?;
+        let mut rows = self.frame.rewatched.iter();
+        rows.position(|row| row.item == selected.id)
+    }
+
     fn columns(&self) -> Vec<Column> {
         let column = |heading, value: fn(&RewatchedRow) -> u64, rank, column| {
             let most = self.frame.rewatched.iter().map(value).max().unwrap_or(0);
@@ -62,7 +69,7 @@ impl RewatchedPanel<'_> {
     fn row(&self, place: usize, most: u64) -> Row {
         let row = &self.frame.rewatched[place];
         let guard = self.guard;
-        let (name, of) = named(self.frame.items.name(row.item));
+        let (name, of) = named(self.frame.rewatched_items.name(row.item));
         // Plays less rewatches are viewers: where those are hidden, so are rewatches.
         let rewatches = guard.about(row.viewers, row.rewatches);
         Row {
@@ -87,7 +94,7 @@ impl Widget for &RewatchedPanel<'_> {
         let rows = &self.frame.rewatched;
         let most = rows.iter().map(|row| row.rewatches).max().unwrap_or(0);
         let list = ListPanel {
-            title: "2 Top rewatched",
+            title: &list_title("2 Top rewatched", self.frame.levels.rewatched),
             counted: rows.iter().filter(|row| row.rewatches > 0).count(),
             filter: self.filter,
             words_when_empty: [
@@ -95,12 +102,12 @@ impl Widget for &RewatchedPanel<'_> {
                 "No name that was played matches the filter. Esc clears it.",
             ],
             table: Table {
-                name_heading: name_heading(self.frame.level),
+                name_heading: name_heading(self.frame.levels.rewatched),
                 name_sorted: self.sort.direction_of(RewatchedColumn::Name),
                 columns: self.columns(),
                 rows: rows.len(),
                 row: &|place| self.row(place, most),
-                selected: rows.iter().position(|row| Some(row.item) == self.selected),
+                selected: self.selected_place(),
                 is_focused: self.is_focused,
             },
         };

@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::bars::sparkline;
-use super::list::{ListPanel, name_heading, named};
+use super::list::{ListPanel, list_title, name_heading, named};
 use super::role::Role;
 use super::table::{Column, Row, Table};
-use super::text::{number, width};
+use super::text::number;
 use crate::app::sort::{Sort, StreakColumn};
-use crate::domain::ItemId;
+use crate::domain::Item;
 use crate::domain::format::thousands;
 use crate::guard::Guard;
 use crate::query::Frame;
@@ -20,7 +20,7 @@ use crate::query::streaks::StreakRow;
 /// Panel 1: binge streaks.
 pub(super) struct StreaksPanel<'a> {
     pub frame: &'a Frame,
-    pub selected: Option<ItemId>,
+    pub selected: Option<Item>,
     pub sort: Sort<StreakColumn>,
     pub filter: &'a str,
     pub guard: Guard,
@@ -28,23 +28,22 @@ pub(super) struct StreaksPanel<'a> {
 }
 
 impl StreaksPanel<'_> {
-    /// Returns the title with K in it, shortened where the long one does not fit.
-    fn title(&self, cells: usize) -> String {
-        let title = format!("1 Binge streaks · {} days or more", self.frame.threshold);
-        if width(&title) + 6 <= cells {
-            return title;
-        }
-        format!("1 Streaks · {}+", self.frame.threshold)
+    fn selected_place(&self) -> Option<usize> {
+        let level = self.frame.levels.streaks;
+        let selected = self.selected.filter(|item| item.level == level)?;
+        let mut rows = self.frame.streaks.iter();
+        rows.position(|row| row.item == selected.id)
     }
 
     fn columns(&self) -> Vec<Column> {
-        let column = |heading, value: fn(&StreakRow) -> u32, rank, column| {
+        let at_least = format!("{}+ days", self.frame.threshold);
+        let column = |heading: &str, value: fn(&StreakRow) -> u32, rank, column| {
             let most = self.frame.streaks.iter().map(value).max().unwrap_or(0);
             Column::of_numbers(heading, most.into(), rank, self.sort.direction_of(column))
         };
         let cells = TREND_CELLS.min(self.frame.window.days() as usize);
         vec![
-            column("Viewers", |row| row.viewers, 0, StreakColumn::Viewers),
+            column(&at_least, |row| row.viewers, 0, StreakColumn::Viewers),
             column("Running", |row| row.running, 2, StreakColumn::Running),
             column("Longest", |row| row.longest, 1, StreakColumn::Longest),
             Column::of_drawings("Plays", cells, 3),
@@ -55,7 +54,7 @@ impl StreaksPanel<'_> {
         let row = &self.frame.streaks[place];
         let is_met = |viewers| if viewers > 0 { Role::Text } else { Role::Faint };
         let number_of = |viewers| (number(self.guard.viewers(viewers)), is_met(viewers));
-        let (name, of) = named(self.frame.items.name(row.item));
+        let (name, of) = named(self.frame.streak_items.name(row.item));
         Row {
             name,
             of,
@@ -63,7 +62,10 @@ impl StreaksPanel<'_> {
                 number_of(row.viewers),
                 number_of(row.running),
                 (thousands(u64::from(row.longest)), Role::Text),
-                (sparkline(&self.frame.items.trend(row.item)), Role::Bar),
+                (
+                    sparkline(&self.frame.streak_items.trend(row.item)),
+                    Role::Bar,
+                ),
             ],
         }
     }
@@ -73,7 +75,7 @@ impl Widget for &StreaksPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let rows = &self.frame.streaks;
         let list = ListPanel {
-            title: &self.title(usize::from(area.width)),
+            title: &list_title("1 Binge streaks", self.frame.levels.streaks),
             counted: rows.iter().filter(|row| row.viewers > 0).count(),
             filter: self.filter,
             words_when_empty: [
@@ -81,12 +83,12 @@ impl Widget for &StreaksPanel<'_> {
                 "No name with a streak matches the filter. Esc clears it.",
             ],
             table: Table {
-                name_heading: name_heading(self.frame.level),
+                name_heading: name_heading(self.frame.levels.streaks),
                 name_sorted: self.sort.direction_of(StreakColumn::Name),
                 columns: self.columns(),
                 rows: rows.len(),
                 row: &|place| self.row(place),
-                selected: rows.iter().position(|row| Some(row.item) == self.selected),
+                selected: self.selected_place(),
                 is_focused: self.is_focused,
             },
         };

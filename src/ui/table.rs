@@ -12,7 +12,7 @@ use crate::domain::format::thousands;
 
 /// A column beside the names.
 pub(super) struct Column {
-    heading: &'static str,
+    heading: String,
     /// The widest value, in cells.
     cells: usize,
     /// Where there is no room, the highest rank is left out first.
@@ -54,9 +54,9 @@ const GAP: usize = 1;
 
 impl Column {
     /// Returns a column of numbers.
-    pub fn of_numbers(heading: &'static str, most: u64, rank: u8, sorted: Option<bool>) -> Self {
+    pub fn of_numbers(heading: &str, most: u64, rank: u8, sorted: Option<bool>) -> Self {
         Self {
-            heading,
+            heading: heading.to_owned(),
             cells: thousands(most).len(),
             rank,
             sorted,
@@ -65,9 +65,9 @@ impl Column {
     }
 
     /// Returns a column of bars or lines of so many cells.
-    pub fn of_drawings(heading: &'static str, cells: usize, rank: u8) -> Self {
+    pub fn of_drawings(heading: &str, cells: usize, rank: u8) -> Self {
         Self {
-            heading,
+            heading: heading.to_owned(),
             cells,
             rank,
             sorted: None,
@@ -76,7 +76,7 @@ impl Column {
     }
 
     fn heading(&self) -> String {
-        headed(self.heading, self.sorted)
+        headed(&self.heading, self.sorted)
     }
 
     /// The blanks before the column.
@@ -88,7 +88,7 @@ impl Column {
     /// sorting moves nothing.
     fn width(&self) -> usize {
         self.cells
-            .max(width(self.heading) + usize::from(!self.is_left))
+            .max(width(&self.heading) + usize::from(!self.is_left))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use bingetop::derive::{self, Limits};
-use bingetop::domain::{Day, ItemId, Level, Threshold, Window};
+use bingetop::domain::{self, Day, ItemId, Level, Levels, Threshold, Window};
 use bingetop::query::Question;
 use bingetop::query::question::Compare;
 use bingetop::store::open_read;
@@ -102,11 +102,9 @@ impl Both {
         };
         let from = first.plus(asked.from);
         let days = i32::try_from(asked.days).expect("windows are short");
-        let level = if asked.by_show {
-            Level::Show
-        } else {
-            Level::Title
-        };
+        let [streaks, rewatched, level] = asked
+            .by_show
+            .map(|by_show| if by_show { Level::Show } else { Level::Title });
         let items = self.history.items(level);
         let item = match asked.item {
             Some(n) if !items.is_empty() => items[n % items.len()].clone(),
@@ -114,10 +112,13 @@ impl Both {
         };
         let question = Question {
             window: Window::new(from, from.plus(days - 1)).expect("it has a day"),
-            level,
+            levels: Levels { streaks, rewatched },
             threshold: Threshold::new(asked.at_least).expect("two days or more"),
             filter: asked.filter.to_owned(),
-            item: (item != Item::Everything).then(|| self.numbers.of(&item)),
+            item: (item != Item::Everything).then(|| domain::Item {
+                level,
+                id: self.numbers.of(&item),
+            }),
             compare: [Compare::Off, Compare::Previous, Compare::LastYear]
                 [usize::from(asked.compare)],
             last_finished: extent.map_or(from.plus(-1), |held| {

@@ -6,6 +6,7 @@ use bingetop::query::Frame;
 use bingetop::query::question::Compare;
 use bingetop::query::totals::Totals as FrameTotals;
 use bingetop::query::{Question, cohorts, rewatched, streaks, timeline, totals};
+use bingetop::snapshot::catalog::ItemName;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
@@ -49,12 +50,10 @@ impl Both {
 
     fn check_streaks(&self, question: &Question, frame: &Frame) -> Checked {
         let Question {
-            window,
-            level,
-            threshold,
-            ..
+            window, threshold, ..
         } = *question;
-        let by_key = self.by_key(question.level);
+        let level = question.levels.streaks;
+        let by_key = self.by_key(level);
         let days = (window, finished(question));
         let expected = self.history.streaks(level, days, threshold.days());
         let mut expected: Vec<(ItemId, StreakLine)> = expected
@@ -87,7 +86,7 @@ impl Both {
             .streaks
             .iter()
             .map(|row| {
-                let (name, show) = name_and_show(frame, row.item);
+                let (name, show) = name_and_show(frame.streak_items.name(row.item));
                 let line = StreakLine {
                     name,
                     show,
@@ -115,8 +114,9 @@ impl Both {
     }
 
     fn check_rewatched(&self, question: &Question, frame: &Frame) -> Checked {
-        let by_key = self.by_key(question.level);
-        let expected = self.history.rewatched(question.level, question.window);
+        let level = question.levels.rewatched;
+        let by_key = self.by_key(level);
+        let expected = self.history.rewatched(level, question.window);
         let mut expected: Vec<(ItemId, RewatchLine)> = expected
             .into_iter()
             .map(|(item, line)| (self.numbers.of(&item), line))
@@ -139,7 +139,7 @@ impl Both {
             .rewatched
             .iter()
             .map(|row| {
-                let (name, show) = name_and_show(frame, row.item);
+                let (name, show) = name_and_show(frame.rewatched_items.name(row.item));
                 let line = RewatchLine {
                     name,
                     show,
@@ -279,7 +279,7 @@ impl Both {
 
     fn check_totals(&self, question: &Question, frame: &Frame) -> Checked {
         let k = question.threshold.days();
-        let expected = |window| self.history.totals(question.level, window, k);
+        let expected = |window| self.history.totals(window, k);
         prop_assert_eq!(sums(frame.totals), expected(question.window), "totals");
         let by_sql = totals::by_sql(&self.conn, question).expect("the statement runs");
         prop_assert_eq!(sums(by_sql), expected(question.window), "totals.sql");
@@ -316,9 +316,8 @@ fn finished(question: &Question) -> Option<Window> {
     Window::new(*days.first()?, *days.last()?)
 }
 
-/// Returns the name of an item of a frame, and the show a title belongs to.
-fn name_and_show(frame: &Frame, item: ItemId) -> (String, Option<String>) {
-    let name = frame.items.name(item);
+/// Returns the name of an item, and the show a title belongs to.
+fn name_and_show(name: &ItemName) -> (String, Option<String>) {
     let show = name.show.as_ref().map(ToString::to_string);
     (name.name.to_string(), show)
 }

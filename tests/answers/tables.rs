@@ -107,7 +107,7 @@ impl Both {
     }
 
     fn check_totals_view(&self, whole: Window) -> Checked {
-        let sums = self.history.totals(Level::Title, whole, 3);
+        let sums = self.history.totals(whole, 3);
         let expected = [
             sums.rows,
             sums.plays,

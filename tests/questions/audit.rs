@@ -1,6 +1,6 @@
 //! An audit holds a frame against SQL: what `bingetop verify` says of a log is worth as much as it notices.
 
-use bingetop::domain::{ItemId, Level};
+use bingetop::domain::{Item, ItemId, Level};
 use bingetop::formats::record::Record;
 use bingetop::query::most_by_one::MostByOne;
 use bingetop::query::rewatched::RewatchedRow;
@@ -41,7 +41,7 @@ fn everything() -> Question {
 
 fn about(log: &Log, title: &str) -> Question {
     Question {
-        item: Some(log.find(Level::Title, title)[0]),
+        item: Some(Item::title(log.find(Level::Title, title)[0])),
         ..everything()
     }
 }
@@ -116,7 +116,7 @@ fn an_audit_of_an_item_notices_a_number_of_its_own_that_is_one_off(
     for title in ["Film", "Another"] {
         let question = about(&log, title);
         let (mut frame, most) = answered(&log, &conn, &question);
-        damage(&mut frame, question.item.expect("it is about a title"));
+        damage(&mut frame, question.item.expect("it is about a title").id);
         assert!(audit::item(&conn, &question, &frame, &most).is_err());
     }
 }

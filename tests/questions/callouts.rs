@@ -1,6 +1,6 @@
 //! Which cohorts are worth a sentence.
 
-use bingetop::domain::Level;
+use bingetop::domain::{Item, Level};
 use bingetop::formats::record::Record;
 use bingetop::query::Question;
 use bingetop::query::callouts::Callout;
@@ -19,7 +19,7 @@ fn callouts(plays: Vec<Record<'static>>) -> Vec<Callout> {
 fn on_its_page(plays: Vec<Record<'static>>) -> Option<Callout> {
     let (log, conn) = Tiny::of(Names::Hidden, plays).load();
     let question = Question {
-        item: Some(log.items(Level::Title)[0]),
+        item: Some(Item::title(log.items(Level::Title)[0])),
         ..Question::about(window(0, LAST))
     };
     let selected = log.select(&conn, &question).expect("it is read");

@@ -1,6 +1,6 @@
 //! A log that changed after it was read: no answer mixes two states of it.
 
-use bingetop::domain::{ItemId, Level};
+use bingetop::domain::{Item, Level, Levels};
 use bingetop::query::{Question, SelectError};
 
 use super::tiny::{Names, Tiny, played, window};
@@ -9,10 +9,10 @@ fn a_log() -> Tiny {
     Tiny::of(Names::Hidden, played(0..5, "Film", 0..=5))
 }
 
-fn about(item: Option<ItemId>, level: Level) -> Question {
+fn about(item: Option<Item>, level: Level) -> Question {
     Question {
         item,
-        level,
+        levels: Levels::both(level),
         ..Question::about(window(0, 5))
     }
 }
@@ -21,7 +21,7 @@ fn about(item: Option<ItemId>, level: Level) -> Question {
 fn a_log_that_changed_since_it_was_read_selects_nothing() {
     let kept = a_log();
     let (log, conn) = kept.load();
-    let item = Some(log.items(Level::Title)[0]);
+    let item = Some(Item::title(log.items(Level::Title)[0]));
     let questions = [
         (None, Level::Title),
         (item, Level::Title),

@@ -1,6 +1,6 @@
 //! Which days the page of an item is compared with.
 
-use bingetop::domain::{Level, Window};
+use bingetop::domain::{Item, Level, Window};
 use bingetop::query::Question;
 use bingetop::query::question::Compare;
 
@@ -10,7 +10,7 @@ use super::tiny::{Names, Tiny, played, window};
 fn survival_before(asked: Window, compare: Compare) -> Vec<u32> {
     let (log, conn) = Tiny::of(Names::Hidden, played(0..5, "Film", 0..=20)).load();
     let question = Question {
-        item: Some(log.items(Level::Title)[0]),
+        item: Some(Item::title(log.items(Level::Title)[0])),
         compare,
         ..Question::about(asked)
     };

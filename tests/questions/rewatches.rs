@@ -1,6 +1,6 @@
 //! What a rewatch is: of a show, no more than its titles have together.
 
-use bingetop::domain::Level;
+use bingetop::domain::{Item, Level, Levels};
 use bingetop::formats::record::Record;
 use bingetop::query::Question;
 
@@ -24,7 +24,7 @@ fn episodes_seen_once_are_no_rewatches_of_their_show() {
     let (log, conn) = Tiny::of(Names::Kept, plays).load();
     let by_title = Question::about(window(0, 9));
     let by_show = Question {
-        level: Level::Show,
+        levels: Levels::both(Level::Show),
         ..by_title.clone()
     };
     log.select(&conn, &by_show).expect("the columns are read");
@@ -36,7 +36,7 @@ fn episodes_seen_once_are_no_rewatches_of_their_show() {
     assert_eq!(frame.totals, log.answer(&by_title, None).totals);
 
     let of_page = Question {
-        item: Some(row.item),
+        item: Some(Item::show(row.item)),
         ..by_show
     };
     let selected = log.select(&conn, &of_page).expect("it is read");

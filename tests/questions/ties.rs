@@ -1,6 +1,6 @@
 //! Titles that nothing on a screen tells apart: what puts them in order.
 
-use bingetop::domain::{Kind, Level};
+use bingetop::domain::{Kind, Level, Levels};
 use bingetop::formats::record::Record;
 use bingetop::query::Question;
 use rstest::rstest;
@@ -35,12 +35,12 @@ fn what_is_alike_comes_in_one_order_whichever_file_came_first(
         log.add(Names::Hidden, files[order[1]].clone());
         let (log, conn) = log.load();
         let question = Question {
-            level,
+            levels: Levels::both(level),
             ..Question::about(window(0, 1))
         };
         log.select(&conn, &question).expect("it is read");
         let frame = log.answer(&question, None);
-        let kind = |item| frame.items.name(item).kind;
+        let kind = |item| frame.streak_items.name(item).kind;
         let streaks: Vec<_> = frame.streaks.iter().map(|row| kind(row.item)).collect();
         let rewatched: Vec<_> = frame.rewatched.iter().map(|row| kind(row.item)).collect();
         assert_eq!((streaks.len(), rewatched.len()), (2, 2));

@@ -1,7 +1,7 @@
 //! Cohorts by week, of windows that are longer than anybody reads.
 
 use bingetop::derive::{self, Limits};
-use bingetop::domain::{Level, Window};
+use bingetop::domain::{Item, Level, Window};
 use bingetop::query::cohorts::weeks::MOST_WEEKS;
 use bingetop::query::cohorts::weeks::WeekCohort;
 use bingetop::query::{Log, Question};
@@ -16,7 +16,7 @@ fn by_week(asked: Window) -> [Vec<WeekCohort>; 3] {
     let (log, conn) = Tiny::of(Names::Hidden, plays).load();
     let everything = Question::about(asked);
     let of_film = Question {
-        item: Some(log.items(Level::Title)[0]),
+        item: Some(Item::title(log.items(Level::Title)[0])),
         ..everything.clone()
     };
     let film = log.select(&conn, &of_film).expect("it is read");

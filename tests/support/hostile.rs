@@ -232,7 +232,8 @@ pub struct Asked {
     pub is_from_the_end: bool,
     pub days: u32,
     pub at_least: u32,
-    pub by_show: bool,
+    /// Whether the streaks, what is rewatched, and the item are of shows.
+    pub by_show: [bool; 3],
     pub item: Option<usize>,
     pub filter: &'static str,
     pub compare: u8,
@@ -247,7 +248,7 @@ prop_compose! {
         is_from_the_end in any::<bool>(),
         days in prop_oneof![Just(1_u32), Just(2), 3..=18_u32, Just(30), Just(400)],
         at_least in select(&[2_u32, 2, 3, 3, 4, 5, 7, 18, 90, 400][..]),
-        by_show in any::<bool>(),
+        by_show in any::<[bool; 3]>(),
         item in option::weighted(0.8, 0..64_usize),
         filter in select(&["", "", "", "harbour", "JANE\u{2019}S", "e", "nothing like it"][..]),
         compare in 0..3_u8,

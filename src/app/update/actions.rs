@@ -155,8 +155,12 @@ impl App {
     }
 
     fn toggle_level(&mut self) -> Vec<Effect> {
-        self.level = self.level.toggled();
-        // A title's id means nothing among shows.
+        let level = match self.list {
+            PanelNumber::Two => &mut self.levels.rewatched,
+            _ => &mut self.levels.streaks,
+        };
+        *level = level.toggled();
+        // What was selected is not in the list any more.
         self.selected = None;
         self.page = None;
         self.scroll = 0;

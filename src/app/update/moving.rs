@@ -3,7 +3,7 @@
 use crate::app::action::{Action, PanelNumber};
 use crate::app::message::Effect;
 use crate::app::state::{App, CohortTab, Selected};
-use crate::domain::ItemId;
+use crate::domain::Item;
 
 const TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
 
@@ -119,7 +119,7 @@ impl App {
         self.select_place(&listed, place)
     }
 
-    fn select_place(&mut self, listed: &[ItemId], place: usize) -> Vec<Effect> {
+    fn select_place(&mut self, listed: &[Item], place: usize) -> Vec<Effect> {
         let item = listed[place];
         if self.selected == Some(Selected { item, place }) {
             return Vec::new();
@@ -131,7 +131,7 @@ impl App {
         self.ask()
     }
 
-    fn select(&mut self, item: ItemId) {
+    fn select(&mut self, item: Item) {
         let place = self.listed().iter().position(|listed| *listed == item);
         self.selected = Some(Selected {
             item,

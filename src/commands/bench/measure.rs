@@ -7,8 +7,9 @@ use rusqlite::Connection;
 use super::figures::{FIRST_DAYS, Measured};
 use super::timings::Timings;
 use crate::commands::random_window::random_window;
-use crate::domain::{ItemId, Window};
+use crate::domain::{Item, Levels, Window};
 use crate::query::question::Compare;
+use crate::query::rewatched::RewatchedRow;
 use crate::query::{Log, Question, SelectError};
 use crate::sample::random::Random;
 
@@ -37,7 +38,7 @@ pub(super) fn measure(
     let any: Vec<_> = any.collect();
     let heaviest: Vec<_> = windows.iter().map(|window| (*window, heaviest)).collect();
     let failed = Cell::new(None);
-    let selections = |pairs: &[(Window, Option<ItemId>)]| {
+    let selections = |pairs: &[(Window, Option<Item>)]| {
         Timings::of(pairs, |(window, item)| {
             select(log, conn, *window, *item).map_err(|error| failed.set(Some(error)))
         })
@@ -59,17 +60,18 @@ pub(super) fn measure(
 fn asked(window: Window, compare: Compare) -> Question {
     Question {
         compare,
+        levels: Levels::default(),
         ..Question::about(window)
     }
 }
 
 /// Returns the title of the most plays, and all titles with a play; in a log of short rows alone
 /// there are none.
-fn titles(log: &Log, days: Window) -> (Option<ItemId>, Vec<ItemId>) {
+fn titles(log: &Log, days: Window) -> (Option<Item>, Vec<Item>) {
     let rows = log.answer(&asked(days, Compare::Off), None).rewatched;
     let heaviest = rows.iter().max_by_key(|row| row.plays);
-    let heaviest = heaviest.map(|row| row.item);
-    (heaviest, rows.iter().map(|row| row.item).collect())
+    let title = |row: &RewatchedRow| Item::title(row.item);
+    (heaviest.map(title), rows.iter().map(title).collect())
 }
 
 /// Asks what moving to a title and opening its page asks; the frame stays.
@@ -77,7 +79,7 @@ fn select(
     log: &Log,
     conn: &Connection,
     window: Window,
-    item: Option<ItemId>,
+    item: Option<Item>,
 ) -> Result<impl Sized + use<>, SelectError> {
     let question = Question {
         item,

@@ -84,11 +84,11 @@ fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
         first: days.from(),
         newest: asked.now.unwrap_or(days.to()),
     };
-    let level = asked.by;
+    let level = asked.by.level();
     let item = asked.title.as_deref();
     Ok(Question {
         window: window::of(asked, bounds)?,
-        level,
+        levels: asked.by.levels(),
         threshold: asked.streak,
         filter: asked.filter.clone(),
         item: item.map(|text| item::named(log, level, text)).transpose()?,

@@ -1,9 +1,9 @@
 //! What `bingetop report` is asked.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::ValueEnum;
 
 use crate::commands::arguments::{LogArgument, parse_day};
-use crate::domain::{Day, Level, Threshold};
+use crate::domain::{Day, Level, Levels, Threshold};
 use crate::export::{Format, Panel};
 
 /// The largest streak length that can be asked for: more days than a log can hold.
@@ -36,9 +36,9 @@ pub(super) struct Asked {
     /// The day that ranges count back from [default: the newest of the log]
     #[arg(long, value_parser = parse_day, value_name = "DATE")]
     pub(super) now: Option<Day>,
-    /// What lists count by
-    #[arg(long, default_value = "title", value_parser = level_parser(), value_name = "LEVEL")]
-    pub(super) by: Level,
+    /// What lists count by; auto: streaks by show, rewatches by title
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(super) by: By,
     /// The streak, in days, from which viewers count
     #[arg(long, default_value_t = Threshold::DEFAULT, value_parser = parse_streak, value_name = "DAYS")]
     pub(super) streak: Threshold,
@@ -50,7 +50,8 @@ pub(super) struct Asked {
         value_name = "TEXT"
     )]
     pub(super) filter: String,
-    /// The title, or with --by show the show, whose cohorts are counted [default: everything]
+    /// The title, or else the show, of this name, whose cohorts are counted; with --by, only such
+    /// [default: everything]
     #[arg(long, value_name = "NAME")]
     pub(super) title: Option<String>,
     /// The most rows of a list; 0 is all
@@ -76,14 +77,32 @@ fn parse_streak(text: &str) -> Result<Threshold, String> {
     }
 }
 
-fn level_parser() -> impl clap::builder::TypedValueParser<Value = Level> {
-    PossibleValuesParser::new([Level::Title.word(), Level::Show.word()]).map(|word| {
-        if word == Level::Show.word() {
-            Level::Show
-        } else {
-            Level::Title
+/// What lists count by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum By {
+    /// Each list by what suits it.
+    #[default]
+    Auto,
+    /// Both by title.
+    Title,
+    /// Both by show.
+    Show,
+}
+
+impl By {
+    /// Returns the one level of both lists; `None` where each has its own.
+    pub(super) fn level(self) -> Option<Level> {
+        match self {
+            Self::Auto => None,
+            Self::Title => Some(Level::Title),
+            Self::Show => Some(Level::Show),
         }
-    })
+    }
+
+    /// Returns the levels of the lists.
+    pub(super) fn levels(self) -> Levels {
+        self.level().map_or_else(Levels::default, Levels::both)
+    }
 }
 
 impl Asked {
@@ -94,7 +113,7 @@ impl Asked {
             to: None,
             range: None,
             now,
-            by: Level::default(),
+            by: By::default(),
             streak: Threshold::DEFAULT,
             filter: String::new(),
             title: None,

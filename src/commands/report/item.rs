@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use crate::domain::{ItemId, Level, name};
+use crate::domain::{Item, ItemId, Level, name};
 use crate::query::Log;
 use crate::snapshot::catalog::ItemName;
 
@@ -15,15 +15,21 @@ const MOST_SIMILAR: usize = 3;
 /// The shortest part of a name by which a similar one is looked for, in characters.
 const SHORTEST_PART: usize = 3;
 
-/// Returns the one item that `text` names.
+/// Returns the one item of a level that `text` names; where no level is given, the title of that name or,
+/// where there is none, the show.
 ///
 /// # Errors
 ///
 /// Fails where it names none, with similar names; and where it names several, with some of them.
-pub(super) fn named(log: &Log, level: Level, text: &str) -> anyhow::Result<ItemId> {
+pub(super) fn named(log: &Log, level: Option<Level>, text: &str) -> anyhow::Result<Item> {
+    let level = level.unwrap_or_else(|| {
+        let is_called = |level: &Level| log.is_called(*level, text);
+        let levels = [Level::Title, Level::Show];
+        levels.into_iter().find(is_called).unwrap_or_default()
+    });
     let found = log.find(level, text);
     match found.as_slice() {
-        [item] => Ok(*item),
+        [id] => Ok(Item { level, id: *id }),
         [] => bail!("{}", nothing_named(log, level, text)),
         several => bail!("{}", several_named(log, level, text, several)),
     }

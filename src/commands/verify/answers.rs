@@ -3,7 +3,7 @@
 use rusqlite::{Connection, named_params};
 
 use crate::commands::random_window::random_window;
-use crate::domain::{Level, Threshold, Window};
+use crate::domain::{Item, Level, Levels, Threshold, Window};
 use crate::query::audit::{self, AuditError};
 use crate::query::most_by_one::MostByOne;
 use crate::query::rewatched::RewatchedRow;
@@ -50,8 +50,8 @@ pub(super) fn check(conn: &Connection, log: &Log, count: u32, seed: u64) -> Resu
         };
         checked.map_err(|wrong| match wrong {
             Wrong::Differs(what) => {
-                let Question { window, level, .. } = &question;
-                Wrong::Differs(format!("{window} by {}: {what}", level.word()))
+                let (window, by) = (question.window, question.levels.streaks.word());
+                Wrong::Differs(format!("{window} by {by}: {what}"))
             }
             failed @ Wrong::Failed(_) => failed,
         })?;
@@ -76,14 +76,15 @@ fn random_question(
     // The last day of every other range is under way.
     let last_finished = window.to().plus(-random.one(&[0, 1]).unwrap_or(0));
     Question {
-        level,
+        levels: Levels::both(level),
         last_finished,
         threshold: at_least
             .and_then(Threshold::new)
             .unwrap_or(Threshold::DEFAULT),
         item: random
             .one(log.items(level))
-            .filter(|_| !is_about_everything),
+            .filter(|_| !is_about_everything)
+            .map(|id| Item { level, id }),
         ..Question::about(window)
     }
 }
@@ -99,12 +100,12 @@ fn check_item(conn: &Connection, log: &Log, question: &Question) -> Result<(), W
     let Some(item) = question.item else {
         return Ok(());
     };
-    let (frame, most) = frame(conn, log, question, |row| row.item == item)?;
-    let by_show = question.level == Level::Show;
+    let (frame, most) = frame(conn, log, question, |row| row.item == item.id)?;
+    let by_show = item.level == Level::Show;
     conn.pragma_update(None, "query_only", false)?;
     conn.execute(
         include_str!("plays_of_item.sql"),
-        named_params! { ":by_show": by_show, ":item": item.0 },
+        named_params! { ":by_show": by_show, ":item": item.id.0 },
     )?;
     let checked = audit::item(conn, question, &frame, &most);
     conn.execute_batch("DROP TABLE temp.plays")?;

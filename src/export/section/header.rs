@@ -18,7 +18,6 @@ pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     let mut asked = vec![
         window.to_string(),
         counted(u64::from(window.days()), "day", "days"),
-        format!("by {}", frame.level.word()),
     ];
     if facts.days.is_some_and(|days| days.to() == window.to()) {
         asked.insert(2, "to the newest day".to_owned());

@@ -26,15 +26,18 @@ pub(super) fn streaks(report: &Report<'_>) -> Section {
     }
     section.blocks.push(Block::Line(format!(
         "{} with a streak of two days or more{}; {}. Running: the streak reaches {}.",
-        items(frame.level, frame.streaks.len()),
+        items(frame.levels.streaks, frame.streaks.len()),
         first_of(rows.len(), frame.streaks.len()),
         report.day_rule(),
         report.running_to(),
     )));
-    let mut table = Table::new(heading(frame.level), &["Viewers", "Running", "Longest"]);
+    let mut table = Table::new(
+        heading(frame.levels.streaks),
+        &["Viewers", "Running", "Longest"],
+    );
     table.rows.extend(rows.iter().map(|row| {
         vec![
-            Cell::Text(frame.items.name(row.item).in_full()),
+            Cell::Text(frame.streak_items.name(row.item).in_full()),
             report.guard.viewers(row.viewers).into(),
             report.guard.viewers(row.running).into(),
             Cell::Text(counted(u64::from(row.longest), "day", "days")),
@@ -60,7 +63,7 @@ pub(super) fn rewatched(report: &Report<'_>) -> Section {
     section.blocks.push(Block::Line(format!(
         "{} played{}. Rewatchers: viewers with two plays or more. Most: plays by one viewer. \
          Each: plays per viewer.",
-        items(frame.level, frame.rewatched.len()),
+        items(frame.levels.rewatched, frame.rewatched.len()),
         first_of(rows.len(), frame.rewatched.len()),
     )));
     let numbers = [
@@ -71,7 +74,7 @@ pub(super) fn rewatched(report: &Report<'_>) -> Section {
         "Most",
         "Each",
     ];
-    let mut table = Table::new(heading(frame.level), &numbers);
+    let mut table = Table::new(heading(frame.levels.rewatched), &numbers);
     let cells = |row| rewatched_cells(report, row);
     table.rows.extend(rows.iter().map(cells));
     section.blocks.push(Block::Table(table));
@@ -87,7 +90,7 @@ fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
         Cell::Text(per_viewer(row))
     };
     vec![
-        Cell::Text(report.frame.items.name(row.item).in_full()),
+        Cell::Text(report.frame.rewatched_items.name(row.item).in_full()),
         about_all(row.rewatches),
         Cell::Number(row.plays),
         report.guard.viewers(row.viewers).into(),

@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, Sender, never, select};
 
 use super::reading::{Read, Reading};
 use crate::app::message::{Answer, Loaded, Message, Request};
-use crate::domain::{Day, Level};
+use crate::domain::Day;
 use crate::query::{Frame, Log, Question, SelectError, Selected};
 use crate::runtime::fault;
 use crate::runtime::source::{Change, Opened};
@@ -212,7 +212,7 @@ impl QueryThread {
         for _ in 0..3 {
             let log = self.log.as_ref().ok_or(Unanswerable)?;
             let reads_more =
-                question.item.is_some() || (question.level == Level::Show && !log.has_shows());
+                question.item.is_some() || (question.levels.any_by_show() && !log.has_shows());
             let selected = log.select(self.opened.conn(), question);
             match selected {
                 Ok(selected) if !(reads_more && self.opened.is_overwritten()) => {

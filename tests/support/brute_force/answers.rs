@@ -293,16 +293,15 @@ impl History {
 
     /// Answer 5.
     ///
-    /// READING: rows are all that start in the window, short ones too; titles are titles on either
-    /// level; so are rewatches.
-    pub fn totals(&self, level: Level, window: Window, at_least: u32) -> Totals {
+    /// READING: rows are all that start in the window, short ones too; rewatches are those of titles.
+    pub fn totals(&self, window: Window, at_least: u32) -> Totals {
         let inside = |row: &&Judged| window.from() <= row.day && row.day <= window.to();
-        let lines = self.rewatched(level, window);
+        let lines = self.rewatched(Level::Title, window);
         Totals {
             rows: self.rows.iter().filter(inside).count() as u64,
             plays: self.plays(&Item::Everything, window).values().sum(),
             viewers: self.active_days(&Item::Everything, window).len() as u64,
-            titles: self.rewatched(Level::Title, window).len() as u64,
+            titles: lines.len() as u64,
             rewatches: lines.iter().map(|(_, line)| line.rewatches).sum(),
             streakers: self
                 .active_days(&Item::Everything, window)
