@@ -49,7 +49,7 @@ fn frame_by_sql(bencher: Bencher, days: u32) {
     let question = question(&log, days, Level::Title);
     let conn = open_bytes(SAMPLE).expect("the sample is a database");
     bencher.bench_local(|| {
-        let streaks = streaks::by_sql(&conn, &question).expect("the statement runs");
+        let streaks = streaks::by_sql(&conn, &question, 10).expect("the statement runs");
         let rewatched = rewatched::by_sql(&conn, &question).expect("the statement runs");
         let ladders = cohorts::ladders::by_sql(&conn, &question).expect("the statement runs");
         let weeks = cohorts::weeks::by_sql(&conn, &question).expect("the statement runs");

@@ -38,6 +38,8 @@ pub struct Known {
     pub timeline: Arc<[DayCount]>,
     /// Its newest day, if that is still under way.
     pub unfinished: Option<Day>,
+    /// The day before the present one.
+    pub yesterday: Day,
 }
 
 impl Known {

@@ -56,6 +56,7 @@ impl App {
         }
         let known = Box::new(Known {
             unfinished: loaded.facts.unfinished(loaded.now),
+            yesterday: loaded.facts.yesterday(loaded.now),
             facts: loaded.facts,
             timeline: loaded.timeline,
         });

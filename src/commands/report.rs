@@ -104,6 +104,7 @@ fn write(
         source,
         filter: filter.trim(),
         unfinished: facts.unfinished(now),
+        yesterday: facts.yesterday(now),
     };
     export::write(&report, asked.format, out)?;
     Ok(())

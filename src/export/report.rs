@@ -55,6 +55,8 @@ pub struct Report<'a> {
     pub filter: &'a str,
     /// The day still under way, if any.
     pub unfinished: Option<Day>,
+    /// The day before the present one.
+    pub yesterday: Day,
 }
 
 /// Returns the first `top` rows; all where that is 0.

@@ -6,9 +6,10 @@ use crate::query::callouts::Callout;
 
 /// Says in one sentence who keeps coming back.
 ///
-/// The sentence speaks of the past days only where they end with `newest`, the log's last finished day.
+/// The sentence speaks of the past days only where they end with `yesterday`: of a log that is not live, it
+/// names the day.
 #[must_use]
-pub fn sentence(callout: &Callout, newest: Day) -> String {
+pub fn sentence(callout: &Callout, yesterday: Day) -> String {
     let people = counted(u64::from(callout.viewers), "person", "people");
     let has = if callout.viewers == 1 { "has" } else { "have" };
     let days = thousands(u64::from(callout.days));
@@ -19,7 +20,7 @@ pub fn sentence(callout: &Callout, newest: Day) -> String {
     };
     let name = &callout.name.name;
     let to = callout.to;
-    if to == newest {
+    if to == yesterday {
         format!("{people} {has} {verb} {name} every day for the past {days} days.")
     } else {
         format!("{people} {verb} {name} on each of the {days} days to {to}.")

@@ -9,6 +9,12 @@ pub struct Guard {
 }
 
 impl Guard {
+    /// Returns the least size of a cohort that is not hidden, at least 1.
+    #[must_use]
+    pub fn minimum(self) -> u32 {
+        self.minimum_cohort.max(1)
+    }
+
     /// Returns the analyst's guard: cohorts below `minimum_cohort` viewers are hidden.
     #[must_use]
     pub fn analyst(minimum_cohort: u32) -> Self {
@@ -41,14 +47,28 @@ impl Guard {
         }
     }
 
-    /// Returns the size of a cohort within a larger one, as it may be shown: where the larger is
-    /// hidden, so is this, even an empty one, because it would tell something about the larger.
+    /// Returns the size of a cohort within a larger one that is shown, as it may stand beside it.
+    ///
+    /// Where the larger is hidden, so is this, even an empty one, because it would tell something about the
+    /// larger. It is hidden, too, where it leaves out but a few of the larger: they could be counted.
     #[must_use]
-    pub fn within(self, whole: u32, part: u32) -> Shown {
-        if self.hides(whole) {
+    pub fn part(self, whole: u32, part: u32) -> Shown {
+        if self.hides(whole) || (!self.hides(part) && part > 0 && self.hides(whole - part)) {
             Shown::Hidden
         } else {
             self.viewers(part)
+        }
+    }
+
+    /// Returns a maximum as it may be shown: itself where a crowd reaches it and `is_cut` does not hold, else
+    /// the most that a crowd reaches, which `of_crowd` is.
+    #[must_use]
+    pub fn maximum(self, most: u32, is_cut: bool, of_crowd: u32) -> Shown {
+        let told = if self.hides(1) { of_crowd } else { most };
+        if told < most || is_cut {
+            Shown::AtLeast(told.into())
+        } else {
+            Shown::Exact(told.into())
         }
     }
 
@@ -71,6 +91,16 @@ mod tests {
         assert_eq!(guard.viewers(9), Shown::Below(10));
         assert_eq!(guard.viewers(10), Shown::Exact(10));
         assert_eq!(guard.about(9, 1_000), Shown::Hidden);
+        assert_eq!(guard.part(30, 9), Shown::Below(10));
+        assert_eq!(guard.part(30, 20), Shown::Exact(20));
+        assert_eq!(guard.part(30, 21), Shown::Hidden);
+        assert_eq!(guard.part(30, 30), Shown::Exact(30));
+        assert_eq!(guard.part(30, 0), Shown::Exact(0));
+        assert_eq!(guard.part(9, 0), Shown::Hidden);
+        assert_eq!(guard.maximum(18, false, 18), Shown::Exact(18));
+        assert_eq!(guard.maximum(18, true, 18), Shown::AtLeast(18));
+        assert_eq!(guard.maximum(18, false, 7), Shown::AtLeast(7));
+        assert_eq!(Guard::exact().maximum(18, false, 7), Shown::Exact(18));
         assert_eq!(Guard::exact().viewers(1), Shown::Exact(1));
         let said = [1, 2, 10].map(|viewers| guard.viewers(viewers).viewers());
         assert_eq!(said, ["<10 viewers", "<10 viewers", "10 viewers"]);

@@ -71,6 +71,7 @@ impl Log {
             window: question.window,
             levels: question.levels,
             threshold: question.threshold,
+            minimum_cohort: self.facts().minimum_cohort,
             totals: plays.totals,
             comparison: plays.comparison,
             streaks: streaks.streaks,
@@ -89,6 +90,7 @@ impl Log {
             catalog: Arc::clone(self.catalog()),
             level,
             window: question.window,
+            log_days: self.facts().days,
         }
     }
 
@@ -117,9 +119,9 @@ impl Log {
         let level = question.levels.streaks;
         let columns = self.snapshot().columns(level);
         let is_wanted = self.is_wanted(level, question);
-        let streaks = streaks(columns, self.catalog(), question, &is_wanted);
-        go_on()?;
         let least = self.facts().minimum_cohort;
+        let streaks = streaks(columns, self.catalog(), question, least, &is_wanted);
+        go_on()?;
         let callouts = callouts(columns, self.catalog(), question, least);
         go_on()?;
         Some(StreakAnswers {

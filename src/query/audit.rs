@@ -13,6 +13,7 @@ use super::cohorts::weeks::{self, WeekCohort};
 use super::frame::Frame;
 use super::most_by_one::MostByOne;
 use super::question::Question;
+use super::streaks::StreakRow;
 use super::{rewatched, streaks, timeline, totals};
 use crate::domain::cohort::Step;
 use crate::domain::{Day, ItemId};
@@ -53,11 +54,10 @@ pub fn whole(
     frame: &Frame,
     most: &MostByOne,
 ) -> Result<(), AuditError> {
-    let of_streaks = frame.streaks.iter().map(|row| {
-        let counts = (row.longest, row.viewers, row.running);
-        (row.item, counts)
-    });
-    same_by_item("streaks", of_streaks, &streaks_by_sql(conn, question)?)?;
+    let of_streaks = frame.streaks.iter();
+    let of_streaks = of_streaks.map(|row| (row.item, streak_numbers(row)));
+    let by_sql = streaks_by_sql(conn, question, frame.minimum_cohort)?;
+    same_by_item("streaks", of_streaks, &by_sql)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
         let most = most.of(row.item);
         let counts = (row.plays, row.viewers, row.rewatches, row.rewatchers, most);
@@ -100,8 +100,8 @@ pub fn item(
 ) -> Result<(), AuditError> {
     let wanted = question.item.map(|item| item.id);
     let row = frame.streaks.iter().find(|row| Some(row.item) == wanted);
-    let found = row.map(|row| (row.longest, row.viewers, row.running));
-    let by_sql = streaks_by_sql(conn, question)?;
+    let found = row.map(streak_numbers);
+    let by_sql = streaks_by_sql(conn, question, frame.minimum_cohort)?;
     let by_sql = wanted.and_then(|item| by_sql.get(&item).copied());
     same("streaks", &found, &by_sql)?;
     let row = frame.rewatched.iter().find(|row| Some(row.item) == wanted);
@@ -115,15 +115,23 @@ pub fn item(
     of_cohorts(conn, question, frame)
 }
 
-type StreakNumbers = (u32, u32, u32);
+/// Longest, whether the window cuts it, the longest of a crowd, viewers, running.
+type StreakNumbers = (u32, bool, u32, u32, u32);
 type PlayNumbers = (u64, u32, u64, u32, u32);
+
+fn streak_numbers(row: &StreakRow) -> StreakNumbers {
+    let crowd = row.longest_of_crowd;
+    (row.longest, row.is_cut, crowd, row.viewers, row.running)
+}
 
 fn streaks_by_sql(
     conn: &Connection,
     question: &Question,
+    minimum_cohort: u32,
 ) -> rusqlite::Result<BTreeMap<ItemId, StreakNumbers>> {
-    let rows = streaks::by_sql(conn, question)?.into_iter();
-    let numbers = rows.map(|(item, n)| (item, (n.longest, n.viewers, n.running)));
+    let rows = streaks::by_sql(conn, question, minimum_cohort)?.into_iter();
+    let numbers =
+        rows.map(|(item, n, crowd)| (item, (n.longest, n.is_cut, crowd, n.viewers, n.running)));
     Ok(numbers.collect())
 }
 

@@ -55,6 +55,12 @@ impl Facts {
         })
     }
 
+    /// Returns the day before that of `now` (Unix seconds).
+    #[must_use]
+    pub fn yesterday(&self, now: i64) -> Day {
+        self.rule.day_of(now).plus(-1)
+    }
+
     /// Returns the day under way at `now` (Unix seconds), where the log holds rows of it or of later
     /// days: from it on, no day is over.
     #[must_use]

@@ -18,6 +18,8 @@ pub struct Frame {
     pub levels: Levels,
     /// The streak length K.
     pub threshold: Threshold,
+    /// The least viewers of a crowd, by the log's settings.
+    pub minimum_cohort: u32,
     /// The sums of the window.
     pub totals: Totals,
     /// The sums it is compared with, where a comparison was asked for.

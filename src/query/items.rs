@@ -7,9 +7,6 @@ use crate::domain::{ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::level_columns::LevelColumns;
 
-/// The number of parts a trend has at most.
-pub const TREND_CELLS: usize = 8;
-
 /// Answers for one listed item at a time.
 #[derive(Debug, Clone)]
 pub struct Items {
@@ -17,6 +14,17 @@ pub struct Items {
     pub(super) catalog: Arc<Catalog>,
     pub(super) level: Level,
     pub(super) window: Window,
+    /// The days of the log.
+    pub(super) log_days: Option<Window>,
+}
+
+/// A part of a trend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrendPart {
+    /// The plays of the item.
+    pub plays: u32,
+    /// The days of the part that the log holds, at least one.
+    pub days: u32,
 }
 
 impl Items {
@@ -26,20 +34,25 @@ impl Items {
         self.catalog.name(self.level, item)
     }
 
-    /// Returns the plays of an item in each of at most [`TREND_CELLS`] equal parts of the window.
+    /// Returns the plays of an item in each of at most `most` parts of the window, whose lengths differ by a
+    /// day at most; `None` for a part of which the log holds no day.
     #[must_use]
-    pub fn trend(&self, item: ItemId) -> Vec<u32> {
+    pub fn trend(&self, item: ItemId, most: usize) -> Vec<Option<TrendPart>> {
         let days = self.window.days() as usize;
-        let cells = days.min(TREND_CELLS);
-        let start = |cell: usize| {
-            let day = i32::try_from((cell * days).div_ceil(cells)).unwrap_or(i32::MAX);
+        let parts = days.min(most);
+        let start = |part: usize| {
+            let day = i32::try_from((part * days).div_ceil(parts)).unwrap_or(i32::MAX);
             self.window.from().plus(day)
         };
-        let plays = |cell| {
-            let part = Window::new(start(cell), start(cell + 1).plus(-1))?;
-            Some(self.columns.plays.count(item.0, Span::of(part)))
+        let counted = |part| {
+            let part = Window::new(start(part), start(part + 1).plus(-1))?;
+            let held = part.intersection(self.log_days?)?;
+            Some(TrendPart {
+                plays: self.columns.plays.count(item.0, Span::of(held)),
+                days: held.days(),
+            })
         };
-        (0..cells).map(|cell| plays(cell).unwrap_or(0)).collect()
+        (0..parts).map(counted).collect()
     }
 }
 

@@ -20,6 +20,11 @@ pub struct StreakRow {
     pub rank: u32,
     /// The longest streak of any viewer, in days.
     pub longest: u32,
+    /// Whether a streak of that length began before the window, which cuts it.
+    pub is_cut: bool,
+    /// The longest streak that as many viewers have as the log's minimum cohort; 0 where none of two days or
+    /// more has so many.
+    pub longest_of_crowd: u32,
     /// Viewers with a streak of K days or more.
     pub viewers: u32,
     /// Viewers with a streak of K days or more that reaches the window's last finished day, counted without
@@ -33,12 +38,19 @@ pub fn streaks(
     columns: &LevelColumns,
     catalog: &Catalog,
     question: &Question,
+    minimum_cohort: u32,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<StreakRow> {
     let span = Span::of(question.window);
     let width = columns.width();
     let counts = columns.streaks.counts(width, span, question.threshold);
     let running = running(columns, question);
+    let longest: Vec<u32> = counts.iter().map(|counts| counts.longest).collect();
+    let crowds = if minimum_cohort > 1 {
+        columns.streaks.crowds(&longest, span, minimum_cohort)
+    } else {
+        longest
+    };
     let mut found = Vec::with_capacity(counts.len());
     for (rank, item) in (0..).zip(catalog.in_order(question.levels.streaks)) {
         let Some(counts) = counts.get(item.0 as usize) else {
@@ -49,6 +61,8 @@ pub fn streaks(
                 item: *item,
                 rank,
                 longest: counts.longest,
+                is_cut: counts.is_cut,
+                longest_of_crowd: crowds[item.0 as usize],
                 viewers: counts.viewers,
                 running: running
                     .as_ref()
@@ -81,7 +95,7 @@ pub const SQL: &str = include_str!("streaks.sql");
 
 /// Counts the streaks of each item by [`SQL`]: the oracle for [`streaks`].
 ///
-/// Returns item, longest, viewers and running, by item number.
+/// Returns item, counts and the longest streak of a crowd, by item number.
 ///
 /// # Errors
 ///
@@ -89,15 +103,17 @@ pub const SQL: &str = include_str!("streaks.sql");
 pub fn by_sql(
     conn: &Connection,
     question: &Question,
-) -> rusqlite::Result<Vec<(ItemId, StreakCounts)>> {
-    QuestionStatement::new(conn, SQL, question)?
-        .by(question.levels.streaks)?
-        .rows(|row| {
-            let counts = StreakCounts {
-                longest: row.get(1)?,
-                viewers: row.get(2)?,
-                running: row.get(3)?,
-            };
-            Ok((ItemId(row.get(0)?), counts))
-        })
+    minimum_cohort: u32,
+) -> rusqlite::Result<Vec<(ItemId, StreakCounts, u32)>> {
+    let mut statement = QuestionStatement::new(conn, SQL, question)?.by(question.levels.streaks)?;
+    statement.bind(":crowd", minimum_cohort.max(1))?;
+    statement.rows(|row| {
+        let counts = StreakCounts {
+            longest: row.get(1)?,
+            is_cut: row.get(2)?,
+            viewers: row.get(4)?,
+            running: row.get(5)?,
+        };
+        Ok((ItemId(row.get(0)?), counts, row.get(3)?))
+    })
 }

@@ -8,7 +8,7 @@
 //! **A window** `[a, b]` cuts a run to `min(end, b) - max(start, a) + 1` days. From the runs cut to the
 //! window come, for each item,
 //!
-//! - its longest streak: the greatest number of days;
+//! - its longest streak: the greatest number of days, and whether one of that length began before the window;
 //! - its viewers with a streak of `K` days or more: the viewers of such runs, less those of the pairs that
 //!   hold for `K` and for the window;
 //! - those whose streak is running: the viewers of such runs that end on `b` or later. A viewer has one run
@@ -24,6 +24,8 @@
 //! item; going item by item instead would wait for memory once for each of twenty thousand items. Short
 //! runs that end well inside a window lie in it whole: `RunBlockSums` has them added up already, and the
 //! scan is left with the days at both ends of a long window. Long runs are few, and always scanned.
+
+mod crowds;
 
 use super::run_block_sums::{ItemRun, RunBlockSums, SHORT};
 use crate::cube::by_day::ByDay;
@@ -136,6 +138,8 @@ fn parts(count: u32) -> impl Iterator<Item = u16> {
 pub struct StreakCounts {
     /// The longest streak of any viewer, in days.
     pub longest: u32,
+    /// Whether a streak of that length began before the window, which cuts it.
+    pub is_cut: bool,
     /// Viewers with a streak of K days or more.
     pub viewers: u32,
     /// Viewers whose streak of K days or more reaches the window's last day.
@@ -274,6 +278,8 @@ impl StreakSums {
 /// a column of small numbers fits the cache.
 struct Counts {
     longest: Vec<u16>,
+    /// Whether a run of that length began before the window.
+    is_cut: Vec<bool>,
     viewers: Vec<u32>,
     running: Vec<u32>,
 }
@@ -282,6 +288,7 @@ impl Counts {
     fn new(items: usize) -> Self {
         Self {
             longest: vec![0; items],
+            is_cut: vec![false; items],
             viewers: vec![0; items],
             running: vec![0; items],
         }
@@ -298,13 +305,9 @@ impl Counts {
             let day_after = end.min(span.to) + 1;
             // Runs with the same days are cut and compared but once.
             for alike in runs.chunk_by(|a, b| a.start == b.start) {
-                let days = day_after.saturating_sub(alike[0].start.max(span.from));
-                for run in alike {
-                    let longest = &mut self.longest[run.item as usize];
-                    if *longest < days {
-                        *longest = days;
-                    }
-                }
+                let start = alike[0].start;
+                let days = day_after.saturating_sub(start.max(span.from));
+                self.lengthen(alike, days, start < span.from);
                 if u32::from(days) < at_least {
                     continue;
                 }
@@ -320,10 +323,26 @@ impl Counts {
         }
     }
 
+    /// Takes in runs of `days` days each, which may be the longest of their items.
+    fn lengthen(&mut self, runs: &[ItemRun], days: u16, is_cut: bool) {
+        for run in runs {
+            let place = run.item as usize;
+            let longest = &mut self.longest[place];
+            if *longest < days {
+                *longest = days;
+                self.is_cut[place] = is_cut;
+            } else if is_cut && *longest == days {
+                self.is_cut[place] = true;
+            }
+        }
+    }
+
     fn by_item(self) -> Vec<StreakCounts> {
-        let counts = self.longest.into_iter().zip(self.viewers).zip(self.running);
-        let counts = counts.map(|((longest, viewers), running)| StreakCounts {
+        let longest = self.longest.into_iter().zip(self.is_cut);
+        let counts = longest.zip(self.viewers).zip(self.running);
+        let counts = counts.map(|(((longest, is_cut), viewers), running)| StreakCounts {
             longest: longest.into(),
+            is_cut,
             viewers,
             running,
         });
@@ -332,158 +351,4 @@ impl Counts {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeMap;
-
-    use crate::cube::runs;
-    use proptest::prelude::*;
-
-    /// The streaks of a viewer in a window: the longest, and that which reaches its last day.
-    fn streaks(days: &[u16], span: Span) -> (u32, u32) {
-        let within = days
-            .iter()
-            .filter(|day| (span.from..=span.to).contains(day));
-        let within: Vec<u16> = within.copied().collect();
-        let length = |run: &[u16]| u32::try_from(run.len()).unwrap();
-        let mut found = (0, 0);
-        for run in within.chunk_by(|a, b| a + 1 == *b) {
-            found.0 = found.0.max(length(run));
-            if run.last() == Some(&span.to) {
-                found.1 = length(run);
-            }
-        }
-        found
-    }
-
-    /// A viewer's days: runs of up to so many days, and as many without any.
-    fn days(first: u16, lengths: &[(u16, u16)]) -> Vec<u16> {
-        let mut day = first;
-        let mut days = Vec::new();
-        for (active, pause) in lengths {
-            days.extend(day..day + active);
-            day += active + pause;
-        }
-        days
-    }
-
-    fn sums_of(viewers: &[(u16, Vec<u16>)]) -> StreakSums {
-        let mut builder = StreakSumsBuilder::default();
-        let (mut of_runs, mut of_pairs) = (Vec::new(), Vec::new());
-        for (item, days) in viewers {
-            of_runs.extend(runs::runs(days).map(|run| ([run.end, run.start, *item], 1)));
-            runs::pairs(days, |pair| {
-                of_pairs.push(([pair.start, *item, pair.end, pair.low, pair.high], 1));
-            });
-        }
-        builder.add_runs(&of_runs.into_iter().collect(), Some);
-        builder.add_pairs(&of_pairs.into_iter().collect(), Some);
-        builder.build()
-    }
-
-    proptest! {
-        #[test]
-        fn streaks_of_a_window_are_those_of_each_viewer(
-            viewers in proptest::collection::vec(
-                (0_u16..3, 5_u16..200, proptest::collection::vec((1_u16..22, 1_u16..9), 0..14)), 0..40),
-            windows in proptest::collection::vec((1_u16..520, 0_u16..520, 2_u32..24), 1..8),
-        ) {
-            let viewers: Vec<(u16, Vec<u16>)> = viewers
-                .into_iter()
-                .map(|(item, first, lengths)| (item, days(first, &lengths)))
-                .collect();
-            let sums = sums_of(&viewers);
-            for (from, length, at_least) in windows.into_iter().chain([(1, 600, 3)]) {
-                let span = Span { from, to: from + length };
-                let mut expected = [StreakCounts::default(); 3];
-                let mut expected_running = [Running::default(); 3];
-                for (item, days) in &viewers {
-                    let (longest, running) = streaks(days, span);
-                    if longest >= 2 {
-                        let counts = &mut expected[usize::from(*item)];
-                        counts.longest = counts.longest.max(longest);
-                        counts.viewers += u32::from(longest >= at_least);
-                        counts.running += u32::from(running >= at_least);
-                    }
-                    if running >= 2 {
-                        let of_item = &mut expected_running[usize::from(*item)];
-                        of_item.viewers += 1;
-                        of_item.longest = of_item.longest.max(running);
-                    }
-                }
-                let mut found = sums.counts(3, span, Threshold::new(at_least).unwrap());
-                let mut running = sums.running(3, span);
-                // A day by itself is no streak, whatever its counts say.
-                for counts in found.iter_mut().filter(|counts| counts.longest < 2) {
-                    *counts = StreakCounts::default();
-                }
-                for of_item in running.iter_mut().filter(|of_item| of_item.longest < 2) {
-                    *of_item = Running::default();
-                }
-                prop_assert_eq!(found, expected, "{:?} of {} days or more", span, at_least);
-                prop_assert_eq!(running, expected_running);
-                let found = sums.running_since(&[0, 1, 2], span);
-                for (item, found) in (0..3).zip(found) {
-                    let mut expected = BTreeMap::new();
-                    for (_, days) in viewers.iter().filter(|(of, _)| *of == item) {
-                        let running = u16::try_from(streaks(days, span).1).unwrap();
-                        if running >= 2 {
-                            *expected.entry(span.to + 1 - running).or_insert(0) += 1;
-                        }
-                    }
-                    let mut since = BTreeMap::new();
-                    for (start, viewers) in found {
-                        *since.entry(start).or_insert(0) += viewers;
-                    }
-                    prop_assert_eq!(since, expected);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn whole_blocks_are_added_up_where_there_are_many_runs() {
-        let viewers: Vec<(u16, Vec<u16>)> = (0..60)
-            .map(|n| (n % 2, days(5 + n, &[(3, 2); 40])))
-            .collect();
-        let sums = sums_of(&viewers);
-        let all = sums.blocks.whole_blocks(Span { from: 1, to: 400 });
-        assert!(all.is_some_and(|days| days.len() >= 200));
-        assert_eq!(sums.blocks.whole_blocks(Span { from: 50, to: 70 }), None);
-        let few = sums_of(&[(5, days(5, &[(3, 200); 2]))]);
-        assert_eq!(few.blocks.whole_blocks(Span { from: 1, to: 400 }), None);
-    }
-
-    /// Runs of each length that end on each day are many enough for the smallest blocks, wherever a
-    /// window begins and ends.
-    #[test]
-    fn a_block_of_streaks_begins_and_ends_with_the_days_that_lie_in_the_window_whole() {
-        let runs: Vec<(u16, u16)> = (30..=150_u16)
-            .flat_map(|end| [2, 15, 16].map(|days| (end + 1 - days, end)))
-            .collect();
-        let cells = runs.iter().map(|(start, end)| ([*end, *start, 0], 1));
-        let mut builder = StreakSumsBuilder::default();
-        builder.add_runs(&cells.collect(), Some);
-        let sums = builder.build();
-        for from in 10..=52 {
-            for to in (from + 60..=152).step_by(3) {
-                let span = Span { from, to };
-                assert!(sums.blocks.whole_blocks(span).is_some(), "{span:?}");
-                for at_least in [2, 15, 16] {
-                    let days = |(start, end): &(u16, u16)| {
-                        u32::from((*end.min(&to) + 1).saturating_sub(*start.max(&from)))
-                    };
-                    let long = || runs.iter().filter(|run| days(run) >= at_least);
-                    let running = long().filter(|(_, end)| *end >= to);
-                    let expected = StreakCounts {
-                        longest: 16,
-                        viewers: u32::try_from(long().count()).unwrap(),
-                        running: u32::try_from(running.count()).unwrap(),
-                    };
-                    let found = sums.counts(1, span, Threshold::new(at_least).unwrap());
-                    assert_eq!(found, [expected], "{span:?} of {at_least} days or more");
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -30,12 +30,12 @@ pub(super) fn height(value: u64, most: u64) -> char {
     HEIGHTS[usize::try_from(step).unwrap_or(0)]
 }
 
-/// Returns a sparkline; its largest value has the tallest cell.
-pub(super) fn sparkline(values: &[u32]) -> String {
-    let most = values.iter().copied().max().unwrap_or(0);
-    values
-        .iter()
-        .map(|value| height(u64::from(*value), u64::from(most)))
+/// Returns a sparkline; its largest value has the tallest cell, and what is unknown is blank.
+pub(super) fn sparkline(values: &[Option<u64>]) -> String {
+    let most = values.iter().flatten().copied().max().unwrap_or(0);
+    let cells = values.iter();
+    cells
+        .map(|value| value.map_or(' ', |value| height(value, most)))
         .collect()
 }
 
@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn sparklines_tell_little_from_nothing() {
-        assert_eq!(sparkline(&[0, 1, 50, 100]), "·▁▄▇");
+        assert_eq!(sparkline(&[0, 1, 50, 100].map(Some)), "·▁▄▇");
+        assert_eq!(sparkline(&[None, Some(0), Some(3)]), " ·▇");
         assert_eq!(sparkline(&[]), "");
     }
 

@@ -185,6 +185,14 @@ pub(super) struct Ladder<'a> {
     pub threshold: Option<u32>,
 }
 
+/// Returns a word for several, or cut to that for one and filled up with a blank.
+fn noun(unit: &str, count: u32) -> String {
+    match unit.strip_suffix('s') {
+        Some(one) if count == 1 => format!("{one} "),
+        _ => unit.to_owned(),
+    }
+}
+
 /// The cells of a share: `100.0 %` and the blanks before it.
 const PART: usize = 9;
 
@@ -203,7 +211,7 @@ impl Widget for &Ladder<'_> {
                 "{} ≥ {} {}  ",
                 if is_threshold { "▶" } else { " " },
                 right(&step.at_least.to_string(), 3),
-                self.unit
+                noun(self.unit, step.at_least)
             );
             let size = self.guard.viewers(step.viewers);
             let taken = width(&rule) + cells;

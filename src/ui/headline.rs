@@ -22,7 +22,7 @@ impl Headline<'_> {
     fn text(&self, cells: usize) -> Option<(String, bool)> {
         let app = self.app;
         let frame = &app.answer()?.frame;
-        let newest = app.known()?.last_finished();
+        let yesterday = app.known()?.yesterday;
         if frame.totals.rows == 0 {
             let held = app.known()?.facts.days?;
             return Some((
@@ -36,14 +36,14 @@ impl Headline<'_> {
                 false,
             ));
         };
-        Some((sentence_within(callout, newest, cells), true))
+        Some((sentence_within(callout, yesterday, cells), true))
     }
 }
 
 /// Returns the sentence on a cohort; where it does not fit into `cells`, the name in it is cut
 /// before the numbers are.
-pub(super) fn sentence_within(callout: &Callout, newest: Day, cells: usize) -> String {
-    let whole = sentence(callout, newest);
+pub(super) fn sentence_within(callout: &Callout, yesterday: Day, cells: usize) -> String {
+    let whole = sentence(callout, yesterday);
     let excess = width(&whole).saturating_sub(cells);
     let name = &callout.name.name;
     let room = width(name).saturating_sub(excess);
@@ -55,7 +55,7 @@ pub(super) fn sentence_within(callout: &Callout, newest: Day, cells: usize) -> S
     }
     let mut shorter = callout.clone();
     Arc::make_mut(&mut shorter.name).name = cut(name, room).into();
-    sentence(&shorter, newest)
+    sentence(&shorter, yesterday)
 }
 
 /// The fewest cells of a name worth reading.

@@ -26,8 +26,8 @@ use crate::query::page::ItemPage;
 pub(super) struct Page<'a> {
     pub answer: &'a Answer,
     pub item: &'a ItemPage,
-    /// The log's last day that is over.
-    pub newest: Day,
+    /// The day before the present one.
+    pub yesterday: Day,
     pub tab: CohortTab,
     pub unfinished: Option<Day>,
     pub guard: Guard,
@@ -38,7 +38,7 @@ impl Page<'_> {
     fn headline(&self, cells: usize) -> String {
         let longest = u64::try_from(self.item.survival.len()).unwrap_or(u64::MAX);
         match &self.item.callout {
-            Some(callout) => sentence_within(callout, self.newest, cells),
+            Some(callout) => sentence_within(callout, self.yesterday, cells),
             None if longest == 0 => "Nobody played it in these days.".to_owned(),
             None => format!(
                 "The longest streak here is {}.",
@@ -50,8 +50,7 @@ impl Page<'_> {
     fn top(&self, area: Rect, buf: &mut Buffer) {
         let name = &self.item.name;
         let of = name
-            .show
-            .as_deref()
+            .show_beside()
             .map(|show| format!("  · {show}"))
             .unwrap_or_default();
         let cells = usize::from(area.width.saturating_sub(2));

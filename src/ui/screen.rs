@@ -177,7 +177,7 @@ impl Screen<'_> {
         let page = Page {
             answer,
             item: page,
-            newest: known.last_finished(),
+            yesterday: known.yesterday,
             tab: self.app.cohort_tab,
             unfinished: known.unfinished,
             guard: self.app.guard(),

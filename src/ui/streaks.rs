@@ -10,11 +10,11 @@ use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::number;
 use crate::app::sort::{Sort, StreakColumn};
-use crate::domain::Item;
 use crate::domain::format::thousands;
+use crate::domain::{Item, ItemId};
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::items::TREND_CELLS;
+use crate::query::items::TrendPart;
 use crate::query::streaks::StreakRow;
 
 /// Panel 1: binge streaks.
@@ -27,6 +27,18 @@ pub(super) struct StreaksPanel<'a> {
     pub is_focused: bool,
 }
 
+/// The days of a range up to which a trend has a cell for each, where there is room.
+const MOST_DAYS: usize = 30;
+
+/// The parts of a trend otherwise.
+const TREND_PARTS: usize = 8;
+
+/// The cells from which on a panel has room for the longest trend.
+const ROOMY: u16 = 90;
+
+/// By how much plays a day are multiplied, so that less than one is not lost.
+const SCALE: u64 = 1_000;
+
 impl StreaksPanel<'_> {
     fn selected_place(&self) -> Option<usize> {
         let level = self.frame.levels.streaks;
@@ -35,22 +47,39 @@ impl StreaksPanel<'_> {
         rows.position(|row| row.item == selected.id)
     }
 
-    fn columns(&self) -> Vec<Column> {
+    /// Returns the parts of a trend in a panel of so many cells: a day each, or as long as each other.
+    fn parts(&self, cells: u16) -> usize {
+        let days = self.frame.window.days() as usize;
+        if cells >= ROOMY && days <= MOST_DAYS {
+            days
+        } else {
+            days.min(TREND_PARTS)
+        }
+    }
+
+    /// Draws the plays a day of an item: parts of a range may differ by a day.
+    fn trend(&self, item: ItemId, parts: usize) -> String {
+        let parts = self.frame.streak_items.trend(item, parts).into_iter();
+        let a_day = |part: TrendPart| u64::from(part.plays) * SCALE / u64::from(part.days);
+        let values: Vec<_> = parts.map(|part| part.map(a_day)).collect();
+        sparkline(&values)
+    }
+
+    fn columns(&self, parts: usize) -> Vec<Column> {
         let at_least = format!("{}+ days", self.frame.threshold);
         let column = |heading: &str, value: fn(&StreakRow) -> u32, rank, column| {
             let most = self.frame.streaks.iter().map(value).max().unwrap_or(0);
             Column::of_numbers(heading, most.into(), rank, self.sort.direction_of(column))
         };
-        let cells = TREND_CELLS.min(self.frame.window.days() as usize);
         vec![
             column(&at_least, |row| row.viewers, 0, StreakColumn::Viewers),
             column("Running", |row| row.running, 2, StreakColumn::Running),
             column("Longest", |row| row.longest, 1, StreakColumn::Longest),
-            Column::of_drawings("Plays", cells, 3),
+            Column::of_drawings("Plays", parts, 3),
         ]
     }
 
-    fn row(&self, place: usize) -> Row {
+    fn row(&self, place: usize, parts: usize) -> Row {
         let row = &self.frame.streaks[place];
         let is_met = |viewers| if viewers > 0 { Role::Text } else { Role::Faint };
         let number_of = |viewers| (number(self.guard.viewers(viewers)), is_met(viewers));
@@ -62,10 +91,7 @@ impl StreaksPanel<'_> {
                 number_of(row.viewers),
                 number_of(row.running),
                 (thousands(u64::from(row.longest)), Role::Text),
-                (
-                    sparkline(&self.frame.streak_items.trend(row.item)),
-                    Role::Bar,
-                ),
+                (self.trend(row.item, parts), Role::Bar),
             ],
         }
     }
@@ -74,6 +100,7 @@ impl StreaksPanel<'_> {
 impl Widget for &StreaksPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let rows = &self.frame.streaks;
+        let parts = self.parts(area.width);
         let list = ListPanel {
             title: &list_title("1 Binge streaks", self.frame.levels.streaks),
             counted: rows.iter().filter(|row| row.viewers > 0).count(),
@@ -85,9 +112,9 @@ impl Widget for &StreaksPanel<'_> {
             table: Table {
                 name_heading: name_heading(self.frame.levels.streaks),
                 name_sorted: self.sort.direction_of(StreakColumn::Name),
-                columns: self.columns(),
+                columns: self.columns(parts),
                 rows: rows.len(),
-                row: &|place| self.row(place),
+                row: &|place| self.row(place, parts),
                 selected: self.selected_place(),
                 is_focused: self.is_focused,
             },

@@ -34,13 +34,6 @@ impl Survival<'_> {
             .collect()
     }
 
-    /// Returns the upper end of the axis of viewers: even, so that its middle is a whole number.
-    fn most(&self) -> u32 {
-        let both = self.now.iter().chain(self.before);
-        let most = both.copied().max().unwrap_or(0);
-        most.next_multiple_of(2).max(2)
-    }
-
     fn panel_box(&self) -> PanelBox<'static> {
         let note = if self.before.is_empty() {
             ""
@@ -93,8 +86,14 @@ fn axis_of_days(days: usize) -> Axis<'static> {
     )
 }
 
+/// Returns the axis of viewers: it ends with the most there are, and names the middle where that is whole.
 fn axis_of_viewers(most: u32) -> Axis<'static> {
-    let labels = ["0".to_owned(), short((most / 2).into()), short(most.into())];
+    let middle = if most.is_multiple_of(2) {
+        short((most / 2).into())
+    } else {
+        String::new()
+    };
+    let labels = ["0".to_owned(), middle, short(most.into())];
     axis([0.0, most.into()], labels)
 }
 
@@ -111,9 +110,12 @@ impl Widget for &Survival<'_> {
             return say(words, Role::Faint, inner, buf);
         }
         let days = now.len().max(before.len()).max(2);
+        // A curve falls: its first point is its highest.
+        let first = |viewers: &[u32]| viewers.first().copied().unwrap_or(0);
+        let most = first(self.now).max(first(self.before));
         Chart::new(datasets(&now, &before))
             .x_axis(axis_of_days(days))
-            .y_axis(axis_of_viewers(self.most()))
+            .y_axis(axis_of_viewers(most))
             .legend_position(None)
             .render(inner, buf);
     }

@@ -1,5 +1,7 @@
 //! A frame and the `.sql` statements, held against brute force.
 
+use std::collections::BTreeMap;
+
 use bingetop::app::message::{Request, Stamp};
 use bingetop::domain::{Day, ItemId, Level, Window};
 use bingetop::query::Frame;
@@ -67,34 +69,49 @@ impl Both {
             ties.sort_by_key(|(id, _)| by_key.iter().position(|item| item == id));
         }
 
-        let mut by_sql = streaks::by_sql(&self.conn, question).expect("the statement runs");
-        by_sql.sort_by_key(|(id, _)| *id);
+        // Most logs here are a household's: their own minimum is 1.
+        let crowd = frame.minimum_cohort.max(2);
+        let by_sql = streaks::by_sql(&self.conn, question, crowd).expect("the statement runs");
         let mut wanted: Vec<_> = expected
             .iter()
-            .map(|(id, line)| (*id, line.longest, line.viewers, line.running))
+            .map(|(id, line)| (*id, numbers(line, crowd)))
             .collect();
         wanted.sort_unstable();
-        let by_sql: Vec<_> = by_sql
-            .iter()
-            .map(|(id, n)| (*id, n.longest, u64::from(n.viewers), u64::from(n.running)))
-            .collect();
+        let by_sql = by_sql.iter().map(|(id, n, longest_of_crowd)| {
+            let viewers = [n.viewers, n.running].map(u64::from);
+            (*id, (n.longest, n.is_cut, *longest_of_crowd, viewers))
+        });
+        let mut by_sql: Vec<_> = by_sql.collect();
+        by_sql.sort_unstable();
         prop_assert_eq!(by_sql, wanted, "streaks.sql");
 
         expected
             .retain(|(_, line)| Self::is_wanted(&line.name, line.show.as_ref(), &question.filter));
+        let columns = self.log.snapshot().columns(level);
+        let all = streaks::streaks(columns, self.log.catalog(), question, crowd, &|_| true);
+        let crowds: BTreeMap<ItemId, u32> = all
+            .iter()
+            .map(|row| (row.item, row.longest_of_crowd))
+            .collect();
         let found: Vec<_> = frame
             .streaks
             .iter()
             .map(|row| {
                 let (name, show) = name_and_show(frame.streak_items.name(row.item));
-                let line = StreakLine {
-                    name,
-                    show,
-                    longest: row.longest,
-                    viewers: row.viewers.into(),
-                    running: row.running.into(),
-                };
-                (row.item, line)
+                let viewers = [row.viewers, row.running].map(u64::from);
+                let counts = (row.longest, row.is_cut, crowds[&row.item], viewers);
+                (row.item, name, show, counts)
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(item, line)| {
+                (
+                    item,
+                    line.name.clone(),
+                    line.show.clone(),
+                    numbers(&line, crowd),
+                )
             })
             .collect();
         prop_assert_eq!(found, expected, "streaks");
@@ -307,6 +324,13 @@ impl Both {
         prop_assert_eq!(found, wanted, "comparison");
         Ok(())
     }
+}
+
+/// Returns the longest streak, whether the window cuts it, the longest of so many viewers, and how many viewers
+/// have one of K days or more, ever and running.
+fn numbers(line: &StreakLine, crowd: u32) -> (u32, bool, u32, [u64; 2]) {
+    let viewers = [line.viewers, line.running];
+    (line.longest, line.is_cut, line.longest_of(crowd), viewers)
 }
 
 /// Returns the days of a question's window that are over.

@@ -11,8 +11,20 @@ pub struct StreakLine {
     pub name: String,
     pub show: Option<String>,
     pub longest: u32,
+    /// Whether a streak of that length began before the window.
+    pub is_cut: bool,
     pub viewers: u64,
     pub running: u64,
+    /// Each viewer's longest streak of two days or more, rising.
+    pub of_viewers: Vec<u32>,
+}
+
+impl StreakLine {
+    /// Returns the longest streak that so many viewers have; 0 where none of two days or more has.
+    pub fn longest_of(&self, viewers: u32) -> u32 {
+        let place = self.of_viewers.len().checked_sub(viewers.max(1) as usize);
+        place.map_or(0, |place| self.of_viewers[place])
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,21 +152,33 @@ impl History {
         (window, finished): (Window, Option<Window>),
         at_least: u32,
     ) -> Option<StreakLine> {
-        let mut longest = 0;
-        let mut viewers = 0;
-        for days in self.active_days(item, window).values() {
+        let day_before = window.from().plus(-1);
+        let before = Window::new(day_before, day_before).expect("a day is a window");
+        let before = self.active_days(item, before);
+        let mut of_viewers = Vec::new();
+        let mut begun_before = 0;
+        for (viewer, days) in &self.active_days(item, window) {
             let streaks = Self::streaks_of(days);
-            longest = longest.max(streaks.iter().map(|streak| streak.1).max().unwrap_or(0));
-            if streaks.iter().any(|streak| streak.1 >= at_least) {
-                viewers += 1;
+            let longest = streaks.iter().map(|streak| streak.1).max();
+            of_viewers.extend(longest.filter(|longest| *longest >= 2));
+            if before.contains_key(viewer) {
+                let first = streaks.iter().find(|(last, days)| {
+                    last.plus(1 - i32::try_from(*days).expect("windows are short")) == window.from()
+                });
+                begun_before = begun_before.max(first.map_or(0, |streak| streak.1));
             }
         }
+        of_viewers.sort_unstable();
+        let longest = of_viewers.last().copied().unwrap_or(0);
+        let viewers = of_viewers.iter().filter(|days| **days >= at_least).count() as u64;
         let (name, show) = self.label(item);
         (longest >= 2).then_some(StreakLine {
             name,
             show,
             longest,
+            is_cut: begun_before == longest,
             viewers,
+            of_viewers,
             running: finished.map_or(0, |days| self.running(item, days, at_least)),
         })
     }
