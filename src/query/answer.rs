@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::callouts::{Callout, callouts};
 use super::cohorts::{self, Cohorts};
 use super::frame::Frame;
+use super::hours;
 use super::items::Items;
 use super::log::Log;
 use super::page::{ItemPage, page};
@@ -81,6 +82,7 @@ impl Log {
             rewatched: plays.rewatched,
             cohorts: streaks.cohorts,
             timeline: self.snapshot().everything.timeline(question.window),
+            timeline_hours: self.snapshot().everything.hours_of_days(question.window),
             callouts: streaks.callouts,
             items: Items {
                 columns: Arc::clone(columns),
@@ -157,6 +159,7 @@ impl Log {
             self.facts().days,
             self.facts().minimum_cohort,
         );
+        page.hours = hours::of_item(self.snapshot(), self.catalog(), question, selected.item);
         if selected.level == Level::Show {
             // Its histories are over all of its titles.
             let span = Span::of(question.window);

@@ -1,5 +1,5 @@
-//! What a question needs that is read only when asked for: the columns of shows, and the histories of
-//! one item.
+//! What a question needs that is read only when asked for: the columns of shows, the hours of titles, and the
+//! histories of one item.
 
 use rusqlite::Connection;
 
@@ -19,8 +19,8 @@ pub struct Selected {
 }
 
 impl Log {
-    /// Reads what a question asks about and is not in memory yet: the columns of its level, and the
-    /// histories of its item; `None` where it asks about everything.
+    /// Reads what a question asks about and is not in memory yet: the columns of its level, hours where it wants
+    /// them, and the histories of its item; `None` where it asks about everything.
     ///
     /// # Errors
     ///
@@ -33,6 +33,9 @@ impl Log {
         let Question { level, item, .. } = *question;
         let read = |tx: &Connection| -> Result<Option<Selected>, CubeError> {
             self.snapshot().read_columns(tx, level)?;
+            if question.wants_hours {
+                self.snapshot().read_hours(tx)?;
+            }
             let select = |item| {
                 let histories = self.snapshot().histories(tx, level, item)?;
                 Ok(Selected {

@@ -84,6 +84,7 @@ fn random_question(
         item: random
             .one(log.items(level))
             .filter(|_| !is_about_everything),
+        wants_hours: true,
         ..Question::about(window)
     }
 }
