@@ -16,6 +16,7 @@
 //! | [`cells`] | sorted cells `key -> n`, to which signed differences can be added |
 //! | [`level_cubes`] | the cubes of all titles or all shows: plays, repeats, third plays and runs |
 //! | [`day_plays`] | plays of each item on each day |
+//! | [`day_hours`] | seconds of each item on each day, and rows of unknown length |
 //! | [`tiles`] | repeats, by the day of the play and an earlier day |
 //! | [`by_day`] | cells grouped by day |
 //! | [`previous_days`] | distinct viewers in any window, from the previous active day of each |
@@ -31,6 +32,7 @@ pub mod blob_store;
 pub mod blocks;
 pub mod by_day;
 pub mod cells;
+pub mod day_hours;
 pub mod day_number;
 pub mod day_plays;
 pub mod encoding;

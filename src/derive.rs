@@ -26,6 +26,8 @@
 //! | `level_pages` | the cubes of a level, page by page |
 //! | `previous_plays` | each play and each played day of an item, with the one before |
 //! | `item_days` | the active days of an item, and the histories they make |
+//! | `item_hours` | the hours of a title by day |
+//! | `hour_pages` | the cubes of hours, page by page |
 //! | `packed_days` | viewers' days as numbers, to be sorted |
 //! | `shows` | which titles belong to which shows |
 //! | `cube_queue` | the queue from the threads that derive to the one that stores |
@@ -46,8 +48,10 @@ mod everything_scan;
 mod everything_totals;
 mod extent;
 mod full_scan;
+mod hour_pages;
 mod incremental;
 mod item_days;
+mod item_hours;
 mod level_pages;
 mod limits;
 mod packed_days;

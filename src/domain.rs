@@ -17,6 +17,7 @@
 //! | [`name`] | how names are compared and made safe to show |
 //! | [`kind`] | film, episode, track and other kinds of titles |
 //! | [`level`] | titles and shows, by number |
+//! | [`hours`] | how long was played |
 //! | [`mod@format`] | numbers as people read them |
 
 pub mod active_day;
@@ -24,6 +25,7 @@ pub mod cohort;
 pub mod day;
 pub mod day_table;
 pub mod format;
+pub mod hours;
 pub mod kind;
 pub mod level;
 pub mod name;
@@ -35,6 +37,7 @@ pub mod window;
 pub use active_day::ActiveDay;
 pub use day::{Day, DayRule};
 pub use day_table::DayTable;
+pub use hours::Hours;
 pub use kind::Kind;
 pub use level::{Item, ItemId, Level, Levels};
 pub use streak::Threshold;

@@ -12,9 +12,10 @@
 //! |---|---|
 //! | [`streaks`] | who keeps coming back, per title or show |
 //! | [`rewatched`] | what is played again, per title or show |
+//! | [`hours`] | how long each title or show was played |
 //! | [`most_by_one`] | the most plays of an item by one viewer |
 //! | [`cohorts`] | how many viewers satisfy each of a ladder of rules, and when they were first active |
-//! | [`timeline`] | plays and viewers of each day |
+//! | [`timeline`] | plays, viewers and hours of each day |
 //! | [`totals`] | the sums, and what they are compared with |
 //! | [`callouts`] | the running cohorts most worth a sentence |
 //! | [`page`] | what the page of one item shows |
@@ -42,6 +43,7 @@ pub mod distribution;
 pub mod error;
 pub mod facts;
 pub mod frame;
+pub mod hours;
 pub mod items;
 pub mod log;
 pub mod most_by_one;

@@ -12,6 +12,7 @@
 //! | `played_shows` | which shows are played, and which have only one title that is |
 //! | [`level_columns`] | the cubes of all items of one level |
 //! | [`play_sums`] | plays of each item: prefix sums by blocks of days |
+//! | [`hour_sums`] | hours of each title: sums of digits |
 //! | [`repeats`] | repeats and third plays of each item: sums of whole tiles |
 //! | [`streak_sums`] | streaks of each item: runs by last day |
 //! | `run_block_sums` | what the runs of whole blocks of days add to those |
@@ -21,6 +22,7 @@
 pub mod catalog;
 pub mod error;
 pub mod everything;
+pub mod hour_sums;
 pub mod level_columns;
 pub mod load;
 pub mod overall_streaks;

@@ -309,6 +309,7 @@ impl App {
             item: self.page.or(self.selected()),
             compare: self.compare,
             last_finished: known.last_finished(),
+            wants_hours: false,
         })
     }
 }

@@ -94,10 +94,19 @@ impl DayPlays {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut encoder = Encoder::default();
+        self.encode_into(&mut encoder);
+        encoder.finish()
+    }
+
+    /// Encodes the plays as a part of a cube.
+    ///
+    /// # Panics
+    ///
+    /// As [`Self::encode`] does.
+    pub fn encode_into(&self, encoder: &mut Encoder) {
         encoder.u32s(&[u32::try_from(self.width).expect("a page has few items")]);
         encoder.bytes(&self.rows);
-        self.overflow.encode_into(&mut encoder);
-        encoder.finish()
+        self.overflow.encode_into(encoder);
     }
 
     /// Returns the plays in the bytes of a cube.
@@ -106,7 +115,15 @@ impl DayPlays {
     ///
     /// Fails where the bytes are not those of plays.
     pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut decoder = Decoder::open(bytes)?;
+        Self::decode_from(&mut Decoder::open(bytes)?)
+    }
+
+    /// Decodes plays that are a part of a cube.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the bytes are not those of plays.
+    pub fn decode_from(decoder: &mut Decoder<'_>) -> Result<Self, Unreadable> {
         let mut width = Vec::new();
         decoder.u32s(&mut width)?;
         let width = width.first().copied().ok_or(Unreadable::Damaged)? as usize;
@@ -114,7 +131,7 @@ impl DayPlays {
         if rows.len() % width.max(1) != 0 || rows.len() > width * usize::from(BLOCK_DAYS) {
             return Err(Unreadable::Damaged);
         }
-        let overflow = Cells::decode_from(&mut decoder)?;
+        let overflow = Cells::decode_from(decoder)?;
         Ok(Self {
             width,
             rows,

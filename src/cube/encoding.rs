@@ -2,7 +2,7 @@
 //! each with its length before it.
 
 /// The layout this program writes and reads; cubes of another layout are derived anew.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// What every cube begins with.
 const MAGIC: [u8; 2] = *b"bc";

@@ -1,6 +1,8 @@
 //! The kinds of cubes that a log holds.
 
 /// A kind of cube; its number is part of the row numbers in the database and never changes.
+///
+/// 7 is free: it was that of plays of shows, which nothing read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum CubeKind {
     /// Which other cubes there are; see [`super::inventory`].
@@ -18,8 +20,6 @@ pub enum CubeKind {
     /// Plays of titles: cells `(day, day of the same viewer's play of the title before) -> plays`; in
     /// blocks of days.
     TitlePlays = 6,
-    /// Plays of shows, as [`CubeKind::TitlePlays`].
-    ShowPlays = 7,
     /// Days on which titles were played: cells `(day, day before on which the title was) -> titles`; in
     /// blocks of days.
     TitleDays = 8,
@@ -30,6 +30,8 @@ pub enum CubeKind {
     Entered = 10,
     /// The same, from which first day of a window on they no longer are.
     Left = 11,
+    /// Of everything, hours of each day: as [`CubeKind::TitleHours`] with one item, 0.
+    Hours = 12,
     /// Of titles, plays of each day; by page of items and block of days, as the next four.
     TitleDayPlays = 20,
     /// Of titles, plays and the day of the viewer's play before.
@@ -55,6 +57,9 @@ pub enum CubeKind {
     TitleHistories = 30,
     /// The histories of shows with several titles; by show.
     ShowHistories = 31,
+    /// Of titles, hours of each day, by page of items and block of days. Those of a show are the sums of its
+    /// titles'.
+    TitleHours = 32,
 }
 
 impl CubeKind {

@@ -4,11 +4,12 @@ use std::io;
 
 use rusqlite::Connection;
 
-use super::changes::{Change, Changes};
+use super::changes::{Change, Changes, PlayedRow};
 use super::cube_builder::CubeBuilder;
 use super::cube_queue::{DerivedCubes, cube_queue};
 use super::error::DeriveError;
 use super::item_days::{self, ItemDay};
+use super::item_hours::ItemHours;
 use super::limits::Limits;
 use super::shows::ShowsOfTitles;
 use crate::cube::cells::Cells;
@@ -21,6 +22,7 @@ pub(crate) struct BulkDeriver {
     /// The title whose changes come.
     title: u32,
     days: Vec<ItemDay>,
+    hours: ItemHours,
     failure: Option<io::Error>,
 }
 
@@ -32,15 +34,26 @@ impl BulkDeriver {
             builder: CubeBuilder::new(conn, sink, limits),
             title: 0,
             days: Vec::new(),
+            hours: ItemHours::default(),
             failure: None,
         };
         (deriver, cubes)
     }
 
+    /// Begins with a title, unless it is the one whose changes come.
+    fn begin_title(&mut self, title: u32) {
+        if title != self.title {
+            self.end_title();
+            self.title = title;
+        }
+    }
+
     fn end_title(&mut self) {
         item_days::sort_and_merge(&mut self.days);
+        let hours = self.hours.take();
         if !self.days.is_empty() && self.failure.is_none() {
-            self.failure = self.builder.add_title(self.title, &self.days).err();
+            let added = self.builder.add_title(self.title, &self.days, &hours);
+            self.failure = added.err();
         }
         self.days.clear();
     }
@@ -76,16 +89,18 @@ impl Changes for BulkDeriver {
     }
 
     fn change(&mut self, change: Change<'_>) {
-        if change.title != self.title {
-            self.end_title();
-            self.title = change.title;
-        }
+        self.begin_title(change.title);
         let days = change.after.iter().map(|active| ItemDay {
             viewer: change.viewer,
             day: day_number::of(active.day),
             plays: active.plays,
         });
         self.days.extend(days);
+    }
+
+    fn row(&mut self, row: PlayedRow, _: bool) {
+        self.begin_title(row.title);
+        self.hours.add(day_number::of(row.day), row.seconds);
     }
 
     /// Does nothing: the shows of titles are read once all titles are written.

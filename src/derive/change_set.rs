@@ -1,8 +1,11 @@
 //! What an import changes, kept until its rows are written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::changes::{Change, Changes};
+use foldhash::fast::RandomState;
+
+use super::changes::{Change, Changes, PlayedRow};
+use crate::cube::day_hours::HoursDifference;
 use crate::domain::{ActiveDay, Day};
 use crate::store::memory::Memory;
 
@@ -28,6 +31,8 @@ pub(crate) struct ChangeSet {
     days: Vec<ActiveDay>,
     /// Rows that each day gains or loses.
     rows: BTreeMap<Day, i64>,
+    /// Hours that titles gain and lose on each day; by title and day.
+    hours: HashMap<(u32, Day), HoursDifference, RandomState>,
     /// Whether there was more than fits, or a title has moved to another show: then no changes are
     /// kept.
     is_everything: bool,
@@ -42,6 +47,7 @@ impl ChangeSet {
             changes: Vec::new(),
             days: Vec::new(),
             rows: BTreeMap::new(),
+            hours: HashMap::default(),
             is_everything: false,
             most_bytes: memory.bytes() / MEMORY_SHARE,
         }
@@ -75,11 +81,29 @@ impl ChangeSet {
         self.rows.iter().map(|(day, rows)| (*day, *rows))
     }
 
+    /// Returns the hours that titles gain and lose on each day, in no order.
+    pub(super) fn hours(&self) -> impl Iterator<Item = (u32, Day, HoursDifference)> {
+        let hours = self.hours.iter();
+        hours.map(|((title, day), difference)| (*title, *day, *difference))
+    }
+
+    /// Returns how many bytes the changes take.
+    fn bytes(&self) -> u64 {
+        // A change is kept here, and once more while it is applied.
+        let change_bytes = size_of::<KeptChange>() + size_of::<Change<'_>>();
+        let hour_bytes = size_of::<((u32, Day), HoursDifference)>() + 1;
+        let bytes = change_bytes * self.changes.len()
+            + size_of_val(self.days.as_slice())
+            + hour_bytes * self.hours.capacity();
+        bytes as u64
+    }
+
     /// Notes that everything must be derived anew, and drops the changes.
     fn set_everything(&mut self) {
         self.is_everything = true;
         self.changes = Vec::new();
         self.days = Vec::new();
+        self.hours = HashMap::default();
     }
 }
 
@@ -88,10 +112,7 @@ impl Changes for ChangeSet {
         if self.is_everything || change.before == change.after {
             return;
         }
-        // A change is kept here, and once more while it is applied.
-        let change_bytes = size_of::<KeptChange>() + size_of::<Change<'_>>();
-        let day_bytes = size_of_val(self.days.as_slice());
-        if (change_bytes * self.changes.len() + day_bytes) as u64 > self.most_bytes {
+        if self.bytes() > self.most_bytes {
             self.set_everything();
             return;
         }
@@ -104,6 +125,18 @@ impl Changes for ChangeSet {
         });
         self.days.extend_from_slice(change.before);
         self.days.extend_from_slice(change.after);
+    }
+
+    fn row(&mut self, row: PlayedRow, is_removed: bool) {
+        if self.is_everything {
+            return;
+        }
+        let sign = if is_removed { -1 } else { 1 };
+        let hours = self.hours.entry((row.title, row.day)).or_default();
+        hours.add_row(row.seconds, sign);
+        if self.bytes() > self.most_bytes {
+            self.set_everything();
+        }
     }
 
     fn moved(&mut self) {

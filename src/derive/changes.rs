@@ -5,6 +5,26 @@ use rusqlite::Connection;
 use crate::domain::viewing::Role;
 use crate::domain::{ActiveDay, Day};
 
+/// A row of a title and a viewer, as far as cubes depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ReportedRow {
+    pub day: Day,
+    pub role: Role,
+    /// How long it lasted; `None` where that is unknown.
+    pub seconds: Option<u32>,
+}
+
+/// A row of a play, the first one or a continuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlayedRow {
+    /// The title's number in the log.
+    pub title: u32,
+    /// The day on which it starts.
+    pub day: Day,
+    /// How long it lasted; `None` where that is unknown.
+    pub seconds: Option<u32>,
+}
+
 /// What one viewer did with one title, before and after the import: the active days in order, each
 /// with its plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +53,10 @@ pub(crate) trait Changes: Send {
     /// Takes note of a change.
     fn change(&mut self, change: Change<'_>);
 
+    /// Takes note that the log gains a row of a play, or loses it where it `is_removed`; titles come one after the
+    /// other, as in [`Self::change`].
+    fn row(&mut self, row: PlayedRow, is_removed: bool);
+
     /// Takes note that a title has moved to another show.
     fn moved(&mut self);
 }
@@ -54,16 +78,21 @@ impl<'a> ChangeReporter<'a> {
         }
     }
 
-    /// Reports a title and a viewer where the days and roles of all their rows, given in time order,
-    /// make other active days after the import than before.
+    /// Reports a title and a viewer, given all their rows before the import and after it, in time order: the rows of
+    /// plays that differ, and the active days where these do.
     pub fn report(
         &mut self,
         (title, viewer): (u32, u32),
-        before: impl Iterator<Item = (Day, Role)>,
-        after: impl Iterator<Item = (Day, Role)>,
+        before: impl Iterator<Item = ReportedRow> + Clone,
+        after: impl Iterator<Item = ReportedRow> + Clone,
     ) {
-        set_active_days(&mut self.before, before);
-        set_active_days(&mut self.after, after);
+        // Nearly always rows are added behind those that there are.
+        let same = before.clone().zip(after.clone());
+        let same = same.take_while(|(before, after)| before == after).count();
+        self.report_rows(title, before.clone().skip(same), true);
+        self.report_rows(title, after.clone().skip(same), false);
+        set_active_days(&mut self.before, before.map(|row| (row.day, row.role)));
+        set_active_days(&mut self.after, after.map(|row| (row.day, row.role)));
         if self.before != self.after {
             self.changes.change(Change {
                 title,
@@ -71,6 +100,23 @@ impl<'a> ChangeReporter<'a> {
                 before: &self.before,
                 after: &self.after,
             });
+        }
+    }
+
+    fn report_rows(
+        &mut self,
+        title: u32,
+        rows: impl Iterator<Item = ReportedRow>,
+        is_removed: bool,
+    ) {
+        for row in rows.filter(|row| row.role != Role::Short) {
+            let ReportedRow { day, seconds, .. } = row;
+            let row = PlayedRow {
+                title,
+                day,
+                seconds,
+            };
+            self.changes.row(row, is_removed);
         }
     }
 }

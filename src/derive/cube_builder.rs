@@ -10,6 +10,7 @@ use super::counters::PreviousDayCounter;
 use super::cube_queue::{CubeSink, DerivedCubes};
 use super::error::DeriveError;
 use super::everything_scan;
+use super::hour_pages::HourPages;
 use super::item_days::{self, ItemDay};
 use super::level_pages::LevelPages;
 use super::limits::Limits;
@@ -23,7 +24,7 @@ use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::cube::kind::CubeKind;
 use crate::cube::weeks::MOST_DAYS;
-use crate::domain::Level;
+use crate::domain::{Hours, Level};
 use crate::store::external_sort::Sorter;
 
 /// The share of the memory that each of the two sorters takes; an import needs the rest for its rows
@@ -35,10 +36,9 @@ pub(super) struct CubeBuilder {
     limits: Limits,
     shows: ShowsOfTitles,
     title_pages: LevelPages,
+    hour_pages: HourPages,
     title_plays: PreviousDayCounter,
     title_days: PreviousDayCounter,
-    /// The plays of shows with one title; the others follow once all titles were added.
-    show_plays: PreviousDayCounter,
     /// Packed days, to be sorted by viewer.
     viewer_days: Sorter<u64>,
     /// Packed days with shows that have several titles, to be sorted by show and viewer.
@@ -62,9 +62,9 @@ impl CubeBuilder {
             limits,
             shows: ShowsOfTitles::default(),
             title_pages: LevelPages::new(Level::Title),
+            hour_pages: HourPages::default(),
             title_plays: PreviousDayCounter::default(),
             title_days: PreviousDayCounter::default(),
-            show_plays: PreviousDayCounter::default(),
             viewer_days: Sorter::new(budget, &folder),
             show_days: Sorter::new(budget, &folder),
             active_titles: HashMap::new(),
@@ -78,20 +78,26 @@ impl CubeBuilder {
         self.shows = shows;
     }
 
-    /// Adds a title with its sorted and merged days, of which there is one at least; its number is greater
-    /// than those before.
+    /// Adds a title with its sorted and merged days, of which there is one at least, and its hours by day; its
+    /// number is greater than those before.
     ///
     /// # Errors
     ///
     /// Fails where sorting on the disk failed.
-    pub fn add_title(&mut self, title: u32, days: &[ItemDay]) -> io::Result<()> {
+    pub fn add_title(
+        &mut self,
+        title: u32,
+        days: &[ItemDay],
+        hours: &[(u16, Hours)],
+    ) -> io::Result<()> {
         let histories = item_days::histories(days);
         self.sink
             .put(CubeKind::TitleHistories, title, histories.encode());
         self.title_pages.add(title, &histories, &self.sink);
+        self.hour_pages.add(title, hours, &self.sink);
         let show = self.shows.show_of(title);
         let is_only_title = self.shows.is_of_one_title(show);
-        self.count_plays(&histories, is_only_title);
+        self.count_plays(&histories);
         if !is_only_title {
             *self.active_titles.entry(show).or_default() += 1;
         }
@@ -108,16 +114,13 @@ impl CubeBuilder {
         Ok(())
     }
 
-    /// Counts the plays and played days of a title; its plays are those of its show where it is the only title.
-    fn count_plays(&mut self, histories: &Histories, is_only_title: bool) {
+    /// Counts the plays and played days of a title.
+    fn count_plays(&mut self, histories: &Histories) {
         for (day, before) in played_days_with_previous(histories) {
             self.title_days.add(day, before, 1);
         }
         for (day, before, plays) in plays_with_previous(histories) {
             self.title_plays.add(day, before, plays);
-            if is_only_title {
-                self.show_plays.add(day, before, plays);
-            }
         }
     }
 
@@ -134,12 +137,13 @@ impl CubeBuilder {
         rows: &Cells<1>,
     ) -> Result<(), DeriveError> {
         self.title_pages.finish_page(&self.sink);
-        let shows = ShowBuilder::new(self.show_plays, self.active_titles, self.sink);
+        self.hour_pages.finish(&self.sink);
+        let shows = ShowBuilder::new(self.active_titles, self.sink);
         let (show_days, viewer_days) = (self.show_days, self.viewer_days);
         let precompute = self
             .active_days
             .filter(|(first, last)| last - first < MOST_DAYS);
-        let show_plays = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let shows = scope.spawn(move || shows.build(show_days.finish()?));
             let stored = everything_scan::derive(
                 conn,
@@ -148,15 +152,14 @@ impl CubeBuilder {
                 derived,
                 self.limits,
             );
-            let show_plays = shows.join();
+            let shows = shows.join();
             stored?;
-            let show_plays = show_plays.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            Ok::<_, DeriveError>(show_plays)
+            shows.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok::<_, DeriveError>(())
         })?;
         derived.store(conn)?;
         put_cells(conn, CubeKind::Rows, rows)?;
         put_blocks(conn, CubeKind::TitlePlays, 0, &self.title_plays.cells())?;
-        put_blocks(conn, CubeKind::ShowPlays, 0, &show_plays.cells())?;
         put_blocks(conn, CubeKind::TitleDays, 0, &self.title_days.cells())?;
         Ok(inventory::store(conn)?)
     }

@@ -9,11 +9,12 @@ use super::cube_builder::CubeBuilder;
 use super::cube_queue::{DerivedCubes, cube_queue};
 use super::error::DeriveError;
 use super::item_days::{self, ItemDay};
+use super::item_hours::ItemHours;
 use super::limits::Limits;
 use super::shows::ShowsOfTitles;
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
-use crate::domain::Day;
+use crate::domain::{Day, Hours};
 
 /// How many active days make a batch; the last title of a batch is in it whole.
 const BATCH_DAYS: usize = if cfg!(test) { 4 } else { 1 << 16 };
@@ -21,8 +22,17 @@ const BATCH_DAYS: usize = if cfg!(test) { 4 } else { 1 << 16 };
 /// How many batches may wait to be derived.
 const BATCHES_WAITING: usize = 2;
 
-/// Titles and their active days.
-type Batch = Vec<(u32, Vec<ItemDay>)>;
+/// A title as its rows make it.
+struct ScannedTitle {
+    title: u32,
+    /// Its active days, sorted and merged.
+    days: Vec<ItemDay>,
+    /// Its hours by day.
+    hours: Vec<(u16, Hours)>,
+}
+
+/// Titles with an active day.
+type Batch = Vec<ScannedTitle>;
 
 /// Derives every cube and stores it; the log has none.
 pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
@@ -33,8 +43,8 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
     let mut rows = RowsPerDay::default();
     let builder = std::thread::scope(|scope| {
         let deriving = scope.spawn(move || {
-            for (title, days) in received.into_iter().flatten() {
-                builder.add_title(title, &days)?;
+            for scanned in received.into_iter().flatten() {
+                builder.add_title(scanned.title, &scanned.days, &scanned.hours)?;
             }
             Ok::<_, DeriveError>(builder)
         });
@@ -63,10 +73,10 @@ fn read_titles(
     let send = |batch: &mut Batch| batches.send(std::mem::take(batch)).unwrap_or(());
     let (mut batch, mut batch_days) = (Batch::new(), 0);
     for title in titles {
-        let days = read_title(conn, title, rows)?;
-        if !days.is_empty() {
-            batch_days += days.len();
-            batch.push((title, days));
+        let scanned = read_title(conn, title, rows)?;
+        if !scanned.days.is_empty() {
+            batch_days += scanned.days.len();
+            batch.push(scanned);
         }
         if batch_days >= BATCH_DAYS {
             send(&mut batch);
@@ -78,25 +88,26 @@ fn read_titles(
     Ok(())
 }
 
-/// Returns the active days of a title, sorted and merged, and counts its rows.
+/// Returns a title as its rows make it, and counts these.
 fn read_title(
     conn: &Connection,
     title: u32,
     rows_per_day: &mut RowsPerDay,
-) -> rusqlite::Result<Vec<ItemDay>> {
+) -> rusqlite::Result<ScannedTitle> {
     let mut statement = conn.prepare_cached(
-        "SELECT viewer_id, day, role
+        "SELECT viewer_id, day, role, seconds
          FROM plays
          WHERE title_id = ?1
          ORDER BY viewer_id, started_at, nth",
     )?;
-    let mut days = Vec::new();
+    let (mut days, mut hours) = (Vec::new(), ItemHours::default());
     let mut rows = statement.query([title])?;
     while let Some(row) = rows.next()? {
         let day = day_number::of(Day(row.get(1)?));
         rows_per_day.add(day);
         let role: u8 = row.get(2)?;
         if role > 0 {
+            hours.add(day, row.get(3)?);
             days.push(ItemDay {
                 viewer: row.get(0)?,
                 day,
@@ -105,7 +116,11 @@ fn read_title(
         }
     }
     item_days::sort_and_merge(&mut days);
-    Ok(days)
+    Ok(ScannedTitle {
+        title,
+        days,
+        hours: hours.take(),
+    })
 }
 
 /// The rows of each day, by its number.

@@ -4,6 +4,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `titles` | the cubes of titles |
+//! | `hours` | the hours of titles and of everything |
 //! | `shows` | the cubes of shows |
 //! | `show_days` | what the rows say of the viewers of one show |
 //! | `everything` | the cubes of everything, and the days of viewers |
@@ -15,6 +16,7 @@
 mod everything;
 mod everything_changes;
 mod history_change;
+mod hours;
 mod pair_changes;
 mod show_days;
 mod shows;
@@ -82,6 +84,7 @@ pub(super) fn apply(
         *rows.entry([day_number::of(day)]).or_default() += of_day;
     }
     change_cells(conn, CubeKind::Rows, &rows)?;
+    hours::apply(conn, change_set.hours())?;
     titles.store(conn)?;
     shows.store(conn)?;
     everything.store(conn)?;

@@ -3,47 +3,38 @@
 use std::collections::HashMap;
 use std::io;
 
-use super::counters::PreviousDayCounter;
 use super::cube_queue::CubeSink;
 use super::item_days::{self, ItemDay};
 use super::level_pages::LevelPages;
 use super::packed_days::{day_of, plays_of, split_show_key, viewer_of};
-use super::previous_plays::plays_with_previous;
 use crate::cube::kind::CubeKind;
 use crate::domain::Level;
 use crate::store::external_sort::Sorted;
 
-/// Derives the cubes of shows, and the plays of all shows.
+/// Derives the cubes of shows.
 pub(super) struct ShowBuilder {
     pages: LevelPages,
-    plays: PreviousDayCounter,
     /// How many titles of each show have an active day.
     active_titles: HashMap<u32, u32>,
     sink: CubeSink,
 }
 
 impl ShowBuilder {
-    /// Returns a builder that adds to the `plays` of shows with one title, and knows how many titles of each
-    /// other show have an active day.
-    pub fn new(
-        plays: PreviousDayCounter,
-        active_titles: HashMap<u32, u32>,
-        sink: CubeSink,
-    ) -> Self {
+    /// Returns a builder that knows how many titles of each show with several of them have an active day.
+    pub fn new(active_titles: HashMap<u32, u32>, sink: CubeSink) -> Self {
         Self {
             pages: LevelPages::new(Level::Show),
-            plays,
             active_titles,
             sink,
         }
     }
 
-    /// Derives the shows whose days are given, packed and sorted by show; returns the plays of all shows.
+    /// Derives the shows whose days are given, packed and sorted by show.
     ///
     /// # Errors
     ///
     /// Fails where the sorted days cannot be read.
-    pub fn build(mut self, sorted: Sorted<u128>) -> io::Result<PreviousDayCounter> {
+    pub fn build(mut self, sorted: Sorted<u128>) -> io::Result<()> {
         let mut show = 0;
         let mut days: Vec<ItemDay> = Vec::new();
         for key in sorted {
@@ -60,7 +51,7 @@ impl ShowBuilder {
         }
         self.add(show, &mut days);
         self.pages.finish_page(&self.sink);
-        Ok(self.plays)
+        Ok(())
     }
 
     /// Adds a show, and clears its days.
@@ -68,21 +59,18 @@ impl ShowBuilder {
         if days.is_empty() {
             return;
         }
-        item_days::merge(days);
-        let histories = item_days::histories(days);
-        days.clear();
-        for (day, before, plays) in plays_with_previous(&histories) {
-            self.plays.add(day, before, plays);
-        }
         // Where only one title has an active day, the cubes of that title hold for the show.
         if self
             .active_titles
             .get(&show)
             .is_some_and(|titles| *titles > 1)
         {
+            item_days::merge(days);
+            let histories = item_days::histories(days);
             self.sink
                 .put(CubeKind::ShowHistories, show, histories.encode());
             self.pages.add(show, &histories, &self.sink);
         }
+        days.clear();
     }
 }

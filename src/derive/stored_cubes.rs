@@ -9,6 +9,7 @@ use super::error::DeriveError;
 use crate::cube::blob_store;
 use crate::cube::blocks;
 use crate::cube::cells::{Cells, Differences};
+use crate::cube::day_hours::{DayHours, HourDifferences};
 use crate::cube::day_plays::DayPlays;
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
@@ -150,6 +151,23 @@ fn change_day_plays(
     let stored = blob_store::get(conn, kind, number)?;
     let stored =
         stored.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::decode(&bytes))?;
+    let changed = stored.changed(differences)?;
+    put_unless_empty(conn, kind, number, changed.is_empty(), || changed.encode())
+}
+
+/// Adds differences to the hours of a page of items and a block of days.
+pub(super) fn change_hours(
+    conn: &Connection,
+    kind: CubeKind,
+    number: u32,
+    differences: &HourDifferences,
+) -> Result<(), DeriveError> {
+    if differences.values().all(|difference| difference.is_none()) {
+        return Ok(());
+    }
+    let stored = blob_store::get(conn, kind, number)?;
+    let stored =
+        stored.map_or_else(|| Ok(DayHours::default()), |bytes| DayHours::decode(&bytes))?;
     let changed = stored.changed(differences)?;
     put_unless_empty(conn, kind, number, changed.is_empty(), || changed.encode())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use rusqlite::{Connection, params};
 
-use super::changes::{Change, Changes};
+use super::changes::{Change, Changes, PlayedRow};
 use super::*;
 use crate::cube::blob_store;
 use crate::cube::cells::Cells;
@@ -23,8 +23,9 @@ const SHOW_OF_TITLE: [u32; 7] = [1, 2, 3, 3, 3, 6, 6];
 const DAYS: i32 = 24;
 const FAR: i32 = 3_650;
 
-/// Plays by title, viewer and day; with 0 plays, a play is only continued on that day.
-type Plays = BTreeMap<(u32, u32, i32), u32>;
+/// Plays by title, viewer and day, and how long each lasted, where known; with 0 plays, a play is only continued on
+/// that day.
+type Plays = BTreeMap<(u32, u32, i32), (u32, Option<u32>)>;
 
 fn plays(has_gap: bool) -> impl Strategy<Value = Plays> {
     let place = (1_u32..=7, 1_u32..5, 0..DAYS, any::<bool>());
@@ -32,7 +33,8 @@ fn plays(has_gap: bool) -> impl Strategy<Value = Plays> {
         let later = if is_far && has_gap { FAR } else { 0 };
         (title, viewer, day + later)
     });
-    proptest::collection::btree_map(play, 0_u32..4, 0..40)
+    let seconds = proptest::option::weighted(0.8, prop_oneof![0_u32..900, 60_000_u32..70_000]);
+    proptest::collection::btree_map(play, (0_u32..4, seconds), 0..40)
 }
 
 /// States of a log, one after the other.
@@ -67,17 +69,17 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> ChangeSet {
         }
     }
     conn.execute_batch("DELETE FROM plays").unwrap();
-    for ((title, viewer, day), plays) in after {
+    for ((title, viewer, day), (plays, seconds)) in after {
         for nth in 0..(*plays).max(1) {
             let role = if *plays == 0 { 2 } else { 1 };
-            let sql = "INSERT INTO plays VALUES (?1, ?2, ?3, ?4, ?3, ?5, NULL, NULL, 0, 1)";
-            conn.execute(sql, params![title, viewer, day, nth, role])
+            let sql = "INSERT INTO plays VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6, NULL, 0, 1)";
+            conn.execute(sql, params![title, viewer, day, nth, role, seconds])
                 .unwrap();
         }
     }
     let mut change_set = ChangeSet::new(Memory::default());
     for (plays, sign) in [(before, -1), (after, 1)] {
-        for ((_, _, day), plays) in plays {
+        for ((_, _, day), (plays, _)) in plays {
             change_set.add_rows(Day(*day), sign * i64::from((*plays).max(1)));
         }
     }
@@ -89,13 +91,12 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> ChangeSet {
 fn tell(changes: &mut dyn Changes, before: &Plays, after: &Plays) {
     let days = |plays: &Plays, title, viewer| -> Vec<ActiveDay> {
         let of_pair = plays.range((title, viewer, i32::MIN)..=(title, viewer, i32::MAX));
-        let active = |((_, _, day), plays): (&(u32, u32, i32), &u32)| ActiveDay {
-            day: Day(*day),
-            plays: *plays,
-        };
-        of_pair.map(active).collect()
+        let days = of_pair.map(|((_, _, day), (plays, _))| (Day(*day), *plays));
+        days.map(|(day, plays)| ActiveDay { day, plays }).collect()
     };
     for title in 1..=7 {
+        tell_rows(changes, before, title, true);
+        tell_rows(changes, after, title, false);
         for viewer in 1..5 {
             let (before, after) = (days(before, title, viewer), days(after, title, viewer));
             changes.change(Change {
@@ -104,6 +105,22 @@ fn tell(changes: &mut dyn Changes, before: &Plays, after: &Plays) {
                 before: &before,
                 after: &after,
             });
+        }
+    }
+}
+
+/// Tells of all rows of a title.
+fn tell_rows(changes: &mut dyn Changes, plays: &Plays, title: u32, is_removed: bool) {
+    for ((of_title, _, day), (plays, seconds)) in plays {
+        for _ in 0..(*plays).max(1) {
+            let row = PlayedRow {
+                title,
+                day: Day(*day),
+                seconds: *seconds,
+            };
+            if *of_title == title {
+                changes.row(row, is_removed);
+            }
         }
     }
 }
@@ -163,7 +180,7 @@ proptest! {
         tell(&mut deriver, &Plays::new(), &plays);
         cubes.store(&conn).unwrap();
         let mut rows: BTreeMap<Day, i64> = BTreeMap::new();
-        for ((_, _, day), plays) in &plays {
+        for ((_, _, day), (plays, _)) in &plays {
             *rows.entry(Day(*day)).or_default() += i64::from((*plays).max(1));
         }
         deriver.finish(&conn, &cubes, rows).unwrap();
@@ -176,8 +193,8 @@ proptest! {
 #[test]
 fn the_lone_title_of_a_show_may_go_while_others_come() {
     let conn = log();
-    let before = Plays::from([((4, 1, 0), 1)]);
-    let after = Plays::from([((3, 1, 0), 0), ((5, 1, 0), 0)]);
+    let before = Plays::from([((4, 1, 0), (1, None))]);
+    let after = Plays::from([((3, 1, 0), (0, Some(9))), ((5, 1, 0), (0, None))]);
     rebuild(&conn, Limits::default()).unwrap();
     for (before, after) in [(Plays::new(), before.clone()), (before, after)] {
         let change_set = change(&conn, &before, &after);
@@ -191,7 +208,7 @@ fn the_lone_title_of_a_show_may_go_while_others_come() {
 #[test]
 fn cubes_of_other_plays_are_noticed_and_derived_anew() {
     let conn = log();
-    let before = Plays::from([((1, 1, 3), 1), ((3, 2, 4), 2)]);
+    let before = Plays::from([((1, 1, 3), (1, Some(60))), ((3, 2, 4), (2, None))]);
     change(&conn, &Plays::new(), &before);
     // Derived from no plays, so that the history to be removed was never there.
     conn.execute_batch("CREATE TEMP TABLE kept AS SELECT * FROM plays; DELETE FROM plays;")
@@ -199,7 +216,7 @@ fn cubes_of_other_plays_are_noticed_and_derived_anew() {
     rebuild(&conn, Limits::default()).unwrap();
     conn.execute_batch("INSERT INTO plays SELECT * FROM kept")
         .unwrap();
-    let change_set = change(&conn, &before, &Plays::from([((1, 1, 3), 1)]));
+    let change_set = change(&conn, &before, &Plays::from([((1, 1, 3), (1, Some(60)))]));
     update(&conn, &change_set, Limits::default()).unwrap();
     let found = derived(&conn);
     rebuild(&conn, Limits::default()).unwrap();
@@ -210,7 +227,7 @@ fn cubes_of_other_plays_are_noticed_and_derived_anew() {
 fn more_changes_than_memory_holds_are_not_applied() {
     let conn = log();
     conn.pragma_update(None, "foreign_keys", false).unwrap();
-    change(&conn, &Plays::new(), &Plays::from([((1, 1, 0), 1)]));
+    change(&conn, &Plays::new(), &Plays::from([((1, 1, 0), (1, None))]));
     rebuild(&conn, Limits::default()).unwrap();
     // Beside so many plays, any of these changes are few.
     let many: Cells<1> = [([day_number::of(Day(0))], 100_000_000)]
@@ -233,6 +250,22 @@ fn more_changes_than_memory_holds_are_not_applied() {
         }
         let is_done = incremental::apply_if_small(&conn, &change_set, Limits::default()).unwrap();
         assert_eq!(is_done, is_enough, "within {memory}");
+    }
+}
+
+#[test]
+fn more_lengths_than_memory_holds_are_not_applied() {
+    for (memory, is_enough) in [("16M", false), ("64M", true)] {
+        let mut change_set = ChangeSet::new(memory.parse().unwrap());
+        for title in 10..150_000 {
+            let row = PlayedRow {
+                title,
+                day: Day(3),
+                seconds: Some(60),
+            };
+            change_set.row(row, false);
+        }
+        assert_eq!(change_set.len().is_some(), is_enough, "within {memory}");
     }
 }
 

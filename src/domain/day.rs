@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike as _, Weekday};
 use chrono_tz::Tz;
 
 /// A calendar date, stored as days since 1970-01-01 (negative before).
@@ -117,6 +117,15 @@ impl DayRule {
         let wall_clock = moment.with_timezone(&self.zone).naive_local();
         let shifted = wall_clock - TimeDelta::minutes(i64::from(self.starts_minutes));
         Day::from_date(shifted.date())
+    }
+
+    /// Returns the hour of a moment, given as Unix seconds (UTC), on the wall clock of the zone: 0 to 23,
+    /// whenever the day starts.
+    #[must_use]
+    pub fn hour_of(self, unix_seconds: i64) -> u8 {
+        let moment = DateTime::from_timestamp(unix_seconds, 0);
+        let hour = moment.map_or(0, |moment| moment.with_timezone(&self.zone).hour());
+        u8::try_from(hour).unwrap_or(0)
     }
 
     /// Returns the start of the day as `HH:MM`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::callouts::{Callout, callouts};
 use super::cohorts::{self, Cohorts};
 use super::frame::Frame;
+use super::hours;
 use super::items::Items;
 use super::log::Log;
 use super::page::{ItemPage, page};
@@ -78,6 +79,7 @@ impl Log {
             rewatched: plays.rewatched,
             cohorts: streaks.cohorts,
             timeline: self.snapshot().everything.timeline(question.window),
+            timeline_hours: self.snapshot().everything.hours_of_days(question.window),
             callouts: streaks.callouts,
             streak_items: self.items_of(question.levels.streaks, question),
             rewatched_items: self.items_of(question.levels.rewatched, question),
@@ -166,6 +168,7 @@ impl Log {
             self.facts().days,
             self.facts().minimum_cohort,
         );
+        page.hours = hours::of_item(self.snapshot(), self.catalog(), question, selected.item);
         if level == Level::Show {
             // Its histories are over all of its titles.
             let span = Span::of(question.window);

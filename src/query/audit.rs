@@ -13,10 +13,11 @@ use super::cohorts::weeks::{self, WeekCohort};
 use super::frame::Frame;
 use super::most_by_one::MostByOne;
 use super::question::Question;
+use super::rewatched::RewatchedRow;
 use super::streaks::StreakRow;
-use super::{rewatched, streaks, timeline, totals};
+use super::{hours, rewatched, streaks, timeline, totals};
 use crate::domain::cohort::Step;
-use crate::domain::{Day, ItemId};
+use crate::domain::{Day, Hours, ItemId};
 use crate::store::sqlite_error::in_words;
 
 /// An answer that is not the one of the statement.
@@ -68,6 +69,10 @@ pub fn whole(
         of_rewatched,
         &rewatched_by_sql(conn, question)?,
     )?;
+    let hours = hours::by_sql(conn, question)?.into_iter().collect();
+    for row in &frame.rewatched {
+        same_hours(row, &hours)?;
+    }
     let sql = totals::by_sql(conn, question)?;
     same("totals", &frame.totals, &sql)?;
     if question.item.is_none() {
@@ -82,6 +87,11 @@ pub fn whole(
             .map(|day| (day.day, day.plays, day.viewers))
             .collect();
         same("timeline", &found, &by_sql)?;
+        let hours = frame.timeline.iter().zip(&frame.timeline_hours);
+        let active = hours.filter(|(day, _)| day.viewers > 0);
+        let found: Vec<_> = active.map(|(day, hours)| (day.day, *hours)).collect();
+        let by_sql = timeline::hours_by_sql(conn, question)?;
+        same("hours of days", &found, &by_sql)?;
     }
     of_cohorts(conn, question, frame)
 }
@@ -112,6 +122,9 @@ pub fn item(
     let by_sql = rewatched_by_sql(conn, question)?;
     let by_sql = wanted.and_then(|item| by_sql.get(&item).copied());
     same("rewatched", &found, &by_sql)?;
+    if let Some(row) = row {
+        same_hours(row, &hours::by_sql(conn, question)?.into_iter().collect())?;
+    }
     of_cohorts(conn, question, frame)
 }
 
@@ -147,6 +160,14 @@ fn rewatched_by_sql(
         )
     });
     Ok(numbers.collect())
+}
+
+/// Compares the hours of an item, where the question wanted them.
+fn same_hours(row: &RewatchedRow, sql: &BTreeMap<ItemId, Hours>) -> Result<(), Difference> {
+    let answer = format!("hours of item {}", row.item.0);
+    let sql = sql.get(&row.item).copied();
+    row.hours
+        .map_or(Ok(()), |hours| same(&answer, &Some(hours), &sql))
 }
 
 /// Compares counts item by item, and names the first item that differs.

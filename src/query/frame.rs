@@ -6,7 +6,7 @@ use super::items::Items;
 use super::rewatched::RewatchedRow;
 use super::streaks::StreakRow;
 use super::totals::{Comparison, Totals};
-use crate::domain::{Day, Levels, Threshold, Window};
+use crate::domain::{Day, Hours, Levels, Threshold, Window};
 use crate::snapshot::everything::DayCount;
 
 /// All answers to one question.
@@ -32,6 +32,8 @@ pub struct Frame {
     pub cohorts: Cohorts,
     /// Plays and active viewers of each day of the window, of everything.
     pub timeline: Vec<DayCount>,
+    /// The hours of each day of the timeline.
+    pub timeline_hours: Vec<Hours>,
     /// The running cohort most worth a sentence in each of a few items, the most remarkable first.
     pub callouts: Vec<Callout>,
     /// Names and trends of the items of `streaks`.

@@ -9,7 +9,7 @@ use super::rewatched::{self, PlayCounts};
 use super::totals::compared_windows;
 use crate::cube::day_number::Span;
 use crate::cube::histories::Histories;
-use crate::domain::{Item, Window};
+use crate::domain::{Hours, Item, Window};
 use crate::snapshot::catalog::ItemName;
 
 /// What the page of one item shows beyond its cohorts.
@@ -27,11 +27,13 @@ pub struct ItemPage {
     pub plays: Vec<u32>,
     /// Its plays in the window.
     pub counts: PlayCounts,
+    /// Its hours in the window; `None` where the question does not want them.
+    pub hours: Option<Hours>,
     /// Its most remarkable running cohort, where it has one of the least size or more.
     pub callout: Option<Callout>,
 }
 
-/// Describes one item, given its histories, the days of the log, and the least cohort worth a
+/// Describes one item but for its hours, given its histories, the days of the log, and the least cohort worth a
 /// sentence.
 #[must_use]
 pub fn page(
@@ -62,6 +64,7 @@ pub fn page(
     ItemPage {
         item,
         counts: rewatched::count(&plays),
+        hours: None,
         callout,
         name,
         survival: by_streak(&cut).at_least(),

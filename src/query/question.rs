@@ -45,6 +45,8 @@ pub struct Question {
     /// The last day that is over and that the log holds. Later ones are not known yet: no streak has to
     /// reach them, and they are not compared with whole days.
     pub last_finished: Day,
+    /// Whether the hours of items are wanted: they are read when first asked for.
+    pub wants_hours: bool,
 }
 
 impl Question {
@@ -60,6 +62,7 @@ impl Question {
             item: None,
             compare: Compare::Off,
             last_finished: Day::MAX,
+            wants_hours: false,
         }
     }
 

@@ -2,11 +2,12 @@
 
 use rusqlite::Connection;
 
+use super::hours;
 use super::question::Question;
 use super::ranking::by_both_falling;
 use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
-use crate::domain::{ItemId, Level};
+use crate::domain::{Hours, ItemId, Level};
 use crate::snapshot::Snapshot;
 use crate::snapshot::catalog::Catalog;
 
@@ -26,6 +27,8 @@ pub struct RewatchedRow {
     pub rewatches: u64,
     /// Viewers with two of them or more.
     pub rewatchers: u32,
+    /// The length of all rows of plays in the window; `None` where the question does not want it.
+    pub hours: Option<Hours>,
 }
 
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
@@ -47,6 +50,7 @@ pub fn rewatched(
     let plays = columns.plays.counts(span, width);
     let repeats = columns.repeats.counts(span, width);
     let third_plays = columns.third_plays.counts(span, width);
+    let hours = hours::of_items(snapshot, catalog, question, level);
     let mut found = Vec::with_capacity(width);
     for (rank, item) in (0..).zip(catalog.in_order(level)) {
         let place = item.0 as usize;
@@ -62,6 +66,9 @@ pub fn rewatched(
                     |of_shows| of_shows.get(place).copied().unwrap_or(0),
                 ),
                 rewatchers: repeats[place] - third_plays[place],
+                hours: hours
+                    .as_ref()
+                    .map(|hours| hours.get(place).copied().unwrap_or_default()),
             });
         }
     }

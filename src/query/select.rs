@@ -1,5 +1,5 @@
-//! What a question needs that is read only when asked for: the columns of shows, and the histories of
-//! one item.
+//! What a question needs that is read only when asked for: the columns of shows, the hours of titles, and the
+//! histories of one item.
 
 use rusqlite::Connection;
 
@@ -18,8 +18,8 @@ pub struct Selected {
 }
 
 impl Log {
-    /// Reads what a question asks about and is not in memory yet: the columns of shows, and the
-    /// histories of its item; `None` where it asks about everything.
+    /// Reads what a question asks about and is not in memory yet: the columns of shows, hours where it wants them,
+    /// and the histories of its item; `None` where it asks about everything.
     ///
     /// # Errors
     ///
@@ -32,6 +32,9 @@ impl Log {
         let read = |tx: &Connection| -> Result<Option<Selected>, CubeError> {
             if question.levels.any_by_show() {
                 self.snapshot().read_columns(tx, Level::Show)?;
+            }
+            if question.wants_hours {
+                self.snapshot().read_hours(tx)?;
             }
             let select = |item: Item| {
                 let histories = self.snapshot().histories(tx, item)?;

@@ -6,7 +6,7 @@ use super::question::Question;
 use super::statement::QuestionStatement;
 use crate::cube::day_number::{self, Span};
 use crate::cube::histories::Histories;
-use crate::domain::{Day, Window};
+use crate::domain::{Day, Hours, Window};
 use crate::snapshot::everything::DayCount;
 
 /// Counts plays and active viewers of each day of the window, days without any included, of the item
@@ -49,5 +49,20 @@ pub fn by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<Vec<Da
             plays: row.get(1)?,
             viewers: row.get(2)?,
         })
+    })
+}
+
+/// Adds up the hours of each day that has any play by [`SQL`]: the oracle for those of the timeline.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn hours_by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<Vec<(Day, Hours)>> {
+    QuestionStatement::new(conn, SQL, question)?.rows(|row| {
+        let hours = Hours {
+            seconds: row.get(3)?,
+            unknown: row.get(4)?,
+        };
+        Ok((Day(row.get(0)?), hours))
     })
 }

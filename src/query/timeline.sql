@@ -1,7 +1,9 @@
--- Plays and active viewers of each day that has any, of one title (or show), or of everything.
+-- Plays, active viewers and seconds of each day that has any, of one title (or show), or of everything.
 SELECT p.day,
        sum(p.role = 1)             AS plays,
-       count(DISTINCT p.viewer_id) AS viewers
+       count(DISTINCT p.viewer_id) AS viewers,
+       coalesce(sum(p.seconds), 0) AS seconds,
+       sum(p.seconds IS NULL)      AS unknown_lengths
 FROM plays p
 JOIN titles t ON t.id = p.title_id
 WHERE p.role > 0

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::question::{Compare, Question};
 use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
-use crate::domain::Window;
+use crate::domain::{Hours, Window};
 use crate::snapshot::Snapshot;
 
 /// The sums of one window.
@@ -15,6 +15,8 @@ pub struct Totals {
     pub rows: u64,
     /// Plays dated in the window.
     pub plays: u64,
+    /// The length of all rows of plays that start in the window.
+    pub hours: Hours,
     /// Viewers with an active day.
     pub viewers: u32,
     /// Titles played.
@@ -48,6 +50,7 @@ pub fn totals(snapshot: &Snapshot, question: &Question, window: Window) -> Total
     Totals {
         rows: everything.rows(span),
         plays,
+        hours: everything.hours(span),
         viewers: narrow(everything.active.within(span)),
         titles: narrow(everything.title_days.within(span)),
         rewatches: plays - everything.viewers_of_titles(span),
@@ -100,6 +103,10 @@ pub fn by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<Totals
             titles: row.get(3)?,
             rewatches: row.get(4)?,
             streakers: row.get(5)?,
+            hours: Hours {
+                seconds: row.get(6)?,
+                unknown: row.get(7)?,
+            },
         })
     })
 }

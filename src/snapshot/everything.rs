@@ -1,7 +1,7 @@
 //! Everything: the one item whose active days are a viewer's days with any play at all, and whose plays
 //! are all plays.
 //!
-//! **Rows and plays** are one number a day: a window adds up a slice.
+//! **Rows, plays and hours** are one number a day: a window adds up a slice.
 //!
 //! **Viewers** are counted from the day each was active before ([`PreviousDays`]). Whoever was active in a
 //! window was so on one day whose previous day lies before the window, and on no other such day. For
@@ -20,7 +20,7 @@ use crate::cube::day_number::{self, Span};
 use crate::cube::histories::Histories;
 use crate::cube::previous_days::PreviousDays;
 use crate::cube::weeks::Weeks;
-use crate::domain::{Day, Window};
+use crate::domain::{Day, Hours, Window};
 
 /// The plays and viewers of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Everything {
     rows: Vec<u64>,
     /// The plays of each day from `first` on.
     plays: Vec<u32>,
+    /// The hours of each day from `first` on.
+    hours: Vec<Hours>,
     /// Viewers by active day.
     pub active: PreviousDays,
     /// Viewers by day with a play of a title, summed over all titles.
@@ -99,6 +101,26 @@ impl Everything {
         plays.iter().map(|plays| u64::from(*plays)).sum()
     }
 
+    /// Returns the hours in a window.
+    #[must_use]
+    pub fn hours(&self, span: Span) -> Hours {
+        let days = &self.hours[self.places(span, self.hours.len())];
+        days.iter().copied().sum()
+    }
+
+    /// Returns the hours of each day of a window.
+    #[must_use]
+    pub fn hours_of_days(&self, window: Window) -> Vec<Hours> {
+        let hours = |day| {
+            let place = usize::from(number_of(day)?.checked_sub(self.first)?);
+            self.hours.get(place).copied()
+        };
+        window
+            .iter()
+            .map(|day| hours(day).unwrap_or_default())
+            .collect()
+    }
+
     /// Adds up, over all titles, the viewers with a play in the window.
     #[must_use]
     pub fn viewers_of_titles(&self, span: Span) -> u64 {
@@ -113,8 +135,7 @@ impl Everything {
             self.plays.get(place).copied()
         };
         let count = |day| {
-            // A day out of reach of day numbers has no row.
-            let number = Some(day_number::of(day)).filter(|number| day_number::day(*number) == day);
+            let number = number_of(day);
             DayCount {
                 day,
                 plays: number.and_then(plays).unwrap_or(0),
@@ -136,6 +157,7 @@ impl Everything {
         };
         8 * self.rows.len()
             + 4 * self.plays.len()
+            + size_of_val(self.hours.as_slice())
             + self.streaks.bytes()
             + previous_days
                 .into_iter()
@@ -143,4 +165,9 @@ impl Everything {
                 .sum::<usize>()
             + cohorts
     }
+}
+
+/// Returns the number of a day; `None` where it is out of reach of day numbers, and so has no row.
+fn number_of(day: Day) -> Option<u16> {
+    Some(day_number::of(day)).filter(|number| day_number::day(*number) == day)
 }

@@ -8,6 +8,7 @@ use super::catalog::Catalog;
 use super::error::CubeError;
 use super::everything::Everything;
 use super::everything::stored::StoredEverything;
+use super::hour_sums::HourSums;
 use super::level_columns::LevelColumns;
 use super::played_shows::PlayedShows;
 use crate::cube::blob_store;
@@ -22,6 +23,8 @@ pub struct Snapshot {
     titles: Arc<LevelColumns>,
     /// Read when first asked for: a log of which nobody asks by show needs none.
     shows: OnceLock<Arc<LevelColumns>>,
+    /// Read when first asked for, too.
+    hours: OnceLock<HourSums>,
     played: PlayedShows,
     /// The cubes of everything.
     pub everything: Everything,
@@ -54,6 +57,7 @@ impl Snapshot {
         let snapshot = Self {
             played: PlayedShows::new(titles.items(), &catalog),
             shows: OnceLock::new(),
+            hours: OnceLock::new(),
             everything,
             titles,
         };
@@ -72,6 +76,25 @@ impl Snapshot {
             self.shows.get_or_init(|| Arc::new(columns));
         }
         Ok(())
+    }
+
+    /// Reads the hours of titles where that has not been done.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a cube is unreadable.
+    pub fn read_hours(&self, conn: &Connection) -> Result<(), CubeError> {
+        if self.hours.get().is_none() {
+            let hours = HourSums::read(conn)?;
+            self.hours.get_or_init(|| hours);
+        }
+        Ok(())
+    }
+
+    /// Returns the hours of titles; `None` before [`Self::read_hours`] was called.
+    #[must_use]
+    pub fn hours(&self) -> Option<&HourSums> {
+        self.hours.get()
     }
 
     /// Returns whether the columns of shows were read.
@@ -126,6 +149,7 @@ impl Snapshot {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let shows = self.shows.get().map_or(0, |shows| shows.bytes());
-        self.titles.bytes() + shows + self.everything.bytes()
+        let hours = self.hours.get().map_or(0, HourSums::bytes);
+        self.titles.bytes() + shows + hours + self.everything.bytes()
     }
 }

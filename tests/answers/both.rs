@@ -127,6 +127,7 @@ impl Both {
                     .map_or(Day::MAX, |days| from.plus(days - 1));
                 over.min(held.to())
             }),
+            wants_hours: true,
         };
         (question, item)
     }

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use bingetop::app::message::{Request, Stamp};
-use bingetop::domain::{Day, ItemId, Level, Window};
+use bingetop::domain::{Day, Hours, ItemId, Level, Window};
 use bingetop::query::Frame;
 use bingetop::query::question::Compare;
 use bingetop::query::totals::Totals as FrameTotals;
-use bingetop::query::{Question, cohorts, rewatched, streaks, timeline, totals};
+use bingetop::query::{Question, cohorts, hours, rewatched, streaks, timeline, totals};
 use bingetop::snapshot::catalog::ItemName;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::both::Both;
-use crate::brute_force::answers::{Cohorts, RewatchLine, StreakLine, Totals};
+use crate::brute_force::answers::{self, Cohorts, RewatchLine, StreakLine, Totals};
 use crate::brute_force::{Item, compared, last_year, previous};
 
 /// Whether all agree.
@@ -41,6 +41,7 @@ impl Both {
         self.check_rewatched(question, &frame)?;
         self.check_cohorts(question, item, &frame)?;
         self.check_timeline(question, item, &frame)?;
+        self.check_hours(question, item, &frame)?;
         self.check_totals(question, &frame)
     }
 
@@ -165,6 +166,7 @@ impl Both {
                     rewatches: row.rewatches,
                     rewatchers: row.rewatchers.into(),
                     most_by_one: most.of(row.item).into(),
+                    hours: row.hours.map(pair).expect("hours were asked for"),
                 };
                 (row.item, line)
             })
@@ -294,6 +296,47 @@ impl Both {
         Ok(())
     }
 
+    fn check_hours(&self, question: &Question, item: &Item, frame: &Frame) -> Checked {
+        let window = question.window;
+        let only = |day| Window::new(day, day).expect("a day is a window");
+        let of_days = |item: &Item| -> Vec<answers::Hours> {
+            let days = window.iter();
+            days.map(|day| self.history.hours(item, only(day)))
+                .collect()
+        };
+        let found: Vec<_> = frame.timeline_hours.iter().copied().map(pair).collect();
+        prop_assert_eq!(found, of_days(&Item::Everything), "hours of days");
+        let by_sql = timeline::hours_by_sql(&self.conn, question).expect("the statement runs");
+        let mut found = vec![(0, 0); window.iter().count()];
+        for (day, hours) in by_sql {
+            found[day.since(window.from()).unsigned_abs() as usize] = pair(hours);
+        }
+        prop_assert_eq!(found, of_days(item), "hours in timeline.sql");
+
+        let by_sql = hours::by_sql(&self.conn, question).expect("the statement runs");
+        let mut wanted: Vec<_> = self
+            .history
+            .items(question.levels.rewatched)
+            .iter()
+            .map(|item| (self.numbers.of(item), self.history.hours(item, window)))
+            .collect();
+        wanted.sort_unstable();
+        let mut found = by_sql.into_iter().map(|(id, hours)| (id, pair(hours)));
+        for (id, expected) in wanted {
+            let is_there = found.clone().next().is_some_and(|(of, _)| of == id);
+            let hours = if is_there { found.next() } else { None };
+            let hours = hours.map_or((0, 0), |(_, hours)| hours);
+            prop_assert_eq!(hours, expected, "hours.sql of {:?}", id);
+        }
+        prop_assert_eq!(found.next(), None, "hours.sql of no item");
+        if let Some(selected) = self.log.select(question) {
+            let page = self.log.page(question, &selected);
+            let expected = self.history.hours(item, window);
+            prop_assert_eq!(page.hours.map(pair), Some(expected), "hours of {:?}", item);
+        }
+        Ok(())
+    }
+
     fn check_totals(&self, question: &Question, frame: &Frame) -> Checked {
         let k = question.threshold.days();
         let expected = |window| self.history.totals(window, k);
@@ -346,9 +389,14 @@ fn name_and_show(name: &ItemName) -> (String, Option<String>) {
     (name.name.to_string(), show)
 }
 
+fn pair(hours: Hours) -> answers::Hours {
+    (hours.seconds, hours.unknown)
+}
+
 fn sums(totals: FrameTotals) -> Totals {
     Totals {
         rows: totals.rows,
+        hours: pair(totals.hours),
         plays: totals.plays,
         viewers: totals.viewers.into(),
         titles: totals.titles.into(),

@@ -142,6 +142,7 @@ pub struct Judged {
     pub show: ShowKey,
     pub start: i64,
     pub day: Day,
+    pub seconds: Option<u32>,
     /// Whether the viewing it belongs to is a play.
     pub of_play: bool,
     /// Whether it opens a viewing.
@@ -292,6 +293,7 @@ fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec
                     show: title.show.clone(),
                     start: row.start,
                     day: day_of(rules, row.start),
+                    seconds: row.seconds,
                     of_play,
                     opens: n == 0,
                 });

@@ -97,6 +97,7 @@ fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
             Format::Json | Format::Csv => Compare::Off,
         },
         last_finished: log.facts().last_finished(log.facts().unfinished(now)),
+        wants_hours: false,
     })
 }
 

@@ -85,6 +85,7 @@ fn random_question(
             .one(log.items(level))
             .filter(|_| !is_about_everything)
             .map(|id| Item { level, id }),
+        wants_hours: true,
         ..Question::about(window)
     }
 }

@@ -1,10 +1,9 @@
 //! Applying changes to the cubes of shows.
 //!
-//! A show of which one title has an active day has no cubes of its own, except that its plays count among those
-//! of all shows. So a show changes in one of three ways: it has one such title, it gains its second one, or it has
+//! A show of which one title has an active day has no cubes of its own. So a show changes in one of three ways: it has one such title, it gains its second one, or it has
 //! had several.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
@@ -12,7 +11,6 @@ use super::history_change::HistoryChange;
 use super::pair_changes::{by_viewer, changed_days, of_title};
 use super::show_days::{ShowDays, active_titles};
 use crate::cube::blob_store;
-use crate::cube::cells::Differences;
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes::LevelChanges;
@@ -20,13 +18,12 @@ use crate::cube::mismatch::Mismatch;
 use crate::cube::viewer_days::ViewerDays;
 use crate::derive::changes::Change;
 use crate::derive::error::DeriveError;
-use crate::derive::stored_cubes::{change_blocks, change_histories, change_level, get_histories};
+use crate::derive::stored_cubes::{change_histories, change_level};
 use crate::domain::Level;
 
 /// Differences to the cubes of shows.
 #[derive(Debug, Default)]
 pub struct ShowUpdate {
-    plays: Differences<2>,
     level: LevelChanges,
 }
 
@@ -58,11 +55,7 @@ impl ShowUpdate {
         match (titles.len() > 1, has_histories) {
             // It had several titles and no longer has: rare enough to derive everything anew.
             (false, true) => Err(Mismatch.into()),
-            (false, false) => {
-                let changes = show.changes.iter().copied().flatten();
-                HistoryChange::of(changes).add_plays(&mut self.plays);
-                Ok(())
-            }
+            (false, false) => Ok(()),
             (true, false) => self.add_grouped(conn, show, &titles),
             (true, true) => self.add_changed(conn, show, &titles),
         }
@@ -75,7 +68,6 @@ impl ShowUpdate {
         show: &ChangedShow<'_>,
         titles: &[u32],
     ) -> Result<(), DeriveError> {
-        let removed = show.only_title_before(conn, titles)?;
         let mut days = ShowDays::default();
         for title in titles {
             days.read(conn, *title, 0..=u32::MAX)?;
@@ -85,7 +77,6 @@ impl ShowUpdate {
         let added = Histories::of_viewers(&viewers);
         blob_store::put(conn, CubeKind::ShowHistories, show.show, &added.encode())?;
         self.level.replace(show.show, &Histories::default(), &added);
-        HistoryChange { removed, added }.add_plays(&mut self.plays);
         Ok(())
     }
 
@@ -96,49 +87,19 @@ impl ShowUpdate {
         show: &ChangedShow<'_>,
         titles: &[u32],
     ) -> Result<(), DeriveError> {
-        let change = show.history_change(conn, titles)?;
-        let HistoryChange { removed, added } = &change;
-        change_histories(conn, CubeKind::ShowHistories, show.show, removed, added)?;
-        self.level.replace(show.show, removed, added);
-        change.add_plays(&mut self.plays);
+        let HistoryChange { removed, added } = show.history_change(conn, titles)?;
+        change_histories(conn, CubeKind::ShowHistories, show.show, &removed, &added)?;
+        self.level.replace(show.show, &removed, &added);
         Ok(())
     }
 
     /// Stores the other cubes.
     pub fn store(self, conn: &Connection) -> Result<(), DeriveError> {
-        change_blocks(conn, CubeKind::ShowPlays, 0, &self.plays)?;
         change_level(conn, Level::Show, self.level)
     }
 }
 
 impl ChangedShow<'_> {
-    /// Returns the histories of the only title that had an active day before the changes; none where no title
-    /// had one.
-    fn only_title_before(
-        &self,
-        conn: &Connection,
-        titles: &[u32],
-    ) -> Result<Histories, DeriveError> {
-        // It may be a title that has no active day any more.
-        let changed = self.changes.iter().map(|changes| changes[0].title);
-        let all: BTreeSet<u32> = titles.iter().copied().chain(changed).collect();
-        let mut only = Histories::default();
-        for title in all {
-            let HistoryChange { removed, added } =
-                HistoryChange::of(of_title(&self.changes, title));
-            let now = get_histories(conn, CubeKind::TitleHistories, title)?;
-            let before = now.changed(&added, &removed)?;
-            if before.is_empty() {
-                continue;
-            }
-            if !only.is_empty() {
-                return Err(Mismatch.into());
-            }
-            only = before;
-        }
-        Ok(only)
-    }
-
     /// Returns how the histories with the show change of the viewers that have changes.
     fn history_change(
         &self,

@@ -272,8 +272,8 @@ impl<'a> Merger<'a> {
         self.counts.subtract(stored);
         self.changes.report(
             (pair.title, pair.viewer),
-            stored.iter().map(|row| (row.day, row.role)),
-            plays.iter().map(|row| (row.day, row.role)),
+            stored.iter().map(PlayRow::reported),
+            plays.iter().map(PlayRow::reported),
         );
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row as SqlRow, Statement, named_params};
 
+use crate::derive::changes::ReportedRow;
 use crate::domain::Day;
 use crate::domain::viewing::Role;
 use crate::formats::identity::Identity;
@@ -32,6 +33,15 @@ impl PlayRow {
     /// Returns what tells it from every other row of its title and viewer; rows come in this order.
     pub fn key_of_pair(&self) -> (i64, u32) {
         (self.row.start, self.nth)
+    }
+
+    /// Returns what cubes depend on.
+    pub fn reported(&self) -> ReportedRow {
+        ReportedRow {
+            day: self.day,
+            role: self.role,
+            seconds: self.row.seconds,
+        }
     }
 
     /// Returns what tells it from every other row of the log.

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::derive::changes::Change;
+use crate::cube::day_hours::HoursDifference;
+use crate::derive::changes::{Change, PlayedRow};
 use crate::domain::{ActiveDay, Day, DayRule, Kind};
 use crate::formats::identity::Identity;
 use crate::formats::record::Record;
@@ -23,6 +24,7 @@ type Days = BTreeMap<(u32, u32), Vec<ActiveDay>>;
 #[derive(Default)]
 struct RecordedChanges {
     days: Days,
+    hours: BTreeMap<(u32, Day), HoursDifference>,
     titles: Vec<u32>,
     pairs: Vec<(u32, u32)>,
 }
@@ -47,6 +49,11 @@ impl Changes for RecordedChanges {
         self.pairs.push(pair);
     }
 
+    fn row(&mut self, row: PlayedRow, is_removed: bool) {
+        let hours = self.hours.entry((row.title, row.day)).or_default();
+        hours.add_row(row.seconds, if is_removed { -1 } else { 1 });
+    }
+
     fn moved(&mut self) {}
 }
 
@@ -67,6 +74,23 @@ fn active_days(conn: &Connection) -> Days {
         days.entry(pair).or_default().push(day);
     }
     days
+}
+
+/// Returns the hours of each title and day; days of plays of no length are left out.
+fn hours(conn: &Connection) -> BTreeMap<(u32, Day), HoursDifference> {
+    let mut statement = conn
+        .prepare(
+            "SELECT title_id, day, coalesce(sum(seconds), 0), sum(seconds IS NULL) FROM plays
+             WHERE role > 0 GROUP BY title_id, day",
+        )
+        .unwrap();
+    let rows = statement.query_map([], |row| {
+        let (seconds, unknown) = (row.get(2)?, row.get(3)?);
+        let key = (row.get(0)?, Day(row.get(1)?));
+        Ok((key, HoursDifference { seconds, unknown }))
+    });
+    let hours = rows.unwrap().map(Result::unwrap);
+    hours.filter(|(_, hours)| !hours.is_none()).collect()
 }
 
 fn rows_per_day(conn: &Connection) -> BTreeMap<Day, i64> {
@@ -164,6 +188,8 @@ proptest! {
             }
             per_day.retain(|_, rows| *rows != 0);
             prop_assert_eq!(&recorded.days, &active_days(&conn));
+            recorded.hours.retain(|_, hours| !hours.is_none());
+            prop_assert_eq!(&recorded.hours, &hours(&conn));
             prop_assert_eq!(&per_day, &rows_per_day(&conn));
         }
     }

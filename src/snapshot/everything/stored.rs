@@ -4,8 +4,9 @@ use rusqlite::Connection;
 
 use super::{Everything, ViewerCohorts};
 use crate::cube::blob_store;
-use crate::cube::blocks::{self, LAGS};
+use crate::cube::blocks::{self, BLOCK_DAYS, LAGS};
 use crate::cube::cells::Cells;
+use crate::cube::day_hours::DayHours;
 use crate::cube::day_number;
 use crate::cube::encoding::{Decoder, Unreadable};
 use crate::cube::histories::Histories;
@@ -13,6 +14,7 @@ use crate::cube::kind::CubeKind;
 use crate::cube::previous_days::PreviousDays;
 use crate::cube::viewer_days::ViewerDays;
 use crate::cube::weeks::Weeks;
+use crate::domain::Hours;
 use crate::snapshot::error::CubeError;
 use crate::snapshot::overall_streaks::OverallStreaks;
 
@@ -20,6 +22,8 @@ use crate::snapshot::overall_streaks::OverallStreaks;
 pub struct StoredEverything {
     rows: Cells<1>,
     plays: Cells<1>,
+    /// Hours by day.
+    hours: Vec<(u16, Hours)>,
     active: Cells<2>,
     title_plays: Cells<2>,
     title_days: Cells<2>,
@@ -48,6 +52,7 @@ impl StoredEverything {
         Ok(Self {
             rows: whole(conn, CubeKind::Rows)?,
             plays: whole(conn, CubeKind::Plays)?,
+            hours: hours(conn)?,
             title_plays: blob_store::cells::<2, CubeError>(conn, CubeKind::TitlePlays)?,
             title_days: blob_store::cells::<2, CubeError>(conn, CubeKind::TitleDays)?,
             runs: whole(conn, CubeKind::Runs)?,
@@ -76,6 +81,7 @@ impl StoredEverything {
             first,
             rows: by_day(&self.rows).into_iter().map(u64::from).collect(),
             plays: by_day(&self.plays),
+            hours: hours_by_day(first, &self.hours),
             title_plays: PreviousDays::new(&self.title_plays),
             title_days: PreviousDays::new(&self.title_days),
             streaks: OverallStreaks::new(self.runs, &self.pairs),
@@ -136,6 +142,29 @@ impl StoredViewerCohorts {
             Err(CubeError::Missing)
         }
     }
+}
+
+/// Reads the hours of each day.
+fn hours(conn: &Connection) -> Result<Vec<(u16, Hours)>, CubeError> {
+    let mut hours = Vec::new();
+    let kind = CubeKind::Hours;
+    blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
+        let (_, block) = blocks::page_and_block(number);
+        let days = DayHours::decode(bytes)?.cells().into_iter();
+        hours.extend(days.map(|([day, _], hours)| (block * BLOCK_DAYS + day, hours)));
+        Ok(())
+    })?;
+    Ok(hours)
+}
+
+/// Returns the hours of each day from `first` on.
+fn hours_by_day(first: u16, days: &[(u16, Hours)]) -> Vec<Hours> {
+    let mut hours = Vec::new();
+    for (day, of_day) in days {
+        hours.resize(usize::from(day - first) + 1, Hours::default());
+        hours[usize::from(day - first)] = *of_day;
+    }
+    hours
 }
 
 /// Reads the histories of all viewers from the days that the log keeps of each.

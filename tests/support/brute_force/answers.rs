@@ -27,6 +27,9 @@ impl StreakLine {
     }
 }
 
+/// Seconds, and rows of unknown length.
+pub type Hours = (u64, u64);
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RewatchLine {
     pub name: String,
@@ -36,6 +39,7 @@ pub struct RewatchLine {
     pub rewatches: u64,
     pub rewatchers: u64,
     pub most_by_one: u64,
+    pub hours: Hours,
 }
 
 #[expect(clippy::struct_field_names, reason = "the words of the report")]
@@ -50,6 +54,7 @@ pub struct Cohorts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Totals {
     pub rows: u64,
+    pub hours: Hours,
     pub plays: u64,
     pub viewers: u64,
     pub titles: u64,
@@ -109,6 +114,20 @@ impl History {
             }
         }
         plays
+    }
+
+    /// Returns the seconds of an item's rows of plays, and how many of these rows are of unknown length.
+    pub fn hours(&self, item: &Item, window: Window) -> Hours {
+        let mut hours = (0, 0);
+        for row in self.rows_of(item) {
+            if row.of_play && window.from() <= row.day && row.day <= window.to() {
+                match row.seconds {
+                    Some(seconds) => hours.0 += u64::from(seconds),
+                    None => hours.1 += 1,
+                }
+            }
+        }
+        hours
     }
 
     /// Returns each viewer's streaks as (last day, days), any length.
@@ -227,6 +246,7 @@ impl History {
             rewatches: self.rewatches(item, window),
             rewatchers: by_viewer.values().filter(|plays| **plays >= 2).count() as u64,
             most_by_one: by_viewer.values().copied().max().unwrap_or(0),
+            hours: self.hours(item, window),
         })
     }
 
@@ -323,6 +343,7 @@ impl History {
         let lines = self.rewatched(Level::Title, window);
         Totals {
             rows: self.rows.iter().filter(inside).count() as u64,
+            hours: self.hours(&Item::Everything, window),
             plays: self.plays(&Item::Everything, window).values().sum(),
             viewers: self.active_days(&Item::Everything, window).len() as u64,
             titles: lines.len() as u64,
