@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`state`] | [`App`]: everything that decides what is on the screen |
 //! | [`message`] | what can happen to it, and what it can ask for |
+//! | [`view`] | an answer as it may be shown |
 //! | [`update`] | the only place where it changes: pure, and returns the work to do |
 //! | [`action`] | everything a key can do |
 //! | [`key`] | a key, and how it is spelled |
@@ -27,7 +28,9 @@ pub mod sort;
 pub mod span;
 pub mod state;
 pub mod update;
+pub mod view;
 
 pub use action::Action;
 pub use message::{Answer, Effect, Message, Stamp};
 pub use state::App;
+pub use view::View;

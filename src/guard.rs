@@ -8,13 +8,28 @@
 //! |---|---|
 //! | [`minimum_cohort`] | the guard: numbers about fewer viewers than a minimum are hidden |
 //! | [`shown`] | a number as it may be shown |
+//! | [`frame`] | a frame as it may be shown: everything that one screen or report says |
+//! | [`totals`], [`lists`], [`cohorts`], [`days`], [`page`] | its parts |
+//! | `nested` | counts that lie within each other: no two of them differ by a few |
+//! | `partition` | cells that hold each viewer once: joined until each holds enough |
+//! | `suppression` | parts of a sum: none can be found by subtraction |
 //! | [`headline`] | the sentence over the dashboard and the report |
 //!
 //! A fact about a crowd is fun; a fact about a person is not ours to tell.
 
+pub mod cohorts;
+pub mod days;
+pub mod frame;
 pub mod headline;
+pub mod lists;
 pub mod minimum_cohort;
+mod nested;
+pub mod page;
+mod partition;
 pub mod shown;
+mod suppression;
+pub mod totals;
 
+pub use self::frame::ShownFrame;
 pub use self::minimum_cohort::Guard;
 pub use self::shown::Shown;

@@ -1,9 +1,8 @@
 //! The order of the lists.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 
-use crate::query::rewatched::RewatchedRow;
-use crate::query::streaks::StreakRow;
+use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 
 /// A column panel 1 can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +30,8 @@ pub enum RewatchedColumn {
     Viewers,
     /// Viewers with two plays or more.
     Rewatchers,
+    /// How long it was played.
+    Hours,
     /// The name.
     Name,
 }
@@ -83,38 +84,48 @@ pub const STREAK_COLUMNS: [StreakColumn; 4] = [
 ];
 
 /// The columns of panel 2, in the order `s` takes them.
-pub const REWATCHED_COLUMNS: [RewatchedColumn; 5] = [
+pub const REWATCHED_COLUMNS: [RewatchedColumn; 6] = [
     RewatchedColumn::Rewatches,
     RewatchedColumn::Plays,
     RewatchedColumn::Viewers,
     RewatchedColumn::Rewatchers,
+    RewatchedColumn::Hours,
     RewatchedColumn::Name,
 ];
 
-/// Sorts the rows of panel 1; ties keep the order of the answer.
-pub fn sort_streaks(rows: &mut [StreakRow], sort: Sort<StreakColumn>) {
-    sort_by(rows, sort.is_reversed, |a, b| match sort.column {
-        StreakColumn::Viewers => b.viewers.cmp(&a.viewers),
-        StreakColumn::Running => b.running.cmp(&a.running),
-        StreakColumn::Longest => b.longest.cmp(&a.longest),
-        StreakColumn::Name => a.rank.cmp(&b.rank),
+/// Sorts the rows of panel 1; ties keep the order of the answer, and rows without numbers come last.
+pub(super) fn sort_streaks(rows: &mut [ShownRow<StreakNumbers>], sort: Sort<StreakColumn>) {
+    sort_by(rows, sort.is_reversed, |row, numbers| match sort.column {
+        StreakColumn::Viewers => Reverse(numbers.viewers.sort_key()),
+        StreakColumn::Running => Reverse(numbers.running.sort_key()),
+        StreakColumn::Longest => Reverse(numbers.longest.sort_key()),
+        StreakColumn::Name => Reverse(u64::MAX - u64::from(row.rank)),
     });
 }
 
-/// Sorts the rows of panel 2; ties keep the order of the answer.
-pub fn sort_rewatched(rows: &mut [RewatchedRow], sort: Sort<RewatchedColumn>) {
-    sort_by(rows, sort.is_reversed, |a, b| match sort.column {
-        RewatchedColumn::Rewatches => b.rewatches.cmp(&a.rewatches),
-        RewatchedColumn::Plays => b.plays.cmp(&a.plays),
-        RewatchedColumn::Viewers => b.viewers.cmp(&a.viewers),
-        RewatchedColumn::Rewatchers => b.rewatchers.cmp(&a.rewatchers),
-        RewatchedColumn::Name => a.rank.cmp(&b.rank),
+/// Sorts the rows of panel 2, as [`sort_streaks`] does.
+pub(super) fn sort_rewatched(rows: &mut [ShownRow<RewatchedNumbers>], sort: Sort<RewatchedColumn>) {
+    sort_by(rows, sort.is_reversed, |row, numbers| match sort.column {
+        RewatchedColumn::Rewatches => Reverse(numbers.rewatches),
+        RewatchedColumn::Plays => Reverse(numbers.plays),
+        RewatchedColumn::Viewers => Reverse(numbers.viewers.into()),
+        RewatchedColumn::Rewatchers => Reverse(numbers.rewatchers.sort_key()),
+        RewatchedColumn::Hours => Reverse(numbers.hours.map_or(0, |hours| hours.seconds)),
+        RewatchedColumn::Name => Reverse(u64::MAX - u64::from(row.rank)),
     });
 }
 
-fn sort_by<T>(rows: &mut [T], is_reversed: bool, compare: impl Fn(&T, &T) -> Ordering) {
+fn sort_by<N: Copy>(
+    rows: &mut [ShownRow<N>],
+    is_reversed: bool,
+    key: impl Fn(&ShownRow<N>, N) -> Reverse<u64>,
+) {
     rows.sort_by(|a, b| {
-        let order = compare(a, b);
+        let (Some(of_a), Some(of_b)) = (a.numbers, b.numbers) else {
+            // By name, and so they are already.
+            return a.numbers.is_none().cmp(&b.numbers.is_none());
+        };
+        let order = key(a, of_a).cmp(&key(b, of_b));
         if is_reversed { order.reverse() } else { order }
     });
 }

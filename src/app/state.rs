@@ -8,6 +8,7 @@ use super::message::{Answer, Stamp};
 use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
+use super::view::View;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold, Window};
 use crate::guard::Guard;
@@ -152,6 +153,8 @@ pub struct App {
     pub size: (u16, u16),
     /// The first line shown of panel 3 or of an open page.
     pub scroll: usize,
+    /// The answer as it may be shown.
+    pub(super) view: Option<Box<View>>,
     /// What is known of the log since it was read anew. It waits for the first answer from there:
     /// what the log says of itself and the answers on the screen are of one state of it.
     pub(super) coming: Option<Box<Known>>,
@@ -188,6 +191,7 @@ impl App {
             notice,
             size,
             scroll: 0,
+            view: None,
             coming: None,
             list: PanelNumber::One,
             selected: None,
@@ -210,6 +214,15 @@ impl App {
     pub fn answer(&self) -> Option<&Answer> {
         match &self.content {
             Content::Ready(_, answer) => answer.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Returns the newest answer as it may be shown.
+    #[must_use]
+    pub fn view(&self) -> Option<&View> {
+        match &self.content {
+            Content::Ready(..) => self.view.as_deref(),
             _ => None,
         }
     }
@@ -271,10 +284,10 @@ impl App {
     /// Nothing while the answer is still of the other level.
     #[must_use]
     pub fn listed(&self) -> Vec<Item> {
-        let Some(answer) = self.answer() else {
+        let Some(view) = self.view() else {
             return Vec::new();
         };
-        let frame = &answer.frame;
+        let frame = &view.frame;
         let ids: Vec<ItemId> = match self.list {
             PanelNumber::Two if frame.levels.rewatched == self.levels.rewatched => {
                 frame.rewatched.iter().map(|row| row.item).collect()
@@ -296,6 +309,13 @@ impl App {
         item.map(|(_, name)| &**name)
     }
 
+    /// Returns whether hours of items are on the screen: they are read when first asked for.
+    #[must_use]
+    pub fn wants_hours(&self) -> bool {
+        let is_list_alone = self.is_zoomed && self.focus == PanelNumber::Two;
+        self.page.is_some() || is_list_alone || self.rewatched_sort.column == RewatchedColumn::Hours
+    }
+
     /// Returns the question the screen asks now, of the log as it was last read; `None` while the log
     /// is unknown.
     #[must_use]
@@ -309,7 +329,7 @@ impl App {
             item: self.page.or(self.selected()),
             compare: self.compare,
             last_finished: known.last_finished(),
-            wants_hours: false,
+            wants_hours: self.wants_hours(),
         })
     }
 }

@@ -69,7 +69,10 @@ impl App {
             // All that is shown stays until the answer comes: old rows beside new facts would be
             // numbers of two states of the log.
             Content::Ready(_, Some(_)) if !loaded.is_replaced => self.coming = Some(known),
-            _ => self.content = Content::Ready(known, None),
+            _ => {
+                self.content = Content::Ready(known, None);
+                self.view = None;
+            }
         }
         self.ask()
     }

@@ -25,7 +25,8 @@ use super::output::{print, say};
 use crate::derive::Repaired;
 use crate::domain::{Day, name};
 use crate::export::{self, Panel, Report};
-use crate::guard::Guard;
+use crate::guard::frame::viewers_of_log;
+use crate::guard::{Guard, ShownFrame};
 use crate::runtime::source::Opened;
 
 /// What the built-in sample is called.
@@ -86,16 +87,18 @@ fn write(
     }
     let Answered { log, frame, most } = Answered::of(asked, (opened, log), now, source, &tell)?;
     let facts = log.facts();
+    let guard = if asked.exact {
+        Guard::exact()
+    } else {
+        Guard::analyst(facts.minimum_cohort)
+    };
     let filter = name::shown(&asked.filter);
     let report = Report {
         facts,
-        frame: &frame,
+        frame: &ShownFrame::of(&frame, guard),
+        log_viewers: viewers_of_log(facts, &frame, guard),
         most: &most,
-        guard: if asked.exact {
-            Guard::exact()
-        } else {
-            Guard::analyst(facts.minimum_cohort)
-        },
+        guard,
         top: asked.top,
         panels: asked
             .panel

@@ -46,16 +46,6 @@ pub fn short(n: u64) -> String {
     fitting.unwrap_or_else(|| n.to_string())
 }
 
-/// Returns `n` with all its digits where they fit into `width` columns, else [`short`].
-///
-/// The short form may be wider than `width` too: a column without five characters of room shows
-/// no number at all rather than a clipped one.
-#[must_use]
-pub fn fitted(n: u64, width: usize) -> String {
-    let full = thousands(n);
-    if full.len() <= width { full } else { short(n) }
-}
-
 /// Returns how much of `whole` is `part`: `31.4 %`, or [`NOTHING`] of nothing.
 #[must_use]
 pub fn share(part: u64, whole: u64) -> String {
@@ -196,19 +186,6 @@ mod tests {
     #[case(u64::MAX, "18.4E")]
     fn short_numbers_round_at_their_borders(#[case] n: u64, #[case] text: &str) {
         assert_eq!(short(n), text);
-    }
-
-    #[rstest]
-    #[case(84_201, 6, "84,201")]
-    #[case(84_201, 5, "84.2k")]
-    #[case(999, 3, "999")]
-    #[case(84_201, 0, "84.2k")]
-    fn a_number_is_shortened_where_it_does_not_fit(
-        #[case] n: u64,
-        #[case] width: usize,
-        #[case] text: &str,
-    ) {
-        assert_eq!(fitted(n, width), text);
     }
 
     #[rstest]

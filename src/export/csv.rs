@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 
 use super::report::{Panel, Report};
+use crate::domain::Hours;
 use crate::guard::Shown;
 use crate::snapshot::catalog::ItemName;
 
@@ -54,17 +55,38 @@ fn show(name: &ItemName) -> &str {
     name.show.as_deref().unwrap_or_default()
 }
 
+/// Returns hours as a cell; an empty one where they are hidden, or were not asked for.
+fn hours(hours: Option<Hours>) -> String {
+    hours.map_or_else(String::new, |hours| hours.hours().to_string())
+}
+
+/// Returns the least that a maximum is, as a cell; an empty one where the maximum itself is told.
+fn at_least(number: Shown) -> String {
+    match number {
+        Shown::AtLeast(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
 fn totals(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
-    out.write_record(["rows", "plays", "viewers", "titles", "rewatches", "guarded"])?;
-    let totals = report.frame.totals;
-    let viewers = report.guard.viewers(totals.viewers);
     out.write_record([
-        totals.rows.to_string(),
-        totals.plays.to_string(),
-        cell(viewers),
-        totals.titles.to_string(),
-        cell(report.guard.about(totals.viewers, totals.rewatches)),
-        guarded(&[viewers]),
+        "rows",
+        "plays",
+        "hours",
+        "viewers",
+        "titles",
+        "rewatches",
+        "guarded",
+    ])?;
+    let totals = &report.frame.totals;
+    out.write_record([
+        cell(totals.rows),
+        cell(totals.plays),
+        hours(totals.hours),
+        cell(totals.viewers),
+        cell(totals.titles),
+        cell(totals.rewatches),
+        guarded(&[totals.viewers, totals.plays]),
     ])
 }
 
@@ -73,6 +95,7 @@ fn streaks(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
         "name",
         "show",
         "longest",
+        "longest_at_least",
         "viewers",
         "running",
         "time_zone",
@@ -82,17 +105,18 @@ fn streaks(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     let rule = report.facts.rule;
     for row in report.cut(&report.frame.streaks) {
         let name = report.frame.streak_items.name(row.item);
-        let viewers = report.guard.viewers(row.viewers);
-        let running = report.guard.viewers(row.running);
+        let numbers = row.numbers.map(|n| [n.longest, n.viewers, n.running]);
+        let [longest, viewers, running] = numbers.unwrap_or([Shown::Hidden; 3]);
         out.write_record([
             &*name.name,
             show(name),
-            &row.longest.to_string(),
+            &cell(longest),
+            &at_least(longest),
             &cell(viewers),
             &cell(running),
             rule.zone.name(),
             &rule.starts(),
-            &guarded(&[viewers, running]),
+            &guarded(&[longest, viewers, running]),
         ])?;
     }
     Ok(())
@@ -103,39 +127,47 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
         "name",
         "show",
         "plays",
+        "hours",
         "viewers",
         "rewatches",
         "rewatchers",
         "most_by_one",
+        "most_by_one_at_least",
         "guarded",
     ])?;
     for row in report.cut(&report.frame.rewatched) {
         let name = report.frame.rewatched_items.name(row.item);
-        let most = report.most.of(row.item);
-        let viewers = report.guard.viewers(row.viewers);
-        let rewatchers = report.guard.within(row.viewers, row.rewatchers);
-        let about_all = |number| cell(report.guard.about(row.viewers, number));
+        let told = row.numbers.as_ref();
+        let sum = |number: Option<u64>| number.map_or(Shown::Hidden, Shown::Exact);
+        let plays = sum(told.map(|numbers| numbers.plays));
+        let viewers = sum(told.map(|numbers| numbers.viewers.into()));
+        let rewatches = sum(told.map(|numbers| numbers.rewatches));
+        let rewatchers = told.map_or(Shown::Hidden, |numbers| numbers.rewatchers);
+        let most = report.most(row).unwrap_or(Shown::Hidden);
         out.write_record([
             &*name.name,
             show(name),
-            &row.plays.to_string(),
+            &cell(plays),
+            &hours(told.and_then(|numbers| numbers.hours)),
             &cell(viewers),
-            &about_all(row.rewatches),
+            &cell(rewatches),
             &cell(rewatchers),
-            &about_all(u64::from(most)),
-            &guarded(&[viewers, rewatchers]),
+            &cell(most),
+            &at_least(most),
+            &guarded(&[plays, rewatchers, most]),
         ])?;
     }
     Ok(())
 }
 
 /// Writes all three kinds of cohorts into one table: those by week once for each later week, 0
-/// weeks later being the cohort itself.
+/// weeks later being the cohort itself. `weeks` says how many weeks are joined from `week` on.
 fn cohorts(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     out.write_record([
         "cohort",
         "at_least",
         "week",
+        "weeks",
         "weeks_later",
         "viewers",
         "time_zone",
@@ -144,12 +176,13 @@ fn cohorts(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     ])?;
     let rule = report.facts.rule;
     let starts = rule.starts();
-    let mut put = |cohort: &str, at_least: &str, week: &str, later: &str, viewers: u32| {
-        let viewers = report.guard.viewers(viewers);
+    let mut put = |cohort: &str, at_least: &str, week: [&str; 3], viewers: Shown| {
+        let [week, weeks, later] = week;
         out.write_record([
             cohort,
             at_least,
             week,
+            weeks,
             later,
             &cell(viewers),
             rule.zone.name(),
@@ -160,28 +193,28 @@ fn cohorts(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     let cohorts = &report.frame.cohorts;
     for (cohort, ladder) in [("streak", &cohorts.by_streak), ("plays", &cohorts.by_plays)] {
         for step in ladder {
-            put(cohort, &step.at_least.to_string(), "", "", step.viewers)?;
+            put(cohort, &step.at_least.to_string(), [""; 3], step.viewers)?;
         }
     }
     for week in &cohorts.by_week {
-        let name = week.monday.iso_week();
+        let (name, weeks) = (week.monday.iso_week(), week.weeks.to_string());
         let active = std::iter::once(&week.viewers).chain(&week.active);
         for (later, viewers) in active.enumerate() {
-            put("week", "", &name, &later.to_string(), *viewers)?;
+            put("week", "", [&name, &weeks, &later.to_string()], *viewers)?;
         }
     }
     Ok(())
 }
 
 fn timeline(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
-    out.write_record(["day", "plays", "viewers", "guarded"])?;
+    out.write_record(["day", "plays", "hours", "viewers", "guarded"])?;
     for day in &report.frame.timeline {
-        let viewers = report.guard.viewers(day.viewers);
         out.write_record([
             day.day.to_string(),
-            day.plays.to_string(),
-            cell(viewers),
-            guarded(&[viewers]),
+            cell(day.plays),
+            hours(day.hours),
+            cell(day.viewers),
+            guarded(&[day.plays, day.viewers]),
         ])?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! A report as JSON, for programs: a stable schema.
 //!
-//! A number that is hidden is `null`, and its object then says `"guarded": true`.
+//! A number that is hidden is `null`, and its object then says `"guarded": true`. A maximum that only a few reach
+//! is `null`, too, and `…_at_least` is the most that a crowd does.
 
 use std::io::{self, Write};
 use std::ops::Not;
@@ -8,14 +9,15 @@ use std::ops::Not;
 use serde::Serialize;
 
 use super::report::{Panel, Report};
-use crate::domain::cohort::Step;
-use crate::query::cohorts::weeks::WeekCohort;
-use crate::query::rewatched::RewatchedRow;
-use crate::query::streaks::StreakRow;
-use crate::snapshot::everything::DayCount;
+use crate::domain::{Hours, Window};
+use crate::guard::Shown;
+use crate::guard::cohorts::{ShownStep, ShownWeek};
+use crate::guard::days::ShownDay;
+use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
+use crate::guard::totals::ShownTotals;
 
 /// The name of the schema; its number grows with every change that breaks a reader.
-pub const SCHEMA: &str = "bingetop.report/1";
+pub const SCHEMA: &str = "bingetop.report/2";
 
 /// Writes a report as one JSON object.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -28,6 +30,8 @@ struct Document<'a> {
     schema: &'static str,
     log: LogFacts<'a>,
     window: WindowFacts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<Compared>,
     #[serde(skip_serializing_if = "Option::is_none")]
     totals: Option<Totals>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,13 +58,14 @@ impl<'a> Document<'a> {
         };
         let timeline = || {
             let days = frame.timeline.iter();
-            days.map(|day| DayNumbers::of(report, *day)).collect()
+            days.map(|day| DayNumbers::of(day)).collect()
         };
         Self {
             schema: SCHEMA,
             log: LogFacts::of(report),
             window: WindowFacts::of(report),
-            totals: wants(Panel::Totals).then(|| Totals::of(report)),
+            compared: Compared::of(report).filter(|_| wants(Panel::Totals)),
+            totals: wants(Panel::Totals).then(|| Totals::of(&frame.totals)),
             streaks: wants(Panel::Streaks).then(streaks),
             rewatched: wants(Panel::Rewatched).then(rewatched),
             cohorts: wants(Panel::Cohorts).then(|| Cohorts::of(report)),
@@ -76,6 +81,8 @@ struct LogFacts<'a> {
     first_day: Option<String>,
     last_day: Option<String>,
     exact: bool,
+    /// The one viewer it is about; none as yet.
+    viewer: Option<&'a str>,
 }
 
 impl<'a> LogFacts<'a> {
@@ -87,6 +94,7 @@ impl<'a> LogFacts<'a> {
             first_day: facts.days.map(|days| days.from().to_string()),
             last_day: facts.days.map(|days| days.to().to_string()),
             exact: report.is_exact(),
+            viewer: None,
         }
     }
 }
@@ -124,28 +132,104 @@ struct LevelNames {
     rewatched: &'static str,
 }
 
+/// Sums of the window's finished days, and of as many others.
+#[derive(Serialize)]
+struct Compared {
+    from: String,
+    to: String,
+    days: u32,
+    totals: Option<Totals>,
+    /// The window's own finished days, where it has others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    with: Option<Finished>,
+}
+
+#[derive(Serialize)]
+struct Finished {
+    from: String,
+    to: String,
+    days: u32,
+    totals: Totals,
+}
+
+impl Compared {
+    fn of(report: &Report<'_>) -> Option<Self> {
+        let both = report.frame.comparison.as_ref()?;
+        let days = |window: Window| {
+            (
+                window.from().to_string(),
+                window.to().to_string(),
+                window.days(),
+            )
+        };
+        let is_cut = both.window != report.frame.window;
+        let with = is_cut.then(|| {
+            let (from, to, days) = days(both.window);
+            let totals = Totals::of(&both.totals);
+            Finished {
+                from,
+                to,
+                days,
+                totals,
+            }
+        });
+        let (from, to, days) = days(both.other_window);
+        Some(Self {
+            from,
+            to,
+            days,
+            totals: both.other.as_ref().map(Totals::of),
+            with,
+        })
+    }
+}
+
+/// Hours to one decimal. Where a length is unknown, it was more, and the object says so.
+fn hours(hours: Option<Hours>) -> (Option<f64>, bool) {
+    (
+        hours.map(Hours::hours),
+        hours.is_some_and(Hours::is_at_least),
+    )
+}
+
+/// Returns the least that a maximum is; `None` where the maximum itself is told, or nothing.
+fn at_least(number: Shown) -> Option<u64> {
+    match number {
+        Shown::AtLeast(number) => Some(number),
+        _ => None,
+    }
+}
+
+fn is_any_hidden(numbers: &[Shown]) -> bool {
+    numbers.iter().any(|number| number.exact().is_none())
+}
+
 #[derive(Serialize)]
 struct Totals {
-    rows: u64,
-    plays: u64,
+    rows: Option<u64>,
+    plays: Option<u64>,
+    hours: Option<f64>,
+    #[serde(skip_serializing_if = "Not::not")]
+    hours_at_least: bool,
     viewers: Option<u64>,
-    titles: u32,
+    titles: Option<u64>,
     rewatches: Option<u64>,
     #[serde(skip_serializing_if = "Not::not")]
     guarded: bool,
 }
 
 impl Totals {
-    fn of(report: &Report<'_>) -> Self {
-        let totals = report.frame.totals;
+    fn of(totals: &ShownTotals) -> Self {
+        let (hours, hours_at_least) = hours(totals.hours);
         Self {
-            rows: totals.rows,
-            plays: totals.plays,
-            viewers: report.guard.viewers(totals.viewers).exact(),
-            titles: totals.titles,
-            // Plays less rewatches are viewers, where one title was played.
-            rewatches: report.guard.about(totals.viewers, totals.rewatches).exact(),
-            guarded: report.guard.hides(totals.viewers),
+            rows: totals.rows.exact(),
+            plays: totals.plays.exact(),
+            hours,
+            hours_at_least,
+            viewers: totals.viewers.exact(),
+            titles: totals.titles.exact(),
+            rewatches: totals.rewatches.exact(),
+            guarded: is_any_hidden(&[totals.viewers, totals.plays]),
         }
     }
 }
@@ -154,7 +238,9 @@ impl Totals {
 struct Streak<'a> {
     name: &'a str,
     show: Option<&'a str>,
-    longest: u32,
+    longest: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest_at_least: Option<u64>,
     viewers: Option<u64>,
     running: Option<u64>,
     #[serde(skip_serializing_if = "Not::not")]
@@ -162,16 +248,18 @@ struct Streak<'a> {
 }
 
 impl<'a> Streak<'a> {
-    fn of(report: &Report<'a>, row: &StreakRow) -> Self {
-        let guard = report.guard;
+    fn of(report: &Report<'a>, row: &ShownRow<StreakNumbers>) -> Self {
         let name = report.frame.streak_items.name(row.item);
+        let numbers = row.numbers.map(|n| [n.longest, n.viewers, n.running]);
+        let [longest, viewers, running] = numbers.unwrap_or([Shown::Hidden; 3]);
         Self {
             name: &name.name,
             show: name.show.as_deref(),
-            longest: row.longest,
-            viewers: guard.viewers(row.viewers).exact(),
-            running: guard.viewers(row.running).exact(),
-            guarded: guard.hides(row.viewers) || guard.hides(row.running),
+            longest: longest.exact(),
+            longest_at_least: at_least(longest),
+            viewers: viewers.exact(),
+            running: running.exact(),
+            guarded: is_any_hidden(&[longest, viewers, running]),
         }
     }
 }
@@ -180,31 +268,39 @@ impl<'a> Streak<'a> {
 struct Rewatched<'a> {
     name: &'a str,
     show: Option<&'a str>,
-    plays: u64,
-    viewers: Option<u64>,
+    plays: Option<u64>,
+    hours: Option<f64>,
+    #[serde(skip_serializing_if = "Not::not")]
+    hours_at_least: bool,
+    viewers: Option<u32>,
     rewatches: Option<u64>,
     rewatchers: Option<u64>,
     most_by_one: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most_by_one_at_least: Option<u64>,
     #[serde(skip_serializing_if = "Not::not")]
     guarded: bool,
 }
 
 impl<'a> Rewatched<'a> {
-    fn of(report: &Report<'a>, row: &RewatchedRow) -> Self {
-        let guard = report.guard;
+    fn of(report: &Report<'a>, row: &ShownRow<RewatchedNumbers>) -> Self {
         let name = report.frame.rewatched_items.name(row.item);
-        let most = report.most.of(row.item);
-        let about_all = |number| guard.about(row.viewers, number).exact();
+        let told = row.numbers.as_ref();
+        let most = report.most(row).unwrap_or(Shown::Hidden);
+        let rewatchers = told.map_or(Shown::Hidden, |numbers| numbers.rewatchers);
+        let (hours, hours_at_least) = hours(told.and_then(|numbers| numbers.hours));
         Self {
             name: &name.name,
             show: name.show.as_deref(),
-            plays: row.plays,
-            viewers: guard.viewers(row.viewers).exact(),
-            // Plays less rewatches are viewers, and the most by one is all where there is one.
-            rewatches: about_all(row.rewatches),
-            rewatchers: guard.within(row.viewers, row.rewatchers).exact(),
-            most_by_one: about_all(u64::from(most)),
-            guarded: guard.hides(row.viewers) || guard.hides(row.rewatchers),
+            plays: told.map(|numbers| numbers.plays),
+            hours,
+            hours_at_least,
+            viewers: told.map(|numbers| numbers.viewers),
+            rewatches: told.map(|numbers| numbers.rewatches),
+            rewatchers: rewatchers.exact(),
+            most_by_one: most.exact(),
+            most_by_one_at_least: at_least(most),
+            guarded: is_any_hidden(&[rewatchers, most]),
         }
     }
 }
@@ -220,16 +316,12 @@ struct Cohorts<'a> {
 impl<'a> Cohorts<'a> {
     fn of(report: &Report<'a>) -> Self {
         let cohorts = &report.frame.cohorts;
-        let ladder = |steps: &[Step]| {
-            let steps = steps.iter();
-            steps.map(|step| LadderStep::of(report, *step)).collect()
-        };
-        let weeks = cohorts.by_week.iter();
+        let ladder = |steps: &[ShownStep]| steps.iter().map(LadderStep::of).collect();
         Self {
             name: cohorts.item.as_ref().map(|(_, name)| &*name.name),
             by_streak: ladder(&cohorts.by_streak),
             by_plays: ladder(&cohorts.by_plays),
-            by_week: weeks.map(|week| FirstActive::of(report, week)).collect(),
+            by_week: cohorts.by_week.iter().map(FirstActive::of).collect(),
         }
     }
 }
@@ -243,11 +335,11 @@ struct LadderStep {
 }
 
 impl LadderStep {
-    fn of(report: &Report<'_>, step: Step) -> Self {
+    fn of(step: &ShownStep) -> Self {
         Self {
             at_least: step.at_least,
-            viewers: report.guard.viewers(step.viewers).exact(),
-            guarded: report.guard.hides(step.viewers),
+            viewers: step.viewers.exact(),
+            guarded: is_any_hidden(&[step.viewers]),
         }
     }
 }
@@ -255,6 +347,9 @@ impl LadderStep {
 #[derive(Serialize)]
 struct FirstActive {
     week: String,
+    /// How many weeks are joined; left out where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weeks: Option<u32>,
     viewers: Option<u64>,
     active: Vec<Option<u64>>,
     #[serde(skip_serializing_if = "Not::not")]
@@ -262,17 +357,16 @@ struct FirstActive {
 }
 
 impl FirstActive {
-    fn of(report: &Report<'_>, week: &WeekCohort) -> Self {
-        let guard = report.guard;
+    fn of(week: &ShownWeek) -> Self {
         let active = week.active.iter();
         Self {
             week: week.monday.iso_week(),
-            viewers: guard.viewers(week.viewers).exact(),
-            active: active
-                .clone()
-                .map(|viewers| guard.viewers(*viewers).exact())
-                .collect(),
-            guarded: guard.hides(week.viewers) || active.copied().any(|n| guard.hides(n)),
+            weeks: (week.weeks > 1).then_some(week.weeks),
+            viewers: week.viewers.exact(),
+            active: active.map(|viewers| viewers.exact()).collect(),
+            guarded: week.weeks > 1
+                || is_any_hidden(&[week.viewers])
+                || is_any_hidden(&week.active),
         }
     }
 }
@@ -280,19 +374,25 @@ impl FirstActive {
 #[derive(Serialize)]
 struct DayNumbers {
     day: String,
-    plays: u32,
+    plays: Option<u64>,
+    hours: Option<f64>,
+    #[serde(skip_serializing_if = "Not::not")]
+    hours_at_least: bool,
     viewers: Option<u64>,
     #[serde(skip_serializing_if = "Not::not")]
     guarded: bool,
 }
 
 impl DayNumbers {
-    fn of(report: &Report<'_>, day: DayCount) -> Self {
+    fn of(day: &ShownDay) -> Self {
+        let (hours, hours_at_least) = hours(day.hours);
         Self {
             day: day.day.to_string(),
-            plays: day.plays,
-            viewers: report.guard.viewers(day.viewers).exact(),
-            guarded: report.guard.hides(day.viewers),
+            plays: day.plays.exact(),
+            hours,
+            hours_at_least,
+            viewers: day.viewers.exact(),
+            guarded: is_any_hidden(&[day.plays, day.viewers]),
         }
     }
 }

@@ -3,9 +3,10 @@
 use clap::ValueEnum;
 
 use crate::domain::Day;
-use crate::guard::Guard;
+use crate::guard::lists::{RewatchedNumbers, ShownRow};
+use crate::guard::{Guard, Shown, ShownFrame};
+use crate::query::Facts;
 use crate::query::most_by_one::MostByOne;
-use crate::query::{Facts, Frame};
 
 /// One part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,11 +39,13 @@ impl Panel {
 pub struct Report<'a> {
     /// What the log says about itself.
     pub facts: &'a Facts,
-    /// The answers.
-    pub frame: &'a Frame,
+    /// The answers, as they may be shown.
+    pub frame: &'a ShownFrame,
+    /// How many viewers the log has; `None` where that may not stand beside the frame.
+    pub log_viewers: Option<Shown>,
     /// The most plays by one viewer, of the items of the rewatched list that are written.
     pub most: &'a MostByOne,
-    /// Which of their numbers may be shown.
+    /// By which numbers were hidden.
     pub guard: Guard,
     /// How many rows streaks and rewatched have at most; 0 is all.
     pub top: usize,
@@ -73,6 +76,13 @@ impl Report<'_> {
     /// Returns the rows of a list that are written.
     pub(super) fn cut<'r, T>(&self, rows: &'r [T]) -> &'r [T] {
         first(self.top, rows)
+    }
+
+    /// Returns the most plays of an item by one viewer; nothing for an item of which nothing is told.
+    pub(super) fn most(&self, row: &ShownRow<RewatchedNumbers>) -> Option<Shown> {
+        let most = self.most.of(row.item);
+        let told = row.numbers.is_some();
+        told.then(|| self.guard.maximum(most.plays, most.of_crowd))
     }
 
     /// Returns whether no number is hidden, however few viewers it is about.

@@ -53,22 +53,21 @@ impl Guard {
     /// larger. It is hidden, too, where it leaves out but a few of the larger: they could be counted.
     #[must_use]
     pub fn part(self, whole: u32, part: u32) -> Shown {
-        if self.hides(whole) || (!self.hides(part) && part > 0 && self.hides(whole - part)) {
+        if self.hides(whole) || (!self.hides(part) && part > 0 && self.hides(whole.abs_diff(part))) {
             Shown::Hidden
         } else {
             self.viewers(part)
         }
     }
 
-    /// Returns a maximum as it may be shown: itself where a crowd reaches it and `is_cut` does not hold, else
-    /// the most that a crowd reaches, which `of_crowd` is.
+    /// Returns a maximum as it may be shown: itself where a crowd reaches it, else the most that a crowd
+    /// reaches, which `of_crowd` is.
     #[must_use]
-    pub fn maximum(self, most: u32, is_cut: bool, of_crowd: u32) -> Shown {
-        let told = if self.hides(1) { of_crowd } else { most };
-        if told < most || is_cut {
-            Shown::AtLeast(told.into())
+    pub fn maximum(self, most: u32, of_crowd: u32) -> Shown {
+        if self.hides(1) && of_crowd < most {
+            Shown::AtLeast(of_crowd.into())
         } else {
-            Shown::Exact(told.into())
+            Shown::Exact(most.into())
         }
     }
 
@@ -97,10 +96,9 @@ mod tests {
         assert_eq!(guard.part(30, 30), Shown::Exact(30));
         assert_eq!(guard.part(30, 0), Shown::Exact(0));
         assert_eq!(guard.part(9, 0), Shown::Hidden);
-        assert_eq!(guard.maximum(18, false, 18), Shown::Exact(18));
-        assert_eq!(guard.maximum(18, true, 18), Shown::AtLeast(18));
-        assert_eq!(guard.maximum(18, false, 7), Shown::AtLeast(7));
-        assert_eq!(Guard::exact().maximum(18, false, 7), Shown::Exact(18));
+        assert_eq!(guard.maximum(18, 18), Shown::Exact(18));
+        assert_eq!(guard.maximum(18, 7), Shown::AtLeast(7));
+        assert_eq!(Guard::exact().maximum(18, 7), Shown::Exact(18));
         assert_eq!(Guard::exact().viewers(1), Shown::Exact(1));
         let said = [1, 2, 10].map(|viewers| guard.viewers(viewers).viewers());
         assert_eq!(said, ["<10 viewers", "<10 viewers", "10 viewers"]);

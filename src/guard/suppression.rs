@@ -17,13 +17,19 @@ pub(super) struct Part {
     pub is_hidden: bool,
 }
 
+impl Part {
+    /// Returns whether it is hidden for its own sake.
+    pub(super) fn is_small(&self, guard: Guard) -> bool {
+        self.is_hidden || guard.hides(self.viewers)
+    }
+}
+
 /// Returns which parts are hidden; `None` where no choice of parts would hide them, and the sum itself must
 /// be. `is_of_viewers` says that amounts are counts of viewers: those below the minimum have a greatest value,
 /// too.
 pub(super) fn hidden(guard: Guard, parts: &[Part], is_of_viewers: bool) -> Option<Vec<bool>> {
-    let is_small = |part: &Part| part.is_hidden || guard.hides(part.viewers);
-    let mut hidden: Vec<bool> = parts.iter().map(is_small).collect();
-    let small = || parts.iter().filter(|part| is_small(part));
+    let mut hidden: Vec<bool> = parts.iter().map(|part| part.is_small(guard)).collect();
+    let small = || parts.iter().filter(|part| part.is_small(guard));
     let mut count = small().count() as u64;
     if count == 0 {
         return Some(hidden);
@@ -58,7 +64,11 @@ mod tests {
         let parts: Vec<Part> = amounts.iter().map(part).collect();
         let hidden = hidden(Guard::analyst(10), &parts, is_of_viewers)?;
         let mark = |(hidden, amount): (&bool, &u32)| {
-            if *hidden { "·".to_owned() } else { amount.to_string() }
+            if *hidden {
+                "·".to_owned()
+            } else {
+                amount.to_string()
+            }
         };
         let marks: Vec<String> = hidden.iter().zip(amounts).map(mark).collect();
         Some(marks.join(" "))
@@ -67,7 +77,10 @@ mod tests {
     #[test]
     fn one_small_part_takes_the_smallest_of_the_others_with_it() {
         assert_eq!(hidden_of(&[395, 120, 39, 2], true).unwrap(), "395 120 · ·");
-        assert_eq!(hidden_of(&[395, 120, 39, 12], true).unwrap(), "395 120 39 12");
+        assert_eq!(
+            hidden_of(&[395, 120, 39, 12], true).unwrap(),
+            "395 120 39 12"
+        );
         assert_eq!(hidden_of(&[395, 5, 2], true).unwrap(), "395 · ·");
     }
 

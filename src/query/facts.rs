@@ -1,13 +1,11 @@
 //! What a log says about itself.
 
-use rusqlite::Connection;
-
 use crate::cube::day_number::Span;
 use crate::domain::{Day, DayRule, Window};
 use crate::snapshot::everything::Everything;
 use crate::store::Settings;
 
-/// The largest log, in viewers, whose kept names make it a household's own.
+/// The largest log, in viewers, that is a household's own: nothing is hidden from it.
 pub const HOUSEHOLD_VIEWERS: u64 = 10;
 
 /// What a log says about itself.
@@ -31,28 +29,23 @@ pub struct Facts {
 
 impl Facts {
     /// Returns the facts of a log with these settings and cubes.
-    pub(super) fn load(
-        conn: &Connection,
-        settings: &Settings,
-        everything: &Everything,
-    ) -> rusqlite::Result<Self> {
+    pub(super) fn of(settings: &Settings, everything: &Everything) -> Self {
         let days = everything.days();
         let span = days.map(Span::of);
         let viewers = span.map_or(0, |span| everything.active.within(span));
-        let is_household = viewers <= HOUSEHOLD_VIEWERS && names_are_kept(conn)?;
-        Ok(Self {
+        Self {
             rule: settings.rule,
             days,
             rows: span.map_or(0, |span| everything.rows(span)),
             plays: span.map_or(0, |span| everything.plays(span)),
             viewers,
-            minimum_cohort: if is_household {
+            minimum_cohort: if viewers <= HOUSEHOLD_VIEWERS {
                 1
             } else {
                 settings.minimum_cohort
             },
             is_synthetic: settings.is_synthetic,
-        })
+        }
     }
 
     /// Returns the day before that of `now` (Unix seconds).
@@ -76,12 +69,6 @@ impl Facts {
         let newest = self.days.map_or(Day::MAX, Window::to);
         unfinished.map_or(newest, |day| day.plus(-1))
     }
-}
-
-/// Returns whether the name of every viewer is kept.
-fn names_are_kept(conn: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT NOT EXISTS (SELECT 1 FROM viewers WHERE label IS NULL)";
-    conn.query_row(sql, [], |row| row.get(0))
 }
 
 #[cfg(test)]

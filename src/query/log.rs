@@ -42,7 +42,7 @@ impl Log {
         }
         let (snapshot, catalog) = Snapshot::load(&tx)?;
         let everything = &snapshot.everything;
-        let facts = Facts::load(&tx, &settings, everything)?;
+        let facts = Facts::of(&settings, everything);
         let days = facts.days;
         Ok(Self {
             whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),

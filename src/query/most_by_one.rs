@@ -16,15 +16,24 @@ use crate::cube::day_number::Span;
 use crate::domain::{Item, ItemId};
 use crate::snapshot::CubeError;
 
+/// The most plays of one item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Most {
+    /// The most by one viewer.
+    pub plays: u32,
+    /// The most that as many viewers have as the log's minimum cohort; 0 where fewer have any.
+    pub of_crowd: u32,
+}
+
 /// The most plays by one viewer, of each item that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MostByOne(BTreeMap<ItemId, u32>);
+pub struct MostByOne(BTreeMap<ItemId, Most>);
 
 impl MostByOne {
     /// Returns the most plays of an item by one viewer in the window; 0 where it was not asked for.
     #[must_use]
-    pub fn of(&self, item: ItemId) -> u32 {
-        self.0.get(&item).copied().unwrap_or(0)
+    pub fn of(&self, item: ItemId) -> Most {
+        self.0.get(&item).copied().unwrap_or_default()
     }
 }
 
@@ -43,7 +52,7 @@ impl Log {
         let span = Span::of(frame.window);
         self.read_unchanged(conn, |tx| -> Result<MostByOne, CubeError> {
             let most = |row: &RewatchedRow| {
-                if let Some(most) = known(row) {
+                if let Some(most) = known(row, frame.minimum_cohort) {
                     return Ok((row.item, most));
                 }
                 let item = Item {
@@ -51,8 +60,15 @@ impl Log {
                     id: row.item,
                 };
                 let histories = self.snapshot().histories(tx, item)?;
-                let plays = by_plays(&Cut::new(&histories, span)).exactly();
-                Ok((row.item, rewatched::count(&plays).most_by_one))
+                let plays = by_plays(&Cut::new(&histories, span));
+                let at_least = plays.at_least();
+                let least = frame.minimum_cohort.max(1);
+                let of_crowd = at_least.iter().filter(|viewers| **viewers >= least);
+                let most = Most {
+                    plays: rewatched::count(&plays.exactly()).most_by_one,
+                    of_crowd: u32::try_from(of_crowd.count()).unwrap_or(u32::MAX),
+                };
+                Ok((row.item, most))
             };
             rows.iter()
                 .map(most)
@@ -62,11 +78,18 @@ impl Log {
     }
 }
 
-/// Returns the most plays by one viewer where a row's counts leave one answer only.
-fn known(row: &RewatchedRow) -> Option<u32> {
+/// Returns the most plays where a row's counts leave one answer only.
+fn known(row: &RewatchedRow, minimum_cohort: u32) -> Option<Most> {
+    let reaches = |viewers: u32| u32::from(viewers >= minimum_cohort.max(1));
     if row.rewatchers == 0 {
-        return Some(1);
+        return Some(Most {
+            plays: 1,
+            of_crowd: reaches(row.viewers),
+        });
     }
     // Each rewatcher has a second play and no third.
-    (u64::from(row.rewatchers + row.viewers) == row.plays).then_some(2)
+    (u64::from(row.rewatchers + row.viewers) == row.plays).then(|| Most {
+        plays: 2,
+        of_crowd: reaches(row.viewers) + reaches(row.rewatchers),
+    })
 }

@@ -7,18 +7,21 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars::{SHADES, shade};
+use super::cohorts::TOO_FEW;
 use super::panel_box::PanelBox;
+use super::placeholder::say;
 use super::role::Role;
 use super::text::{fitting, width};
 use crate::domain::format::thousands;
 use crate::domain::{Day, Window};
-use crate::snapshot::everything::DayCount;
+use crate::guard::Shown;
+use crate::guard::days::ShownDay;
 
 /// Panel 4: the plays of each day, a column a week.
 pub(super) struct CalendarPanel<'a> {
     pub title: String,
     /// The days of the log, in order.
-    pub days: &'a [DayCount],
+    pub days: &'a [ShownDay],
     pub window: Window,
     pub is_focused: bool,
 }
@@ -63,7 +66,7 @@ impl CalendarPanel<'_> {
         })
     }
 
-    fn count(&self, day: Day) -> Option<&DayCount> {
+    fn count(&self, day: Day) -> Option<&ShownDay> {
         let first = self.days.first()?.day;
         self.days.get(usize::try_from(day.since(first)).ok()?)
     }
@@ -72,7 +75,7 @@ impl CalendarPanel<'_> {
         let most = self
             .days
             .iter()
-            .map(|day| u64::from(day.plays))
+            .filter_map(|day| day.plays.exact())
             .max()
             .unwrap_or(0);
         for (y, (weekday, label)) in (area.y..area.bottom()).zip((0..).zip(WEEKDAYS)) {
@@ -90,7 +93,11 @@ impl CalendarPanel<'_> {
                 let Some(count) = self.count(day) else {
                     continue;
                 };
-                let level = shade(u64::from(count.plays), most);
+                let level = match count.plays {
+                    Shown::Exact(plays) => shade(plays, most),
+                    // However many of a few: somebody came.
+                    _ => 1,
+                };
                 let style = self.day_style(day, level);
                 let x = area.x + LABELS + u16::try_from(week * weeks.cells).unwrap_or(0);
                 let symbol =
@@ -119,9 +126,11 @@ impl CalendarPanel<'_> {
     /// Returns a line on the best day of the window, in as many words as fit into `cells`.
     fn best(&self, cells: usize) -> Option<String> {
         let inside = self.days.iter().filter(|day| self.window.contains(day.day));
-        let best = inside.max_by_key(|day| (day.plays, std::cmp::Reverse(day.day)))?;
-        let plays = thousands(best.plays.into());
-        let date = best.day.date().format("%a %-d %b %Y");
+        let told = inside.filter_map(|day| Some((day.plays.exact()?, day.day)));
+        let (plays, day) = told.max_by_key(|(plays, day)| (*plays, std::cmp::Reverse(*day)))?;
+        let most = plays;
+        let plays = thousands(plays);
+        let date = day.date().format("%a %-d %b %Y");
         let scale: String = SHADES.iter().collect();
         let long = fitting(
             &[
@@ -131,11 +140,11 @@ impl CalendarPanel<'_> {
             " · ",
             cells,
         );
-        let texts = [long, format!("best {}: {plays}", best.day)];
+        let texts = [long, format!("best {day}: {plays}")];
         let whole = texts
             .into_iter()
             .find(|text| width(text) <= cells && !text.ends_with('…'));
-        whole.filter(|_| best.plays > 0)
+        whole.filter(|_| most > 0)
     }
 }
 
@@ -167,6 +176,9 @@ impl Widget for &CalendarPanel<'_> {
             is_focused: self.is_focused,
         }
         .draw(area, buf);
+        if self.days.is_empty() {
+            return say(TOO_FEW, Role::Faint, inner, buf);
+        }
         let Some(weeks) = self.weeks(inner.width) else {
             return;
         };

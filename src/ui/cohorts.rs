@@ -12,21 +12,18 @@ use super::role::Role;
 use super::text::{cut, number, right, width};
 use crate::app::state::CohortTab;
 use crate::domain::Day;
-use crate::domain::cohort::Step;
-use crate::domain::format::{share, thousands};
-use crate::guard::Guard;
-use crate::query::Frame;
-use crate::query::cohorts::weeks::WeekCohort;
+use crate::domain::format::share;
+use crate::guard::cohorts::{ShownStep, ShownWeek};
+use crate::guard::{Shown, ShownFrame};
 
 /// Panel 3: cohort sizes.
 pub(super) struct CohortsPanel<'a> {
-    pub frame: &'a Frame,
+    pub frame: &'a ShownFrame,
     pub tab: CohortTab,
     /// The first line shown.
     pub scroll: usize,
     /// The day still under way, if any.
     pub unfinished: Option<Day>,
-    pub guard: Guard,
     pub is_focused: bool,
 }
 
@@ -38,6 +35,9 @@ const TABS: [(CohortTab, &str); 3] = [
 
 /// The fewest cells of the panel's title beside the tabs; with fewer, there are no tabs.
 const LEAST_TITLE: usize = 18;
+
+/// What stands in the place of cohorts that are too small.
+pub(super) const TOO_FEW: &str = "Too few viewers to tell anything of; x shows them.";
 
 /// The cells of a later week: `100%*` and a blank.
 const WEEK: usize = 6;
@@ -60,7 +60,13 @@ impl CohortsPanel<'_> {
             CohortTab::Plays => (&self.frame.cohorts.by_plays, "plays"),
             _ => (&self.frame.cohorts.by_streak, "days"),
         };
-        if steps.first().is_none_or(|step| step.viewers == 0) {
+        if !self.frame.cohorts.is_told {
+            return say(TOO_FEW, Role::Faint, area, buf);
+        }
+        if steps
+            .first()
+            .is_none_or(|step| step.viewers == Shown::Exact(0))
+        {
             let words = match self.tab {
                 CohortTab::Plays => "Nobody played it in these days.",
                 _ => "Nobody came back on two days in a row.",
@@ -70,7 +76,6 @@ impl CohortsPanel<'_> {
         let ladder = Ladder {
             steps,
             unit,
-            guard: self.guard,
             threshold: (self.tab == CohortTab::Streak).then(|| self.frame.threshold.days()),
         };
         (&ladder).render(area, buf);
@@ -78,17 +83,26 @@ impl CohortsPanel<'_> {
 
     fn weeks(&self, area: Rect, buf: &mut Buffer) {
         let weeks = &self.frame.cohorts.by_week;
-        if weeks.iter().all(|week| week.viewers == 0) {
+        if !self.frame.cohorts.is_told {
+            return say(TOO_FEW, Role::Faint, area, buf);
+        }
+        if weeks.iter().all(|week| week.viewers == Shown::Exact(0)) {
             return say("Nobody was active in these days.", Role::Faint, area, buf);
         }
         if area.is_empty() {
             return;
         }
-        let most = weeks.iter().map(|week| week.viewers).max().unwrap_or(0);
-        let count_cells = thousands(most.into()).len().max(width("Viewers"));
+        let counts = weeks.iter().map(|week| width(&number(week.viewers)));
+        let count_cells = counts.max().unwrap_or(0).max(width("Viewers"));
+        let names = weeks.iter().map(|week| width(&week.name()));
+        let name_cells = names.max().unwrap_or(0).max(width("First in"));
         let cells = usize::from(area.width);
-        let room = cells.saturating_sub(12 + count_cells) / WEEK;
-        let mut heading = format!(" First in   {}", right("Viewers", count_cells));
+        let room = cells.saturating_sub(4 + name_cells + count_cells) / WEEK;
+        let mut heading = format!(
+            " First in{}   {}",
+            " ".repeat(name_cells - 8),
+            right("Viewers", count_cells)
+        );
         let meaning = "  again after 1, 2, 3… weeks";
         if width(&heading) + width(meaning) <= cells {
             heading.push_str(meaning);
@@ -103,40 +117,46 @@ impl CohortsPanel<'_> {
         let shown = usize::from(area.height.saturating_sub(1));
         let first = self.scroll.min(weeks.len().saturating_sub(shown));
         for (y, week) in (area.y + 1..area.bottom()).zip(&weeks[first..]) {
-            buf.set_line(area.x, y, &self.week(week, count_cells, room), area.width);
+            let line = self.week(week, (name_cells, count_cells), room);
+            buf.set_line(area.x, y, &line, area.width);
         }
     }
 
-    fn week(&self, week: &WeekCohort, count_cells: usize, room: usize) -> Line<'static> {
+    fn week(
+        &self,
+        week: &ShownWeek,
+        (name_cells, count_cells): (usize, usize),
+        room: usize,
+    ) -> Line<'static> {
+        let name = week.name();
+        let blanks = " ".repeat(name_cells.saturating_sub(width(&name)));
+        let mark = self.mark(week.monday, week.weeks);
         let mut line = Line::from(vec![
-            Span::styled(
-                format!(" {}{}  ", week.monday.iso_week(), self.mark(week.monday)),
-                Role::Text,
-            ),
-            Span::styled(
-                right(&number(self.guard.viewers(week.viewers)), count_cells),
-                Role::Strong,
-            ),
+            Span::styled(format!(" {name}{mark}{blanks}  "), Role::Text),
+            Span::styled(right(&number(week.viewers), count_cells), Role::Strong),
         ]);
-        if week.viewers == 0 {
+        if week.viewers == Shown::Exact(0) {
             return line;
         }
         for (place, active) in (1..).zip(&week.active).take(room) {
-            let cell = if self.guard.hides(week.viewers) || self.guard.hides(*active) {
-                "· ".to_owned()
-            } else {
-                let percent = (u64::from(*active) * 200 + u64::from(week.viewers))
-                    / (2 * u64::from(week.viewers));
-                format!("{percent}%{}", self.mark(week.monday.plus(7 * place)))
+            let cell = match (active.exact(), week.viewers.exact()) {
+                (Some(active), Some(viewers)) => {
+                    let percent = (active * 200 + viewers) / (2 * viewers);
+                    let later = week.monday.plus(7 * place);
+                    format!("{percent}%{}", self.mark(later, week.weeks))
+                }
+                _ => "· ".to_owned(),
             };
             line.push_span(Span::styled(right(&cell, WEEK), Role::Bar));
         }
         line
     }
 
-    /// Marks a week that is not over, or of which the range holds only a part.
-    fn mark(&self, monday: Day) -> &'static str {
-        if self.frame.holds_a_part_of_week(monday, self.unfinished) {
+    /// Marks weeks of which one is not over, or of which the range holds only a part.
+    fn mark(&self, monday: Day, weeks: u32) -> &'static str {
+        let mondays = (0..weeks).map(|week| monday.plus(7 * i32::try_from(week).unwrap_or(0)));
+        let is_part = |monday| self.frame.holds_a_part_of_week(monday, self.unfinished);
+        if mondays.into_iter().any(is_part) {
             "*"
         } else {
             " "
@@ -176,11 +196,11 @@ impl Widget for &CohortsPanel<'_> {
     }
 }
 
-/// The steps of a ladder, with bars; steps after the first empty one are left out.
+/// The steps of a ladder, with bars; steps after the first empty one are left out, and so are those that are
+/// joined with the one before.
 pub(super) struct Ladder<'a> {
-    pub steps: &'a [Step],
+    pub steps: &'a [ShownStep],
     pub unit: &'a str,
-    pub guard: Guard,
     /// The step that is marked as the threshold, if any.
     pub threshold: Option<u32>,
 }
@@ -198,11 +218,17 @@ const PART: usize = 9;
 
 impl Widget for &Ladder<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let base = self.steps.first().map_or(0, |step| step.viewers);
-        let cells = thousands(base.into()).len().max(3);
-        let shown = self.steps.iter().scan(false, |is_over, step| {
+        let told = self
+            .steps
+            .iter()
+            .filter(|step| step.viewers != Shown::Hidden);
+        let counts = told.clone().map(|step| width(&number(step.viewers)));
+        let cells = counts.max().unwrap_or(0).max(3);
+        // The first step that is told: those before it are joined with it.
+        let base = told.clone().find_map(|step| step.viewers.exact());
+        let shown = told.scan(false, |is_over, step| {
             let show = !*is_over;
-            *is_over = step.viewers == 0;
+            *is_over = step.viewers == Shown::Exact(0);
             show.then_some(step)
         });
         for (y, step) in (area.y..area.bottom()).zip(shown) {
@@ -213,14 +239,12 @@ impl Widget for &Ladder<'_> {
                 right(&step.at_least.to_string(), 3),
                 noun(self.unit, step.at_least)
             );
-            let size = self.guard.viewers(step.viewers);
+            let size = step.viewers;
             let taken = width(&rule) + cells;
-            let part = if taken + PART > usize::from(area.width) {
-                String::new()
-            } else if self.guard.hides(step.viewers) {
-                " ".repeat(PART)
-            } else {
-                right(&share(step.viewers.into(), base.into()), PART)
+            let part = match (size.exact(), base) {
+                _ if taken + PART > usize::from(area.width) => String::new(),
+                (Some(size), Some(base)) => right(&share(size, base), PART),
+                _ => " ".repeat(PART),
             };
             let mut line = Line::from(vec![
                 Span::styled(
@@ -237,7 +261,10 @@ impl Widget for &Ladder<'_> {
             ]);
             let room = usize::from(area.width).saturating_sub(line.width() + 1);
             let length = size.exact().unwrap_or(0);
-            line.push_span(Span::styled(bar(length, base.into(), room), Role::Bar));
+            line.push_span(Span::styled(
+                bar(length, base.unwrap_or(0), room),
+                Role::Bar,
+            ));
             buf.set_line(area.x, y, &line, area.width);
         }
     }

@@ -9,29 +9,30 @@ use ratatui::widgets::Widget;
 
 use super::panel_box::PanelBox;
 use super::role::Role;
-use super::text::{number, number_within};
-use crate::domain::format::{change, difference, points, share};
-use crate::guard::{Guard, Shown};
-use crate::query::Frame;
+use super::text::{number, width};
+use crate::domain::format::{change, difference, points, share, short};
+use crate::domain::{Day, Hours};
+use crate::guard::totals::ShownTotals;
+use crate::guard::{Shown, ShownFrame};
 use crate::query::question::Compare;
-use crate::query::totals::Totals;
 
 /// The totals of the window.
 pub(super) struct Figures<'a> {
-    pub frame: &'a Frame,
+    pub frame: &'a ShownFrame,
     pub compare: Compare,
-    pub guard: Guard,
 }
 
 /// One total: its title in a box, its word in a line, its value and its change.
 struct Figure {
     title: String,
-    word: &'static str,
-    value: Shown,
-    share: Option<String>,
+    word: String,
+    value: String,
+    /// The value in few cells.
+    short: String,
     change: Change,
 }
 
+#[derive(Clone)]
 enum Change {
     Unasked,
     /// The log does not hold the days to compare with.
@@ -40,99 +41,85 @@ enum Change {
     Known(String, String, Ordering),
 }
 
+/// The sums of the days the figures are of, and those they are compared with.
+struct Sums<'a> {
+    now: &'a ShownTotals,
+    before: Result<&'a ShownTotals, Change>,
+}
+
 impl Figures<'_> {
-    fn figures(&self) -> [Figure; 4] {
-        let frame = self.frame;
-        let totals = &frame.totals;
-        let guard = self.guard;
-        [
-            Figure {
-                title: "Plays".to_owned(),
-                word: "plays",
-                value: Shown::Exact(totals.plays),
-                share: None,
-                change: self.change(|totals| (None, totals.plays)),
-            },
-            Figure {
-                title: "Active viewers".to_owned(),
-                word: "viewers",
-                value: guard.viewers(totals.viewers),
-                share: None,
-                change: self.change(|totals| (Some(totals.viewers), totals.viewers.into())),
-            },
-            Figure {
-                title: format!("On a streak of {}+ days", frame.threshold),
-                word: "on a streak",
-                value: guard.viewers(totals.streakers),
-                share: None,
-                change: self.change(|totals| (Some(totals.streakers), totals.streakers.into())),
-            },
-            Figure {
-                title: "Rewatch share".to_owned(),
-                word: "rewatched",
-                // Plays less rewatches are viewers, where one title was played.
-                value: guard.about(totals.viewers, totals.rewatches),
-                share: (!guard.hides(totals.viewers))
-                    .then(|| share(totals.rewatches, totals.plays)),
-                change: self.share_change(),
-            },
-        ]
-    }
-
-    /// Returns how a total changed; `value` takes it from the totals, with the number of viewers it
-    /// is about, if it is about viewers.
-    fn change(&self, value: impl Fn(&Totals) -> (Option<u32>, u64)) -> Change {
-        let (now, before) = match self.compared() {
-            Ok(pair) => pair,
-            Err(change) => return change,
-        };
-        let ((viewers, now), (viewers_before, before)) = (value(now), value(before));
-        let hides = |viewers: Option<u32>| viewers.is_some_and(|viewers| self.guard.hides(viewers));
-        if hides(viewers) || hides(viewers_before) {
-            return Change::Hidden;
-        }
-        Change::Known(
-            change(now, before),
-            difference(now, before),
-            now.cmp(&before),
-        )
-    }
-
-    fn share_change(&self) -> Change {
-        match self.compared() {
-            Err(change) => change,
-            Ok((now, before))
-                if self.guard.hides(now.viewers) || self.guard.hides(before.viewers) =>
-            {
-                Change::Hidden
-            }
-            Ok((now, before)) => {
-                let (now, before) = ((now.rewatches, now.plays), (before.rewatches, before.plays));
-                let ordering = (u128::from(now.0) * u128::from(before.1))
-                    .cmp(&(u128::from(before.0) * u128::from(now.1)));
-                if now.1 == 0 || before.1 == 0 {
-                    return Change::Unasked; // there is no share where there are no plays
-                }
-                Change::Known(points(now, before), String::new(), ordering)
-            }
-        }
-    }
-
-    fn compared(&self) -> Result<(&Totals, &Totals), Change> {
+    /// Returns the sums shown: where they are compared, those of the finished days, so that a figure and its
+    /// change are of the same days.
+    fn sums(&self) -> Sums<'_> {
+        let whole = &self.frame.totals;
         if self.compare == Compare::Off {
-            return Err(Change::Unasked);
+            let before = Err(Change::Unasked);
+            return Sums { now: whole, before };
         }
-        let comparison = self.frame.comparison.as_ref().ok_or(Change::NoDays)?;
-        let other = comparison.other.as_ref().ok_or(Change::NoDays)?;
-        Ok((&comparison.totals, other))
+        let comparison = self.frame.comparison.as_ref();
+        let compared = comparison.and_then(|both| Some((&both.totals, both.other.as_ref()?)));
+        match compared {
+            Some((now, before)) => Sums {
+                now,
+                before: Ok(before),
+            },
+            None => Sums {
+                now: whole,
+                before: Err(Change::NoDays),
+            },
+        }
+    }
+
+    /// Returns the last day of the figures, where it is not the window's last.
+    fn to(&self, sums: &Sums<'_>) -> Option<Day> {
+        let finished = self.frame.comparison.as_ref().map(|both| both.window);
+        let to = finished.filter(|_| sums.before.is_ok())?.to();
+        (to != self.frame.window.to()).then_some(to)
+    }
+
+    fn figures(&self) -> Vec<Figure> {
+        let sums = self.sums();
+        let to = self.to(&sums);
+        let title = |title: &str| match to {
+            Some(to) => format!("{title} · to {}", to.date().format("%m-%d")),
+            None => title.to_owned(),
+        };
+        let counted = |name: &str, word: &str, of: fn(&ShownTotals) -> Shown| {
+            let value = of(sums.now);
+            Figure {
+                title: title(name),
+                word: word.to_owned(),
+                value: number(value),
+                short: value.in_words(short),
+                change: change_of(&sums, of),
+            }
+        };
+        let at_least = format!("{}+ days", self.frame.threshold);
+        let mut figures = vec![
+            counted("Plays", "plays", |totals| totals.plays),
+            hours(&title("Hours"), &sums),
+            counted("Viewers", "viewers", |totals| totals.viewers),
+            counted(&at_least, &at_least, |totals| totals.streakers),
+            rewatched(&title("Rewatched"), &sums),
+        ];
+        // Why there is no change is said once.
+        let mut is_said = false;
+        for figure in &mut figures {
+            if matches!(figure.change, Change::NoDays) {
+                if is_said {
+                    figure.change = Change::Unasked;
+                }
+                is_said = true;
+            }
+        }
+        figures
     }
 
     fn in_a_line(&self, area: Rect, buf: &mut Buffer) {
         let mut line = Line::from(" ");
         for figure in self.figures() {
-            let value = figure.share.clone().unwrap_or_else(|| number(figure.value));
             let mut part = vec![
-                Span::styled(value, Role::Strong),
+                Span::styled(figure.value.clone(), Role::Strong),
                 Span::raw(format!(" {}", figure.word)),
             ];
             if let Change::Known(change, _, ordering) = &figure.change {
@@ -152,6 +139,82 @@ impl Figures<'_> {
     }
 }
 
+/// Returns how a total changed.
+fn change_of(sums: &Sums<'_>, of: fn(&ShownTotals) -> Shown) -> Change {
+    let before = match &sums.before {
+        Ok(before) => *before,
+        Err(change) => return change.clone(),
+    };
+    match (of(sums.now).exact(), of(before).exact()) {
+        (Some(now), Some(before)) => Change::Known(
+            change(now, before),
+            difference(now, before),
+            now.cmp(&before),
+        ),
+        _ => Change::Hidden,
+    }
+}
+
+/// Returns the figure of hours. Where a length is unknown, how they changed is, too.
+fn hours(title: &str, sums: &Sums<'_>) -> Figure {
+    let now = sums.now.hours;
+    let value = now.map_or_else(|| number(Shown::Hidden), |hours| hours.to_string());
+    let whole = |hours: Hours| hours.seconds / 3_600;
+    let mark = |hours: Hours| if hours.is_at_least() { "≥ " } else { "" };
+    let change = match &sums.before {
+        Err(change) => change.clone(),
+        Ok(before) => match (now, before.hours) {
+            (Some(now), Some(before)) if !now.is_at_least() && !before.is_at_least() => {
+                let (now, before) = (now.seconds, before.seconds);
+                Change::Known(
+                    change(now, before),
+                    difference(now / 3_600, before / 3_600),
+                    now.cmp(&before),
+                )
+            }
+            (Some(_), Some(_)) => Change::Unasked,
+            _ => Change::Hidden,
+        },
+    };
+    Figure {
+        title: title.to_owned(),
+        word: "hours".to_owned(),
+        short: now.map_or_else(
+            || value.clone(),
+            |hours| mark(hours).to_owned() + &short(whole(hours)),
+        ),
+        value,
+        change,
+    }
+}
+
+/// Returns the figure of the share of plays that are rewatches.
+fn rewatched(title: &str, sums: &Sums<'_>) -> Figure {
+    let share_of = |totals: &ShownTotals| totals.rewatches.exact().zip(totals.plays.exact());
+    let now = share_of(sums.now);
+    let value = now.map_or_else(|| number(Shown::Hidden), |(part, whole)| share(part, whole));
+    let change = match &sums.before {
+        Err(change) => change.clone(),
+        Ok(before) => match (now, share_of(before)) {
+            // There is no share where there are no plays.
+            (Some((_, 0)), Some(_)) | (Some(_), Some((_, 0))) => Change::Unasked,
+            (Some(now), Some(before)) => {
+                let ordering = (u128::from(now.0) * u128::from(before.1))
+                    .cmp(&(u128::from(before.0) * u128::from(now.1)));
+                Change::Known(points(now, before), String::new(), ordering)
+            }
+            _ => Change::Hidden,
+        },
+    };
+    Figure {
+        title: title.to_owned(),
+        word: "rewatched".to_owned(),
+        short: value.clone(),
+        value,
+        change,
+    }
+}
+
 /// Draws a figure in a box, with as much of its change as fits.
 fn draw_boxed(figure: &Figure, area: Rect, buf: &mut Buffer) {
     let inner = PanelBox {
@@ -161,10 +224,11 @@ fn draw_boxed(figure: &Figure, area: Rect, buf: &mut Buffer) {
     }
     .draw(area, buf);
     let room = usize::from(inner.width).saturating_sub(2);
-    let value = figure
-        .share
-        .clone()
-        .unwrap_or_else(|| number_within(figure.value, room));
+    let value = if width(&figure.value) <= room {
+        figure.value.clone()
+    } else {
+        figure.short.clone()
+    };
     let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, Role::Strong)]);
     for part in parts(&figure.change) {
         if line.width() + 2 + part.width() <= room + 1 {
@@ -207,7 +271,7 @@ impl Widget for &Figures<'_> {
             self.in_a_line(area, buf);
             return;
         }
-        let areas: [Rect; 4] = Layout::horizontal([Constraint::Fill(1); 4]).areas(area);
+        let areas: [Rect; 5] = Layout::horizontal([Constraint::Fill(1); 5]).areas(area);
         for (figure, area) in self.figures().iter().zip(areas) {
             draw_boxed(figure, area, buf);
         }

@@ -1,5 +1,6 @@
 //! The first line: which log, which days, compared with what, how fresh.
 
+use chrono::Datelike as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,7 +11,10 @@ use super::text::{fitting, width, write_at};
 use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
-use crate::query::question::Compare;
+use crate::guard::Shown;
+use crate::guard::frame::viewers_of_log;
+use crate::query::Facts;
+use crate::query::totals::compared_windows;
 
 /// The cells kept for the name of the log, at most.
 const NAME_CELLS: usize = 24;
@@ -42,10 +46,16 @@ impl Header<'_> {
                 },
             ));
             parts.push((3, format!("{} plays", thousands(facts.plays))));
-            let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
-            parts.push((4, self.app.guard().viewers(viewers).viewers()));
+            parts.push((4, self.viewers(facts)));
         }
         parts
+    }
+
+    /// Returns how many viewers the log has; nothing where those outside the range could be counted by it.
+    fn viewers(&self, facts: &Facts) -> String {
+        let frame = self.app.answer().map(|answer| &answer.frame);
+        let viewers = frame.and_then(|frame| viewers_of_log(facts, frame, self.app.guard()));
+        viewers.map_or_else(String::new, Shown::viewers)
     }
 
     fn range(&self) -> Vec<(u8, String)> {
@@ -53,17 +63,26 @@ impl Header<'_> {
             return Vec::new();
         };
         let days = u64::from(window.days());
-        let compared = match self.app.compare {
-            Compare::Off => String::new(),
-            Compare::Previous => format!("vs previous {}", thousands(days)),
-            Compare::LastYear => "vs last year".to_owned(),
-        };
         vec![
             (0, window.to_string()),
             (1, counted(days, "day", "days")),
-            (2, compared),
+            (2, self.compared()),
             (3, self.unfinished(window.to())),
         ]
+    }
+
+    /// Returns the days compared with, without their year where it is the window's.
+    fn compared(&self) -> String {
+        let question = self.app.question();
+        let windows = question.as_ref().and_then(compared_windows);
+        windows.map_or_else(String::new, |(window, other)| {
+            let year = window.from().date().year();
+            let short = |day: Day| match day.date() {
+                date if date.year() == year => date.format("%m-%d").to_string(),
+                date => date.format("%Y-%m-%d").to_string(),
+            };
+            format!("vs {}..{}", short(other.from()), short(other.to()))
+        })
     }
 
     fn unfinished(&self, to: Day) -> String {

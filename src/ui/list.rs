@@ -16,8 +16,8 @@ use crate::snapshot::catalog::ItemName;
 /// A panel that lists titles or shows.
 pub(super) struct ListPanel<'a> {
     pub title: &'a str,
-    /// How many of the rows have at least one of what the list counts.
-    pub counted: usize,
+    /// How many of the rows are about too few viewers to tell anything of.
+    pub small: usize,
     pub filter: &'a str,
     /// Why the list is empty: without a filter, and with one.
     pub words_when_empty: [&'static str; 2],
@@ -27,8 +27,11 @@ pub(super) struct ListPanel<'a> {
 impl ListPanel<'_> {
     /// Returns what stands at the right end of the border: the filter and the length of the list.
     fn note(&self) -> String {
-        let (counted, rows) = (self.counted as u64, self.table.rows as u64);
-        let length = format!("{} of {}", thousands(counted), thousands(rows));
+        let told = thousands((self.table.rows - self.small) as u64);
+        let length = match self.small {
+            0 => told,
+            small => format!("{told} + {} small", thousands(small as u64)),
+        };
         if self.filter.is_empty() {
             length
         } else {

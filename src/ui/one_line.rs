@@ -18,25 +18,25 @@ pub(super) struct OneLine<'a> {
 impl OneLine<'_> {
     fn parts(&self) -> Vec<(u8, String)> {
         let words = |words: &str| vec![(0, words.to_owned()), (1, "q quits".to_owned())];
-        let (known, answer) = match &self.app.content {
-            Content::Loading | Content::Ready(_, None) => return words("reading…"),
-            Content::Broken(reason) => return words(reason),
-            Content::Empty(_) => return words("no plays yet"),
-            Content::Ready(known, Some(answer)) => (known, answer),
+        let (known, view) = match (&self.app.content, self.app.view()) {
+            (Content::Loading, _) | (Content::Ready(..), None) => return words("reading…"),
+            (Content::Broken(reason), _) => return words(reason),
+            (Content::Empty(_), _) => return words("no plays yet"),
+            (Content::Ready(known, _), Some(view)) => (known, view),
         };
-        let frame = &answer.frame;
+        let frame = &view.frame;
         let totals = &frame.totals;
         let compared = frame
             .comparison
             .as_ref()
             .and_then(|both| Some((both.totals, both.other?)));
-        let changed = compared.map(|(now, before)| {
-            change(now.plays, before.plays)
-                .replace(" +", "")
-                .replace(" -", "")
-        });
-        let viewers = self.app.guard().viewers(totals.viewers).in_words(short);
-        let plays = format!("{} plays", short(totals.plays));
+        // A figure and its change are of the same days.
+        let totals = compared.map_or(*totals, |(now, _)| now);
+        let changed = compared
+            .and_then(|(now, before)| Some((now.plays.exact()?, before.plays.exact()?)))
+            .map(|(now, before)| change(now, before).replace(" +", "").replace(" -", ""));
+        let viewers = totals.viewers.in_words(short);
+        let plays = format!("{} plays", totals.plays.in_words(short));
         let stale = self.app.trouble.as_ref().map(|_| "! stale".to_owned());
         vec![
             (

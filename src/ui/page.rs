@@ -7,43 +7,48 @@ use ratatui::widgets::Widget;
 
 use super::bars::bar;
 use super::calendar::CalendarPanel;
-use super::cohorts::{CohortsPanel, Ladder};
+use super::cohorts::{CohortsPanel, Ladder, TOO_FEW};
 use super::headline::sentence_within;
 use super::layout::{LOWER_PANEL, quarters};
 use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::survival::Survival;
-use super::text::{cut, cut_words, fitting, number, right};
-use crate::app::message::Answer;
+use super::text::{cut, cut_words, fitting, number, right, width};
+use crate::app::View;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
-use crate::guard::{Guard, Shown};
-use crate::query::page::ItemPage;
+use crate::guard::Shown;
+use crate::guard::page::{PageNumbers, PlaysCell, ShownPage};
 
 /// The page of one title or show.
 pub(super) struct Page<'a> {
-    pub answer: &'a Answer,
-    pub item: &'a ItemPage,
+    pub view: &'a View,
+    pub item: &'a ShownPage,
     /// The day before the present one.
     pub yesterday: Day,
     pub tab: CohortTab,
     pub unfinished: Option<Day>,
-    pub guard: Guard,
 }
 
 impl Page<'_> {
     /// Returns the sentence on the page's item.
     fn headline(&self, cells: usize) -> String {
-        let longest = u64::try_from(self.item.survival.len()).unwrap_or(u64::MAX);
-        match &self.item.callout {
-            Some(callout) => sentence_within(callout, self.yesterday, cells),
-            None if longest == 0 => "Nobody played it in these days.".to_owned(),
-            None => format!(
-                "The longest streak here is {}.",
-                counted(longest, "day", "days")
-            ),
+        let Some(numbers) = &self.item.numbers else {
+            return TOO_FEW.to_owned();
+        };
+        if let Some(callout) = &numbers.callout {
+            return sentence_within(callout, self.yesterday, cells);
+        }
+        let days = |days| counted(days, "day", "days");
+        match numbers.longest {
+            Shown::Exact(0) => "Nobody played it in these days.".to_owned(),
+            Shown::Exact(longest) => format!("The longest streak here is {}.", days(longest)),
+            Shown::AtLeast(longest @ 2..) => {
+                format!("A crowd kept going for {} in a row here.", days(longest))
+            }
+            _ => "No crowd came back to it the next day.".to_owned(),
         }
     }
 
@@ -63,26 +68,10 @@ impl Page<'_> {
         buf.set_line(area.x, area.y, &line, area.width);
         let text = cut_words(&self.headline(cells), cells);
         buf.set_stringn(area.x + 1, area.y + 1, text, cells, Role::Strong);
-        let counts = &self.item.counts;
-        let rewatches = self.guard.about(counts.viewers, counts.rewatches);
-        let most = self.guard.about(counts.viewers, counts.most_by_one.into());
-        let again = self.guard.within(counts.viewers, counts.rewatchers);
-        let viewers = self.guard.viewers(counts.viewers);
-        let parts = [
-            (0, counted(counts.plays, "play", "plays")),
-            (1, viewers.viewers()),
-            (
-                2,
-                in_words(rewatches, |n| counted(n, "rewatch", "rewatches")),
-            ),
-            (3, in_words(again, |n| format!("{} again", thousands(n)))),
-            (
-                4,
-                in_words(most, |n| format!("most by one {}", thousands(n))),
-            ),
-        ];
-        let text = fitting(&parts, " · ", cells);
-        buf.set_stringn(area.x + 1, area.y + 2, text, cells, Role::Text);
+        if let Some(numbers) = &self.item.numbers {
+            let text = fitting(&parts(numbers), " · ", cells);
+            buf.set_stringn(area.x + 1, area.y + 2, text, cells, Role::Text);
+        }
     }
 
     fn plays(&self, area: Rect, buf: &mut Buffer) {
@@ -92,30 +81,29 @@ impl Page<'_> {
             is_focused: false,
         }
         .draw(area, buf);
-        if self.guard.hides(self.item.counts.viewers) {
-            let words = "Too few viewers to tell them apart; x shows them.";
-            return say(words, Role::Faint, inner, buf);
-        }
-        let groups = grouped(&self.item.plays, usize::from(inner.height));
-        let most = groups
-            .iter()
-            .map(|(_, viewers)| u64::from(*viewers))
-            .max()
-            .unwrap_or(0);
+        let Some(numbers) = &self.item.numbers else {
+            return say(TOO_FEW, Role::Faint, inner, buf);
+        };
+        let groups = grouped(&numbers.by_plays, usize::from(inner.height));
+        let most = groups.iter().map(|(_, viewers)| *viewers).max();
+        let most = u64::from(most.unwrap_or(0));
         if most == 0 {
             return say("Nobody played it in these days.", Role::Faint, inner, buf);
         }
-        let rule_cells = groups.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0);
+        let rules = groups.iter().map(|(rule, _)| width(rule));
+        let rule_cells = rules.max().unwrap_or(0);
         let cells = thousands(most).len().max(3);
-        for (y, (rule, viewers)) in (inner.y..inner.bottom()).zip(groups) {
-            let shown = self.guard.viewers(viewers);
+        for (y, (rule, viewers)) in (inner.y..inner.bottom()).zip(&groups) {
+            let viewers = u64::from(*viewers);
             let mut line = Line::from(vec![
-                Span::styled(format!(" {}  ", right(&rule, rule_cells)), Role::Text),
-                Span::styled(format!("{} ", right(&number(shown), cells)), Role::Strong),
+                Span::styled(format!(" {}  ", right(rule, rule_cells)), Role::Text),
+                Span::styled(
+                    format!("{} ", right(&thousands(viewers), cells)),
+                    Role::Strong,
+                ),
             ]);
             let room = usize::from(inner.width).saturating_sub(line.width() + 1);
-            let length = bar(shown.exact().unwrap_or(0), most, room);
-            line.push_span(Span::styled(length, Role::Bar));
+            line.push_span(Span::styled(bar(viewers, most, room), Role::Bar));
             buf.set_line(inner.x, y, &line, inner.width);
         }
     }
@@ -123,19 +111,18 @@ impl Page<'_> {
     fn calendar(&self) -> CalendarPanel<'_> {
         CalendarPanel {
             title: "Calendar".to_owned(),
-            days: &self.answer.calendar,
-            window: self.answer.frame.window,
+            days: &self.view.calendar,
+            window: self.view.frame.window,
             is_focused: false,
         }
     }
 
     fn cohorts(&self) -> CohortsPanel<'_> {
         CohortsPanel {
-            frame: &self.answer.frame,
+            frame: &self.view.frame,
             tab: self.tab,
             scroll: 0,
             unfinished: self.unfinished,
-            guard: self.guard,
             is_focused: false,
         }
     }
@@ -155,51 +142,62 @@ impl Page<'_> {
             self.survival().render(area, buf);
         } else {
             let ladder = Ladder {
-                steps: &self.answer.frame.cohorts.by_streak,
+                steps: &self.view.frame.cohorts.by_streak,
                 unit: "days",
-                guard: self.guard,
-                threshold: Some(self.answer.frame.threshold.days()),
+                threshold: Some(self.view.frame.threshold.days()),
             };
             (&ladder).render(area, buf);
         }
     }
 
     fn survival(&self) -> Survival<'_> {
+        let numbers = self.item.numbers.as_ref();
         Survival {
-            now: &self.item.survival,
-            before: &self.item.survival_before,
-            guard: self.guard,
+            now: numbers.map_or(&[Shown::Hidden], |numbers| &numbers.survival),
+            before: numbers.map_or(&[], |numbers| &numbers.survival_before),
         }
     }
 }
 
-/// Returns a number in words; an empty string where the guard hides it.
-fn in_words(shown: Shown, words: impl FnOnce(u64) -> String) -> String {
-    shown.exact().map(words).unwrap_or_default()
+/// Returns what a page says in numbers, the most important first.
+fn parts(numbers: &PageNumbers) -> Vec<(u8, String)> {
+    let again = match numbers.rewatchers {
+        Shown::Hidden => String::new(),
+        rewatchers => format!("{} again", number(rewatchers)),
+    };
+    let hours = numbers.hours.map(|hours| format!("{hours} hours"));
+    vec![
+        (0, counted(numbers.plays, "play", "plays")),
+        (1, counted(numbers.viewers.into(), "viewer", "viewers")),
+        (2, counted(numbers.rewatches, "rewatch", "rewatches")),
+        (3, again),
+        (4, hours.unwrap_or_default()),
+        (5, format!("most by one {}", number(numbers.most))),
+    ]
 }
 
-/// Groups viewers by number of plays into at most `lines` rules such as `5` or `6–9`.
+/// Groups viewers by number of plays into at most `lines` rules such as `5`, `6–9` or `10+`.
 ///
-/// `plays[n]` is how many viewers played it `n + 1` times. Where single numbers do not fit, groups
-/// widen towards the end.
-fn grouped(plays: &[u32], lines: usize) -> Vec<(String, u32)> {
+/// Where single numbers do not fit, groups widen towards the end.
+fn grouped(cells: &[PlaysCell], lines: usize) -> Vec<(String, u32)> {
     let mut groups = Vec::new();
     let mut from = 0;
-    while from < plays.len() {
-        let singles = plays.len() - from <= lines.saturating_sub(groups.len());
-        let wide = if singles || from < 3 {
+    while from < cells.len() {
+        let fit = cells.len() - from <= lines.saturating_sub(groups.len());
+        let wide = if fit || from < 3 {
             1
         } else {
             from.next_power_of_two().max(2) / 2
         };
-        let to = (from + wide).min(plays.len());
-        let rule = if to == from + 1 {
-            to.to_string()
-        } else {
-            format!("{}–{to}", from + 1)
+        let group = &cells[from..(from + wide).min(cells.len())];
+        let (first, last) = (group[0], group[group.len() - 1]);
+        let rule = match last.to {
+            Some(to) if to == first.from => to.to_string(),
+            Some(to) => format!("{}–{to}", first.from),
+            None => format!("{}+", first.from),
         };
-        groups.push((rule, plays[from..to].iter().sum()));
-        from = to;
+        groups.push((rule, group.iter().map(|cell| cell.viewers).sum()));
+        from += group.len();
     }
     groups
 }
@@ -223,18 +221,34 @@ impl Widget for &Page<'_> {
 mod tests {
     use super::*;
 
+    fn cells(viewers: impl Iterator<Item = u32>) -> Vec<PlaysCell> {
+        let cells = (1..).zip(viewers).map(|(plays, viewers)| PlaysCell {
+            from: plays,
+            to: Some(plays),
+            viewers,
+        });
+        cells.collect()
+    }
+
+    fn rules(cells: &[PlaysCell], lines: usize) -> Vec<String> {
+        let groups = grouped(cells, lines).into_iter();
+        groups.map(|(rule, _)| rule).collect()
+    }
+
     #[test]
     fn groups_lose_no_viewer() {
         for length in 0..200 {
-            let plays: Vec<u32> = (1..=length).collect();
-            let groups = grouped(&plays, 9);
+            let groups = grouped(&cells(1..=length), 9);
             let sum: u32 = groups.iter().map(|(_, viewers)| viewers).sum();
-            assert_eq!(sum, plays.iter().sum::<u32>());
+            assert_eq!(sum, (1..=length).sum::<u32>());
         }
-        let rules: Vec<String> = grouped(&[1; 20], 6)
-            .into_iter()
-            .map(|(rule, _)| rule)
-            .collect();
-        assert_eq!(rules, ["1", "2", "3", "4–5", "6–9", "10–17", "18–20"]);
+        let mut twenty = cells([1; 20].into_iter());
+        assert_eq!(
+            rules(&twenty, 6),
+            ["1", "2", "3", "4–5", "6–9", "10–17", "18–20"]
+        );
+        twenty.truncate(2);
+        twenty[1].to = None;
+        assert_eq!(rules(&twenty, 6), ["1", "2+"]);
     }
 }

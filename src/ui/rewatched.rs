@@ -12,17 +12,15 @@ use super::text::number;
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::Item;
 use crate::domain::format::thousands;
-use crate::guard::Guard;
-use crate::query::Frame;
-use crate::query::rewatched::RewatchedRow;
+use crate::guard::ShownFrame;
+use crate::guard::lists::RewatchedNumbers;
 
 /// Panel 2: what is rewatched most.
 pub(super) struct RewatchedPanel<'a> {
-    pub frame: &'a Frame,
+    pub frame: &'a ShownFrame,
     pub selected: Option<Item>,
     pub sort: Sort<RewatchedColumn>,
     pub filter: &'a str,
-    pub guard: Guard,
     pub is_focused: bool,
 }
 
@@ -38,64 +36,72 @@ impl RewatchedPanel<'_> {
     }
 
     fn columns(&self) -> Vec<Column> {
-        let column = |heading, value: fn(&RewatchedRow) -> u64, rank, column| {
-            let most = self.frame.rewatched.iter().map(value).max().unwrap_or(0);
-            Column::of_numbers(heading, most, rank, self.sort.direction_of(column))
+        let column = |heading, value: fn(&RewatchedNumbers) -> String, rank, column| {
+            let rows = self.frame.rewatched.iter();
+            let values = rows.filter_map(|row| row.numbers.as_ref().map(value));
+            Column::of_numbers(heading, values, rank, self.sort.direction_of(column))
         };
         vec![
             column(
                 "Rewatches",
-                |row: &RewatchedRow| row.rewatches,
+                |row| thousands(row.rewatches),
                 0,
                 RewatchedColumn::Rewatches,
             ),
-            column("Plays", |row| row.plays, 3, RewatchedColumn::Plays),
+            column(
+                "Plays",
+                |row| thousands(row.plays),
+                3,
+                RewatchedColumn::Plays,
+            ),
             column(
                 "Viewers",
-                |row| row.viewers.into(),
+                |row| thousands(row.viewers.into()),
                 1,
                 RewatchedColumn::Viewers,
             ),
             column(
                 "Again",
-                |row| row.rewatchers.into(),
+                |row| number(row.rewatchers),
                 4,
                 RewatchedColumn::Rewatchers,
             ),
+            column("Hours", hours, 5, RewatchedColumn::Hours),
             Column::of_drawings("", BAR, 2),
         ]
     }
 
     fn row(&self, place: usize, most: u64) -> Row {
         let row = &self.frame.rewatched[place];
-        let guard = self.guard;
         let (name, of) = named(self.frame.rewatched_items.name(row.item));
-        // Plays less rewatches are viewers: where those are hidden, so are rewatches.
-        let rewatches = guard.about(row.viewers, row.rewatches);
-        Row {
-            name,
-            of,
-            values: vec![
-                (number(rewatches), Role::Text),
-                (thousands(row.plays), Role::Text),
-                (number(guard.viewers(row.viewers)), Role::Text),
-                (
-                    number(guard.within(row.viewers, row.rewatchers)),
-                    Role::Text,
-                ),
-                (bar(rewatches.exact().unwrap_or(0), most, BAR), Role::Bar),
-            ],
-        }
+        let values = row.numbers.map(|numbers| {
+            vec![
+                (thousands(numbers.rewatches), Role::Text),
+                (thousands(numbers.plays), Role::Text),
+                (thousands(numbers.viewers.into()), Role::Text),
+                (number(numbers.rewatchers), Role::Text),
+                (hours(&numbers), Role::Text),
+                (bar(numbers.rewatches, most, BAR), Role::Bar),
+            ]
+        });
+        Row { name, of, values }
     }
+}
+
+/// Returns the hours of an item, or nothing while they are not known.
+fn hours(numbers: &RewatchedNumbers) -> String {
+    let hours = numbers.hours;
+    hours.map_or_else(String::new, |hours| hours.to_string())
 }
 
 impl Widget for &RewatchedPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let rows = &self.frame.rewatched;
-        let most = rows.iter().map(|row| row.rewatches).max().unwrap_or(0);
+        let numbers = rows.iter().filter_map(|row| row.numbers);
+        let most = numbers.map(|numbers| numbers.rewatches).max().unwrap_or(0);
         let list = ListPanel {
             title: &list_title("2 Top rewatched", self.frame.levels.rewatched),
-            counted: rows.iter().filter(|row| row.rewatches > 0).count(),
+            small: rows.iter().filter(|row| row.numbers.is_none()).count(),
             filter: self.filter,
             words_when_empty: [
                 "Nothing was played in these days.",

@@ -22,10 +22,9 @@ use super::role::Role;
 use super::streaks::StreaksPanel;
 use super::text::width;
 use super::timeline::Timeline;
-use crate::app::App;
 use crate::app::action::PanelNumber;
-use crate::app::message::Answer;
 use crate::app::state::{Content, Overlay};
+use crate::app::{App, View};
 
 /// Paints the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
 ///
@@ -38,7 +37,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             None
         }
         Overlay::Prompt(prompt) if !area.is_empty() => {
-            let frame = app.answer().map(|answer| &answer.frame);
+            let frame = app.view().map(|view| &view.frame);
             let prompt = PromptBox {
                 prompt,
                 bounds: app.bounds(),
@@ -68,14 +67,14 @@ impl Screen<'_> {
 
     fn full(&self, area: Rect, buf: &mut Buffer) {
         let areas = Full::of(area);
-        let Some(answer) = self.above_panels(&areas.lines, areas.body, buf) else {
+        let Some(view) = self.above_panels(&areas.lines, areas.body, buf) else {
             return;
         };
-        if self.is_page_drawn(answer, areas.body, buf) {
+        if self.is_page_drawn(view, areas.body, buf) {
             return;
         }
         if self.app.is_zoomed {
-            self.panel(self.app.focus, answer, areas.body, buf);
+            self.panel(self.app.focus, view, areas.body, buf);
             return;
         }
         let panels = [
@@ -85,38 +84,38 @@ impl Screen<'_> {
             PanelNumber::Four,
         ];
         for (panel, area) in panels.into_iter().zip(areas.panels) {
-            self.panel(panel, answer, area, buf);
+            self.panel(panel, view, area, buf);
         }
     }
 
     fn tabs(&self, area: Rect, buf: &mut Buffer) {
         let areas = Tabs::of(area);
-        let Some(answer) = self.above_panels(&areas.lines, areas.body, buf) else {
+        let Some(view) = self.above_panels(&areas.lines, areas.body, buf) else {
             return;
         };
         let body = areas.tab_line.union(areas.body);
-        if self.is_page_drawn(answer, body, buf) {
+        if self.is_page_drawn(view, body, buf) {
             return;
         }
         if self.app.is_zoomed {
-            self.panel(self.app.focus, answer, body, buf);
+            self.panel(self.app.focus, view, body, buf);
             return;
         }
         self.tab_line(areas.tab_line, buf);
-        self.panel(self.app.focus, answer, areas.body, buf);
+        self.panel(self.app.focus, view, areas.body, buf);
     }
 
     /// Draws everything but the panels, and returns the answer for them to draw; where there is
     /// none, says why in their place.
-    fn above_panels(&self, lines: &Lines, body: Rect, buf: &mut Buffer) -> Option<&Answer> {
+    fn above_panels(&self, lines: &Lines, body: Rect, buf: &mut Buffer) -> Option<&View> {
         let app = self.app;
         Header { app }.render(lines.header, buf);
         Footer { app }.render(lines.footer, buf);
         Timeline { app }.render(lines.timeline, buf);
-        let answer = self.ready(body, buf)?;
+        let view = self.ready(body, buf)?;
         Headline { app }.render(lines.headline, buf);
-        self.figures(answer).render(lines.figures, buf);
-        Some(answer)
+        self.figures(view).render(lines.figures, buf);
+        Some(view)
     }
 
     fn panel_only(&self, area: Rect, buf: &mut Buffer) {
@@ -128,15 +127,15 @@ impl Screen<'_> {
         ])
         .areas(area);
         (&footer).render(last, buf);
-        let Some(answer) = self.ready(area, buf) else {
+        let Some(view) = self.ready(area, buf) else {
             return;
         };
-        if self.is_page_drawn(answer, area, buf) {
+        if self.is_page_drawn(view, area, buf) {
             return;
         }
-        self.panel(self.app.focus, answer, area, buf);
+        self.panel(self.app.focus, view, area, buf);
         // The numbers mean nothing without their days, which stand in the lower border.
-        let days = format!(" {} ", answer.frame.window);
+        let days = format!(" {} ", view.frame.window);
         let cells = u16::try_from(width(&days)).unwrap_or(u16::MAX);
         if area.width >= cells.saturating_add(4) {
             let x = area.right() - cells - 2;
@@ -145,10 +144,12 @@ impl Screen<'_> {
     }
 
     /// Returns the answer to draw, or says why there is none.
-    fn ready(&self, area: Rect, buf: &mut Buffer) -> Option<&Answer> {
+    fn ready(&self, area: Rect, buf: &mut Buffer) -> Option<&View> {
+        if let Some(view) = self.app.view() {
+            return Some(view);
+        }
         match &self.app.content {
-            Content::Ready(_, Some(answer)) => return Some(answer),
-            Content::Ready(_, None) | Content::Loading => {
+            Content::Ready(..) | Content::Loading => {
                 announce("Reading the log…", Role::Faint, area, buf);
             }
             Content::Broken(reason) => {
@@ -169,28 +170,26 @@ impl Screen<'_> {
         None
     }
 
-    fn is_page_drawn(&self, answer: &Answer, area: Rect, buf: &mut Buffer) -> bool {
-        let (Some(_), Some(page), Some(known)) = (self.app.page, &answer.page, self.app.known())
+    fn is_page_drawn(&self, view: &View, area: Rect, buf: &mut Buffer) -> bool {
+        let (Some(_), Some(page), Some(known)) = (self.app.page, &view.page, self.app.known())
         else {
             return false;
         };
         let page = Page {
-            answer,
+            view,
             item: page,
             yesterday: known.yesterday,
             tab: self.app.cohort_tab,
             unfinished: known.unfinished,
-            guard: self.app.guard(),
         };
         (&page).render(area, buf);
         true
     }
 
-    fn figures<'b>(&'b self, answer: &'b Answer) -> Figures<'b> {
+    fn figures<'b>(&'b self, view: &'b View) -> Figures<'b> {
         Figures {
-            frame: &answer.frame,
+            frame: &view.frame,
             compare: self.app.compare,
-            guard: self.app.guard(),
         }
     }
 
@@ -215,9 +214,9 @@ impl Screen<'_> {
         buf.set_line(area.x, area.y, &line, area.width);
     }
 
-    fn panel(&self, panel: PanelNumber, answer: &Answer, area: Rect, buf: &mut Buffer) {
-        let (app, guard) = (self.app, self.app.guard());
-        let frame = &answer.frame;
+    fn panel(&self, panel: PanelNumber, view: &View, area: Rect, buf: &mut Buffer) {
+        let app = self.app;
+        let frame = &view.frame;
         let is_focused = app.focus == panel;
         match panel {
             PanelNumber::One => (&StreaksPanel {
@@ -225,7 +224,6 @@ impl Screen<'_> {
                 selected: app.selected(),
                 sort: app.streak_sort,
                 filter: &app.filter,
-                guard,
                 is_focused,
             })
                 .render(area, buf),
@@ -234,7 +232,6 @@ impl Screen<'_> {
                 selected: app.selected(),
                 sort: app.rewatched_sort,
                 filter: &app.filter,
-                guard,
                 is_focused,
             })
                 .render(area, buf),
@@ -243,7 +240,6 @@ impl Screen<'_> {
                 tab: app.cohort_tab,
                 scroll: if is_focused { app.scroll } else { 0 },
                 unfinished: app.known().and_then(|known| known.unfinished),
-                guard,
                 is_focused,
             })
                 .render(area, buf),
@@ -251,7 +247,7 @@ impl Screen<'_> {
                 let subject = app.subject().map_or("everything", |name| &*name.name);
                 let calendar = CalendarPanel {
                     title: format!("4 Calendar · {subject}"),
-                    days: &answer.calendar,
+                    days: &view.calendar,
                     window: frame.window,
                     is_focused,
                 };

@@ -10,20 +10,17 @@ use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::number;
 use crate::app::sort::{Sort, StreakColumn};
-use crate::domain::format::thousands;
 use crate::domain::{Item, ItemId};
-use crate::guard::Guard;
-use crate::query::Frame;
+use crate::guard::lists::StreakNumbers;
+use crate::guard::{Shown, ShownFrame};
 use crate::query::items::TrendPart;
-use crate::query::streaks::StreakRow;
 
 /// Panel 1: binge streaks.
 pub(super) struct StreaksPanel<'a> {
-    pub frame: &'a Frame,
+    pub frame: &'a ShownFrame,
     pub selected: Option<Item>,
     pub sort: Sort<StreakColumn>,
     pub filter: &'a str,
-    pub guard: Guard,
     pub is_focused: bool,
 }
 
@@ -67,33 +64,45 @@ impl StreaksPanel<'_> {
 
     fn columns(&self, parts: usize) -> Vec<Column> {
         let at_least = format!("{}+ days", self.frame.threshold);
-        let column = |heading: &str, value: fn(&StreakRow) -> u32, rank, column| {
-            let most = self.frame.streaks.iter().map(value).max().unwrap_or(0);
-            Column::of_numbers(heading, most.into(), rank, self.sort.direction_of(column))
+        let column = |heading: &str, value: fn(&StreakNumbers) -> Shown, rank, column| {
+            let rows = self.frame.streaks.iter();
+            let values = rows.filter_map(|row| row.numbers.as_ref().map(value));
+            Column::of_numbers(
+                heading,
+                values.map(number),
+                rank,
+                self.sort.direction_of(column),
+            )
         };
         vec![
             column(&at_least, |row| row.viewers, 0, StreakColumn::Viewers),
             column("Running", |row| row.running, 2, StreakColumn::Running),
-            column("Longest", |row| row.longest, 1, StreakColumn::Longest),
+            column(
+                "Longest",
+                StreakNumbers::longest_or_more,
+                1,
+                StreakColumn::Longest,
+            ),
             Column::of_drawings("Plays", parts, 3),
         ]
     }
 
     fn row(&self, place: usize, parts: usize) -> Row {
         let row = &self.frame.streaks[place];
-        let is_met = |viewers| if viewers > 0 { Role::Text } else { Role::Faint };
-        let number_of = |viewers| (number(self.guard.viewers(viewers)), is_met(viewers));
+        let role_of = |viewers| match viewers {
+            Shown::Exact(0) => Role::Faint,
+            _ => Role::Text,
+        };
         let (name, of) = named(self.frame.streak_items.name(row.item));
-        Row {
-            name,
-            of,
-            values: vec![
-                number_of(row.viewers),
-                number_of(row.running),
-                (thousands(u64::from(row.longest)), Role::Text),
+        let values = row.numbers.map(|numbers| {
+            vec![
+                (number(numbers.viewers), role_of(numbers.viewers)),
+                (number(numbers.running), role_of(numbers.running)),
+                (number(numbers.longest_or_more()), Role::Text),
                 (self.trend(row.item, parts), Role::Bar),
-            ],
-        }
+            ]
+        });
+        Row { name, of, values }
     }
 }
 
@@ -103,7 +112,7 @@ impl Widget for &StreaksPanel<'_> {
         let parts = self.parts(area.width);
         let list = ListPanel {
             title: &list_title("1 Binge streaks", self.frame.levels.streaks),
-            counted: rows.iter().filter(|row| row.viewers > 0).count(),
+            small: rows.iter().filter(|row| row.numbers.is_none()).count(),
             filter: self.filter,
             words_when_empty: [
                 "Nobody played anything on two days in a row here.",

@@ -10,30 +10,39 @@ use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use crate::domain::format::{short, thousands};
-use crate::guard::Guard;
+use crate::guard::Shown;
 
 /// Viewers whose longest streak is at least so many days, now and in the comparison window.
 pub(super) struct Survival<'a> {
     /// Viewers at 1, 2, 3… days.
-    pub now: &'a [u32],
-    pub before: &'a [u32],
-    pub guard: Guard,
+    pub now: &'a [Shown],
+    pub before: &'a [Shown],
 }
 
 /// The points of a curve: days, and the viewers still going after them.
 type Curve = Vec<(f64, f64)>;
 
-impl Survival<'_> {
-    /// Returns a curve as far as it may be shown: not where it falls to a few people, for there it
-    /// would tell how long each of them kept going.
-    fn shown(&self, viewers: &[u32]) -> Curve {
-        (1..)
-            .zip(viewers)
-            .take_while(|(_, viewers)| !self.guard.hides(**viewers))
-            .map(|(day, viewers)| (f64::from(day), f64::from(*viewers)))
-            .collect()
-    }
+/// Returns the steps of a curve that are told. The others are joined with the one before, and the curve ends
+/// where few are left: it would tell how long each of them kept going.
+fn told(viewers: &[Shown]) -> Vec<(u32, u64)> {
+    let steps = (1..).zip(viewers);
+    steps
+        .filter_map(|(days, viewers)| Some((days, viewers.exact()?)))
+        .collect()
+}
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a chart's cells are coarser than any rounding"
+)]
+fn curve(told: &[(u32, u64)]) -> Curve {
+    let points = told.iter();
+    points
+        .map(|(days, viewers)| (f64::from(*days), *viewers as f64))
+        .collect()
+}
+
+impl Survival<'_> {
     fn panel_box(&self) -> PanelBox<'static> {
         let note = if self.before.is_empty() {
             ""
@@ -74,33 +83,33 @@ fn axis(bounds: [f64; 2], labels: [String; 3]) -> Axis<'static> {
         .labels(labels.map(Span::raw))
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a chart's cells are coarser than any rounding"
-)]
-fn axis_of_days(days: usize) -> Axis<'static> {
-    let last = format!("{} days", thousands(days as u64));
+fn axis_of_days(days: u32) -> Axis<'static> {
+    let last = format!("{} days", thousands(days.into()));
     axis(
-        [1.0, days as f64],
+        [1.0, days.into()],
         ["1 day".to_owned(), String::new(), last],
     )
 }
 
 /// Returns the axis of viewers: it ends with the most there are, and names the middle where that is whole.
-fn axis_of_viewers(most: u32) -> Axis<'static> {
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a chart's cells are coarser than any rounding"
+)]
+fn axis_of_viewers(most: u64) -> Axis<'static> {
     let middle = if most.is_multiple_of(2) {
-        short((most / 2).into())
+        short(most / 2)
     } else {
         String::new()
     };
-    let labels = ["0".to_owned(), middle, short(most.into())];
-    axis([0.0, most.into()], labels)
+    let labels = ["0".to_owned(), middle, short(most)];
+    axis([0.0, most as f64], labels)
 }
 
 impl Widget for &Survival<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let inner = self.panel_box().draw(area, buf);
-        let (now, before) = (self.shown(self.now), self.shown(self.before));
+        let (now, before) = (told(self.now), told(self.before));
         if now.is_empty() {
             let words = if self.now.is_empty() {
                 "Nobody was active."
@@ -109,11 +118,10 @@ impl Widget for &Survival<'_> {
             };
             return say(words, Role::Faint, inner, buf);
         }
-        let days = now.len().max(before.len()).max(2);
-        // A curve falls: its first point is its highest.
-        let first = |viewers: &[u32]| viewers.first().copied().unwrap_or(0);
-        let most = first(self.now).max(first(self.before));
-        Chart::new(datasets(&now, &before))
+        let both = || now.iter().chain(&before);
+        let days = both().map(|(days, _)| *days).max().unwrap_or(0).max(2);
+        let most = both().map(|(_, viewers)| *viewers).max().unwrap_or(0);
+        Chart::new(datasets(&curve(&now), &curve(&before)))
             .x_axis(axis_of_days(days))
             .y_axis(axis_of_viewers(most))
             .legend_position(None)

@@ -8,7 +8,6 @@ use ratatui::widgets::Widget;
 
 use super::role::{Ground, Role};
 use super::text::{cut, right, width};
-use crate::domain::format::thousands;
 
 /// A column beside the names.
 pub(super) struct Column {
@@ -23,11 +22,12 @@ pub(super) struct Column {
     is_left: bool,
 }
 
-/// One row: its name, the show it belongs to, and a value with its role for each column.
+/// One row: its name, the show it belongs to, and a value with its role for each column; none where nothing may
+/// be told of it.
 pub(super) struct Row {
     pub name: String,
     pub of: Option<String>,
-    pub values: Vec<(String, Role)>,
+    pub values: Option<Vec<(String, Role)>>,
 }
 
 /// Names with columns beside them; keys move a selection through the rows.
@@ -54,10 +54,15 @@ const GAP: usize = 1;
 
 impl Column {
     /// Returns a column of numbers.
-    pub fn of_numbers(heading: &str, most: u64, rank: u8, sorted: Option<bool>) -> Self {
+    pub fn of_numbers(
+        heading: &str,
+        numbers: impl Iterator<Item = String>,
+        rank: u8,
+        sorted: Option<bool>,
+    ) -> Self {
         Self {
             heading: heading.to_owned(),
-            cells: thousands(most).len(),
+            cells: numbers.map(|number| width(&number)).max().unwrap_or(0),
             rank,
             sorted,
             is_left: false,
@@ -153,7 +158,11 @@ impl Table<'_> {
         spans.push(Span::styled(" ".repeat(name_cells - used), base));
         for place in kept {
             let column = &self.columns[*place];
-            let (value, role) = &row.values[*place];
+            let Some((value, role)) = row.values.as_ref().map(|values| &values[*place]) else {
+                let blanks = " ".repeat(column.gap() + column.width());
+                spans.push(Span::styled(blanks, base));
+                continue;
+            };
             let value = cut(value, column.width());
             let padded = if column.is_left {
                 format!("{value}{}", " ".repeat(column.width() - width(&value)))
@@ -173,14 +182,12 @@ impl Widget for &Table<'_> {
         let kept = self.fitting(cells);
         let used: usize = kept.iter().map(|place| self.cells_of(*place)).sum();
         let name_cells = cells.saturating_sub(MARKER + used);
+        let columns = self.columns.iter();
+        let headings = columns.map(|column| (column.heading(), Role::Faint));
         let headings = Row {
             name: headed(self.name_heading, self.name_sorted),
             of: None,
-            values: self
-                .columns
-                .iter()
-                .map(|column| (column.heading(), Role::Faint))
-                .collect(),
+            values: Some(headings.collect()),
         };
         let marker = u16::try_from(MARKER).unwrap_or(0);
         let inner = Rect {

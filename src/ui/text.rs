@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::role::Role;
-use crate::domain::format::{fitted, thousands};
+use crate::domain::format::thousands;
 use crate::guard::Shown;
 
 /// Returns the cells a text takes on the screen.
@@ -89,11 +89,6 @@ pub(super) fn right(text: &str, cells: usize) -> String {
 /// Returns a number as it may be shown, in full.
 pub(super) fn number(shown: Shown) -> String {
     shown.in_words(thousands)
-}
-
-/// Returns a number as it may be shown, shortened where it would not fit into `cells`.
-pub(super) fn number_within(shown: Shown, cells: usize) -> String {
-    shown.in_words(|number| fitted(number, cells))
 }
 
 /// Joins as many of the parts as fit into `cells`, in order.

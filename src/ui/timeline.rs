@@ -12,7 +12,7 @@ use super::text::{width, write_at};
 use crate::app::App;
 use crate::app::span::PRESETS;
 use crate::domain::{Day, Window};
-use crate::snapshot::everything::DayCount;
+use crate::guard::days::{ShownDay, calendar};
 
 /// The whole log in one line, with a box around it where there is room for three.
 pub(super) struct Timeline<'a> {
@@ -65,7 +65,7 @@ impl Timeline<'_> {
         let (Some(window), true) = (self.app.window(), columns > 0) else {
             return;
         };
-        let days = &known.timeline;
+        let days = &calendar(&known.timeline, self.app.guard());
         let sums = columns_of(days, columns);
         let most = sums.iter().copied().max().unwrap_or(0);
         let marked = days
@@ -119,7 +119,7 @@ fn put(buf: &mut Buffer, x: u16, y: u16, symbol: char, role: Role) {
 }
 
 /// Returns the plays a day of each column, so that columns of unequal length stay comparable.
-fn columns_of(days: &[DayCount], columns: usize) -> Vec<u64> {
+fn columns_of(days: &[ShownDay], columns: usize) -> Vec<u64> {
     let bounds = |column: usize| column * days.len() / columns;
     (0..columns)
         .map(|column| {
@@ -128,7 +128,8 @@ fn columns_of(days: &[DayCount], columns: usize) -> Vec<u64> {
             let to = bounds(column + 1).max(from + 1).min(days.len());
             let plays: u64 = days[from.min(to)..to]
                 .iter()
-                .map(|day| u64::from(day.plays))
+                // However many plays a few had: somebody came.
+                .map(|day| day.plays.exact().unwrap_or(1))
                 .sum();
             plays / (to - from.min(to)).max(1) as u64
         })
@@ -175,6 +176,7 @@ fn labels(first: Day, last: Day) -> Vec<(Day, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::Shown;
 
     #[test]
     fn the_marked_columns_stay_within_the_strip() {
@@ -199,12 +201,13 @@ mod tests {
 
     #[test]
     fn every_day_is_in_some_column() {
-        let day = |place| DayCount {
+        let day = |place| ShownDay {
             day: Day(place),
-            plays: 1,
-            viewers: 1,
+            plays: Shown::Exact(1),
+            viewers: Shown::Exact(1),
+            hours: None,
         };
-        let days: Vec<DayCount> = (0..5).map(day).collect();
+        let days: Vec<ShownDay> = (0..5).map(day).collect();
         assert_eq!(columns_of(&days, 5), [1; 5]);
         assert_eq!(columns_of(&days, 10), [1; 10]);
         assert_eq!(

@@ -165,7 +165,7 @@ impl Both {
                     viewers: row.viewers.into(),
                     rewatches: row.rewatches,
                     rewatchers: row.rewatchers.into(),
-                    most_by_one: most.of(row.item).into(),
+                    most_by_one: most.of(row.item).plays.into(),
                     hours: row.hours.map(pair).expect("hours were asked for"),
                 };
                 (row.item, line)

@@ -45,7 +45,9 @@ fn a_cohort_of_exactly_the_minimum_is_worth_a_sentence() {
 
 #[test]
 fn a_cohort_of_one_less_than_the_minimum_is_not_worth_a_sentence() {
-    let few = played(0..9, "Film", 25..=LAST);
+    let mut few = played(0..9, "Film", 25..=LAST);
+    // With these, the log is no household's, which may be told of its own.
+    few.extend(played(9..11, "Another", 0..=0));
     assert_eq!(callouts(few.clone()), []);
     assert_eq!(on_its_page(few), None);
 }

@@ -1,35 +1,18 @@
-//! Who may see every number: a household that kept its own names.
+//! Who may see every number: a household looking at its own log.
+
+use rstest::rstest;
 
 use super::tiny::{Names, Tiny, played};
 
-/// Cohorts below this many viewers are hidden in a new log.
-const MINIMUM: u32 = 10;
-
-fn minimum_cohort(log: &Tiny) -> u32 {
-    log.load().0.facts().minimum_cohort
-}
-
-#[test]
-fn ten_viewers_whose_names_are_kept_are_a_household() {
-    let log = Tiny::of(Names::Kept, played(0..10, "Film", 0..=0));
-    assert_eq!(minimum_cohort(&log), 1);
-}
-
-#[test]
-fn eleven_viewers_are_no_household() {
-    let log = Tiny::of(Names::Kept, played(0..11, "Film", 0..=0));
-    assert_eq!(minimum_cohort(&log), MINIMUM);
-}
-
-#[test]
-fn a_small_log_without_names_is_no_household() {
-    let log = Tiny::of(Names::Hidden, played(0..3, "Film", 0..=0));
-    assert_eq!(minimum_cohort(&log), MINIMUM);
-}
-
-#[test]
-fn one_viewer_without_a_name_makes_a_log_no_household() {
-    let log = Tiny::of(Names::Kept, played(0..3, "Film", 0..=0));
-    log.add(Names::Hidden, played(3..4, "Film", 0..=0));
-    assert_eq!(minimum_cohort(&log), MINIMUM);
+#[rstest]
+#[case::with_names(Names::Kept)]
+#[case::without(Names::Hidden)]
+fn up_to_ten_viewers_are_a_household(#[case] names: Names) {
+    let minimum = |viewers| {
+        let log = Tiny::of(names, played(0..viewers, "Film", 0..=0));
+        log.load().0.facts().minimum_cohort
+    };
+    assert_eq!(minimum(1), 1);
+    assert_eq!(minimum(10), 1);
+    assert_eq!(minimum(11), 10, "the minimum of a new log");
 }

@@ -5,10 +5,12 @@ use bingetop::query::{Log, Question};
 
 use super::tiny::{Names, Tiny, played, window};
 
-/// Ten viewers of a film on each of the days 0 to 4; two of them on day 5, too.
+/// Ten viewers of a film on each of the days 0 to 4; two of them on day 5, too. An eleventh, of another film, makes
+/// the log no household's.
 fn log() -> Log {
     let mut plays = played(0..10, "Film", 0..=4);
     plays.extend(played(0..2, "Film", 5..=5));
+    plays.extend(played(10..11, "Another", 0..=0));
     Tiny::of(Names::Hidden, plays).load().0
 }
 

@@ -51,10 +51,9 @@ fn the_page_of_a_hidden_audience_tells_of_nobody_who_came_again() {
     };
     let keys = "d2017-12-10 Enter 2 /nobody Enter j Enter";
     let guarded = counts(keys);
-    assert!(guarded.contains("4 plays · <10 viewers"), "{guarded}");
-    for hidden in ["again", "rewatch", "most by one"] {
-        assert!(!guarded.contains(hidden), "{hidden}: {guarded}");
-    }
+    assert!(guarded.contains("Too few viewers"), "{guarded}");
+    let is_number = |c: char| c.is_ascii_digit();
+    assert!(!guarded.contains(is_number), "{guarded}");
     let exact = counts(&["x", keys].join(" "));
     assert!(
         exact.contains("4 viewers · 0 rewatches · 0 again"),

@@ -221,13 +221,33 @@ fn panel(buf: &Buffer, name: &str) -> Option<Rect> {
     None
 }
 
+/// What a row shows from a column on.
+fn columns_from(row: &str, first: usize) -> String {
+    let mut column = 0;
+    let cells = row.graphemes(true).skip_while(|cell| {
+        column += cell.width();
+        column <= first
+    });
+    cells.collect()
+}
+
 /// Every number in a list is one of its row's, whole or short, and stands under its heading.
 fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -> Checked {
     let Some(area) = panel(buf, name).filter(|area| area.height > 1) else {
         return Ok(());
     };
     let headings = paper::plain(buf, Rect { height: 1, ..area });
-    let columns = ["Viewers", "Running", "Longest", "Rewatches", "Again"];
+    let columns = [
+        "+ days",
+        "Viewers",
+        "Running",
+        "Longest",
+        "Rewatches",
+        "Again",
+        "Hours",
+    ];
+    let first = columns.iter().filter_map(|column| headings.find(column));
+    let first = headings[..first.min().unwrap_or(0)].trim_end().width();
     let mut shown = columns
         .iter()
         .filter(|column| headings.contains(**column))
@@ -252,7 +272,8 @@ fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -
             .filter(is_number)
             .take(shown)
             .collect();
-        if row.trim().is_empty()
+        // Under the headings stands nothing where nothing may be told.
+        if columns_from(&row, first).trim().is_empty()
             || row.contains("matches the filter")
             || row.contains("in a row")
             || row.contains("was played")
@@ -278,8 +299,9 @@ fn is_of_streaks(app: &App, token: &str) -> bool {
     let mut numbers = rows
         .unwrap_or_default()
         .iter()
-        .flat_map(|row| [row.longest, row.viewers, row.running]);
-    token == "<10" || numbers.any(|number| is_shown_as(u64::from(number), token))
+        .flat_map(|row| [row.longest, row.longest_of_crowd, row.viewers, row.running]);
+    let token = token.trim_end_matches('+');
+    token == "<10" || token == "·" || numbers.any(|number| is_shown_as(u64::from(number), token))
 }
 
 fn is_of_rewatched(app: &App, token: &str) -> bool {
@@ -292,7 +314,12 @@ fn is_of_rewatched(app: &App, token: &str) -> bool {
             row.rewatchers.into(),
         ]
     });
-    token == "<10" || token == "·" || numbers.any(|number| is_shown_as(number, token))
+    let hours = rows.unwrap_or_default().iter().filter_map(|row| row.hours);
+    let mut hours = hours.map(|hours| hours.to_string());
+    token == "<10"
+        || token == "·"
+        || hours.any(|hours| hours.trim_start_matches("≥ ") == token)
+        || numbers.any(|number| is_shown_as(number, token))
 }
 
 fn is_shown_as(number: u64, token: &str) -> bool {

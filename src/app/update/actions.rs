@@ -40,12 +40,18 @@ impl App {
             | Action::DefaultRange
             | Action::Newest => return self.change_range(action),
             Action::Pause => self.is_paused = !self.is_paused,
-            Action::Zoom => self.is_zoomed = !self.is_zoomed,
-            Action::Reveal => self.is_revealed = !self.is_revealed,
+            Action::Zoom => {
+                self.is_zoomed = !self.is_zoomed;
+                return self.ask_for_hours();
+            }
+            Action::Reveal => {
+                self.is_revealed = !self.is_revealed;
+                self.show_answer();
+            }
             Action::Help => self.overlay = Overlay::Help(0),
             Action::TypeRange => self.open_prompt(PromptKind::Range),
             Action::TypeFilter => self.open_prompt(PromptKind::Filter),
-            Action::SortNext | Action::SortReverse => self.sort(action),
+            Action::SortNext | Action::SortReverse => return self.sort(action),
             _ => return self.go(action),
         }
         Vec::new()
@@ -136,7 +142,7 @@ impl App {
         Vec::new()
     }
 
-    fn sort(&mut self, action: Action) {
+    fn sort(&mut self, action: Action) -> Vec<Effect> {
         let is_next = action == Action::SortNext;
         if self.focus == PanelNumber::Two {
             self.rewatched_sort = if is_next {
@@ -152,6 +158,18 @@ impl App {
             };
         }
         self.sort_lists();
+        self.ask_for_hours()
+    }
+
+    /// Asks again where hours of items are on the screen now that the answer does not hold.
+    fn ask_for_hours(&mut self) -> Vec<Effect> {
+        let rows = self.answer().map(|answer| &answer.frame.rewatched);
+        let are_missing = rows.is_some_and(|rows| rows.iter().any(|row| row.hours.is_none()));
+        if self.wants_hours() && are_missing {
+            self.ask()
+        } else {
+            Vec::new()
+        }
     }
 
     fn toggle_level(&mut self) -> Vec<Effect> {

@@ -1,8 +1,8 @@
 //! The question that a change leads to, and its answer.
 
 use crate::app::message::{Answer, Effect, Request, Stamp};
-use crate::app::sort::{sort_rewatched, sort_streaks};
 use crate::app::state::{App, Content};
+use crate::app::view::View;
 
 impl App {
     /// Asks the question the screen now stands for.
@@ -28,15 +28,22 @@ impl App {
                 *known = coming;
             }
             *shown = Some(answer);
-            self.sort_lists();
+            self.show_answer();
         }
+    }
+
+    /// Shows the answer as far as it may be shown now, in the order the user chose.
+    pub(super) fn show_answer(&mut self) {
+        let guard = self.guard();
+        let view = self.answer().map(|answer| View::of(answer, guard));
+        self.view = view.map(Box::new);
+        self.sort_lists();
     }
 
     /// Sorts the rows of both lists as the user chose.
     pub(super) fn sort_lists(&mut self) {
-        if let Content::Ready(_, Some(answer)) = &mut self.content {
-            sort_streaks(&mut answer.frame.streaks, self.streak_sort);
-            sort_rewatched(&mut answer.frame.rewatched, self.rewatched_sort);
+        if let Some(view) = &mut self.view {
+            view.sort(self.streak_sort, self.rewatched_sort);
             self.follow_selection();
         }
     }

@@ -7,9 +7,8 @@ use super::arguments::Asked;
 use super::{item, window};
 use crate::derive::Repaired;
 use crate::domain::range::Bounds;
-use crate::export::{self, Format};
+use crate::export;
 use crate::query::most_by_one::MostByOne;
-use crate::query::question::Compare;
 use crate::query::{Frame, Log, Question, SelectError};
 use crate::runtime::source::Opened;
 use crate::snapshot::CubeError;
@@ -92,12 +91,9 @@ fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
         threshold: asked.streak,
         filter: asked.filter.clone(),
         item: item.map(|text| item::named(log, level, text)).transpose()?,
-        compare: match asked.format {
-            Format::Text | Format::Markdown => Compare::Previous,
-            Format::Json | Format::Csv => Compare::Off,
-        },
+        compare: asked.compare.into(),
         last_finished: log.facts().last_finished(log.facts().unfinished(now)),
-        wants_hours: false,
+        wants_hours: true,
     })
 }
 

@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use crate::commands::arguments::{LogArgument, parse_day};
 use crate::domain::{Day, Level, Levels, Threshold};
 use crate::export::{Format, Panel};
+use crate::query::question::Compare;
 
 /// The largest streak length that can be asked for: more days than a log can hold.
 const LONGEST_STREAK: u32 = 100_000;
@@ -57,6 +58,9 @@ pub(super) struct Asked {
     /// The most rows of a list; 0 is all
     #[arg(long, default_value_t = DEFAULT_TOP, value_name = "ROWS")]
     pub(super) top: usize,
+    /// What the sums are compared with
+    #[arg(long, value_enum, default_value_t, value_name = "DAYS")]
+    pub(super) compare: Against,
     /// Print this panel only
     #[arg(long, value_enum, value_name = "PANEL")]
     pub(super) panel: Option<Panel>,
@@ -74,6 +78,28 @@ fn parse_streak(text: &str) -> Result<Threshold, String> {
         Ok(0 | 1) => Err(format!("one day is no streak; {wanted}")),
         Ok(days @ 2..=LONGEST_STREAK) => Threshold::new(days).ok_or(wanted),
         Ok(_) | Err(_) => Err(wanted),
+    }
+}
+
+/// What the sums are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Against {
+    /// Nothing.
+    Off,
+    /// As many days just before.
+    #[default]
+    Previous,
+    /// The same days of last year, aligned by weekday.
+    LastYear,
+}
+
+impl From<Against> for Compare {
+    fn from(against: Against) -> Self {
+        match against {
+            Against::Off => Self::Off,
+            Against::Previous => Self::Previous,
+            Against::LastYear => Self::LastYear,
+        }
     }
 }
 
@@ -117,6 +143,7 @@ impl Asked {
             streak: Threshold::DEFAULT,
             filter: String::new(),
             title: None,
+            compare: Against::default(),
             top: DEFAULT_TOP,
             panel: None,
             exact: false,

@@ -2,10 +2,11 @@
 
 use super::block::{Block, Section};
 use super::table::{Align, Cell, Table};
-use crate::domain::cohort::Step;
+use crate::domain::Day;
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::report::Report;
-use crate::query::cohorts::weeks::WeekCohort;
+use crate::guard::Shown;
+use crate::guard::cohorts::{ShownStep, ShownWeek};
 
 /// The most weeks shown: with more, a line of them is wider than a terminal.
 const MOST_WEEKS: usize = 11;
@@ -22,9 +23,9 @@ pub(super) fn section(report: &Report<'_>) -> Section {
         Block::Line(format!(
             "Viewers whose best streak is at least so long ({rule}):"
         )),
-        Block::Table(ladder(report, "Streak", &cohorts.by_streak, days)),
+        Block::Table(ladder("Streak", &cohorts.by_streak, days)),
         Block::Line("Viewers with at least so many plays:".to_owned()),
-        Block::Table(ladder(report, "Plays", &cohorts.by_plays, plays)),
+        Block::Table(ladder("Plays", &cohorts.by_plays, plays)),
     ];
     blocks.extend(weeks(report));
     Section {
@@ -34,21 +35,20 @@ pub(super) fn section(report: &Report<'_>) -> Section {
 }
 
 /// Makes the table of a ladder of rules: how many viewers satisfy each.
-fn ladder(report: &Report<'_>, heading: &str, steps: &[Step], noun: fn(u64) -> String) -> Table {
+fn ladder(heading: &str, steps: &[ShownStep], noun: fn(u64) -> String) -> Table {
     let mut table = Table::new(heading, &["Viewers"]);
     table.column("", Align::Bar);
-    let shown = |step: &Step| report.guard.viewers(step.viewers);
-    let digits = |step: &Step| thousands(u64::from(step.at_least)).len();
-    let most = steps.iter().filter_map(|step| shown(step).exact()).max();
+    let digits = |step: &ShownStep| thousands(u64::from(step.at_least)).len();
+    let most = steps.iter().filter_map(|step| step.viewers.exact()).max();
     let widest = steps.iter().map(digits).max().unwrap_or(0);
     table.rows.extend(steps.iter().map(|step| {
         let indent = " ".repeat(widest - digits(step));
         let rule = noun(u64::from(step.at_least));
         vec![
             Cell::Text(format!("≥ {indent}{rule}")),
-            shown(step).into(),
+            step.viewers.into(),
             // A bar of a hidden number would tell it by its length.
-            Cell::Bar(shown(step).exact().unwrap_or(0), most.unwrap_or(0)),
+            Cell::Bar(step.viewers.exact().unwrap_or(0), most.unwrap_or(0)),
         ]
     }));
     table
@@ -57,6 +57,9 @@ fn ladder(report: &Report<'_>, heading: &str, steps: &[Step], noun: fn(u64) -> S
 /// Makes the table of the last few weeks: how many viewers were first active in each, and the share
 /// of them active again in each later one.
 fn weeks(report: &Report<'_>) -> Vec<Block> {
+    if !report.frame.cohorts.is_told {
+        return Vec::new();
+    }
     let all = &report.frame.cohorts.by_week;
     let shown = &all[all.len().saturating_sub(MOST_WEEKS)..];
     if shown.is_empty() {
@@ -78,25 +81,32 @@ fn weeks(report: &Report<'_>) -> Vec<Block> {
     let cells = |week| week_cells(report, week, headings.len());
     table.rows.extend(shown.iter().map(cells));
     let mut blocks = vec![Block::Line(line), Block::Table(table)];
-    let is_part = |week: &WeekCohort| {
-        let frame = report.frame;
-        frame.holds_a_part_of_week(week.monday, report.unfinished)
-    };
-    if shown.iter().any(is_part) {
+    if shown
+        .iter()
+        .any(|week| is_part(report, week.monday, week.weeks))
+    {
         let line = "* a week that is not over, or of which these days hold only a part.".to_owned();
         blocks.push(Block::Line(line));
     }
     blocks
 }
 
-fn week_cells(report: &Report<'_>, week: &WeekCohort, numbers: usize) -> Vec<Cell> {
-    let is_part = |monday| report.frame.holds_a_part_of_week(monday, report.unfinished);
-    let name = marked(week.monday.iso_week(), is_part(week.monday));
-    let mut cells = vec![Cell::Text(name), report.guard.viewers(week.viewers).into()];
+/// Returns whether one of so many weeks is not over, or not all in the window.
+fn is_part(report: &Report<'_>, monday: Day, weeks: u32) -> bool {
+    let mut mondays = (0..weeks).map(|week| monday.plus(7 * i32::try_from(week).unwrap_or(0)));
+    mondays.any(|monday| report.frame.holds_a_part_of_week(monday, report.unfinished))
+}
+
+fn week_cells(report: &Report<'_>, week: &ShownWeek, numbers: usize) -> Vec<Cell> {
+    let is_part = |monday| is_part(report, monday, week.weeks);
+    let name = marked(week.name(), is_part(week.monday));
+    let mut cells = vec![Cell::Text(name), week.viewers.into()];
     for (later, active) in (1..).zip(&week.active) {
         let monday = week.monday.plus(7 * later);
-        let active = report.guard.viewers(*active);
-        let share = active.in_words(|active| percent(active, u64::from(week.viewers)));
+        let share = match (active, week.viewers.exact()) {
+            (Shown::Exact(active), Some(viewers)) => percent(*active, viewers),
+            (hidden, _) => hidden.in_words(thousands),
+        };
         cells.push(Cell::Text(marked(share, is_part(monday))));
     }
     cells.resize_with(numbers + 1, || Cell::Text(String::new()));

@@ -9,11 +9,8 @@ use crate::guard::headline::sentence;
 pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     let (facts, frame) = (report.facts, report.frame);
     let window = frame.window;
-    let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
-    let mut log = vec![
-        counted(facts.plays, "play", "plays"),
-        report.guard.viewers(viewers).viewers(),
-    ];
+    let mut log = vec![counted(facts.plays, "play", "plays")];
+    log.extend(report.log_viewers.map(Shown::viewers));
     log.extend(facts.days.map(|days| days.to_string()));
     let mut asked = vec![
         window.to_string(),
@@ -46,11 +43,11 @@ pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     }
     if let Shown::Below(minimum) = report.guard.viewers(1) {
         lines.push(format!(
-            "<{minimum} stands for fewer than {minimum} viewers, and · for what would tell about them; \
-             --exact shows it."
+            "<{minimum} stands for fewer than {minimum} viewers, and · for what would tell about them; a name \
+             without numbers has as few. --exact shows all."
         ));
     }
-    if frame.totals.rows == 0 {
+    if frame.totals.rows == Shown::Exact(0) {
         lines.push("The log holds no row of these days.".to_owned());
     }
     (report.source.to_owned(), lines)

@@ -3,9 +3,10 @@
 use super::block::{Block, Section};
 use super::table::{Cell, Table};
 use crate::domain::Level;
-use crate::domain::format::counted;
+use crate::domain::format::{counted, thousands};
 use crate::export::report::Report;
-use crate::query::rewatched::RewatchedRow;
+use crate::guard::Shown;
+use crate::guard::lists::{RewatchedNumbers, ShownRow};
 
 /// Makes the panel of streaks.
 pub(super) fn streaks(report: &Report<'_>) -> Section {
@@ -31,20 +32,36 @@ pub(super) fn streaks(report: &Report<'_>) -> Section {
         report.day_rule(),
         report.running_to(),
     )));
+    let at_least = format!("{}+ days", frame.threshold);
     let mut table = Table::new(
         heading(frame.levels.streaks),
-        &["Viewers", "Running", "Longest"],
+        &[&at_least, "Running", "Longest"],
     );
     table.rows.extend(rows.iter().map(|row| {
-        vec![
-            Cell::Text(frame.streak_items.name(row.item).in_full()),
-            report.guard.viewers(row.viewers).into(),
-            report.guard.viewers(row.running).into(),
-            Cell::Text(counted(u64::from(row.longest), "day", "days")),
-        ]
+        let name = frame.streak_items.name(row.item).in_full();
+        let numbers = row.numbers.map(|numbers| {
+            [
+                numbers.viewers.into(),
+                numbers.running.into(),
+                Cell::Text(days(numbers.longest_or_more())),
+            ]
+        });
+        named(name, numbers)
     }));
     section.blocks.push(Block::Table(table));
     section
+}
+
+/// Returns a number of days, two or more, with its noun.
+fn days(days: Shown) -> String {
+    format!("{} days", days.in_words(thousands))
+}
+
+/// Returns a row of cells: a name and its numbers, or blanks where nothing may be told.
+fn named<const N: usize>(name: String, numbers: Option<[Cell; N]>) -> Vec<Cell> {
+    let blank = || Cell::Text(String::new());
+    let numbers = numbers.unwrap_or_else(|| std::array::from_fn(|_| blank()));
+    std::iter::once(Cell::Text(name)).chain(numbers).collect()
 }
 
 /// Makes the panel of rewatched items.
@@ -71,6 +88,7 @@ pub(super) fn rewatched(report: &Report<'_>) -> Section {
         "Plays",
         "Viewers",
         "Rewatchers",
+        "Hours",
         "Most",
         "Each",
     ];
@@ -81,27 +99,25 @@ pub(super) fn rewatched(report: &Report<'_>) -> Section {
     section
 }
 
-fn rewatched_cells(report: &Report<'_>, row: &RewatchedRow) -> Vec<Cell> {
-    // Each of these tells how many viewers there are: it is hidden where they are.
-    let about_all = |number| Cell::from(report.guard.about(row.viewers, number));
-    let each = if report.guard.hides(row.viewers) {
-        about_all(0)
-    } else {
-        Cell::Text(per_viewer(row))
-    };
-    vec![
-        Cell::Text(report.frame.rewatched_items.name(row.item).in_full()),
-        about_all(row.rewatches),
-        Cell::Number(row.plays),
-        report.guard.viewers(row.viewers).into(),
-        report.guard.within(row.viewers, row.rewatchers).into(),
-        about_all(u64::from(report.most.of(row.item))),
-        each,
-    ]
+fn rewatched_cells(report: &Report<'_>, row: &ShownRow<RewatchedNumbers>) -> Vec<Cell> {
+    let name = report.frame.rewatched_items.name(row.item).in_full();
+    let numbers = row.numbers.zip(report.most(row)).map(|(numbers, most)| {
+        let hours = numbers.hours.map(|hours| hours.to_string());
+        [
+            Cell::Number(numbers.rewatches),
+            Cell::Number(numbers.plays),
+            Cell::Number(numbers.viewers.into()),
+            numbers.rewatchers.into(),
+            Cell::Text(hours.unwrap_or_default()),
+            most.into(),
+            Cell::Text(per_viewer(&numbers)),
+        ]
+    });
+    named(name, numbers)
 }
 
 /// Returns plays per viewer, to one decimal, halves up.
-fn per_viewer(row: &RewatchedRow) -> String {
+fn per_viewer(row: &RewatchedNumbers) -> String {
     let viewers = u64::from(row.viewers.max(1));
     let tenths = (row.plays * 10 + viewers / 2) / viewers;
     format!("{}.{}", tenths / 10, tenths % 10)

@@ -4,7 +4,8 @@ use super::block::{Block, Section};
 use super::table::{Align, Cell, Table};
 use crate::domain::{Day, Window};
 use crate::export::report::Report;
-use crate::snapshot::everything::DayCount;
+use crate::guard::Shown;
+use crate::guard::days::ShownDay;
 
 /// The most days, or weeks, with a line each; where there are more, lines stand for longer periods.
 const MOST_LINES: u32 = 62;
@@ -64,7 +65,7 @@ impl Period {
 pub(super) fn section(report: &Report<'_>) -> Section {
     let period = Period::of(report.frame.window);
     let days = report.frame.timeline.as_slice();
-    let parts: Vec<&[DayCount]> = days
+    let parts: Vec<&[ShownDay]> = days
         .chunk_by(|a, b| period.holds_both(a.day, b.day))
         .collect();
     // Viewers of several days cannot be added up: who came on two days would count twice.
@@ -74,7 +75,8 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     };
     let mut table = Table::new(period.word(), numbers);
     table.column("", Align::Bar);
-    let most = parts.iter().map(|part| plays(part)).max().unwrap_or(0);
+    let told = parts.iter().filter_map(|part| plays(part).exact());
+    let most = told.max().unwrap_or(0);
     let mut has_cut = false;
     for part in parts {
         let (Some(first), Some(last)) = (part.first(), part.last()) else {
@@ -84,11 +86,12 @@ pub(super) fn section(report: &Report<'_>) -> Section {
         has_cut |= is_cut;
         let mark = if is_cut { "*" } else { "" };
         let name = period.name(first.day) + mark;
-        let mut row = vec![Cell::Text(name), Cell::Number(plays(part))];
+        let plays = plays(part);
+        let mut row = vec![Cell::Text(name), plays.into()];
         if period == Period::Day {
-            row.push(report.guard.viewers(first.viewers).into());
+            row.push(first.viewers.into());
         }
-        row.push(Cell::Bar(plays(part), most));
+        row.push(Cell::Bar(plays.exact().unwrap_or(0), most));
         table.rows.push(row);
     }
     let mut blocks = vec![Block::Table(table)];
@@ -105,6 +108,10 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     }
 }
 
-fn plays(days: &[DayCount]) -> u64 {
-    days.iter().map(|day| u64::from(day.plays)).sum()
+/// Returns the plays of several days; hidden where those of one are: the others could be taken off.
+fn plays(days: &[ShownDay]) -> Shown {
+    let plays = days.iter().map(|day| day.plays.exact());
+    plays
+        .sum::<Option<u64>>()
+        .map_or(Shown::Hidden, Shown::Exact)
 }

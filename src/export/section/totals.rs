@@ -3,31 +3,32 @@
 use super::block::{Block, Section};
 use super::table::{Cell, Table};
 use crate::domain::format::{change, difference, points, share};
+use crate::domain::{Hours, Window};
 use crate::export::report::Report;
-use crate::guard::{Guard, Shown};
-use crate::query::totals::{Comparison, Totals};
+use crate::guard::Shown;
+use crate::guard::totals::{ShownComparison, ShownTotals};
 
 /// Makes the panel of totals.
 pub(super) fn section(report: &Report<'_>) -> Section {
     let frame = report.frame;
-    let compared = frame.comparison.and_then(Compared::of);
-    let headings: &[&str] = if compared.is_some() {
-        &["These days", "Change", "Difference"]
-    } else {
-        &["These days"]
-    };
-    let mut table = Table::new("", headings);
+    let compared = frame.comparison.as_ref().and_then(Compared::of);
+    // A change is of the finished days: where there are others, it stands beside the sums of those.
+    let finished = compared.filter(|compared| compared.window != frame.window);
+    let mut headings = vec!["These days"];
+    let to = finished.map(|finished| format!("To {}", finished.window.to()));
+    headings.extend(to.as_deref());
+    if compared.is_some() {
+        headings.extend(["Change", "Difference"]);
+    }
+    let mut table = Table::new("", &headings);
     let streak = format!("On a streak of {}+ days", frame.threshold);
-    for (label, number) in figures(&streak) {
-        let number = |totals| number(report.guard, totals);
-        let mut row = vec![Cell::Text(label.to_owned()), number(frame.totals).into()];
-        if let Some(compared) = compared {
-            let (now, before) = (number(compared.now), number(compared.before));
-            row.extend(changes(now.exact(), before.exact()));
-        }
+    for figure in figures(&streak) {
+        let value = figure.value;
+        let mut row = vec![Cell::Text(figure.label.to_owned()), value(&frame.totals)];
+        row.extend(finished.map(|finished| value(finished.now)));
+        row.extend(compared.into_iter().flat_map(figure.changes));
         table.rows.push(row);
     }
-    table.rows.push(rewatch_share(report, compared));
     let mut blocks = vec![Block::Table(table)];
     let line = frame
         .comparison
@@ -39,45 +40,72 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     }
 }
 
-/// A sum as it may be shown.
-type Figure = fn(Guard, Totals) -> Shown;
+/// A figure: how it is written, and how it changed.
+struct Figure<'a> {
+    label: &'a str,
+    value: fn(&ShownTotals) -> Cell,
+    changes: fn(Compared<'_>) -> [Cell; 2],
+}
 
-fn figures(streak: &str) -> [(&str, Figure); 6] {
+/// Makes a figure that is a count.
+macro_rules! counted {
+    ($label:expr, $of:ident) => {
+        Figure {
+            label: $label,
+            value: |totals| totals.$of.into(),
+            changes: |compared| changes(compared.now.$of.exact(), compared.before.$of.exact()),
+        }
+    };
+}
+
+fn figures(streak: &str) -> [Figure<'_>; 8] {
     [
-        ("Rows of the log", |_, totals| Shown::Exact(totals.rows)),
-        ("Plays", |_, totals| Shown::Exact(totals.plays)),
-        ("Titles played", |_, totals| {
-            Shown::Exact(u64::from(totals.titles))
-        }),
-        ("Active viewers", |guard, totals| {
-            guard.viewers(totals.viewers)
-        }),
-        (streak, |guard, totals| guard.viewers(totals.streakers)),
-        ("Rewatches", rewatches),
+        counted!("Rows of the log", rows),
+        counted!("Plays", plays),
+        Figure {
+            label: "Hours",
+            value: |totals| match totals.hours {
+                Some(hours) => Cell::Text(hours.to_string()),
+                None => Shown::Hidden.into(),
+            },
+            changes: changes_of_hours,
+        },
+        counted!("Titles played", titles),
+        counted!("Active viewers", viewers),
+        counted!(streak, streakers),
+        counted!("Rewatches", rewatches),
+        Figure {
+            label: "Rewatches of all plays",
+            value: |totals| match rewatched(totals) {
+                Some((rewatches, plays)) => Cell::Text(share(rewatches, plays)),
+                None => Shown::Hidden.into(),
+            },
+            changes: |compared| {
+                let moved = rewatched(compared.now).zip(rewatched(compared.before));
+                let moved = moved.map_or(String::new(), |(now, before)| points(now, before));
+                [moved, String::new()].map(Cell::Text)
+            },
+        },
     ]
 }
 
 /// The sums of two windows that can be compared.
 #[derive(Clone, Copy)]
-struct Compared {
-    now: Totals,
-    before: Totals,
+struct Compared<'a> {
+    window: Window,
+    now: &'a ShownTotals,
+    before: &'a ShownTotals,
 }
 
-impl Compared {
+impl<'a> Compared<'a> {
     /// Returns the sums, where the log holds both windows.
-    fn of(compared: Comparison) -> Option<Self> {
-        compared.other.map(|before| Self {
-            now: compared.totals,
+    fn of(compared: &'a ShownComparison) -> Option<Self> {
+        compared.other.as_ref().map(|before| Self {
+            window: compared.window,
+            now: &compared.totals,
             before,
         })
     }
-}
-
-/// Returns rewatches; hidden with the viewers, who could be counted by them: where one title was
-/// played, viewers are plays less rewatches.
-fn rewatches(guard: Guard, totals: Totals) -> Shown {
-    guard.about(totals.viewers, totals.rewatches)
 }
 
 /// Returns the cells of a change; empty ones where a number is hidden, which the change would tell.
@@ -89,27 +117,24 @@ fn changes(now: Option<u64>, before: Option<u64>) -> [Cell; 2] {
     texts.map(Cell::Text)
 }
 
-/// Returns the row of the share of plays that are rewatches.
-fn rewatch_share(report: &Report<'_>, compared: Option<Compared>) -> Vec<Cell> {
-    let of = |totals: Totals| {
-        let rewatches = rewatches(report.guard, totals).exact();
-        rewatches.map(|rewatches| (rewatches, totals.plays))
-    };
-    let value = match rewatches(report.guard, report.frame.totals) {
-        Shown::Exact(rewatches) => Cell::Text(share(rewatches, report.frame.totals.plays)),
-        hidden => hidden.into(),
-    };
-    let mut row = vec![Cell::Text("Rewatches of all plays".to_owned()), value];
-    if let Some(compared) = compared {
-        let moved = of(compared.now).zip(of(compared.before));
-        let moved = moved.map_or(String::new(), |(now, before)| points(now, before));
-        row.extend([moved, String::new()].map(Cell::Text));
-    }
-    row
+/// Returns the cells of a change of hours; empty ones where a length is unknown: so is the change.
+fn changes_of_hours(compared: Compared<'_>) -> [Cell; 2] {
+    let known = |hours: Option<Hours>| hours.filter(|hours| !hours.is_at_least());
+    let both = known(compared.now.hours).zip(known(compared.before.hours));
+    let texts = both.map_or_else(Default::default, |(now, before)| {
+        let (now, before) = (now.seconds, before.seconds);
+        [change(now, before), difference(now / 3_600, before / 3_600)]
+    });
+    texts.map(Cell::Text)
+}
+
+/// Returns rewatches and plays, where both may be shown.
+fn rewatched(totals: &ShownTotals) -> Option<(u64, u64)> {
+    totals.rewatches.exact().zip(totals.plays.exact())
 }
 
 /// Says which days are compared with which.
-fn comparison_line(report: &Report<'_>, compared: &Comparison) -> String {
+fn comparison_line(report: &Report<'_>, compared: &ShownComparison) -> String {
     let other = compared.other_window;
     if compared.other.is_none() {
         let days = report.facts.days;

@@ -1,0 +1,42 @@
+//! An answer as it may be shown, in the order the user chose.
+
+use super::message::Answer;
+use super::sort::{RewatchedColumn, Sort, StreakColumn, sort_rewatched, sort_streaks};
+use crate::guard::days::{ShownDay, calendar};
+use crate::guard::page::ShownPage;
+use crate::guard::{Guard, ShownFrame};
+
+/// An answer as it may be shown: what panels draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The answers.
+    pub frame: ShownFrame,
+    /// The question's item, or everything, on each day of the log; nothing where too few were active.
+    pub calendar: Vec<ShownDay>,
+    /// The open page, where one is open.
+    pub page: Option<ShownPage>,
+}
+
+impl View {
+    /// Returns what a guard lets through of an answer.
+    pub(super) fn of(answer: &Answer, guard: Guard) -> Self {
+        let mut frame = ShownFrame::of(&answer.frame, guard);
+        let page = answer.page.as_ref().map(|page| frame.page(page, guard));
+        let calendar = if frame.cohorts.is_told {
+            calendar(&answer.calendar, guard)
+        } else {
+            Vec::new()
+        };
+        Self {
+            frame,
+            calendar,
+            page,
+        }
+    }
+
+    /// Puts the rows of both lists in order.
+    pub(super) fn sort(&mut self, streaks: Sort<StreakColumn>, rewatched: Sort<RewatchedColumn>) {
+        sort_streaks(&mut self.frame.streaks, streaks);
+        sort_rewatched(&mut self.frame.rewatched, rewatched);
+    }
+}

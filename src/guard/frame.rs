@@ -1,0 +1,123 @@
+//! A frame as it may be shown: everything that one screen, or one report, says.
+
+use super::Guard;
+use super::cohorts::ShownCohorts;
+use super::days::{self, ShownDay};
+use super::lists::{Lists, RewatchedNumbers, ShownRow, StreakNumbers};
+use super::page::ShownPage;
+use super::shown::Shown;
+use super::totals::{ShownComparison, ShownTotals};
+use crate::domain::{Day, Levels, Threshold, Window};
+use crate::query::callouts::Callout;
+use crate::query::items::Items;
+use crate::query::page::ItemPage;
+use crate::query::{Facts, Frame};
+
+/// A frame as it may be shown. No number in it can be completed to one that is hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownFrame {
+    /// The days answered for.
+    pub window: Window,
+    /// Whether each list counts by title or by show.
+    pub levels: Levels,
+    /// The streak length K.
+    pub threshold: Threshold,
+    /// The sums of the window.
+    pub totals: ShownTotals,
+    /// The sums it is compared with, where a comparison was asked for.
+    pub comparison: Option<ShownComparison>,
+    /// Items with a streak of two days or more: by viewers, longest (both falling), name; then those without
+    /// numbers, by name.
+    pub streaks: Vec<ShownRow<StreakNumbers>>,
+    /// Items with a play: by rewatches, plays (both falling), name; then those without numbers, by name.
+    pub rewatched: Vec<ShownRow<RewatchedNumbers>>,
+    /// The cohorts of the question's item, or of everything.
+    pub cohorts: ShownCohorts,
+    /// Each day of the window, of everything.
+    pub timeline: Vec<ShownDay>,
+    /// The running cohorts most worth a sentence, the most remarkable first.
+    pub callouts: Vec<Callout>,
+    /// Names and trends of the items of `streaks`.
+    pub streak_items: Items,
+    /// Names and trends of the items of `rewatched`.
+    pub rewatched_items: Items,
+}
+
+impl ShownFrame {
+    /// Returns a frame as it may be shown.
+    #[must_use]
+    pub fn of(frame: &Frame, guard: Guard) -> Self {
+        let Lists {
+            streaks,
+            rewatched,
+            hides_sums,
+        } = Lists::of(frame, guard);
+        let mut timeline = days::shown(guard, &frame.timeline, &frame.timeline_hours);
+        let totals = ShownTotals::of(&frame.totals, guard, hides_sums);
+        if totals.plays.exact().is_none() {
+            // Each day is a part of a sum that is hidden.
+            timeline.iter_mut().for_each(ShownDay::hide);
+        }
+        let subject = frame.cohorts.item.as_ref().map(|(item, _)| *item);
+        let is_bare = subject.is_some_and(|item| {
+            let is_it = |row: &&ShownRow<_>| row.item == item.id && row.numbers.is_none();
+            let is_listed = item.level == frame.levels.rewatched;
+            is_listed && (hides_sums || rewatched.iter().any(|row| is_it(&row)))
+        });
+        let cohorts = ShownCohorts::of(&frame.cohorts, frame.threshold.days(), guard, is_bare);
+        let comparison = frame.comparison.as_ref();
+        let is_told = |callout: &&Callout| is_told(frame, guard, callout);
+        Self {
+            window: frame.window,
+            levels: frame.levels,
+            threshold: frame.threshold,
+            totals,
+            comparison: comparison
+                .map(|both| ShownComparison::of(both, &frame.totals, guard, hides_sums)),
+            streaks,
+            rewatched,
+            cohorts,
+            timeline,
+            callouts: frame.callouts.iter().filter(is_told).cloned().collect(),
+            streak_items: frame.streak_items.clone(),
+            rewatched_items: frame.rewatched_items.clone(),
+        }
+    }
+
+    /// Returns the page of the item that the cohorts are about, as it may be shown beside them; hides what it
+    /// would make them tell.
+    #[must_use]
+    pub fn page(&mut self, page: &ItemPage, guard: Guard) -> ShownPage {
+        ShownPage::of(page, &mut self.cohorts, guard)
+    }
+
+    /// Returns whether the frame has only a part of the week of `monday`: the window cuts it, or it is not
+    /// over, because the day `unfinished` of it, or of an earlier week, is under way.
+    #[must_use]
+    pub fn holds_a_part_of_week(&self, monday: Day, unfinished: Option<Day>) -> bool {
+        let sunday = monday.plus(6);
+        let is_running = unfinished.is_some_and(|day| day <= sunday);
+        is_running || monday < self.window.from() || sunday > self.window.to()
+    }
+}
+
+/// Returns how many viewers a log has, as it may stand beside a frame; `None` where those outside the window
+/// could be counted by it.
+#[must_use]
+pub fn viewers_of_log(facts: &Facts, frame: &Frame, guard: Guard) -> Option<Shown> {
+    let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
+    let outside = viewers.abs_diff(frame.totals.viewers);
+    (!guard.hides(outside)).then(|| guard.viewers(viewers))
+}
+
+/// Returns whether a callout may stand beside the row of its item: those of the row who are not in it, or those
+/// of it who are not in the row, could be counted.
+fn is_told(frame: &Frame, guard: Guard, callout: &Callout) -> bool {
+    let row = frame.streaks.iter().find(|row| row.item == callout.item.id);
+    row.is_none_or(|row| {
+        let others = [row.viewers, row.running];
+        let differs_by_few =
+            |other: &u32| *other > 0 && guard.hides(other.abs_diff(callout.viewers));
+        !others.iter().any(differs_by_few)
+    })
+}

@@ -1,0 +1,185 @@
+//! The rows of the lists: those about too few viewers come last, by name, and show nothing but that.
+
+use std::collections::BTreeSet;
+
+use super::Guard;
+use super::shown::Shown;
+use super::suppression::{self, Part};
+use crate::domain::{Hours, ItemId, Level};
+use crate::query::Frame;
+use crate::query::rewatched::RewatchedRow;
+use crate::query::streaks::StreakRow;
+
+/// A row of a list: an item and its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownRow<N> {
+    /// Which item.
+    pub item: ItemId,
+    /// The item's place among all of its level in the order of name, show and key.
+    pub rank: u32,
+    /// What may be told of it; `None` where it has too few viewers to tell anything.
+    pub numbers: Option<N>,
+}
+
+/// What may be told of an item's streaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreakNumbers {
+    /// Viewers with a streak of K days or more.
+    pub viewers: Shown,
+    /// Those whose streak is running.
+    pub running: Shown,
+    /// The longest streak of any viewer, in days, or the longest that a crowd has.
+    pub longest: Shown,
+    /// Whether a streak of the longest length began before the window, which cuts it.
+    pub is_cut: bool,
+}
+
+impl StreakNumbers {
+    /// Returns the longest streak as people read it: `30+` where the window cuts it.
+    #[must_use]
+    pub fn longest_or_more(&self) -> Shown {
+        match self.longest {
+            Shown::Exact(days) if self.is_cut => Shown::AtLeast(days),
+            longest => longest,
+        }
+    }
+}
+
+/// What may be told of an item's plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RewatchedNumbers {
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with at least one of them.
+    pub viewers: u32,
+    /// Of a title: plays less viewers. Of a show: the sum over its titles.
+    pub rewatches: u64,
+    /// Viewers with two plays or more.
+    pub rewatchers: Shown,
+    /// The length of all rows of plays; `None` where it was not asked for.
+    pub hours: Option<Hours>,
+}
+
+/// Both lists.
+#[derive(Debug)]
+pub(super) struct Lists {
+    pub streaks: Vec<ShownRow<StreakNumbers>>,
+    pub rewatched: Vec<ShownRow<RewatchedNumbers>>,
+    /// Whether the sums of plays would tell what the list of rewatches hides.
+    pub hides_sums: bool,
+}
+
+impl Lists {
+    /// Returns both lists of a frame as they may stand beside each other and beside its sums.
+    pub(super) fn of(frame: &Frame, guard: Guard) -> Self {
+        let hidden = hidden_items(frame, guard);
+        let no_items = BTreeSet::new();
+        let bare = hidden.as_ref().unwrap_or(&no_items);
+        let is_same_level = frame.levels.streaks == frame.levels.rewatched;
+        let streaks = frame.streaks.iter().map(|row| {
+            let is_bare = is_same_level && bare.contains(&row.item);
+            shown_streak(guard, row, is_bare)
+        });
+        let mut streaks: Vec<_> = streaks.collect();
+        let rewatched = frame.rewatched.iter().map(|row| ShownRow {
+            item: row.item,
+            rank: row.rank,
+            numbers: (!bare.contains(&row.item)).then(|| rewatched_numbers(guard, row)),
+        });
+        let mut rewatched: Vec<_> = if hidden.is_some() {
+            rewatched.collect()
+        } else {
+            // How many there are would tell what they add up to.
+            Vec::new()
+        };
+        if guard.hides(1) {
+            streaks.sort_by_key(|row| (row.numbers.is_none(), order_of(row), row.rank));
+            // By what the list is sorted by already, and those without numbers by name.
+            rewatched.sort_by_key(|row| row.numbers.is_none().then_some(row.rank));
+        }
+        Self {
+            streaks,
+            rewatched,
+            hides_sums: hidden.is_none(),
+        }
+    }
+}
+
+/// Returns viewers and longest streak, the greatest first: what rows show decides their order, and nothing else.
+fn order_of(row: &ShownRow<StreakNumbers>) -> std::cmp::Reverse<Option<(u64, u64)>> {
+    let keys = row.numbers.map(|numbers| {
+        let Shown::Exact(viewers) = numbers.viewers else {
+            return (0, 0);
+        };
+        (viewers, numbers.longest.sort_key())
+    });
+    std::cmp::Reverse(keys)
+}
+
+fn shown_streak(guard: Guard, row: &StreakRow, is_bare: bool) -> ShownRow<StreakNumbers> {
+    // Nobody with a streak of K days is fewer than the minimum, too: the longest streak is then that of a few.
+    let is_told = !guard.hides(1) || (row.viewers >= guard.minimum() && !is_bare);
+    ShownRow {
+        item: row.item,
+        rank: row.rank,
+        numbers: is_told.then(|| StreakNumbers {
+            viewers: guard.viewers(row.viewers),
+            running: guard.part(row.viewers, row.running),
+            longest: guard.maximum(row.longest, row.longest_of_crowd),
+            is_cut: row.is_cut,
+        }),
+    }
+}
+
+fn rewatched_numbers(guard: Guard, row: &RewatchedRow) -> RewatchedNumbers {
+    RewatchedNumbers {
+        plays: row.plays,
+        viewers: row.viewers,
+        rewatches: row.rewatches,
+        rewatchers: guard.part(row.viewers, row.rewatchers),
+        hours: row.hours,
+    }
+}
+
+/// Returns the items of the list of rewatches of which nothing is told; `None` where even their number would
+/// tell, with the sums beside it.
+fn hidden_items(frame: &Frame, guard: Guard) -> Option<BTreeSet<ItemId>> {
+    let rows = &frame.rewatched;
+    let is_title = frame.levels.rewatched == Level::Title;
+    // Of titles, plays less rewatches are viewers: their sum is known where both are. Of shows, plays are.
+    let parts = rows.iter().map(|row| Part {
+        viewers: row.viewers,
+        amount: if is_title {
+            row.viewers.into()
+        } else {
+            row.plays
+        },
+        is_hidden: tells_of_a_few(guard, row.plays, row.viewers, row.rewatchers),
+    });
+    let parts: Vec<Part> = parts.collect();
+    let plays: u64 = rows.iter().map(|row| row.plays).sum();
+    let hidden = if plays == frame.totals.plays {
+        suppression::hidden(guard, &parts, is_title)?
+    } else {
+        // The sum of a filtered list stands nowhere.
+        parts.iter().map(|part| part.is_small(guard)).collect()
+    };
+    let items = rows.iter().zip(hidden);
+    Some(
+        items
+            .filter_map(|(row, hidden)| hidden.then_some(row.item))
+            .collect(),
+    )
+}
+
+/// Returns whether the numbers of an item leave one answer only for a count of viewers that is hidden: those
+/// with a second play, or those without.
+pub(super) fn tells_of_a_few(guard: Guard, plays: u64, viewers: u32, rewatchers: u32) -> bool {
+    // Each viewer with a second play has at least one of these.
+    let more = plays.saturating_sub(viewers.into());
+    match guard.part(viewers, rewatchers) {
+        Shown::Below(_) => more == 1,
+        Shown::Hidden => more == u64::from(viewers - (guard.minimum() - 1).min(viewers)),
+        Shown::Exact(_) | Shown::AtLeast(_) => false,
+    }
+}

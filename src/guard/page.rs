@@ -1,0 +1,233 @@
+//! The page of one item.
+
+use std::sync::Arc;
+
+use super::Guard;
+use super::cohorts::ShownCohorts;
+use super::lists::tells_of_a_few;
+use super::nested::steps;
+use super::shown::Shown;
+use crate::domain::{Hours, Item};
+use crate::query::callouts::Callout;
+use crate::query::page::ItemPage;
+use crate::snapshot::catalog::ItemName;
+
+/// The page of one item as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownPage {
+    /// Which item.
+    pub item: Item,
+    /// What it is called.
+    pub name: Arc<ItemName>,
+    /// Its numbers; `None` where it has too few viewers to tell anything.
+    pub numbers: Option<PageNumbers>,
+}
+
+/// What may be told of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageNumbers {
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with at least one of them.
+    pub viewers: u32,
+    /// Of a title: plays less viewers. Of a show: the sum over its titles.
+    pub rewatches: u64,
+    /// Viewers with two plays or more.
+    pub rewatchers: Shown,
+    /// The most plays by one viewer, or the most that a crowd has.
+    pub most: Shown,
+    /// The length of all rows of plays; `None` where it was not asked for.
+    pub hours: Option<Hours>,
+    /// The longest streak, in days, or the longest that a crowd has; 0 where nobody was active.
+    pub longest: Shown,
+    /// Viewers whose longest streak is at least 1, 2, 3… days.
+    pub survival: Vec<Shown>,
+    /// The same for the comparison window, where there is one.
+    pub survival_before: Vec<Shown>,
+    /// Viewers by number of plays, the fewest first.
+    pub by_plays: Vec<PlaysCell>,
+    /// Its most remarkable running cohort.
+    pub callout: Option<Callout>,
+}
+
+/// Viewers with so many plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaysCell {
+    /// The fewest plays.
+    pub from: u32,
+    /// The most; `None` where that is not told.
+    pub to: Option<u32>,
+    /// How many viewers.
+    pub viewers: u32,
+}
+
+impl ShownPage {
+    /// Returns a page as it may be shown beside its cohorts.
+    ///
+    /// A step of the ladder that would tell too much beside the page is hidden.
+    pub(super) fn of(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> Self {
+        let counts = &page.counts;
+        // Without a play, there may be active days still: those of plays begun before.
+        let active = page.survival.first().copied().unwrap_or(0);
+        let is_hidden = !cohorts.is_told
+            || guard.hides(active)
+            || guard.hides(counts.viewers)
+            || tells_of_a_few(guard, counts.plays, counts.viewers, counts.rewatchers);
+        Self {
+            item: page.item,
+            name: Arc::clone(&page.name),
+            numbers: (!is_hidden).then(|| numbers(page, cohorts, guard)),
+        }
+    }
+}
+
+fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNumbers {
+    let counts = &page.counts;
+    let survival = survival(page, cohorts, guard);
+    let at_least = at_least(&page.plays);
+    let plays = plays_told(page, cohorts, guard, &at_least);
+    for step in &mut cohorts.by_plays {
+        let is_told = plays.get(step.at_least as usize - 1);
+        if is_told == Some(&false) && step.viewers.exact().is_some() {
+            step.viewers = Shown::Hidden;
+        }
+    }
+    let crowd = |viewers: &[u32]| {
+        let reached = viewers
+            .iter()
+            .take_while(|viewers| **viewers >= guard.minimum());
+        u32::try_from(reached.count()).unwrap_or(u32::MAX)
+    };
+    let days = u32::try_from(page.survival.len()).unwrap_or(u32::MAX);
+    // Whose streak ended could be counted.
+    let is_told = |callout: &&Callout| {
+        let ever = page.survival.get(callout.days as usize - 1);
+        ever.is_none_or(|ever| !guard.hides(ever.abs_diff(callout.viewers)))
+    };
+    PageNumbers {
+        plays: counts.plays,
+        viewers: counts.viewers,
+        rewatches: counts.rewatches,
+        rewatchers: match plays.get(1) {
+            Some(true) => Shown::Exact(counts.rewatchers.into()),
+            _ => match guard.part(counts.viewers, counts.rewatchers) {
+                Shown::Exact(number) if number > 0 => Shown::Hidden,
+                shown => shown,
+            },
+        },
+        most: guard.maximum(counts.most_by_one, crowd(&at_least)),
+        hours: page.hours,
+        longest: guard.maximum(days, crowd(&page.survival)),
+        survival,
+        survival_before: before(page, guard),
+        by_plays: cells(&at_least, &plays),
+        callout: page.callout.as_ref().filter(is_told).cloned(),
+    }
+}
+
+/// Returns the viewers with at least 1, 2, 3… plays.
+fn at_least(exactly: &[u32]) -> Vec<u32> {
+    let mut viewers = exactly.to_vec();
+    for place in (1..viewers.len()).rev() {
+        viewers[place - 1] += viewers[place];
+    }
+    viewers
+}
+
+/// Returns the curve of survival; steps that the ladder shows come first.
+fn survival(page: &ItemPage, cohorts: &ShownCohorts, guard: Guard) -> Vec<Shown> {
+    let Some((active, longer)) = page.survival.split_first() else {
+        return Vec::new();
+    };
+    let is_on_ladder = |days: u32| {
+        let step = cohorts.by_streak.iter().find(|step| step.at_least == days);
+        step.is_some_and(|step| step.viewers.exact().is_some())
+    };
+    let days_at = |place: usize| u32::try_from(place + 2).unwrap_or(u32::MAX);
+    let longer = steps(guard, *active, longer, |place| is_on_ladder(days_at(place)));
+    // Of the active, those without a play in the window can be counted.
+    let first = if guard.hides(active.abs_diff(page.counts.viewers)) {
+        Shown::Hidden
+    } else {
+        guard.viewers(*active)
+    };
+    std::iter::once(first).chain(longer).collect()
+}
+
+fn before(page: &ItemPage, guard: Guard) -> Vec<Shown> {
+    let active = page.survival_before.first().copied().unwrap_or(0);
+    steps(guard, active, &page.survival_before, |_| false)
+}
+
+/// Returns for 1, 2, 3… plays whether the viewers with so many or more may be told; those that the ladder shows
+/// come first.
+fn plays_told(
+    page: &ItemPage,
+    cohorts: &ShownCohorts,
+    guard: Guard,
+    at_least: &[u32],
+) -> Vec<bool> {
+    let is_on_ladder = |place: usize| {
+        let plays = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        let step = cohorts.by_plays.iter().find(|step| step.at_least == plays);
+        step.is_some_and(|step| step.viewers.exact().is_some())
+    };
+    let shown = steps(guard, page.counts.viewers, at_least, is_on_ladder);
+    let mut is_told: Vec<bool> = shown.iter().map(|shown| shown.exact().is_some()).collect();
+    while let Some(place) = solved(page.counts.plays, guard, &cells(at_least, &is_told)) {
+        is_told[place] = false;
+    }
+    is_told
+}
+
+/// Returns the place of a step to give up, because the sum of all plays tells of a few viewers between two
+/// steps; `None` where it does not.
+///
+/// Where numbers are open in one cell only, the plays in it are known, and so is how many there are beyond the
+/// lowest number for each: one is one viewer's, and between two numbers it is as many as have the higher.
+fn solved(plays: u64, guard: Guard, cells: &[PlaysCell]) -> Option<usize> {
+    if !guard.hides(1) {
+        return None;
+    }
+    let open = |(_, cell): &(usize, &PlaysCell)| cell.to != Some(cell.from);
+    let mut all_open = cells.iter().enumerate().filter(open);
+    let (number, cell) = all_open.next()?;
+    if all_open.next().is_some() {
+        return None;
+    }
+    let lowest: u64 = cells
+        .iter()
+        .map(|cell| u64::from(cell.from) * u64::from(cell.viewers))
+        .sum();
+    let beyond = plays.saturating_sub(lowest);
+    let most = cell
+        .to
+        .map(|to| u64::from(to - cell.from) * u64::from(cell.viewers));
+    let is_solved = beyond == 1
+        || cell.to == Some(cell.from + 1)
+        || most.is_some_and(|most| beyond + 1 == most);
+    let given_up = if number > 0 { cell } else { cells.get(1)? };
+    is_solved.then_some(given_up.from as usize - 1)
+}
+
+/// Returns the viewers between each two steps that are told, and those from the last one on.
+fn cells(at_least: &[u32], is_told: &[bool]) -> Vec<PlaysCell> {
+    let told: Vec<usize> = (0..at_least.len())
+        .filter(|place| is_told[*place])
+        .collect();
+    let plays = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
+    let cell = |(number, place): (usize, &usize)| {
+        let next = told.get(number + 1).copied();
+        let is_whole = *place + 1 == at_least.len();
+        PlaysCell {
+            from: plays(*place),
+            to: match next {
+                Some(next) => Some(plays(next) - 1),
+                None if is_whole => Some(plays(*place)),
+                None => None,
+            },
+            viewers: at_least[*place] - next.map_or(0, |next| at_least[next]),
+        }
+    };
+    told.iter().enumerate().map(cell).collect()
+}
