@@ -10,6 +10,8 @@ mod permissions;
 #[path = "support/zipped.rs"]
 mod zipped;
 
+#[path = "ingest_cli/by_day.rs"]
+mod by_day;
 #[path = "ingest_cli/formats.rs"]
 mod formats;
 #[path = "ingest_cli/inputs.rs"]

@@ -80,6 +80,7 @@ impl Columns {
             start: clock
                 .moment(start)
                 .map_err(|error| format!("start `{start}` {error}"))?,
+            is_by_day: false,
             seconds,
             position,
             length: None,

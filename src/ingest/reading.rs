@@ -182,7 +182,7 @@ impl<'a> InputReader<'a> {
         self.summary.read += 1;
         match entry {
             Entry::Row(record) => {
-                self.summary.note_unknown(record.unknown);
+                self.summary.note_unknown(&record);
                 self.batch.push(&record, source, identity);
             }
             Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),

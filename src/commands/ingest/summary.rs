@@ -34,6 +34,10 @@ pub(super) fn print_summary(
     for (reason, rows) in &summary.dropped {
         writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
     }
+    if summary.by_day > 0 {
+        let rows = counted(summary.by_day, "row", "rows");
+        writeln!(out, "  known by day only: {rows}")?;
+    }
     print_unknown(summary, out)?;
     if summary.refused > 0 {
         print_refused(summary, arguments, kept, out)?;

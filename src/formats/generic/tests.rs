@@ -15,6 +15,7 @@ use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
 
+mod by_day;
 mod not_believed;
 
 const CSV: &[u8] = include_bytes!("../../../tests/fixtures/generic.csv");

@@ -2,7 +2,9 @@
 
 use chrono_tz::Tz;
 
-use super::moment::{DAY_SECONDS, MomentError, checked, parse_moment};
+use super::moment::{DAY_SECONDS, MomentError, checked, parse_day, parse_moment};
+use super::when::When;
+use crate::domain::Day;
 
 /// The zone of times that state none, and the present.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,6 +23,29 @@ impl Clock {
     /// Fails as that does, and where the moment is more than a day away.
     pub fn moment(self, text: &str) -> Result<i64, MomentError> {
         self.not_in_future(parse_moment(text, self.zone)?)
+    }
+
+    /// Parses when something was played, be it a date without a time of day, as [`parse_moment`] and
+    /// [`parse_day`] do; a date needs no zone.
+    ///
+    /// # Errors
+    ///
+    /// Fails as they do, and where the moment or the noon of the day is more than a day away.
+    pub fn when(self, text: &str) -> Result<When, MomentError> {
+        match parse_moment(text, self.zone) {
+            Err(MomentError::NoTimeOfDay) => self.day(parse_day(text)?),
+            moment => Ok(When::Moment(self.not_in_future(moment?)?)),
+        }
+    }
+
+    /// Returns `day` where something may have been played on it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`checked`] does for its noon, and where that is more than a day away.
+    pub fn day(self, day: Day) -> Result<When, MomentError> {
+        self.checked(day.noon())?;
+        Ok(When::Day(day))
     }
 
     /// Returns `seconds` where they are a moment at which something may have been played.

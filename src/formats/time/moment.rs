@@ -76,6 +76,21 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
     checked(seconds)
 }
 
+/// Parses a date without a time of day: `2024-01-05` or `20240105`.
+///
+/// # Errors
+///
+/// Fails where the text is no such date.
+pub fn parse_day(text: &str) -> Result<Day, MomentError> {
+    let text = text.trim();
+    let form = match text.len() {
+        8 => "%Y%m%d",
+        _ => "%Y-%m-%d",
+    };
+    let date = NaiveDate::parse_from_str(text, form).map_err(|_| MomentError::Unreadable)?;
+    Ok(Day::from_date(date))
+}
+
 /// Returns `seconds` where they are a moment a log may hold.
 ///
 /// # Errors
