@@ -18,6 +18,8 @@ mod formats;
 mod inputs;
 #[path = "ingest_cli/logs.rs"]
 mod logs;
+#[path = "ingest_cli/netflix_history.rs"]
+mod netflix_history;
 #[path = "ingest_cli/privacy.rs"]
 mod privacy;
 #[path = "ingest_cli/refused.rs"]

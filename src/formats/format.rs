@@ -16,6 +16,12 @@ pub trait Format: Sync {
     /// Returns what the rows of this source mean.
     fn facts(&self) -> Facts;
 
+    /// Returns what files of this format cannot tell, and what can, for whoever imports one: a short sentence
+    /// without a full stop.
+    fn caveat(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Returns why a file is of this format, or `None` where it is not.
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised>;
 

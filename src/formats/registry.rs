@@ -6,6 +6,7 @@ use super::{generic, netflix};
 /// Every format, the most particular first: the first that recognises a file reads it.
 pub static FORMATS: &[&dyn Format] = &[
     &netflix::ViewingActivity,
+    &netflix::ViewingHistory,
     &generic::JsonLines,
     &generic::Table,
 ];

@@ -79,6 +79,7 @@ impl<'a> InputReader<'a> {
             times_in: self.options.times_in,
             zone: self.zone,
             now: Some(self.options.now),
+            dates: self.options.dates,
             mapping: self.options.mapping.clone(),
         };
         let wanted = Wanted::new(self.options.format, &context);

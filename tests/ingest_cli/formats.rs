@@ -252,7 +252,9 @@ fn the_format_named_is_the_format_read() {
     );
     home.ingest(&["plays.csv", "--format", "vhs"])
         .code(2)
-        .stderr(contains("formats known: netflix, jsonl, csv"));
+        .stderr(contains(
+            "formats known: netflix, netflix-history, jsonl, csv",
+        ));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What an import says when it is done.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -7,6 +8,7 @@ use strum::IntoEnumIterator as _;
 
 use super::arguments::Arguments;
 use crate::domain::format::{counted, thousands};
+use crate::formats::registry;
 use crate::formats::unclear::Measure;
 use crate::ingest::summary::Summary;
 
@@ -20,6 +22,13 @@ pub(super) fn print_summary(
     let into = arguments.into.display();
     for (part, format) in &summary.parts {
         writeln!(out, "{part}: read as {format}")?;
+    }
+    let formats: BTreeSet<_> = summary.parts.iter().map(|(_, format)| format).collect();
+    let caveats = formats
+        .iter()
+        .filter_map(|name| registry::named(name)?.caveat());
+    for caveat in caveats {
+        writeln!(out, "  {caveat}")?;
     }
     let would = if arguments.dry_run { "would be " } else { "" };
     writeln!(
