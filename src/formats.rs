@@ -9,6 +9,7 @@
 //! | [`mod@format`] | the trait every format implements |
 //! | [`registry`] | the table of formats |
 //! | [`netflix`] | Netflix: the full export, and the short history |
+//! | [`letterboxd`] | the diary of Letterboxd's export |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
 //! | [`probe`] | what a format sees of a file to tell whether it is its own |
@@ -45,6 +46,7 @@ pub(crate) mod head;
 pub mod identity;
 pub mod input;
 pub mod length_unit;
+pub mod letterboxd;
 pub(crate) mod limits;
 pub mod mapping;
 pub mod netflix;

@@ -25,6 +25,12 @@ pub trait Format: Sync {
     /// Returns why a file is of this format, or `None` where it is not.
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised>;
 
+    /// Returns why a file comes from the same source and yet holds no log of plays, and which one does;
+    /// asked where no format recognises a file.
+    fn no_log(&self, _: &Probe<'_>, _: &Context) -> Option<&'static str> {
+        None
+    }
+
     /// Reads a whole file into `sink`, in file order, in bounded memory.
     ///
     /// It takes from `input` what it needs: a stream, a file on the disk or a database; other files

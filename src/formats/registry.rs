@@ -1,12 +1,13 @@
 //! The table of formats.
 
 use super::format::Format;
-use super::{generic, netflix};
+use super::{generic, letterboxd, netflix};
 
 /// Every format, the most particular first: the first that recognises a file reads it.
 pub static FORMATS: &[&dyn Format] = &[
     &netflix::ViewingActivity,
     &netflix::ViewingHistory,
+    &letterboxd::Diary,
     &generic::JsonLines,
     &generic::Table,
 ];
