@@ -10,6 +10,7 @@
 //! | [`registry`] | the table of formats |
 //! | [`netflix`] | Netflix: the full export, and the short history |
 //! | [`letterboxd`] | the diary of Letterboxd's export |
+//! | [`spotify`] | Spotify: account data, and the extended history |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
 //! | [`probe`] | what a format sees of a file to tell whether it is its own |
@@ -22,6 +23,7 @@
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
+//! | `json_array` | elements of a JSON array |
 //! | [`dates`] | columns of dates, and their order of day and month |
 //! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
 //! | [`unclear`] | values that are not believed, and without which a row counts |
@@ -45,6 +47,7 @@ pub mod generic;
 pub(crate) mod head;
 pub mod identity;
 pub mod input;
+pub(crate) mod json_array;
 pub mod length_unit;
 pub mod letterboxd;
 pub(crate) mod limits;
@@ -59,5 +62,6 @@ mod refusal;
 pub mod registry;
 pub mod sink;
 mod spool;
+pub mod spotify;
 pub mod time;
 pub mod unclear;

@@ -16,6 +16,8 @@ mod by_day;
 mod formats;
 #[path = "ingest_cli/inputs.rs"]
 mod inputs;
+#[path = "ingest_cli/json.rs"]
+mod json;
 #[path = "ingest_cli/letterboxd.rs"]
 mod letterboxd;
 #[path = "ingest_cli/logs.rs"]

@@ -15,6 +15,7 @@ use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
 
+mod arrays;
 mod by_day;
 mod not_believed;
 
