@@ -12,3 +12,4 @@ mod written;
 
 pub(super) use column::{DateColumn, Dates};
 pub use written::DateOrder;
+pub(super) use written::Written;

@@ -24,6 +24,7 @@
 //! | `line` | a line of a live log |
 //! | `live_table` | a table that is still being written |
 //! | `milliseconds` | noticing a column of milliseconds that is read as one of seconds |
+//! | `shapes` | noticing a column of times in several shapes |
 //! | `columns` | which columns a row is read from |
 //! | `row` | from the values of one row to a record |
 //! | `facts` | what the rows mean |
@@ -40,6 +41,7 @@ mod milliseconds;
 mod objects;
 mod places;
 mod row;
+mod shapes;
 mod table;
 
 pub use json_array::JsonArray;

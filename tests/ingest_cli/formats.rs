@@ -24,6 +24,7 @@ fn lines() -> String {
 #[rstest]
 #[case::csv("plays.csv", PLAYS.to_owned(), "csv")]
 #[case::semicolons("plays.csv", PLAYS.replace(',', ";"), "csv")]
+#[case::bars("plays.csv", PLAYS.replace(',', "|"), "csv")]
 #[case::tsv("plays.tsv", tsv(), "csv")]
 #[case::marked_and_crlf("plays.txt", format!("\u{feff}{}", PLAYS.replace('\n', "\r\n")), "csv")]
 #[case::jsonl("plays.jsonl", lines(), "jsonl")]

@@ -19,7 +19,7 @@ const SEPARATORS: [&str; 4] = [". ", "/", ".", "-"];
 
 /// How a date is written, but for the order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Style {
+pub(in crate::formats) struct Style {
     separator: &'static str,
     is_year_first: bool,
     has_century: bool,
@@ -32,6 +32,11 @@ impl Style {
         self.separator == "/" && !self.is_year_first
     }
 
+    /// Returns whether a date of this style names one day, wherever it was written.
+    pub fn is_certain(self) -> bool {
+        self.has_century && (self.is_year_first || self.separator == ".")
+    }
+
     /// Returns whether day and month stand before the year.
     pub fn ends_with_year(self) -> bool {
         !self.is_year_first
@@ -40,7 +45,7 @@ impl Style {
 
 /// One date, as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Written {
+pub(in crate::formats) struct Written {
     pub style: Style,
     /// Whether day or month has a zero before it.
     pub has_zero: bool,

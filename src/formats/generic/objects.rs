@@ -7,6 +7,7 @@ use super::facts::FACTS;
 use super::keys::{Keys, Object};
 use super::milliseconds::Lengths;
 use super::row::{Cells, Fault, entry, record};
+use super::shapes::Shapes;
 use crate::formats::context::Context;
 use crate::formats::delimited::Header;
 use crate::formats::mapping::{Field, Mapping};
@@ -78,6 +79,7 @@ impl Objects {
 pub(super) struct ObjectRows<'c> {
     objects: Objects,
     lengths: Lengths,
+    shapes: Shapes,
     mapping: &'c Mapping,
     clock: Clock,
 }
@@ -88,6 +90,7 @@ impl<'c> ObjectRows<'c> {
         Self {
             objects: Objects::new(&context.mapping),
             lengths: Lengths::default(),
+            shapes: Shapes::default(),
             mapping: &context.mapping,
             clock: FACTS.clock(context),
         }
@@ -104,7 +107,9 @@ impl<'c> ObjectRows<'c> {
             Ok(object) => {
                 let cells = cells(object);
                 self.lengths.count(&cells);
-                self.objects.record(&cells, self.mapping, self.clock)
+                let record = self.objects.record(&cells, self.mapping, self.clock);
+                self.shapes.see(line, &cells, record.is_ok(), self.clock);
+                record
             }
             Err(reason) => Err(Fault::Refused(reason.clone())),
         };
@@ -115,9 +120,11 @@ impl<'c> ObjectRows<'c> {
     ///
     /// # Errors
     ///
-    /// Fails where a column that was needed was in none, or one looks like milliseconds.
+    /// Fails where a column that was needed was in none, one holds times in several shapes, or one looks like
+    /// milliseconds.
     pub fn check(&self) -> Result<(), ReadError> {
         self.objects.check(self.mapping)?;
+        self.shapes.check(self.mapping)?;
         self.lengths.check(self.mapping)
     }
 }

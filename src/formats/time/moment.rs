@@ -46,6 +46,9 @@ pub enum MomentError {
     /// The moment is within a day of the start of 1970, which sources write where they know none.
     #[error("stands for an unknown time (1970-01-01)")]
     Placeholder,
+    /// The text is a date whose order of day and month nobody knows.
+    #[error("may be two days; say --dates day-first or --dates month-first")]
+    TwoDays,
     /// The text is in no known form.
     #[error("is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds")]
     Unreadable,
