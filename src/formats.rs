@@ -8,7 +8,9 @@
 //! |---|---|
 //! | [`mod@format`] | the trait every format implements |
 //! | [`registry`] | the table of formats |
-//! | [`netflix`] | the full export of Netflix |
+//! | [`netflix`] | Netflix: the full export, and the short history |
+//! | [`letterboxd`] | the diary of Letterboxd's export |
+//! | [`spotify`] | Spotify: account data, and the extended history |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
 //! | [`probe`] | what a format sees of a file to tell whether it is its own |
@@ -21,6 +23,8 @@
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
+//! | `json_array` | elements of a JSON array |
+//! | [`dates`] | columns of dates, and their order of day and month |
 //! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
 //! | [`unclear`] | values that are not believed, and without which a row counts |
 //! | `head`, `limits`, `spool` | first bytes, bounds, nameless copies |
@@ -35,6 +39,7 @@
 pub mod content;
 pub mod context;
 pub mod database;
+pub mod dates;
 pub(crate) mod delimited;
 pub mod facts;
 pub mod format;
@@ -42,7 +47,9 @@ pub mod generic;
 pub(crate) mod head;
 pub mod identity;
 pub mod input;
+pub(crate) mod json_array;
 pub mod length_unit;
+pub mod letterboxd;
 pub(crate) mod limits;
 pub mod mapping;
 pub mod netflix;
@@ -55,5 +62,6 @@ mod refusal;
 pub mod registry;
 pub mod sink;
 mod spool;
+pub mod spotify;
 pub mod time;
 pub mod unclear;

@@ -6,6 +6,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`open`] | opening a log to read or to write |
+//! | [`by_day`] | which rows are known by day only |
 //! | `inspect` | looking at a file before SQLite may touch it |
 //! | [`open_error`] | why a file was not opened |
 //! | [`schema`] | the tables, as numbered migrations |
@@ -16,6 +17,7 @@
 //! | [`external_sort`] | sorting more than fits in memory |
 //! | [`memory`] | how much memory an import may take |
 
+pub mod by_day;
 pub mod external_sort;
 pub(crate) mod inspect;
 pub mod key;

@@ -10,12 +10,20 @@ mod permissions;
 #[path = "support/zipped.rs"]
 mod zipped;
 
+#[path = "ingest_cli/by_day.rs"]
+mod by_day;
 #[path = "ingest_cli/formats.rs"]
 mod formats;
 #[path = "ingest_cli/inputs.rs"]
 mod inputs;
+#[path = "ingest_cli/json.rs"]
+mod json;
+#[path = "ingest_cli/letterboxd.rs"]
+mod letterboxd;
 #[path = "ingest_cli/logs.rs"]
 mod logs;
+#[path = "ingest_cli/netflix_history.rs"]
+mod netflix_history;
 #[path = "ingest_cli/privacy.rs"]
 mod privacy;
 #[path = "ingest_cli/refused.rs"]

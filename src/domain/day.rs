@@ -11,6 +11,8 @@ pub struct Day(pub i32);
 
 const UNIX_EPOCH_FROM_CE: i32 = 719_163;
 
+const DAY_SECONDS: i64 = 86_400;
+
 impl Day {
     /// The first day a log or a window may hold: 1900-01-01.
     pub const MIN: Self = Self(-25_567);
@@ -38,6 +40,21 @@ impl Day {
     pub fn parse(text: &str) -> Option<Self> {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
         Self::from_ymd(date.year(), date.month(), date.day())
+    }
+
+    /// Returns the day of a moment, given as Unix seconds, by the calendar of UTC; [`DayRule::day_of`] knows
+    /// the day in a log.
+    #[must_use]
+    pub fn of_utc(unix_seconds: i64) -> Self {
+        let day = unix_seconds.div_euclid(DAY_SECONDS);
+        Self(i32::try_from(day).unwrap_or(if day < 0 { i32::MIN } else { i32::MAX }))
+    }
+
+    /// Returns noon, UTC, of this day, in Unix seconds: what stands for the time of a row that is known by its
+    /// day only.
+    #[must_use]
+    pub fn noon(self) -> i64 {
+        i64::from(self.0) * DAY_SECONDS + DAY_SECONDS / 2
     }
 
     /// Returns the calendar date.
@@ -161,6 +178,15 @@ mod tests {
         assert_eq!(Day::MIN.to_string(), "1900-01-01");
         assert_eq!(Day::MAX.to_string(), "2199-12-31");
         assert_eq!(Day(0).to_string(), "1970-01-01");
+    }
+
+    #[test]
+    fn noon_is_on_the_day() {
+        for day in [Day::MIN, Day(-1), Day(0), Day::LAST_PLAYABLE] {
+            assert_eq!(Day::of_utc(day.noon()), day);
+            assert_eq!(DayRule::midnight(Tz::UTC).day_of(day.noon()), day);
+        }
+        assert_eq!(Day(0).noon(), 43_200);
     }
 
     #[rstest]

@@ -20,6 +20,8 @@ pub const SEEN_PER_CENT: u64 = 85;
 pub struct Row {
     /// When the row starts, in Unix seconds (UTC).
     pub start: i64,
+    /// Whether only its day is known: nobody knows how soon it starts after another.
+    pub is_by_day: bool,
     /// How long it lasted, where known.
     pub seconds: Option<u32>,
     /// The position in the title at which the row stopped, in seconds, where known.
@@ -39,12 +41,16 @@ pub enum Role {
 
 /// Returns whether `row` continues `previous`, the viewer's row of the same title before it.
 ///
+/// A row known by day only continues another, and is continued, by positions alone: two of them on one day
+/// are two plays.
+///
 /// `length` is the title's length in seconds: its known runtime, else the largest position seen. A row of
 /// fewer than `minimum_seconds` is too short to be a play.
 #[must_use]
 pub fn continues(previous: &Row, row: &Row, length: Option<u32>, minimum_seconds: u32) -> bool {
+    let is_timed = !previous.is_by_day && !row.is_by_day;
     let Some(length) = length else {
-        return restarts(previous, row, minimum_seconds);
+        return is_timed && restarts(previous, row, minimum_seconds);
     };
     if let (Some(stopped), Some(stops)) = (previous.position, row.position) {
         let unfinished = u64::from(stopped) * 100 < u64::from(length) * SEEN_PER_CENT;
@@ -55,7 +61,7 @@ pub fn continues(previous: &Row, row: &Row, length: Option<u32>, minimum_seconds
     };
     let soon = row.start - (previous.start + i64::from(before)) <= LONGEST_PAUSE_SECONDS;
     let within = u64::from(before) + u64::from(seconds) <= u64::from(length);
-    soon && within
+    is_timed && soon && within
 }
 
 /// Returns whether `row` starts at most a minute after the end of a row too short to be a play.
@@ -107,6 +113,7 @@ mod tests {
     fn placed(start: i64, seconds: u32, position: u32) -> Row {
         Row {
             start,
+            is_by_day: false,
             seconds: Some(seconds),
             position: Some(position),
         }
@@ -115,6 +122,7 @@ mod tests {
     fn unplaced(start: i64, seconds: u32) -> Row {
         Row {
             start,
+            is_by_day: false,
             seconds: Some(seconds),
             position: None,
         }
@@ -157,6 +165,23 @@ mod tests {
     }
 
     #[test]
+    fn rows_known_by_day_only_continue_one_another_by_their_positions_alone() {
+        let by_day = |row| Row {
+            is_by_day: true,
+            ..row
+        };
+        let (short, half) = (unplaced(0, 60), unplaced(0, 3000));
+        for (one, other) in [(by_day(short), short), (short, by_day(short))] {
+            assert!(continues(&short, &short, None, 120));
+            assert!(!continues(&one, &other, None, 120));
+        }
+        assert!(continues(&half, &half, Some(6000), 120));
+        assert!(!continues(&by_day(half), &by_day(half), Some(6000), 120));
+        let (one, other) = (placed(0, 3000, 3000), placed(24 * HOUR, 3000, 6000));
+        assert!(continues(&by_day(one), &by_day(other), Some(6000), 120));
+    }
+
+    #[test]
     fn rows_of_a_second_each_add_up_to_one_play() {
         let rows: Vec<Row> = (0..2400).map(|start| unplaced(start, 1)).collect();
         for length in [None, Some(2460)] {
@@ -183,6 +208,7 @@ mod tests {
     fn an_unknown_length_counts() {
         let row = Row {
             start: 0,
+            is_by_day: false,
             seconds: None,
             position: None,
         };

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::dates::DateOrder;
 use super::mapping::Mapping;
 
 /// What a format may ask about the import it serves.
@@ -13,6 +14,8 @@ pub struct Context {
     pub zone: Option<Tz>,
     /// The time of the import, in Unix seconds; where it is left out, nothing lies in the future.
     pub now: Option<i64>,
+    /// Which of day and month comes first in dates that may be read either way, where the user has said so.
+    pub dates: Option<DateOrder>,
     /// Which columns hold what, where the user has said so.
     pub mapping: Mapping,
 }

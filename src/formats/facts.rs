@@ -31,6 +31,7 @@ impl Facts {
     pub fn clock(&self, context: &Context) -> Clock {
         Clock {
             zone: self.zone.in_force(context),
+            dates: context.dates,
             now: context.now,
         }
     }

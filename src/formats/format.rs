@@ -16,8 +16,20 @@ pub trait Format: Sync {
     /// Returns what the rows of this source mean.
     fn facts(&self) -> Facts;
 
+    /// Returns what files of this format cannot tell, and what can, for whoever imports one: a short sentence
+    /// without a full stop.
+    fn caveat(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Returns why a file is of this format, or `None` where it is not.
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised>;
+
+    /// Returns why a file comes from the same source and yet holds no log of plays, and which one does;
+    /// asked where no format recognises a file.
+    fn no_log(&self, _: &Probe<'_>, _: &Context) -> Option<&'static str> {
+        None
+    }
 
     /// Reads a whole file into `sink`, in file order, in bounded memory.
     ///

@@ -1,6 +1,6 @@
-//! Logs without a format of their own: tables with a header, and JSON objects line by line.
+//! Logs without a format of their own: tables with a header, and JSON objects, line by line or in an array.
 //!
-//! Both have the columns `viewer, title, show, kind, started_at, seconds` and perhaps `ended_at`
+//! All have the columns `viewer, title, show, kind, started_at, seconds` and perhaps `ended_at`
 //! ([`Field::names`](super::mapping::Field::names)), in any order, blanks and ASCII case aside; a [`Mapping`](super::mapping::Mapping) names others, and
 //! alone names `id`, `position` and `length`. Only the title and one of start and end must be there:
 //!
@@ -17,18 +17,21 @@
 //! | `table` | the format of tables |
 //! | `places` | where in a table the values stand |
 //! | `json_lines` | the format of JSON objects line by line |
+//! | `json_array` | the format of one array of JSON objects |
 //! | `objects` | such objects, one by one |
 //! | `keys` | the keys looked for in an object |
 //! | `live` | both formats while they are still being written |
 //! | `line` | a line of a live log |
 //! | `live_table` | a table that is still being written |
 //! | `milliseconds` | noticing a column of milliseconds that is read as one of seconds |
+//! | `shapes` | noticing a column of times in several shapes |
 //! | `columns` | which columns a row is read from |
 //! | `row` | from the values of one row to a record |
 //! | `facts` | what the rows mean |
 
 mod columns;
 mod facts;
+mod json_array;
 mod json_lines;
 mod keys;
 mod line;
@@ -38,8 +41,10 @@ mod milliseconds;
 mod objects;
 mod places;
 mod row;
+mod shapes;
 mod table;
 
+pub use json_array::JsonArray;
 pub use json_lines::JsonLines;
 pub(crate) use line::{Ending, Line};
 pub(crate) use live::LiveRows;

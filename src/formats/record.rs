@@ -20,6 +20,9 @@ pub struct Record<'a> {
     pub kind: Option<Kind>,
     /// When it starts, in Unix seconds (UTC).
     pub start: i64,
+    /// Whether only its day is known: `start` is then noon, UTC, of that date, and the row counts on that
+    /// day, whatever the log's zone and start of days.
+    pub is_by_day: bool,
     /// How long it lasted, in seconds, where known.
     pub seconds: Option<u32>,
     /// The position in the title at which it stopped, in seconds, where known.
@@ -57,6 +60,7 @@ impl Record<'_> {
             id: self.id.map(owned),
             kind: self.kind,
             start: self.start,
+            is_by_day: self.is_by_day,
             seconds: self.seconds,
             position: self.position,
             length: self.length,

@@ -1,12 +1,17 @@
 //! The table of formats.
 
 use super::format::Format;
-use super::{generic, netflix};
+use super::{generic, letterboxd, netflix, spotify};
 
 /// Every format, the most particular first: the first that recognises a file reads it.
 pub static FORMATS: &[&dyn Format] = &[
     &netflix::ViewingActivity,
+    &netflix::ViewingHistory,
+    &letterboxd::Diary,
+    &spotify::AccountData,
+    &spotify::ExtendedHistory,
     &generic::JsonLines,
+    &generic::JsonArray,
     &generic::Table,
 ];
 

@@ -4,10 +4,12 @@ mod clock;
 mod duration;
 mod moment;
 mod number;
+mod when;
 
 pub use clock::Clock;
 pub use duration::{DurationError, parse_duration, parse_duration_in};
-pub use moment::{MomentError, checked, parse_moment};
+pub use moment::{MomentError, checked, parse_day, parse_moment};
+pub use when::When;
 
 #[cfg(test)]
 mod tests;

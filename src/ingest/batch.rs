@@ -73,6 +73,7 @@ impl Batch {
             facts: Facts {
                 row: Row {
                     start: record.start,
+                    is_by_day: record.is_by_day,
                     seconds: record.seconds,
                     position: record.position,
                     is_private: record.private,

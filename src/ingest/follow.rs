@@ -96,6 +96,7 @@ pub fn follow(
         zone: options.time_zone,
         // Each line is read at a time of its own.
         now: None,
+        dates: options.dates,
         mapping: options.mapping.clone(),
     };
     let summary = Summary::new(settings.rule.zone, settings.rule.starts());

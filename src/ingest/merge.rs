@@ -30,9 +30,10 @@ impl MergeCounts {
 
 /// Merges the rows `arriving` for one viewer and one title into the rows `stored`.
 ///
-/// Returns them by start, then length, then position. `arriving` need not be in order.
+/// Returns them by start, then those known by day only, then length, then position. `arriving` need not be
+/// in order.
 pub(super) fn merged(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row> {
-    let mut starts: Vec<i64> = stored.iter().chain(arriving).map(|row| row.start).collect();
+    let mut starts: Vec<_> = stored.iter().chain(arriving).map(Row::when).collect();
     starts.sort_unstable();
     starts.dedup();
     let mut stored = RowsByStart::new(stored.to_vec());
@@ -58,14 +59,14 @@ struct RowsByStart {
 
 impl RowsByStart {
     fn new(mut rows: Vec<Row>) -> Self {
-        rows.sort_by_key(|row| (row.start, row.content(), row.source));
+        rows.sort_by_key(|row| (row.when(), row.content(), row.source));
         Self { rows, taken: 0 }
     }
 
-    /// Takes the rows of this start; starts come in order.
-    fn take(&mut self, start: i64) -> &[Row] {
+    /// Takes the rows of this start, or of this day; they come in order.
+    fn take(&mut self, when: (i64, bool)) -> &[Row] {
         let rest = &self.rows[self.taken..];
-        let count = rest.iter().take_while(|row| row.start == start).count();
+        let count = rest.iter().take_while(|row| row.when() == when).count();
         self.taken += count;
         &rest[..count]
     }
@@ -145,6 +146,7 @@ mod tests {
     fn row(start: i64, seconds: u32, source: u32) -> Row {
         Row {
             start,
+            is_by_day: false,
             seconds: Some(seconds),
             position: None,
             is_private: false,
@@ -201,6 +203,22 @@ mod tests {
         }
         let (rows, _) = merge(&[], &[row(5, 60, 1), hidden(1)]);
         assert_eq!(rows, [hidden(1), row(5, 60, 1)]);
+    }
+
+    #[test]
+    fn a_row_known_by_day_is_not_the_one_that_starts_at_noon() {
+        for row in [row(43_200, 60, 1), once(43_200, 60, 1)] {
+            let by_day = Row {
+                is_by_day: true,
+                source: 2,
+                ..row
+            };
+            for (first, second) in [(row, by_day), (by_day, row)] {
+                let (rows, counts) = merge(&[first], &[second]);
+                assert_eq!(rows, [row, by_day]);
+                assert_eq!((counts.added, counts.known), (1, 0));
+            }
+        }
     }
 
     #[test]

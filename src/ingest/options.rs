@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use crate::formats::dates::DateOrder;
 use crate::formats::format::Format;
 use crate::formats::mapping::Mapping;
 use crate::store::key::ViewerKey;
@@ -15,6 +16,8 @@ pub struct Options {
     pub time_zone: Option<Tz>,
     /// The zone of this import's times that state none.
     pub times_in: Option<Tz>,
+    /// Which of day and month comes first in this import's dates.
+    pub dates: Option<DateOrder>,
     /// The zone of a new log where the user states none.
     pub machine_zone: Tz,
     /// When the log's days start, in minutes after midnight.
@@ -48,6 +51,7 @@ impl Options {
             format: None,
             time_zone: Some(zone),
             times_in: None,
+            dates: None,
             machine_zone: zone,
             day_starts: None,
             minimum_seconds: None,

@@ -6,12 +6,13 @@ use crate::store::external_sort::Packed;
 
 /// A row with the staged numbers of its title, viewer and source.
 ///
-/// They sort by title, viewer, start, length, position and source, as [`super::merge`] needs them.
+/// They sort by title, viewer, start, whether only the day is known, length, position and source, as
+/// [`super::merge`] needs them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PackedRow {
     /// Title and viewer.
     pair: u64,
-    /// Start, length, position, source, privacy: one number in two halves.
+    /// Start, whether only its day is known, length, position, source, privacy: one number in two halves.
     high: u64,
     low: u64,
 }
@@ -23,7 +24,7 @@ const START_BITS: u32 = 36;
 const EARLIEST: i64 = -(1 << (START_BITS - 1));
 
 /// How many bits the number of a source takes.
-const SOURCE_BITS: u32 = 25;
+const SOURCE_BITS: u32 = 24;
 
 impl PackedRow {
     /// Packs a row; its source is a staged number.
@@ -31,7 +32,7 @@ impl PackedRow {
     /// # Panics
     ///
     /// Panics for moments a thousand years away, which no reader lets through, and where an import
-    /// has thirty million files.
+    /// has sixteen million files.
     pub fn new(title: u32, viewer: u32, row: &Row) -> Self {
         let start = u64::try_from(row.start - EARLIEST)
             .ok()
@@ -42,7 +43,7 @@ impl PackedRow {
             None => 0,
             Some(value) => 1 << 32 | u128::from(value),
         };
-        let mut bits = u128::from(start);
+        let mut bits = u128::from(start) << 1 | u128::from(row.is_by_day);
         bits = bits << 33 | optional(row.seconds);
         bits = bits << 33 | optional(row.position);
         bits = bits << SOURCE_BITS | u128::from(row.source);
@@ -75,9 +76,10 @@ impl PackedRow {
         let optional = |bits: u128| (bits >> 32 & 1 == 1).then(|| low_quarter(low_half(bits)));
         let staged = low_quarter(low_half(bits >> 1)) & ((1 << SOURCE_BITS) - 1);
         let (source, identity) = source_of(staged);
-        let start = low_half(bits >> (1 + SOURCE_BITS + 66));
+        let when = low_half(bits >> (1 + SOURCE_BITS + 66));
         Row {
-            start: start.cast_signed() + EARLIEST,
+            start: (when >> 1).cast_signed() + EARLIEST,
+            is_by_day: when & 1 == 1,
             seconds: optional(bits >> (1 + SOURCE_BITS + 33)),
             position: optional(bits >> (1 + SOURCE_BITS)),
             is_private: bits & 1 == 1,
@@ -138,13 +140,14 @@ mod tests {
             prop_oneof![start, 0..3_i64],
             known.clone(),
             known,
-            any::<bool>(),
+            any::<[bool; 2]>(),
             0..1_u32 << SOURCE_BITS,
         )
             .prop_map(
-                |(title, viewer, start, seconds, position, is_private, source)| {
+                |(title, viewer, start, seconds, position, [is_by_day, is_private], source)| {
                     let row = Row {
                         start,
+                        is_by_day,
                         seconds,
                         position,
                         is_private,
@@ -170,7 +173,7 @@ mod tests {
         #[test]
         fn packed_rows_sort_as_rows(one in rows(), other in rows()) {
             let key = |(title, viewer, row): &(u32, u32, Row)| {
-                (*title, *viewer, row.start, row.seconds, row.position, row.source, row.is_private)
+                (*title, *viewer, row.when(), row.seconds, row.position, row.source, row.is_private)
             };
             let packed = |(title, viewer, row): &(u32, u32, Row)| PackedRow::new(*title, *viewer, row);
             prop_assert_eq!(packed(&one).cmp(&packed(&other)), key(&one).cmp(&key(&other)));

@@ -79,6 +79,7 @@ impl<'a> InputReader<'a> {
             times_in: self.options.times_in,
             zone: self.zone,
             now: Some(self.options.now),
+            dates: self.options.dates,
             mapping: self.options.mapping.clone(),
         };
         let wanted = Wanted::new(self.options.format, &context);
@@ -182,7 +183,7 @@ impl<'a> InputReader<'a> {
         self.summary.read += 1;
         match entry {
             Entry::Row(record) => {
-                self.summary.note_unknown(record.unknown);
+                self.summary.note_unknown(&record);
                 self.batch.push(&record, source, identity);
             }
             Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),

@@ -7,6 +7,8 @@ use crate::formats::identity::Identity;
 pub(super) struct Row {
     /// When it starts, in Unix seconds.
     pub start: i64,
+    /// Whether only its day is known: `start` is then noon, UTC, of that date.
+    pub is_by_day: bool,
     /// How long it lasted, where known.
     pub seconds: Option<u32>,
     /// Where it stopped, in seconds, where known.
@@ -20,6 +22,12 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Returns what rows are told apart by first: a row known by day only is never one with a row that
+    /// starts at that very second.
+    pub fn when(&self) -> (i64, bool) {
+        (self.start, self.is_by_day)
+    }
+
     /// Returns what tells rows of one start apart: length and position.
     pub fn content(&self) -> (Option<u32>, Option<u32>) {
         (self.seconds, self.position)

@@ -10,8 +10,8 @@ use super::error::IngestError;
 use super::merge::MergeCounts;
 use crate::derive;
 use crate::domain::Window;
-use crate::formats::record::{DropReason, Refusal};
-use crate::formats::unclear::{Measure, Unclear, Unknowns};
+use crate::formats::record::{DropReason, Record, Refusal};
+use crate::formats::unclear::{Measure, Unclear};
 
 /// How many refused rows a summary names; the rest are only counted.
 pub const REFUSALS_NAMED: usize = 10;
@@ -31,6 +31,8 @@ pub struct Summary {
     pub refusals: Vec<(String, Refusal)>,
     /// Values of rows that were kept without them, with the reason.
     pub unknown: BTreeMap<(Measure, Unclear), u64>,
+    /// Rows that were kept and whose day alone is known.
+    pub by_day: u64,
     /// The files that were read, each with its format.
     pub parts: Vec<(String, &'static str)>,
     /// The zone of the log.
@@ -58,6 +60,7 @@ impl Summary {
             refused: 0,
             refusals: Vec::new(),
             unknown: BTreeMap::new(),
+            by_day: 0,
             parts: Vec::new(),
             zone,
             day_starts,
@@ -100,12 +103,13 @@ impl Summary {
         Ok(())
     }
 
-    /// Counts what a row that is kept states and is not believed.
-    pub(super) fn note_unknown(&mut self, unknown: Unknowns) {
-        if unknown.is_empty() {
+    /// Counts what a row that is kept does not say: its time of day, or values that are not believed.
+    pub(super) fn note_unknown(&mut self, record: &Record<'_>) {
+        self.by_day += u64::from(record.is_by_day);
+        if record.unknown.is_empty() {
             return;
         }
-        for value in unknown.each() {
+        for value in record.unknown.each() {
             *self.unknown.entry(value).or_default() += 1;
         }
     }

@@ -39,6 +39,7 @@ fn played<'r>(rows: &'r [Record<'static>]) -> Vec<(&'r Record<'static>, Role)> {
     let role = |rows: Vec<&'_ Record>| {
         let plain = rows.iter().map(|row| Row {
             start: row.start,
+            is_by_day: false,
             seconds: row.seconds,
             position: row.position,
         });

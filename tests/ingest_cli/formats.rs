@@ -24,6 +24,7 @@ fn lines() -> String {
 #[rstest]
 #[case::csv("plays.csv", PLAYS.to_owned(), "csv")]
 #[case::semicolons("plays.csv", PLAYS.replace(',', ";"), "csv")]
+#[case::bars("plays.csv", PLAYS.replace(',', "|"), "csv")]
 #[case::tsv("plays.tsv", tsv(), "csv")]
 #[case::marked_and_crlf("plays.txt", format!("\u{feff}{}", PLAYS.replace('\n', "\r\n")), "csv")]
 #[case::jsonl("plays.jsonl", lines(), "jsonl")]
@@ -252,7 +253,9 @@ fn the_format_named_is_the_format_read() {
     );
     home.ingest(&["plays.csv", "--format", "vhs"])
         .code(2)
-        .stderr(contains("formats known: netflix, jsonl, csv"));
+        .stderr(contains(
+            "formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, jsonl, json, csv",
+        ));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 
 use crate::domain::DayRule;
+use crate::formats::dates::DateOrder;
 use crate::formats::format::Format;
 use crate::formats::mapping::Mapping;
 use crate::formats::registry::{self, FORMATS};
@@ -28,6 +29,9 @@ pub struct Arguments {
     /// The time zone of this import's times that state none, where it is not that of the log
     #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
     pub(super) times_in: Option<Tz>,
+    /// Which comes first in dates like 4/5/24, where a file leaves it open: day-first or month-first
+    #[arg(long, value_parser = parse_dates, value_name = "ORDER")]
+    pub(super) dates: Option<DateOrder>,
     /// When days start: 04:00 puts an episode at one in the morning on the evening before
     #[arg(long, value_parser = parse_starts, value_name = "HH:MM")]
     pub(super) day_starts: Option<u16>,
@@ -85,6 +89,11 @@ fn parse_format(name: &str) -> Result<FormatName, String> {
 fn parse_zone(name: &str) -> Result<Tz, String> {
     name.parse()
         .map_err(|_| "no such time zone; write it like Europe/Rome or UTC".to_owned())
+}
+
+fn parse_dates(text: &str) -> Result<DateOrder, String> {
+    text.parse()
+        .map_err(|_| "write day-first or month-first".to_owned())
 }
 
 fn parse_starts(text: &str) -> Result<u16, String> {

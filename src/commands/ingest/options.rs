@@ -17,6 +17,7 @@ pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
         format: arguments.format.as_ref().map(|format| format.0),
         time_zone: arguments.time_zone,
         times_in: arguments.times_in,
+        dates: arguments.dates,
         machine_zone: machine_zone(),
         day_starts: arguments.day_starts,
         minimum_seconds: arguments.minimum_seconds,

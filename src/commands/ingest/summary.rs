@@ -1,5 +1,6 @@
 //! What an import says when it is done.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -7,6 +8,7 @@ use strum::IntoEnumIterator as _;
 
 use super::arguments::Arguments;
 use crate::domain::format::{counted, thousands};
+use crate::formats::registry;
 use crate::formats::unclear::Measure;
 use crate::ingest::summary::Summary;
 
@@ -21,6 +23,13 @@ pub(super) fn print_summary(
     for (part, format) in &summary.parts {
         writeln!(out, "{part}: read as {format}")?;
     }
+    let formats: BTreeSet<_> = summary.parts.iter().map(|(_, format)| format).collect();
+    let caveats = formats
+        .iter()
+        .filter_map(|name| registry::named(name)?.caveat());
+    for caveat in caveats {
+        writeln!(out, "  {caveat}")?;
+    }
     let would = if arguments.dry_run { "would be " } else { "" };
     writeln!(
         out,
@@ -33,6 +42,10 @@ pub(super) fn print_summary(
     }
     for (reason, rows) in &summary.dropped {
         writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
+    }
+    if summary.by_day > 0 {
+        let rows = counted(summary.by_day, "row", "rows");
+        writeln!(out, "  known by day only: {rows}")?;
     }
     print_unknown(summary, out)?;
     if summary.refused > 0 {

@@ -6,7 +6,7 @@ use super::header::Header;
 use super::rows::CsvRows;
 use crate::formats::limits::HEAD_BYTES;
 
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How many lines a header is looked for in.
 const LINES: usize = 10;

@@ -4,19 +4,16 @@ use std::io::{BufRead as _, Read as _};
 
 use super::facts::FACTS;
 use super::keys::Keys;
-use super::milliseconds::Lengths;
-use super::objects::{Objects, cells};
-use super::row::{Fault, entry};
+use super::objects::ObjectRows;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::facts::Facts;
 use crate::formats::format::Format;
 use crate::formats::limits::LONGEST_ROW;
-use crate::formats::mapping::Field;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
-use crate::formats::sink::{Sink, send};
+use crate::formats::sink::Sink;
 
 /// One JSON object a line; values are texts or numbers, and `null` is none.
 pub struct JsonLines;
@@ -40,14 +37,8 @@ impl Format for JsonLines {
         let begins = lines
             .peek()
             .is_some_and(|line| line.trim_start().starts_with('{'));
-        let is_row = |line: &str| {
-            keys.parse(line).is_ok_and(|object| {
-                let has = |field| object.has[field as usize];
-                has(Field::Title) && (has(Field::Start) || has(Field::End))
-            })
-        };
         // A bad row or two at the top is for the report of the import, not for this question.
-        let is_mine = begins && lines.take(20).any(is_row);
+        let is_mine = begins && lines.take(20).any(|line| keys.fit(line));
         is_mine.then(|| {
             Recognised::because("its lines are JSON objects with a title and a start or an end")
         })
@@ -60,10 +51,8 @@ impl Format for JsonLines {
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
         let mut input = input.stream()?;
-        let mut objects = Objects::new(&context.mapping);
-        let clock = self.facts().clock(context);
+        let mut rows = ObjectRows::new(context);
         let mut bytes = Vec::new();
-        let mut lengths = Lengths::default();
         for line in 1.. {
             bytes.clear();
             let mut limited = (&mut input).take(LONGEST_ROW as u64 + 1);
@@ -77,18 +66,8 @@ impl Format for JsonLines {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            let object = objects.object(line, &bytes);
-            let record = match &object {
-                Ok(object) => {
-                    let cells = cells(object);
-                    lengths.count(&cells);
-                    objects.record(&cells, &context.mapping, clock)
-                }
-                Err(reason) => Err(Fault::Refused(reason.clone())),
-            };
-            send(sink, entry(record, line, &bytes)?)?;
+            rows.read(line, &bytes, sink)?;
         }
-        objects.check(&context.mapping)?;
-        lengths.check(&context.mapping)
+        rows.check()
     }
 }

@@ -50,6 +50,14 @@ impl Keys {
         Self(all.collect())
     }
 
+    /// Returns whether `text` is an object with a title and a start or an end.
+    pub fn fit(&self, text: &str) -> bool {
+        self.parse(text).is_ok_and(|object| {
+            let has = |field| object.has[field as usize];
+            has(Field::Title) && (has(Field::Start) || has(Field::End))
+        })
+    }
+
     /// Reads an object, and what it has of them.
     pub fn parse<'de>(&self, line: &'de str) -> serde_json::Result<Object<'de>> {
         let mut json = serde_json::Deserializer::from_str(line);

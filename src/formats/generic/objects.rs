@@ -3,12 +3,17 @@
 use strum::EnumCount as _;
 
 use super::columns::check_columns;
+use super::facts::FACTS;
 use super::keys::{Keys, Object};
-use super::row::{Cells, Fault, record};
+use super::milliseconds::Lengths;
+use super::row::{Cells, Fault, entry, record};
+use super::shapes::Shapes;
+use crate::formats::context::Context;
 use crate::formats::delimited::Header;
 use crate::formats::mapping::{Field, Mapping};
 use crate::formats::read_error::ReadError;
 use crate::formats::record::Record;
+use crate::formats::sink::{Sink, send};
 use crate::formats::time::Clock;
 
 /// What is known of the objects read so far.
@@ -67,6 +72,60 @@ impl Objects {
             return Ok(());
         };
         check_columns(mapping, header, |field| self.has[field as usize])
+    }
+}
+
+/// The rows of a file of objects.
+pub(super) struct ObjectRows<'c> {
+    objects: Objects,
+    lengths: Lengths,
+    shapes: Shapes,
+    mapping: &'c Mapping,
+    clock: Clock,
+}
+
+impl<'c> ObjectRows<'c> {
+    /// Returns what is known before the first one.
+    pub fn new(context: &'c Context) -> Self {
+        Self {
+            objects: Objects::new(&context.mapping),
+            lengths: Lengths::default(),
+            shapes: Shapes::default(),
+            mapping: &context.mapping,
+            clock: FACTS.clock(context),
+        }
+    }
+
+    /// Reads the object `bytes` at `line`, and gives it to `sink`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the whole file is at fault, or the sink wants no more.
+    pub fn read(&mut self, line: u64, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        let object = self.objects.object(line, bytes);
+        let record = match &object {
+            Ok(object) => {
+                let cells = cells(object);
+                self.lengths.count(&cells);
+                let record = self.objects.record(&cells, self.mapping, self.clock);
+                self.shapes.see(line, &cells, record.is_ok(), self.clock);
+                record
+            }
+            Err(reason) => Err(Fault::Refused(reason.clone())),
+        };
+        send(sink, entry(record, line, bytes)?)
+    }
+
+    /// Checks at the end what only all rows tell.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a column that was needed was in none, one holds times in several shapes, or one looks like
+    /// milliseconds.
+    pub fn check(&self) -> Result<(), ReadError> {
+        self.objects.check(self.mapping)?;
+        self.shapes.check(self.mapping)?;
+        self.lengths.check(self.mapping)
     }
 }
 

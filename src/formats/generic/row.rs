@@ -11,7 +11,7 @@ use crate::formats::mapping::Field;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
 use crate::formats::refusal::{cut, refusal};
-use crate::formats::time::{self, Clock, MomentError};
+use crate::formats::time::{self, Clock, MomentError, When};
 use crate::formats::unclear::{Measure, Unclear, Unknowns, at_most_a_day, believed};
 
 /// The one viewer of a log that names none.
@@ -94,13 +94,15 @@ pub(super) fn record<'a>(
         .get(Field::Title)
         .ok_or_else(|| Fault::Refused("names no title".to_owned()))?;
     let mut unknown = Unknowns::default();
-    let (start, seconds) = times(cells, clock, &mut unknown)?;
+    let (when, seconds) = times(cells, clock, &mut unknown)?;
+    let (start, is_by_day) = when.start();
     Ok(Record {
         viewer: viewer.into(),
         title: title.into(),
         show: cells.get(Field::Show).map(Into::into),
         kind: cells.get(Field::Kind).map(kind).transpose()?,
         start,
+        is_by_day,
         seconds,
         position: duration(cells, Measure::Position, &mut unknown),
         length: duration(cells, Measure::Length, &mut unknown),
@@ -137,42 +139,48 @@ fn duration(cells: &Cells<'_>, measure: Measure, unknown: &mut Unknowns) -> Opti
     unknown.known(measure, believed(cells.get(field)?, unit))
 }
 
-fn moment(value: &str, clock: Clock) -> Result<i64, Fault> {
-    clock.moment(value).map_err(|error| match error {
+fn when(value: &str, clock: Clock) -> Result<When, Fault> {
+    clock.when(value).map_err(|error| match error {
         MomentError::NoZone => Fault::NoZone(cut(value, LONGEST_VALUE)),
         error => Fault::value(value, error),
     })
 }
 
 /// Returns the start of a row and how long it lasted.
+///
+/// A date without a time of day makes a row known by day only, also where other rows of its column have
+/// times. An end beside it tells no length.
 fn times(
     cells: &Cells<'_>,
     clock: Clock,
     unknown: &mut Unknowns,
-) -> Result<(i64, Option<u32>), Fault> {
+) -> Result<(When, Option<u32>), Fault> {
     let mut unread = Unknowns::default();
     let seconds = duration(cells, Measure::Seconds, &mut unread);
     match (cells.get(Field::Start), cells.get(Field::End)) {
-        (Some(start), Some(end)) if seconds.is_none() => {
-            let since = moment(start, clock)?;
-            let lasted = unread.known(Measure::End, lasted(since, end, clock)?);
-            // What one of the two says is known.
-            if lasted.is_none() {
-                *unknown = unread;
+        (Some(start), end) => {
+            let since = when(start, clock)?;
+            let mut seconds = seconds;
+            if let (When::Moment(since), Some(end), None) = (since, end, seconds) {
+                seconds = unread.known(Measure::End, lasted(since, end, clock)?);
+                // What one of the two says is known.
+                if seconds.is_some() {
+                    return Ok((When::Moment(since), seconds));
+                }
             }
-            Ok((since, lasted))
-        }
-        (Some(start), _) => {
             *unknown = unread;
-            Ok((moment(start, clock)?, seconds))
+            Ok((since, seconds))
         }
         (None, Some(end)) => {
             *unknown = unread;
-            let start = moment(end, clock)? - i64::from(seconds.unwrap_or(0));
+            let ended = when(end, clock)?;
+            let When::Moment(moment) = ended else {
+                return Ok((ended, seconds));
+            };
             let start = clock
-                .checked(start)
+                .checked(moment - i64::from(seconds.unwrap_or(0)))
                 .map_err(|error| Fault::value(end, error))?;
-            Ok((start, seconds))
+            Ok((When::Moment(start), seconds))
         }
         (None, None) => Err(Fault::Refused("states no time".to_owned())),
     }

@@ -4,6 +4,7 @@ use super::facts::FACTS;
 use super::milliseconds::Lengths;
 use super::places::{Places, fits};
 use super::row::{Fault, entry, record};
+use super::shapes::Shapes;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::{CsvRows, find_table, peek_lines};
@@ -14,7 +15,7 @@ use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
 use crate::formats::sink::{Sink, send};
 
-/// A table with a header, its columns split by commas, semicolons or tabs.
+/// A table with a header, its columns split by commas, semicolons, tabs or bars.
 pub struct Table;
 
 impl Format for Table {
@@ -44,17 +45,21 @@ impl Format for Table {
         let names_viewers = places.name_viewers();
         let clock = self.facts().clock(context);
         let mut lengths = Lengths::default();
+        let mut shapes = Shapes::default();
         while let Some(row) = rows.next_row()? {
             let record = match &row.cells {
                 Ok(cells) => {
                     let cells = places.cells(*cells);
                     lengths.count(&cells);
-                    record(&cells, names_viewers, clock)
+                    let record = record(&cells, names_viewers, clock);
+                    shapes.see(row.line, &cells, record.is_ok(), clock);
+                    record
                 }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };
             send(sink, entry(record, row.line, row.text)?)?;
         }
+        shapes.check(&context.mapping)?;
         lengths.check(&context.mapping)
     }
 }

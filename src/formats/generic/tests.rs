@@ -15,7 +15,10 @@ use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
 
+mod arrays;
+mod by_day;
 mod not_believed;
+mod shapes;
 
 const CSV: &[u8] = include_bytes!("../../../tests/fixtures/generic.csv");
 const BROKEN_CSV: &[u8] = include_bytes!("../../../tests/fixtures/broken.csv");

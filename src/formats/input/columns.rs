@@ -3,6 +3,7 @@
 use strum::IntoEnumIterator as _;
 
 use crate::formats::delimited::{CsvRows, Header, find_table, listed};
+use crate::formats::json_array::ArrayItems;
 use crate::formats::mapping::{Field, Mapping};
 
 /// Returns what keeps the file that begins with `text` from being read as `mapping` says, with the
@@ -37,8 +38,15 @@ pub(super) fn unmapped(text: &str, mapping: &Mapping) -> Option<String> {
 /// Returns the columns of a table or the keys of an object.
 fn header(text: &str, mapping: &Mapping) -> Option<Header> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
-    if first.trim_start().starts_with('{') {
-        let object: serde_json::Map<_, _> = serde_json::from_str(first).ok()?;
+    let mut items = ArrayItems::new(text.as_bytes());
+    let object = match items.next_item() {
+        Ok(Some((_, object))) => Some(object),
+        Ok(None) => return None,
+        Err(_) if first.trim_start().starts_with('{') => Some(first.as_bytes()),
+        Err(_) => None,
+    };
+    if let Some(object) = object {
+        let object: serde_json::Map<_, _> = serde_json::from_slice(object).ok()?;
         let names = object.into_iter().map(|(key, _)| key).collect();
         return Some(Header { line: 1, names });
     }
@@ -77,6 +85,11 @@ mod tests {
     )]
     #[case::object(
         "{\"film\":1,\"day\":2}\n",
+        "title=Fil",
+        "no column named `Fil`; it has: film, day"
+    )]
+    #[case::array(
+        "[\n  {\"film\":1,\n \"day\":2},\n",
         "title=Fil",
         "no column named `Fil`; it has: film, day"
     )]

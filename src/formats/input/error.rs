@@ -58,6 +58,14 @@ pub enum InputError {
         /// What to do about it, with the semicolon before it; or nothing.
         hint: &'static str,
     },
+    /// The file comes from a source of play logs, and is none itself.
+    #[error("{name}: {why}")]
+    NoLog {
+        /// The file.
+        name: String,
+        /// Why it is none, and which file is one.
+        why: &'static str,
+    },
     /// No format takes the file.
     #[error(
         "{name}: is in no known format ({known}), or lacks a title and a start; it begins with `{first_line}`; {advice}"

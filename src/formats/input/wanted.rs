@@ -50,13 +50,21 @@ impl<'a> Wanted<'a> {
         self.recognised(name, input)?
             .map_err(|input| match no_text {
                 Some(no_text) => InputError::no_text(name, no_text),
-                None => InputError::unknown(
-                    name,
-                    input.probe().bytes(),
-                    self.formats,
-                    &self.context.mapping,
-                ),
+                None => self.unknown(name, &input),
             })
+    }
+
+    /// Returns the error that no format takes the text `input`.
+    fn unknown(self, name: &str, input: &Content<'_>) -> InputError {
+        let probe = input.probe();
+        let mut formats = self.formats.iter();
+        match formats.find_map(|format| format.no_log(&probe, self.context)) {
+            Some(why) => InputError::NoLog {
+                name: name.to_owned(),
+                why,
+            },
+            None => InputError::unknown(name, probe.bytes(), self.formats, &self.context.mapping),
+        }
     }
 
     /// Returns the ZIP's member `name` as a part, or `None` where it is not wanted.

@@ -46,6 +46,9 @@ pub enum MomentError {
     /// The moment is within a day of the start of 1970, which sources write where they know none.
     #[error("stands for an unknown time (1970-01-01)")]
     Placeholder,
+    /// The text is a date whose order of day and month nobody knows.
+    #[error("may be two days; say --dates day-first or --dates month-first")]
+    TwoDays,
     /// The text is in no known form.
     #[error("is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds")]
     Unreadable,
@@ -74,6 +77,21 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
         None => parse_epoch(text)?,
     };
     checked(seconds)
+}
+
+/// Parses a date without a time of day: `2024-01-05` or `20240105`.
+///
+/// # Errors
+///
+/// Fails where the text is no such date.
+pub fn parse_day(text: &str) -> Result<Day, MomentError> {
+    let text = text.trim();
+    let form = match text.len() {
+        8 => "%Y%m%d",
+        _ => "%Y-%m-%d",
+    };
+    let date = NaiveDate::parse_from_str(text, form).map_err(|_| MomentError::Unreadable)?;
+    Ok(Day::from_date(date))
 }
 
 /// Returns `seconds` where they are a moment a log may hold.

@@ -119,6 +119,7 @@ fn nothing_starts_more_than_a_day_after_the_import() {
     let now = utc("2026-10-26T12:00:00Z");
     let clock = Clock {
         zone: None,
+        dates: None,
         now: Some(now),
     };
     let last = utc("2026-10-27T12:00:00Z");

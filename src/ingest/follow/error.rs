@@ -17,13 +17,15 @@ pub enum FollowError {
         /// The input.
         name: String,
     },
-    /// The input is Netflix's export.
+    /// The input is an export, written once.
     #[error(
-        "{name}: Netflix's export is whole when it comes and cannot be followed; leave out --follow"
+        "{name}: an export ({format}) is whole when it comes and cannot be followed; leave out --follow"
     )]
-    Netflix {
+    Whole {
         /// The input.
         name: String,
+        /// The format of the export.
+        format: &'static str,
     },
     /// The session has ended, and another program still locks the log.
     #[error(

@@ -7,7 +7,6 @@ use crate::formats::generic::{JsonLines, Line, LiveRows, Table};
 use crate::formats::head::{NoText, is_zip, no_text};
 use crate::formats::input::InputError;
 use crate::formats::limits::HEAD_BYTES;
-use crate::formats::netflix::ViewingActivity;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::registry::FORMATS;
@@ -47,8 +46,9 @@ impl Opening {
         context: &Context,
     ) -> Result<Self, FollowError> {
         let name = name.to_owned();
-        if format.is_some_and(|format| format.name() == ViewingActivity.name()) {
-            return Err(FollowError::Netflix { name });
+        if let Some(format) = format.filter(|format| !can_be_followed(*format)) {
+            let format = format.name();
+            return Err(FollowError::Whole { name, format });
         }
         Ok(Self {
             name,
@@ -96,9 +96,13 @@ impl Opening {
         if is(&JsonLines) {
             return Ok(Opened::Objects(LiveRows::objects(&self.context)));
         }
-        if self.lines == 1 && is(&ViewingActivity) {
-            return Err(FollowError::Netflix {
+        let mut exports = FORMATS.iter().filter(|format| !can_be_followed(**format));
+        if self.lines == 1
+            && let Some(export) = exports.find(|format| is(**format))
+        {
+            return Err(FollowError::Whole {
                 name: self.name.clone(),
+                format: export.name(),
             });
         }
         if self.lines == 1 && is(&Table) {
@@ -127,6 +131,11 @@ impl Opening {
             source,
         })
     }
+}
+
+/// Returns whether a log of `format` may still be written while it is read.
+fn can_be_followed(format: &dyn Format) -> bool {
+    [JsonLines.name(), Table.name()].contains(&format.name())
 }
 
 #[cfg(test)]
@@ -178,12 +187,12 @@ mod tests {
     #[case::netflix(
         Some("netflix"),
         &[],
-        "log: Netflix's export is whole when it comes and cannot be followed; leave out --follow"
+        "log: an export (netflix) is whole when it comes and cannot be followed; leave out --follow"
     )]
     #[case::unknown(
         None,
         &["{\"name\":1}\n"; 30],
-        "log: is in no known format (netflix, jsonl, csv), or lacks a title and a start; it begins \
+        "log: is in no known format (netflix, netflix-history, letterboxd, spotify-account, spotify-extended, jsonl, json, csv), or lacks a title and a start; it begins \
          with `{\"name\":1}`; say which column holds what with --map title=COLUMN,start=COLUMN, or \
          name the format with --format"
     )]
@@ -207,6 +216,6 @@ mod tests {
         let header = include_str!("../../../tests/fixtures/netflix.csv");
         let header = header.split_inclusive('\n').next().unwrap();
         let said = opened(None, &[header]);
-        assert!(said.contains("Netflix's export"), "{said}");
+        assert!(said.contains("an export (netflix)"), "{said}");
     }
 }

@@ -152,7 +152,7 @@ impl<'a> LiveReader<'a> {
         self.status.rows_read.fetch_add(1, Ordering::Relaxed);
         match entry {
             Entry::Row(record) => {
-                self.summary.note_unknown(record.unknown);
+                self.summary.note_unknown(&record);
                 self.batch.push(record);
             }
             Entry::Dropped(reason) => self.summary.drop_rows(reason, 1),

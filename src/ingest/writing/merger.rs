@@ -120,7 +120,7 @@ impl<'a> Merger<'a> {
     fn new_pair(&mut self, pair: Pair, rows: &[Row]) -> Result<(), MergeError> {
         self.row_changes.arrived += rows.len() as u64;
         // Rows that all start at different moments are no doubles of each other.
-        if rows.windows(2).all(|two| two[0].start != two[1].start) {
+        if rows.windows(2).all(|two| two[0].when() != two[1].when()) {
             self.counts.merge_counts.added += rows.len() as u64;
             self.counts.by_source.count(rows, 1);
             self.replace(pair, rows, &[]);
@@ -143,7 +143,7 @@ impl<'a> Merger<'a> {
             arriving.push((self.numbers.viewer(row), self.numbers.row(row)));
         }
         // They come by staged viewers, whose order need not be that of the log.
-        arriving.sort_by_key(|(viewer, row)| (*viewer, row.start));
+        arriving.sort_by_key(|(viewer, row)| (*viewer, row.when()));
         Ok(arriving)
     }
 

@@ -10,6 +10,7 @@ use crate::domain::viewing::Role;
 use crate::formats::identity::Identity;
 use crate::formats::registry;
 use crate::ingest::row::Row;
+use crate::store::by_day::is_by_day;
 
 /// How many rows one statement takes: 10 million rows are in after 3.4 s, one by one after 5.8 s.
 const ROWS_AT_ONCE: usize = 64;
@@ -22,7 +23,8 @@ const COLUMNS: usize = 10;
 pub(super) struct PlayRow {
     /// The viewer's number in the log.
     pub viewer: u32,
-    /// Its place among the pair's rows that start at the same moment, from 0.
+    /// Its place among the pair's rows that start at the same moment, from 0; of those known by day only,
+    /// from [`FIRST_BY_DAY`](crate::store::by_day::FIRST_BY_DAY).
     pub nth: u32,
     pub day: Day,
     pub role: Role,
@@ -179,9 +181,10 @@ impl<'c> Plays<'c> {
     fn stored(&self, row: &SqlRow<'_>) -> rusqlite::Result<PlayRow> {
         let source = row.get(5)?;
         let role: u8 = row.get(7)?;
+        let nth = row.get(8)?;
         Ok(PlayRow {
             viewer: row.get(0)?,
-            nth: row.get(8)?,
+            nth,
             day: Day(row.get(6)?),
             role: match role {
                 0 => Role::Short,
@@ -190,6 +193,7 @@ impl<'c> Plays<'c> {
             },
             row: Row {
                 start: row.get(1)?,
+                is_by_day: is_by_day(nth),
                 seconds: row.get(2)?,
                 position: row.get(3)?,
                 is_private: row.get(4)?,

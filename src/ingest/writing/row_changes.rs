@@ -59,6 +59,7 @@ mod tests {
             role,
             row: Row {
                 start,
+                is_by_day: false,
                 seconds: None,
                 position: None,
                 is_private: false,

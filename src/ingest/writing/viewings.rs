@@ -1,9 +1,10 @@
 //! What the rows of a viewer and a title count as, and on which day.
 
 use super::plays::PlayRow;
-use crate::domain::DayTable;
 use crate::domain::viewing::{self, Role};
+use crate::domain::{Day, DayTable};
 use crate::ingest::row::Row;
+use crate::store::by_day::first_nth;
 
 /// A viewer and a title, and what decides which of their rows are plays.
 #[derive(Debug, Clone, Copy)]
@@ -41,17 +42,17 @@ impl Viewings {
     pub fn plays(&mut self, pair: Pair, rows: &[Row]) -> &[PlayRow] {
         self.set_roles(pair, rows);
         self.plays.clear();
-        let mut last: Option<(i64, u32)> = None;
+        let mut last = None;
         for (row, role) in rows.iter().zip(&self.roles) {
             let nth = match last {
-                Some((start, nth)) if start == row.start => nth + 1,
-                _ => 0,
+                Some((when, nth)) if when == row.when() => nth + 1,
+                _ => first_nth(row.is_by_day),
             };
-            last = Some((row.start, nth));
+            last = Some((row.when(), nth));
             self.plays.push(PlayRow {
                 viewer: pair.viewer,
                 nth,
-                day: self.days.day_of(row.start),
+                day: day_of(&mut self.days, row),
                 role: *role,
                 row: *row,
             });
@@ -79,10 +80,21 @@ impl Viewings {
     }
 }
 
+/// Returns the day of a row: the date it is known by, whatever the log's zone and start of days, or the
+/// day of its start by the log's rule.
+fn day_of(days: &mut DayTable, row: &Row) -> Day {
+    if row.is_by_day {
+        Day::of_utc(row.start)
+    } else {
+        days.day_of(row.start)
+    }
+}
+
 /// Returns what the viewing rule looks at of a row.
 pub(super) fn viewing_row(row: &Row) -> viewing::Row {
     viewing::Row {
         start: row.start,
+        is_by_day: row.is_by_day,
         seconds: row.seconds,
         position: row.position,
     }

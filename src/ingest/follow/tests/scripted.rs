@@ -118,6 +118,7 @@ pub(super) fn run(
         times_in: options.times_in,
         zone: None,
         now: None,
+        dates: options.dates,
         mapping: options.mapping.clone(),
     };
     let opening = Opening::new("live", options.format, &context).unwrap();

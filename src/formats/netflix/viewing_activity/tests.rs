@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::formats::record::Refusal;
 
-const EXPORT: &str = include_str!("../../../tests/fixtures/netflix.csv");
+const EXPORT: &str = include_str!("../../../../tests/fixtures/netflix.csv");
 
 fn read(text: &[u8]) -> Result<Vec<Entry<'static>>, ReadError> {
     let mut entries = Vec::new();
