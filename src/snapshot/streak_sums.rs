@@ -422,6 +422,8 @@ mod tests {
                 }
                 prop_assert_eq!(found, expected, "{:?} of {} days or more", span, at_least);
                 prop_assert_eq!(running, expected_running);
+                let found = sums.running_viewers(3, span, Threshold::new(at_least).unwrap());
+                prop_assert_eq!(found, expected.map(|counts| counts.running));
                 let found = sums.running_since(&[0, 1, 2], span);
                 for (item, found) in (0..3).zip(found) {
                     let mut expected = BTreeMap::new();
