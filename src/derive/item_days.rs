@@ -47,3 +47,35 @@ pub(super) fn histories(days: &[ItemDay]) -> Histories {
     });
     viewers.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(viewer: u32, day: u16, plays: u32) -> ItemDay {
+        ItemDay { viewer, day, plays }
+    }
+
+    #[test]
+    fn days_that_come_out_of_order_are_sorted_and_each_is_kept_once() {
+        let mut days = vec![
+            day(1, 5, 1),
+            day(1, 4, 1),
+            day(1, 5, 2),
+            day(2, 5, 0),
+            day(2, 5, 1),
+        ];
+        sort_and_merge(&mut days);
+        assert_eq!(days, [day(1, 4, 1), day(1, 5, 3), day(2, 5, 1)]);
+    }
+
+    #[test]
+    fn viewers_with_equal_days_and_plays_are_one_history() {
+        let days = [day(1, 4, 1), day(1, 6, 2), day(3, 4, 1), day(3, 6, 2)];
+        let histories = histories(&days);
+        let found: Vec<_> = histories.iter().collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].viewers, 2);
+        assert_eq!((found[0].days, found[0].plays), (&[4, 6][..], &[1, 2][..]));
+    }
+}

@@ -67,3 +67,55 @@ pub(super) fn viewer_days(packed: &[u64]) -> ViewerDays {
     }
     ViewerDays(days)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Days of one viewer with one title, around the most plays that fit in a number.
+    #[test]
+    fn any_plays_of_a_day_are_packed_and_found_again() {
+        let most = MOST_PLAYS;
+        let all = [0, 1, 2, most - 1, most, most + 1, 2 * most, 2 * most + 1];
+        for plays in all {
+            let packed: Vec<u64> = pack(u32::MAX - 1, 40_001, plays).collect();
+            assert!(
+                packed
+                    .iter()
+                    .all(|packed| viewer_of(*packed) == u32::MAX - 1)
+            );
+            assert!(packed.iter().all(|packed| day_of(*packed) == 40_001));
+            assert_eq!(
+                packed.iter().map(|packed| plays_of(*packed)).sum::<u32>(),
+                plays
+            );
+            let expected = ViewerDay {
+                day: 40_001,
+                plays,
+                titles: 1,
+            };
+            assert_eq!(viewer_days(&packed).0, [expected], "{plays} plays");
+        }
+    }
+
+    #[test]
+    fn a_day_with_several_titles_has_the_plays_of_all() {
+        let packed = [pack(1, 7, 2), pack(1, 7, MOST_PLAYS + 3), pack(1, 9, 0)];
+        let mut packed: Vec<u64> = packed.into_iter().flatten().collect();
+        packed.sort_unstable();
+        let found = viewer_days(&packed).0;
+        let days = found.iter().map(|day| (day.day, day.plays, day.titles));
+        let found: Vec<_> = days.collect();
+        assert_eq!(found, [(7, MOST_PLAYS + 5, 2), (9, 0, 1)]);
+    }
+
+    #[test]
+    fn days_are_sorted_by_show_before_all_else() {
+        let [early, late] =
+            [pack(1, 2, 3), pack(u32::MAX, u16::MAX, 4)].map(|mut packed| packed.next());
+        let (early, late) = (early.unwrap(), late.unwrap());
+        assert!(show_key(8, late) < show_key(9, early));
+        assert!(show_key(9, early) < show_key(9, late));
+        assert_eq!(split_show_key(show_key(9, late)), (9, late));
+    }
+}

@@ -45,3 +45,37 @@ pub(super) fn played_days_with_previous(histories: &Histories) -> Vec<(u16, u16)
     let before = std::iter::once(NEVER).chain(days.iter().copied());
     days.iter().copied().zip(before).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two viewers with two plays on day 3, none on day 4 and one on day 6, and one with three plays on day 5.
+    fn histories() -> Histories {
+        let two = (vec![3, 4, 6], vec![2, 0, 1]);
+        Histories::of_viewers(&[two.clone(), two, (vec![4, 5], vec![0, 3])])
+    }
+
+    #[test]
+    fn each_play_comes_with_the_day_of_the_play_before() {
+        let mut found: Vec<_> = plays_with_previous(&histories()).collect();
+        found.sort_unstable();
+        let expected = [
+            (3, NEVER, 2),
+            (3, 3, 2),
+            (5, NEVER, 1),
+            (5, 5, 2),
+            (6, 3, 2),
+        ];
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_day_that_is_only_continued_is_no_played_day() {
+        let found = played_days_with_previous(&histories());
+        assert_eq!(found, [(3, NEVER), (5, 3), (6, 5)]);
+        assert_eq!(played_days_with_previous(&Histories::default()), []);
+    }
+}

@@ -151,6 +151,21 @@ mod tests {
     }
 
     #[test]
+    fn days_that_two_windows_share_lie_in_both() {
+        let (november, winter) = (
+            window("2017-11-01", "2017-11-30"),
+            window("2017-11-23", "2017-12-10"),
+        );
+        let shared = window("2017-11-23", "2017-11-30");
+        assert_eq!(november.intersection(winter), Some(shared));
+        assert_eq!(winter.intersection(november), Some(shared));
+        let last = window("2017-11-30", "2017-12-01");
+        assert_eq!(november.intersection(last).map(Window::days), Some(1));
+        let later = window("2017-12-01", "2017-12-10");
+        assert_eq!(november.intersection(later), None);
+    }
+
+    #[test]
     fn a_window_is_never_empty() {
         assert_eq!(Window::new(Day(1), Day(0)), None);
         assert_eq!(Window::ending(Day(5), 0).days(), 1);

@@ -306,4 +306,15 @@ mod tests {
             prop_assert!(all[found.len()..].iter().all(|plays| *plays == 0));
         }
     }
+
+    #[test]
+    fn a_block_that_is_added_to_keeps_what_it_had() {
+        let plays = |cells: &[([u16; 2], u32)]| DayPlays::of(cells.iter().copied().collect());
+        let itself = |item: usize| u32::try_from(item).ok();
+        let (day, block) = (3, 2);
+        let mut sums = PlaySums::default();
+        sums.add(block, plays(&[([day, 0], 5), ([day, 1], 7)]), itself);
+        sums.add(block, plays(&[([day, 0], 1), ([day, 2], 900)]), itself);
+        assert_eq!(sums.finish().all(), [6, 7, 900]);
+    }
 }

@@ -122,6 +122,7 @@ fn periods_around_the_newest_day(#[case] text: &str, #[case] newest: &str, #[cas
 #[case("1y", "2016-02-29", "2015-03-01..2016-02-29")]
 #[case("007 D", "2017-12-10", "2017-12-04..2017-12-10")]
 #[case("2017d", "2017-12-10", "2012-06-03..2017-12-10")]
+#[case("2017w", "2017-12-10", "1979-04-16..2017-12-10")]
 #[case("4d", "1900-01-04", "1900-01-01..1900-01-04")]
 #[case("5d", "1900-01-04", "`5d` reaches back before 1900-01-01")]
 #[case("all", "2017-12-10", "2017-01-01..2017-12-10")]
@@ -188,6 +189,8 @@ fn a_log_that_begins_after_now_has_no_days() {
     "Thu 23 Nov – Sun 10 Dec 2017 · 18 days · ends at the newest day"
 )]
 #[case("2017-11-01", "Wed 1 Nov 2017 · 1 day")]
+#[case("first", "Sun 1 Jan 2017 · 1 day")]
+#[case("newest", "Sun 10 Dec 2017 · 1 day · ends at the newest day")]
 #[case(
     "2016-12-01..2017-01-05",
     "Thu 1 Dec 2016 – Thu 5 Jan 2017 · 36 days · begins before the log, 2017-01-01"

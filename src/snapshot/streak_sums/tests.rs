@@ -101,7 +101,7 @@ proptest! {
                 *of_item = Running::default();
             }
             let longest: Vec<u32> = found.iter().map(|counts| counts.longest).collect();
-            prop_assert_eq!(found, expected, "{:?} of {} days or more", span, at_least);
+            prop_assert_eq!(&found, &expected, "{:?} of {} days or more", span, at_least);
             for least in [1, 2, 3, 9] {
                 let expected = of_viewers.clone().map(|mut longest| {
                     longest.sort_unstable();
@@ -112,6 +112,8 @@ proptest! {
                 prop_assert_eq!(sums.crowds(&longest, span, least), expected, "of {}", least);
             }
             prop_assert_eq!(running, expected_running);
+            let found = sums.running_viewers(3, span, Threshold::new(at_least).unwrap());
+            prop_assert_eq!(found, expected.map(|counts| counts.running));
             let found = sums.running_since(&[0, 1, 2], span);
             for (item, found) in (0..3).zip(found) {
                 let mut expected = BTreeMap::new();

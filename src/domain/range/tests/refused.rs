@@ -119,6 +119,11 @@ fn other_ways_to_write_dates_are_refused(#[case] text: &str, #[case] message: &s
 #[case::last_day("last |day|", "`day` is one day: write `newest` or `yesterday`")]
 #[case::past_week("|past| week", "`past` needs a number of days after it")]
 #[case::week_without_number("2017-|w|", "`w` needs a number after it")]
+#[case::week_without_anything(
+    "|w|",
+    "`w` is no day or period; try `2017-11-23`, `nov 2017` or `18d`"
+)]
+#[case::number_after_weeks("18w |5|", "did not expect `5` here: between two days write `..`")]
 #[case::two_days_side_by_side(
     "2017-11-23 |2017-12-10|",
     "did not expect `2017-12-10` here: between two days write `..`"
@@ -196,6 +201,8 @@ fn a_blank_text_is_answered_with_examples(#[case] text: &str) {
 fn what_is_quoted_is_short_and_steers_no_terminal() {
     let error = refused(&"x".repeat(1000));
     assert!(error.message.len() < 200, "{error}");
+    let quoted = format!("`{}…`", "x".repeat(32));
+    assert!(error.message.starts_with(&quoted), "{error}");
     assert_eq!(error.at, 0..1000);
     assert!(!refused("7d \u{1b}[31m").message.contains('\u{1b}'));
 }
