@@ -16,6 +16,9 @@ mod formats;
 mod inputs;
 #[path = "ingest_cli/logs.rs"]
 mod logs;
+#[cfg(unix)]
+#[path = "ingest_cli/modes.rs"]
+mod modes;
 #[path = "ingest_cli/privacy.rs"]
 mod privacy;
 #[path = "ingest_cli/refused.rs"]

@@ -32,7 +32,7 @@ const CACHE_KIB: i64 = 64 << 10;
 /// Fails with the log as it was, or not there.
 pub(super) fn commit(
     path: &Path,
-    read: StagedInput,
+    mut read: StagedInput,
     options: &Options,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
@@ -41,6 +41,9 @@ pub(super) fn commit(
     } else {
         OpenedLog::open_or_create(path)?
     };
+    if options.keep_names && !options.dry_run {
+        read.summary.was_open_to_others = log.close_to_others()?;
+    }
     write(&log, read, options, progress)
 }
 

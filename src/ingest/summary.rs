@@ -31,6 +31,8 @@ pub struct Summary {
     pub refusals: Vec<(String, Refusal)>,
     /// Values of rows that were kept without them, with the reason.
     pub unknown: BTreeMap<(Measure, Unclear), u64>,
+    /// Whether others could read the log until names were kept in it.
+    pub was_open_to_others: bool,
     /// The files that were read, each with its format.
     pub parts: Vec<(String, &'static str)>,
     /// The zone of the log.
@@ -58,6 +60,7 @@ impl Summary {
             refused: 0,
             refusals: Vec::new(),
             unknown: BTreeMap::new(),
+            was_open_to_others: false,
             parts: Vec::new(),
             zone,
             day_starts,

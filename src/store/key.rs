@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use super::owner_only::{close_to_others, is_open_to_others, make_folder};
 use super::place::place;
 
 /// The bytes kept of a viewer's hash.
@@ -41,6 +42,9 @@ pub enum KeyError {
     /// The key file holds something else.
     #[error("{0} is not a key of bingetop; put back the right file, or move it away to start anew")]
     Invalid(PathBuf),
+    /// The key file is open to others than its owner.
+    #[error("{0}: others than you may open the key that hides viewers; run `chmod 600 {0}`")]
+    Exposed(PathBuf),
 }
 
 impl KeyError {
@@ -82,7 +86,7 @@ impl ViewerKey {
     ///
     /// # Errors
     ///
-    /// Fails where the file cannot be read, made or understood.
+    /// Fails where the file cannot be read, made or understood, or others may open it.
     pub fn load_or_create_in(directory: &Path) -> Result<Self, KeyError> {
         if let Some(key) = Self::load_in(directory)? {
             return Ok(key);
@@ -97,7 +101,7 @@ impl ViewerKey {
     ///
     /// # Errors
     ///
-    /// Fails where the file cannot be read or understood, or the system has no random numbers.
+    /// Fails where the file cannot be read or understood, others may open it, or the system has no random numbers.
     pub fn load_or_invent_in(directory: &Path) -> Result<Self, KeyError> {
         if let Some(key) = Self::load_in(directory)? {
             return Ok(key);
@@ -110,7 +114,14 @@ impl ViewerKey {
     fn load_in(directory: &Path) -> Result<Option<Self>, KeyError> {
         let path = directory.join(FILE_NAME);
         match std::fs::read(&path) {
-            Ok(text) => Self::parse(&text, &path).map(Some),
+            Ok(text) => {
+                let key = Self::parse(&text, &path)?;
+                match is_open_to_others(&path) {
+                    Ok(false) => Ok(Some(key)),
+                    Ok(true) => Err(KeyError::Exposed(path)),
+                    Err(source) => Err(KeyError::io(&path, source)),
+                }
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(KeyError::io(&path, source)),
         }
@@ -156,10 +167,11 @@ fn random() -> io::Result<[u8; KEY_BYTES]> {
     Ok(secret)
 }
 
-/// Makes the key file, readable only by its owner; does nothing where another process was quicker to make
+/// Makes the key file in a folder, both of them their owner's alone; does nothing where another process was quicker to make
 /// one.
 fn create(directory: &Path, path: &Path) -> io::Result<()> {
-    std::fs::create_dir_all(directory)?;
+    make_folder(directory)?;
+    close_to_others(directory)?;
     let secret = random()?;
     // Temporary files are made with mode 0600, and after the rename the key is there whole or not at all.
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
@@ -190,9 +202,24 @@ mod tests {
     fn only_the_owner_can_read_the_key() {
         use std::os::unix::fs::PermissionsExt as _;
         let directory = tempfile::tempdir().unwrap();
-        ViewerKey::load_or_create_in(directory.path()).unwrap();
-        let file = std::fs::metadata(directory.path().join("viewer.key")).unwrap();
-        assert_eq!(file.permissions().mode() & 0o777, 0o600);
+        let state = directory.path().join("state/bingetop");
+        ViewerKey::load_or_create_in(&state).unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&state.join("viewer.key")), 0o600);
+        assert_eq!(mode(&state), 0o700);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_open_to_others_is_closed_when_the_key_is_made() {
+        use std::fs::Permissions;
+        use std::os::unix::fs::PermissionsExt as _;
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path();
+        std::fs::set_permissions(path, Permissions::from_mode(0o755)).unwrap();
+        ViewerKey::load_or_create_in(path).unwrap();
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 
     #[test]

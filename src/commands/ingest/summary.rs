@@ -38,6 +38,12 @@ pub(super) fn print_summary(
     if summary.refused > 0 {
         print_refused(summary, arguments, kept, out)?;
     }
+    if summary.was_open_to_others {
+        writeln!(
+            out,
+            "  Others could read {into}; it keeps names now, and is yours alone"
+        )?;
+    }
     if summary.rows == 0 && !arguments.into.exists() && arguments.follow {
         return writeln!(out, "No log was made: there is no row for it");
     }
