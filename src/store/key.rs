@@ -10,6 +10,7 @@ use etcetera::BaseStrategy as _;
 
 use super::owner_only::{close_to_others, is_open_to_others, make_folder};
 use super::place::place;
+use super::salt::Salt;
 
 /// The bytes kept of a viewer's hash.
 pub const HASH_BYTES: usize = 16;
@@ -140,11 +141,17 @@ impl ViewerKey {
         Ok(Self(*hash.as_bytes()))
     }
 
-    /// Returns the hash of the viewer called `name` in `account`.
+    /// Returns the hash of the viewer called `name` in `account`, for a log with this salt.
+    ///
+    /// Logs with a salt of their own have no hash in common, whoever is in both. Logs from before there was a
+    /// salt have none.
     #[must_use]
-    pub fn hash(&self, account: &str, name: &str) -> ViewerHash {
+    pub fn hash(&self, salt: Option<&Salt>, account: &str, name: &str) -> ViewerHash {
         let mut hasher = blake3::Hasher::new_keyed(&self.0);
-        hasher.update(b"bingetop viewer v1\0");
+        match salt {
+            None => hasher.update(b"bingetop viewer v1\0"),
+            Some(salt) => hasher.update(b"bingetop viewer v2\0").update(salt.bytes()),
+        };
         hasher.update(&(account.len() as u64).to_le_bytes());
         hasher.update(account.as_bytes());
         hasher.update(name.as_bytes());
@@ -237,8 +244,31 @@ mod tests {
     #[test]
     fn accounts_keep_viewers_of_one_name_apart() {
         let key = ViewerKey::of_samples();
-        assert_eq!(key.hash("home", "Ann"), key.hash("home", "Ann"));
-        assert_ne!(key.hash("home", "Ann"), key.hash("work", "Ann"));
-        assert_ne!(key.hash("a", "bc"), key.hash("ab", "c"));
+        for salt in [None, Some(&Salt::of_samples())] {
+            let hash = |account, name| key.hash(salt, account, name);
+            assert_eq!(hash("home", "Ann"), hash("home", "Ann"));
+            assert_ne!(hash("home", "Ann"), hash("work", "Ann"));
+            assert_ne!(hash("a", "bc"), hash("ab", "c"));
+        }
+    }
+
+    #[test]
+    fn logs_of_one_key_have_no_hash_in_common() {
+        let key = ViewerKey::of_samples();
+        let salts = [Salt::random().unwrap(), Salt::random().unwrap()];
+        let [one, other] = salts.each_ref().map(|salt| key.hash(Some(salt), "", "Ann"));
+        assert_ne!(one, other);
+        assert_ne!(one, key.hash(None, "", "Ann"));
+    }
+
+    #[test]
+    fn the_hashes_of_logs_that_exist_never_change() {
+        let key = ViewerKey::of_samples();
+        let hex = |salt: Option<&Salt>| {
+            let hash = key.hash(salt, "home", "Ann");
+            hash.map(|byte| format!("{byte:02x}")).concat()
+        };
+        assert_eq!(hex(None), "6d0728e17abf5b5350bf95912c411a20");
+        assert_eq!(hex(Some(&Salt::of_samples())), "SALTED_HEX");
     }
 }

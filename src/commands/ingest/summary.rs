@@ -6,6 +6,7 @@ use std::path::Path;
 use strum::IntoEnumIterator as _;
 
 use super::arguments::Arguments;
+use crate::commands::unsalted::unsalted;
 use crate::domain::format::{counted, thousands};
 use crate::formats::unclear::Measure;
 use crate::ingest::summary::Summary;
@@ -43,6 +44,9 @@ pub(super) fn print_summary(
             out,
             "  Others could read {into}; it keeps names now, and is yours alone"
         )?;
+    }
+    if summary.is_marked_unsalted {
+        writeln!(out, "  {}", unsalted(&into))?;
     }
     if summary.rows == 0 && !arguments.into.exists() && arguments.follow {
         return writeln!(out, "No log was made: there is no row for it");

@@ -144,7 +144,7 @@ fn write(
     };
     let options = WriteOptions {
         settings: &settings,
-        hashing: log.hashing(),
+        hashing: log.hashing(&settings),
         sources: &[(source, Identity::Content)],
         counts_only: false,
     };

@@ -19,7 +19,7 @@ pub(super) fn write_viewers(
     let first_new: u32 = conn.query_row(sql, [], |row| row.get(0))?;
     let mut ids = Vec::with_capacity(viewers.len());
     for viewer in viewers.iter() {
-        let hash = hashing.key.hash(hashing.account, viewer);
+        let hash = hashing.key.hash(hashing.salt, hashing.account, viewer);
         let label = hashing.keep_names.then_some(viewer);
         // A new log has no viewers to find, and no two names have one hash.
         let found = if first_new == 1 {
