@@ -64,6 +64,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Err(LoadError::Cubes(error)) => {
             return wrong(format!("{error}; run `bingetop rebuild {shown}`"));
         }
+        Err(error @ LoadError::Names) => return wrong(error.to_string()),
         Err(error) => return Err(error).with_context(|| shown),
     };
     let unreadable = unreadable(&conn).with_context(|| shown.clone())?;

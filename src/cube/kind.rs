@@ -55,6 +55,8 @@ pub enum CubeKind {
     TitleHistories = 30,
     /// The histories of shows with several titles; by show.
     ShowHistories = 31,
+    /// No cube, but the sum of the rows of titles and shows; see [`super::names`].
+    Names = 40,
 }
 
 impl CubeKind {
@@ -62,7 +64,7 @@ impl CubeKind {
     pub(super) fn is_in_inventory(self) -> bool {
         !matches!(
             self,
-            Self::Inventory | Self::TitleHistories | Self::ShowHistories
+            Self::Inventory | Self::TitleHistories | Self::ShowHistories | Self::Names
         )
     }
 }
