@@ -18,6 +18,7 @@
 //! | `new_file` | where they may make files |
 //! | `output` | how all of them say it |
 //! | `random_window` | random ranges of days, for `verify` and `bench` |
+//! | `unsalted` | what is said of a log from before logs had a salt |
 
 mod arguments;
 pub mod bench;
@@ -29,6 +30,7 @@ mod random_window;
 pub mod rebuild;
 pub mod report;
 pub mod sample;
+mod unsalted;
 pub mod verify;
 
 use std::process::ExitCode;

@@ -26,6 +26,7 @@
 //! | [`encoding`] | the bytes of a cube: version, checksum, length, columns |
 //! | [`blob_store`] | where in the database cubes lie |
 //! | [`inventory`] | whether all of them are there |
+//! | [`names`] | whether the names of titles and shows are those that were written |
 //! | [`mismatch`] | the error of changing cubes that are not those of the plays |
 
 pub mod blob_store;
@@ -41,6 +42,7 @@ pub mod inventory;
 pub mod kind;
 pub mod level_cubes;
 pub mod mismatch;
+pub mod names;
 pub mod previous_days;
 pub mod runs;
 pub mod tiles;

@@ -68,7 +68,7 @@ pub(crate) use self::change_set::ChangeSet;
 pub use self::error::{DeriveError, RebuildError};
 pub(crate) use self::extent::extent;
 pub use self::limits::Limits;
-pub use self::rebuild::{rebuild, rebuild_file, rebuild_into_temp};
+pub use self::rebuild::{rebuild, rebuild_file, rebuild_file_with_names, rebuild_into_temp};
 pub use self::repair::{Repaired, repair};
 pub(crate) use self::update::update;
 

@@ -14,6 +14,8 @@
 //! | [`place`] | where paths lead: the same file, a database's own |
 //! | [`sqlite_error`] | what an error of SQLite means, in one sentence |
 //! | [`key`] | the secret with which viewers are hashed |
+//! | [`owner_only`] | files that nobody but their owner may read |
+//! | [`salt`] | what a log adds to the hash of its viewers |
 //! | [`external_sort`] | sorting more than fits in memory |
 //! | [`memory`] | how much memory an import may take |
 
@@ -24,7 +26,9 @@ pub mod key;
 pub mod memory;
 pub mod open;
 pub mod open_error;
+pub mod owner_only;
 pub mod place;
+pub mod salt;
 pub mod schema;
 pub mod settings;
 pub mod sqlite_error;

@@ -7,6 +7,8 @@ mod home;
 #[cfg(unix)]
 #[path = "support/permissions.rs"]
 mod permissions;
+#[path = "support/viewers.rs"]
+mod viewers;
 #[path = "support/zipped.rs"]
 mod zipped;
 
@@ -22,6 +24,9 @@ mod json;
 mod letterboxd;
 #[path = "ingest_cli/logs.rs"]
 mod logs;
+#[cfg(unix)]
+#[path = "ingest_cli/modes.rs"]
+mod modes;
 #[path = "ingest_cli/netflix_history.rs"]
 mod netflix_history;
 #[path = "ingest_cli/privacy.rs"]

@@ -10,6 +10,11 @@ use bingetop::store::{OpenError, open_read};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+#[path = "support/viewers.rs"]
+mod viewers;
+
+use viewers::NAMED;
+
 /// No import here takes longer, even on a busy machine.
 const DEADLINE: Duration = Duration::from_mins(2);
 
@@ -131,15 +136,15 @@ impl Place {
         assert_eq!(verdict, ["ok"]);
         Some(texts(
             &conn,
-            "SELECT concat_ws('|', hex(v.hash), t.key, s.key, p.started_at, p.nth, p.day, p.role,
+            &format!("{NAMED} SELECT concat_ws('|', v.n, t.key, s.key, p.started_at, p.nth, p.day, p.role,
                               p.seconds, f.name, f.rows)
              FROM plays p
              JOIN titles t ON t.id = p.title_id
              JOIN shows s ON s.id = t.show_id
-             JOIN viewers v ON v.id = p.viewer_id
+             JOIN named v ON v.id = p.viewer_id
              JOIN sources f ON f.id = p.source_id
              ORDER BY 1
-             ",
+             "),
         ))
     }
 }

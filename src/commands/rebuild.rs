@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use super::output::print_lines;
-use crate::derive::rebuild_file;
+use crate::derive::rebuild_file_with_names;
 use crate::domain::format::counted;
 use crate::query::Log;
 use crate::store::open_read;
@@ -31,10 +31,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let began = Instant::now();
     // A log that is not there is not made.
     drop(open_read(path)?);
-    rebuild_file(path)?;
+    let kept_names = if rebuild_file_with_names(path)? {
+        "; the names of its titles or shows were damaged, and are kept as they are"
+    } else {
+        ""
+    };
     let log = Log::load(&open_read(path)?).with_context(shown)?;
     print_lines(&format!(
-        "{}: derived anew from {} in {:.1} s",
+        "{}: derived anew from {} in {:.1} s{kept_names}",
         shown(),
         counted(log.facts().plays, "play", "plays"),
         began.elapsed().as_secs_f64(),

@@ -17,10 +17,11 @@ use rusqlite::Connection;
 use self::answers::{Wrong, check};
 use self::cubes::{unlike_the_plays, unreadable};
 use super::output::print_lines;
+use super::unsalted::unsalted;
 use crate::domain::format::{counted, thousands};
 use crate::query::{LoadError, Log};
-use crate::store::open_read;
 use crate::store::sqlite_error::DAMAGED;
+use crate::store::{Settings, open_read};
 
 /// The exit code where something is wrong with the log.
 const WRONG: u8 = 1;
@@ -63,6 +64,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Err(LoadError::Cubes(error)) => {
             return wrong(format!("{error}; run `bingetop rebuild {shown}`"));
         }
+        Err(error @ LoadError::Names) => return wrong(error.to_string()),
         Err(error) => return Err(error).with_context(|| shown),
     };
     let unreadable = unreadable(&conn).with_context(|| shown.clone())?;
@@ -72,9 +74,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     match check(&conn, &log, arguments.windows, arguments.seed) {
         Ok(whole) => {
+            let salted = match Settings::load(&conn)? {
+                Some(settings) if settings.salt.is_none() => format!("\n{}", unsalted(&shown)),
+                _ => String::new(),
+            };
             print_lines(&format!(
                 "{shown}: the file is whole, its cubes are those of its plays, and {} of days answer as SQL does: \
-                 {} for all titles and shows, {} for one",
+                 {} for all titles and shows, {} for one{salted}",
                 counted(arguments.windows.into(), "range", "ranges"),
                 thousands(whole.into()),
                 thousands((arguments.windows - whole).into()),

@@ -83,6 +83,38 @@ pub fn remove(conn: &Connection, kind: CubeKind, number: u32) -> rusqlite::Resul
     Ok(())
 }
 
+/// Removes all cubes but those of a kind.
+///
+/// # Errors
+///
+/// Fails where the database cannot be written.
+pub fn remove_all_but(conn: &Connection, kind: CubeKind) -> rusqlite::Result<()> {
+    let (from, to) = rows_of(kind);
+    let mut statement = conn.prepare_cached("DELETE FROM cubes WHERE id < :from OR id >= :to")?;
+    statement.execute(named_params! { ":from": from, ":to": to })?;
+    Ok(())
+}
+
+/// Copies the cubes of a kind from the log into temporary tables of the connection that hide its own; does nothing
+/// where the log has no table of cubes.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn copy_into_temp(conn: &Connection, kind: CubeKind) -> rusqlite::Result<()> {
+    let has_cubes = "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = 'cubes'";
+    if !conn.prepare(has_cubes)?.exists([])? {
+        return Ok(());
+    }
+    let (from, to) = rows_of(kind);
+    conn.execute(
+        "INSERT OR REPLACE INTO temp.cubes (id, body)
+         SELECT id, body FROM main.cubes WHERE id >= :from AND id < :to",
+        named_params! { ":from": from, ":to": to },
+    )?;
+    Ok(())
+}
+
 /// Returns whether there is a cube.
 ///
 /// # Errors

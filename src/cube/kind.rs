@@ -60,6 +60,8 @@ pub enum CubeKind {
     /// Of titles, hours of each day, by page of items and block of days. Those of a show are the sums of its
     /// titles'.
     TitleHours = 32,
+    /// No cube, but the sum of the rows of titles and shows; see [`super::names`].
+    Names = 40,
 }
 
 impl CubeKind {
@@ -67,7 +69,7 @@ impl CubeKind {
     pub(super) fn is_in_inventory(self) -> bool {
         !matches!(
             self,
-            Self::Inventory | Self::TitleHistories | Self::ShowHistories
+            Self::Inventory | Self::TitleHistories | Self::ShowHistories | Self::Names
         )
     }
 }

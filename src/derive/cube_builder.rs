@@ -21,9 +21,9 @@ use super::shows::ShowsOfTitles;
 use super::stored_cubes::{put_blocks, put_cells};
 use crate::cube::cells::Cells;
 use crate::cube::histories::Histories;
-use crate::cube::inventory;
 use crate::cube::kind::CubeKind;
 use crate::cube::weeks::MOST_DAYS;
+use crate::cube::{inventory, names};
 use crate::domain::{Hours, Level};
 use crate::store::external_sort::Sorter;
 
@@ -161,6 +161,7 @@ impl CubeBuilder {
         put_cells(conn, CubeKind::Rows, rows)?;
         put_blocks(conn, CubeKind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, CubeKind::TitleDays, 0, &self.title_days.cells())?;
+        names::ensure(conn)?;
         Ok(inventory::store(conn)?)
     }
 }

@@ -7,6 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::{DeriveError, RebuildError};
 use super::full_scan;
 use super::limits::Limits;
+use crate::cube::kind::CubeKind;
+use crate::cube::{blob_store, names};
 use crate::store::{open_write, schema};
 
 /// Derives every cube anew, within the caller's transaction.
@@ -15,7 +17,9 @@ use crate::store::{open_write, schema};
 ///
 /// Fails where the database cannot be read or written, or sorting on the disk fails.
 pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
-    conn.execute_batch("DELETE FROM cubes; DELETE FROM viewer_days;")?;
+    // Names are not derived: what tells whether they are those that were written stays.
+    blob_store::remove_all_but(conn, CubeKind::Names)?;
+    conn.execute("DELETE FROM viewer_days", [])?;
     full_scan::derive(conn, limits)
 }
 
@@ -26,18 +30,35 @@ pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
 /// Fails with the cubes as they were.
 pub fn rebuild_file(path: &Path) -> Result<(), RebuildError> {
     let mut conn = open_write(path)?;
-    rebuild_in(&mut conn).map_err(|source| RebuildError::Derive {
-        path: path.to_owned(),
-        source,
-    })
+    let rebuilt = rebuild_in(&mut conn, false);
+    rebuilt.map(|_| ()).map_err(|source| failed(path, source))
 }
 
-fn rebuild_in(conn: &mut Connection) -> Result<(), DeriveError> {
+/// As [`rebuild_file`], and takes the names of titles and shows as they are; returns whether they were not those that were
+/// written.
+///
+/// # Errors
+///
+/// Fails with the cubes as they were.
+pub fn rebuild_file_with_names(path: &Path) -> Result<bool, RebuildError> {
+    let mut conn = open_write(path)?;
+    rebuild_in(&mut conn, true).map_err(|source| failed(path, source))
+}
+
+fn failed(path: &Path, source: DeriveError) -> RebuildError {
+    RebuildError::Derive {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn rebuild_in(conn: &mut Connection, accepts_names: bool) -> Result<bool, DeriveError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::migrate(&tx)?;
+    let were_others = accepts_names && names::accept(&tx)?;
     rebuild(&tx, Limits::default())?;
     tx.commit()?;
-    Ok(())
+    Ok(were_others)
 }
 
 /// Derives the cubes into temporary tables of the connection, which hide those of the log.
@@ -55,6 +76,7 @@ pub fn rebuild_into_temp(conn: &Connection, limits: Limits) -> Result<(), Derive
                  days      BLOB NOT NULL
              );",
         )
+        .and_then(|()| blob_store::copy_into_temp(conn, CubeKind::Names))
         .map_err(DeriveError::from)
         .and_then(|()| rebuild(conn, limits));
     conn.pragma_update(None, "query_only", true)?;

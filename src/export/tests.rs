@@ -47,6 +47,7 @@ fn log(is_synthetic: bool) -> Read {
         minimum_seconds: None,
         minimum_cohort: 10,
         key_fingerprint: String::new(),
+        salt: None,
         is_synthetic,
     };
     settings.save(&conn).unwrap();

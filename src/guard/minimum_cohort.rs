@@ -53,7 +53,8 @@ impl Guard {
     /// larger. It is hidden, too, where it leaves out but a few of the larger: they could be counted.
     #[must_use]
     pub fn part(self, whole: u32, part: u32) -> Shown {
-        if self.hides(whole) || (!self.hides(part) && part > 0 && self.hides(whole.abs_diff(part))) {
+        if self.hides(whole) || (!self.hides(part) && part > 0 && self.hides(whole.abs_diff(part)))
+        {
             Shown::Hidden
         } else {
             self.viewers(part)

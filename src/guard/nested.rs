@@ -35,7 +35,8 @@ pub(super) fn steps(
     for place in 0..counts.len() {
         let count = counts[place];
         if !is_told(place) {
-            let differs_by_few = next_told(place).is_some_and(|next| guard.hides(count.abs_diff(next)));
+            let differs_by_few =
+                next_told(place).is_some_and(|next| guard.hides(count.abs_diff(next)));
             if count == 0 || guard.hides(count) || !differs_by_few {
                 shown[place] = guard.part(last, count);
             }

@@ -32,7 +32,7 @@ const CACHE_KIB: i64 = 64 << 10;
 /// Fails with the log as it was, or not there.
 pub(super) fn commit(
     path: &Path,
-    read: StagedInput,
+    mut read: StagedInput,
     options: &Options,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
@@ -41,6 +41,9 @@ pub(super) fn commit(
     } else {
         OpenedLog::open_or_create(path)?
     };
+    if options.keep_names && !options.dry_run {
+        read.summary.was_open_to_others = log.close_to_others()?;
+    }
     write(&log, read, options, progress)
 }
 
@@ -110,14 +113,16 @@ fn fill(
     read: StagedInput,
     progress: &Progress,
 ) -> Result<Summary, IngestError> {
+    let version = log.checked(schema::version(log.conn))?;
     log.checked(schema::migrate(log.conn))?;
     let (settings, is_first) = log.settings()?;
     let mut summary = read.summary;
+    summary.is_marked_unsalted = settings.salt.is_none() && version < schema::VERSION;
     let sources = log.checked(add_sources(log.conn, &summary, log.options))?;
     let identified: Vec<(u32, Identity)> = sources.iter().copied().zip(read.identities).collect();
     let options = WriteOptions {
         settings: &settings,
-        hashing: log.hashing(),
+        hashing: log.hashing(&settings),
         sources: &identified,
         // A dry run of a first import then takes no memory for the log it would make.
         counts_only: is_first && log.options.dry_run,

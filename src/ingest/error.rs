@@ -46,6 +46,16 @@ pub enum IngestError {
         "{0}: its viewers are hidden with another key than this user's, so the same viewer would count twice; bring the key file along, or ingest into a new log"
     )]
     OtherKey(PathBuf),
+    /// Names are to be kept in the log, and others may read it.
+    #[error(
+        "{path}: others may read it, and names are to be kept in it: {source}; leave out --keep-names, or ingest into a new log"
+    )]
+    OpenToOthers {
+        /// The log.
+        path: PathBuf,
+        /// Why that cannot be changed.
+        source: std::io::Error,
+    },
     /// The log's settings cannot be read.
     #[error("{path}: {source}")]
     Settings {

@@ -1,4 +1,4 @@
-//! The settings that all imports of a log share: zone, start of days, minimum lengths, key.
+//! The settings that all imports of a log share: zone, start of days, minimum lengths, key, salt.
 
 use std::path::Path;
 
@@ -65,6 +65,7 @@ pub(super) fn agreed(
             minimum_seconds: options.minimum_seconds,
             minimum_cohort: MINIMUM_COHORT,
             key_fingerprint: options.key.fingerprint(),
+            salt: Some(options.salt),
             is_synthetic: options.is_synthetic,
         });
     };

@@ -46,10 +46,14 @@ impl<'a> LogTransaction<'a> {
         Ok((settings, is_first))
     }
 
-    /// Returns how the viewers of this import are hashed.
-    pub fn hashing(&self) -> ViewerHashing<'a> {
+    /// Returns how the viewers of this import are hashed: as those that the log has already.
+    pub fn hashing<'s>(&self, settings: &'s Settings) -> ViewerHashing<'s>
+    where
+        'a: 's,
+    {
         ViewerHashing {
             key: &self.options.key,
+            salt: settings.salt.as_ref(),
             account: &self.options.account,
             keep_names: self.options.keep_names,
         }

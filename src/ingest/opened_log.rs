@@ -7,7 +7,8 @@ use rusqlite::{Connection, Transaction};
 
 use super::error::{IngestError, SqliteFailure};
 use super::log_path::file_number;
-use crate::store::place::beside;
+use crate::store::owner_only::{close_to_others, make_for_owner};
+use crate::store::place::{BESIDE, beside};
 use crate::store::{OpenError, open_write};
 
 /// A log that is open to be written.
@@ -21,17 +22,15 @@ pub(super) struct OpenedLog<'a> {
 }
 
 impl<'a> OpenedLog<'a> {
-    /// Opens the log at `path`, which is made where there is none.
+    /// Opens the log at `path`, which is made where there is none: a file that only its owner may read.
     ///
     /// # Errors
     ///
     /// Fails where the file is no log that can be written.
     pub fn open_or_create(path: &'a Path) -> Result<Self, OpenError> {
-        let is_created = File::options()
-            .write(true)
-            .create_new(true)
-            .open(path)
-            .is_ok();
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        let is_created = make_for_owner(&mut options).open(path).is_ok();
         // Before it is opened: another file that takes its place in between is not taken for it.
         let file = file_number(path);
         Ok(Self {
@@ -54,6 +53,26 @@ impl<'a> OpenedLog<'a> {
             is_created: false,
             file: file_number(path),
         })
+    }
+
+    /// Takes from others the permission to read the log, before names are kept in it; returns whether
+    /// they had it.
+    ///
+    /// SQLite makes the files beside a log as the log is; those that are there already are closed, too.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log belongs to another user.
+    pub fn close_to_others(&self) -> Result<bool, IngestError> {
+        let was_open = close_to_others(self.path).map_err(|source| IngestError::OpenToOthers {
+            path: self.path.to_owned(),
+            source,
+        })?;
+        for suffix in BESIDE {
+            // Most of the time there is none.
+            let _ = close_to_others(&beside(self.path, suffix));
+        }
+        Ok(was_open)
     }
 
     /// Returns whether the file that was opened is still the one at the path.

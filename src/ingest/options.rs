@@ -7,6 +7,7 @@ use crate::formats::format::Format;
 use crate::formats::mapping::Mapping;
 use crate::store::key::ViewerKey;
 use crate::store::memory::Memory;
+use crate::store::salt::Salt;
 
 /// What the user asked of an import.
 pub struct Options {
@@ -38,13 +39,15 @@ pub struct Options {
     pub now: i64,
     /// The secret that viewers are hashed with.
     pub key: ViewerKey,
+    /// What the hashes of viewers are salted with where this import makes the log.
+    pub salt: Salt,
     /// Whether the rows are made up.
     pub is_synthetic: bool,
 }
 
 impl Options {
     /// Returns what an import without a wish is asked: a log with days of `zone` from midnight on, made at
-    /// `now` (Unix seconds), its viewers hashed with the key of samples.
+    /// `now` (Unix seconds), its viewers hashed with the key and the salt of samples.
     #[must_use]
     pub fn plain(zone: Tz, now: i64) -> Self {
         Self {
@@ -62,6 +65,7 @@ impl Options {
             dry_run: false,
             now,
             key: ViewerKey::of_samples(),
+            salt: Salt::of_samples(),
             is_synthetic: false,
         }
     }

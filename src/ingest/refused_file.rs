@@ -5,6 +5,7 @@ use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::formats::record::Refusal;
+use crate::store::owner_only::{close_to_others, make_for_owner};
 use crate::store::place::{is_beside_a_database, is_same_file};
 
 /// The longest line such a file has, in bytes: names of files are short, and refused rows are cut.
@@ -129,6 +130,8 @@ impl RefusedFile {
             Some(end) => file.write_all(end).map_err(failed)?,
             None => return Err(self.unfit("it holds something else than refused rows")),
         }
+        // One of another user stays as that user left it.
+        let _ = close_to_others(&self.path);
         Ok(file)
     }
 
@@ -171,9 +174,7 @@ impl RefusedFile {
 fn make(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.append(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    make_for_owner(&mut options).open(path)
 }
 
 fn line_of(part: &str, refusal: &Refusal) -> String {

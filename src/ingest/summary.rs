@@ -33,6 +33,10 @@ pub struct Summary {
     pub unknown: BTreeMap<(Measure, Unclear), u64>,
     /// Rows that were kept and whose day alone is known.
     pub by_day: u64,
+    /// Whether others could read the log until names were kept in it.
+    pub was_open_to_others: bool,
+    /// Whether the log has just been marked as one from before logs had a salt.
+    pub is_marked_unsalted: bool,
     /// The files that were read, each with its format.
     pub parts: Vec<(String, &'static str)>,
     /// The zone of the log.
@@ -61,6 +65,8 @@ impl Summary {
             refusals: Vec::new(),
             unknown: BTreeMap::new(),
             by_day: 0,
+            was_open_to_others: false,
+            is_marked_unsalted: false,
             parts: Vec::new(),
             zone,
             day_starts,

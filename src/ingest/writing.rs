@@ -46,6 +46,7 @@ use self::log_numbers::LogNumbers;
 use self::merger::Merger;
 use self::requests::{MergeError, WriterHandle};
 use super::staged::Staged;
+use crate::cube;
 use crate::derive::changes::Changes;
 
 /// How many requests may wait to be served.
@@ -67,8 +68,9 @@ pub(super) fn write(
 ) -> Result<Written, WriteError> {
     let (viewers, first_new_viewer) = names::write_viewers(conn, &staged.viewers, options.hashing)?;
     drop(staged.viewers);
-    let shows = names::write_shows(conn, &staged.shows)?;
-    let titles = titles::write_titles(conn, &staged.titles, &shows, changes)?;
+    let (shows, of_shows) = names::write_shows(conn, &staged.shows)?;
+    let (titles, of_titles) = titles::write_titles(conn, &staged.titles, &shows, changes)?;
+    cube::names::update(conn, of_shows.plus(of_titles))?;
     changes.names_written(conn)?;
     let (requests, requested) = bounded(REQUESTS_AHEAD);
     let (answers, answered) = bounded(1);

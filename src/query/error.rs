@@ -1,6 +1,7 @@
 //! Why a log, or a part of it, could not be read.
 
 use crate::snapshot::CubeError;
+use crate::snapshot::error::DAMAGED_NAMES;
 use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
 
@@ -16,6 +17,9 @@ pub enum LoadError {
     /// What it is answered from cannot be read, and must be derived anew.
     #[error(transparent)]
     Cubes(CubeError),
+    /// Its names are not those that were written, and cannot be derived.
+    #[error("{DAMAGED_NAMES}")]
+    Names,
     /// SQLite failed.
     #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
@@ -25,6 +29,7 @@ impl From<CubeError> for LoadError {
     fn from(error: CubeError) -> Self {
         match error {
             CubeError::Sqlite(error) => Self::Sqlite(error),
+            CubeError::Names => Self::Names,
             error => Self::Cubes(error),
         }
     }

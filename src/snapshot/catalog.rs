@@ -4,6 +4,8 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use rusqlite::Connection;
 
+use super::error::CubeError;
+use crate::cube::names::{self, NamesSum, show_row, title_row};
 use crate::domain::{ItemId, Kind, Level, name};
 
 /// What an item is called.
@@ -100,35 +102,38 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// Fails where the database cannot be read.
-    pub fn load(conn: &Connection) -> rusqlite::Result<Self> {
-        let mut shows = load_shows(conn)?;
+    /// Fails with [`CubeError::Names`] where they are not those that were written, with [`CubeError::Missing`] where
+    /// nothing tells whether they are, and where the database cannot be read.
+    pub fn load(conn: &Connection) -> Result<Self, CubeError> {
+        let written = names::stored::<CubeError>(conn)?.ok_or(CubeError::Missing)?;
+        let (mut shows, mut sum) = load_shows(conn)?;
         let mut catalog = Self::default();
-        let mut statement =
-            conn.prepare("SELECT id, name, show_id, is_own_show, kind FROM titles ORDER BY id")?;
+        let mut statement = conn
+            .prepare("SELECT id, key, show_id, is_own_show, name, kind FROM titles ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let (id, show): (u32, u32) = (row.get(0)?, row.get(2)?);
-            let is_own_show: bool = row.get(3)?;
-            let kind = row
-                .get_ref(4)?
-                .as_str_or_null()
-                .map_err(rusqlite::Error::from)?;
-            let kind: Option<Kind> = kind.and_then(|kind| kind.parse().ok());
-            let of_show = shows.get_mut(show as usize).and_then(Option::as_mut);
+            let title = title_row(row)?;
+            sum = sum.plus(NamesSum::of_title(&title));
+            let kind: Option<Kind> = title.kind.and_then(|kind| kind.parse().ok());
+            let of_show = shows.get_mut(title.show as usize).and_then(Option::as_mut);
             let name_of_show = of_show.map(|show| {
+                show.has_titles = true;
                 show.kind = show.kind.into_iter().chain(kind).min();
                 Arc::clone(&show.name)
             });
             let name = ItemName {
-                name: shown(row.get_ref(1)?.as_str()?),
-                show: name_of_show.filter(|_| !is_own_show),
+                name: shown(title.name),
+                show: name_of_show.filter(|_| !title.is_own_show),
                 kind,
             };
-            put(&mut catalog.titles.by_item, id, Some(Arc::new(name)));
-            put(&mut catalog.shows_of_titles, id, Some(ItemId(show)));
+            put(&mut catalog.titles.by_item, title.id, Some(Arc::new(name)));
+            let show = Some(ItemId(title.show));
+            put(&mut catalog.shows_of_titles, title.id, show);
         }
-        catalog.shows.by_item = shows.into_iter().map(|show| show.map(Arc::new)).collect();
+        if sum != written {
+            return Err(CubeError::Names);
+        }
+        catalog.shows.by_item = shows.into_iter().map(named_show).collect();
         catalog.titles.place_of_key = places(conn, "SELECT id FROM titles ORDER BY key")?;
         catalog.shows.place_of_key = places(conn, "SELECT id FROM shows ORDER BY key")?;
         Ok(catalog)
@@ -247,25 +252,40 @@ fn with_kind(text: &str) -> Option<(&str, Kind)> {
     Some((bare, kind.parse().ok()?))
 }
 
-/// Reads the names of shows that have a title, each at its number. Their kinds come with the titles.
-fn load_shows(conn: &Connection) -> rusqlite::Result<Vec<Option<ItemName>>> {
-    let mut shows = Vec::new();
-    let mut statement = conn.prepare(
-        "SELECT id, name
-         FROM shows
-         WHERE EXISTS (SELECT 1 FROM titles WHERE titles.show_id = shows.id)
-         ORDER BY id",
-    )?;
+/// A show whose titles are still to be read.
+#[derive(Debug, Clone)]
+struct LoadedShow {
+    name: Arc<str>,
+    kind: Option<Kind>,
+    has_titles: bool,
+}
+
+/// Reads the names of shows, each at its number, and their sum. Their kinds come with the titles.
+fn load_shows(conn: &Connection) -> rusqlite::Result<(Vec<Option<LoadedShow>>, NamesSum)> {
+    let (mut shows, mut sum) = (Vec::new(), NamesSum::default());
+    let mut statement = conn.prepare("SELECT id, key, name FROM shows ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let name = ItemName {
-            name: shown(row.get_ref(1)?.as_str()?),
-            show: None,
+        let show = show_row(row)?;
+        sum = sum.plus(NamesSum::of_show(&show));
+        let loaded = LoadedShow {
+            name: shown(show.name),
             kind: None,
+            has_titles: false,
         };
-        put(&mut shows, row.get(0)?, Some(name));
+        put(&mut shows, show.id, Some(loaded));
     }
-    Ok(shows)
+    Ok((shows, sum))
+}
+
+/// Returns what a show is called; `None` for one that has no title left.
+fn named_show(show: Option<LoadedShow>) -> Option<Arc<ItemName>> {
+    let show = show.filter(|show| show.has_titles)?;
+    Some(Arc::new(ItemName {
+        name: show.name,
+        show: None,
+        kind: show.kind,
+    }))
 }
 
 /// Returns the place of each item that a statement returns, at the item's number.

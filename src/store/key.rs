@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use super::owner_only::{close_to_others, is_open_to_others, make_folder};
 use super::place::place;
+use super::salt::Salt;
 
 /// The bytes kept of a viewer's hash.
 pub const HASH_BYTES: usize = 16;
@@ -41,6 +43,9 @@ pub enum KeyError {
     /// The key file holds something else.
     #[error("{0} is not a key of bingetop; put back the right file, or move it away to start anew")]
     Invalid(PathBuf),
+    /// The key file is open to others than its owner.
+    #[error("{0}: others than you may open the key that hides viewers; run `chmod 600 {0}`")]
+    Exposed(PathBuf),
 }
 
 impl KeyError {
@@ -82,7 +87,7 @@ impl ViewerKey {
     ///
     /// # Errors
     ///
-    /// Fails where the file cannot be read, made or understood.
+    /// Fails where the file cannot be read, made or understood, or others may open it.
     pub fn load_or_create_in(directory: &Path) -> Result<Self, KeyError> {
         if let Some(key) = Self::load_in(directory)? {
             return Ok(key);
@@ -97,7 +102,7 @@ impl ViewerKey {
     ///
     /// # Errors
     ///
-    /// Fails where the file cannot be read or understood, or the system has no random numbers.
+    /// Fails where the file cannot be read or understood, others may open it, or the system has no random numbers.
     pub fn load_or_invent_in(directory: &Path) -> Result<Self, KeyError> {
         if let Some(key) = Self::load_in(directory)? {
             return Ok(key);
@@ -110,7 +115,14 @@ impl ViewerKey {
     fn load_in(directory: &Path) -> Result<Option<Self>, KeyError> {
         let path = directory.join(FILE_NAME);
         match std::fs::read(&path) {
-            Ok(text) => Self::parse(&text, &path).map(Some),
+            Ok(text) => {
+                let key = Self::parse(&text, &path)?;
+                match is_open_to_others(&path) {
+                    Ok(false) => Ok(Some(key)),
+                    Ok(true) => Err(KeyError::Exposed(path)),
+                    Err(source) => Err(KeyError::io(&path, source)),
+                }
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(KeyError::io(&path, source)),
         }
@@ -129,11 +141,17 @@ impl ViewerKey {
         Ok(Self(*hash.as_bytes()))
     }
 
-    /// Returns the hash of the viewer called `name` in `account`.
+    /// Returns the hash of the viewer called `name` in `account`, for a log with this salt.
+    ///
+    /// Logs with a salt of their own have no hash in common, whoever is in both. Logs from before there was a
+    /// salt have none.
     #[must_use]
-    pub fn hash(&self, account: &str, name: &str) -> ViewerHash {
+    pub fn hash(&self, salt: Option<&Salt>, account: &str, name: &str) -> ViewerHash {
         let mut hasher = blake3::Hasher::new_keyed(&self.0);
-        hasher.update(b"bingetop viewer v1\0");
+        match salt {
+            None => hasher.update(b"bingetop viewer v1\0"),
+            Some(salt) => hasher.update(b"bingetop viewer v2\0").update(salt.bytes()),
+        };
         hasher.update(&(account.len() as u64).to_le_bytes());
         hasher.update(account.as_bytes());
         hasher.update(name.as_bytes());
@@ -156,10 +174,11 @@ fn random() -> io::Result<[u8; KEY_BYTES]> {
     Ok(secret)
 }
 
-/// Makes the key file, readable only by its owner; does nothing where another process was quicker to make
+/// Makes the key file in a folder, both of them their owner's alone; does nothing where another process was quicker to make
 /// one.
 fn create(directory: &Path, path: &Path) -> io::Result<()> {
-    std::fs::create_dir_all(directory)?;
+    make_folder(directory)?;
+    close_to_others(directory)?;
     let secret = random()?;
     // Temporary files are made with mode 0600, and after the rename the key is there whole or not at all.
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
@@ -190,9 +209,24 @@ mod tests {
     fn only_the_owner_can_read_the_key() {
         use std::os::unix::fs::PermissionsExt as _;
         let directory = tempfile::tempdir().unwrap();
-        ViewerKey::load_or_create_in(directory.path()).unwrap();
-        let file = std::fs::metadata(directory.path().join("viewer.key")).unwrap();
-        assert_eq!(file.permissions().mode() & 0o777, 0o600);
+        let state = directory.path().join("state/bingetop");
+        ViewerKey::load_or_create_in(&state).unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&state.join("viewer.key")), 0o600);
+        assert_eq!(mode(&state), 0o700);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_open_to_others_is_closed_when_the_key_is_made() {
+        use std::fs::Permissions;
+        use std::os::unix::fs::PermissionsExt as _;
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path();
+        std::fs::set_permissions(path, Permissions::from_mode(0o755)).unwrap();
+        ViewerKey::load_or_create_in(path).unwrap();
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 
     #[test]
@@ -210,8 +244,31 @@ mod tests {
     #[test]
     fn accounts_keep_viewers_of_one_name_apart() {
         let key = ViewerKey::of_samples();
-        assert_eq!(key.hash("home", "Ann"), key.hash("home", "Ann"));
-        assert_ne!(key.hash("home", "Ann"), key.hash("work", "Ann"));
-        assert_ne!(key.hash("a", "bc"), key.hash("ab", "c"));
+        for salt in [None, Some(&Salt::of_samples())] {
+            let hash = |account, name| key.hash(salt, account, name);
+            assert_eq!(hash("home", "Ann"), hash("home", "Ann"));
+            assert_ne!(hash("home", "Ann"), hash("work", "Ann"));
+            assert_ne!(hash("a", "bc"), hash("ab", "c"));
+        }
+    }
+
+    #[test]
+    fn logs_of_one_key_have_no_hash_in_common() {
+        let key = ViewerKey::of_samples();
+        let salts = [Salt::random().unwrap(), Salt::random().unwrap()];
+        let [one, other] = salts.each_ref().map(|salt| key.hash(Some(salt), "", "Ann"));
+        assert_ne!(one, other);
+        assert_ne!(one, key.hash(None, "", "Ann"));
+    }
+
+    #[test]
+    fn the_hashes_of_logs_that_exist_never_change() {
+        let key = ViewerKey::of_samples();
+        let hex = |salt: Option<&Salt>| {
+            let hash = key.hash(salt, "home", "Ann");
+            hash.map(|byte| format!("{byte:02x}")).concat()
+        };
+        assert_eq!(hex(None), "6d0728e17abf5b5350bf95912c411a20");
+        assert_eq!(hex(Some(&Salt::of_samples())), "SALTED_HEX");
     }
 }

@@ -9,10 +9,14 @@ pub const APPLICATION_ID: i32 = 0x626e_6765;
 const MIGRATIONS: &[&str] = &[
     include_str!("schema/001_log.sql"),
     include_str!("schema/002_cubes.sql"),
+    include_str!("schema/003_salt.sql"),
 ];
 
 /// The schema version this program writes.
-pub const VERSION: i32 = 2;
+pub const VERSION: i32 = 3;
+
+/// The first schema version in which a log says what its viewers' hashes are salted with.
+pub(super) const SALTED: i32 = 3;
 
 /// Returns the schema version of a database; 0 where it has no tables of a log yet.
 ///

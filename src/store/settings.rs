@@ -3,11 +3,16 @@
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use super::salt::Salt;
+use super::schema::{self, SALTED};
 use super::sqlite_error::in_words;
 use crate::domain::DayRule;
 
 /// The smallest cohort that is shown without asking, by default.
 pub const MINIMUM_COHORT: u32 = 10;
+
+/// What a log says of its salt where it has none.
+const UNSALTED: &str = "none";
 
 /// The settings of a log, kept from its first import on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +25,8 @@ pub struct Settings {
     pub minimum_cohort: u32,
     /// Tells whether a key is the one this log's viewers were hashed with.
     pub key_fingerprint: String,
+    /// What the hashes of its viewers are salted with; `None` where the log was made before there was a salt.
+    pub salt: Option<Salt>,
     /// Whether the log is made up.
     pub is_synthetic: bool,
 }
@@ -75,6 +82,7 @@ impl Settings {
                 .parse()
                 .map_err(|_| invalid("minimum_cohort", &cohort))?,
             key_fingerprint: required(conn, "key_fingerprint")?,
+            salt: salt(conn)?,
             is_synthetic: text(conn, "synthetic")?.is_some(),
         }))
     }
@@ -98,6 +106,8 @@ impl Settings {
         put("day_starts", &self.rule.starts())?;
         put("minimum_cohort", &self.minimum_cohort.to_string())?;
         put("key_fingerprint", &self.key_fingerprint)?;
+        let salt = self.salt.as_ref().map(ToString::to_string);
+        put("viewer_salt", salt.as_deref().unwrap_or(UNSALTED))?;
         if let Some(seconds) = self.minimum_seconds {
             put("minimum_seconds", &seconds.to_string())?;
         }
@@ -109,6 +119,19 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+fn salt(conn: &Connection) -> Result<Option<Salt>, SettingsError> {
+    const NAME: &str = "viewer_salt";
+    let salt = match text(conn, NAME)? {
+        None if schema::version(conn)? < SALTED => return Ok(None),
+        None => return Err(SettingsError::Missing(NAME)),
+        Some(salt) => salt,
+    };
+    if salt == UNSALTED {
+        return Ok(None);
+    }
+    salt.parse().map(Some).map_err(|_| invalid(NAME, &salt))
 }
 
 fn text(conn: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
@@ -146,6 +169,7 @@ mod tests {
             minimum_seconds: Some(60),
             minimum_cohort: 5,
             key_fingerprint: "00ff".to_owned(),
+            salt: Some(Salt::of_samples()),
             is_synthetic: true,
         };
         settings.save(&conn).unwrap();
@@ -160,5 +184,32 @@ mod tests {
             error,
             "the setting `day_starts` has the value `25:00`, which means nothing"
         );
+    }
+
+    #[test]
+    fn a_log_from_before_salts_has_none_and_a_later_one_must_say_so() {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&conn).unwrap();
+        let settings = Settings {
+            rule: DayRule {
+                zone: chrono_tz::UTC,
+                starts_minutes: 0,
+            },
+            minimum_seconds: None,
+            minimum_cohort: 10,
+            key_fingerprint: "00ff".to_owned(),
+            salt: None,
+            is_synthetic: false,
+        };
+        settings.save(&conn).unwrap();
+        assert_eq!(Settings::load(&conn).unwrap(), Some(settings.clone()));
+        conn.execute("DELETE FROM settings WHERE name = 'viewer_salt'", [])
+            .unwrap();
+        let error = Settings::load(&conn).unwrap_err().to_string();
+        assert_eq!(error, "the setting `viewer_salt` is missing");
+        conn.pragma_update(None, "user_version", 2).unwrap();
+        assert_eq!(Settings::load(&conn).unwrap(), Some(settings.clone()));
+        schema::migrate(&conn).unwrap();
+        assert_eq!(Settings::load(&conn).unwrap(), Some(settings));
     }
 }

@@ -12,6 +12,7 @@ use crossbeam_channel::never;
 
 use crate::dump::{dump, texts};
 use crate::home::Home;
+use crate::viewers::NAMED;
 
 /// How long anything may take, also on a busy machine.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -78,13 +79,13 @@ impl Home {
         let conn = open_read(&self.log()).expect("the log opens");
         texts(
             &conn,
-            "SELECT concat_ws('|', hex(v.hash), t.key, t.name, s.name, p.started_at, p.nth, p.day,
+            &format!("{NAMED} SELECT concat_ws('|', v.n, t.key, t.name, s.name, p.started_at, p.nth, p.day,
                               p.role, quote(p.seconds), quote(p.position))
              FROM plays p
              JOIN titles t ON t.id = p.title_id
              JOIN shows s ON s.id = t.show_id
-             JOIN viewers v ON v.id = p.viewer_id
-             ORDER BY 1",
+             JOIN named v ON v.id = p.viewer_id
+             ORDER BY 1"),
         )
     }
 

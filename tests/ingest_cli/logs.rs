@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use crate::dump::{dump, texts};
 use crate::home::Home;
+use crate::viewers::NAMED;
 
 /// A table of three plays by two viewers.
 pub const PLAYS: &str = "\
@@ -112,14 +113,16 @@ fn gather(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
     }
 }
 
-/// Returns the rows of the view `play_log`, with the viewer's hash instead of a number.
+/// Returns the rows of the view `play_log`, with a number for the viewer that is the same in every log.
 pub fn play_log(path: &Path) -> Vec<String> {
     query(
         path,
-        "SELECT concat_ws('|', hex(v.hash), quote(viewer), title, quote(show), quote(kind),
+        &format!(
+            "{NAMED} SELECT concat_ws('|', n, quote(viewer), title, quote(show), quote(kind),
                           started_at_utc, day, quote(seconds), quote(position), counts_as)
-         FROM play_log JOIN viewers v ON v.id = viewer_id
-         ORDER BY 1",
+         FROM play_log JOIN named ON id = viewer_id
+         ORDER BY 1"
+        ),
     )
 }
 

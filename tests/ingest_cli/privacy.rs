@@ -1,5 +1,6 @@
 //! Whose plays they are stays with the key.
 
+use bingetop::store::key::ViewerKey;
 use predicates::str::contains;
 use rstest::rstest;
 
@@ -54,15 +55,88 @@ fn names_are_kept_where_asked_for() {
     assert_eq!(files_that_name(&home), ["log.db"]);
 }
 
+fn hashes(home: &Home, log: &str) -> Vec<String> {
+    query(&home.path(log), "SELECT hex(hash) FROM viewers ORDER BY 1")
+}
+
 #[test]
-fn one_key_hashes_one_viewer_alike_in_every_log() {
+fn two_logs_of_one_key_have_no_hash_in_common() {
     let home = Home::new();
     home.write("plays.csv", plays_of_the_three());
     home.ingest(&["plays.csv"]).success();
     std::fs::rename(home.log(), home.path("first.db")).unwrap();
+    home.ingest(&["plays.csv"]).success();
+    let (first, second) = (hashes(&home, "first.db"), hashes(&home, "log.db"));
+    assert_eq!((first.len(), second.len()), (3, 3));
+    assert!(first.iter().all(|hash| !second.contains(hash)));
+}
+
+#[test]
+fn a_log_goes_on_with_its_own_salt_however_rows_come() {
+    let home = Home::new();
+    home.write("plays.csv", plays_of_the_three());
+    home.ingest(&["plays.csv"]).success();
+    let before = hashes(&home, "log.db");
     home.ingest(&["plays.csv", "--keep-names"]).success();
-    let hashes = |log| query(&home.path(log), "SELECT hex(hash) FROM viewers ORDER BY 1");
-    assert_eq!(hashes("first.db"), hashes("log.db"));
+    let row =
+        |name| format!("{{\"viewer\":\"{name}\",\"title\":\"X\",\"started_at\":1704488591}}\n");
+    home.ingest_piped(NAMES.map(row).concat().as_bytes(), &["--follow"])
+        .success();
+    assert_eq!(hashes(&home, "log.db"), before);
+    assert_eq!(
+        query(&home.log(), "SELECT CAST(count(*) AS TEXT) FROM plays"),
+        ["6"]
+    );
+}
+
+/// Makes the log one of schema 2: without a salt, its viewers hashed as then.
+fn make_unsalted(home: &Home) -> Vec<String> {
+    let key = ViewerKey::load_or_create_in(&home.path("bingetop")).expect("it is ours");
+    let conn = rusqlite::Connection::open(home.log()).expect("it is ours");
+    for (number, name) in (1..).zip(NAMES) {
+        let hash = key.hash(None, "", name);
+        conn.execute("UPDATE viewers SET hash = ?1 WHERE id = ?2", (hash, number))
+            .expect("it is ours");
+    }
+    conn.execute_batch("DELETE FROM settings WHERE name = 'viewer_salt'; PRAGMA user_version = 2")
+        .expect("it is ours");
+    drop(conn);
+    hashes(home, "log.db")
+}
+
+#[test]
+fn a_log_from_before_salts_keeps_its_hashes_and_that_is_said_once() {
+    let home = Home::new();
+    home.write("plays.csv", plays_of_the_three());
+    home.ingest(&["plays.csv"]).success();
+    let before = make_unsalted(&home);
+    let words = "log.db is from before logs had a salt";
+    home.ingest(&["plays.csv", "--dry-run"]).success();
+    home.ingest(&["plays.csv"])
+        .success()
+        .stdout(contains("3 rows read, 0 added"))
+        .stdout(contains(words));
+    home.ingest(&["plays.csv"])
+        .success()
+        .stdout(contains("3 rows read, 0 added"))
+        .stdout(contains(words).count(0));
+    assert_eq!(hashes(&home, "log.db"), before);
+    let salt = "SELECT value FROM settings WHERE name = 'viewer_salt'";
+    assert_eq!(query(&home.log(), salt), ["none"]);
+    let mut verify = home.bingetop();
+    verify.args(["verify", "log.db"]);
+    verify.assert().success().stdout(contains(words).count(1));
+}
+
+#[test]
+fn a_followed_log_from_before_salts_keeps_its_hashes() {
+    let home = Home::new();
+    home.write("plays.csv", plays_of_the_three());
+    home.ingest(&["plays.csv"]).success();
+    let before = make_unsalted(&home);
+    home.ingest_piped(plays_of_the_three().as_bytes(), &["--follow"])
+        .success();
+    assert_eq!(hashes(&home, "log.db"), before);
 }
 
 #[cfg(unix)]

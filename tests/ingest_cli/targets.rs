@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use bingetop::store::schema;
 use rstest::rstest;
 use rusqlite::Connection;
 
@@ -32,7 +33,8 @@ fn another_programs_in_wal(home: &Home) {
 }
 
 fn newer(home: &Home) {
-    database(home, "log.db", "PRAGMA user_version = 3");
+    let version = schema::VERSION + 1;
+    database(home, "log.db", &format!("PRAGMA user_version = {version}"));
 }
 
 fn text(home: &Home) {
@@ -62,7 +64,7 @@ fn cut_to_its_header(home: &Home) {
 )]
 #[case(
     newer,
-    "written by a newer bingetop (schema 3, this one knows 2); update bingetop"
+    "written by a newer bingetop (schema 4, this one knows 3); update bingetop"
 )]
 #[case(text, "not a SQLite database; to read an export")]
 #[case(folder, "a directory, not a play log")]

@@ -72,6 +72,7 @@ fn hostile_names_never_reach_the_terminal() {
         );
         assert_eq!(changed.expect("an update"), 1);
     }
+    bingetop::cube::names::accept(&conn).expect("names as a source may have had them");
     drop(conn);
 
     let mut terminal = RawTerminal::open(&home, &[file, "--refresh", "100ms"], &[]);

@@ -1,11 +1,13 @@
 //! How to import, as the arguments, the machine and the viewer key say.
 
+use anyhow::Context as _;
 use chrono_tz::Tz;
 
 use super::arguments::Arguments;
 use crate::commands::new_file::check_folder;
 use crate::ingest::options::Options;
 use crate::store::key::ViewerKey;
+use crate::store::salt::Salt;
 
 /// Returns how to import.
 ///
@@ -28,6 +30,7 @@ pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
         dry_run: arguments.dry_run,
         now: chrono::Utc::now().timestamp(),
         key: key(arguments)?,
+        salt: Salt::random().context("a salt for a new log")?,
         is_synthetic: false,
     })
 }

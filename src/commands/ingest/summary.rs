@@ -7,6 +7,7 @@ use std::path::Path;
 use strum::IntoEnumIterator as _;
 
 use super::arguments::Arguments;
+use crate::commands::unsalted::unsalted;
 use crate::domain::format::{counted, thousands};
 use crate::formats::registry;
 use crate::formats::unclear::Measure;
@@ -50,6 +51,15 @@ pub(super) fn print_summary(
     print_unknown(summary, out)?;
     if summary.refused > 0 {
         print_refused(summary, arguments, kept, out)?;
+    }
+    if summary.was_open_to_others {
+        writeln!(
+            out,
+            "  Others could read {into}; it keeps names now, and is yours alone"
+        )?;
+    }
+    if summary.is_marked_unsalted {
+        writeln!(out, "  {}", unsalted(&into))?;
     }
     if summary.rows == 0 && !arguments.into.exists() && arguments.follow {
         return writeln!(out, "No log was made: there is no row for it");

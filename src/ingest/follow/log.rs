@@ -35,6 +35,8 @@ pub(super) struct Log<'a> {
     opened: Option<OpenedLog<'a>>,
     /// The session's row in `sources` of the log opened, once it has added something.
     source: Option<u32>,
+    /// Whether others could read the log until names were kept in it.
+    was_open_to_others: bool,
 }
 
 impl<'a> Log<'a> {
@@ -45,6 +47,7 @@ impl<'a> Log<'a> {
             options,
             opened: None,
             source: None,
+            was_open_to_others: false,
         }
     }
 
@@ -65,7 +68,11 @@ impl<'a> Log<'a> {
             Some(opened) if opened.is_at_path() => opened,
             _ => {
                 self.source = None;
-                open(path)?
+                let opened = open(path)?;
+                if self.options.keep_names {
+                    self.was_open_to_others |= opened.close_to_others()?;
+                }
+                opened
             }
         };
         let opened = self.opened.insert(opened);
@@ -100,6 +107,7 @@ impl<'a> Log<'a> {
             Err(OpenError::NotFound(_) | OpenError::Empty(_)) => return Ok(()),
             opened => opened?,
         };
+        summary.was_open_to_others = self.was_open_to_others;
         summary.describe_log(&conn, self.path)
     }
 }
@@ -136,7 +144,7 @@ fn write(
     };
     let options = WriteOptions {
         settings: &settings,
-        hashing: log.hashing(),
+        hashing: log.hashing(&settings),
         sources: &[(source, Identity::Content)],
         counts_only: false,
     };

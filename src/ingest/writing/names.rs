@@ -1,8 +1,9 @@
 //! Writing the viewers and shows of an import.
 
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::options::ViewerHashing;
+use crate::cube::names::{NamesSum, show_row};
 use crate::ingest::dictionary::Dictionary;
 use crate::ingest::staged::StagedShow;
 
@@ -19,7 +20,7 @@ pub(super) fn write_viewers(
     let first_new: u32 = conn.query_row(sql, [], |row| row.get(0))?;
     let mut ids = Vec::with_capacity(viewers.len());
     for viewer in viewers.iter() {
-        let hash = hashing.key.hash(hashing.account, viewer);
+        let hash = hashing.key.hash(hashing.salt, hashing.account, viewer);
         let label = hashing.keep_names.then_some(viewer);
         // A new log has no viewers to find, and no two names have one hash.
         let found = if first_new == 1 {
@@ -47,23 +48,34 @@ pub(super) fn write_viewers(
     Ok((ids, first_new))
 }
 
-/// Writes shows; returns their numbers in the log.
-pub(super) fn write_shows(conn: &Connection, shows: &[StagedShow]) -> rusqlite::Result<Vec<u32>> {
+/// Writes shows; returns their numbers in the log, and by what the sum of names changes.
+pub(super) fn write_shows(
+    conn: &Connection,
+    shows: &[StagedShow],
+) -> rusqlite::Result<(Vec<u32>, NamesSum)> {
+    let mut find = conn.prepare("SELECT id, key, name FROM shows WHERE key = :key")?;
     let mut upsert = conn.prepare(
         "INSERT INTO shows (key, name, named_at) VALUES (:key, :name, :named_at)
          ON CONFLICT (key) DO UPDATE SET
              name     = iif((excluded.named_at, excluded.name) > (named_at, name), excluded.name, name),
              named_at = max(excluded.named_at, named_at)
-         RETURNING id",
+         RETURNING id, key, name",
     )?;
     let mut ids = Vec::with_capacity(shows.len());
+    let mut change = NamesSum::default();
     for show in shows {
+        let sum = |row: &Row<'_>| show_row(row).map(|row| NamesSum::of_show(&row));
+        let before = find.query_row(named_params! { ":key": show.key }, sum);
+        change = change.minus(before.optional()?.unwrap_or_default());
         let values = named_params! {
             ":key": show.key, ":name": show.spelling.name, ":named_at": show.spelling.at,
         };
-        ids.push(upsert.query_row(values, |row| row.get(0))?);
+        let written = |row: &Row<'_>| Ok((row.get(0)?, sum(row)?));
+        let (id, after) = upsert.query_row(values, written)?;
+        change = change.plus(after);
+        ids.push(id);
     }
-    Ok(ids)
+    Ok((ids, change))
 }
 
 /// Returns the number of the row inserted last.

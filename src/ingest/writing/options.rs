@@ -3,12 +3,15 @@
 use crate::formats::identity::Identity;
 use crate::store::Settings;
 use crate::store::key::ViewerKey;
+use crate::store::salt::Salt;
 
 /// How the viewers of an import are hashed.
 #[derive(Clone, Copy)]
 pub(in crate::ingest) struct ViewerHashing<'a> {
     /// The secret they are hashed with.
     pub key: &'a ViewerKey,
+    /// What the log adds to each hash; `None` for a log from before there was a salt.
+    pub salt: Option<&'a Salt>,
     /// The account they belong to.
     pub account: &'a str,
     /// Whether their names are kept beside the hashes.

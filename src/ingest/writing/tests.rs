@@ -131,12 +131,14 @@ fn import(
         minimum_seconds: None,
         minimum_cohort: 10,
         key_fingerprint: String::new(),
+        salt: None,
         is_synthetic: false,
     };
     let options = WriteOptions {
         settings: &settings,
         hashing: ViewerHashing {
             key: &ViewerKey::of_samples(),
+            salt: None,
             account: "",
             keep_names: false,
         },

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, Statement, named_params};
 
 use super::names::last_id;
+use crate::cube::names::{NamesSum, TitleRow, title_row};
 use crate::derive::changes::Changes;
 use crate::domain::Kind;
 use crate::ingest::staged::StagedTitle;
@@ -23,8 +24,8 @@ pub(super) struct Title {
     pub has_positions: bool,
 }
 
-/// Writes titles; returns them by staged number as the log then has them, and tells `changes` where one
-/// moves to another show.
+/// Writes titles; returns them by staged number as the log then has them, with that by which the sum of names
+/// changes, and tells `changes` where one moves to another show.
 ///
 /// # Errors
 ///
@@ -34,13 +35,16 @@ pub(super) fn write_titles(
     titles: &[StagedTitle],
     show_ids: &[u32],
     changes: &mut dyn Changes,
-) -> rusqlite::Result<Vec<Title>> {
+) -> rusqlite::Result<(Vec<Title>, NamesSum)> {
+    let mut change = NamesSum::default();
     let mut table = TitleTable::new(conn)?;
     let mut written = Vec::with_capacity(titles.len());
     for staged in titles {
         let show_id = show_ids[staged.show as usize];
-        let Some(title) = table.find(&staged.key)? else {
-            written.push(table.add(staged, show_id)?);
+        let Some((title, before)) = table.find(&staged.key)? else {
+            let title = table.add(staged, show_id)?;
+            change = change.plus(sum_of_new(&title, staged));
+            written.push(title);
             continue;
         };
         let renamed = table.rename(title, staged, show_id)?;
@@ -48,12 +52,28 @@ pub(super) fn write_titles(
             changes.moved();
         }
         let title = table.learn(title, staged)?;
+        if (renamed.is_some() || title.is_changed)
+            && let Some((_, after)) = table.find(&staged.key)?
+        {
+            change = change.plus(after).minus(before);
+        }
         written.push(Title {
             has_positions: staged.has_positions,
             ..title
         });
     }
-    Ok(written)
+    Ok((written, change))
+}
+
+fn sum_of_new(title: &Title, staged: &StagedTitle) -> NamesSum {
+    NamesSum::of_title(&TitleRow {
+        id: title.id,
+        key: &staged.key,
+        show: title.show,
+        is_own_show: staged.is_own_show,
+        name: &staged.spelling.name,
+        kind: staged.kind.map(<&str>::from),
+    })
 }
 
 /// The table of titles, with the statements that write it.
@@ -69,8 +89,11 @@ impl<'c> TitleTable<'c> {
     fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             conn,
-            find: conn
-                .prepare("SELECT id, kind, length_seconds, show_id FROM titles WHERE key = :key")?,
+            find: conn.prepare(
+                "SELECT id, key, show_id, is_own_show, name, kind, length_seconds
+                 FROM titles
+                 WHERE key = :key",
+            )?,
             add: conn.prepare(
                 "INSERT INTO titles (key, show_id, is_own_show, name, named_at, kind, length_seconds)
                  VALUES (:key, :show_id, :is_own_show, :name, :named_at, :kind, :length)",
@@ -89,7 +112,8 @@ impl<'c> TitleTable<'c> {
         })
     }
 
-    fn find(&mut self, key: &str) -> rusqlite::Result<Option<Title>> {
+    /// Returns the title with this key, and the sum of its row.
+    fn find(&mut self, key: &str) -> rusqlite::Result<Option<(Title, NamesSum)>> {
         let values = named_params! { ":key": key };
         self.find.query_row(values, title_of_row).optional()
     }
@@ -145,15 +169,16 @@ impl<'c> TitleTable<'c> {
     }
 }
 
-fn title_of_row(row: &SqlRow<'_>) -> rusqlite::Result<Title> {
-    let kind: Option<String> = row.get(1)?;
-    Ok(Title {
-        id: row.get(0)?,
-        show: row.get(3)?,
+fn title_of_row(row: &SqlRow<'_>) -> rusqlite::Result<(Title, NamesSum)> {
+    let stored = title_row(row)?;
+    let title = Title {
+        id: stored.id,
+        show: stored.show,
         is_new: false,
-        kind: kind.and_then(|kind| kind.parse().ok()),
-        length: row.get(2)?,
+        kind: stored.kind.and_then(|kind| kind.parse().ok()),
+        length: row.get(6)?,
         is_changed: false,
         has_positions: false,
-    })
+    };
+    Ok((title, NamesSum::of_title(&stored)))
 }
