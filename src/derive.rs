@@ -26,6 +26,8 @@
 //! | `level_pages` | the cubes of a level, page by page |
 //! | `previous_plays` | each play and each played day of an item, with the one before |
 //! | `item_days` | the active days of an item, and the histories they make |
+//! | `clock_counter` | plays by day and hour |
+//! | `day_totals` | what is counted by day alone |
 //! | `item_hours` | the hours of a title by day |
 //! | `hour_pages` | the cubes of hours, page by page |
 //! | `packed_days` | viewers' days as numbers, to be sorted |
@@ -39,9 +41,11 @@
 mod bulk;
 mod change_set;
 pub(crate) mod changes;
+mod clock_counter;
 mod counters;
 mod cube_builder;
 mod cube_queue;
+mod day_totals;
 mod error;
 mod everything;
 mod everything_scan;

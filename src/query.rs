@@ -12,6 +12,7 @@
 //! |---|---|
 //! | [`streaks`] | who keeps coming back, per title or show |
 //! | [`rewatched`] | what is played again, per title or show |
+//! | [`clock`] | plays by weekday and hour |
 //! | [`hours`] | how long each title or show was played |
 //! | [`most_by_one`] | the most plays of an item by one viewer |
 //! | [`cohorts`] | how many viewers satisfy each of a ladder of rules, and when they were first active |
@@ -38,6 +39,7 @@
 pub mod answer;
 pub mod audit;
 pub mod callouts;
+pub mod clock;
 pub mod cohorts;
 pub mod distribution;
 pub mod error;

@@ -32,6 +32,9 @@ pub enum CubeKind {
     Left = 11,
     /// Of everything, hours of each day: as [`CubeKind::TitleHours`] with one item, 0.
     Hours = 12,
+    /// Of everything, plays by the hour on the wall clock at which they start: cells `(day, hour) -> plays`; in
+    /// blocks of days. Plays known by day only are not among them.
+    Clock = 13,
     /// Of titles, plays of each day; by page of items and block of days, as the next four.
     TitleDayPlays = 20,
     /// Of titles, plays and the day of the viewer's play before.

@@ -5,14 +5,15 @@ use std::io;
 use rusqlite::Connection;
 
 use super::changes::{Change, Changes, PlayedRow};
+use super::clock_counter::ClockCounter;
 use super::cube_builder::CubeBuilder;
 use super::cube_queue::{DerivedCubes, cube_queue};
+use super::day_totals::DayTotals;
 use super::error::DeriveError;
 use super::item_days::{self, ItemDay};
 use super::item_hours::ItemHours;
 use super::limits::Limits;
 use super::shows::ShowsOfTitles;
-use crate::cube::cells::Cells;
 use crate::cube::day_number;
 use crate::domain::Day;
 
@@ -23,6 +24,7 @@ pub(crate) struct BulkDeriver {
     title: u32,
     days: Vec<ItemDay>,
     hours: ItemHours,
+    clock: ClockCounter,
     failure: Option<io::Error>,
 }
 
@@ -35,6 +37,7 @@ impl BulkDeriver {
             title: 0,
             days: Vec::new(),
             hours: ItemHours::default(),
+            clock: ClockCounter::default(),
             failure: None,
         };
         (deriver, cubes)
@@ -77,8 +80,11 @@ impl BulkDeriver {
             let rows = u32::try_from(rows).unwrap_or(0);
             ([day_number::of(day)], rows)
         });
-        let rows: Cells<1> = rows.collect();
-        self.builder.finish(conn, derived, &rows)
+        let totals = DayTotals {
+            rows: rows.collect(),
+            clock: self.clock.cells(),
+        };
+        self.builder.finish(conn, derived, &totals)
     }
 }
 
@@ -100,7 +106,11 @@ impl Changes for BulkDeriver {
 
     fn row(&mut self, row: PlayedRow, _: bool) {
         self.begin_title(row.title);
-        self.hours.add(day_number::of(row.day), row.seconds);
+        let day = day_number::of(row.day);
+        self.hours.add(day, row.seconds);
+        if let Some(hour) = row.hour {
+            self.clock.add(day, hour);
+        }
     }
 
     /// Does nothing: the shows of titles are read once all titles are written.

@@ -33,6 +33,8 @@ pub(crate) struct ChangeSet {
     rows: BTreeMap<Day, i64>,
     /// Hours that titles gain and lose on each day; by title and day.
     hours: HashMap<(u32, Day), HoursDifference, RandomState>,
+    /// Plays that each day gains or loses at each hour.
+    clock: BTreeMap<(Day, u8), i64>,
     /// Whether there was more than fits, or a title has moved to another show: then no changes are
     /// kept.
     is_everything: bool,
@@ -48,6 +50,7 @@ impl ChangeSet {
             days: Vec::new(),
             rows: BTreeMap::new(),
             hours: HashMap::default(),
+            clock: BTreeMap::new(),
             is_everything: false,
             most_bytes: memory.bytes() / MEMORY_SHARE,
         }
@@ -85,6 +88,12 @@ impl ChangeSet {
     pub(super) fn hours(&self) -> impl Iterator<Item = (u32, Day, HoursDifference)> {
         let hours = self.hours.iter();
         hours.map(|((title, day), difference)| (*title, *day, *difference))
+    }
+
+    /// Returns the plays that each day gains or loses at each hour.
+    pub(super) fn clock(&self) -> impl Iterator<Item = (Day, u8, i64)> {
+        let clock = self.clock.iter();
+        clock.map(|((day, hour), plays)| (*day, *hour, *plays))
     }
 
     /// Returns how many bytes the changes take.
@@ -134,6 +143,9 @@ impl Changes for ChangeSet {
         let sign = if is_removed { -1 } else { 1 };
         let hours = self.hours.entry((row.title, row.day)).or_default();
         hours.add_row(row.seconds, sign);
+        if let Some(hour) = row.hour {
+            *self.clock.entry((row.day, hour)).or_default() += sign;
+        }
         if self.bytes() > self.most_bytes {
             self.set_everything();
         }

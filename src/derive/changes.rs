@@ -3,11 +3,13 @@
 use rusqlite::Connection;
 
 use crate::domain::viewing::Role;
-use crate::domain::{ActiveDay, Day};
+use crate::domain::{ActiveDay, Day, DayTable};
 
 /// A row of a title and a viewer, as far as cubes depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ReportedRow {
+    /// When it starts, in Unix seconds.
+    pub start: i64,
     pub day: Day,
     pub role: Role,
     /// How long it lasted; `None` where that is unknown.
@@ -23,6 +25,8 @@ pub(crate) struct PlayedRow {
     pub day: Day,
     /// How long it lasted; `None` where that is unknown.
     pub seconds: Option<u32>,
+    /// The hour on the wall clock at which it starts; `None` of a continuation, and where only the day is known.
+    pub hour: Option<u8>,
 }
 
 /// What one viewer did with one title, before and after the import: the active days in order, each
@@ -64,15 +68,17 @@ pub(crate) trait Changes: Send {
 /// Makes changes of the rows of pairs before and after; its memory serves one pair after the other.
 pub(crate) struct ChangeReporter<'a> {
     changes: &'a mut dyn Changes,
+    clock: DayTable,
     before: Vec<ActiveDay>,
     after: Vec<ActiveDay>,
 }
 
 impl<'a> ChangeReporter<'a> {
-    /// Returns a reporter that tells `changes`.
-    pub fn new(changes: &'a mut dyn Changes) -> Self {
+    /// Returns a reporter that tells `changes`, and reads hours off the wall clock of `clock`.
+    pub fn new(changes: &'a mut dyn Changes, clock: DayTable) -> Self {
         Self {
             changes,
+            clock,
             before: Vec::new(),
             after: Vec::new(),
         }
@@ -110,11 +116,12 @@ impl<'a> ChangeReporter<'a> {
         is_removed: bool,
     ) {
         for row in rows.filter(|row| row.role != Role::Short) {
-            let ReportedRow { day, seconds, .. } = row;
+            let is_play = row.role == Role::Play;
             let row = PlayedRow {
                 title,
-                day,
-                seconds,
+                day: row.day,
+                seconds: row.seconds,
+                hour: is_play.then(|| self.clock.hour_of(row.start)),
             };
             self.changes.row(row, is_removed);
         }

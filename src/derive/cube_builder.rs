@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::counters::PreviousDayCounter;
 use super::cube_queue::{CubeSink, DerivedCubes};
+use super::day_totals::DayTotals;
 use super::error::DeriveError;
 use super::everything_scan;
 use super::hour_pages::HourPages;
@@ -19,7 +20,6 @@ use super::previous_plays::{played_days_with_previous, plays_with_previous};
 use super::show_builder::ShowBuilder;
 use super::shows::ShowsOfTitles;
 use super::stored_cubes::{put_blocks, put_cells};
-use crate::cube::cells::Cells;
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
 use crate::cube::weeks::MOST_DAYS;
@@ -124,8 +124,8 @@ impl CubeBuilder {
         }
     }
 
-    /// Derives shows and everything once all titles were added, and stores all that is `derived`; `rows` are those
-    /// of each day.
+    /// Derives shows and everything once all titles were added, and stores all that is `derived`, with the
+    /// `totals` of each day.
     ///
     /// # Errors
     ///
@@ -134,7 +134,7 @@ impl CubeBuilder {
         mut self,
         conn: &Connection,
         derived: &DerivedCubes,
-        rows: &Cells<1>,
+        totals: &DayTotals,
     ) -> Result<(), DeriveError> {
         self.title_pages.finish_page(&self.sink);
         self.hour_pages.finish(&self.sink);
@@ -158,7 +158,8 @@ impl CubeBuilder {
             Ok::<_, DeriveError>(())
         })?;
         derived.store(conn)?;
-        put_cells(conn, CubeKind::Rows, rows)?;
+        put_cells(conn, CubeKind::Rows, &totals.rows)?;
+        put_blocks(conn, CubeKind::Clock, 0, &totals.clock)?;
         put_blocks(conn, CubeKind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, CubeKind::TitleDays, 0, &self.title_days.cells())?;
         names::ensure(conn)?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::cube::encoding::Unreadable;
 use crate::cube::mismatch::Mismatch;
 use crate::store::OpenError;
+use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
 
 /// Why cubes were not derived.
@@ -19,6 +20,9 @@ pub enum DeriveError {
     /// Sorting on the disk failed.
     #[error("sorting on the disk failed: {0}")]
     ExternalSort(#[from] std::io::Error),
+    /// The log's settings cannot be read: hours are read off the wall clock of its zone.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     /// SQLite failed.
     #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),

@@ -2,11 +2,14 @@
 //!
 //! One thread reads and writes the database, another one derives.
 
+use chrono_tz::Tz;
 use crossbeam_channel::{Sender, bounded};
 use rusqlite::Connection;
 
+use super::clock_counter::ClockCounter;
 use super::cube_builder::CubeBuilder;
 use super::cube_queue::{DerivedCubes, cube_queue};
+use super::day_totals::DayTotals;
 use super::error::DeriveError;
 use super::item_days::{self, ItemDay};
 use super::item_hours::ItemHours;
@@ -14,7 +17,8 @@ use super::limits::Limits;
 use super::shows::ShowsOfTitles;
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
-use crate::domain::{Day, Hours};
+use crate::domain::{Day, DayRule, DayTable, Hours};
+use crate::store::Settings;
 
 /// How many active days make a batch; the last title of a batch is in it whole.
 const BATCH_DAYS: usize = if cfg!(test) { 4 } else { 1 << 16 };
@@ -40,7 +44,13 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
     let (sink, derived) = cube_queue();
     let mut builder = CubeBuilder::new(conn, sink, limits);
     builder.set_shows(ShowsOfTitles::load(conn)?);
-    let mut rows = RowsPerDay::default();
+    let settings = Settings::load(conn)?;
+    let rule = settings.map_or(DayRule::midnight(Tz::UTC), |settings| settings.rule);
+    let mut days = DayCounts {
+        table: DayTable::new(rule),
+        rows: RowsPerDay::default(),
+        clock: ClockCounter::default(),
+    };
     let builder = std::thread::scope(|scope| {
         let deriving = scope.spawn(move || {
             for scanned in received.into_iter().flatten() {
@@ -48,14 +58,18 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
             }
             Ok::<_, DeriveError>(builder)
         });
-        let read = read_titles(conn, &batches, &derived, &mut rows);
+        let read = read_titles(conn, &batches, &derived, &mut days);
         // No more batches: the other thread ends.
         drop(batches);
         let builder = deriving.join();
         read?;
         builder.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    builder.finish(conn, &derived, &rows.cells())
+    let totals = DayTotals {
+        rows: days.rows.cells(),
+        clock: days.clock.cells(),
+    };
+    builder.finish(conn, &derived, &totals)
 }
 
 /// Reads the days of every title into batches, and stores meanwhile what is derived.
@@ -63,7 +77,7 @@ fn read_titles(
     conn: &Connection,
     batches: &Sender<Batch>,
     derived: &DerivedCubes,
-    rows: &mut RowsPerDay,
+    days: &mut DayCounts,
 ) -> Result<(), DeriveError> {
     let mut statement = conn.prepare("SELECT id FROM titles ORDER BY id")?;
     let titles: Vec<u32> = statement
@@ -73,7 +87,7 @@ fn read_titles(
     let send = |batch: &mut Batch| batches.send(std::mem::take(batch)).unwrap_or(());
     let (mut batch, mut batch_days) = (Batch::new(), 0);
     for title in titles {
-        let scanned = read_title(conn, title, rows)?;
+        let scanned = read_title(conn, title, days)?;
         if !scanned.days.is_empty() {
             batch_days += scanned.days.len();
             batch.push(scanned);
@@ -92,10 +106,10 @@ fn read_titles(
 fn read_title(
     conn: &Connection,
     title: u32,
-    rows_per_day: &mut RowsPerDay,
+    counts: &mut DayCounts,
 ) -> rusqlite::Result<ScannedTitle> {
     let mut statement = conn.prepare_cached(
-        "SELECT viewer_id, day, role, seconds
+        "SELECT viewer_id, day, role, seconds, started_at
          FROM plays
          WHERE title_id = ?1
          ORDER BY viewer_id, started_at, nth",
@@ -104,10 +118,13 @@ fn read_title(
     let mut rows = statement.query([title])?;
     while let Some(row) = rows.next()? {
         let day = day_number::of(Day(row.get(1)?));
-        rows_per_day.add(day);
+        counts.rows.add(day);
         let role: u8 = row.get(2)?;
         if role > 0 {
             hours.add(day, row.get(3)?);
+            if role == 1 {
+                counts.clock.add(day, counts.table.hour_of(row.get(4)?));
+            }
             days.push(ItemDay {
                 viewer: row.get(0)?,
                 day,
@@ -121,6 +138,14 @@ fn read_title(
         days,
         hours: hours.take(),
     })
+}
+
+/// What is counted by day alone.
+struct DayCounts {
+    /// Tells the hours.
+    table: DayTable,
+    rows: RowsPerDay,
+    clock: ClockCounter,
 }
 
 /// The rows of each day, by its number.

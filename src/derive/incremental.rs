@@ -32,7 +32,7 @@ use super::change_set::ChangeSet;
 use super::changes::Change;
 use super::error::DeriveError;
 use super::limits::Limits;
-use super::stored_cubes::change_cells;
+use super::stored_cubes::{change_blocks, change_cells};
 use crate::cube::blob_store;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::kind::CubeKind;
@@ -84,6 +84,11 @@ pub(super) fn apply(
         *rows.entry([day_number::of(day)]).or_default() += of_day;
     }
     change_cells(conn, CubeKind::Rows, &rows)?;
+    let clock = change_set.clock().map(|(day, hour, plays)| {
+        let key = [day_number::of(day), u16::from(hour)];
+        (key, plays)
+    });
+    change_blocks(conn, CubeKind::Clock, 0, &clock.collect())?;
     hours::apply(conn, change_set.hours())?;
     titles.store(conn)?;
     shows.store(conn)?;

@@ -37,6 +37,11 @@ fn plays(has_gap: bool) -> impl Strategy<Value = Plays> {
     proptest::collection::btree_map(play, (0_u32..4, seconds), 0..40)
 }
 
+/// Returns the hour at which the plays of a day start.
+fn hour_of(day: i32) -> u8 {
+    u8::try_from(day * 5 % 24).unwrap()
+}
+
 /// States of a log, one after the other.
 fn states() -> impl Strategy<Value = Vec<Plays>> {
     any::<bool>().prop_flat_map(|has_gap| proptest::collection::vec(plays(has_gap), 1..4))
@@ -72,8 +77,9 @@ fn change(conn: &Connection, before: &Plays, after: &Plays) -> ChangeSet {
     for ((title, viewer, day), (plays, seconds)) in after {
         for nth in 0..(*plays).max(1) {
             let role = if *plays == 0 { 2 } else { 1 };
-            let sql = "INSERT INTO plays VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6, NULL, 0, 1)";
-            conn.execute(sql, params![title, viewer, day, nth, role, seconds])
+            let sql = "INSERT INTO plays VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, 0, 1)";
+            let start = i64::from(*day) * 86_400 + i64::from(hour_of(*day)) * 3_600;
+            conn.execute(sql, params![title, viewer, start, nth, day, role, seconds])
                 .unwrap();
         }
     }
@@ -117,6 +123,7 @@ fn tell_rows(changes: &mut dyn Changes, plays: &Plays, title: u32, is_removed: b
                 title,
                 day: Day(*day),
                 seconds: *seconds,
+                hour: (*plays > 0).then(|| hour_of(*day)),
             };
             if *of_title == title {
                 changes.row(row, is_removed);
@@ -265,6 +272,7 @@ fn more_lengths_than_memory_holds_are_not_applied() {
                 title,
                 day: Day(3),
                 seconds: Some(60),
+                hour: None,
             };
             change_set.row(row, false);
         }

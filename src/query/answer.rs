@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::callouts::{Callout, callouts};
+use super::clock;
 use super::cohorts::{self, Cohorts};
 use super::frame::Frame;
 use super::hours;
@@ -80,6 +81,7 @@ impl Log {
             cohorts: streaks.cohorts,
             timeline: self.snapshot().everything.timeline(question.window),
             timeline_hours: self.snapshot().everything.hours_of_days(question.window),
+            clock: clock::of_everything(self.snapshot(), question.window),
             callouts: streaks.callouts,
             streak_items: self.items_of(question.levels.streaks, question),
             rewatched_items: self.items_of(question.levels.rewatched, question),

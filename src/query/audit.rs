@@ -15,9 +15,11 @@ use super::most_by_one::MostByOne;
 use super::question::Question;
 use super::rewatched::RewatchedRow;
 use super::streaks::StreakRow;
-use super::{hours, rewatched, streaks, timeline, totals};
+use super::{clock, hours, rewatched, streaks, timeline, totals};
 use crate::domain::cohort::Step;
 use crate::domain::{Day, Hours, ItemId};
+use crate::store::Settings;
+use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
 
 /// An answer that is not the one of the statement.
@@ -38,6 +40,9 @@ pub enum AuditError {
     /// The frame is wrong, or the statement is.
     #[error(transparent)]
     Differs(#[from] Difference),
+    /// The log's settings cannot be read: its time zone is among them.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     /// SQLite failed.
     #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
@@ -72,6 +77,10 @@ pub fn whole(
     let hours = hours::by_sql(conn, question)?.into_iter().collect();
     for row in &frame.rewatched {
         same_hours(row, &hours)?;
+    }
+    if let Some(settings) = Settings::load(conn)? {
+        let by_sql = clock::by_sql(conn, settings.rule, question)?;
+        same("weekday and hour", &frame.clock, &by_sql)?;
     }
     let sql = totals::by_sql(conn, question)?;
     same("totals", &frame.totals, &sql)?;

@@ -1,6 +1,7 @@
 //! All answers to one question: exact numbers, not yet guarded.
 
 use super::callouts::Callout;
+use super::clock::Clock;
 use super::cohorts::Cohorts;
 use super::items::Items;
 use super::rewatched::RewatchedRow;
@@ -34,6 +35,8 @@ pub struct Frame {
     pub timeline: Vec<DayCount>,
     /// The hours of each day of the timeline.
     pub timeline_hours: Vec<Hours>,
+    /// Plays by weekday and hour, of everything.
+    pub clock: Clock,
     /// The running cohort most worth a sentence in each of a few items, the most remarkable first.
     pub callouts: Vec<Callout>,
     /// Names and trends of the items of `streaks`.

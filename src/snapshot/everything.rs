@@ -22,6 +22,9 @@ use crate::cube::previous_days::PreviousDays;
 use crate::cube::weeks::Weeks;
 use crate::domain::{Day, Hours, Window};
 
+/// The hours of a day on the wall clock.
+pub const HOURS_OF_DAY: usize = 24;
+
 /// The plays and viewers of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayCount {
@@ -44,6 +47,8 @@ pub struct Everything {
     plays: Vec<u32>,
     /// The hours of each day from `first` on.
     hours: Vec<Hours>,
+    /// The plays of each day from `first` on, by hour on the wall clock.
+    clock: Vec<[u32; HOURS_OF_DAY]>,
     /// Viewers by active day.
     pub active: PreviousDays,
     /// Viewers by day with a play of a title, summed over all titles.
@@ -108,6 +113,17 @@ impl Everything {
         days.iter().copied().sum()
     }
 
+    /// Returns the plays of each day of a window, by hour on the wall clock; plays known by day only are not among
+    /// them.
+    pub fn plays_by_hour(&self, span: Span) -> impl Iterator<Item = (Day, &[u32; HOURS_OF_DAY])> {
+        let places = self.places(span, self.clock.len());
+        let first = day_number::day(self.first);
+        let days = places
+            .clone()
+            .map(move |place| first.plus(i32::try_from(place).unwrap_or(0)));
+        days.zip(&self.clock[places])
+    }
+
     /// Returns the hours of each day of a window.
     #[must_use]
     pub fn hours_of_days(&self, window: Window) -> Vec<Hours> {
@@ -158,6 +174,7 @@ impl Everything {
         8 * self.rows.len()
             + 4 * self.plays.len()
             + size_of_val(self.hours.as_slice())
+            + size_of_val(self.clock.as_slice())
             + self.streaks.bytes()
             + previous_days
                 .into_iter()

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use bingetop::app::message::{Request, Stamp};
 use bingetop::domain::{Day, Hours, ItemId, Level, Window};
 use bingetop::query::Frame;
+use bingetop::query::clock::Clock;
 use bingetop::query::question::Compare;
 use bingetop::query::totals::Totals as FrameTotals;
-use bingetop::query::{Question, cohorts, hours, rewatched, streaks, timeline, totals};
+use bingetop::query::{Question, clock, cohorts, hours, rewatched, streaks, timeline, totals};
 use bingetop::snapshot::catalog::ItemName;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -42,6 +43,7 @@ impl Both {
         self.check_cohorts(question, item, &frame)?;
         self.check_timeline(question, item, &frame)?;
         self.check_hours(question, item, &frame)?;
+        self.check_clock(question, &frame)?;
         self.check_totals(question, &frame)
     }
 
@@ -334,6 +336,21 @@ impl Both {
             let expected = self.history.hours(item, window);
             prop_assert_eq!(page.hours.map(pair), Some(expected), "hours of {:?}", item);
         }
+        Ok(())
+    }
+
+    fn check_clock(&self, question: &Question, frame: &Frame) -> Checked {
+        let plays = |clock: &Clock| -> BTreeMap<(u32, u32), u64> {
+            let cells = clock.cells().filter(|(.., plays)| *plays > 0);
+            cells
+                .map(|(day, hour, plays)| ((day.num_days_from_monday(), hour.into()), plays))
+                .collect()
+        };
+        let expected = self.history.clock(question.window);
+        prop_assert_eq!(plays(&frame.clock), expected.clone(), "weekday and hour");
+        let rule = self.log.facts().rule;
+        let by_sql = clock::by_sql(&self.conn, rule, question).expect("the statement runs");
+        prop_assert_eq!(plays(&by_sql), expected, "clock.sql");
         Ok(())
     }
 

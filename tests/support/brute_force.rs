@@ -11,7 +11,7 @@ pub mod answers;
 use std::collections::BTreeMap;
 
 use bingetop::domain::{Day, Kind, Window};
-use chrono::{DateTime, Timelike};
+use chrono::{DateTime, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,13 +37,16 @@ pub struct Rules {
     pub starts_minutes: u16,
 }
 
+/// Returns what clock and calendar on the wall show at a moment.
+fn wall_clock(rules: Rules, moment: i64) -> NaiveDateTime {
+    let moment = DateTime::from_timestamp(moment, 0).expect("tests stay within the calendar");
+    moment.with_timezone(&rules.zone).naive_local()
+}
+
 /// Returns the day of a moment: the date on the wall, or the one before while the wall clock has
 /// not reached the start of the day.
 pub fn day_of(rules: Rules, moment: i64) -> Day {
-    let wall = DateTime::from_timestamp(moment, 0)
-        .expect("tests stay within the calendar")
-        .with_timezone(&rules.zone)
-        .naive_local();
+    let wall = wall_clock(rules, moment);
     let minutes = wall.hour() * 60 + wall.minute();
     let date = if minutes < u32::from(rules.starts_minutes) {
         wall.date()
@@ -143,6 +146,8 @@ pub struct Judged {
     pub start: i64,
     pub day: Day,
     pub seconds: Option<u32>,
+    /// What the clock on the wall shows when it starts.
+    pub hour: u32,
     /// Whether the viewing it belongs to is a play.
     pub of_play: bool,
     /// Whether it opens a viewing.
@@ -294,6 +299,7 @@ fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec
                     start: row.start,
                     day: day_of(rules, row.start),
                     seconds: row.seconds,
+                    hour: wall_clock(rules, row.start).hour(),
                     of_play,
                     opens: n == 0,
                 });

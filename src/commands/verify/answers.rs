@@ -134,6 +134,7 @@ impl From<AuditError> for Wrong {
     fn from(error: AuditError) -> Self {
         match error {
             AuditError::Differs(difference) => Self::Differs(difference.to_string()),
+            AuditError::Settings(error) => Self::Failed(error.into()),
             AuditError::Sqlite(error) => Self::Failed(error.into()),
         }
     }

@@ -57,7 +57,7 @@ impl<'a> Merger<'a> {
             writer,
             viewings: Viewings::new(DayTable::new(options.settings.rule)),
             row_changes: RowChanges::default(),
-            changes: ChangeReporter::new(changes),
+            changes: ChangeReporter::new(changes, DayTable::new(options.settings.rule)),
             counts: WriteCounts::default(),
         }
     }

@@ -40,6 +40,7 @@ impl PlayRow {
     /// Returns what cubes depend on.
     pub fn reported(&self) -> ReportedRow {
         ReportedRow {
+            start: self.row.start,
             day: self.day,
             role: self.role,
             seconds: self.row.seconds,

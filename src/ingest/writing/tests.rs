@@ -25,6 +25,7 @@ type Days = BTreeMap<(u32, u32), Vec<ActiveDay>>;
 struct RecordedChanges {
     days: Days,
     hours: BTreeMap<(u32, Day), HoursDifference>,
+    clock: BTreeMap<(Day, u8), i64>,
     titles: Vec<u32>,
     pairs: Vec<(u32, u32)>,
 }
@@ -51,7 +52,11 @@ impl Changes for RecordedChanges {
 
     fn row(&mut self, row: PlayedRow, is_removed: bool) {
         let hours = self.hours.entry((row.title, row.day)).or_default();
-        hours.add_row(row.seconds, if is_removed { -1 } else { 1 });
+        let sign = if is_removed { -1 } else { 1 };
+        hours.add_row(row.seconds, sign);
+        if let Some(hour) = row.hour {
+            *self.clock.entry((row.day, hour)).or_default() += sign;
+        }
     }
 
     fn moved(&mut self) {}
@@ -91,6 +96,21 @@ fn hours(conn: &Connection) -> BTreeMap<(u32, Day), HoursDifference> {
     });
     let hours = rows.unwrap().map(Result::unwrap);
     hours.filter(|(_, hours)| !hours.is_none()).collect()
+}
+
+/// Returns the plays of each day and hour in Rome.
+fn clock(conn: &Connection) -> BTreeMap<(Day, u8), i64> {
+    let mut statement = conn
+        .prepare("SELECT day, started_at FROM plays WHERE role = 1")
+        .unwrap();
+    let rows = statement.query_map([], |row| Ok((Day(row.get(0)?), row.get(1)?)));
+    let rule = DayRule::midnight(chrono_tz::Europe::Rome);
+    let mut clock = BTreeMap::new();
+    for row in rows.unwrap() {
+        let (day, start) = row.unwrap();
+        *clock.entry((day, rule.hour_of(start))).or_default() += 1;
+    }
+    clock
 }
 
 fn rows_per_day(conn: &Connection) -> BTreeMap<Day, i64> {
@@ -192,6 +212,8 @@ proptest! {
             prop_assert_eq!(&recorded.days, &active_days(&conn));
             recorded.hours.retain(|_, hours| !hours.is_none());
             prop_assert_eq!(&recorded.hours, &hours(&conn));
+            recorded.clock.retain(|_, plays| *plays != 0);
+            prop_assert_eq!(&recorded.clock, &clock(&conn));
             prop_assert_eq!(&per_day, &rows_per_day(&conn));
         }
     }

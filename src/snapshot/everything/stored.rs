@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Everything, ViewerCohorts};
+use super::{Everything, HOURS_OF_DAY, ViewerCohorts};
 use crate::cube::blob_store;
 use crate::cube::blocks::{self, BLOCK_DAYS, LAGS};
 use crate::cube::cells::Cells;
@@ -24,6 +24,7 @@ pub struct StoredEverything {
     plays: Cells<1>,
     /// Hours by day.
     hours: Vec<(u16, Hours)>,
+    clock: Cells<2>,
     active: Cells<2>,
     title_plays: Cells<2>,
     title_days: Cells<2>,
@@ -53,6 +54,7 @@ impl StoredEverything {
             rows: whole(conn, CubeKind::Rows)?,
             plays: whole(conn, CubeKind::Plays)?,
             hours: hours(conn)?,
+            clock: blob_store::cells::<2, CubeError>(conn, CubeKind::Clock)?,
             title_plays: blob_store::cells::<2, CubeError>(conn, CubeKind::TitlePlays)?,
             title_days: blob_store::cells::<2, CubeError>(conn, CubeKind::TitleDays)?,
             runs: whole(conn, CubeKind::Runs)?,
@@ -82,6 +84,7 @@ impl StoredEverything {
             rows: by_day(&self.rows).into_iter().map(u64::from).collect(),
             plays: by_day(&self.plays),
             hours: hours_by_day(first, &self.hours),
+            clock: clock_by_day(first, &self.clock),
             title_plays: PreviousDays::new(&self.title_plays),
             title_days: PreviousDays::new(&self.title_days),
             streaks: OverallStreaks::new(self.runs, &self.pairs),
@@ -165,6 +168,16 @@ fn hours_by_day(first: u16, days: &[(u16, Hours)]) -> Vec<Hours> {
         hours[usize::from(day - first)] = *of_day;
     }
     hours
+}
+
+/// Returns the plays of each day from `first` on, by hour.
+fn clock_by_day(first: u16, cells: &Cells<2>) -> Vec<[u32; HOURS_OF_DAY]> {
+    let mut clock = Vec::new();
+    for ([day, hour], plays) in cells.iter() {
+        clock.resize(usize::from(day - first) + 1, [0; HOURS_OF_DAY]);
+        clock[usize::from(day - first)][usize::from(hour) % HOURS_OF_DAY] = plays;
+    }
+    clock
 }
 
 /// Reads the histories of all viewers from the days that the log keeps of each.

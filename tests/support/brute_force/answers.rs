@@ -335,6 +335,18 @@ impl History {
             .collect()
     }
 
+    /// Answer 4: plays by weekday and hour on the wall clock.
+    pub fn clock(&self, window: Window) -> BTreeMap<(u32, u32), u64> {
+        let mut clock = BTreeMap::new();
+        for row in &self.rows {
+            if row.of_play && row.opens && window.from() <= row.day && row.day <= window.to() {
+                let weekday = row.day.weekday().num_days_from_monday();
+                *clock.entry((weekday, row.hour)).or_default() += 1;
+            }
+        }
+        clock
+    }
+
     /// Answer 5.
     ///
     /// READING: rows are all that start in the window, short ones too; rewatches are those of titles.
