@@ -8,8 +8,8 @@ use crate::domain::{ActiveDay, Day, DayTable};
 /// A row of a title and a viewer, as far as cubes depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ReportedRow {
-    /// When it starts, in Unix seconds.
-    pub start: i64,
+    /// When it starts, in Unix seconds; `None` where only the day is known.
+    pub start: Option<i64>,
     pub day: Day,
     pub role: Role,
     /// How long it lasted; `None` where that is unknown.
@@ -121,7 +121,10 @@ impl<'a> ChangeReporter<'a> {
                 title,
                 day: row.day,
                 seconds: row.seconds,
-                hour: is_play.then(|| self.clock.hour_of(row.start)),
+                hour: row
+                    .start
+                    .filter(|_| is_play)
+                    .map(|start| self.clock.hour_of(start)),
             };
             self.changes.row(row, is_removed);
         }

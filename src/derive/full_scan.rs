@@ -19,6 +19,7 @@ use crate::cube::cells::Cells;
 use crate::cube::day_number;
 use crate::domain::{Day, DayRule, DayTable, Hours};
 use crate::store::Settings;
+use crate::store::by_day::is_by_day;
 
 /// How many active days make a batch; the last title of a batch is in it whole.
 const BATCH_DAYS: usize = if cfg!(test) { 4 } else { 1 << 16 };
@@ -109,7 +110,7 @@ fn read_title(
     counts: &mut DayCounts,
 ) -> rusqlite::Result<ScannedTitle> {
     let mut statement = conn.prepare_cached(
-        "SELECT viewer_id, day, role, seconds, started_at
+        "SELECT viewer_id, day, role, seconds, started_at, nth
          FROM plays
          WHERE title_id = ?1
          ORDER BY viewer_id, started_at, nth",
@@ -122,7 +123,7 @@ fn read_title(
         let role: u8 = row.get(2)?;
         if role > 0 {
             hours.add(day, row.get(3)?);
-            if role == 1 {
+            if role == 1 && !is_by_day(row.get(5)?) {
                 counts.clock.add(day, counts.table.hour_of(row.get(4)?));
             }
             days.push(ItemDay {

@@ -27,6 +27,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         Panel::Rewatched => rewatched(report, &mut out),
         Panel::Cohorts => cohorts(report, &mut out),
         Panel::Timeline => timeline(report, &mut out),
+        Panel::Clock => clock(report, &mut out),
     };
     written.map_err(into_io)?;
     out.flush()
@@ -215,6 +216,20 @@ fn timeline(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
             hours(day.hours),
             cell(day.viewers),
             guarded(&[day.plays, day.viewers]),
+        ])?;
+    }
+    Ok(())
+}
+
+fn clock(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
+    out.write_record(["weekday", "hour", "plays", "time_zone", "guarded"])?;
+    for cell in &report.frame.clock {
+        out.write_record([
+            &cell.weekday.to_string(),
+            &cell.hour.to_string(),
+            &self::cell(cell.plays),
+            report.facts.rule.zone.name(),
+            &guarded(&[cell.plays]),
         ])?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::report::{Panel, Report};
 use crate::domain::{Hours, Window};
 use crate::guard::Shown;
+use crate::guard::clock::ShownHour;
 use crate::guard::cohorts::{ShownStep, ShownWeek};
 use crate::guard::days::ShownDay;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
@@ -42,6 +43,8 @@ struct Document<'a> {
     cohorts: Option<Cohorts<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     timeline: Option<Vec<DayNumbers>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock: Option<Vec<HourNumbers>>,
 }
 
 impl<'a> Document<'a> {
@@ -70,6 +73,7 @@ impl<'a> Document<'a> {
             rewatched: wants(Panel::Rewatched).then(rewatched),
             cohorts: wants(Panel::Cohorts).then(|| Cohorts::of(report)),
             timeline: wants(Panel::Timeline).then(timeline),
+            clock: wants(Panel::Clock).then(|| frame.clock.iter().map(HourNumbers::of).collect()),
         }
     }
 }
@@ -393,6 +397,26 @@ impl DayNumbers {
             hours_at_least,
             viewers: day.viewers.exact(),
             guarded: is_any_hidden(&[day.plays, day.viewers]),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct HourNumbers {
+    weekday: String,
+    hour: u8,
+    plays: Option<u64>,
+    #[serde(skip_serializing_if = "Not::not")]
+    guarded: bool,
+}
+
+impl HourNumbers {
+    fn of(hour: &ShownHour) -> Self {
+        Self {
+            weekday: hour.weekday.to_string(),
+            hour: hour.hour,
+            plays: hour.plays.exact(),
+            guarded: is_any_hidden(&[hour.plays]),
         }
     }
 }

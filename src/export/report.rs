@@ -21,16 +21,19 @@ pub enum Panel {
     Cohorts,
     /// Plays and viewers of each day
     Timeline,
+    /// Plays by weekday and hour
+    Clock,
 }
 
 impl Panel {
     /// Every panel, in the order of a whole report.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Totals,
         Self::Streaks,
         Self::Rewatched,
         Self::Cohorts,
         Self::Timeline,
+        Self::Clock,
     ];
 }
 

@@ -8,9 +8,11 @@
 //! | `totals` | the sums, each with its change |
 //! | `lists` | streaks and rewatched |
 //! | `cohorts` | the ladders and the weeks |
+//! | `clock` | hours of the week |
 //! | `timeline` | days, or weeks or months where the days are many |
 
 pub(super) mod block;
+mod clock;
 mod cohorts;
 mod header;
 mod lists;
@@ -32,6 +34,7 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Section> {
             Panel::Rewatched => lists::rewatched(report),
             Panel::Cohorts => cohorts::section(report),
             Panel::Timeline => timeline::section(report),
+            Panel::Clock => clock::section(report),
         })
         .collect()
 }

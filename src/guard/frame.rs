@@ -1,6 +1,7 @@
 //! A frame as it may be shown: everything that one screen, or one report, says.
 
 use super::Guard;
+use super::clock::{self, ShownHour};
 use super::cohorts::ShownCohorts;
 use super::days::{self, ShownDay};
 use super::lists::{Lists, RewatchedNumbers, ShownRow, StreakNumbers};
@@ -35,6 +36,8 @@ pub struct ShownFrame {
     pub cohorts: ShownCohorts,
     /// Each day of the window, of everything.
     pub timeline: Vec<ShownDay>,
+    /// Plays by weekday and hour; nothing where the sum of all plays is hidden.
+    pub clock: Vec<ShownHour>,
     /// The running cohorts most worth a sentence, the most remarkable first.
     pub callouts: Vec<Callout>,
     /// Names and trends of the items of `streaks`.
@@ -54,8 +57,10 @@ impl ShownFrame {
         } = Lists::of(frame, guard);
         let mut timeline = days::shown(guard, &frame.timeline, &frame.timeline_hours);
         let totals = ShownTotals::of(&frame.totals, guard, hides_sums);
+        let mut clock = clock::shown(guard, &frame.clock);
         if totals.plays.exact().is_none() {
-            // Each day is a part of a sum that is hidden.
+            clock.clear();
+            // Each hour and each day is a part of a sum that is hidden.
             timeline.iter_mut().for_each(ShownDay::hide);
         }
         let subject = frame.cohorts.item.as_ref().map(|(item, _)| *item);
@@ -78,6 +83,7 @@ impl ShownFrame {
             rewatched,
             cohorts,
             timeline,
+            clock,
             callouts: frame.callouts.iter().filter(is_told).cloned().collect(),
             streak_items: frame.streak_items.clone(),
             rewatched_items: frame.rewatched_items.clone(),

@@ -46,9 +46,21 @@ impl Clock {
         })
     }
 
+    /// Adds plays.
     fn add(&mut self, weekday: Weekday, hour: u8, plays: u64) {
         let of_day = &mut self.0[weekday.num_days_from_monday() as usize];
         of_day[usize::from(hour) % HOURS_OF_DAY] += plays;
+    }
+}
+
+impl FromIterator<(Weekday, u8, u64)> for Clock {
+    /// Adds up plays by weekday and hour, 0 to 23.
+    fn from_iter<I: IntoIterator<Item = (Weekday, u8, u64)>>(cells: I) -> Self {
+        let mut clock = Self::default();
+        for (weekday, hour, plays) in cells {
+            clock.add(weekday, hour, plays);
+        }
+        clock
     }
 }
 

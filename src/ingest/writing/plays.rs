@@ -40,7 +40,7 @@ impl PlayRow {
     /// Returns what cubes depend on.
     pub fn reported(&self) -> ReportedRow {
         ReportedRow {
-            start: self.row.start,
+            start: (!self.row.is_by_day).then_some(self.row.start),
             day: self.day,
             role: self.role,
             seconds: self.row.seconds,
