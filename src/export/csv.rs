@@ -163,11 +163,17 @@ fn cohorts(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
             put(cohort, &step.at_least.to_string(), "", "", step.viewers)?;
         }
     }
-    for week in &cohorts.by_week {
-        let name = week.monday.iso_week();
+    for week in &cohorts.by_period {
+        let name = report.frame.period().name(week.start);
         let active = std::iter::once(&week.viewers).chain(&week.active);
         for (later, viewers) in active.enumerate() {
-            put("week", "", &name, &later.to_string(), *viewers)?;
+            put(
+                report.frame.period().word(),
+                "",
+                &name,
+                &later.to_string(),
+                *viewers,
+            )?;
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::report::{Panel, Report};
 use crate::domain::cohort::Step;
-use crate::query::cohorts::weeks::WeekCohort;
+use crate::query::cohorts::periods::PeriodCohort;
 use crate::query::rewatched::RewatchedRow;
 use crate::query::streaks::StreakRow;
 use crate::snapshot::everything::DayCount;
@@ -213,7 +213,7 @@ impl<'a> Cohorts<'a> {
             let steps = steps.iter();
             steps.map(|step| LadderStep::of(report, *step)).collect()
         };
-        let weeks = cohorts.by_week.iter();
+        let weeks = cohorts.by_period.iter();
         Self {
             name: cohorts.item.as_ref().map(|(_, name)| &*name.name),
             by_streak: ladder(&cohorts.by_streak),
@@ -251,11 +251,11 @@ struct FirstActive {
 }
 
 impl FirstActive {
-    fn of(report: &Report<'_>, week: &WeekCohort) -> Self {
+    fn of(report: &Report<'_>, week: &PeriodCohort) -> Self {
         let guard = report.guard;
         let active = week.active.iter();
         Self {
-            week: week.monday.iso_week(),
+            week: report.frame.period().name(week.start),
             viewers: guard.viewers(week.viewers).exact(),
             active: active
                 .clone()

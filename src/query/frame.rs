@@ -7,7 +7,7 @@ use super::items::Items;
 use super::rewatched::RewatchedRow;
 use super::streaks::StreakRow;
 use super::totals::{Comparison, Totals};
-use crate::domain::{Day, Hours, Level, Threshold, Window};
+use crate::domain::{Day, Hours, Level, Period, Threshold, Window};
 use crate::snapshot::everything::DayCount;
 
 /// All answers to one question.
@@ -42,12 +42,18 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Returns whether the frame has only a part of the week of `monday`: the window cuts it, or it is not
-    /// over, because the day `unfinished` of it, or of an earlier week, is under way.
+    /// Returns whether viewers are grouped by week or by month.
     #[must_use]
-    pub fn holds_a_part_of_week(&self, monday: Day, unfinished: Option<Day>) -> bool {
-        let sunday = monday.plus(6);
-        let is_running = unfinished.is_some_and(|day| day <= sunday);
-        is_running || monday < self.window.from() || sunday > self.window.to()
+    pub fn period(&self) -> Period {
+        Period::of(self.window)
+    }
+
+    /// Returns whether the frame has only a part of the week or month that begins on `start`: the window cuts it, or
+    /// it is not over, because the day `unfinished` of it, or of an earlier one, is under way.
+    #[must_use]
+    pub fn holds_a_part_of(&self, start: Day, unfinished: Option<Day>) -> bool {
+        let last = self.period().later(start, 1).plus(-1);
+        let is_running = unfinished.is_some_and(|day| day <= last);
+        is_running || start < self.window.from() || last > self.window.to()
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::cohort::Step;
 use crate::domain::format::{share, thousands};
 use crate::guard::Guard;
 use crate::query::Frame;
-use crate::query::cohorts::weeks::WeekCohort;
+use crate::query::cohorts::periods::PeriodCohort;
 
 /// Panel 3: cohort sizes.
 pub(super) struct CohortsPanel<'a> {
@@ -77,7 +77,7 @@ impl CohortsPanel<'_> {
     }
 
     fn weeks(&self, area: Rect, buf: &mut Buffer) {
-        let weeks = &self.frame.cohorts.by_week;
+        let weeks = &self.frame.cohorts.by_period;
         if weeks.iter().all(|week| week.viewers == 0) {
             return say("Nobody was active in these days.", Role::Faint, area, buf);
         }
@@ -89,9 +89,9 @@ impl CohortsPanel<'_> {
         let cells = usize::from(area.width);
         let room = cells.saturating_sub(12 + count_cells) / WEEK;
         let mut heading = format!(" First in   {}", right("Viewers", count_cells));
-        let meaning = "  again after 1, 2, 3… weeks";
-        if width(&heading) + width(meaning) <= cells {
-            heading.push_str(meaning);
+        let meaning = format!("  again after 1, 2, 3… {}s", self.frame.period().word());
+        if width(&heading) + width(&meaning) <= cells {
+            heading.push_str(&meaning);
         }
         buf.set_stringn(
             area.x,
@@ -107,10 +107,13 @@ impl CohortsPanel<'_> {
         }
     }
 
-    fn week(&self, week: &WeekCohort, count_cells: usize, room: usize) -> Line<'static> {
+    fn week(&self, week: &PeriodCohort, count_cells: usize, room: usize) -> Line<'static> {
         let mut line = Line::from(vec![
             Span::styled(
-                format!(" {}{}  ", week.monday.iso_week(), self.mark(week.monday)),
+                format!(
+                    " {:<9}  ",
+                    self.frame.period().name(week.start) + self.mark(week.start)
+                ),
                 Role::Text,
             ),
             Span::styled(
@@ -127,16 +130,19 @@ impl CohortsPanel<'_> {
             } else {
                 let percent = (u64::from(*active) * 200 + u64::from(week.viewers))
                     / (2 * u64::from(week.viewers));
-                format!("{percent}%{}", self.mark(week.monday.plus(7 * place)))
+                format!(
+                    "{percent}%{}",
+                    self.mark(self.frame.period().later(week.start, place))
+                )
             };
             line.push_span(Span::styled(right(&cell, WEEK), Role::Bar));
         }
         line
     }
 
-    /// Marks a week that is not over, or of which the range holds only a part.
-    fn mark(&self, monday: Day) -> &'static str {
-        if self.frame.holds_a_part_of_week(monday, self.unfinished) {
+    /// Marks a week or month that is not over, or of which the range holds only a part.
+    fn mark(&self, start: Day) -> &'static str {
+        if self.frame.holds_a_part_of(start, self.unfinished) {
             "*"
         } else {
             " "

@@ -2,10 +2,11 @@
 
 use super::block::{Block, Section};
 use super::table::{Align, Cell, Table};
+use crate::domain::Period;
 use crate::domain::cohort::Step;
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::report::Report;
-use crate::query::cohorts::weeks::WeekCohort;
+use crate::query::cohorts::periods::PeriodCohort;
 
 /// The most weeks shown: with more, a line of them is wider than a terminal.
 const MOST_WEEKS: usize = 11;
@@ -57,47 +58,52 @@ fn ladder(report: &Report<'_>, heading: &str, steps: &[Step], noun: fn(u64) -> S
 /// Makes the table of the last few weeks: how many viewers were first active in each, and the share
 /// of them active again in each later one.
 fn weeks(report: &Report<'_>) -> Vec<Block> {
-    let all = &report.frame.cohorts.by_week;
+    let all = &report.frame.cohorts.by_period;
+    let word = report.frame.period().word();
     let shown = &all[all.len().saturating_sub(MOST_WEEKS)..];
     if shown.is_empty() {
         return Vec::new();
     }
     let which = if shown.len() < all.len() {
-        format!(", the last {} of {} weeks", shown.len(), all.len())
+        format!(", the last {} of {} {word}s", shown.len(), all.len())
     } else {
         String::new()
     };
     let line = format!(
-        "Viewers by the week of their first day, and the share of them active again so many \
-         weeks later{which}:"
+        "Viewers by the {word} of their first day, and the share of them active again so many \
+         {word}s later{which}:"
     );
     let laters: Vec<String> = (1..shown.len()).map(|later| format!("+{later}")).collect();
     let mut headings = vec!["Viewers"];
     headings.extend(laters.iter().map(String::as_str));
-    let mut table = Table::new("Week", &headings);
+    let mut table = match report.frame.period() {
+        Period::Week => Table::new("Week", &headings),
+        Period::Month => Table::new("Month", &headings),
+    };
     let cells = |week| week_cells(report, week, headings.len());
     table.rows.extend(shown.iter().map(cells));
     let mut blocks = vec![Block::Line(line), Block::Table(table)];
-    let is_part = |week: &WeekCohort| {
+    let is_part = |cohort: &PeriodCohort| {
         let frame = report.frame;
-        frame.holds_a_part_of_week(week.monday, report.unfinished)
+        frame.holds_a_part_of(cohort.start, report.unfinished)
     };
     if shown.iter().any(is_part) {
-        let line = "* a week that is not over, or of which these days hold only a part.".to_owned();
+        let line = format!("* a {word} that is not over, or of which these days hold only a part.");
         blocks.push(Block::Line(line));
     }
     blocks
 }
 
-fn week_cells(report: &Report<'_>, week: &WeekCohort, numbers: usize) -> Vec<Cell> {
-    let is_part = |monday| report.frame.holds_a_part_of_week(monday, report.unfinished);
-    let name = marked(week.monday.iso_week(), is_part(week.monday));
+fn week_cells(report: &Report<'_>, week: &PeriodCohort, numbers: usize) -> Vec<Cell> {
+    let period = report.frame.period();
+    let is_part = |start| report.frame.holds_a_part_of(start, report.unfinished);
+    let name = marked(period.name(week.start), is_part(week.start));
     let mut cells = vec![Cell::Text(name), report.guard.viewers(week.viewers).into()];
     for (later, active) in (1..).zip(&week.active) {
-        let monday = week.monday.plus(7 * later);
+        let start = period.later(week.start, later);
         let active = report.guard.viewers(*active);
         let share = active.in_words(|active| percent(active, u64::from(week.viewers)));
-        cells.push(Cell::Text(marked(share, is_part(monday))));
+        cells.push(Cell::Text(marked(share, is_part(start))));
     }
     cells.resize_with(numbers + 1, || Cell::Text(String::new()));
     cells
