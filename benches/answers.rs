@@ -52,10 +52,10 @@ fn frame_by_sql(bencher: Bencher, days: u32) {
         let streaks = streaks::by_sql(&conn, &question, 10).expect("the statement runs");
         let rewatched = rewatched::by_sql(&conn, &question).expect("the statement runs");
         let ladders = cohorts::ladders::by_sql(&conn, &question).expect("the statement runs");
-        let weeks = cohorts::weeks::by_sql(&conn, &question).expect("the statement runs");
+        let periods = cohorts::periods::by_sql(&conn, &question).expect("the statement runs");
         let timeline = timeline::by_sql(&conn, &question).expect("the statement runs");
         let totals = totals::by_sql(&conn, &question).expect("the statement runs");
-        (streaks, rewatched, ladders, weeks, timeline, totals)
+        (streaks, rewatched, ladders, periods, timeline, totals)
     });
 }
 

@@ -20,7 +20,7 @@
 //! | [`tiles`] | repeats, by the day of the play and an earlier day |
 //! | [`by_day`] | cells grouped by day |
 //! | [`previous_days`] | distinct viewers in any window, from the previous active day of each |
-//! | [`weeks`] | viewers by first active week, and by the weeks in which they are back |
+//! | [`returns`] | viewers by first active week or month, and by those in which they are back |
 //! | [`kind`] | the kinds of cubes that a log holds |
 //! | [`blocks`] | how cubes are cut into pieces: blocks of days, pages of items, lags |
 //! | [`encoding`] | the bytes of a cube: version, checksum, length, columns |
@@ -44,7 +44,7 @@ pub mod level_cubes;
 pub mod mismatch;
 pub mod names;
 pub mod previous_days;
+pub mod returns;
 pub mod runs;
 pub mod tiles;
 pub mod viewer_days;
-pub mod weeks;

@@ -23,6 +23,7 @@
 //! | `everything` | what one viewer adds to the cubes of everything |
 //! | `everything_totals` | the sums of all viewers |
 //! | `counters` | counters for cells that are added up by the million |
+//! | `return_counter` | counters for viewers who are back in a later week or month |
 //! | `level_pages` | the cubes of a level, page by page |
 //! | `previous_plays` | each play and each played day of an item, with the one before |
 //! | `item_days` | the active days of an item, and the histories they make |
@@ -62,6 +63,7 @@ mod packed_days;
 mod previous_plays;
 mod rebuild;
 mod repair;
+mod return_counter;
 mod show_builder;
 mod shows;
 mod stored_cubes;

@@ -10,6 +10,7 @@
 //! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
 //! | [`day_table`] | the same answer from a table, for many moments |
 //! | [`window`] | [`Window`], an inclusive range of days |
+//! | [`period`] | weeks and months |
 //! | [`range`] | the grammar in which people type a window |
 //! | [`viewing`] | which rows continue a viewing, and which viewings are plays |
 //! | [`streak`] | runs of consecutive days, and the threshold K |
@@ -29,6 +30,7 @@ pub mod hours;
 pub mod kind;
 pub mod level;
 pub mod name;
+pub mod period;
 pub mod range;
 pub mod streak;
 pub mod viewing;
@@ -40,5 +42,6 @@ pub use day_table::DayTable;
 pub use hours::Hours;
 pub use kind::Kind;
 pub use level::{Item, ItemId, Level, Levels};
+pub use period::Period;
 pub use streak::Threshold;
 pub use window::Window;

@@ -5,7 +5,7 @@ use std::path::Path;
 use bingetop::domain::{Kind, Level};
 use bingetop::export::{self, Format, Panel, Report};
 use bingetop::formats::record::Record;
-use bingetop::guard::Guard;
+use bingetop::guard::{Guard, ShownFrame};
 use bingetop::ingest::pipeline::ingest_records;
 use bingetop::ingest::progress::Progress;
 use bingetop::query::{LoadError, Question};
@@ -64,7 +64,7 @@ fn reports(path: &Path) -> anyhow::Result<String> {
     let mut said = Vec::new();
     for level in [Level::Title, Level::Show] {
         let question = Question {
-            level,
+            levels: Levels::both(level),
             ..Question::about(days)
         };
         let selected = log.select(opened.conn(), &question)?;
@@ -72,7 +72,8 @@ fn reports(path: &Path) -> anyhow::Result<String> {
         let most = log.most_by_one(opened.conn(), &frame, &frame.rewatched)?;
         let report = Report {
             facts: log.facts(),
-            frame: &frame,
+            frame: &ShownFrame::of(&frame, Guard::exact()),
+            log_viewers: None,
             most: &most,
             guard: Guard::exact(),
             top: 0,
@@ -80,6 +81,7 @@ fn reports(path: &Path) -> anyhow::Result<String> {
             source: "log.db",
             filter: "",
             unfinished: None,
+            yesterday: days.to(),
         };
         export::write(&report, Format::Json, &mut said)?;
     }

@@ -13,11 +13,11 @@ mod changed;
 mod household;
 #[path = "questions/page.rs"]
 mod page;
+#[path = "questions/periods.rs"]
+mod periods;
 #[path = "questions/rewatches.rs"]
 mod rewatches;
 #[path = "questions/running.rs"]
 mod running;
 #[path = "questions/ties.rs"]
 mod ties;
-#[path = "questions/weeks.rs"]
-mod weeks;

@@ -22,7 +22,7 @@ SQL = Path(__file__).parent / "sql"
 STREAK = 3
 STREAK_LADDER = [2, 3, 5, 7, 10, 14, 18, 21, 30, 60, 90]
 PLAY_LADDER = [1, 2, 3, 5, 10, 20, 50, 100]
-QUERIES = ["streaks", "rewatched", "ladder_streaks", "ladder_plays", "weeks", "timeline", "totals"]
+QUERIES = ["streaks", "rewatched", "ladder_streaks", "ladder_plays", "periods", "timeline", "totals"]
 
 
 # --- processes: everything that is measured runs in one of its own -------------------------------------
@@ -101,7 +101,8 @@ def answers(path, threads, windows, repeats):
     found = {"open": time.perf_counter() - began, "windows": {}}
     scripts = {name: (SQL / f"{name}.sql").read_text() for name in QUERIES}
     for name, (first, last) in windows.items():
-        values = {"first": first, "last": last, "streak": STREAK}
+        period, _ = periods(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        values = {"first": first, "last": last, "streak": STREAK, "period": period}
         times = []
         for _ in range(repeats + 1):
             rows = {}
@@ -123,28 +124,36 @@ def ladder(steps, rows):
     return [{"at_least": at_least, "viewers": viewers} for at_least, viewers in reached]
 
 
-def by_week(first, last, rows):
-    """Puts pairs of weeks into the triangle of the report, weeks without anybody included."""
-    monday, mondays = first - dt.timedelta(days=first.weekday()), []
-    while monday <= last:
-        mondays.append(monday)
-        monday += dt.timedelta(days=7)
-    pairs = {(first, week): viewers for first, week, viewers in rows}
+def periods(first, last):
+    """Returns what a window is grouped by, and the first day of each: at most 26 weeks, else months."""
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    mondays = sorted({day - dt.timedelta(days=day.weekday()) for day in days})
+    if len(mondays) <= 26:
+        return "week", mondays
+    return "month", sorted({day.replace(day=1) for day in days})
 
-    def of(place, week):
-        return pairs.get((str(mondays[place]), str(week)), 0)
 
-    def named(monday):
-        year, week, _ = monday.isocalendar()
+def by_period(first, last, rows):
+    """Puts pairs of weeks or months into the triangle of the report, those without anybody included."""
+    period, starts = periods(first, last)
+    pairs = {(first, later): viewers for first, later, viewers in rows}
+
+    def of(place, later):
+        return pairs.get((str(starts[place]), str(later)), 0)
+
+    def named(start):
+        if period == "month":
+            return f"{start:%Y-%m}"
+        year, week, _ = start.isocalendar()
         return f"{year:04}-W{week:02}"
 
     return [
         {
-            "week": named(monday),
-            "viewers": of(place, monday),
-            "active": [of(place, week) for week in mondays[place + 1 :]],
+            "week": named(start),
+            "viewers": of(place, start),
+            "active": [of(place, later) for later in starts[place + 1 :]],
         }
-        for place, monday in enumerate(mondays)
+        for place, start in enumerate(starts)
     ]
 
 
@@ -171,7 +180,7 @@ def report_of(rows, first, last):
             "name": None,
             "by_streak": ladder(STREAK_LADDER, rows["ladder_streaks"]),
             "by_plays": ladder(PLAY_LADDER, rows["ladder_plays"]),
-            "by_week": by_week(first, last, rows["weeks"]),
+            "by_week": by_period(first, last, rows["periods"]),
         },
         "timeline": timeline(first, last, rows["timeline"]),
     }

@@ -3,7 +3,7 @@
 //! The first day is fixed and not that of the log, so that a log that gains an older play keeps its cubes.
 //! Days of rows lie between [`Day::MIN`] and [`Day::LAST_PLAYABLE`], so that 0 is free for "never".
 
-use crate::domain::{Day, Window};
+use crate::domain::{Day, Period, Window};
 
 /// Stands for no day; less than the number of any row's day.
 pub const NEVER: u16 = 0;
@@ -50,10 +50,10 @@ impl Span {
     }
 }
 
-/// Returns the number of the Monday of a day's week; [`NEVER`] where that is out of range.
+/// Returns the number of the first day of a day's week or month; [`NEVER`] where that is out of range.
 #[must_use]
-pub fn monday(number: u16) -> u16 {
-    of(day(number).monday())
+pub fn start_of(period: Period, number: u16) -> u16 {
+    of(period.start(day(number)))
 }
 
 #[cfg(test)]

@@ -27,14 +27,18 @@ pub enum CubeKind {
     Lags = 9,
     /// Of everything, viewers who are back in a later week, from which first day of a window on: cells
     /// `(day of being back, Monday of the first week, first day) -> viewers`; in blocks of days.
-    Entered = 10,
+    WeeksEntered = 10,
     /// The same, from which first day of a window on they no longer are.
-    Left = 11,
+    WeeksLeft = 11,
     /// Of everything, hours of each day: as [`CubeKind::TitleHours`] with one item, 0.
     Hours = 12,
     /// Of everything, plays by the hour on the wall clock at which they start: cells `(day, hour) -> plays`; in
     /// blocks of days. Plays known by day only are not among them.
     Clock = 13,
+    /// As [`CubeKind::WeeksEntered`], by month.
+    MonthsEntered = 14,
+    /// As [`CubeKind::WeeksLeft`], by month.
+    MonthsLeft = 15,
     /// Of titles, plays of each day; by page of items and block of days, as the next four.
     TitleDayPlays = 20,
     /// Of titles, plays and the day of the viewer's play before.

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use crate::cube::cells::Cells;
-use crate::cube::day_number::{self, NEVER};
+use crate::cube::day_number::NEVER;
 
 /// Counts cells `(day, previous day) -> n` of days that are not known beforehand: each day has a row of
 /// counters by distance to the previous day.
@@ -75,12 +75,17 @@ impl PreviousDayCounter {
 }
 
 /// The same for days that are known beforehand: one array of counters, for cells that are added up by the
-/// hundred million.
+/// hundred million. Each day has a row one longer than that of the day before.
 #[derive(Debug)]
 pub(super) struct BoundedPreviousDayCounter {
     first: u16,
-    width: usize,
+    days: usize,
     counters: Vec<u32>,
+}
+
+/// Returns where the counters of a day begin, given its place: the day at place `n` has `n` + 2 of them.
+fn row_of(place: usize) -> usize {
+    place * (place + 3) / 2
 }
 
 impl BoundedPreviousDayCounter {
@@ -89,14 +94,14 @@ impl BoundedPreviousDayCounter {
         let days = usize::from(last - first) + 1;
         Self {
             first,
-            width: days + 1,
-            counters: vec![0; days * (days + 1)],
+            days,
+            counters: vec![0; row_of(days)],
         }
     }
 
     /// Counts a day with its previous day, which is [`NEVER`] or no later.
     pub fn add(&mut self, day: u16, before: u16) {
-        let row = usize::from(day - self.first) * self.width;
+        let row = row_of(usize::from(day - self.first));
         self.counters[row + distance(day, before)] += 1;
     }
 
@@ -108,116 +113,11 @@ impl BoundedPreviousDayCounter {
     /// Returns the counts as cells.
     pub fn cells(&self) -> Cells<2> {
         let mut cells = Cells::default();
-        for (day, counters) in (self.first..).zip(self.counters.chunks(self.width)) {
-            let used = usize::from(day - self.first) + 2;
-            push_row(&mut cells, day, &counters[..used]);
+        for (day, place) in (self.first..).zip(0..self.days) {
+            let counters = &self.counters[row_of(place)..row_of(place + 1)];
+            push_row(&mut cells, day, counters);
         }
         cells
-    }
-}
-
-/// Counts the steps of [`crate::cube::weeks`], entered and left.
-///
-/// Each day of being back has a triangle of counters: for each week before, one for each first day of a
-/// window up to the end of that week.
-#[derive(Debug)]
-pub(super) struct WeekCounter {
-    monday: u16,
-    entered: Vec<Vec<u32>>,
-    left: Vec<Vec<u32>>,
-}
-
-impl WeekCounter {
-    /// Returns zero counts for active days from `first` to `last`.
-    pub fn new(first: u16, last: u16) -> Self {
-        let monday = day_number::monday(first);
-        let days = usize::from(last - monday) + 1;
-        Self {
-            monday,
-            entered: vec![Vec::new(); days],
-            left: vec![Vec::new(); days],
-        }
-    }
-
-    /// Adds the steps of a viewer with these active days; see [`crate::cube::weeks::steps`].
-    pub fn add(&mut self, days: &[u16]) {
-        // Each week makes a step with every later one: the places of its counters are computed once.
-        let (mut entered_at, mut left_at) = (Vec::new(), Vec::new());
-        let mut left_before = 0;
-        let mut rest = days;
-        while let Some(first) = rest.first() {
-            let week = usize::from(first - self.monday) / 7;
-            let monday = self.monday + u16::try_from(7 * week).unwrap_or(0);
-            let (of_week, later) = rest.split_at(rest.partition_point(|day| day - monday < 7));
-            rest = later;
-            let back = usize::from(first - self.monday);
-            count(&mut self.entered[back], &entered_at);
-            count(&mut self.left[back], &left_at);
-            // The first week of a viewer is entered with any window: the place before the first day.
-            entered_at.push(triangle(week) + left_before);
-            let left = usize::from(of_week[of_week.len() - 1] + 1 - monday);
-            left_at.push(8 * week + left);
-            left_before = usize::from(monday - self.monday) + left + 1;
-        }
-    }
-
-    /// Adds the counts of another counter for the same days.
-    pub fn absorb(&mut self, other: &Self) {
-        let mine = self.entered.iter_mut().chain(&mut self.left);
-        for (mine, others) in mine.zip(other.entered.iter().chain(&other.left)) {
-            mine.resize(mine.len().max(others.len()), 0);
-            add_up(mine, others);
-        }
-    }
-
-    /// Returns the counts of the steps that are entered.
-    pub fn entered(&self) -> Cells<3> {
-        let weeks = |week| triangle(week)..triangle(week + 1);
-        self.cells(&self.entered, weeks, |_, day| match day {
-            0 => NEVER,
-            day => self.monday + day - 1,
-        })
-    }
-
-    /// Returns the counts of the steps that are left.
-    pub fn left(&self) -> Cells<3> {
-        let weeks = |week| 8 * week..8 * (week + 1);
-        self.cells(&self.left, weeks, |monday, day| monday + day)
-    }
-
-    fn cells(
-        &self,
-        by_day: &[Vec<u32>],
-        places: impl Fn(usize) -> std::ops::Range<usize>,
-        from: impl Fn(u16, u16) -> u16,
-    ) -> Cells<3> {
-        let mut cells = Cells::default();
-        for (back, counters) in (self.monday..).zip(by_day) {
-            for week in 0.. {
-                let range = places(week);
-                if range.start >= counters.len() {
-                    break;
-                }
-                let monday = self.monday + u16::try_from(7 * week).unwrap_or(0);
-                let counters = &counters[range.start..range.end.min(counters.len())];
-                for (day, count) in (0_u16..).zip(counters) {
-                    cells.push([back, monday, from(monday, day)], *count);
-                }
-            }
-        }
-        cells
-    }
-}
-
-/// Adds one to each of the counters at `places`, which rise.
-fn count(counters: &mut Vec<u32>, places: &[usize]) {
-    if let Some(last) = places.last()
-        && counters.len() <= *last
-    {
-        counters.resize(last + 1, 0);
-    }
-    for place in places {
-        counters[*place] += 1;
     }
 }
 
@@ -227,22 +127,15 @@ fn add_up(counters: &mut [u32], more: &[u32]) {
     }
 }
 
-/// Returns where the counters of a week begin in a triangle: week `n`, from 0, has 7 `n` + 9 counters.
-fn triangle(week: usize) -> usize {
-    7 * week * (week + 1) / 2 + 2 * week
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cube::weeks::steps;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn counters_add_up_what_cells_do(
             pairs in proptest::collection::vec((1_u16..90, 0_u16..90), 0..60),
-            days in proptest::collection::btree_set(20_000_u16..20_070, 1..30),
         ) {
             let pairs = pairs.into_iter().filter(|(day, before)| before <= day);
             let pairs: Vec<(u16, u16)> = pairs.collect();
@@ -258,55 +151,31 @@ mod tests {
                 counter.add(*day, *before);
             }
             prop_assert_eq!(&counter.cells(), &expected);
-
-            let days: Vec<u16> = days.into_iter().collect();
-            let mut counter = WeekCounter::new(days[0], days[days.len() - 1]);
-            let mut expected = [Vec::new(), Vec::new()];
-            counter.add(&days);
-            steps(&days, 0, |step, is_entered| {
-                expected[usize::from(!is_entered)].push((step.key(), 1));
-            });
-            let [entered, left] = expected;
-            prop_assert_eq!(counter.entered(), entered.into_iter().collect());
-            prop_assert_eq!(counter.left(), left.into_iter().collect());
         }
 
         #[test]
         fn counters_of_two_threads_add_up(
             pairs in proptest::collection::vec((1_u16..90, 0_u16..90), 0..60),
-            viewers in proptest::collection::vec(
-                proptest::collection::btree_set(20_000_u16..20_070, 1..9), 2..6,
-            ),
         ) {
             let pairs = pairs.into_iter().filter(|(day, before)| before <= day);
             let pairs: Vec<(u16, u16)> = pairs.collect();
-            let viewers: Vec<Vec<u16>> =
-                viewers.into_iter().map(|days| days.into_iter().collect()).collect();
-            let counted = |pairs: &[(u16, u16)], viewers: &[Vec<u16>]| {
+            let counted = |pairs: &[(u16, u16)]| {
                 let mut counter = PreviousDayCounter::default();
                 let mut bounded = BoundedPreviousDayCounter::new(1, 90);
                 for (day, before) in pairs {
                     counter.add(*day, *before, 2);
                     bounded.add(*day, *before);
                 }
-                let mut weeks = WeekCounter::new(20_000, 20_070);
-                for days in viewers {
-                    weeks.add(days);
-                }
-                (counter, bounded, weeks)
+                (counter, bounded)
             };
-            let (all, all_bounded, all_weeks) = counted(&pairs, &viewers);
+            let (all, all_bounded) = counted(&pairs);
             let (pairs, more_pairs) = pairs.split_at(pairs.len() / 3);
-            let (viewers, more_viewers) = viewers.split_at(1);
-            let (mut counter, mut bounded, mut weeks) = counted(pairs, viewers);
-            let (more, more_bounded, more_weeks) = counted(more_pairs, more_viewers);
+            let (mut counter, mut bounded) = counted(pairs);
+            let (more, more_bounded) = counted(more_pairs);
             counter.absorb(&more);
             bounded.absorb(&more_bounded);
-            weeks.absorb(&more_weeks);
             prop_assert_eq!(counter.cells(), all.cells());
             prop_assert_eq!(bounded.cells(), all_bounded.cells());
-            prop_assert_eq!(weeks.entered(), all_weeks.entered());
-            prop_assert_eq!(weeks.left(), all_weeks.left());
         }
     }
 }

@@ -22,7 +22,7 @@ use super::shows::ShowsOfTitles;
 use super::stored_cubes::{put_blocks, put_cells};
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
-use crate::cube::weeks::MOST_DAYS;
+use crate::cube::returns::MOST_DAYS;
 use crate::cube::{inventory, names};
 use crate::domain::{Hours, Level};
 use crate::store::external_sort::Sorter;

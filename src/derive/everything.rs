@@ -22,11 +22,11 @@ pub(super) trait EverythingSums {
     /// `plays` are the days of all plays, one a play.
     fn add_lags(&mut self, plays: &[u16], from: usize);
 
-    /// Adds being back in the weeks whose first active day is at `from` or later; see
-    /// [`crate::cube::weeks::steps`].
-    fn add_weeks(&mut self, days: &[u16], from: usize);
+    /// Adds being back in the weeks and months whose first active day is at `from` or later; see
+    /// [`crate::cube::returns::steps`].
+    fn add_returns(&mut self, days: &[u16], from: usize);
 
-    /// Returns whether cohorts are precomputed: whether lags and weeks are wanted.
+    /// Returns whether cohorts are precomputed: whether lags and returns are wanted.
     fn precomputes_cohorts(&self) -> bool;
 }
 
@@ -56,7 +56,7 @@ pub(super) fn add_viewer(sums: &mut impl EverythingSums, days: &[ViewerDay], fro
             from_play = if place < from { plays.len() } else { from_play };
         }
         sums.add_lags(&plays, from_play);
-        sums.add_weeks(&numbers, from);
+        sums.add_returns(&numbers, from);
     }
 }
 

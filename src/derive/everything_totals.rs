@@ -2,13 +2,15 @@
 
 use rusqlite::Connection;
 
-use super::counters::{BoundedPreviousDayCounter, PreviousDayCounter, WeekCounter};
+use super::counters::{BoundedPreviousDayCounter, PreviousDayCounter};
 use super::error::DeriveError;
 use super::everything::{EverythingSums, day_of_earlier_play};
+use super::return_counter::ReturnCounter;
 use super::stored_cubes::{put_blocks, put_cells};
 use crate::cube::blocks::LAGS;
 use crate::cube::cells::Cells;
 use crate::cube::kind::CubeKind;
+use crate::cube::returns::{self, PERIODS};
 
 /// From so many plays on, those that wait are counted, lag by lag.
 const PLAYS_AT_ONCE: usize = if cfg!(test) { 4 } else { 1 << 16 };
@@ -27,7 +29,8 @@ pub(super) struct EverythingTotals {
     lags: Vec<BoundedPreviousDayCounter>,
     /// The days of plays that wait to be counted, and where those of each viewer end.
     waiting: (Vec<u16>, Vec<usize>),
-    weeks: Option<WeekCounter>,
+    /// A counter for each of [`PERIODS`]; none where cohorts are not precomputed.
+    returns: Vec<ReturnCounter>,
     /// Active days of all viewers.
     viewer_days: u64,
 }
@@ -45,7 +48,10 @@ impl EverythingTotals {
                 LAGS.iter().map(counter).collect()
             }),
             waiting: (Vec::new(), Vec::new()),
-            weeks: precompute.map(|(first, last)| WeekCounter::new(first, last)),
+            returns: precompute.map_or_else(Vec::new, |(first, last)| {
+                let counter = |period| ReturnCounter::new(period, first, last);
+                PERIODS.map(counter).into()
+            }),
             viewer_days: 0,
         }
     }
@@ -77,8 +83,8 @@ impl EverythingTotals {
         for (counter, others) in self.lags.iter_mut().zip(&others.lags) {
             counter.absorb(others);
         }
-        if let (Some(weeks), Some(others)) = (&mut self.weeks, &others.weeks) {
-            weeks.absorb(others);
+        for (counter, others) in self.returns.iter_mut().zip(&others.returns) {
+            counter.absorb(others);
         }
         self.viewer_days += others.viewer_days;
     }
@@ -94,14 +100,15 @@ impl EverythingTotals {
         put_cells(conn, CubeKind::Pairs, &merged(&mut self.pairs))?;
         put_cells(conn, CubeKind::Plays, &merged(&mut self.plays))?;
         put_blocks(conn, CubeKind::Active, 0, &self.active.cells())?;
-        if self.viewer_days >= precompute_from
-            && let Some(weeks) = &self.weeks
-        {
+        if self.viewer_days >= precompute_from {
             for (lag, counter) in self.lags.iter().enumerate() {
                 put_blocks(conn, CubeKind::Lags, lag, &counter.cells())?;
             }
-            put_blocks(conn, CubeKind::Entered, 0, &weeks.entered())?;
-            put_blocks(conn, CubeKind::Left, 0, &weeks.left())?;
+            for (period, counter) in PERIODS.into_iter().zip(&self.returns) {
+                let [entered, left] = returns::kinds(period);
+                put_blocks(conn, entered, 0, &counter.entered())?;
+                put_blocks(conn, left, 0, &counter.left())?;
+            }
         }
         Ok(())
     }
@@ -134,14 +141,14 @@ impl EverythingSums for EverythingTotals {
         }
     }
 
-    fn add_weeks(&mut self, days: &[u16], _: usize) {
-        if let Some(weeks) = &mut self.weeks {
-            weeks.add(days);
+    fn add_returns(&mut self, days: &[u16], _: usize) {
+        for counter in &mut self.returns {
+            counter.add(days);
         }
     }
 
     fn precomputes_cohorts(&self) -> bool {
-        self.weeks.is_some()
+        !self.returns.is_empty()
     }
 }
 

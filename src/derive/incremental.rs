@@ -36,7 +36,7 @@ use super::stored_cubes::{change_blocks, change_cells};
 use crate::cube::blob_store;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::kind::CubeKind;
-use crate::cube::weeks::MOST_DAYS;
+use crate::cube::returns::MOST_DAYS;
 use crate::cube::{day_number, inventory};
 
 /// So many plays of the log for each change, and applying them is less work than deriving everything.

@@ -6,7 +6,7 @@ use crate::store::memory::Memory;
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// From so many active days of viewers on, the cohorts of everything are precomputed: their lags and
-    /// weeks. Smaller logs count them from the histories of their viewers.
+    /// returns. Smaller logs count them from the histories of their viewers.
     pub precompute_from: u64,
     /// How much memory sorting takes.
     pub memory: Memory,

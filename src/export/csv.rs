@@ -161,15 +161,15 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     Ok(())
 }
 
-/// Writes all three kinds of cohorts into one table: those by week once for each later week, 0
-/// weeks later being the cohort itself. `weeks` says how many weeks are joined from `week` on.
+/// Writes all three kinds of cohorts into one table: those by week or month once for each later one, 0 later being
+/// the cohort itself. `joined` says how many are joined from `first` on.
 fn cohorts(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     out.write_record([
         "cohort",
         "at_least",
-        "week",
-        "weeks",
-        "weeks_later",
+        "first",
+        "joined",
+        "later",
         "viewers",
         "time_zone",
         "day_starts",
@@ -177,31 +177,33 @@ fn cohorts(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
     ])?;
     let rule = report.facts.rule;
     let starts = rule.starts();
-    let mut put = |cohort: &str, at_least: &str, week: [&str; 3], viewers: Shown| {
-        let [week, weeks, later] = week;
-        out.write_record([
-            cohort,
-            at_least,
-            week,
-            weeks,
-            later,
-            &cell(viewers),
-            rule.zone.name(),
-            &starts,
-            &guarded(&[viewers]),
-        ])
-    };
+    let mut put =
+        |cohort: &str, at_least: &str, [first, joined, later]: [&str; 3], viewers: Shown| {
+            out.write_record([
+                cohort,
+                at_least,
+                first,
+                joined,
+                later,
+                &cell(viewers),
+                rule.zone.name(),
+                &starts,
+                &guarded(&[viewers]),
+            ])
+        };
     let cohorts = &report.frame.cohorts;
     for (cohort, ladder) in [("streak", &cohorts.by_streak), ("plays", &cohorts.by_plays)] {
         for step in ladder {
             put(cohort, &step.at_least.to_string(), [""; 3], step.viewers)?;
         }
     }
-    for week in &cohorts.by_week {
-        let (name, weeks) = (week.monday.iso_week(), week.weeks.to_string());
-        let active = std::iter::once(&week.viewers).chain(&week.active);
+    let period = report.frame.period();
+    for cohort in &cohorts.by_period {
+        let (name, joined) = (period.name(cohort.start), cohort.joined.to_string());
+        let active = std::iter::once(&cohort.viewers).chain(&cohort.active);
         for (later, viewers) in active.enumerate() {
-            put("week", "", [&name, &weeks, &later.to_string()], *viewers)?;
+            let which = [&*name, &joined, &later.to_string()];
+            put(period.word(), "", which, *viewers)?;
         }
     }
     Ok(())

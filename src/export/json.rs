@@ -9,10 +9,10 @@ use std::ops::Not;
 use serde::Serialize;
 
 use super::report::{Panel, Report};
-use crate::domain::{Hours, Window};
+use crate::domain::{Hours, Period, Window};
 use crate::guard::Shown;
 use crate::guard::clock::ShownHour;
-use crate::guard::cohorts::{ShownStep, ShownWeek};
+use crate::guard::cohorts::{ShownPeriod, ShownStep};
 use crate::guard::days::ShownDay;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 use crate::guard::totals::ShownTotals;
@@ -315,17 +315,28 @@ struct Cohorts<'a> {
     by_streak: Vec<LadderStep>,
     by_plays: Vec<LadderStep>,
     by_week: Vec<FirstActive>,
+    /// In the place of weeks, where the window touches more than 26.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_month: Option<Vec<FirstActive>>,
 }
 
 impl<'a> Cohorts<'a> {
     fn of(report: &Report<'a>) -> Self {
         let cohorts = &report.frame.cohorts;
         let ladder = |steps: &[ShownStep]| steps.iter().map(LadderStep::of).collect();
+        let period = report.frame.period();
+        let by_period = |wanted: Period| {
+            let cohorts = cohorts.by_period.iter().filter(|_| period == wanted);
+            cohorts
+                .map(|cohort| FirstActive::of(cohort, period))
+                .collect()
+        };
         Self {
             name: cohorts.item.as_ref().map(|(_, name)| &*name.name),
             by_streak: ladder(&cohorts.by_streak),
             by_plays: ladder(&cohorts.by_plays),
-            by_week: cohorts.by_week.iter().map(FirstActive::of).collect(),
+            by_week: by_period(Period::Week),
+            by_month: (period == Period::Month).then(|| by_period(Period::Month)),
         }
     }
 }
@@ -350,10 +361,13 @@ impl LadderStep {
 
 #[derive(Serialize)]
 struct FirstActive {
-    week: String,
-    /// How many weeks are joined; left out where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    weeks: Option<u32>,
+    week: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<String>,
+    /// How many are joined from that one on; left out where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    joined: Option<usize>,
     viewers: Option<u64>,
     active: Vec<Option<u64>>,
     #[serde(skip_serializing_if = "Not::not")]
@@ -361,16 +375,18 @@ struct FirstActive {
 }
 
 impl FirstActive {
-    fn of(week: &ShownWeek) -> Self {
-        let active = week.active.iter();
+    fn of(cohort: &ShownPeriod, period: Period) -> Self {
+        let active = cohort.active.iter();
+        let name = Some(period.name(cohort.start));
         Self {
-            week: week.monday.iso_week(),
-            weeks: (week.weeks > 1).then_some(week.weeks),
-            viewers: week.viewers.exact(),
+            week: name.clone().filter(|_| period == Period::Week),
+            month: name.filter(|_| period == Period::Month),
+            joined: (cohort.joined > 1).then_some(cohort.joined),
+            viewers: cohort.viewers.exact(),
             active: active.map(|viewers| viewers.exact()).collect(),
-            guarded: week.weeks > 1
-                || is_any_hidden(&[week.viewers])
-                || is_any_hidden(&week.active),
+            guarded: cohort.joined > 1
+                || is_any_hidden(&[cohort.viewers])
+                || is_any_hidden(&cohort.active),
         }
     }
 }

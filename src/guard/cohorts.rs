@@ -1,4 +1,4 @@
-//! Ladders and weeks.
+//! Ladders, and weeks or months.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use super::nested::steps;
 use super::partition::joined;
 use super::shown::Shown;
 use crate::domain::cohort::Step;
-use crate::domain::{Day, Item};
+use crate::domain::{Day, Item, Period};
 use crate::query::cohorts::Cohorts;
-use crate::query::cohorts::weeks::WeekCohort;
+use crate::query::cohorts::periods::PeriodCohort;
 use crate::snapshot::catalog::ItemName;
 
 /// A step of a ladder as it may be shown.
@@ -21,32 +21,31 @@ pub struct ShownStep {
     pub viewers: Shown,
 }
 
-/// Viewers by the week of their first active day, of one week or of several that are joined.
+/// Viewers by the week or month of their first active day; of one, or of several that are joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownWeek {
-    /// The Monday of the first of them.
-    pub monday: Day,
-    /// How many weeks are joined, at least one.
-    pub weeks: u32,
+pub struct ShownPeriod {
+    /// The first day of the first of them.
+    pub start: Day,
+    /// How many are joined, at least one.
+    pub joined: usize,
     /// Viewers first active in any of them.
     pub viewers: Shown,
-    /// Those of them active again one week after the week they began in, two weeks after, …
+    /// Those of them active again one week or month after the one they began in, two after, …
     pub active: Vec<Shown>,
 }
 
-impl ShownWeek {
+impl ShownPeriod {
     /// Returns its name: `2017-W45`, or `2017-W45–W47` where weeks are joined.
     #[must_use]
-    pub fn name(&self) -> String {
-        let first = self.monday.iso_week();
-        if self.weeks == 1 {
+    pub fn name(&self, period: Period) -> String {
+        let first = period.name(self.start);
+        if self.joined == 1 {
             return first;
         }
-        let more = i32::try_from(self.weeks - 1).unwrap_or(0);
-        let last = self.monday.plus(7 * more).iso_week();
+        let last = period.name(period.later(self.start, self.joined - 1));
         match (first.split_once('-'), last.split_once('-')) {
-            (Some((year, _)), Some((last_year, week))) if year == last_year => {
-                format!("{first}–{week}")
+            (Some((year, _)), Some((of_last, rest))) if year == of_last => {
+                format!("{first}–{rest}")
             }
             _ => format!("{first}–{last}"),
         }
@@ -64,16 +63,16 @@ pub struct ShownCohorts {
     pub by_streak: Vec<ShownStep>,
     /// By plays.
     pub by_plays: Vec<ShownStep>,
-    /// By the week of the first active day.
-    pub by_week: Vec<ShownWeek>,
+    /// By the week or month of the first active day.
+    pub by_period: Vec<ShownPeriod>,
 }
 
 impl ShownCohorts {
     /// Returns cohorts as they may be shown; steps of `at_least` days stand elsewhere on the screen. Nothing is
     /// told of an item that `is_bare` in the list.
     pub(super) fn of(cohorts: &Cohorts, at_least: u32, guard: Guard, is_bare: bool) -> Self {
-        // Each active viewer began in one of the weeks.
-        let active: u32 = cohorts.by_week.iter().map(|week| week.viewers).sum();
+        // Each active viewer began in one of them.
+        let active: u32 = cohorts.by_period.iter().map(|cohort| cohort.viewers).sum();
         if is_bare || guard.hides(active) {
             return Self::hidden(cohorts);
         }
@@ -93,7 +92,7 @@ impl ShownCohorts {
             by_streak: ladder(&cohorts.by_streak, &|step| step.at_least == at_least),
             // Viewers with a play stand in the list of rewatches.
             by_plays: ladder(&cohorts.by_plays, &|step| step.at_least == 1),
-            by_week: weeks(guard, &cohorts.by_week),
+            by_period: periods(guard, &cohorts.by_period),
         }
     }
 
@@ -110,27 +109,27 @@ impl ShownCohorts {
             is_told: false,
             by_streak: ladder(&cohorts.by_streak),
             by_plays: ladder(&cohorts.by_plays),
-            by_week: Vec::new(),
+            by_period: Vec::new(),
         }
     }
 }
 
-fn weeks(guard: Guard, weeks: &[WeekCohort]) -> Vec<ShownWeek> {
-    let viewers: Vec<u32> = weeks.iter().map(|week| week.viewers).collect();
+fn periods(guard: Guard, cohorts: &[PeriodCohort]) -> Vec<ShownPeriod> {
+    let viewers: Vec<u32> = cohorts.iter().map(|cohort| cohort.viewers).collect();
     let cells = joined(guard, &viewers).into_iter();
     cells
         .map(|cell| {
-            let weeks = &weeks[cell];
-            let whole = weeks.iter().map(|week| week.viewers).sum();
-            // The last of them has the fewest weeks after it.
-            let later = weeks.iter().map(|week| week.active.len()).min();
+            let cohorts = &cohorts[cell];
+            let whole = cohorts.iter().map(|cohort| cohort.viewers).sum();
+            // The last of them has the fewest weeks or months after it.
+            let later = cohorts.iter().map(|cohort| cohort.active.len()).min();
             let active = (0..later.unwrap_or(0)).map(|later| {
-                let active = weeks.iter().map(|week| week.active[later]).sum();
+                let active = cohorts.iter().map(|cohort| cohort.active[later]).sum();
                 guard.part(whole, active)
             });
-            ShownWeek {
-                monday: weeks[0].monday,
-                weeks: u32::try_from(weeks.len()).unwrap_or(u32::MAX),
+            ShownPeriod {
+                start: cohorts[0].start,
+                joined: cohorts.len(),
                 viewers: guard.viewers(whole),
                 active: active.collect(),
             }

@@ -8,7 +8,7 @@ use super::lists::{Lists, RewatchedNumbers, ShownRow, StreakNumbers};
 use super::page::ShownPage;
 use super::shown::Shown;
 use super::totals::{ShownComparison, ShownTotals};
-use crate::domain::{Day, Levels, Threshold, Window};
+use crate::domain::{Day, Levels, Period, Threshold, Window};
 use crate::query::callouts::Callout;
 use crate::query::items::Items;
 use crate::query::page::ItemPage;
@@ -97,13 +97,20 @@ impl ShownFrame {
         ShownPage::of(page, &mut self.cohorts, guard)
     }
 
-    /// Returns whether the frame has only a part of the week of `monday`: the window cuts it, or it is not
-    /// over, because the day `unfinished` of it, or of an earlier week, is under way.
+    /// Returns whether viewers are grouped by week or by month.
     #[must_use]
-    pub fn holds_a_part_of_week(&self, monday: Day, unfinished: Option<Day>) -> bool {
-        let sunday = monday.plus(6);
-        let is_running = unfinished.is_some_and(|day| day <= sunday);
-        is_running || monday < self.window.from() || sunday > self.window.to()
+    pub fn period(&self) -> Period {
+        Period::of(self.window)
+    }
+
+    /// Returns whether the frame has only a part of one of so many weeks or months from the one that begins on
+    /// `start`: the window cuts it, or it is not over, because the day `unfinished` of it, or of an earlier
+    /// one, is under way.
+    #[must_use]
+    pub fn holds_a_part_of(&self, start: Day, periods: usize, unfinished: Option<Day>) -> bool {
+        let last = self.period().later(start, periods).plus(-1);
+        let is_running = unfinished.is_some_and(|day| day <= last);
+        is_running || start < self.window.from() || last > self.window.to()
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Debug;
 use rusqlite::Connection;
 
 use super::cohorts::ladders;
-use super::cohorts::weeks::{self, WeekCohort};
+use super::cohorts::periods::{self, PeriodCohort};
 use super::frame::Frame;
 use super::most_by_one::MostByOne;
 use super::question::Question;
@@ -17,7 +17,7 @@ use super::rewatched::RewatchedRow;
 use super::streaks::StreakRow;
 use super::{clock, hours, rewatched, streaks, timeline, totals};
 use crate::domain::cohort::Step;
-use crate::domain::{Day, Hours, ItemId};
+use crate::domain::{Day, Hours, ItemId, Period};
 use crate::store::Settings;
 use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
@@ -204,22 +204,27 @@ fn of_cohorts(conn: &Connection, question: &Question, frame: &Frame) -> Result<(
     same("cohorts by streak", &found, &steps(&by_streak))?;
     let found = steps(&frame.cohorts.by_plays);
     same("cohorts by plays", &found, &steps(&by_plays))?;
-    let found: Vec<_> = frame.cohorts.by_week.iter().flat_map(week_pairs).collect();
-    let by_sql = weeks::by_sql(conn, question)?;
+    let cohorts = frame.cohorts.by_period.iter();
+    let found = cohorts.flat_map(|cohort| period_pairs(Period::of(frame.window), cohort));
+    let by_sql = periods::by_sql(conn, question)?;
     let by_sql: Vec<_> = by_sql
         .iter()
-        .map(|pair| (pair.first, pair.week, pair.viewers))
+        .map(|pair| (pair.first, pair.later, pair.viewers))
         .collect();
-    Ok(same("cohorts by week", &found, &by_sql)?)
+    let answer = format!("cohorts by {}", Period::of(frame.window).word());
+    Ok(same(&answer, &found.collect(), &by_sql)?)
 }
 
-/// Returns first week, week and viewers of each week in which there are any.
-fn week_pairs(cohort: &WeekCohort) -> impl Iterator<Item = (Day, Day, u32)> + '_ {
+/// Returns first week or month, later one and viewers, of each in which there are any.
+fn period_pairs(
+    period: Period,
+    cohort: &PeriodCohort,
+) -> impl Iterator<Item = (Day, Day, u32)> + '_ {
     let later = (1..).zip(&cohort.active);
-    let later = later.map(|(week, viewers)| (cohort.monday.plus(7 * week), *viewers));
-    let all = std::iter::once((cohort.monday, cohort.viewers)).chain(later);
+    let later = later.map(move |(place, viewers)| (period.later(cohort.start, place), *viewers));
+    let all = std::iter::once((cohort.start, cohort.viewers)).chain(later);
     all.filter(|(_, viewers)| *viewers > 0)
-        .map(|(week, viewers)| (cohort.monday, week, viewers))
+        .map(|(later, viewers)| (cohort.start, later, viewers))
 }
 
 /// Compares one answer.

@@ -3,19 +3,19 @@
 //! | module | answers |
 //! |---|---|
 //! | [`ladders`] | by longest streak, and by number of plays |
-//! | [`weeks`] | by first active week, and by the later weeks in which they are active again |
+//! | [`periods`] | by first active week or month, and by the later ones in which they are active again |
 
 pub mod ladders;
-pub mod weeks;
+pub mod periods;
 
 use std::sync::Arc;
 
-use self::weeks::WeekCohort;
+use self::periods::PeriodCohort;
 use super::distribution::{Cut, by_plays, by_streak};
 use crate::cube::day_number::Span;
 use crate::cube::histories::Histories;
 use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER, Step};
-use crate::domain::{Item, Window};
+use crate::domain::{Item, Period, Window};
 use crate::snapshot::Snapshot;
 use crate::snapshot::catalog::ItemName;
 use crate::snapshot::everything::ViewerCohorts;
@@ -29,9 +29,9 @@ pub struct Cohorts {
     pub by_streak: Vec<Step>,
     /// Viewers with at least each of [`crate::domain::cohort::PLAY_LADDER`] plays.
     pub by_plays: Vec<Step>,
-    /// Viewers by the ISO week of their first active day in the window, in time order. Weeks without any
-    /// are listed, too, unless the window has more than [`weeks::MOST_WEEKS`].
-    pub by_week: Vec<WeekCohort>,
+    /// Viewers by the week of their first active day in the window, or by its month where [`Period::of`] says so; in
+    /// time order. Those without any are listed, too, unless there are more than [`periods::MOST_MONTHS`].
+    pub by_period: Vec<PeriodCohort>,
 }
 
 /// Counts the cohorts of the item with these histories.
@@ -42,7 +42,7 @@ pub fn of_item(item: (Item, Arc<ItemName>), histories: &Histories, window: Windo
         item: Some(item),
         by_streak: by_streak(&cut).ladder(&STREAK_LADDER),
         by_plays: by_plays(&cut).ladder(&PLAY_LADDER),
-        by_week: weeks::of_histories(&cut, window),
+        by_period: periods::of_histories(&cut, window),
     }
 }
 
@@ -51,21 +51,28 @@ pub fn of_item(item: (Item, Arc<ItemName>), histories: &Histories, window: Windo
 pub fn of_everything(snapshot: &Snapshot, window: Window) -> Cohorts {
     let span = Span::of(window);
     let everything = &snapshot.everything;
-    let (by_plays, by_week) = match &everything.viewer_cohorts {
+    let (by_plays, by_period) = match &everything.viewer_cohorts {
         ViewerCohorts::FromHistories(histories) => {
             let cut = Cut::new(histories, span);
             let by_plays = by_plays(&cut).ladder(&PLAY_LADDER);
-            (by_plays, weeks::of_histories(&cut, window))
+            (by_plays, periods::of_histories(&cut, window))
         }
-        ViewerCohorts::Precomputed { lags, weeks } => (
-            ladders::precomputed_by_plays(lags, span),
-            weeks::precomputed(&everything.active, weeks, window),
-        ),
+        ViewerCohorts::Precomputed { lags, returns } => {
+            let [weeks, months] = returns;
+            let returns = match Period::of(window) {
+                Period::Week => weeks,
+                Period::Month => months,
+            };
+            (
+                ladders::precomputed_by_plays(lags, span),
+                periods::precomputed(&everything.active, returns, window),
+            )
+        }
     };
     Cohorts {
         item: None,
         by_streak: everything.streaks.ladder(span),
         by_plays,
-        by_week,
+        by_period,
     }
 }

@@ -7,7 +7,7 @@ use super::items::Items;
 use super::rewatched::RewatchedRow;
 use super::streaks::StreakRow;
 use super::totals::{Comparison, Totals};
-use crate::domain::{Day, Hours, Levels, Threshold, Window};
+use crate::domain::{Hours, Levels, Threshold, Window};
 use crate::snapshot::everything::DayCount;
 
 /// All answers to one question.
@@ -43,15 +43,4 @@ pub struct Frame {
     pub streak_items: Items,
     /// Names and trends of the items of `rewatched`.
     pub rewatched_items: Items,
-}
-
-impl Frame {
-    /// Returns whether the frame has only a part of the week of `monday`: the window cuts it, or it is not
-    /// over, because the day `unfinished` of it, or of an earlier week, is under way.
-    #[must_use]
-    pub fn holds_a_part_of_week(&self, monday: Day, unfinished: Option<Day>) -> bool {
-        let sunday = monday.plus(6);
-        let is_running = unfinished.is_some_and(|day| day <= sunday);
-        is_running || monday < self.window.from() || sunday > self.window.to()
-    }
 }

@@ -19,7 +19,7 @@ use super::overall_streaks::OverallStreaks;
 use crate::cube::day_number::{self, Span};
 use crate::cube::histories::Histories;
 use crate::cube::previous_days::PreviousDays;
-use crate::cube::weeks::Weeks;
+use crate::cube::returns::{PERIODS, Returns};
 use crate::domain::{Day, Hours, Window};
 
 /// The hours of a day on the wall clock.
@@ -57,7 +57,7 @@ pub struct Everything {
     pub streaks: OverallStreaks,
     /// Titles by day with a play.
     pub title_days: PreviousDays,
-    /// Who has how many plays, and who comes back in which week.
+    /// Who has how many plays, and who comes back when.
     pub viewer_cohorts: ViewerCohorts,
 }
 
@@ -70,8 +70,8 @@ pub enum ViewerCohorts {
     Precomputed {
         /// Plays by the day of the `j`-th play before, for each `j` of [`crate::cube::blocks::LAGS`].
         lags: Vec<PreviousDays>,
-        /// Who is back in which week.
-        weeks: Weeks,
+        /// Who is back when, for each of [`crate::cube::returns::PERIODS`].
+        returns: [Returns; PERIODS.len()],
     },
 }
 
@@ -167,8 +167,9 @@ impl Everything {
         let previous_days = [&self.active, &self.title_plays, &self.title_days];
         let cohorts = match &self.viewer_cohorts {
             ViewerCohorts::FromHistories(histories) => histories.bytes(),
-            ViewerCohorts::Precomputed { lags, weeks } => {
-                weeks.bytes() + lags.iter().map(PreviousDays::bytes).sum::<usize>()
+            ViewerCohorts::Precomputed { lags, returns } => {
+                let returns = returns.iter().map(Returns::bytes);
+                returns.sum::<usize>() + lags.iter().map(PreviousDays::bytes).sum::<usize>()
             }
         };
         8 * self.rows.len()

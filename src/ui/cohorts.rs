@@ -13,7 +13,7 @@ use super::text::{cut, number, right, width};
 use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::share;
-use crate::guard::cohorts::{ShownStep, ShownWeek};
+use crate::guard::cohorts::{ShownPeriod, ShownStep};
 use crate::guard::{Shown, ShownFrame};
 
 /// Panel 3: cohort sizes.
@@ -82,7 +82,7 @@ impl CohortsPanel<'_> {
     }
 
     fn weeks(&self, area: Rect, buf: &mut Buffer) {
-        let weeks = &self.frame.cohorts.by_week;
+        let weeks = &self.frame.cohorts.by_period;
         if !self.frame.cohorts.is_told {
             return say(TOO_FEW, Role::Faint, area, buf);
         }
@@ -94,7 +94,9 @@ impl CohortsPanel<'_> {
         }
         let counts = weeks.iter().map(|week| width(&number(week.viewers)));
         let count_cells = counts.max().unwrap_or(0).max(width("Viewers"));
-        let names = weeks.iter().map(|week| width(&week.name()));
+        let names = weeks
+            .iter()
+            .map(|week| width(&week.name(self.frame.period())));
         let name_cells = names.max().unwrap_or(0).max(width("First in"));
         let cells = usize::from(area.width);
         let room = cells.saturating_sub(4 + name_cells + count_cells) / WEEK;
@@ -103,9 +105,9 @@ impl CohortsPanel<'_> {
             " ".repeat(name_cells - 8),
             right("Viewers", count_cells)
         );
-        let meaning = "  again after 1, 2, 3… weeks";
-        if width(&heading) + width(meaning) <= cells {
-            heading.push_str(meaning);
+        let meaning = format!("  again after 1, 2, 3… {}s", self.frame.period().word());
+        if width(&heading) + width(&meaning) <= cells {
+            heading.push_str(&meaning);
         }
         buf.set_stringn(
             area.x,
@@ -124,13 +126,14 @@ impl CohortsPanel<'_> {
 
     fn week(
         &self,
-        week: &ShownWeek,
+        week: &ShownPeriod,
         (name_cells, count_cells): (usize, usize),
         room: usize,
     ) -> Line<'static> {
-        let name = week.name();
+        let period = self.frame.period();
+        let name = week.name(period);
         let blanks = " ".repeat(name_cells.saturating_sub(width(&name)));
-        let mark = self.mark(week.monday, week.weeks);
+        let mark = self.mark(week.start, week.joined);
         let mut line = Line::from(vec![
             Span::styled(format!(" {name}{mark}{blanks}  "), Role::Text),
             Span::styled(right(&number(week.viewers), count_cells), Role::Strong),
@@ -142,8 +145,8 @@ impl CohortsPanel<'_> {
             let cell = match (active.exact(), week.viewers.exact()) {
                 (Some(active), Some(viewers)) => {
                     let percent = (active * 200 + viewers) / (2 * viewers);
-                    let later = week.monday.plus(7 * place);
-                    format!("{percent}%{}", self.mark(later, week.weeks))
+                    let later = period.later(week.start, place);
+                    format!("{percent}%{}", self.mark(later, week.joined))
                 }
                 _ => "· ".to_owned(),
             };
@@ -152,11 +155,9 @@ impl CohortsPanel<'_> {
         line
     }
 
-    /// Marks weeks of which one is not over, or of which the range holds only a part.
-    fn mark(&self, monday: Day, weeks: u32) -> &'static str {
-        let mondays = (0..weeks).map(|week| monday.plus(7 * i32::try_from(week).unwrap_or(0)));
-        let is_part = |monday| self.frame.holds_a_part_of_week(monday, self.unfinished);
-        if mondays.into_iter().any(is_part) {
+    /// Marks weeks or months of which one is not over, or of which the range holds only a part.
+    fn mark(&self, start: Day, joined: usize) -> &'static str {
+        if self.frame.holds_a_part_of(start, joined, self.unfinished) {
             "*"
         } else {
             " "

@@ -225,17 +225,17 @@ impl Both {
         let found = Cohorts {
             by_streak: steps(&frame.cohorts.by_streak),
             by_plays: steps(&frame.cohorts.by_plays),
-            by_week: frame
+            by_period: frame
                 .cohorts
-                .by_week
+                .by_period
                 .iter()
-                .map(|week| {
-                    let active = week
+                .map(|cohort| {
+                    let active = cohort
                         .active
                         .iter()
                         .map(|viewers| u64::from(*viewers))
                         .collect();
-                    (week.monday, week.viewers.into(), active)
+                    (cohort.start, cohort.viewers.into(), active)
                 })
                 .collect(),
         };
@@ -248,31 +248,39 @@ impl Both {
         let ladders = cohorts::ladders::by_sql(&self.conn, question).expect("the statement runs");
         prop_assert_eq!(
             steps(&ladders.0),
-            expected.by_streak,
+            expected.by_streak.clone(),
             "cohorts_ladders.sql by streak"
         );
         prop_assert_eq!(
             steps(&ladders.1),
-            expected.by_plays,
+            expected.by_plays.clone(),
             "cohorts_ladders.sql by plays"
         );
-        let weeks = cohorts::weeks::by_sql(&self.conn, question).expect("the statement runs");
-        let weeks: Vec<_> = weeks
+        self.check_periods_by_sql(question, &expected)
+    }
+
+    /// Holds the statement against the cohorts by week or month that are expected.
+    fn check_periods_by_sql(&self, question: &Question, expected: &Cohorts) -> Checked {
+        let pairs = cohorts::periods::by_sql(&self.conn, question).expect("the statement runs");
+        let pairs: Vec<_> = pairs
             .iter()
-            .map(|pair| (pair.first, pair.week, u64::from(pair.viewers)))
+            .map(|pair| (pair.first, pair.later, u64::from(pair.viewers)))
             .collect();
         let mut wanted = Vec::new();
-        for (first, viewers, active) in &expected.by_week {
-            let later = (1..)
-                .zip(active)
-                .map(|(n, viewers)| (first.plus(7 * n), *viewers));
-            for (week, viewers) in std::iter::once((*first, *viewers)).chain(later) {
-                if viewers > 0 {
-                    wanted.push((*first, week, viewers));
+        let starts: Vec<Day> = expected
+            .by_period
+            .iter()
+            .map(|(start, ..)| *start)
+            .collect();
+        for (place, (first, viewers, active)) in expected.by_period.iter().enumerate() {
+            let viewers = std::iter::once(viewers).chain(active);
+            for (later, viewers) in starts[place..].iter().zip(viewers) {
+                if *viewers > 0 {
+                    wanted.push((*first, *later, *viewers));
                 }
             }
         }
-        prop_assert_eq!(weeks, wanted, "cohorts_weeks.sql");
+        prop_assert_eq!(pairs, wanted, "cohorts/periods.sql");
         Ok(())
     }
 

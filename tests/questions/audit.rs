@@ -80,8 +80,8 @@ fn an_audit_finds_no_fault_in_what_the_log_says() {
 #[case::viewers_of_a_day_without_any(|frame: &mut Frame| frame.timeline[9].viewers += 1)]
 #[case::cohorts_by_streak(|frame: &mut Frame| frame.cohorts.by_streak[0].viewers += 1)]
 #[case::cohorts_by_plays(|frame: &mut Frame| frame.cohorts.by_plays[0].viewers += 1)]
-#[case::cohorts_by_week(|frame: &mut Frame| frame.cohorts.by_week[0].viewers += 1)]
-#[case::viewers_of_a_later_week(|frame: &mut Frame| frame.cohorts.by_week[0].active[0] += 1)]
+#[case::cohorts_by_period(|frame: &mut Frame| frame.cohorts.by_period[0].viewers += 1)]
+#[case::viewers_of_a_later_period(|frame: &mut Frame| frame.cohorts.by_period[0].active[0] += 1)]
 fn an_audit_notices_a_number_that_is_one_off(#[case] damage: fn(&mut Frame)) {
     let (log, conn) = log();
     let question = everything();

@@ -15,6 +15,8 @@ use proptest::test_runner::TestCaseError;
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{YEAR, drawn, paper};
 use crate::dashboard::{Dashboard, LATER};

@@ -11,7 +11,7 @@ pub mod answers;
 use std::collections::BTreeMap;
 
 use bingetop::domain::{Day, Kind, Window};
-use chrono::{DateTime, NaiveDateTime, Timelike};
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
 use unicode_normalization::UnicodeNormalization;
 
@@ -343,6 +343,14 @@ fn is_play(viewing: &[&Row], kind: Option<Kind>) -> bool {
 /// Returns the Monday on or before a day, by walking back to it.
 pub fn monday(mut day: Day) -> Day {
     while day.weekday() != chrono::Weekday::Mon {
+        day = day.plus(-1);
+    }
+    day
+}
+
+/// Returns the first day of a day's month, by walking back to it.
+pub fn first_of_month(mut day: Day) -> Day {
+    while day.date().day() != 1 {
         day = day.plus(-1);
     }
     day

@@ -246,7 +246,7 @@ prop_compose! {
     pub fn asked()(
         from in -12..=12_i32,
         is_from_the_end in any::<bool>(),
-        days in prop_oneof![Just(1_u32), Just(2), 3..=18_u32, Just(30), Just(400)],
+        days in prop_oneof![Just(1_u32), Just(2), 3..=18_u32, Just(30), 170..=190_u32, Just(400)],
         at_least in select(&[2_u32, 2, 3, 3, 4, 5, 7, 18, 90, 400][..]),
         by_show in any::<[bool; 3]>(),
         item in option::weighted(0.8, 0..64_usize),

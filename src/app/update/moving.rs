@@ -157,7 +157,7 @@ impl App {
     fn longest_scroll(&self) -> usize {
         let weeks = self
             .answer()
-            .map_or(0, |answer| answer.frame.cohorts.by_week.len());
+            .map_or(0, |answer| answer.frame.cohorts.by_period.len());
         if self.focus == PanelNumber::Three && self.cohort_tab == CohortTab::Week {
             weeks.saturating_sub(self.fewest_week_rows())
         } else {

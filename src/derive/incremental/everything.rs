@@ -7,6 +7,7 @@ use super::pair_changes::{by_viewer, changed_days};
 use super::viewer_days_table::ViewerDaysTable;
 use crate::cube::kind::CubeKind;
 use crate::cube::mismatch::Mismatch;
+use crate::cube::returns::{self, PERIODS};
 use crate::derive::changes::Change;
 use crate::derive::error::DeriveError;
 use crate::derive::stored_cubes::{change_blocks, change_cells};
@@ -45,7 +46,11 @@ impl EverythingUpdate {
         for (lag, differences) in changes.lags.iter().enumerate() {
             change_blocks(conn, CubeKind::Lags, lag, differences)?;
         }
-        change_blocks(conn, CubeKind::Entered, 0, &changes.entered)?;
-        change_blocks(conn, CubeKind::Left, 0, &changes.left)
+        for (period, differences) in PERIODS.into_iter().zip(&changes.returns) {
+            for (kind, differences) in returns::kinds(period).into_iter().zip(differences) {
+                change_blocks(conn, kind, 0, differences)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::cube::blocks::LAGS;
 use crate::cube::cells::Differences;
+use crate::cube::returns::{self, PERIODS};
 use crate::cube::viewer_days::ViewerDay;
-use crate::cube::weeks;
 use crate::derive::everything::{EverythingSums, add_viewer, day_of_earlier_play};
 
 /// Differences to the cubes of everything.
@@ -14,8 +14,8 @@ pub struct EverythingChanges {
     pub plays: Differences<1>,
     pub active: Differences<2>,
     pub lags: Vec<Differences<2>>,
-    pub entered: Differences<3>,
-    pub left: Differences<3>,
+    /// For each of [`PERIODS`] what is entered, and what is left.
+    pub returns: [[Differences<3>; 2]; PERIODS.len()],
     /// What a viewer added before, and adds now; kept between viewers for their memory.
     old: ViewerSums,
     new: ViewerSums,
@@ -30,11 +30,12 @@ struct ViewerSums {
     plays: Vec<(u16, u32)>,
     active: Vec<[u16; 2]>,
     lags: Vec<(usize, [u16; 2])>,
-    steps: Vec<([u16; 3], bool)>,
+    /// For each of [`PERIODS`] the steps, and whether each is entered.
+    steps: [Vec<([u16; 3], bool)>; PERIODS.len()],
 }
 
 impl EverythingChanges {
-    /// Returns no differences; those of lags and weeks will be among them where `precomputes_cohorts`.
+    /// Returns no differences; those of lags and returns will be among them where `precomputes_cohorts`.
     pub fn new(precomputes_cohorts: bool) -> Self {
         let sums = || ViewerSums {
             precomputes_cohorts,
@@ -46,8 +47,7 @@ impl EverythingChanges {
             plays: Differences::default(),
             active: Differences::default(),
             lags: vec![Differences::default(); LAGS.len()],
-            entered: Differences::default(),
-            left: Differences::default(),
+            returns: Default::default(),
             old: sums(),
             new: sums(),
         }
@@ -80,14 +80,13 @@ impl EverythingChanges {
         each_difference(&old.lags, &new.lags, |(lag, key), sign| {
             add(self.lags[*lag].entry(*key).or_default(), sign);
         });
-        each_difference(&old.steps, &new.steps, |(key, is_entered), sign| {
-            let cells = if *is_entered {
-                &mut self.entered
-            } else {
-                &mut self.left
-            };
-            add(cells.entry(*key).or_default(), sign);
-        });
+        let steps = old.steps.iter().zip(&new.steps);
+        for ((old, new), cells) in steps.zip(&mut self.returns) {
+            each_difference(old, new, |(key, is_entered), sign| {
+                let cells = &mut cells[usize::from(!is_entered)];
+                add(cells.entry(*key).or_default(), sign);
+            });
+        }
     }
 }
 
@@ -107,7 +106,7 @@ impl ViewerSums {
         self.plays.clear();
         self.active.clear();
         self.lags.clear();
-        self.steps.clear();
+        self.steps.iter_mut().for_each(Vec::clear);
         add_viewer(self, days, from);
     }
 }
@@ -139,10 +138,12 @@ impl EverythingSums for ViewerSums {
         }
     }
 
-    fn add_weeks(&mut self, days: &[u16], from: usize) {
-        weeks::steps(days, from, |step, is_entered| {
-            self.steps.push((step.key(), is_entered));
-        });
+    fn add_returns(&mut self, days: &[u16], from: usize) {
+        for (period, steps) in PERIODS.into_iter().zip(&mut self.steps) {
+            returns::steps(period, days, from, |step, is_entered| {
+                steps.push((step.key(), is_entered));
+            });
+        }
     }
 
     fn precomputes_cohorts(&self) -> bool {

@@ -1,15 +1,15 @@
-//! Cohort sizes: by streak, by plays, by first week.
+//! Cohort sizes: by streak, by plays, by first week or month.
 
 use super::block::{Block, Section};
 use super::table::{Align, Cell, Table};
-use crate::domain::Day;
+use crate::domain::Period;
 use crate::domain::format::{NOTHING, counted, thousands};
 use crate::export::report::Report;
 use crate::guard::Shown;
-use crate::guard::cohorts::{ShownStep, ShownWeek};
+use crate::guard::cohorts::{ShownPeriod, ShownStep};
 
-/// The most weeks shown: with more, a line of them is wider than a terminal.
-const MOST_WEEKS: usize = 11;
+/// The most weeks or months shown: with more, a line of them is wider than a terminal.
+const MOST_PERIODS: usize = 11;
 
 /// Makes the panel of cohorts.
 pub(super) fn section(report: &Report<'_>) -> Section {
@@ -27,7 +27,7 @@ pub(super) fn section(report: &Report<'_>) -> Section {
         Block::Line("Viewers with at least so many plays:".to_owned()),
         Block::Table(ladder("Plays", &cohorts.by_plays, plays)),
     ];
-    blocks.extend(weeks(report));
+    blocks.extend(periods(report));
     Section {
         heading: format!("Cohort sizes · {about}"),
         blocks,
@@ -54,60 +54,62 @@ fn ladder(heading: &str, steps: &[ShownStep], noun: fn(u64) -> String) -> Table 
     table
 }
 
-/// Makes the table of the last few weeks: how many viewers were first active in each, and the share
+/// Makes the table of the last few weeks or months: how many viewers were first active in each, and the share
 /// of them active again in each later one.
-fn weeks(report: &Report<'_>) -> Vec<Block> {
+fn periods(report: &Report<'_>) -> Vec<Block> {
     if !report.frame.cohorts.is_told {
         return Vec::new();
     }
-    let all = &report.frame.cohorts.by_week;
-    let shown = &all[all.len().saturating_sub(MOST_WEEKS)..];
+    let all = &report.frame.cohorts.by_period;
+    let word = report.frame.period().word();
+    let shown = &all[all.len().saturating_sub(MOST_PERIODS)..];
     if shown.is_empty() {
         return Vec::new();
     }
     let which = if shown.len() < all.len() {
-        format!(", the last {} of {} weeks", shown.len(), all.len())
+        format!(", the last {} of {} {word}s", shown.len(), all.len())
     } else {
         String::new()
     };
     let line = format!(
-        "Viewers by the week of their first day, and the share of them active again so many \
-         weeks later{which}:"
+        "Viewers by the {word} of their first day, and the share of them active again so many \
+         {word}s later{which}:"
     );
     let laters: Vec<String> = (1..shown.len()).map(|later| format!("+{later}")).collect();
     let mut headings = vec!["Viewers"];
     headings.extend(laters.iter().map(String::as_str));
-    let mut table = Table::new("Week", &headings);
-    let cells = |week| week_cells(report, week, headings.len());
+    let heading = match report.frame.period() {
+        Period::Week => "Week",
+        Period::Month => "Month",
+    };
+    let mut table = Table::new(heading, &headings);
+    let cells = |cohort| period_cells(report, cohort, headings.len());
     table.rows.extend(shown.iter().map(cells));
     let mut blocks = vec![Block::Line(line), Block::Table(table)];
-    if shown
-        .iter()
-        .any(|week| is_part(report, week.monday, week.weeks))
-    {
-        let line = "* a week that is not over, or of which these days hold only a part.".to_owned();
+    let is_part = |cohort: &ShownPeriod| {
+        let (start, joined) = (cohort.start, cohort.joined);
+        let frame = report.frame;
+        frame.holds_a_part_of(start, joined, report.unfinished)
+    };
+    if shown.iter().any(is_part) {
+        let line = format!("* a {word} that is not over, or of which these days hold only a part.");
         blocks.push(Block::Line(line));
     }
     blocks
 }
 
-/// Returns whether one of so many weeks is not over, or not all in the window.
-fn is_part(report: &Report<'_>, monday: Day, weeks: u32) -> bool {
-    let mut mondays = (0..weeks).map(|week| monday.plus(7 * i32::try_from(week).unwrap_or(0)));
-    mondays.any(|monday| report.frame.holds_a_part_of_week(monday, report.unfinished))
-}
-
-fn week_cells(report: &Report<'_>, week: &ShownWeek, numbers: usize) -> Vec<Cell> {
-    let is_part = |monday| is_part(report, monday, week.weeks);
-    let name = marked(week.name(), is_part(week.monday));
-    let mut cells = vec![Cell::Text(name), week.viewers.into()];
-    for (later, active) in (1..).zip(&week.active) {
-        let monday = week.monday.plus(7 * later);
-        let share = match (active, week.viewers.exact()) {
+fn period_cells(report: &Report<'_>, cohort: &ShownPeriod, numbers: usize) -> Vec<Cell> {
+    let frame = report.frame;
+    let is_part = |start| frame.holds_a_part_of(start, cohort.joined, report.unfinished);
+    let name = marked(cohort.name(frame.period()), is_part(cohort.start));
+    let mut cells = vec![Cell::Text(name), cohort.viewers.into()];
+    for (later, active) in (1..).zip(&cohort.active) {
+        let start = frame.period().later(cohort.start, later);
+        let share = match (active, cohort.viewers.exact()) {
             (Shown::Exact(active), Some(viewers)) => percent(*active, viewers),
             (hidden, _) => hidden.in_words(thousands),
         };
-        cells.push(Cell::Text(marked(share, is_part(monday))));
+        cells.push(Cell::Text(marked(share, is_part(start))));
     }
     cells.resize_with(numbers + 1, || Cell::Text(String::new()));
     cells

@@ -12,8 +12,8 @@ use crate::cube::encoding::{Decoder, Unreadable};
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
 use crate::cube::previous_days::PreviousDays;
+use crate::cube::returns::{self, PERIODS, Returns};
 use crate::cube::viewer_days::ViewerDays;
-use crate::cube::weeks::Weeks;
 use crate::domain::Hours;
 use crate::snapshot::error::CubeError;
 use crate::snapshot::overall_streaks::OverallStreaks;
@@ -37,8 +37,8 @@ enum StoredViewerCohorts {
     FromHistories(Histories),
     Precomputed {
         lags: Vec<Cells<2>>,
-        entered: Cells<3>,
-        left: Cells<3>,
+        /// For each of [`PERIODS`] what is entered, and what is left.
+        returns: [[Cells<3>; 2]; PERIODS.len()],
     },
 }
 
@@ -77,8 +77,6 @@ impl StoredEverything {
             }
             counts
         };
-        let days = || self.active.iter().map(|([day, _], _)| day);
-        let (first_active, last_active) = (days().min(), days().max());
         Everything {
             first,
             rows: by_day(&self.rows).into_iter().map(u64::from).collect(),
@@ -92,18 +90,12 @@ impl StoredEverything {
                 StoredViewerCohorts::FromHistories(histories) => {
                     ViewerCohorts::FromHistories(histories)
                 }
-                StoredViewerCohorts::Precomputed {
-                    lags,
-                    entered,
-                    left,
-                } => ViewerCohorts::Precomputed {
+                StoredViewerCohorts::Precomputed { lags, returns } => ViewerCohorts::Precomputed {
                     lags: lags.iter().map(PreviousDays::new).collect(),
-                    weeks: Weeks::new(
-                        first_active.unwrap_or(first),
-                        last_active.unwrap_or(first),
-                        &entered,
-                        &left,
-                    ),
+                    returns: std::array::from_fn(|place| {
+                        let [entered, left] = &returns[place];
+                        Returns::new(PERIODS[place], entered, left)
+                    }),
                 },
             },
             active: PreviousDays::new(&self.active),
@@ -127,10 +119,15 @@ impl StoredViewerCohorts {
             },
         )?;
         if are_precomputed {
+            let mut steps: [[Cells<3>; 2]; PERIODS.len()] = Default::default();
+            for (period, steps) in PERIODS.into_iter().zip(&mut steps) {
+                for (kind, cells) in returns::kinds(period).into_iter().zip(steps) {
+                    *cells = blob_store::cells::<3, CubeError>(conn, kind)?;
+                }
+            }
             return Ok(Self::Precomputed {
                 lags,
-                entered: blob_store::cells::<3, CubeError>(conn, CubeKind::Entered)?,
-                left: blob_store::cells::<3, CubeError>(conn, CubeKind::Left)?,
+                returns: steps,
             });
         }
         let histories = histories(conn)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bingetop::domain::{Day, Level, Window};
 
-use super::{History, Item, Judged, ShowKey, monday};
+use super::{History, Item, Judged, ShowKey, first_of_month, monday};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreakLine {
@@ -47,8 +47,8 @@ pub struct RewatchLine {
 pub struct Cohorts {
     pub by_streak: Vec<(u32, u64)>,
     pub by_plays: Vec<(u32, u64)>,
-    /// Monday, viewers who began that week, and those of them active again in each later week.
-    pub by_week: Vec<(Day, u64, Vec<u64>)>,
+    /// First day of a week or month, viewers who began in it, and those of them active again in each later one.
+    pub by_period: Vec<(Day, u64, Vec<u64>)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -296,31 +296,41 @@ impl History {
             })
             .collect();
 
-        let mut weeks: Vec<Day> = window.iter().map(monday).collect();
-        weeks.dedup();
-        let by_week = weeks
-            .iter()
-            .enumerate()
-            .map(|(n, &week)| {
-                let began: Vec<&BTreeSet<Day>> = days
-                    .values()
-                    .filter(|days| days.first().is_some_and(|first| monday(*first) == week))
-                    .collect();
-                let active = weeks[n + 1..]
-                    .iter()
-                    .map(|&later| {
-                        let again = |days: &BTreeSet<Day>| days.iter().any(|d| monday(*d) == later);
-                        began.iter().filter(|days| again(days)).count() as u64
-                    })
-                    .collect();
-                (week, began.len() as u64, active)
-            })
-            .collect();
         Cohorts {
             by_streak,
             by_plays,
-            by_week,
+            by_period: Self::by_period(&days, window),
         }
+    }
+
+    /// Answer 3, by week where the window touches 26 weeks or fewer, else by month.
+    fn by_period(
+        days: &BTreeMap<&str, BTreeSet<Day>>,
+        window: Window,
+    ) -> Vec<(Day, u64, Vec<u64>)> {
+        let distinct = |start: fn(Day) -> Day| {
+            let mut all: Vec<Day> = window.iter().map(start).collect();
+            all.dedup();
+            all
+        };
+        let by_month = distinct(monday).len() > 26;
+        let start: fn(Day) -> Day = if by_month { first_of_month } else { monday };
+        let periods = distinct(start);
+        let cohort = |(n, period): (usize, &Day)| {
+            let began: Vec<&BTreeSet<Day>> = days
+                .values()
+                .filter(|days| days.first().is_some_and(|first| start(*first) == *period))
+                .collect();
+            let active = periods[n + 1..]
+                .iter()
+                .map(|later| {
+                    let again = |days: &BTreeSet<Day>| days.iter().any(|day| start(*day) == *later);
+                    began.iter().filter(|days| again(days)).count() as u64
+                })
+                .collect();
+            (*period, began.len() as u64, active)
+        };
+        periods.iter().enumerate().map(cohort).collect()
     }
 
     /// Answer 4: (day, plays, active viewers), every day of the window.
