@@ -33,9 +33,12 @@ pub mod sample;
 mod unsalted;
 pub mod verify;
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use anyhow::anyhow;
+use clap::{CommandFactory as _, Parser, Subcommand};
 use rusqlite::ffi;
 
 pub use self::arguments::{LogArgument, SAMPLE};
@@ -44,6 +47,9 @@ use crate::store::sqlite_error::in_words;
 
 /// The exit code of everything that went wrong with a word about it.
 const FAILURE: u8 = 2;
+
+/// So many letters may be wrong in the name of a subcommand.
+const MOST_SLIPS: usize = 2;
 
 /// Who keeps coming back to what, and how many they are, for any range of days.
 #[derive(Debug, Parser)]
@@ -75,9 +81,11 @@ enum Command {
 /// line on standard error.
 #[must_use]
 pub fn run() -> ExitCode {
-    let outcome = match Cli::try_parse() {
-        Ok(cli) => obey(cli),
-        Err(answer) => explain(&answer),
+    let first = std::env::args_os().nth(1);
+    let outcome = match (Cli::try_parse(), first.and_then(|word| meant(&word))) {
+        (_, Some(answer)) => Err(answer),
+        (Ok(cli), None) => obey(cli),
+        (Err(answer), None) => explain(&answer),
     };
     outcome.unwrap_or_else(|error| {
         say(&message(&error));
@@ -95,6 +103,22 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
+}
+
+/// Returns what to say where the first word names no file, and is nearly a subcommand; `None` elsewhere.
+fn meant(word: &OsStr) -> Option<anyhow::Error> {
+    let text = word.to_str()?;
+    let is_word = text.chars().all(|c| c.is_ascii_alphabetic());
+    if !is_word || Path::new(word).exists() {
+        return None;
+    }
+    let cli = Cli::command();
+    let commands = cli.get_subcommands().map(clap::Command::get_name);
+    let distances = commands.map(|name| (strsim::damerau_levenshtein(text, name), name));
+    // One that is spelled rightly needs no answer.
+    let (distance, name) = distances.min().filter(|(distance, _)| *distance > 0)?;
+    (distance <= MOST_SLIPS && text != "help")
+        .then(|| anyhow!("{text}: no such file or command; did you mean `bingetop {name}`?"))
 }
 
 /// Prints the help or the version that was asked for, or says what the words of the command line lack.

@@ -1,5 +1,6 @@
 //! Why a file was not opened as a log.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -27,12 +28,10 @@ pub enum OpenError {
     #[error("{0}: there is no such folder to make the log in; make it first")]
     NoFolder(PathBuf),
     /// The file has no bytes, or no tables.
-    #[error("{0}: empty; fill it with `bingetop ingest FILE --into {0}`")]
+    #[error("{}", empty(.0))]
     Empty(PathBuf),
     /// The file is no SQLite database.
-    #[error(
-        "{0}: not a SQLite database; to read an export, use `bingetop ingest {0} --into LOG.db`"
-    )]
+    #[error("{}", no_database(.0))]
     NotDatabase(PathBuf),
     /// The file is the database of another program.
     #[error(
@@ -79,6 +78,36 @@ pub enum OpenError {
         /// What SQLite said.
         source: rusqlite::Error,
     },
+}
+
+/// The endings of files that services and programs export.
+const EXPORTS: [&str; 6] = ["csv", "tsv", "json", "jsonl", "txt", "zip"];
+
+fn is_export(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|ending| EXPORTS.contains(&&*ending.to_ascii_lowercase()))
+}
+
+fn empty(path: &Path) -> String {
+    let shown = path.display();
+    if is_export(path) {
+        return format!("{shown}: an empty file, and no log; name one made by `bingetop ingest`");
+    }
+    format!("{shown}: empty; fill it with `bingetop ingest FILE --into {shown}`")
+}
+
+fn no_database(path: &Path) -> String {
+    let shown = path.display();
+    if is_export(path) {
+        let log = path.with_extension("db");
+        let log = log.display();
+        return format!(
+            "{shown}: not a log yet; make one of it with `bingetop ingest {shown} --into {log}`"
+        );
+    }
+    format!(
+        "{shown}: not a SQLite database; to read an export, use `bingetop ingest {shown} --into LOG.db`"
+    )
 }
 
 impl OpenError {

@@ -275,3 +275,35 @@ fn of_two_first_imports_at_once_neither_takes_the_others_log_away() {
         assert_eq!(plays, Ok(3));
     }
 }
+
+#[rstest]
+#[case::misspelled(&["inges", "plays.csv"], "inges: no such file or command; did you mean `bingetop ingest`?")]
+#[case::misspelled_alone(&["reprot"], "reprot: no such file or command; did you mean `bingetop report`?")]
+#[case::no_near_miss(&["dracula"], "dracula: no such file; make a log with `bingetop ingest FILE --into dracula`")]
+#[case::an_export(&["plays.csv"], "plays.csv: not a log yet; make one of it with `bingetop ingest plays.csv --into plays.db`")]
+#[case::an_empty_export(&["empty.CSV"], "empty.CSV: an empty file, and no log; name one made by `bingetop ingest`")]
+#[case::an_empty_log(&["empty.db"], "empty.db: empty; fill it with `bingetop ingest FILE --into empty.db`")]
+fn a_slip_on_the_command_line_is_answered_with_what_was_meant(
+    #[case] arguments: &[&str],
+    #[case] words: &str,
+) {
+    let home = Home::new();
+    home.write("plays.csv", PLAYS);
+    home.write("empty.CSV", "");
+    home.write("empty.db", "");
+    let mut bingetop = home.bingetop();
+    let said = format!("bingetop: {words}\n");
+    bingetop
+        .args(arguments)
+        .assert()
+        .code(2)
+        .stdout("")
+        .stderr(said);
+}
+
+#[test]
+fn a_log_that_is_called_nearly_as_a_command_is_opened() {
+    let home = Home::with_log();
+    fs::rename(home.log(), home.path("reprot")).expect("it is ours");
+    home.bingetop().arg("reprot").assert().success();
+}
