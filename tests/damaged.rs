@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bingetop::domain::{Kind, Level};
+use bingetop::domain::{Kind, Level, Levels};
 use bingetop::export::{self, Format, Panel, Report};
 use bingetop::formats::record::Record;
 use bingetop::guard::{Guard, ShownFrame};

@@ -1,7 +1,7 @@
 //! Cohorts by week and by month, of windows that are longer than anybody reads.
 
 use bingetop::derive::{self, Limits};
-use bingetop::domain::{Level, Period, Window};
+use bingetop::domain::{Item, Level, Period, Window};
 use bingetop::query::cohorts::periods::{MOST_MONTHS, PeriodCohort};
 use bingetop::query::{Log, Question};
 
@@ -15,7 +15,7 @@ fn by_period(asked: Window) -> [Vec<PeriodCohort>; 3] {
     let (log, conn) = Tiny::of(Names::Hidden, plays).load();
     let everything = Question::about(asked);
     let of_film = Question {
-        item: Some(log.items(Level::Title)[0]),
+        item: Some(Item::title(log.items(Level::Title)[0])),
         ..everything.clone()
     };
     let film = log.select(&conn, &of_film).expect("it is read");
