@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::limits::HEAD_BYTES;
+use crate::store::schema::APPLICATION_ID;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -11,7 +12,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub(crate) enum NoText {
     /// It is UTF-16.
     Utf16,
-    /// It is an SQLite database.
+    /// It is a log of this program.
+    Log,
+    /// It is an SQLite database of another program.
     Database,
     /// It is binary; the hint says what to do, with the semicolon before it.
     Binary(&'static str),
@@ -54,7 +57,12 @@ pub(crate) fn no_text(head: &[u8]) -> Option<NoText> {
         return Some(NoText::Utf16);
     }
     if is_database(head) {
-        return Some(NoText::Database);
+        let is_log = head.get(68..72) == Some(&APPLICATION_ID.to_be_bytes());
+        return Some(if is_log {
+            NoText::Log
+        } else {
+            NoText::Database
+        });
     }
     if is_unmarked_utf16(head) {
         return Some(NoText::Utf16);

@@ -97,18 +97,26 @@ fn a_folder_is_no_input() {
 }
 
 #[test]
-fn a_database_is_no_input() {
+fn a_database_is_no_input_and_is_called_what_it_is() {
     let home = Home::with_log();
     std::fs::copy(home.log(), home.path("other.db")).unwrap();
+    let foreign = rusqlite::Connection::open(home.path("foreign.db")).unwrap();
+    foreign.execute_batch("CREATE TABLE plays (x)").unwrap();
+    drop(foreign);
+    home.refuses(
+        &["foreign.db"],
+        "foreign.db",
+        "is a database of another program, in no format known; have that program write its plays as CSV",
+    );
     home.refuses(
         &["other.db"],
         "other.db",
-        "is a database; open it with `bingetop other.db`",
+        "is a log already; open it with `bingetop other.db`",
     );
     home.refuses(
         &["log.db"],
         "log.db",
-        "is a database; open it with `bingetop log.db`",
+        "is a log already; open it with `bingetop log.db`",
     );
 }
 

@@ -38,8 +38,17 @@ pub enum InputError {
         /// The file.
         name: String,
     },
+    /// The file is a log of this program.
+    #[error("{name}: is a log already; open it with `bingetop {name}`")]
+    Log {
+        /// The file.
+        name: String,
+    },
     /// The file is an SQLite database, and of no known format.
-    #[error("{name}: is a database; open it with `bingetop {name}`")]
+    #[error(
+        "{name}: is a database of another program, in no format known; have that program write its plays as CSV or \
+         lines of JSON"
+    )]
     Database {
         /// The file.
         name: String,
@@ -122,6 +131,7 @@ impl InputError {
         let name = name.to_owned();
         match no_text {
             NoText::Utf16 => Self::Utf16 { name },
+            NoText::Log => Self::Log { name },
             NoText::Database => Self::Database { name },
             NoText::Binary(hint) => Self::Binary { name, hint },
             NoText::Empty => Self::Empty { name },

@@ -152,7 +152,7 @@ fn a_zip_gives_its_logs_in_the_order_of_their_numbers() {
 #[case::utf16(b"\xff\xfet\0i\0", "log: is UTF-16 text; save it as UTF-8")]
 #[case::database(
     b"SQLite format 3\0\x10\0",
-    "log: is a database; open it with `bingetop log`"
+    "log: is a database of another program, in no format known; have that program write its plays as CSV or lines of JSON"
 )]
 #[case::page(
     b"\n<!DOCTYPE HTML><p>",

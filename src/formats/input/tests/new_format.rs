@@ -178,7 +178,8 @@ fn what_a_running_player_wrote_last_is_read_too() {
 
 #[test]
 fn a_database_that_no_format_recognises_is_no_log() {
-    let message = "reel.db: is a database; open it with `bingetop reel.db`";
+    let message = "reel.db: is a database of another program, in no format known; have that program write its plays \
+                   as CSV or lines of JSON";
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("reel.db");
     drop(reel(folder.path()));
