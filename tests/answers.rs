@@ -150,7 +150,10 @@ fn a_clock_that_goes_back_into_the_day_before_breaks_no_streak() {
     let window = history.extent().expect("it has rows");
     assert_eq!(window.to_string(), "2010-11-05..2010-11-08");
     let both = Both::new(log_of(&log, &[&log.rows]), history);
-    let question = Question::about(window);
+    let question = Question {
+        wants_hours: true,
+        ..Question::about(window)
+    };
     let frame = both.log.answered(&asked_of(&question)).frame;
     assert_eq!(frame.streaks[0].longest, 4);
     assert_eq!(frame.rewatched[0].plays, 5);

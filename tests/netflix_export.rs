@@ -12,7 +12,7 @@ mod home;
 #[path = "support/zipped.rs"]
 mod zipped;
 
-use bingetop::domain::{Level, Window};
+use bingetop::domain::{Hours, Level, Window};
 use brute_force::{History, Item, Rules};
 use dump::{dump, texts};
 use export::{Counts, Export, PROFILES};
@@ -219,16 +219,24 @@ fn answers(history: &History, level: Level, window: Window) -> Value {
         })
     });
     let rewatched = history.rewatched(level, window);
-    let rewatched = rewatched.iter().map(|(_, line)| {
+    let hours = |item: &Item, window| {
+        let (seconds, unknown) = history.hours(item, window);
+        assert_eq!(unknown, 0, "this format has all lengths");
+        Hours { seconds, unknown }.hours()
+    };
+    let rewatched = rewatched.iter().map(|(item, line)| {
         json!({
             "name": line.name, "show": line.show, "plays": line.plays, "viewers": line.viewers,
+            "hours": hours(item, window),
             "rewatches": line.rewatches, "rewatchers": line.rewatchers,
             "most_by_one": line.most_by_one,
         })
     });
     let timeline = history.timeline(&Item::Everything, window);
     let timeline = timeline.iter().map(|(day, plays, viewers)| {
-        json!({ "day": day.to_string(), "plays": plays, "viewers": viewers })
+        let only = Window::new(*day, *day).expect("a day is a window");
+        let hours = hours(&Item::Everything, only);
+        json!({ "day": day.to_string(), "plays": plays, "hours": hours, "viewers": viewers })
     });
     let totals = history.totals(window, at_least);
     json!({
@@ -236,7 +244,8 @@ fn answers(history: &History, level: Level, window: Window) -> Value {
         "rewatched": rewatched.collect::<Vec<_>>(),
         "timeline": timeline.collect::<Vec<_>>(),
         "totals": {
-            "rows": totals.rows, "plays": totals.plays, "viewers": totals.viewers,
+            "rows": totals.rows, "plays": totals.plays,
+            "hours": hours(&Item::Everything, window), "viewers": totals.viewers,
             "titles": totals.titles, "rewatches": totals.rewatches,
         },
     })

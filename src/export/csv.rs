@@ -143,7 +143,7 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
         let plays = sum(told.map(|numbers| numbers.plays));
         let viewers = sum(told.map(|numbers| numbers.viewers.into()));
         let rewatches = sum(told.map(|numbers| numbers.rewatches));
-        let rewatchers = told.map_or(Shown::Hidden, |numbers| numbers.rewatchers);
+        let again = told.map_or(Shown::Hidden, |numbers| numbers.rewatchers);
         let most = report.most(row).unwrap_or(Shown::Hidden);
         out.write_record([
             &*name.name,
@@ -152,10 +152,10 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
             &hours(told.and_then(|numbers| numbers.hours)),
             &cell(viewers),
             &cell(rewatches),
-            &cell(rewatchers),
+            &cell(again),
             &cell(most),
             &at_least(most),
-            &guarded(&[plays, rewatchers, most]),
+            &guarded(&[plays, again, most]),
         ])?;
     }
     Ok(())

@@ -61,7 +61,7 @@ impl<'a> Document<'a> {
         };
         let timeline = || {
             let days = frame.timeline.iter();
-            days.map(|day| DayNumbers::of(day)).collect()
+            days.map(DayNumbers::of).collect()
         };
         Self {
             schema: SCHEMA,

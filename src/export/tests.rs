@@ -462,7 +462,7 @@ fn a_hidden_audience_tells_no_rewatchers() {
     };
     let text = written(&log, &question, Format::Csv, &exact);
     assert!(
-        text.contains("Pilot,The Office,3,3.0,3,0,0,1,,false"),
+        text.contains("Pilot,The Office,3,3,3,0,0,1,,false"),
         "{text}"
     );
 }

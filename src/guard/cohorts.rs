@@ -8,6 +8,7 @@ use super::partition::joined;
 use super::shown::Shown;
 use crate::domain::cohort::Step;
 use crate::domain::{Day, Item, Period};
+use crate::query::callouts::Callout;
 use crate::query::cohorts::Cohorts;
 use crate::query::cohorts::periods::PeriodCohort;
 use crate::snapshot::catalog::ItemName;
@@ -68,31 +69,32 @@ pub struct ShownCohorts {
 }
 
 impl ShownCohorts {
-    /// Returns cohorts as they may be shown; steps of `at_least` days stand elsewhere on the screen. Nothing is
-    /// told of an item that `is_bare` in the list.
-    pub(super) fn of(cohorts: &Cohorts, at_least: u32, guard: Guard, is_bare: bool) -> Self {
+    /// Returns cohorts as they may be shown beside the step `told`, which stands elsewhere on the screen: that of K
+    /// days. Nothing is told of an item that `is_bare` in the list.
+    pub(super) fn of(cohorts: &Cohorts, told: Option<Step>, guard: Guard, is_bare: bool) -> Self {
         // Each active viewer began in one of them.
         let active: u32 = cohorts.by_period.iter().map(|cohort| cohort.viewers).sum();
         if is_bare || guard.hides(active) {
             return Self::hidden(cohorts);
         }
-        let ladder = |ladder: &[Step], is_told: &dyn Fn(&Step) -> bool| {
-            let viewers: Vec<u32> = ladder.iter().map(|step| step.viewers).collect();
-            let shown = steps(guard, active, &viewers, |place| is_told(&ladder[place]));
-            let steps = ladder.iter().zip(shown);
-            let steps = steps.map(|(step, viewers)| ShownStep {
-                at_least: step.at_least,
-                viewers,
-            });
-            steps.collect()
-        };
+        // Viewers with a play stand in the list of rewatches.
+        let with_a_play = cohorts.by_plays.first().copied();
         Self {
             item: cohorts.item.clone(),
             is_told: true,
-            by_streak: ladder(&cohorts.by_streak, &|step| step.at_least == at_least),
-            // Viewers with a play stand in the list of rewatches.
-            by_plays: ladder(&cohorts.by_plays, &|step| step.at_least == 1),
+            by_streak: ladder(guard, active, &cohorts.by_streak, told),
+            by_plays: ladder(guard, active, &cohorts.by_plays, with_a_play),
             by_period: periods(guard, &cohorts.by_period),
+        }
+    }
+
+    /// Hides the steps that a sentence on the same item would make tell of too few: those with a streak of fewer
+    /// days who are not in it could be counted.
+    pub(super) fn stand_beside(&mut self, callout: &Callout, guard: Guard) {
+        for step in &mut self.by_streak {
+            if step.at_least <= callout.days && differs_by_few(guard, step.viewers, callout) {
+                step.viewers = Shown::Hidden;
+            }
         }
     }
 
@@ -112,6 +114,32 @@ impl ShownCohorts {
             by_period: Vec::new(),
         }
     }
+}
+
+/// Returns the steps of a ladder, beside a step that is told elsewhere and need not be one of them.
+fn ladder(guard: Guard, active: u32, ladder: &[Step], told: Option<Step>) -> Vec<ShownStep> {
+    let mut all = ladder.to_vec();
+    let is_told = |step: &Step| told.is_some_and(|told| told.at_least == step.at_least);
+    if let Some(told) = told.filter(|_| !ladder.iter().any(is_told)) {
+        let place = ladder.partition_point(|step| step.at_least < told.at_least);
+        all.insert(place, told);
+    }
+    let viewers: Vec<u32> = all.iter().map(|step| step.viewers).collect();
+    let shown = steps(guard, active, &viewers, |place| is_told(&all[place]));
+    let shown = all.iter().zip(shown);
+    let of_ladder = shown.filter(|(step, _)| ladder.contains(step));
+    let steps = of_ladder.map(|(step, viewers)| ShownStep {
+        at_least: step.at_least,
+        viewers,
+    });
+    steps.collect()
+}
+
+/// Returns whether a count that is told differs from the viewers of a sentence by too few.
+pub(super) fn differs_by_few(guard: Guard, told: Shown, callout: &Callout) -> bool {
+    let difference = |told: u64| told.abs_diff(callout.viewers.into());
+    told.exact()
+        .is_some_and(|told| guard.hides(u32::try_from(difference(told)).unwrap_or(u32::MAX)))
 }
 
 fn periods(guard: Guard, cohorts: &[PeriodCohort]) -> Vec<ShownPeriod> {

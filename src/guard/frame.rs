@@ -8,7 +8,8 @@ use super::lists::{Lists, RewatchedNumbers, ShownRow, StreakNumbers};
 use super::page::ShownPage;
 use super::shown::Shown;
 use super::totals::{ShownComparison, ShownTotals};
-use crate::domain::{Day, Levels, Period, Threshold, Window};
+use crate::domain::cohort::Step;
+use crate::domain::{Day, Item, Levels, Period, Threshold, Window};
 use crate::query::callouts::Callout;
 use crate::query::items::Items;
 use crate::query::page::ItemPage;
@@ -50,11 +51,8 @@ impl ShownFrame {
     /// Returns a frame as it may be shown.
     #[must_use]
     pub fn of(frame: &Frame, guard: Guard) -> Self {
-        let Lists {
-            streaks,
-            rewatched,
-            hides_sums,
-        } = Lists::of(frame, guard);
+        let lists = Lists::of(frame, guard);
+        let hides_sums = lists.hides_sums;
         let mut timeline = days::shown(guard, &frame.timeline, &frame.timeline_hours);
         let totals = ShownTotals::of(&frame.totals, guard, hides_sums);
         let mut clock = clock::shown(guard, &frame.clock);
@@ -67,11 +65,21 @@ impl ShownFrame {
         let is_bare = subject.is_some_and(|item| {
             let is_it = |row: &&ShownRow<_>| row.item == item.id && row.numbers.is_none();
             let is_listed = item.level == frame.levels.rewatched;
-            is_listed && (hides_sums || rewatched.iter().any(|row| is_it(&row)))
+            is_listed && lists.rewatched.iter().any(|row| is_it(&row))
         });
-        let cohorts = ShownCohorts::of(&frame.cohorts, frame.threshold.days(), guard, is_bare);
+        let told = step_told(frame, subject);
+        let mut cohorts = ShownCohorts::of(&frame.cohorts, told, guard, is_bare);
         let comparison = frame.comparison.as_ref();
-        let is_told = |callout: &&Callout| is_told(frame, guard, callout);
+        let is_told = |callout: &&Callout| {
+            is_told(frame, guard, callout) && !lists.hides_streaks_of(frame, callout.item.id)
+        };
+        let callouts: Vec<Callout> = frame.callouts.iter().filter(is_told).cloned().collect();
+        for callout in callouts
+            .iter()
+            .filter(|callout| Some(callout.item) == subject)
+        {
+            cohorts.stand_beside(callout, guard);
+        }
         Self {
             window: frame.window,
             levels: frame.levels,
@@ -79,12 +87,12 @@ impl ShownFrame {
             totals,
             comparison: comparison
                 .map(|both| ShownComparison::of(both, &frame.totals, guard, hides_sums)),
-            streaks,
-            rewatched,
+            streaks: lists.streaks,
+            rewatched: lists.rewatched,
             cohorts,
             timeline,
             clock,
-            callouts: frame.callouts.iter().filter(is_told).cloned().collect(),
+            callouts,
             streak_items: frame.streak_items.clone(),
             rewatched_items: frame.rewatched_items.clone(),
         }
@@ -111,6 +119,32 @@ impl ShownFrame {
         let last = self.period().later(start, periods).plus(-1);
         let is_running = unfinished.is_some_and(|day| day <= last);
         is_running || start < self.window.from() || last > self.window.to()
+    }
+}
+
+/// Returns the viewers of the cohorts' subject with a streak of K days, which stand among the figures, or in the
+/// list of streaks.
+fn step_told(frame: &Frame, subject: Option<Item>) -> Option<Step> {
+    let viewers = match subject {
+        None => Some(frame.totals.streakers),
+        Some(item) if item.level == frame.levels.streaks => {
+            let row = frame.streaks.iter().find(|row| row.item == item.id);
+            row.map(|row| row.viewers)
+        }
+        Some(_) => None,
+    };
+    viewers.map(|viewers| Step {
+        at_least: frame.threshold.days(),
+        viewers,
+    })
+}
+
+/// Returns how many plays a log has, as it may stand beside a frame; hidden where the sum of the window's is.
+#[must_use]
+pub fn plays_of_log(facts: &Facts, shown: &ShownFrame) -> Shown {
+    match shown.totals.plays {
+        Shown::Exact(_) => Shown::Exact(facts.plays),
+        hidden => hidden,
     }
 }
 

@@ -67,31 +67,29 @@ pub(super) struct Lists {
     pub rewatched: Vec<ShownRow<RewatchedNumbers>>,
     /// Whether the sums of plays would tell what the list of rewatches hides.
     pub hides_sums: bool,
+    /// Items of that list that are hidden though they have enough viewers.
+    others: Vec<ItemId>,
 }
 
 impl Lists {
     /// Returns both lists of a frame as they may stand beside each other and beside its sums.
     pub(super) fn of(frame: &Frame, guard: Guard) -> Self {
-        let hidden = hidden_items(frame, guard);
-        let no_items = BTreeSet::new();
-        let bare = hidden.as_ref().unwrap_or(&no_items);
-        let is_same_level = frame.levels.streaks == frame.levels.rewatched;
-        let streaks = frame.streaks.iter().map(|row| {
-            let is_bare = is_same_level && bare.contains(&row.item);
-            shown_streak(guard, row, is_bare)
-        });
+        let Hidden {
+            small,
+            others,
+            hides_sums,
+        } = Hidden::of(frame, guard);
+        let is_bare_streak = |item| others.iter().any(|other| is_of(frame, item, *other));
+        let streaks = frame.streaks.iter();
+        let streaks = streaks.map(|row| shown_streak(guard, row, is_bare_streak(row.item)));
         let mut streaks: Vec<_> = streaks.collect();
+        let is_bare = |item| small.contains(&item) || others.contains(&item);
         let rewatched = frame.rewatched.iter().map(|row| ShownRow {
             item: row.item,
             rank: row.rank,
-            numbers: (!bare.contains(&row.item)).then(|| rewatched_numbers(guard, row)),
+            numbers: (!is_bare(row.item)).then(|| rewatched_numbers(guard, row)),
         });
-        let mut rewatched: Vec<_> = if hidden.is_some() {
-            rewatched.collect()
-        } else {
-            // How many there are would tell what they add up to.
-            Vec::new()
-        };
+        let mut rewatched: Vec<_> = rewatched.collect();
         if guard.hides(1) {
             streaks.sort_by_key(|row| (row.numbers.is_none(), order_of(row), row.rank));
             // By what the list is sorted by already, and those without numbers by name.
@@ -100,9 +98,34 @@ impl Lists {
         Self {
             streaks,
             rewatched,
-            hides_sums: hidden.is_none(),
+            hides_sums,
+            others,
         }
     }
+
+    /// Returns whether the lists hide an item of the list of streaks though it has enough viewers.
+    pub(super) fn hides_streaks_of(&self, frame: &Frame, item: ItemId) -> bool {
+        self.others.iter().any(|other| is_of(frame, item, *other))
+    }
+}
+
+/// Returns whether an item of the list of streaks is an item of the list of rewatches, its show, or one of its titles.
+fn is_of(frame: &Frame, item: ItemId, other: ItemId) -> bool {
+    match (frame.levels.streaks, frame.levels.rewatched) {
+        (Level::Show, Level::Title) => frame.rewatched_items.show_of(other) == Some(item),
+        (Level::Title, Level::Show) => frame.streak_items.show_of(item) == Some(other),
+        _ => item == other,
+    }
+}
+
+/// The items of the list of rewatches of which nothing is told.
+struct Hidden {
+    /// Those with too few viewers.
+    small: BTreeSet<ItemId>,
+    /// Those that are hidden so that the small ones cannot be found by subtraction.
+    others: Vec<ItemId>,
+    /// Whether the sums are hidden instead.
+    hides_sums: bool,
 }
 
 /// Returns viewers and longest streak, the greatest first: what rows show decides their order, and nothing else.
@@ -141,35 +164,38 @@ fn rewatched_numbers(guard: Guard, row: &RewatchedRow) -> RewatchedNumbers {
     }
 }
 
-/// Returns the items of the list of rewatches of which nothing is told; `None` where even their number would
-/// tell, with the sums beside it.
-fn hidden_items(frame: &Frame, guard: Guard) -> Option<BTreeSet<ItemId>> {
-    let rows = &frame.rewatched;
-    let is_title = frame.levels.rewatched == Level::Title;
-    // Of titles, plays less rewatches are viewers: their sum is known where both are. Of shows, plays are.
-    let parts = rows.iter().map(|row| Part {
-        viewers: row.viewers,
-        amount: if is_title {
-            row.viewers.into()
-        } else {
-            row.plays
-        },
-        is_hidden: tells_of_a_few(guard, row.plays, row.viewers, row.rewatchers),
-    });
-    let parts: Vec<Part> = parts.collect();
-    let plays: u64 = rows.iter().map(|row| row.plays).sum();
-    let hidden = if plays == frame.totals.plays {
-        suppression::hidden(guard, &parts, is_title)?
-    } else {
+impl Hidden {
+    fn of(frame: &Frame, guard: Guard) -> Self {
+        let rows = &frame.rewatched;
+        let is_title = frame.levels.rewatched == Level::Title;
+        // Of titles, plays less rewatches are viewers: their sum is known where both are. Of shows, plays are.
+        let parts = rows.iter().map(|row| Part {
+            viewers: row.viewers,
+            amount: if is_title {
+                row.viewers.into()
+            } else {
+                row.plays
+            },
+            is_hidden: tells_of_a_few(guard, row.plays, row.viewers, row.rewatchers),
+        });
+        let parts: Vec<Part> = parts.collect();
+        let items = |is_wanted: &dyn Fn(usize) -> bool| -> Vec<ItemId> {
+            let wanted = (0..rows.len()).filter(|place| is_wanted(*place));
+            wanted.map(|place| rows[place].item).collect()
+        };
+        let small = items(&|place| parts[place].is_small(guard));
+        let plays: u64 = rows.iter().map(|row| row.plays).sum();
         // The sum of a filtered list stands nowhere.
-        parts.iter().map(|part| part.is_small(guard)).collect()
-    };
-    let items = rows.iter().zip(hidden);
-    Some(
-        items
-            .filter_map(|(row, hidden)| hidden.then_some(row.item))
-            .collect(),
-    )
+        let is_whole = plays == frame.totals.plays;
+        let hidden = is_whole.then(|| suppression::hidden(guard, &parts, is_title));
+        Self {
+            small: small.into_iter().collect(),
+            hides_sums: hidden == Some(None),
+            others: hidden.flatten().map_or_else(Vec::new, |hidden| {
+                items(&|place| hidden[place] && !parts[place].is_small(guard))
+            }),
+        }
+    }
 }
 
 /// Returns whether the numbers of an item leave one answer only for a count of viewers that is hidden: those

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Guard;
-use super::cohorts::ShownCohorts;
+use super::cohorts::{ShownCohorts, differs_by_few};
 use super::lists::tells_of_a_few;
 use super::nested::steps;
 use super::shown::Shown;
@@ -83,7 +83,18 @@ impl ShownPage {
 
 fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNumbers {
     let counts = &page.counts;
-    let survival = survival(page, cohorts, guard);
+    let callout = told_callout(page, guard);
+    if let Some(callout) = &callout {
+        cohorts.stand_beside(callout, guard);
+    }
+    let mut survival = survival(page, cohorts, guard);
+    for (days, step) in (1..).zip(&mut survival) {
+        let is_within =
+            |callout: &Callout| days <= callout.days && differs_by_few(guard, *step, callout);
+        if callout.as_ref().is_some_and(is_within) {
+            *step = Shown::Hidden;
+        }
+    }
     let at_least = at_least(&page.plays);
     let plays = plays_told(page, cohorts, guard, &at_least);
     for step in &mut cohorts.by_plays {
@@ -99,11 +110,6 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
         u32::try_from(reached.count()).unwrap_or(u32::MAX)
     };
     let days = u32::try_from(page.survival.len()).unwrap_or(u32::MAX);
-    // Whose streak ended could be counted.
-    let is_told = |callout: &&Callout| {
-        let ever = page.survival.get(callout.days as usize - 1);
-        ever.is_none_or(|ever| !guard.hides(ever.abs_diff(callout.viewers)))
-    };
     PageNumbers {
         plays: counts.plays,
         viewers: counts.viewers,
@@ -121,8 +127,16 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
         survival,
         survival_before: before(page, guard),
         by_plays: cells(&at_least, &plays),
-        callout: page.callout.as_ref().filter(is_told).cloned(),
+        callout,
     }
+}
+
+/// Returns the page's sentence, unless those whose streak of as many days has ended could be counted by it.
+fn told_callout(page: &ItemPage, guard: Guard) -> Option<Callout> {
+    let callout = page.callout.as_ref()?;
+    let ever = page.survival.get(callout.days as usize - 1);
+    let is_told = ever.is_none_or(|ever| !guard.hides(ever.abs_diff(callout.viewers)));
+    is_told.then(|| callout.clone())
 }
 
 /// Returns the viewers with at least 1, 2, 3… plays.

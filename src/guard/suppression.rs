@@ -24,8 +24,8 @@ impl Part {
     }
 }
 
-/// Returns which parts are hidden; `None` where no choice of parts would hide them, and the sum itself must
-/// be. `is_of_viewers` says that amounts are counts of viewers: those below the minimum have a greatest value,
+/// Returns which parts are hidden; `None` where no choice of parts would hide them and show any, so that the sum
+/// itself must be. `is_of_viewers` says that amounts are counts of viewers: those below the minimum have a greatest value,
 /// too.
 pub(super) fn hidden(guard: Guard, parts: &[Part], is_of_viewers: bool) -> Option<Vec<bool>> {
     let mut hidden: Vec<bool> = parts.iter().map(|part| part.is_small(guard)).collect();
@@ -48,7 +48,7 @@ pub(super) fn hidden(guard: Guard, parts: &[Part], is_of_viewers: bool) -> Optio
         rest += parts[place].amount;
         needs_another = false;
     }
-    Some(hidden)
+    (!others.is_empty()).then_some(hidden)
 }
 
 #[cfg(test)]
@@ -82,6 +82,7 @@ mod tests {
             "395 120 39 12"
         );
         assert_eq!(hidden_of(&[395, 5, 2], true).unwrap(), "395 · ·");
+        assert_eq!(hidden_of(&[395, 2], true), None, "nothing would be left");
     }
 
     #[test]
@@ -95,6 +96,7 @@ mod tests {
     fn where_nothing_is_left_to_hide_behind_the_sum_is_hidden() {
         assert_eq!(hidden_of(&[3], true), None);
         assert_eq!(hidden_of(&[1, 1, 1], true), None);
-        assert_eq!(hidden_of(&[3, 2], true).unwrap(), "· ·");
+        assert_eq!(hidden_of(&[3, 2], true), None);
+        assert_eq!(hidden_of(&[12, 1, 1], true), None);
     }
 }

@@ -34,6 +34,12 @@ impl Items {
         self.catalog.name(self.level, item)
     }
 
+    /// Returns the show of a title; `None` where the log has no such title.
+    #[must_use]
+    pub fn show_of(&self, title: ItemId) -> Option<ItemId> {
+        self.catalog.show_of(title)
+    }
+
     /// Returns the plays of an item in each of at most `most` parts of the window, whose lengths differ by a
     /// day at most; `None` for a part of which the log holds no day.
     #[must_use]

@@ -311,3 +311,35 @@ fn put<T: Default + Clone>(values: &mut Vec<T>, id: u32, value: T) {
     }
     values[place] = value;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalog(titles: &[(&str, Option<&str>, Kind)]) -> Catalog {
+        let named = titles.iter().map(|(name, show, kind)| ItemName {
+            name: Arc::from(*name),
+            show: show.map(Arc::from),
+            kind: Some(*kind),
+        });
+        let mut catalog = Catalog::default();
+        catalog.titles.by_item = named.map(|name| Some(Arc::new(name))).collect();
+        catalog
+    }
+
+    #[test]
+    fn a_title_is_called_by_its_show_and_name_though_its_name_begins_with_the_show() {
+        let catalog = catalog(&[
+            ("Harbour", None, Kind::Film),
+            ("Harbour Lights", Some("Harbour"), Kind::Episode),
+            ("Pilot", Some("Harbour"), Kind::Episode),
+        ]);
+        let found = |text| catalog.find(Level::Title, text);
+        assert_eq!(found("HARBOUR: harbour lights"), [ItemId(1)]);
+        assert_eq!(found("Harbour Lights"), [ItemId(1)]);
+        assert_eq!(found("harbour: pilot (episode)"), [ItemId(2)]);
+        assert_eq!(found("harbour: pilot (film)"), []);
+        assert_eq!(found("harbour"), [ItemId(0)]);
+        assert_eq!(found("harb"), [ItemId(0), ItemId(1)]);
+    }
+}

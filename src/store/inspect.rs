@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use super::open_error::OpenError;
 use super::place::{beside, number_of};
@@ -19,11 +20,15 @@ pub(super) enum Content {
     Log,
 }
 
-/// The files that were found to be logs, by device and inode.
+/// The files that were found to be logs, by device and inode, and by when they were made, where that is known: a file
+/// made after a log was deleted may get its inode.
 ///
 /// Closing a file gives up every lock that the program has on it. So a log that SQLite has open must not be
 /// opened here a second time, or other programs could change what its connection reads.
-static LOGS: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
+static LOGS: Mutex<BTreeSet<FileOfLog>> = Mutex::new(BTreeSet::new());
+
+/// Device and inode, and when the file was made.
+type FileOfLog = ((u64, u64), Option<SystemTime>);
 
 /// Returns what a file holds by its header, which is read the first time the file is opened.
 ///
@@ -46,9 +51,9 @@ pub(super) fn inspect(path: &Path) -> Result<Content, OpenError> {
         // A pipe would be waited for, and a device may not forget what is written to it.
         return Err(OpenError::NotFile(path.to_owned()));
     }
-    let number = number_of(&metadata);
+    let file_of_log = (number_of(&metadata), metadata.created().ok());
     let mut logs = LOGS.lock().unwrap_or_else(PoisonError::into_inner);
-    if cfg!(unix) && metadata.len() > 0 && logs.contains(&number) {
+    if cfg!(unix) && metadata.len() > 0 && logs.contains(&file_of_log) {
         return Ok(Content::Log);
     }
     let mut header = Vec::new();
@@ -74,7 +79,7 @@ pub(super) fn inspect(path: &Path) -> Result<Content, OpenError> {
     if id != APPLICATION_ID.to_be_bytes() {
         return Err(OpenError::Foreign(path.to_owned()));
     }
-    logs.insert(number);
+    logs.insert(file_of_log);
     Ok(Content::Log)
 }
 

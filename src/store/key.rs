@@ -269,6 +269,9 @@ mod tests {
             hash.map(|byte| format!("{byte:02x}")).concat()
         };
         assert_eq!(hex(None), "6d0728e17abf5b5350bf95912c411a20");
-        assert_eq!(hex(Some(&Salt::of_samples())), "SALTED_HEX");
+        assert_eq!(
+            hex(Some(&Salt::of_samples())),
+            "7f4f50a5b829f06b90cdb2cb6e88625f"
+        );
     }
 }

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
 use crate::guard::Shown;
-use crate::guard::frame::viewers_of_log;
+use crate::guard::frame::{plays_of_log, viewers_of_log};
 use crate::query::Facts;
 use crate::query::totals::compared_windows;
 
@@ -45,7 +45,10 @@ impl Header<'_> {
                     String::new()
                 },
             ));
-            parts.push((3, format!("{} plays", thousands(facts.plays))));
+            let plays = self.app.view().map(|view| plays_of_log(facts, &view.frame));
+            if let Some(Shown::Exact(plays)) = plays {
+                parts.push((3, format!("{} plays", thousands(plays))));
+            }
             parts.push((4, self.viewers(facts)));
         }
         parts

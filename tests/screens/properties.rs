@@ -249,7 +249,7 @@ fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -
         "Hours",
     ];
     let first = columns.iter().filter_map(|column| headings.find(column));
-    let first = headings[..first.min().unwrap_or(0)].trim_end().width();
+    let first = headings[..first.min().unwrap_or(0)].width();
     let mut shown = columns
         .iter()
         .filter(|column| headings.contains(**column))

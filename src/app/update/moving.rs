@@ -156,8 +156,8 @@ impl App {
     /// Returns the furthest that panel 3 scrolls.
     fn longest_scroll(&self) -> usize {
         let weeks = self
-            .answer()
-            .map_or(0, |answer| answer.frame.cohorts.by_period.len());
+            .view()
+            .map_or(0, |view| view.frame.cohorts.by_period.len());
         if self.focus == PanelNumber::Three && self.cohort_tab == CohortTab::Week {
             weeks.saturating_sub(self.fewest_week_rows())
         } else {

@@ -24,13 +24,7 @@ pub(super) fn print_summary(
     for (part, format) in &summary.parts {
         writeln!(out, "{part}: read as {format}")?;
     }
-    let formats: BTreeSet<_> = summary.parts.iter().map(|(_, format)| format).collect();
-    let caveats = formats
-        .iter()
-        .filter_map(|name| registry::named(name)?.caveat());
-    for caveat in caveats {
-        writeln!(out, "  {caveat}")?;
-    }
+    print_caveats(summary, out)?;
     let would = if arguments.dry_run { "would be " } else { "" };
     writeln!(
         out,
@@ -81,6 +75,18 @@ pub(super) fn print_summary(
         summary.day_starts,
         summary.zone.name(),
     )
+}
+
+/// Prints what the formats that were read cannot tell, each once.
+fn print_caveats(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    let formats: BTreeSet<_> = summary.parts.iter().map(|(_, format)| format).collect();
+    let caveats = formats
+        .iter()
+        .filter_map(|name| registry::named(name)?.caveat());
+    for caveat in caveats {
+        writeln!(out, "  {caveat}")?;
+    }
+    Ok(())
 }
 
 /// Prints which values of rows that count are unknown, a line for each sort of value.

@@ -3,13 +3,17 @@
 use crate::domain::format::counted;
 use crate::export::report::{Panel, Report};
 use crate::guard::Shown;
+use crate::guard::frame::plays_of_log;
 use crate::guard::headline::sentence;
 
 /// Returns what the report is about: its title, and lines below it.
 pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     let (facts, frame) = (report.facts, report.frame);
     let window = frame.window;
-    let mut log = vec![counted(facts.plays, "play", "plays")];
+    let mut log = Vec::new();
+    if let Shown::Exact(plays) = plays_of_log(facts, frame) {
+        log.push(counted(plays, "play", "plays"));
+    }
     log.extend(report.log_viewers.map(Shown::viewers));
     log.extend(facts.days.map(|days| days.to_string()));
     let mut asked = vec![

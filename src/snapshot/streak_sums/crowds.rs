@@ -54,8 +54,8 @@ impl StreakSums {
     pub fn crowds(&self, longest: &[u32], span: Span, least: u32) -> Vec<u32> {
         let mut lengths = Lengths::new(longest.iter().copied());
         let first = u32::from(span.from) + 1;
-        let last = u32::from(span.to) + u32::from(super::SHORT);
-        let short = self.short.of(first, last);
+        let furthest = u32::from(span.to) + u32::from(super::SHORT);
+        let short = self.short.of(first, furthest);
         for (end, runs) in short.chain(self.long_ending(first, span)) {
             let day_after = end.min(span.to) + 1;
             for run in runs {

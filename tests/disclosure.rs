@@ -1,0 +1,117 @@
+//! What a guard lets through must not be completed to what it hides.
+//!
+//! The tests play the reader who knows how numbers hang together and nothing of the people: each hidden count is an
+//! interval, and the sums on one screen narrow intervals until nothing moves any more. No count of a few viewers
+//! may be left with one value.
+
+#[path = "disclosure/intervals.rs"]
+mod intervals;
+#[path = "disclosure/reader.rs"]
+mod reader;
+#[path = "support/tiny.rs"]
+mod tiny;
+
+use bingetop::domain::{Item, ItemId, Level, Levels, Threshold};
+use bingetop::formats::record::Record;
+use bingetop::guard::{Guard, ShownFrame};
+use bingetop::query::Question;
+use bingetop::query::question::Compare;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use self::reader::Reader;
+use self::tiny::{Names, Tiny, played, window};
+
+const TITLES: [&str; 6] = ["Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir"];
+
+/// Viewers from one number to another play a title on each of some days.
+#[derive(Debug, Clone)]
+struct Habit {
+    title: usize,
+    viewers: (u32, u32),
+    days: (i32, i32),
+}
+
+prop_compose! {
+    fn habit()(
+        title in 0..TITLES.len(),
+        first in 0..30_u32,
+        viewers in prop_oneof![3 => 1..4_u32, 2 => 8..13_u32, 2 => 15..30_u32],
+        day in 0..9_i32,
+        days in prop_oneof![3 => Just(1_i32), 2 => 2..4_i32, 1 => 5..9_i32],
+    ) -> Habit {
+        Habit { title, viewers: (first, first + viewers), days: (day, day + days - 1) }
+    }
+}
+
+fn log_of(habits: &[Habit]) -> Tiny {
+    let plays = habits.iter().flat_map(|habit| -> Vec<Record<'static>> {
+        let (from, to) = habit.viewers;
+        played(from..to, TITLES[habit.title], habit.days.0..=habit.days.1)
+    });
+    Tiny::of(Names::Hidden, plays.collect::<Vec<_>>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_count_of_a_few_can_be_solved_for(
+        habits in vec(habit(), 1..9),
+        days in (0..6_i32, 1..12_i32),
+        at_least in 2..5_u32,
+        levels in any::<[bool; 2]>(),
+        item in proptest::option::of(0..TITLES.len()),
+    ) {
+        let log = log_of(&habits);
+        let (log, conn) = log.load();
+        let level = |by_show| if by_show { Level::Show } else { Level::Title };
+        let question = Question {
+            threshold: Threshold::new(at_least).unwrap(),
+            levels: Levels { streaks: level(levels[0]), rewatched: level(levels[1]) },
+            compare: Compare::Previous,
+            item: item.and_then(|item| log.items(Level::Title).get(item).copied()).map(Item::title),
+            wants_hours: true,
+            ..Question::about(window(days.0, days.0 + days.1))
+        };
+        let selected = log.select(&conn, &question).unwrap();
+        let frame = log.answer(&question, selected.as_ref());
+        let guard = Guard::analyst(log.facts().minimum_cohort);
+        let mut shown = ShownFrame::of(&frame, guard);
+        let page = selected.as_ref().map(|selected| log.page(&question, selected));
+        let shown_page = page.as_ref().map(|page| shown.page(page, guard));
+        let reader = Reader::new(guard.minimum());
+        reader.reads_lists(&frame, &shown)?;
+        reader.reads_ladders(&frame.totals, &frame.cohorts, &shown)?;
+        reader.reads_days(&frame, &shown)?;
+        reader.reads_hours(&frame, &shown)?;
+        if let (Some(page), Some(shown_page)) = (&page, &shown_page) {
+            reader.reads_page(page, shown_page)?;
+        }
+    }
+}
+
+/// The recipe that gave two viewers back: `679 = 395 + 120 + 39 + 52 + 18 + 53 + <10`.
+#[test]
+fn one_small_title_among_large_ones_is_not_the_rest_of_the_sum() {
+    let mut plays = played(0..40, "Ash", 0..=0);
+    plays.extend(played(0..30, "Birch", 0..=0));
+    plays.extend(played(0..12, "Cedar", 0..=0));
+    plays.extend(played(0..2, "Dogwood", 0..=0));
+    let (log, _conn) = Tiny::of(Names::Hidden, plays).load();
+    let frame = log.answer(&Question::about(window(0, 3)), None);
+    let shown = ShownFrame::of(&frame, Guard::analyst(10));
+    let told: Vec<bool> = shown
+        .rewatched
+        .iter()
+        .map(|row| row.numbers.is_some())
+        .collect();
+    assert_eq!(told, [true, true, false, false]);
+    let name = |item: ItemId| &*shown.rewatched_items.name(item).name;
+    let names: Vec<&str> = shown.rewatched.iter().map(|row| name(row.item)).collect();
+    assert_eq!(
+        names,
+        ["Ash", "Birch", "Cedar", "Dogwood"],
+        "those hidden by name"
+    );
+}
