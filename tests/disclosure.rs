@@ -67,14 +67,14 @@ proptest! {
         let (log, conn) = log.load();
         let level = |by_show| if by_show { Level::Show } else { Level::Title };
         let question = Question {
-            threshold: Threshold::new(at_least).unwrap(),
+            threshold: Threshold::new(at_least).expect("two days or more"),
             levels: Levels { streaks: level(levels[0]), rewatched: level(levels[1]) },
             compare: Compare::Previous,
             item: item.and_then(|item| log.items(Level::Title).get(item).copied()).map(Item::title),
             wants_hours: true,
             ..Question::about(window(days.0, days.0 + days.1))
         };
-        let selected = log.select(&conn, &question).unwrap();
+        let selected = log.select(&conn, &question).expect("the item is read");
         let frame = log.answer(&question, selected.as_ref());
         let guard = Guard::analyst(log.facts().minimum_cohort);
         let mut shown = ShownFrame::of(&frame, guard);

@@ -90,12 +90,7 @@ impl Both {
 
         expected
             .retain(|(_, line)| Self::is_wanted(&line.name, line.show.as_ref(), &question.filter));
-        let columns = self.log.snapshot().columns(level);
-        let all = streaks::streaks(columns, self.log.catalog(), question, crowd, &|_| true);
-        let crowds: BTreeMap<ItemId, u32> = all
-            .iter()
-            .map(|row| (row.item, row.longest_of_crowd))
-            .collect();
+        let crowds = self.longest_of_crowds(question, crowd);
         let found: Vec<_> = frame
             .streaks
             .iter()
@@ -119,6 +114,14 @@ impl Both {
             .collect();
         prop_assert_eq!(found, expected, "streaks");
         Ok(())
+    }
+
+    /// Returns the longest streak of so many viewers, by item of the list of streaks.
+    fn longest_of_crowds(&self, question: &Question, crowd: u32) -> BTreeMap<ItemId, u32> {
+        let columns = self.log.snapshot().columns(question.levels.streaks);
+        let all = streaks::streaks(columns, self.log.catalog(), question, crowd, &|_| true);
+        let longest = all.iter().map(|row| (row.item, row.longest_of_crowd));
+        longest.collect()
     }
 
     /// Returns the items of a level in the order of their keys, which do not depend on the order of files.

@@ -28,20 +28,20 @@ struct Hidden {
     what: String,
 }
 
+/// What a number as it is shown says.
+fn interval(shown: Shown) -> Interval {
+    match shown {
+        Shown::Exact(number) => Interval::exactly(number),
+        Shown::AtLeast(number) => Interval::between(number, MANY),
+        Shown::Below(minimum) => Interval::between(1, u64::from(minimum) - 1),
+        Shown::Hidden => Interval::between(0, MANY),
+    }
+}
+
 impl Reader {
     pub fn new(minimum: u32) -> Self {
         Self {
             minimum: minimum.into(),
-        }
-    }
-
-    /// What a number as it is shown says.
-    fn interval(&self, shown: Shown) -> Interval {
-        match shown {
-            Shown::Exact(number) => Interval::exactly(number),
-            Shown::AtLeast(number) => Interval::between(number, MANY),
-            Shown::Below(minimum) => Interval::between(1, u64::from(minimum) - 1),
-            Shown::Hidden => Interval::between(0, MANY),
         }
     }
 
@@ -69,15 +69,15 @@ impl Reader {
         let mut system = System::default();
         let mut hidden = Vec::new();
         let is_title = frame.levels.rewatched == Level::Title;
-        let whole_plays = system.number(self.interval(shown.totals.plays));
-        let whole_rewatches = system.number(self.interval(shown.totals.rewatches));
+        let whole_plays = system.number(interval(shown.totals.plays));
+        let whole_rewatches = system.number(interval(shown.totals.rewatches));
         let (mut all_plays, mut all_rewatches) = (Vec::new(), Vec::new());
         for row in &shown.rewatched {
             let truth = frame
                 .rewatched
                 .iter()
                 .find(|of| of.item == row.item)
-                .unwrap();
+                .expect("it is there");
             let exact = |number: u64| Interval::exactly(number);
             let unknown = Interval::between(1, MANY);
             let told = row.numbers;
@@ -85,12 +85,12 @@ impl Reader {
             let viewers = system.number(told.map_or(unknown, |n| exact(n.viewers.into())));
             let none = Interval::between(0, MANY);
             let rewatches = system.number(told.map_or(none, |n| exact(n.rewatches)));
-            let rewatchers = system.number(told.map_or(none, |n| self.interval(n.rewatchers)));
+            let again = system.number(told.map_or(none, |n| interval(n.rewatchers)));
             let once = system.number(none);
             let more = system.number(none);
             system.sum(&[viewers, more], plays);
-            system.sum(&[rewatchers, once], viewers);
-            system.at_most(rewatchers, more);
+            system.sum(&[again, once], viewers);
+            system.at_most(again, more);
             system.at_most(viewers, plays);
             if is_title {
                 system.sum(&[viewers, rewatches], plays);
@@ -100,7 +100,7 @@ impl Reader {
             let name = &shown.rewatched_items.name(row.item).name;
             for (place, truth, what) in [
                 (viewers, u64::from(truth.viewers), "viewers"),
-                (rewatchers, u64::from(truth.rewatchers), "rewatchers"),
+                (again, u64::from(truth.rewatchers), "rewatchers"),
                 (
                     once,
                     u64::from(truth.viewers - truth.rewatchers),
@@ -124,12 +124,16 @@ impl Reader {
         let mut system = System::default();
         let mut hidden = Vec::new();
         for row in &shown.streaks {
-            let truth = frame.streaks.iter().find(|of| of.item == row.item).unwrap();
+            let truth = frame
+                .streaks
+                .iter()
+                .find(|of| of.item == row.item)
+                .expect("it is there");
             let Some(numbers) = row.numbers else {
                 continue;
             };
-            let viewers = system.number(self.interval(numbers.viewers));
-            let running = system.number(self.interval(numbers.running));
+            let viewers = system.number(interval(numbers.viewers));
+            let running = system.number(interval(numbers.running));
             let ended = system.number(Interval::between(0, MANY));
             system.sum(&[running, ended], viewers);
             let name = &shown.streak_items.name(row.item).name;
@@ -142,7 +146,8 @@ impl Reader {
                 truth: truth.into(),
                 what: format!("{what} of {name}"),
             }));
-            let reach = |days: u64| truth.longest_of_crowd >= u32::try_from(days).unwrap();
+            let reach =
+                |days: u64| truth.longest_of_crowd >= u32::try_from(days).expect("it is there");
             match numbers.longest {
                 Shown::Exact(days) | Shown::AtLeast(days) => {
                     prop_assert!(reach(days), "{days} days of {name} are those of a few");
@@ -182,18 +187,18 @@ impl Reader {
             let mut counts: Vec<(u64, Interval)> = truth
                 .iter()
                 .zip(shown_steps)
-                .map(|(truth, step)| (truth.viewers.into(), self.interval(step.viewers)))
+                .map(|(truth, step)| (truth.viewers.into(), interval(step.viewers)))
                 .collect();
             if is_everything {
-                let viewers = (totals.viewers.into(), self.interval(shown.totals.viewers));
+                let viewers = (totals.viewers.into(), interval(shown.totals.viewers));
                 counts.insert(0, viewers);
                 if number == 0 {
                     let truth = u64::from(totals.streakers);
                     let place = counts
                         .iter()
                         .rposition(|(count, _)| *count >= truth)
-                        .unwrap();
-                    counts.insert(place + 1, (truth, self.interval(shown.totals.streakers)));
+                        .expect("it is there");
+                    counts.insert(place + 1, (truth, interval(shown.totals.streakers)));
                 }
             }
             let places: Vec<usize> = counts
@@ -233,9 +238,9 @@ impl Reader {
             prop_assert!(whole == 0 || whole >= self.minimum, "{whole} in one cell");
             let mut system = System::default();
             let mut hidden = Vec::new();
-            let viewers = system.number(self.interval(cell.viewers));
+            let viewers = system.number(interval(cell.viewers));
             for (later, active) in cell.active.iter().enumerate() {
-                let back = system.number(self.interval(*active));
+                let back = system.number(interval(*active));
                 let gone = system.number(Interval::between(0, MANY));
                 system.sum(&[back, gone], viewers);
                 let truth: u64 = of_cell
@@ -264,14 +269,14 @@ impl Reader {
     pub fn reads_days(&self, frame: &Frame, shown: &ShownFrame) -> Checked {
         let mut system = System::default();
         let mut hidden = Vec::new();
-        let whole = system.number(self.interval(shown.totals.plays));
+        let whole = system.number(interval(shown.totals.plays));
         let mut all = Vec::new();
         for (truth, day) in frame.timeline.iter().zip(&shown.timeline) {
             let plays = system.number(match day.plays {
                 Shown::Hidden => Interval::between(u64::from(truth.viewers > 0), MANY),
-                told => self.interval(told),
+                told => interval(told),
             });
-            let viewers = system.number(self.interval(day.viewers));
+            let viewers = system.number(interval(day.viewers));
             // In these logs, each active day has a play.
             system.at_most(viewers, plays);
             all.push(plays);
@@ -298,13 +303,13 @@ impl Reader {
     pub fn reads_hours(&self, frame: &Frame, shown: &ShownFrame) -> Checked {
         let mut system = System::default();
         let mut hidden = Vec::new();
-        let whole = system.number(self.interval(shown.totals.plays));
+        let whole = system.number(interval(shown.totals.plays));
         let mut all = Vec::new();
         for cell in &shown.clock {
             let truth = frame.clock.plays(cell.weekday, cell.hour);
             let plays = system.number(match cell.plays {
                 Shown::Hidden => Interval::between(1, MANY),
-                told => self.interval(told),
+                told => interval(told),
             });
             all.push(plays);
             let what = format!("plays of {} {}", cell.weekday, cell.hour);
@@ -329,7 +334,7 @@ impl Reader {
         let mut hidden = Vec::new();
         let mut before: Option<(usize, u64)> = None;
         for (days, (truth, step)) in (1..).zip(page.survival.iter().zip(&numbers.survival)) {
-            let place = system.number(self.interval(*step));
+            let place = system.number(interval(*step));
             let truth = u64::from(*truth);
             hidden.push(Hidden {
                 place,

@@ -42,10 +42,7 @@ fn cohorts_come_three_ways() {
     assert_snapshot!("full_cohorts_by_plays", after(FULL, "j 3 l"));
     assert_snapshot!("full_cohorts_by_week", after(FULL, "3 ll"));
     assert_snapshot!("tabs_cohorts_by_month", after(TABS, "+++ 3 ll"));
-    assert_snapshot!(
-        "panel_cohorts_by_week_scrolled",
-        after(PANEL, "++ 3 ll jjj")
-    );
+    assert_snapshot!("panel_cohorts_by_week_scrolled", after(PANEL, "+ 3 ll jjj"));
     assert_snapshot!("panel_cohorts_by_week", after(PANEL, "3 ll"));
 }
 

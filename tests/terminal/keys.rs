@@ -223,7 +223,7 @@ fn comparison_goes_around() {
     let mut terminal = Home::new().open(&[]);
     see(&mut terminal, "vs 10-12..11-10");
     press(&mut terminal, "c");
-    see(&mut terminal, "vs last year");
+    see(&mut terminal, "vs 2016-11-12..2016-12-11");
     press(&mut terminal, "c");
     until(&mut terminal, "nothing is compared", |screen| {
         !screen.contains("vs ") && !screen.contains('▲'.to_string().as_str())
