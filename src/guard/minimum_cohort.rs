@@ -37,16 +37,6 @@ impl Guard {
         }
     }
 
-    /// Returns a number that tells something about `viewers` people, as it may be shown.
-    #[must_use]
-    pub fn about(self, viewers: u32, number: u64) -> Shown {
-        if self.hides(viewers) {
-            Shown::Hidden
-        } else {
-            Shown::Exact(number)
-        }
-    }
-
     /// Returns the size of a cohort within a larger one that is shown, as it may stand beside it.
     ///
     /// Where the larger is hidden, so is this, even an empty one, because it would tell something about the
@@ -90,7 +80,6 @@ mod tests {
         assert_eq!(guard.viewers(1), Shown::Below(10));
         assert_eq!(guard.viewers(9), Shown::Below(10));
         assert_eq!(guard.viewers(10), Shown::Exact(10));
-        assert_eq!(guard.about(9, 1_000), Shown::Hidden);
         assert_eq!(guard.part(30, 9), Shown::Below(10));
         assert_eq!(guard.part(30, 20), Shown::Exact(20));
         assert_eq!(guard.part(30, 21), Shown::Hidden);

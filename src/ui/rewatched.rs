@@ -41,7 +41,7 @@ impl RewatchedPanel<'_> {
             let values = rows.filter_map(|row| row.numbers.as_ref().map(value));
             Column::of_numbers(heading, values, rank, self.sort.direction_of(column))
         };
-        vec![
+        let mut columns = vec![
             column(
                 "Rewatches",
                 |row| thousands(row.rewatches),
@@ -66,9 +66,19 @@ impl RewatchedPanel<'_> {
                 4,
                 RewatchedColumn::Rewatchers,
             ),
-            column("Hours", hours, 5, RewatchedColumn::Hours),
             Column::of_drawings("", BAR, 2),
-        ]
+        ];
+        if self.has_hours() {
+            columns.push(column("Hours", hours, 5, RewatchedColumn::Hours));
+        }
+        columns
+    }
+
+    /// Returns whether there are hours to show, or to sort by: all rows have them, or none.
+    fn has_hours(&self) -> bool {
+        let first = self.frame.rewatched.iter().find_map(|row| row.numbers);
+        self.sort.column == RewatchedColumn::Hours
+            || first.is_some_and(|numbers| numbers.hours.is_some())
     }
 
     fn row(&self, place: usize, most: u64) -> Row {
@@ -80,8 +90,8 @@ impl RewatchedPanel<'_> {
                 (thousands(numbers.plays), Role::Text),
                 (thousands(numbers.viewers.into()), Role::Text),
                 (number(numbers.rewatchers), Role::Text),
-                (hours(&numbers), Role::Text),
                 (bar(numbers.rewatches, most, BAR), Role::Bar),
+                (hours(&numbers), Role::Text),
             ]
         });
         Row { name, of, values }

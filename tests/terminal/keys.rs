@@ -210,7 +210,7 @@ fn a_number_before_an_angle_sets_the_threshold() {
     press(&mut terminal, "9>");
     see(&mut terminal, "9+ days");
     until(&mut terminal, "only Alpha was seen so long", |screen| {
-        screen.contains("1 of 3") && screen.contains("On a streak of 9+ days")
+        screen.contains("1 + 2 small")
     });
     press(&mut terminal, "18>");
     see(&mut terminal, "18+ days");
