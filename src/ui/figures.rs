@@ -79,15 +79,10 @@ impl Figures<'_> {
 
     fn figures(&self) -> Vec<Figure> {
         let sums = self.sums();
-        let to = self.to(&sums);
-        let title = |title: &str| match to {
-            Some(to) => format!("{title} · to {}", to.date().format("%m-%d")),
-            None => title.to_owned(),
-        };
         let counted = |name: &str, word: &str, of: fn(&ShownTotals) -> Shown| {
             let value = of(sums.now);
             Figure {
-                title: title(name),
+                title: name.to_owned(),
                 word: word.to_owned(),
                 value: number(value),
                 short: value.in_words(short),
@@ -97,10 +92,10 @@ impl Figures<'_> {
         let at_least = format!("{}+ days", self.frame.threshold);
         let mut figures = vec![
             counted("Plays", "plays", |totals| totals.plays),
-            hours(&title("Hours"), &sums),
+            hours("Hours", &sums),
             counted("Viewers", "viewers", |totals| totals.viewers),
             counted(&at_least, &at_least, |totals| totals.streakers),
-            rewatched(&title("Rewatched"), &sums),
+            rewatched("Rewatched", &sums),
         ];
         // Why there is no change is said once.
         let mut is_said = false;
@@ -113,6 +108,31 @@ impl Figures<'_> {
             }
         }
         figures
+    }
+
+    /// Returns the titles of boxes of so many cells: with the last day of the figures where it is not the window's;
+    /// where there is no room, the first alone has it.
+    fn titles(&self, figures: &[Figure], cells: u16) -> Vec<String> {
+        const BORDERS: usize = 6;
+        let plain = figures.iter().map(|figure| figure.title.clone());
+        let Some(to) = self.to(&self.sums()) else {
+            return plain.collect();
+        };
+        let to = to.date().format("%m-%d");
+        let dated = plain.clone().map(|title| format!("{title} · to {to}"));
+        let dated: Vec<String> = dated.collect();
+        if dated
+            .iter()
+            .all(|title| width(title) + BORDERS <= usize::from(cells))
+        {
+            return dated;
+        }
+        let mut titles: Vec<String> = plain.collect();
+        let first = format!("{} to {to}", titles[0]);
+        if width(&first) + BORDERS <= usize::from(cells) {
+            titles[0] = first;
+        }
+        titles
     }
 
     fn in_a_line(&self, area: Rect, buf: &mut Buffer) {
@@ -216,9 +236,9 @@ fn rewatched(title: &str, sums: &Sums<'_>) -> Figure {
 }
 
 /// Draws a figure in a box, with as much of its change as fits.
-fn draw_boxed(figure: &Figure, area: Rect, buf: &mut Buffer) {
+fn draw_boxed(figure: &Figure, title: &str, area: Rect, buf: &mut Buffer) {
     let inner = PanelBox {
-        title: &figure.title,
+        title,
         note: Line::default(),
         is_focused: false,
     }
@@ -272,8 +292,10 @@ impl Widget for &Figures<'_> {
             return;
         }
         let areas: [Rect; 5] = Layout::horizontal([Constraint::Fill(1); 5]).areas(area);
-        for (figure, area) in self.figures().iter().zip(areas) {
-            draw_boxed(figure, area, buf);
+        let figures = self.figures();
+        let titles = self.titles(&figures, areas[0].width);
+        for ((figure, title), area) in figures.iter().zip(&titles).zip(areas) {
+            draw_boxed(figure, title, area, buf);
         }
     }
 }
