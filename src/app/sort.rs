@@ -1,7 +1,8 @@
 //! The order of the lists.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
+use crate::guard::Shown;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 
 /// A column panel 1 can be sorted by.
@@ -95,37 +96,48 @@ pub const REWATCHED_COLUMNS: [RewatchedColumn; 6] = [
 
 /// Sorts the rows of panel 1; ties keep the order of the answer, and rows without numbers come last.
 pub(super) fn sort_streaks(rows: &mut [ShownRow<StreakNumbers>], sort: Sort<StreakColumn>) {
-    sort_by(rows, sort.is_reversed, |row, numbers| match sort.column {
-        StreakColumn::Viewers => Reverse(numbers.viewers.sort_key()),
-        StreakColumn::Running => Reverse(numbers.running.sort_key()),
-        StreakColumn::Longest => Reverse(numbers.longest.sort_key()),
-        StreakColumn::Name => Reverse(u64::MAX - u64::from(row.rank)),
-    });
+    let falling = |a: Shown, b: Shown| b.sort_key().cmp(&a.sort_key());
+    sort_by(
+        rows,
+        sort.is_reversed,
+        |(row_a, a), (row_b, b)| match sort.column {
+            StreakColumn::Viewers => falling(a.viewers, b.viewers),
+            StreakColumn::Running => falling(a.running, b.running),
+            StreakColumn::Longest => falling(a.longest, b.longest),
+            StreakColumn::Name => row_a.rank.cmp(&row_b.rank),
+        },
+    );
 }
 
 /// Sorts the rows of panel 2, as [`sort_streaks`] does.
 pub(super) fn sort_rewatched(rows: &mut [ShownRow<RewatchedNumbers>], sort: Sort<RewatchedColumn>) {
-    sort_by(rows, sort.is_reversed, |row, numbers| match sort.column {
-        RewatchedColumn::Rewatches => Reverse(numbers.rewatches),
-        RewatchedColumn::Plays => Reverse(numbers.plays),
-        RewatchedColumn::Viewers => Reverse(numbers.viewers.into()),
-        RewatchedColumn::Rewatchers => Reverse(numbers.rewatchers.sort_key()),
-        RewatchedColumn::Hours => Reverse(numbers.hours.map_or(0, |hours| hours.seconds)),
-        RewatchedColumn::Name => Reverse(u64::MAX - u64::from(row.rank)),
-    });
+    let seconds = |numbers: RewatchedNumbers| numbers.hours.map_or(0, |hours| hours.seconds);
+    sort_by(
+        rows,
+        sort.is_reversed,
+        |(row_a, a), (row_b, b)| match sort.column {
+            RewatchedColumn::Rewatches => b.rewatches.cmp(&a.rewatches),
+            RewatchedColumn::Plays => b.plays.cmp(&a.plays),
+            RewatchedColumn::Viewers => b.viewers.cmp(&a.viewers),
+            RewatchedColumn::Rewatchers => b.rewatchers.sort_key().cmp(&a.rewatchers.sort_key()),
+            RewatchedColumn::Hours => seconds(b).cmp(&seconds(a)),
+            RewatchedColumn::Name => row_a.rank.cmp(&row_b.rank),
+        },
+    );
 }
 
+/// Sorts rows by what is told of two of them.
 fn sort_by<N: Copy>(
     rows: &mut [ShownRow<N>],
     is_reversed: bool,
-    key: impl Fn(&ShownRow<N>, N) -> Reverse<u64>,
+    compare: impl Fn((&ShownRow<N>, N), (&ShownRow<N>, N)) -> Ordering,
 ) {
     rows.sort_by(|a, b| {
         let (Some(of_a), Some(of_b)) = (a.numbers, b.numbers) else {
             // By name, and so they are already.
             return a.numbers.is_none().cmp(&b.numbers.is_none());
         };
-        let order = key(a, of_a).cmp(&key(b, of_b));
+        let order = compare((a, of_a), (b, of_b));
         if is_reversed { order.reverse() } else { order }
     });
 }

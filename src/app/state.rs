@@ -12,6 +12,7 @@ use super::view::View;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold, Window};
 use crate::guard::Guard;
+use crate::guard::days::ShownDay;
 use crate::query::question::Compare;
 use crate::query::{Facts, Question};
 use crate::snapshot::catalog::ItemName;
@@ -155,6 +156,8 @@ pub struct App {
     pub scroll: usize,
     /// The answer as it may be shown.
     pub(super) view: Option<Box<View>>,
+    /// Each day of the log as it may be shown.
+    pub(super) days: Vec<ShownDay>,
     /// What is known of the log since it was read anew. It waits for the first answer from there:
     /// what the log says of itself and the answers on the screen are of one state of it.
     pub(super) coming: Option<Box<Known>>,
@@ -192,6 +195,7 @@ impl App {
             size,
             scroll: 0,
             view: None,
+            days: Vec::new(),
             coming: None,
             list: PanelNumber::One,
             selected: None,
@@ -225,6 +229,12 @@ impl App {
             Content::Ready(..) => self.view.as_deref(),
             _ => None,
         }
+    }
+
+    /// Returns each day of the log as it may be shown; none before it is read.
+    #[must_use]
+    pub fn days(&self) -> &[ShownDay] {
+        &self.days
     }
 
     /// Returns the days that give ranges their meaning: the log's first, and its newest or `--now`.
@@ -288,15 +298,16 @@ impl App {
             return Vec::new();
         };
         let frame = &view.frame;
+        let is_of_now = match self.list {
+            PanelNumber::Two => frame.levels.rewatched == self.levels.rewatched,
+            _ => frame.levels.streaks == self.levels.streaks,
+        };
+        if !is_of_now {
+            return Vec::new();
+        }
         let ids: Vec<ItemId> = match self.list {
-            PanelNumber::Two if frame.levels.rewatched == self.levels.rewatched => {
-                frame.rewatched.iter().map(|row| row.item).collect()
-            }
-            PanelNumber::Two => Vec::new(),
-            _ if frame.levels.streaks == self.levels.streaks => {
-                frame.streaks.iter().map(|row| row.item).collect()
-            }
-            _ => Vec::new(),
+            PanelNumber::Two => frame.rewatched.iter().map(|row| row.item).collect(),
+            _ => frame.streaks.iter().map(|row| row.item).collect(),
         };
         let level = self.level();
         ids.into_iter().map(|id| Item { level, id }).collect()

@@ -72,6 +72,7 @@ impl App {
             _ => {
                 self.content = Content::Ready(known, None);
                 self.view = None;
+                self.show_days();
             }
         }
         self.ask()

@@ -15,7 +15,7 @@ use super::probe::Probe;
 use super::read_error::ReadError;
 use super::recognised::Recognised;
 use super::record::{Entry, Record};
-use super::sink::{Sink, send};
+use super::sink::Sink;
 use super::time::{Clock, parse_day};
 use crate::domain::Kind;
 
@@ -123,14 +123,7 @@ impl Format for Diary {
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
         let columns = Columns::find(&header)?;
         let clock = self.facts().clock(context);
-        while let Some(row) = rows.next_row()? {
-            let entry = match &row.cells {
-                Ok(cells) => columns.entry(*cells, clock),
-                Err(reason) => Err(reason.clone()),
-            };
-            send(sink, entry.unwrap_or_else(|reason| row.refused(&reason)))?;
-        }
-        Ok(())
+        rows.send_each(sink, |cells| columns.entry(cells, clock))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use super::Guard;
 use super::shown::Shown;
-use super::suppression::{self, Part};
+use super::suppression;
 use crate::query::clock::Clock;
 
 /// The plays of one hour of the week as they may be shown.
@@ -22,21 +22,14 @@ pub struct ShownHour {
 ///
 /// Who played is not known here: plays fewer than the minimum are taken for those of as many viewers.
 pub(super) fn shown(guard: Guard, clock: &Clock) -> Vec<ShownHour> {
-    let met = clock.cells().filter(|(.., plays)| *plays > 0);
-    let parts = met.map(|(.., plays)| Part {
-        viewers: u32::try_from(plays).unwrap_or(u32::MAX),
-        amount: plays,
-        is_hidden: false,
-    });
-    let parts: Vec<Part> = parts.collect();
-    let hidden = suppression::hidden(guard, &parts, false);
-    let mut hidden = hidden
-        .unwrap_or_else(|| vec![true; parts.len()])
-        .into_iter();
-    let cells = clock.cells().map(|(weekday, hour, plays)| ShownHour {
+    let viewers = |plays| u32::try_from(plays).unwrap_or(u32::MAX);
+    let parts = clock.cells().map(|(.., plays)| (viewers(plays), plays));
+    let hidden = suppression::hidden_of(guard, parts);
+    let cells = clock.cells().zip(hidden);
+    let cells = cells.map(|((weekday, hour, plays), is_hidden)| ShownHour {
         weekday,
         hour,
-        plays: if plays > 0 && hidden.next().unwrap_or(false) {
+        plays: if is_hidden {
             Shown::Hidden
         } else {
             Shown::Exact(plays)

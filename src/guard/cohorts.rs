@@ -137,9 +137,14 @@ fn ladder(guard: Guard, active: u32, ladder: &[Step], told: Option<Step>) -> Vec
 
 /// Returns whether a count that is told differs from the viewers of a sentence by too few.
 pub(super) fn differs_by_few(guard: Guard, told: Shown, callout: &Callout) -> bool {
-    let difference = |told: u64| told.abs_diff(callout.viewers.into());
-    told.exact()
-        .is_some_and(|told| guard.hides(u32::try_from(difference(told)).unwrap_or(u32::MAX)))
+    let told = told.exact().and_then(|told| u32::try_from(told).ok());
+    told.is_some_and(|told| guard.tells_apart(told, callout.viewers))
+}
+
+/// Returns whether a ladder tells the step of so many or more.
+pub(super) fn tells_step(steps: &[ShownStep], at_least: usize) -> bool {
+    let mut steps = steps.iter();
+    steps.any(|step| step.at_least as usize == at_least && step.viewers.exact().is_some())
 }
 
 fn periods(guard: Guard, cohorts: &[PeriodCohort]) -> Vec<ShownPeriod> {

@@ -63,9 +63,9 @@ impl ShownFrame {
         }
         let subject = frame.cohorts.item.as_ref().map(|(item, _)| *item);
         let is_bare = subject.is_some_and(|item| {
-            let is_it = |row: &&ShownRow<_>| row.item == item.id && row.numbers.is_none();
-            let is_listed = item.level == frame.levels.rewatched;
-            is_listed && lists.rewatched.iter().any(|row| is_it(&row))
+            let mut rows = lists.rewatched.iter();
+            item.level == frame.levels.rewatched
+                && rows.any(|row| row.item == item.id && row.numbers.is_none())
         });
         let told = step_told(frame, subject);
         let mut cohorts = ShownCohorts::of(&frame.cohorts, told, guard, is_bare);
@@ -153,8 +153,8 @@ pub fn plays_of_log(facts: &Facts, shown: &ShownFrame) -> Shown {
 #[must_use]
 pub fn viewers_of_log(facts: &Facts, frame: &Frame, guard: Guard) -> Option<Shown> {
     let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
-    let outside = viewers.abs_diff(frame.totals.viewers);
-    (!guard.hides(outside)).then(|| guard.viewers(viewers))
+    let tells = guard.tells_apart(viewers, frame.totals.viewers);
+    (!tells).then(|| guard.viewers(viewers))
 }
 
 /// Returns whether a callout may stand beside the row of its item: those of the row who are not in it, or those
@@ -163,8 +163,7 @@ fn is_told(frame: &Frame, guard: Guard, callout: &Callout) -> bool {
     let row = frame.streaks.iter().find(|row| row.item == callout.item.id);
     row.is_none_or(|row| {
         let others = [row.viewers, row.running];
-        let differs_by_few =
-            |other: &u32| *other > 0 && guard.hides(other.abs_diff(callout.viewers));
-        !others.iter().any(differs_by_few)
+        let tells = |other: &u32| *other > 0 && guard.tells_apart(*other, callout.viewers);
+        !others.iter().any(tells)
     })
 }

@@ -43,8 +43,7 @@ impl Guard {
     /// larger. It is hidden, too, where it leaves out but a few of the larger: they could be counted.
     #[must_use]
     pub fn part(self, whole: u32, part: u32) -> Shown {
-        if self.hides(whole) || (!self.hides(part) && part > 0 && self.hides(whole.abs_diff(part)))
-        {
+        if self.hides(whole) || (!self.hides(part) && part > 0 && self.tells_apart(whole, part)) {
             Shown::Hidden
         } else {
             self.viewers(part)
@@ -60,6 +59,12 @@ impl Guard {
         } else {
             Shown::Exact(most.into())
         }
+    }
+
+    /// Returns whether two cohorts, one within the other, differ by so few that these could be counted.
+    #[must_use]
+    pub fn tells_apart(self, a: u32, b: u32) -> bool {
+        self.hides(a.abs_diff(b))
     }
 
     /// Returns whether a cohort of this size is hidden.

@@ -36,7 +36,7 @@ pub(super) fn steps(
         let count = counts[place];
         if !is_told(place) {
             let differs_by_few =
-                next_told(place).is_some_and(|next| guard.hides(count.abs_diff(next)));
+                next_told(place).is_some_and(|next| guard.tells_apart(count, next));
             if count == 0 || guard.hides(count) || !differs_by_few {
                 shown[place] = guard.part(last, count);
             }

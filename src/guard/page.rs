@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::Guard;
-use super::cohorts::{ShownCohorts, differs_by_few};
+use super::cohorts::{ShownCohorts, differs_by_few, tells_step};
 use super::lists::tells_of_a_few;
 use super::nested::steps;
 use super::shown::Shown;
 use crate::domain::{Hours, Item};
 use crate::query::callouts::Callout;
+use crate::query::distribution::{at_least, reached_by};
 use crate::query::page::ItemPage;
 use crate::snapshot::catalog::ItemName;
 
@@ -95,7 +96,7 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
             *step = Shown::Hidden;
         }
     }
-    let at_least = at_least(&page.plays);
+    let at_least = at_least(page.plays.clone());
     let plays = plays_told(page, cohorts, guard, &at_least);
     for step in &mut cohorts.by_plays {
         let is_told = plays.get(step.at_least as usize - 1);
@@ -103,12 +104,7 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
             step.viewers = Shown::Hidden;
         }
     }
-    let crowd = |viewers: &[u32]| {
-        let reached = viewers
-            .iter()
-            .take_while(|viewers| **viewers >= guard.minimum());
-        u32::try_from(reached.count()).unwrap_or(u32::MAX)
-    };
+    let crowd = |viewers: &[u32]| reached_by(viewers, guard.minimum());
     let days = u32::try_from(page.survival.len()).unwrap_or(u32::MAX);
     PageNumbers {
         plays: counts.plays,
@@ -135,17 +131,8 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
 fn told_callout(page: &ItemPage, guard: Guard) -> Option<Callout> {
     let callout = page.callout.as_ref()?;
     let ever = page.survival.get(callout.days as usize - 1);
-    let is_told = ever.is_none_or(|ever| !guard.hides(ever.abs_diff(callout.viewers)));
+    let is_told = ever.is_none_or(|ever| !guard.tells_apart(*ever, callout.viewers));
     is_told.then(|| callout.clone())
-}
-
-/// Returns the viewers with at least 1, 2, 3… plays.
-fn at_least(exactly: &[u32]) -> Vec<u32> {
-    let mut viewers = exactly.to_vec();
-    for place in (1..viewers.len()).rev() {
-        viewers[place - 1] += viewers[place];
-    }
-    viewers
 }
 
 /// Returns the curve of survival; steps that the ladder shows come first.
@@ -153,14 +140,10 @@ fn survival(page: &ItemPage, cohorts: &ShownCohorts, guard: Guard) -> Vec<Shown>
     let Some((active, longer)) = page.survival.split_first() else {
         return Vec::new();
     };
-    let is_on_ladder = |days: u32| {
-        let step = cohorts.by_streak.iter().find(|step| step.at_least == days);
-        step.is_some_and(|step| step.viewers.exact().is_some())
-    };
-    let days_at = |place: usize| u32::try_from(place + 2).unwrap_or(u32::MAX);
-    let longer = steps(guard, *active, longer, |place| is_on_ladder(days_at(place)));
+    let is_on_ladder = |place: usize| tells_step(&cohorts.by_streak, place + 2);
+    let longer = steps(guard, *active, longer, is_on_ladder);
     // Of the active, those without a play in the window can be counted.
-    let first = if guard.hides(active.abs_diff(page.counts.viewers)) {
+    let first = if guard.tells_apart(*active, page.counts.viewers) {
         Shown::Hidden
     } else {
         guard.viewers(*active)
@@ -181,11 +164,7 @@ fn plays_told(
     guard: Guard,
     at_least: &[u32],
 ) -> Vec<bool> {
-    let is_on_ladder = |place: usize| {
-        let plays = u32::try_from(place + 1).unwrap_or(u32::MAX);
-        let step = cohorts.by_plays.iter().find(|step| step.at_least == plays);
-        step.is_some_and(|step| step.viewers.exact().is_some())
-    };
+    let is_on_ladder = |place: usize| tells_step(&cohorts.by_plays, place + 1);
     let shown = steps(guard, page.counts.viewers, at_least, is_on_ladder);
     let mut is_told: Vec<bool> = shown.iter().map(|shown| shown.exact().is_some()).collect();
     while let Some(place) = solved(page.counts.plays, guard, &cells(at_least, &is_told)) {

@@ -9,9 +9,9 @@ use super::Guard;
 /// One part of a sum.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
-    /// How many viewers it is about.
+    /// How many viewers it is about; a part of none hides nothing, and stays.
     pub viewers: u32,
-    /// What adds up; at least one.
+    /// What adds up.
     pub amount: u64,
     /// Whether it must be hidden, however many viewers it is about.
     pub is_hidden: bool,
@@ -22,6 +22,19 @@ impl Part {
     pub(super) fn is_small(&self, guard: Guard) -> bool {
         self.is_hidden || guard.hides(self.viewers)
     }
+}
+
+/// Returns which parts are hidden where each is about so many viewers, and amounts to so much: all that have any
+/// viewers, where the sum itself must be hidden.
+pub(super) fn hidden_of(guard: Guard, parts: impl Iterator<Item = (u32, u64)>) -> Vec<bool> {
+    let parts = parts.map(|(viewers, amount)| Part {
+        viewers,
+        amount,
+        is_hidden: false,
+    });
+    let parts: Vec<Part> = parts.collect();
+    let all = || parts.iter().map(|part| part.viewers > 0).collect();
+    hidden(guard, &parts, false).unwrap_or_else(all)
 }
 
 /// Returns which parts are hidden; `None` where no choice of parts would hide them and show any, so that the sum
@@ -36,7 +49,8 @@ pub(super) fn hidden(guard: Guard, parts: &[Part], is_of_viewers: bool) -> Optio
     }
     let mut rest: u64 = small().map(|part| part.amount).sum();
     let greatest = u64::from(guard.minimum() - 1) * count;
-    let mut others: Vec<usize> = (0..parts.len()).filter(|place| !hidden[*place]).collect();
+    let is_other = |place: &usize| !hidden[*place] && parts[*place].viewers > 0;
+    let mut others: Vec<usize> = (0..parts.len()).filter(is_other).collect();
     // The smallest last.
     others.sort_by_key(|place| std::cmp::Reverse((parts[*place].viewers, *place)));
     let is_at_its_greatest = is_of_viewers && rest == greatest;
@@ -55,7 +69,7 @@ pub(super) fn hidden(guard: Guard, parts: &[Part], is_of_viewers: bool) -> Optio
 mod tests {
     use super::*;
 
-    fn hidden_of(amounts: &[u32], is_of_viewers: bool) -> Option<String> {
+    fn marks(amounts: &[u32], is_of_viewers: bool) -> Option<String> {
         let part = |amount: &u32| Part {
             viewers: *amount,
             amount: (*amount).into(),
@@ -76,27 +90,24 @@ mod tests {
 
     #[test]
     fn one_small_part_takes_the_smallest_of_the_others_with_it() {
-        assert_eq!(hidden_of(&[395, 120, 39, 2], true).unwrap(), "395 120 · ·");
-        assert_eq!(
-            hidden_of(&[395, 120, 39, 12], true).unwrap(),
-            "395 120 39 12"
-        );
-        assert_eq!(hidden_of(&[395, 5, 2], true).unwrap(), "395 · ·");
-        assert_eq!(hidden_of(&[395, 2], true), None, "nothing would be left");
+        assert_eq!(marks(&[395, 120, 39, 2], true).unwrap(), "395 120 · ·");
+        assert_eq!(marks(&[395, 120, 39, 12], true).unwrap(), "395 120 39 12");
+        assert_eq!(marks(&[395, 5, 2], true).unwrap(), "395 · ·");
+        assert_eq!(marks(&[395, 2], true), None, "nothing would be left");
     }
 
     #[test]
     fn parts_that_can_be_nothing_else_do_not_stay_among_themselves() {
-        assert_eq!(hidden_of(&[40, 30, 1, 1], true).unwrap(), "40 · · ·");
-        assert_eq!(hidden_of(&[40, 30, 9, 9], true).unwrap(), "40 · · ·");
-        assert_eq!(hidden_of(&[40, 30, 9, 9], false).unwrap(), "40 30 · ·");
+        assert_eq!(marks(&[40, 30, 1, 1], true).unwrap(), "40 · · ·");
+        assert_eq!(marks(&[40, 30, 9, 9], true).unwrap(), "40 · · ·");
+        assert_eq!(marks(&[40, 30, 9, 9], false).unwrap(), "40 30 · ·");
     }
 
     #[test]
     fn where_nothing_is_left_to_hide_behind_the_sum_is_hidden() {
-        assert_eq!(hidden_of(&[3], true), None);
-        assert_eq!(hidden_of(&[1, 1, 1], true), None);
-        assert_eq!(hidden_of(&[3, 2], true), None);
-        assert_eq!(hidden_of(&[12, 1, 1], true), None);
+        assert_eq!(marks(&[3], true), None);
+        assert_eq!(marks(&[1, 1, 1], true), None);
+        assert_eq!(marks(&[3, 2], true), None);
+        assert_eq!(marks(&[12, 1, 1], true), None);
     }
 }

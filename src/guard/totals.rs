@@ -58,6 +58,19 @@ impl ShownTotals {
             streakers: guard.part(totals.viewers, totals.streakers),
         }
     }
+
+    /// Returns rewatches and plays, whose share is told; `None` where one of them is hidden.
+    #[must_use]
+    pub fn rewatched(&self) -> Option<(u64, u64)> {
+        self.rewatches.exact().zip(self.plays.exact())
+    }
+
+    /// Returns the seconds of all rows; `None` where they are hidden, or a length is unknown.
+    #[must_use]
+    pub fn seconds(&self) -> Option<u64> {
+        let hours = self.hours.filter(|hours| !hours.is_at_least());
+        hours.map(|hours| hours.seconds)
+    }
 }
 
 impl ShownComparison {

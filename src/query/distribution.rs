@@ -28,11 +28,7 @@ impl Distribution {
     /// Returns the viewers with at least 1, 2, 3… up to the highest number.
     #[must_use]
     pub fn at_least(&self) -> Vec<u32> {
-        let mut viewers = self.exactly();
-        for place in (1..viewers.len()).rev() {
-            viewers[place - 1] += viewers[place];
-        }
-        viewers
+        at_least(self.exactly())
     }
 
     /// Returns the viewers at or above each step, which is 1 or more.
@@ -45,6 +41,22 @@ impl Distribution {
         };
         steps.iter().map(step).collect()
     }
+}
+
+/// Returns, of viewers with exactly 1, 2, 3…, those with at least 1, 2, 3…
+#[must_use]
+pub fn at_least(mut viewers: Vec<u32>) -> Vec<u32> {
+    for place in (1..viewers.len()).rev() {
+        viewers[place - 1] += viewers[place];
+    }
+    viewers
+}
+
+/// Returns the highest number that `least` viewers have, of viewers with at least 1, 2, 3…; 0 where fewer have any.
+#[must_use]
+pub fn reached_by(at_least: &[u32], least: u32) -> u32 {
+    let reached = at_least.partition_point(|viewers| *viewers >= least);
+    u32::try_from(reached).unwrap_or(u32::MAX)
 }
 
 /// Histories within a window.

@@ -25,18 +25,7 @@ pub(super) fn of_items(
     if level == Level::Title {
         return Some(of_titles);
     }
-    let mut of_shows = Vec::new();
-    for (title, hours) in (0..).map(ItemId).zip(of_titles) {
-        let show = catalog.show_of(title).filter(|_| hours != Hours::default());
-        if let Some(ItemId(show)) = show {
-            let place = show as usize;
-            if of_shows.len() <= place {
-                of_shows.resize(place + 1, Hours::default());
-            }
-            of_shows[place] += hours;
-        }
-    }
-    Some(of_shows)
+    Some(catalog.sums_of_shows(of_titles))
 }
 
 /// Returns the hours of one item in the question's window; `None` as [`of_items`] does.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::distribution::{Cut, by_plays};
+use super::distribution::{Cut, by_plays, reached_by};
 use super::error::SelectError;
 use super::frame::Frame;
 use super::log::Log;
@@ -61,12 +61,9 @@ impl Log {
                 };
                 let histories = self.snapshot().histories(tx, item)?;
                 let plays = by_plays(&Cut::new(&histories, span));
-                let at_least = plays.at_least();
-                let least = frame.minimum_cohort.max(1);
-                let of_crowd = at_least.iter().filter(|viewers| **viewers >= least);
                 let most = Most {
                     plays: rewatched::count(&plays.exactly()).most_by_one,
-                    of_crowd: u32::try_from(of_crowd.count()).unwrap_or(u32::MAX),
+                    of_crowd: reached_by(&plays.at_least(), frame.minimum_cohort.max(1)),
                 };
                 Ok((row.item, most))
             };

@@ -80,18 +80,7 @@ pub fn rewatched(
 pub(super) fn rewatches_of_shows(snapshot: &Snapshot, catalog: &Catalog, span: Span) -> Vec<u64> {
     let titles = snapshot.columns(Level::Title);
     let repeats = titles.repeats.counts(span, titles.width());
-    let mut rewatches = Vec::new();
-    for (title, repeats) in (0..).map(ItemId).zip(repeats) {
-        let show = catalog.show_of(title).filter(|_| repeats > 0);
-        if let Some(ItemId(show)) = show {
-            let place = show as usize;
-            if rewatches.len() <= place {
-                rewatches.resize(place + 1, 0);
-            }
-            rewatches[place] += u64::from(repeats);
-        }
-    }
-    rewatches
+    catalog.sums_of_shows(repeats.into_iter().map(u64::from))
 }
 
 /// The plays of one item.

@@ -1,5 +1,6 @@
 //! What the items of a log are called.
 
+use std::ops::AddAssign;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use rusqlite::Connection;
@@ -158,6 +159,27 @@ impl Catalog {
             .get(title.0 as usize)
             .copied()
             .flatten()
+    }
+
+    /// Adds up a number of each title, given by the title's number, by its show; returns the sums by the show's
+    /// number, up to the last that has any.
+    #[must_use]
+    pub fn sums_of_shows<T: Copy + Default + PartialEq + AddAssign>(
+        &self,
+        of_titles: impl IntoIterator<Item = T>,
+    ) -> Vec<T> {
+        let mut sums = Vec::new();
+        for (title, number) in (0..).map(ItemId).zip(of_titles) {
+            let show = self.show_of(title).filter(|_| number != T::default());
+            if let Some(ItemId(show)) = show {
+                let place = show as usize;
+                if sums.len() <= place {
+                    sums.resize(place + 1, T::default());
+                }
+                sums[place] += number;
+            }
+        }
+        sums
     }
 
     /// Returns the items of a level in the order of name, show and key; none before [`Self::sort`].

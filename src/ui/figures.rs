@@ -183,16 +183,13 @@ fn hours(title: &str, sums: &Sums<'_>) -> Figure {
     let mark = |hours: Hours| if hours.is_at_least() { "≥ " } else { "" };
     let change = match &sums.before {
         Err(change) => change.clone(),
-        Ok(before) => match (now, before.hours) {
-            (Some(now), Some(before)) if !now.is_at_least() && !before.is_at_least() => {
-                let (now, before) = (now.seconds, before.seconds);
-                Change::Known(
-                    change(now, before),
-                    difference(now / 3_600, before / 3_600),
-                    now.cmp(&before),
-                )
-            }
-            (Some(_), Some(_)) => Change::Unasked,
+        Ok(before) => match (sums.now.seconds(), before.seconds()) {
+            (Some(now), Some(before)) => Change::Known(
+                change(now, before),
+                difference(now / 3_600, before / 3_600),
+                now.cmp(&before),
+            ),
+            _ if now.is_some() && before.hours.is_some() => Change::Unasked,
             _ => Change::Hidden,
         },
     };
@@ -210,12 +207,11 @@ fn hours(title: &str, sums: &Sums<'_>) -> Figure {
 
 /// Returns the figure of the share of plays that are rewatches.
 fn rewatched(title: &str, sums: &Sums<'_>) -> Figure {
-    let share_of = |totals: &ShownTotals| totals.rewatches.exact().zip(totals.plays.exact());
-    let now = share_of(sums.now);
+    let now = sums.now.rewatched();
     let value = now.map_or_else(|| number(Shown::Hidden), |(part, whole)| share(part, whole));
     let change = match &sums.before {
         Err(change) => change.clone(),
-        Ok(before) => match (now, share_of(before)) {
+        Ok(before) => match (now, before.rewatched()) {
             // There is no share where there are no plays.
             (Some((_, 0)), Some(_)) | (Some(_), Some((_, 0))) => Change::Unasked,
             (Some(now), Some(before)) => {

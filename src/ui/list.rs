@@ -9,8 +9,9 @@ use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::table::Table;
-use crate::domain::Level;
 use crate::domain::format::thousands;
+use crate::domain::{Item, Level};
+use crate::guard::lists::ShownRow;
 use crate::snapshot::catalog::ItemName;
 
 /// A panel that lists titles or shows.
@@ -60,6 +61,16 @@ impl Widget for &ListPanel<'_> {
 pub(super) fn named(name: &ItemName) -> (String, Option<String>) {
     let show = name.show_beside().map(str::to_owned);
     (name.name.to_string(), show)
+}
+
+/// Returns the place of the selected item among the rows of a list by this level.
+pub(super) fn place_of<N>(
+    selected: Option<Item>,
+    level: Level,
+    rows: &[ShownRow<N>],
+) -> Option<usize> {
+    let selected = selected.filter(|item| item.level == level)?;
+    rows.iter().position(|row| row.item == selected.id)
 }
 
 /// Returns the title of a panel that lists items of a level.

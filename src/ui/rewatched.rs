@@ -5,15 +5,15 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::bars::bar;
-use super::list::{ListPanel, list_title, name_heading, named};
+use super::list::{ListPanel, list_title, name_heading, named, place_of};
 use super::role::Role;
 use super::table::{Column, Row, Table};
-use super::text::number;
+use super::text::{number, widest, width};
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::Item;
 use crate::domain::format::thousands;
-use crate::guard::ShownFrame;
 use crate::guard::lists::RewatchedNumbers;
+use crate::guard::{Shown, ShownFrame};
 
 /// Panel 2: what is rewatched most.
 pub(super) struct RewatchedPanel<'a> {
@@ -28,55 +28,49 @@ pub(super) struct RewatchedPanel<'a> {
 const BAR: usize = 8;
 
 impl RewatchedPanel<'_> {
-    fn selected_place(&self) -> Option<usize> {
-        let level = self.frame.levels.rewatched;
-        let selected = self.selected.filter(|item| item.level == level)?;
-        let mut rows = self.frame.rewatched.iter();
-        rows.position(|row| row.item == selected.id)
-    }
-
     fn columns(&self) -> Vec<Column> {
-        let column = |heading, value: fn(&RewatchedNumbers) -> String, rank, column| {
-            let rows = self.frame.rewatched.iter();
-            let values = rows.filter_map(|row| row.numbers.as_ref().map(value));
-            Column::of_numbers(heading, values, rank, self.sort.direction_of(column))
+        let sorted = |column| self.sort.direction_of(column);
+        let column = |heading, value: fn(&RewatchedNumbers) -> Shown, rank, column| {
+            let values = self.numbers().map(|numbers| value(&numbers));
+            Column::of_numbers(heading, widest(values), rank, sorted(column))
         };
+        let rewatches = |row: &RewatchedNumbers| Shown::Exact(row.rewatches);
+        let plays = |row: &RewatchedNumbers| Shown::Exact(row.plays);
+        let viewers = |row: &RewatchedNumbers| Shown::Exact(row.viewers.into());
+        let again = |row: &RewatchedNumbers| row.rewatchers;
         let mut columns = vec![
-            column(
-                "Rewatches",
-                |row| thousands(row.rewatches),
-                0,
-                RewatchedColumn::Rewatches,
-            ),
-            column(
-                "Plays",
-                |row| thousands(row.plays),
-                3,
-                RewatchedColumn::Plays,
-            ),
-            column(
-                "Viewers",
-                |row| thousands(row.viewers.into()),
-                1,
-                RewatchedColumn::Viewers,
-            ),
-            column(
-                "Again",
-                |row| number(row.rewatchers),
-                4,
-                RewatchedColumn::Rewatchers,
-            ),
+            column("Rewatches", rewatches, 0, RewatchedColumn::Rewatches),
+            column("Plays", plays, 3, RewatchedColumn::Plays),
+            column("Viewers", viewers, 1, RewatchedColumn::Viewers),
+            column("Again", again, 4, RewatchedColumn::Rewatchers),
             Column::of_drawings("", BAR, 2),
         ];
         if self.has_hours() {
-            columns.push(column("Hours", hours, 5, RewatchedColumn::Hours));
+            let sorted = sorted(RewatchedColumn::Hours);
+            columns.push(Column::of_numbers("Hours", self.widest_hours(), 5, sorted));
         }
         columns
     }
 
+    fn numbers(&self) -> impl Iterator<Item = RewatchedNumbers> + '_ {
+        self.frame.rewatched.iter().filter_map(|row| row.numbers)
+    }
+
+    /// Returns the cells of the widest hours: those of the most, with a mark or without.
+    fn widest_hours(&self) -> usize {
+        let most = |is_marked| {
+            let hours = self.numbers().filter_map(|numbers| numbers.hours);
+            hours.filter(|hours| hours.is_at_least() == is_marked).max()
+        };
+        let most = [most(true), most(false)].into_iter().flatten();
+        most.map(|hours| width(&hours.to_string()))
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Returns whether there are hours to show, or to sort by: all rows have them, or none.
     fn has_hours(&self) -> bool {
-        let first = self.frame.rewatched.iter().find_map(|row| row.numbers);
+        let first = self.numbers().next();
         self.sort.column == RewatchedColumn::Hours
             || first.is_some_and(|numbers| numbers.hours.is_some())
     }
@@ -107,8 +101,8 @@ fn hours(numbers: &RewatchedNumbers) -> String {
 impl Widget for &RewatchedPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let rows = &self.frame.rewatched;
-        let numbers = rows.iter().filter_map(|row| row.numbers);
-        let most = numbers.map(|numbers| numbers.rewatches).max().unwrap_or(0);
+        let rewatches = self.numbers().map(|numbers| numbers.rewatches);
+        let most = rewatches.max().unwrap_or(0);
         let list = ListPanel {
             title: &list_title("2 Top rewatched", self.frame.levels.rewatched),
             small: rows.iter().filter(|row| row.numbers.is_none()).count(),
@@ -123,7 +117,7 @@ impl Widget for &RewatchedPanel<'_> {
                 columns: self.columns(),
                 rows: rows.len(),
                 row: &|place| self.row(place, most),
-                selected: self.selected_place(),
+                selected: place_of(self.selected, self.frame.levels.rewatched, rows),
                 is_focused: self.is_focused,
             },
         };

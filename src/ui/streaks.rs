@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::bars::sparkline;
-use super::list::{ListPanel, list_title, name_heading, named};
+use super::list::{ListPanel, list_title, name_heading, named, place_of};
 use super::role::Role;
 use super::table::{Column, Row, Table};
-use super::text::number;
+use super::text::{number, widest};
 use crate::app::sort::{Sort, StreakColumn};
 use crate::domain::{Item, ItemId};
 use crate::guard::lists::StreakNumbers;
@@ -37,13 +37,6 @@ const ROOMY: u16 = 90;
 const SCALE: u64 = 1_000;
 
 impl StreaksPanel<'_> {
-    fn selected_place(&self) -> Option<usize> {
-        let level = self.frame.levels.streaks;
-        let selected = self.selected.filter(|item| item.level == level)?;
-        let mut rows = self.frame.streaks.iter();
-        rows.position(|row| row.item == selected.id)
-    }
-
     /// Returns the parts of a trend in a panel of so many cells: a day each, or as long as each other.
     fn parts(&self, cells: u16) -> usize {
         let days = self.frame.window.days() as usize;
@@ -69,7 +62,7 @@ impl StreaksPanel<'_> {
             let values = rows.filter_map(|row| row.numbers.as_ref().map(value));
             Column::of_numbers(
                 heading,
-                values.map(number),
+                widest(values),
                 rank,
                 self.sort.direction_of(column),
             )
@@ -124,7 +117,7 @@ impl Widget for &StreaksPanel<'_> {
                 columns: self.columns(parts),
                 rows: rows.len(),
                 row: &|place| self.row(place, parts),
-                selected: self.selected_place(),
+                selected: place_of(self.selected, self.frame.levels.streaks, rows),
                 is_focused: self.is_focused,
             },
         };

@@ -53,16 +53,11 @@ const MARKER: usize = 2;
 const GAP: usize = 1;
 
 impl Column {
-    /// Returns a column of numbers.
-    pub fn of_numbers(
-        heading: &str,
-        numbers: impl Iterator<Item = String>,
-        rank: u8,
-        sorted: Option<bool>,
-    ) -> Self {
+    /// Returns a column of numbers of at most so many cells.
+    pub fn of_numbers(heading: &str, cells: usize, rank: u8, sorted: Option<bool>) -> Self {
         Self {
             heading: heading.to_owned(),
-            cells: numbers.map(|number| width(&number)).max().unwrap_or(0),
+            cells,
             rank,
             sorted,
             is_left: false,

@@ -12,7 +12,7 @@ use super::text::{width, write_at};
 use crate::app::App;
 use crate::app::span::PRESETS;
 use crate::domain::{Day, Window};
-use crate::guard::days::{ShownDay, calendar};
+use crate::guard::days::ShownDay;
 
 /// The whole log in one line, with a box around it where there is room for three.
 pub(super) struct Timeline<'a> {
@@ -58,14 +58,11 @@ impl Timeline<'_> {
 
     /// Draws the plays of the log in as many columns as there are cells.
     fn strip(&self, area: Rect, buf: &mut Buffer) {
-        let Some(known) = self.app.known() else {
-            return;
-        };
         let columns = usize::from(area.width);
         let (Some(window), true) = (self.app.window(), columns > 0) else {
             return;
         };
-        let days = &calendar(&known.timeline, self.app.guard());
+        let days = self.app.days();
         let sums = columns_of(days, columns);
         let most = sums.iter().copied().max().unwrap_or(0);
         let marked = days

@@ -163,8 +163,11 @@ impl App {
 
     /// Asks again where hours of items are on the screen now that the answer does not hold.
     fn ask_for_hours(&mut self) -> Vec<Effect> {
-        let rows = self.answer().map(|answer| &answer.frame.rewatched);
-        let are_missing = rows.is_some_and(|rows| rows.iter().any(|row| row.hours.is_none()));
+        // All rows have them, or none.
+        let first = self
+            .answer()
+            .and_then(|answer| answer.frame.rewatched.first());
+        let are_missing = first.is_some_and(|row| row.hours.is_none());
         if self.wants_hours() && are_missing {
             self.ask()
         } else {

@@ -3,6 +3,7 @@
 use crate::app::message::{Answer, Effect, Request, Stamp};
 use crate::app::state::{App, Content};
 use crate::app::view::View;
+use crate::guard::days::calendar;
 
 impl App {
     /// Asks the question the screen now stands for.
@@ -37,7 +38,15 @@ impl App {
         let guard = self.guard();
         let view = self.answer().map(|answer| View::of(answer, guard));
         self.view = view.map(Box::new);
+        self.show_days();
         self.sort_lists();
+    }
+
+    /// Shows the days of the log as far as they may be shown now.
+    pub(super) fn show_days(&mut self) {
+        let guard = self.guard();
+        let days = self.known().map(|known| calendar(&known.timeline, guard));
+        self.days = days.unwrap_or_default();
     }
 
     /// Sorts the rows of both lists as the user chose.

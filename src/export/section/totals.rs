@@ -2,8 +2,8 @@
 
 use super::block::{Block, Section};
 use super::table::{Cell, Table};
+use crate::domain::Window;
 use crate::domain::format::{change, difference, points, share};
-use crate::domain::{Hours, Window};
 use crate::export::report::Report;
 use crate::guard::Shown;
 use crate::guard::totals::{ShownComparison, ShownTotals};
@@ -22,11 +22,10 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     }
     let mut table = Table::new("", &headings);
     let streak = format!("On a streak of {}+ days", frame.threshold);
-    for figure in figures(&streak) {
-        let value = figure.value;
-        let mut row = vec![Cell::Text(figure.label.to_owned()), value(&frame.totals)];
-        row.extend(finished.map(|finished| value(finished.now)));
-        row.extend(compared.into_iter().flat_map(figure.changes));
+    for (label, figure) in figures(&streak) {
+        let mut row = vec![Cell::Text(label.to_owned()), figure.value(&frame.totals)];
+        row.extend(finished.map(|finished| figure.value(finished.now)));
+        row.extend(compared.into_iter().flat_map(|both| figure.changes(both)));
         table.rows.push(row);
     }
     let mut blocks = vec![Block::Table(table)];
@@ -40,52 +39,59 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     }
 }
 
-/// A figure: how it is written, and how it changed.
-struct Figure<'a> {
-    label: &'a str,
-    value: fn(&ShownTotals) -> Cell,
-    changes: fn(Compared<'_>) -> [Cell; 2],
+/// What a figure is of.
+enum Figure {
+    Count(fn(&ShownTotals) -> Shown),
+    Hours,
+    /// The share of plays that are rewatches.
+    Rewatched,
 }
 
-/// Makes a figure that is a count.
-macro_rules! counted {
-    ($label:expr, $of:ident) => {
-        Figure {
-            label: $label,
-            value: |totals| totals.$of.into(),
-            changes: |compared| changes(compared.now.$of.exact(), compared.before.$of.exact()),
-        }
-    };
+impl Figure {
+    fn value(&self, totals: &ShownTotals) -> Cell {
+        let text = match self {
+            Self::Count(of) => return of(totals).into(),
+            Self::Hours => totals.hours.map(|hours| hours.to_string()),
+            Self::Rewatched => totals.rewatched().map(|(part, whole)| share(part, whole)),
+        };
+        text.map_or_else(|| Shown::Hidden.into(), Cell::Text)
+    }
+
+    /// Returns the cells of a change; empty ones where a number is hidden, which the change would tell, or hours
+    /// are not all known: so is their change.
+    fn changes(&self, compared: Compared<'_>) -> [Cell; 2] {
+        let Compared { now, before, .. } = compared;
+        let texts = match self {
+            Self::Count(of) => {
+                let both = of(now).exact().zip(of(before).exact());
+                both.map(|(now, before)| [change(now, before), difference(now, before)])
+            }
+            Self::Hours => {
+                let both = now.seconds().zip(before.seconds());
+                both.map(|(now, before)| {
+                    [change(now, before), difference(now / 3_600, before / 3_600)]
+                })
+            }
+            Self::Rewatched => {
+                let both = now.rewatched().zip(before.rewatched());
+                both.map(|(now, before)| [points(now, before), String::new()])
+            }
+        };
+        texts.unwrap_or_default().map(Cell::Text)
+    }
 }
 
-fn figures(streak: &str) -> [Figure<'_>; 8] {
+fn figures(streak: &str) -> [(&str, Figure); 8] {
+    use Figure::{Count, Hours, Rewatched};
     [
-        counted!("Rows of the log", rows),
-        counted!("Plays", plays),
-        Figure {
-            label: "Hours",
-            value: |totals| match totals.hours {
-                Some(hours) => Cell::Text(hours.to_string()),
-                None => Shown::Hidden.into(),
-            },
-            changes: changes_of_hours,
-        },
-        counted!("Titles played", titles),
-        counted!("Active viewers", viewers),
-        counted!(streak, streakers),
-        counted!("Rewatches", rewatches),
-        Figure {
-            label: "Rewatches of all plays",
-            value: |totals| match rewatched(totals) {
-                Some((rewatches, plays)) => Cell::Text(share(rewatches, plays)),
-                None => Shown::Hidden.into(),
-            },
-            changes: |compared| {
-                let moved = rewatched(compared.now).zip(rewatched(compared.before));
-                let moved = moved.map_or(String::new(), |(now, before)| points(now, before));
-                [moved, String::new()].map(Cell::Text)
-            },
-        },
+        ("Rows of the log", Count(|totals| totals.rows)),
+        ("Plays", Count(|totals| totals.plays)),
+        ("Hours", Hours),
+        ("Titles played", Count(|totals| totals.titles)),
+        ("Active viewers", Count(|totals| totals.viewers)),
+        (streak, Count(|totals| totals.streakers)),
+        ("Rewatches", Count(|totals| totals.rewatches)),
+        ("Rewatches of all plays", Rewatched),
     ]
 }
 
@@ -106,31 +112,6 @@ impl<'a> Compared<'a> {
             before,
         })
     }
-}
-
-/// Returns the cells of a change; empty ones where a number is hidden, which the change would tell.
-fn changes(now: Option<u64>, before: Option<u64>) -> [Cell; 2] {
-    let texts = match (now, before) {
-        (Some(now), Some(before)) => [change(now, before), difference(now, before)],
-        _ => [String::new(), String::new()],
-    };
-    texts.map(Cell::Text)
-}
-
-/// Returns the cells of a change of hours; empty ones where a length is unknown: so is the change.
-fn changes_of_hours(compared: Compared<'_>) -> [Cell; 2] {
-    let known = |hours: Option<Hours>| hours.filter(|hours| !hours.is_at_least());
-    let both = known(compared.now.hours).zip(known(compared.before.hours));
-    let texts = both.map_or_else(Default::default, |(now, before)| {
-        let (now, before) = (now.seconds, before.seconds);
-        [change(now, before), difference(now / 3_600, before / 3_600)]
-    });
-    texts.map(Cell::Text)
-}
-
-/// Returns rewatches and plays, where both may be shown.
-fn rewatched(totals: &ShownTotals) -> Option<(u64, u64)> {
-    totals.rewatches.exact().zip(totals.plays.exact())
 }
 
 /// Says which days are compared with which.

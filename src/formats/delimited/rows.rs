@@ -8,6 +8,8 @@ use super::row::{Cell, CsvRow, Fields};
 use super::spaced::{has_spaced_quote, spaced_cells};
 use crate::formats::limits::LONGEST_ROW;
 use crate::formats::read_error::ReadError;
+use crate::formats::record::Entry;
+use crate::formats::sink::{Sink, send};
 
 /// What is wrong with a row of text that is not all text.
 pub(in crate::formats) const NUL: &str = "holds a NUL byte; is the file damaged?";
@@ -92,6 +94,27 @@ impl<R: Read> CsvRows<R> {
         }
         rows.width = header.names.len();
         Ok((rows, header))
+    }
+
+    /// Reads all rows that are left, and sends what `entry_of` makes of each; a row it makes nothing of is refused
+    /// for the reason it gives.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::next_row`] and the sink do.
+    pub fn send_each(
+        &mut self,
+        sink: &mut Sink<'_>,
+        mut entry_of: impl for<'r> FnMut(Fields<'r>) -> Result<Entry<'r>, String>,
+    ) -> Result<(), ReadError> {
+        while let Some(row) = self.next_row()? {
+            let entry = match &row.cells {
+                Ok(cells) => entry_of(*cells),
+                Err(reason) => Err(reason.clone()),
+            };
+            send(sink, entry.unwrap_or_else(|reason| row.refused(&reason)))?;
+        }
+        Ok(())
     }
 
     /// Reads the next row; blank lines are none.

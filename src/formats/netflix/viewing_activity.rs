@@ -16,7 +16,7 @@ use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
 use crate::formats::record::{DropReason, Entry, Record};
-use crate::formats::sink::{Sink, send};
+use crate::formats::sink::Sink;
 use crate::formats::time::Clock;
 use crate::formats::unclear::{Measure, Unknowns, believed};
 
@@ -137,14 +137,7 @@ impl Format for ViewingActivity {
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
         let columns = Columns::find(&header)?;
         let clock = self.facts().clock(context);
-        while let Some(row) = rows.next_row()? {
-            let entry = match &row.cells {
-                Ok(cells) => columns.entry(*cells, clock),
-                Err(reason) => Err(reason.clone()),
-            };
-            send(sink, entry.unwrap_or_else(|reason| row.refused(&reason)))?;
-        }
-        Ok(())
+        rows.send_each(sink, |cells| columns.entry(cells, clock))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
 use crate::formats::record::{Entry, Record};
-use crate::formats::sink::{Sink, send};
+use crate::formats::sink::Sink;
 use crate::formats::time::Clock;
 
 /// The short history of one profile, read as [`ME`]'s.
@@ -119,14 +119,7 @@ impl Format for ViewingHistory {
         let clock = self.facts().clock(context);
         file.rewind()?;
         let (mut rows, _) = CsvRows::open(&file, delimiter)?;
-        while let Some(row) = rows.next_row()? {
-            let entry = match &row.cells {
-                Ok(cells) => columns.entry(*cells, dates, clock),
-                Err(reason) => Err(reason.clone()),
-            };
-            send(sink, entry.unwrap_or_else(|reason| row.refused(&reason)))?;
-        }
-        Ok(())
+        rows.send_each(sink, |cells| columns.entry(cells, dates, clock))
     }
 }
 

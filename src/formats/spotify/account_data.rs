@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::ended::started;
+use super::plays::{Play, is_array_of, named, read};
 use crate::domain::Kind;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
@@ -13,13 +14,11 @@ use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::generic::ME;
 use crate::formats::identity::Identity;
-use crate::formats::json_array::ArrayItems;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
-use crate::formats::record::{Entry, Record};
-use crate::formats::refusal::refusal;
-use crate::formats::sink::{Sink, send};
+use crate::formats::record::Record;
+use crate::formats::sink::Sink;
 use crate::formats::time::Clock;
 use crate::formats::unclear::Unknowns;
 
@@ -41,11 +40,6 @@ struct Row {
 }
 
 impl Row {
-    fn read(bytes: &[u8]) -> Result<Self, String> {
-        serde_json::from_slice(bytes)
-            .map_err(|error| format!("is no play as Spotify writes it: {error}"))
-    }
-
     /// Returns what was played, what it belongs to, and what sort of thing it is.
     fn played(&mut self) -> Option<(String, Option<String>, Kind)> {
         let names = [
@@ -61,13 +55,15 @@ impl Row {
                 Kind::Audiobook,
             ),
         ];
-        let filled = |name: &mut Option<String>| {
-            let name = name.take()?.trim().to_owned();
-            (!name.is_empty()).then_some(name)
-        };
         names
             .into_iter()
-            .find_map(|(title, show, kind)| Some((filled(title)?, filled(show), kind)))
+            .find_map(|(title, show, kind)| Some((named(title)?, named(show), kind)))
+    }
+}
+
+impl Play for Row {
+    fn is_whole(&mut self) -> bool {
+        self.ms_played.is_some() && self.played().is_some()
     }
 
     fn record(mut self, clock: Clock) -> Result<Record<'static>, String> {
@@ -106,11 +102,8 @@ impl Format for AccountData {
     }
 
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
-        let is_row = |bytes: &[u8]| {
-            Row::read(bytes).is_ok_and(|mut row| row.ms_played.is_some() && row.played().is_some())
-        };
-        let is_mine = context.mapping.is_empty() && ArrayItems::any_of(probe.text()?, is_row);
-        is_mine.then(|| Recognised::because("it is an array of objects with endTime and msPlayed"))
+        is_array_of::<Row>(probe, context)?
+            .then(|| Recognised::because("it is an array of objects with endTime and msPlayed"))
     }
 
     fn read(
@@ -119,25 +112,14 @@ impl Format for AccountData {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let clock = self.facts().clock(context);
-        let mut items = ArrayItems::new(input.stream()?);
-        while let Some((line, bytes)) = items.next_item()? {
-            let record = Row::read(bytes).and_then(|row| row.record(clock));
-            send(
-                sink,
-                match record {
-                    Ok(record) => Entry::Row(record),
-                    Err(reason) => refusal(line, &reason, bytes),
-                },
-            )?;
-        }
-        Ok(())
+        read::<Row>(input, self.facts().clock(context), sink)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::record::Entry;
 
     const MUSIC: &str = r#"[
   {"endTime": "2024-05-01 21:03", "artistName": "The Piers", "trackName": "Low Tide", "msPlayed": 201500},

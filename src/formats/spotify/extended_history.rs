@@ -3,9 +3,12 @@
 //! It has everything that was ever played, with Spotify's own ids, and repeats some rows word by word. `ts` is an
 //! end, in UTC. What Spotify knows of the listener, the address and the device is never read.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::ended::started;
+use super::plays::{Play, is_array_of, named, read};
 use crate::domain::Kind;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
@@ -13,13 +16,11 @@ use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::generic::ME;
 use crate::formats::identity::Identity;
-use crate::formats::json_array::ArrayItems;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
-use crate::formats::record::{Entry, Record};
-use crate::formats::refusal::refusal;
-use crate::formats::sink::{Sink, send};
+use crate::formats::record::Record;
+use crate::formats::sink::Sink;
 use crate::formats::time::Clock;
 use crate::formats::unclear::Unknowns;
 
@@ -53,11 +54,6 @@ struct Played {
 }
 
 impl Row {
-    fn read(bytes: &[u8]) -> Result<Self, String> {
-        serde_json::from_slice(bytes)
-            .map_err(|error| format!("is no play as Spotify writes it: {error}"))
-    }
-
     /// Returns what was played: the thing whose id is there.
     fn played(&mut self) -> Option<Played> {
         let (uri, title, show, kind) = if let Some(uri) = named(&mut self.spotify_track_uri) {
@@ -87,6 +83,12 @@ impl Row {
             kind,
         })
     }
+}
+
+impl Play for Row {
+    fn is_whole(&mut self) -> bool {
+        self.ms_played.is_some() && self.played().is_some()
+    }
 
     fn record(mut self, clock: Clock) -> Result<Record<'static>, String> {
         let played = self.played();
@@ -108,6 +110,10 @@ impl Row {
             unknown,
             ..Record::default()
         })
+    }
+
+    fn kept(bytes: &[u8]) -> Cow<'_, [u8]> {
+        Cow::Owned(without_addresses(bytes))
     }
 }
 
@@ -136,12 +142,6 @@ fn without_addresses(bytes: &[u8]) -> Vec<u8> {
     serde_json::to_vec(&row).unwrap_or_default()
 }
 
-/// Takes a text that is more than blanks.
-fn named(text: &mut Option<String>) -> Option<String> {
-    let text = text.take()?.trim().to_owned();
-    (!text.is_empty()).then_some(text)
-}
-
 impl Format for ExtendedHistory {
     fn name(&self) -> &'static str {
         "spotify-extended"
@@ -158,11 +158,7 @@ impl Format for ExtendedHistory {
     }
 
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
-        let is_row = |bytes: &[u8]| {
-            Row::read(bytes).is_ok_and(|mut row| row.ms_played.is_some() && row.played().is_some())
-        };
-        let is_mine = context.mapping.is_empty() && ArrayItems::any_of(probe.text()?, is_row);
-        is_mine.then(|| {
+        is_array_of::<Row>(probe, context)?.then(|| {
             Recognised::because("it is an array of objects with ts, ms_played and ids of Spotify")
         })
     }
@@ -173,25 +169,14 @@ impl Format for ExtendedHistory {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let clock = self.facts().clock(context);
-        let mut items = ArrayItems::new(input.stream()?);
-        while let Some((line, bytes)) = items.next_item()? {
-            let record = Row::read(bytes).and_then(|row| row.record(clock));
-            send(
-                sink,
-                match record {
-                    Ok(record) => Entry::Row(record),
-                    Err(reason) => refusal(line, &reason, &without_addresses(bytes)),
-                },
-            )?;
-        }
-        Ok(())
+        read::<Row>(input, self.facts().clock(context), sink)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::record::Entry;
 
     const HISTORY: &str = r#"[
 {"ts":"2024-02-14T20:11:09Z","ip_addr":"192.0.2.1","ms_played":201999,"master_metadata_track_name":"Low Tide","master_metadata_album_artist_name":"The Piers","spotify_track_uri":"spotify:track:A","episode_name":null,"incognito_mode":false},
