@@ -246,26 +246,33 @@ fn draw_boxed(figure: &Figure, title: &str, area: Rect, buf: &mut Buffer) {
         figure.short.clone()
     };
     let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, Role::Strong)]);
-    for part in parts(&figure.change) {
-        if line.width() + 2 + part.width() <= room + 1 {
+    for (wordings, role) in parts(&figure.change) {
+        let left = (room + 1).saturating_sub(line.width() + 2);
+        let fitting = wordings.into_iter().find(|wording| width(wording) <= left);
+        if let Some(wording) = fitting {
             line.push_span(Span::raw("  "));
-            line.push_span(part);
+            line.push_span(Span::styled(wording, role));
         }
     }
     buf.set_line(inner.x, inner.y, &line, inner.width);
 }
 
-/// Returns a change as the parts shown beside a value, the most important first.
-fn parts(change: &Change) -> Vec<Span<'static>> {
+/// Returns a change as the parts shown beside a value, the most important first; each in several wordings, the
+/// longest first.
+fn parts(change: &Change) -> Vec<(Vec<String>, Role)> {
+    let words = |wordings: &[&str]| wordings.iter().map(|words| (*words).to_owned()).collect();
     match change {
         Change::Unasked => Vec::new(),
-        Change::NoDays => vec![Span::styled("– not in the log", Role::Faint)],
-        Change::Hidden => vec![Span::styled("– small cohort", Role::Faint)],
+        Change::NoDays => {
+            let wordings = ["– not in the log", "– not in log", "– no days", "–"];
+            vec![(words(&wordings), Role::Faint)]
+        }
+        Change::Hidden => vec![(words(&["– small cohort", "– small", "–"]), Role::Faint)],
         Change::Known(change, difference, ordering) => {
-            let role = role_of(*ordering);
-            let mut parts = vec![Span::styled(change.clone(), role)];
+            let shorter = change.replace(" points", " pt");
+            let mut parts = vec![(words(&[change, &shorter]), role_of(*ordering))];
             if !difference.is_empty() {
-                parts.push(Span::styled(format!("({difference})"), Role::Faint));
+                parts.push((vec![format!("({difference})")], Role::Faint));
             }
             parts
         }

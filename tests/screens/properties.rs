@@ -248,7 +248,10 @@ fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -
         "Again",
         "Hours",
     ];
-    let first = columns.iter().filter_map(|column| headings.find(column));
+    // Under that heading are numbers in panel 2, and bars in panel 1.
+    let plays = name.starts_with('2').then_some("Plays");
+    let with_numbers = columns.iter().copied().chain(plays);
+    let first = with_numbers.filter_map(|column| headings.find(column));
     let first = headings[..first.min().unwrap_or(0)].width();
     let mut shown = columns
         .iter()
