@@ -73,7 +73,7 @@ fn answer_streaks(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
     let columns = log.snapshot().columns(Level::Title);
-    bencher.bench(|| streaks::streaks(columns, log.catalog(), &question, 10, &|_| true));
+    bencher.bench(|| streaks::streaks(&columns, log.catalog(), &question, 10, &|_| true));
 }
 
 #[divan::bench(args = [30, 0])]

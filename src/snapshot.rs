@@ -10,6 +10,7 @@
 //! | [`error`] | why the cubes of a log cannot be read |
 //! | [`catalog`] | what the items of a log are called |
 //! | `played_shows` | which shows are played, and which have only one title that is |
+//! | [`columns`] | the columns of a level: of titles, or of shows |
 //! | [`level_columns`] | the cubes of all items of one level |
 //! | [`play_sums`] | plays of each item: prefix sums by blocks of days |
 //! | [`hour_sums`] | hours of each title: sums of digits |
@@ -20,6 +21,7 @@
 //! | [`overall_streaks`] | streaks of everything |
 
 pub mod catalog;
+pub mod columns;
 pub mod error;
 pub mod everything;
 pub mod hour_sums;

@@ -90,7 +90,7 @@ impl Log {
 
     fn items_of(&self, level: Level, question: &Question) -> Items {
         Items {
-            columns: Arc::clone(self.snapshot().columns(level)),
+            columns: self.snapshot().columns(level),
             catalog: Arc::clone(self.catalog()),
             level,
             window: question.window,
@@ -124,9 +124,9 @@ impl Log {
         let columns = self.snapshot().columns(level);
         let is_wanted = self.is_wanted(level, question);
         let least = self.facts().minimum_cohort;
-        let streaks = streaks(columns, self.catalog(), question, least, &is_wanted);
+        let streaks = streaks(&columns, self.catalog(), question, least, &is_wanted);
         go_on()?;
-        let callouts = callouts(columns, self.catalog(), question, least);
+        let callouts = callouts(&columns, self.catalog(), question, least);
         go_on()?;
         Some(StreakAnswers {
             streaks,

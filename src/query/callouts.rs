@@ -11,7 +11,7 @@ use super::question::Question;
 use crate::cube::day_number::Span;
 use crate::domain::{Day, Item, ItemId};
 use crate::snapshot::catalog::{Catalog, ItemName};
-use crate::snapshot::level_columns::LevelColumns;
+use crate::snapshot::columns::Columns;
 use crate::snapshot::streak_sums::Running;
 
 /// How many callouts a frame has at most.
@@ -39,7 +39,7 @@ pub struct Callout {
 /// of a multitude. Cohorts below `minimum_cohort` viewers are not considered.
 #[must_use]
 pub fn callouts(
-    columns: &LevelColumns,
+    columns: &Columns,
     catalog: &Catalog,
     question: &Question,
     minimum_cohort: u32,
@@ -49,7 +49,7 @@ pub fn callouts(
         return Vec::new();
     };
     let span = Span::of(finished);
-    let running = columns.streaks.running(columns.width(), span);
+    let running = columns.running(span);
     let bound = |(item, running): (u32, Running)| {
         let is_crowd = running.viewers >= minimum_cohort.max(1);
         let is_candidate = is_crowd && running.longest >= 2;
@@ -65,7 +65,7 @@ pub fn callouts(
             break;
         }
         let items: Vec<u32> = batch.iter().map(|(_, item)| *item).collect();
-        let running = columns.streaks.running_since(&items, span);
+        let running = columns.running_since(&items, span);
         for (id, running) in items.into_iter().map(ItemId).zip(running) {
             if let Some((days, viewers)) = most_remarkable(running, span, minimum_cohort, enough) {
                 found.push(Callout {

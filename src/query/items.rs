@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::cube::day_number::Span;
 use crate::domain::{ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
-use crate::snapshot::level_columns::LevelColumns;
+use crate::snapshot::columns::Columns;
 
 /// Answers for one listed item at a time.
 #[derive(Debug, Clone)]
 pub struct Items {
-    pub(super) columns: Arc<LevelColumns>,
+    pub(super) columns: Columns,
     pub(super) catalog: Arc<Catalog>,
     pub(super) level: Level,
     pub(super) window: Window,
@@ -54,7 +54,7 @@ impl Items {
             let part = Window::new(start(part), start(part + 1).plus(-1))?;
             let held = part.intersection(self.log_days?)?;
             Some(TrendPart {
-                plays: self.columns.plays.count(item.0, Span::of(held)),
+                plays: self.columns.plays_of(item, Span::of(held)),
                 days: held.days(),
             })
         };

@@ -42,16 +42,15 @@ pub fn rewatched(
     let span = Span::of(question.window);
     let level = question.levels.rewatched;
     let columns = snapshot.columns(level);
-    let width = columns.width();
     let of_shows = match level {
         Level::Title => None,
         Level::Show => Some(rewatches_of_shows(snapshot, catalog, span)),
     };
-    let plays = columns.plays.counts(span, width);
-    let repeats = columns.repeats.counts(span, width);
-    let third_plays = columns.third_plays.counts(span, width);
+    let plays = columns.plays(span);
+    let repeats = columns.repeats(span);
+    let third_plays = columns.third_plays(span);
     let hours = hours::of_items(snapshot, catalog, question, level);
-    let mut found = Vec::with_capacity(width);
+    let mut found = Vec::with_capacity(plays.len());
     for (rank, item) in (0..).zip(catalog.in_order(level)) {
         let place = item.0 as usize;
         let plays = plays.get(place).copied().unwrap_or(0);
@@ -78,8 +77,7 @@ pub fn rewatched(
 
 /// Adds up the rewatches of the titles of each show, by the show's number.
 pub(super) fn rewatches_of_shows(snapshot: &Snapshot, catalog: &Catalog, span: Span) -> Vec<u64> {
-    let titles = snapshot.columns(Level::Title);
-    let repeats = titles.repeats.counts(span, titles.width());
+    let repeats = snapshot.columns(Level::Title).repeats(span);
     catalog.sums_of_shows(repeats.into_iter().map(u64::from))
 }
 

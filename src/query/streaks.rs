@@ -8,7 +8,7 @@ use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
 use crate::domain::ItemId;
 use crate::snapshot::catalog::Catalog;
-use crate::snapshot::level_columns::LevelColumns;
+use crate::snapshot::columns::Columns;
 use crate::snapshot::streak_sums::StreakCounts;
 
 /// How many viewers kept coming back to one item on consecutive days.
@@ -22,8 +22,8 @@ pub struct StreakRow {
     pub longest: u32,
     /// Whether a streak of that length began before the window, which cuts it.
     pub is_cut: bool,
-    /// The longest streak that as many viewers have as the log's minimum cohort; 0 where none of two days or
-    /// more has so many.
+    /// The longest streak that as many viewers have as the log's minimum cohort; 0 where fewer have one of K days
+    /// or more.
     pub longest_of_crowd: u32,
     /// Viewers with a streak of K days or more.
     pub viewers: u32,
@@ -35,22 +35,17 @@ pub struct StreakRow {
 /// Counts the streaks of each wanted item that has one of two days or more, by viewers, longest
 /// (both falling), name, show, key.
 pub fn streaks(
-    columns: &LevelColumns,
+    columns: &Columns,
     catalog: &Catalog,
     question: &Question,
     minimum_cohort: u32,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<StreakRow> {
     let span = Span::of(question.window);
-    let width = columns.width();
-    let counts = columns.streaks.counts(width, span, question.threshold);
+    let counts = columns.streaks(span, question.threshold);
     let running = running(columns, question);
-    let longest: Vec<u32> = counts.iter().map(|counts| counts.longest).collect();
-    let crowds = if minimum_cohort > 1 {
-        columns.streaks.crowds(&longest, span, minimum_cohort)
-    } else {
-        longest
-    };
+    let crowds = columns.crowds(&counts, span, question.threshold, minimum_cohort.max(1));
+    let of = |numbers: &[u32], item: ItemId| numbers.get(item.0 as usize).copied().unwrap_or(0);
     let mut found = Vec::with_capacity(counts.len());
     for (rank, item) in (0..).zip(catalog.in_order(question.levels.streaks)) {
         let Some(counts) = counts.get(item.0 as usize) else {
@@ -62,11 +57,11 @@ pub fn streaks(
                 rank,
                 longest: counts.longest,
                 is_cut: counts.is_cut,
-                longest_of_crowd: crowds[item.0 as usize],
+                longest_of_crowd: of(&crowds, *item),
                 viewers: counts.viewers,
                 running: running
                     .as_ref()
-                    .map_or(counts.running, |running| running[item.0 as usize]),
+                    .map_or(counts.running, |running| of(running, *item)),
             });
         }
     }
@@ -75,19 +70,14 @@ pub fn streaks(
 
 /// Counts the running streaks of each item where the window ends with days that are not over: they are left
 /// out, or no streak would run until somebody has played. `None` where all days of the window are over.
-fn running(columns: &LevelColumns, question: &Question) -> Option<Vec<u32>> {
+fn running(columns: &Columns, question: &Question) -> Option<Vec<u32>> {
     let finished = question.finished_days();
     if finished == Some(question.window) {
         return None;
     }
-    let width = columns.width();
-    Some(finished.map_or_else(
-        || vec![0; width],
-        |days| {
-            let streaks = &columns.streaks;
-            streaks.running_viewers(width, Span::of(days), question.threshold)
-        },
-    ))
+    Some(finished.map_or_else(Vec::new, |days| {
+        columns.running_viewers(Span::of(days), question.threshold)
+    }))
 }
 
 /// The same answer in SQL; the text is documentation, too.

@@ -31,7 +31,7 @@ ranked AS (
 SELECT item,
        max(longest)                                                AS longest,
        max(longest_and_cut) % 2                                    AS is_cut,
-       max(iif(place = :crowd AND longest >= 2, longest, 0))       AS longest_of_crowd,
+       max(iif(place = :crowd AND longest >= :at_least, longest, 0)) AS longest_of_crowd,
        sum(longest >= :at_least)                                   AS viewers,
        sum(running >= :at_least)                                   AS running
 FROM ranked

@@ -1,9 +1,6 @@
-//! The cubes of one level in memory, as columns: what its lists are answered from, all items at once.
+//! The cubes of one level in memory, as columns.
 //!
-//! A show with a lone title has no cubes of its own (see `played_shows`). The columns of shows are
-//! read from the cubes of lone titles, each under its show's number, and from those of the other shows.
-
-use std::collections::BTreeMap;
+//! A show with a lone title has no cubes of its own: [`super::columns`] says where its counts come from.
 
 use rusqlite::Connection;
 
@@ -12,12 +9,12 @@ use super::play_sums::PlaySums;
 use super::repeats::Repeats;
 use super::streak_sums::{StreakSums, StreakSumsBuilder};
 use crate::cube::blob_store;
-use crate::cube::blocks::{self, BLOCK_DAYS};
+use crate::cube::blocks;
 use crate::cube::cells::Cells;
 use crate::cube::day_plays::DayPlays;
 use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes::LevelKinds;
-use crate::cube::tiles::{Cell, Tiles};
+use crate::cube::tiles::Tiles;
 use crate::domain::{ItemId, Level};
 
 /// The columns of one level.
@@ -35,30 +32,19 @@ pub struct LevelColumns {
     items: Vec<ItemId>,
 }
 
-/// The show of a lone title, both by number; [`None`] for other titles.
-type ShowOf<'a> = &'a dyn Fn(u32) -> Option<u32>;
-
 impl LevelColumns {
-    /// Reads the columns of titles.
+    /// Reads the columns of a level: of all titles, or of the shows with several.
     ///
     /// # Errors
     ///
     /// Fails where a cube is unreadable.
-    pub fn of_titles(conn: &Connection) -> Result<Self, CubeError> {
+    pub fn read(conn: &Connection, level: Level) -> Result<Self, CubeError> {
+        let kinds = LevelKinds::of(level);
         let mut builder = LevelColumnsBuilder::default();
-        builder.add(conn, Level::Title, None)?;
-        Ok(builder.build())
-    }
-
-    /// Reads the columns of shows; `show_of` says which titles are lone ones.
-    ///
-    /// # Errors
-    ///
-    /// Fails where a cube is unreadable.
-    pub fn of_shows(conn: &Connection, show_of: ShowOf<'_>) -> Result<Self, CubeError> {
-        let mut builder = LevelColumnsBuilder::default();
-        builder.add(conn, Level::Title, Some(show_of))?;
-        builder.add(conn, Level::Show, None)?;
+        builder.add_plays(conn, kinds.plays)?;
+        add_repeats(conn, kinds.repeats, &mut builder.repeats)?;
+        add_repeats(conn, kinds.third_plays, &mut builder.third_plays)?;
+        builder.add_streaks(conn, kinds)?;
         Ok(builder.build())
     }
 
@@ -95,46 +81,21 @@ struct LevelColumnsBuilder {
 }
 
 impl LevelColumnsBuilder {
-    /// Adds the cubes of a level. With `show_of`, only those of lone titles, under their shows' numbers.
-    fn add(
-        &mut self,
-        conn: &Connection,
-        level: Level,
-        show_of: Option<ShowOf<'_>>,
-    ) -> Result<(), CubeError> {
-        let kinds = LevelKinds::of(level);
-        let item_of = |item: u32| show_of.map_or(Some(item), |show_of| show_of(item));
-        self.add_plays(conn, kinds.plays, &item_of)?;
-        add_repeats(conn, kinds.repeats, show_of, &mut self.repeats)?;
-        add_repeats(conn, kinds.third_plays, show_of, &mut self.third_plays)?;
-        self.add_streaks(conn, kinds, &item_of)
-    }
-
-    fn add_plays(
-        &mut self,
-        conn: &Connection,
-        kind: CubeKind,
-        item_of: &impl Fn(u32) -> Option<u32>,
-    ) -> Result<(), CubeError> {
+    fn add_plays(&mut self, conn: &Connection, kind: CubeKind) -> Result<(), CubeError> {
         blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
             let (first, block) = blocks::page_and_block(number);
             self.plays.add(block, DayPlays::decode(bytes)?, |item| {
-                item_of(first + u32::try_from(item).ok()?)
+                Some(first + u32::try_from(item).ok()?)
             });
             Ok(())
         })
     }
 
-    fn add_streaks(
-        &mut self,
-        conn: &Connection,
-        kinds: LevelKinds,
-        item_of: &impl Fn(u32) -> Option<u32>,
-    ) -> Result<(), CubeError> {
+    fn add_streaks(&mut self, conn: &Connection, kinds: LevelKinds) -> Result<(), CubeError> {
         blob_store::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {
             let (first, _) = blocks::page_and_block(number);
             let runs = Cells::decode(bytes)?;
-            self.streaks.add_runs(&runs, |item| item_of(first + item));
+            self.streaks.add_runs(&runs, |item| Some(first + item));
             Ok(())
         })?;
         blob_store::each(
@@ -143,7 +104,7 @@ impl LevelColumnsBuilder {
             |number, bytes| -> Result<(), CubeError> {
                 let (first, _) = blocks::page_and_block(number);
                 let pairs = Cells::decode(bytes)?;
-                self.streaks.add_pairs(&pairs, |item| item_of(first + item));
+                self.streaks.add_pairs(&pairs, |item| Some(first + item));
                 Ok(())
             },
         )
@@ -162,56 +123,11 @@ impl LevelColumnsBuilder {
     }
 }
 
-/// Adds the repeats, or third plays, of a level; see [`LevelColumnsBuilder::add`].
-fn add_repeats(
-    conn: &Connection,
-    kind: CubeKind,
-    show_of: Option<ShowOf<'_>>,
-    repeats: &mut Repeats,
-) -> Result<(), CubeError> {
+/// Adds the repeats, or third plays, of a level.
+fn add_repeats(conn: &Connection, kind: CubeKind, repeats: &mut Repeats) -> Result<(), CubeError> {
     blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
         let (first, block) = blocks::page_and_block(number);
-        let tiles = Tiles::decode(bytes)?;
-        let Some(show_of) = show_of else {
-            repeats.add(first, block, tiles);
-            return Ok(());
-        };
-        for (page, tiles) in renumbered(tiles, first, block, show_of) {
-            repeats.add(page, block, tiles);
-        }
+        repeats.add(first, block, Tiles::decode(bytes)?);
         Ok(())
     })
-}
-
-/// Returns the tiles of a page and a block of days with other items' numbers, by the first item of the page
-/// on which they lie then.
-fn renumbered(
-    tiles: Tiles,
-    first_item: u32,
-    block: u16,
-    show_of: ShowOf<'_>,
-) -> BTreeMap<u32, Tiles> {
-    let mut pages: BTreeMap<u16, Tiles> = BTreeMap::new();
-    let day_of = |block: u16, day: u32| block * BLOCK_DAYS + u16::try_from(day).unwrap_or(0);
-    for (earlier, cells) in tiles.into_tiles() {
-        for cell in cells.into_iter().map(Cell) {
-            let item = first_item + u32::try_from(cell.item()).unwrap_or(u32::MAX);
-            if let Some(item) = show_of(item) {
-                let (page, item) = blocks::page_of(item);
-                let (day, before) = (
-                    day_of(block, cell.day()),
-                    day_of(block - earlier, cell.before()),
-                );
-                pages
-                    .entry(page)
-                    .or_default()
-                    .add(item, day, before, cell.count());
-            }
-        }
-    }
-    let first = |page| blocks::page_and_block(blocks::page_block(page, 0)).0;
-    pages
-        .into_iter()
-        .map(|(page, tiles)| (first(page), tiles))
-        .collect()
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::Connection;
 
 use super::catalog::Catalog;
+use super::columns::{Columns, ShowColumns};
 use super::error::CubeError;
 use super::everything::Everything;
 use super::everything::stored::StoredEverything;
@@ -22,10 +23,10 @@ use crate::domain::{Item, ItemId, Level};
 pub struct Snapshot {
     titles: Arc<LevelColumns>,
     /// Read when first asked for: a log of which nobody asks by show needs none.
-    shows: OnceLock<Arc<LevelColumns>>,
+    shows: OnceLock<Columns>,
     /// Read when first asked for, too.
     hours: OnceLock<HourSums>,
-    played: PlayedShows,
+    played: Arc<PlayedShows>,
     /// The cubes of everything.
     pub everything: Everything,
 }
@@ -49,13 +50,13 @@ impl Snapshot {
                 catalog.sort();
                 (everything.ready(), catalog)
             });
-            (LevelColumns::of_titles(conn), ready.join())
+            (LevelColumns::read(conn, Level::Title), ready.join())
         });
         let (everything, catalog) =
             readied.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let titles = Arc::new(titles?);
         let snapshot = Self {
-            played: PlayedShows::new(titles.items(), &catalog),
+            played: Arc::new(PlayedShows::new(titles.items(), &catalog)),
             shows: OnceLock::new(),
             hours: OnceLock::new(),
             everything,
@@ -71,9 +72,14 @@ impl Snapshot {
     /// Fails where a cube is missing or unreadable.
     pub fn read_columns(&self, conn: &Connection, level: Level) -> Result<(), CubeError> {
         if level == Level::Show && self.shows.get().is_none() {
-            let show_of = |title| self.played.show_of_lone_title(title);
-            let columns = LevelColumns::of_shows(conn, &show_of)?;
-            self.shows.get_or_init(|| Arc::new(columns));
+            let own = Arc::new(LevelColumns::read(conn, level)?);
+            self.shows.get_or_init(|| {
+                Columns::Shows(ShowColumns {
+                    own,
+                    titles: Arc::clone(&self.titles),
+                    played: Arc::clone(&self.played),
+                })
+            });
         }
         Ok(())
     }
@@ -109,10 +115,10 @@ impl Snapshot {
     ///
     /// Where they are those of shows, and [`Self::read_columns`] was not called.
     #[must_use]
-    pub fn columns(&self, level: Level) -> &Arc<LevelColumns> {
+    pub fn columns(&self, level: Level) -> Columns {
         match level {
-            Level::Title => &self.titles,
-            Level::Show => self.shows.get().expect("they were read before"),
+            Level::Title => Columns::Titles(Arc::clone(&self.titles)),
+            Level::Show => self.shows.get().expect("they were read before").clone(),
         }
     }
 
@@ -148,7 +154,10 @@ impl Snapshot {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let shows = self.shows.get().map_or(0, |shows| shows.bytes());
+        let shows = match self.shows.get() {
+            Some(Columns::Shows(shows)) => shows.own.bytes(),
+            _ => 0,
+        };
         let hours = self.hours.get().map_or(0, HourSums::bytes);
         self.titles.bytes() + shows + hours + self.everything.bytes()
     }

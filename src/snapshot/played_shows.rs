@@ -13,8 +13,6 @@ pub(super) struct PlayedShows {
     shows: Vec<ItemId>,
     /// Those with a lone title, and that title; by show.
     lone_titles: Vec<(ItemId, ItemId)>,
-    /// At the number of a lone title: its show; 0 elsewhere.
-    shows_of_lone_titles: Vec<u32>,
 }
 
 impl PlayedShows {
@@ -28,19 +26,10 @@ impl PlayedShows {
             let (show, title) = of_show[0];
             played.shows.push(show);
             if of_show.len() == 1 {
-                played.add_lone_title(show, title);
+                played.lone_titles.push((show, title));
             }
         }
         played
-    }
-
-    fn add_lone_title(&mut self, show: ItemId, title: ItemId) {
-        self.lone_titles.push((show, title));
-        let place = title.0 as usize;
-        if self.shows_of_lone_titles.len() <= place {
-            self.shows_of_lone_titles.resize(place + 1, 0);
-        }
-        self.shows_of_lone_titles[place] = show.0;
     }
 
     /// Returns every played show, by number.
@@ -56,9 +45,8 @@ impl PlayedShows {
         place.ok().map(|place| self.lone_titles[place].1)
     }
 
-    /// Returns the show of a title, by number, where the title is a lone one.
-    pub(super) fn show_of_lone_title(&self, title: u32) -> Option<u32> {
-        let show = self.shows_of_lone_titles.get(title as usize);
-        show.copied().filter(|show| *show > 0)
+    /// Returns the shows with a lone title, and that title; by show.
+    pub(super) fn lone_titles(&self) -> &[(ItemId, ItemId)] {
+        &self.lone_titles
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bingetop::app::message::{Request, Stamp};
-use bingetop::domain::{Day, Hours, ItemId, Level, Window};
+use bingetop::domain::{Day, Hours, ItemId, Level, Threshold, Window};
 use bingetop::query::Frame;
 use bingetop::query::clock::Clock;
 use bingetop::query::question::Compare;
@@ -77,7 +77,7 @@ impl Both {
         let by_sql = streaks::by_sql(&self.conn, question, crowd).expect("the statement runs");
         let mut wanted: Vec<_> = expected
             .iter()
-            .map(|(id, line)| (*id, numbers(line, crowd)))
+            .map(|(id, line)| (*id, numbers(line, threshold, crowd)))
             .collect();
         wanted.sort_unstable();
         let by_sql = by_sql.iter().map(|(id, n, longest_of_crowd)| {
@@ -108,7 +108,7 @@ impl Both {
                     item,
                     line.name.clone(),
                     line.show.clone(),
-                    numbers(&line, crowd),
+                    numbers(&line, threshold, crowd),
                 )
             })
             .collect();
@@ -119,7 +119,7 @@ impl Both {
     /// Returns the longest streak of so many viewers, by item of the list of streaks.
     fn longest_of_crowds(&self, question: &Question, crowd: u32) -> BTreeMap<ItemId, u32> {
         let columns = self.log.snapshot().columns(question.levels.streaks);
-        let all = streaks::streaks(columns, self.log.catalog(), question, crowd, &|_| true);
+        let all = streaks::streaks(&columns, self.log.catalog(), question, crowd, &|_| true);
         let longest = all.iter().map(|row| (row.item, row.longest_of_crowd));
         longest.collect()
     }
@@ -399,9 +399,12 @@ impl Both {
 
 /// Returns the longest streak, whether the window cuts it, the longest of so many viewers, and how many viewers
 /// have one of K days or more, ever and running.
-fn numbers(line: &StreakLine, crowd: u32) -> (u32, bool, u32, [u64; 2]) {
+fn numbers(line: &StreakLine, threshold: Threshold, crowd: u32) -> (u32, bool, u32, [u64; 2]) {
+    let of_crowd = line.longest_of(crowd);
+    let is_told = of_crowd >= threshold.days();
     let viewers = [line.viewers, line.running];
-    (line.longest, line.is_cut, line.longest_of(crowd), viewers)
+    let of_crowd = if is_told { of_crowd } else { 0 };
+    (line.longest, line.is_cut, of_crowd, viewers)
 }
 
 /// Returns the days of a question's window that are over.

@@ -100,16 +100,18 @@ proptest! {
             for of_item in running.iter_mut().filter(|of_item| of_item.longest < 2) {
                 *of_item = Running::default();
             }
-            let longest: Vec<u32> = found.iter().map(|counts| counts.longest).collect();
             prop_assert_eq!(&found, &expected, "{:?} of {} days or more", span, at_least);
             for least in [1, 2, 3, 9] {
                 let expected = of_viewers.clone().map(|mut longest| {
                     longest.sort_unstable();
                     let place = longest.len().checked_sub(least);
-                    place.map_or(0, |place| longest[place])
+                    let of_crowd = place.map(|place| longest[place]);
+                    of_crowd.filter(|days| *days >= at_least).unwrap_or(0)
                 });
                 let least = u32::try_from(least).unwrap();
-                prop_assert_eq!(sums.crowds(&longest, span, least), expected, "of {}", least);
+                let threshold = Threshold::new(at_least).unwrap();
+                let crowds = sums.crowds(&found, span, threshold, least);
+                prop_assert_eq!(crowds, expected, "of {}", least);
             }
             prop_assert_eq!(running, expected_running);
             let found = sums.running_viewers(3, span, Threshold::new(at_least).unwrap());

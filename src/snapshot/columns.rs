@@ -1,0 +1,178 @@
+//! The columns of a level: what its lists are answered from, all items at once.
+//!
+//! A show with a lone title has no cubes of its own (see `played_shows`): its counts are its title's. So shows are
+//! answered from the columns of titles and from those of the other shows, and nothing is kept twice.
+
+use std::sync::Arc;
+
+use super::level_columns::LevelColumns;
+use super::played_shows::PlayedShows;
+use super::streak_sums::{Running, StreakCounts};
+use crate::cube::day_number::Span;
+use crate::domain::{ItemId, Threshold};
+
+/// The columns of titles, or of shows.
+#[derive(Debug, Clone)]
+pub enum Columns {
+    /// Of titles.
+    Titles(Arc<LevelColumns>),
+    /// Of shows.
+    Shows(ShowColumns),
+}
+
+/// The columns of shows.
+#[derive(Debug, Clone)]
+pub struct ShowColumns {
+    /// Those of shows with several titles.
+    pub(super) own: Arc<LevelColumns>,
+    /// Those of all titles.
+    pub(super) titles: Arc<LevelColumns>,
+    pub(super) played: Arc<PlayedShows>,
+}
+
+impl Columns {
+    /// Counts something of each item, by number.
+    fn each<T: Copy + Default>(&self, count: impl Fn(&LevelColumns) -> Vec<T>) -> Vec<T> {
+        match self {
+            Self::Titles(titles) => count(titles),
+            Self::Shows(shows) => {
+                let mut counts = count(&shows.own);
+                let of_titles = count(&shows.titles);
+                for (show, title) in shows.played.lone_titles() {
+                    if let Some(of_title) = of_titles.get(title.0 as usize) {
+                        *place_of(&mut counts, *show) = *of_title;
+                    }
+                }
+                counts
+            }
+        }
+    }
+
+    /// Counts the plays in a window of each item, by number; an item beyond the last has none.
+    #[must_use]
+    pub fn plays(&self, span: Span) -> Vec<u32> {
+        self.each(|columns| columns.plays.counts(span, columns.width()))
+    }
+
+    /// Counts the plays with an earlier one of the same viewer inside the window, as [`Self::plays`] does.
+    #[must_use]
+    pub fn repeats(&self, span: Span) -> Vec<u32> {
+        self.each(|columns| columns.repeats.counts(span, columns.width()))
+    }
+
+    /// Counts the plays with two earlier ones of the same viewer inside the window, as [`Self::plays`] does.
+    #[must_use]
+    pub fn third_plays(&self, span: Span) -> Vec<u32> {
+        self.each(|columns| columns.third_plays.counts(span, columns.width()))
+    }
+
+    /// Returns the plays of one item in a window.
+    #[must_use]
+    pub fn plays_of(&self, item: ItemId, span: Span) -> u32 {
+        match self {
+            Self::Titles(titles) => titles.plays.count(item.0, span),
+            Self::Shows(shows) => match shows.played.lone_title_of(item) {
+                Some(title) => shows.titles.plays.count(title.0, span),
+                None => shows.own.plays.count(item.0, span),
+            },
+        }
+    }
+
+    /// Counts the streaks of each item in a window, by number. Where the longest is less than two days, there is no
+    /// streak.
+    #[must_use]
+    pub fn streaks(&self, span: Span, threshold: Threshold) -> Vec<StreakCounts> {
+        self.each(|columns| columns.streaks.counts(columns.width(), span, threshold))
+    }
+
+    /// Counts, of each item, the viewers whose streak of K days or more reaches the window's last day.
+    #[must_use]
+    pub fn running_viewers(&self, span: Span, threshold: Threshold) -> Vec<u32> {
+        self.each(|columns| {
+            let width = columns.width();
+            columns.streaks.running_viewers(width, span, threshold)
+        })
+    }
+
+    /// Measures the running streaks of two days or more of each item.
+    #[must_use]
+    pub fn running(&self, span: Span) -> Vec<Running> {
+        self.each(|columns| columns.streaks.running(columns.width(), span))
+    }
+
+    /// Returns, for each of a few items, the running streaks of two days or more: their first days, cut to
+    /// the window, and their viewers. A first day may come more than once.
+    #[must_use]
+    pub fn running_since(&self, items: &[u32], span: Span) -> Vec<Vec<(u16, u32)>> {
+        let shows = match self {
+            Self::Titles(titles) => return titles.streaks.running_since(items, span),
+            Self::Shows(shows) => shows,
+        };
+        let lone_titles = items.iter().map(|item| {
+            shows
+                .played
+                .lone_title_of(ItemId(*item))
+                .map(|title| title.0)
+        });
+        let lone_titles: Vec<Option<u32>> = lone_titles.collect();
+        let titles: Vec<u32> = lone_titles.iter().flatten().copied().collect();
+        let mut of_titles = shows
+            .titles
+            .streaks
+            .running_since(&titles, span)
+            .into_iter();
+        let mut running = shows.own.streaks.running_since(items, span);
+        for (running, _) in running
+            .iter_mut()
+            .zip(&lone_titles)
+            .filter(|(_, title)| title.is_some())
+        {
+            *running = of_titles.next().unwrap_or_default();
+        }
+        running
+    }
+
+    /// Returns, for each item, the longest streak in a window that `least` viewers have, in days; 0 where fewer
+    /// have one of K days or more. `counts` are those of [`Self::streaks`] for the same window and K.
+    #[must_use]
+    pub fn crowds(
+        &self,
+        counts: &[StreakCounts],
+        span: Span,
+        threshold: Threshold,
+        least: u32,
+    ) -> Vec<u32> {
+        let shows = match self {
+            Self::Titles(titles) => return titles.streaks.crowds(counts, span, threshold, least),
+            Self::Shows(shows) => shows,
+        };
+        // Counts of shows with several titles where they stand, those of the others under their title's number.
+        let mut of_shows = counts.to_vec();
+        let mut of_titles = vec![StreakCounts::default(); shows.titles.width()];
+        for (show, title) in shows.played.lone_titles() {
+            if let Some(counts) = of_shows.get_mut(show.0 as usize) {
+                *place_of(&mut of_titles, *title) = std::mem::take(counts);
+            }
+        }
+        let crowds_of = |columns: &LevelColumns, counts: &[StreakCounts]| {
+            columns.streaks.crowds(counts, span, threshold, least)
+        };
+        let mut crowds = crowds_of(&shows.own, &of_shows);
+        let of_titles = crowds_of(&shows.titles, &of_titles);
+        for (show, title) in shows.played.lone_titles() {
+            if let Some(of_title) = of_titles.get(title.0 as usize).filter(|days| **days > 0) {
+                *place_of(&mut crowds, *show) = *of_title;
+            }
+        }
+        crowds
+    }
+}
+
+/// Returns the place of an item among numbers by item, which grow where it is beyond the last.
+fn place_of<T: Copy + Default>(numbers: &mut Vec<T>, item: ItemId) -> &mut T {
+    let place = item.0 as usize;
+    if numbers.len() <= place {
+        numbers.resize(place + 1, T::default());
+    }
+    &mut numbers[place]
+}
