@@ -17,6 +17,7 @@
 //! | [`repeats`] | repeats and third plays of each item: sums of whole tiles |
 //! | [`streak_sums`] | streaks of each item: runs by last day |
 //! | `run_block_sums` | what the runs of whole blocks of days add to those |
+//! | `run_lengths` | a number for each item and length of a run |
 //! | [`everything`] | rows, plays, viewers and cohorts of everything |
 //! | [`overall_streaks`] | streaks of everything |
 
@@ -32,6 +33,7 @@ pub mod play_sums;
 mod played_shows;
 pub mod repeats;
 mod run_block_sums;
+mod run_lengths;
 pub mod streak_sums;
 
 pub use error::CubeError;

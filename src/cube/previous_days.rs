@@ -1,24 +1,86 @@
 //! Distinct viewers in any window, from the previous active day of each.
 //!
 //! Each viewer who is active in a window has one first day in it: the one whose previous active day lies
-//! before the window. So the cells `(day, previous day) -> viewers` answer any window with one search a day.
+//! before the window. So the cells `(day, previous day) -> viewers` answer any window with one search a day; whole blocks of days are added up and take one.
 //! With the day of the `j`-th play before in place of the previous day, they count the plays that are among
 //! a viewer's first `j` in the window.
 
+use std::collections::BTreeMap;
+
 use super::cells::Cells;
 use super::day_number::Span;
+
+/// How many days are added up ahead, so that a long window need not search each of its days.
+const BLOCK: usize = 16;
 
 /// Cells `(day, previous day) -> n`, indexed to count those of any window.
 #[derive(Debug, Default)]
 pub struct PreviousDays {
     /// The first day that has a cell.
     first: u16,
-    /// Where the cells of each day from the first on begin, and where those of the last end.
+    /// Each day from the first on.
+    days: Groups,
+    /// Each [`BLOCK`] of them; the last may have fewer.
+    blocks: Groups,
+}
+
+/// Cells in groups of a day or several.
+#[derive(Debug, Default)]
+struct Groups {
+    /// Where the cells of each group begin, and where those of the last end.
     starts: Vec<u32>,
-    /// The previous day of each cell.
+    /// The previous day of each cell, rising in each group.
     before: Vec<u16>,
-    /// The prefix sums of the counts, anew for each day.
+    /// The prefix sums of the counts, anew for each group.
     counts: Vec<u32>,
+}
+
+impl Groups {
+    /// Adds a group of cells `previous day -> n`, the previous days rising.
+    fn push(&mut self, cells: impl IntoIterator<Item = (u16, u32)>) {
+        let mut so_far = 0;
+        for (before, count) in cells {
+            so_far += count;
+            self.before.push(before);
+            self.counts.push(so_far);
+        }
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        let end = u32::try_from(self.before.len());
+        let end = end.expect("a column has less than four thousand million");
+        self.starts.push(end);
+    }
+
+    /// Returns how many groups there are.
+    fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Returns the cells of a group.
+    fn cells(&self, place: usize) -> impl Iterator<Item = (u16, u32)> {
+        let cells = self.starts[place] as usize..self.starts[place + 1] as usize;
+        let before = self.before[cells.clone()].iter();
+        let mut so_far = 0;
+        let counts = self.counts[cells].iter();
+        let counts = counts.map(move |sum| sum - std::mem::replace(&mut so_far, *sum));
+        before.copied().zip(counts)
+    }
+
+    /// Counts what lies in a group with its previous day before `from`.
+    fn before(&self, place: usize, from: u16) -> u32 {
+        let cells = self.starts[place] as usize..self.starts[place + 1] as usize;
+        let earlier = self.before[cells.clone()].partition_point(|before| *before < from);
+        if earlier == 0 {
+            0
+        } else {
+            self.counts[cells.start + earlier - 1]
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        4 * self.starts.len() + 2 * self.before.len() + 4 * self.counts.len()
+    }
 }
 
 impl PreviousDays {
@@ -26,22 +88,28 @@ impl PreviousDays {
     #[must_use]
     pub fn new(cells: &Cells<2>) -> Self {
         let mut index = Self::default();
-        let Some(([first, _], _)) = cells.iter().next() else {
+        let cells: Vec<([u16; 2], u32)> = cells.iter().collect();
+        let Some(([first, _], _)) = cells.first() else {
             return index;
         };
-        index.first = first;
-        let mut so_far = 0;
-        for ([day, before], count) in cells.iter() {
-            let days = usize::from(day - first) + 1;
-            if index.starts.len() < days {
-                index.starts.resize(days, length(&index.before));
-                so_far = 0;
+        index.first = *first;
+        for of_day in cells.chunk_by(|(a, _), (b, _)| a[0] == b[0]) {
+            let place = usize::from(of_day[0].0[0] - first);
+            while index.days.len() < place {
+                index.days.push([]);
             }
-            so_far += count;
-            index.before.push(before);
-            index.counts.push(so_far);
+            index
+                .days
+                .push(of_day.iter().map(|([_, before], count)| (*before, *count)));
         }
-        index.starts.push(length(&index.before));
+        for from in (0..index.days.len()).step_by(BLOCK) {
+            let days = from..(from + BLOCK).min(index.days.len());
+            let mut sums = BTreeMap::new();
+            for (before, count) in days.flat_map(|day| index.days.cells(day)) {
+                *sums.entry(before).or_insert(0) += count;
+            }
+            index.blocks.push(sums);
+        }
         index
     }
 
@@ -54,32 +122,32 @@ impl PreviousDays {
     /// Counts what lies in `span` with its previous day before `start`.
     #[must_use]
     pub fn first_in(&self, span: Span, start: u16) -> u64 {
-        self.days(span)
-            .map(|place| u64::from(self.on(place, start)))
-            .sum()
+        let days = self.places(span);
+        let blocks = days.start.div_ceil(BLOCK)..days.end / BLOCK;
+        let sum = |groups: &Groups, places: std::ops::Range<usize>| -> u64 {
+            places
+                .map(|place| u64::from(groups.before(place, start)))
+                .sum()
+        };
+        if blocks.is_empty() {
+            return sum(&self.days, days);
+        }
+        let (from, to) = (blocks.start * BLOCK, blocks.end * BLOCK);
+        sum(&self.days, days.start..from)
+            + sum(&self.blocks, blocks)
+            + sum(&self.days, to..days.end)
     }
 
     /// Counts everything on a day.
     #[must_use]
     pub fn on_day(&self, day: u16) -> u32 {
-        let places = self.days(Span { from: day, to: day });
-        places.map(|place| self.on(place, u16::MAX)).sum()
-    }
-
-    /// Counts what lies on the day at `place` with its previous day before `from`.
-    fn on(&self, place: usize, from: u16) -> u32 {
-        let cells = self.starts[place] as usize..self.starts[place + 1] as usize;
-        let earlier = self.before[cells.clone()].partition_point(|before| *before < from);
-        if earlier == 0 {
-            0
-        } else {
-            self.counts[cells.start + earlier - 1]
-        }
+        let places = self.places(Span { from: day, to: day });
+        places.map(|place| self.days.before(place, u16::MAX)).sum()
     }
 
     /// Returns the places of the days of a window.
-    fn days(&self, span: Span) -> std::ops::Range<usize> {
-        let stored = self.starts.len().saturating_sub(1);
+    fn places(&self, span: Span) -> std::ops::Range<usize> {
+        let stored = self.days.len();
         let from = usize::from(span.from.saturating_sub(self.first)).min(stored);
         let to = (usize::from(span.to) + 1).saturating_sub(usize::from(self.first));
         from..to.min(stored).max(from)
@@ -88,12 +156,8 @@ impl PreviousDays {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        4 * self.starts.len() + 2 * self.before.len() + 4 * self.counts.len()
+        self.days.bytes() + self.blocks.bytes()
     }
-}
-
-fn length(column: &[u16]) -> u32 {
-    u32::try_from(column.len()).expect("a column has less than four thousand million")
 }
 
 #[cfg(test)]
@@ -105,9 +169,9 @@ mod tests {
         #[test]
         fn viewers_are_counted_once(
             histories in proptest::collection::vec(
-                proptest::collection::btree_set(3_u16..40, 0..12), 0..12),
-            from in 1_u16..50,
-            length in 0_u16..50,
+                proptest::collection::btree_set(3_u16..90, 0..30), 0..12),
+            from in 1_u16..100,
+            length in 0_u16..100,
         ) {
             let mut cells = Vec::new();
             for days in &histories {

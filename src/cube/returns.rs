@@ -94,94 +94,128 @@ pub fn steps(period: Period, days: &[u16], from: usize, mut take: impl FnMut(Ste
 #[derive(Debug)]
 pub struct Returns {
     period: Period,
-    /// The first day of being back.
-    first: u16,
-    /// Where the lists of each such day begin, and where those of the last end.
-    days: Vec<u32>,
-    /// Of each list the first day of the period of being new, and where its steps begin.
-    lists: Vec<(u16, u32)>,
-    /// The steps of all lists: from which first day of a window on there are so many viewers.
-    from: Vec<u16>,
-    viewers: Vec<u32>,
+    /// By the day on which they are back: for the period in which a window ends.
+    by_day: Lists,
+    /// By the first day of the period in which they are back: for those that lie whole in a window.
+    by_period: Lists,
 }
+
+/// A change of viewers at each key of a step; it wraps where it is below zero.
+type Change = ([u16; 3], u32);
 
 impl Returns {
     /// Indexes the steps of a period, entered and left.
     #[must_use]
     pub fn new(period: Period, entered: &Cells<3>, left: &Cells<3>) -> Self {
-        let mut returns = Self {
+        let left = left
+            .iter()
+            .map(|(key, viewers)| (key, viewers.wrapping_neg()));
+        let mut changes: Vec<Change> = entered.iter().chain(left).collect();
+        changes.sort_by_key(|(key, _)| *key);
+        let by_day = Lists::new(&changes);
+        for (key, _) in &mut changes {
+            key[0] = day_number::start_of(period, key[0]);
+        }
+        changes.sort_by_key(|(key, _)| *key);
+        Self {
             period,
-            first: entered.iter().next().map_or(0, |([back, ..], _)| back),
-            days: Vec::new(),
-            lists: Vec::new(),
-            from: Vec::new(),
-            viewers: Vec::new(),
-        };
-        let mut last = None;
-        let mut viewers = 0_u32;
-        let (mut entered, mut left) = (entered.iter().peekable(), left.iter().peekable());
-        loop {
-            let keys = [entered.peek(), left.peek()].into_iter().flatten();
-            let Some(key) = keys.map(|(key, _)| *key).min() else {
-                break;
-            };
-            let at_key = |cell: Option<([u16; 3], u32)>| cell.map_or(0, |(_, viewers)| viewers);
-            let more = at_key(entered.next_if(|(of, _)| *of == key));
-            let less = at_key(left.next_if(|(of, _)| *of == key));
-            let [back, start, from] = key;
-            if last != Some((back, start)) {
-                returns.begin_list(back, start);
-                viewers = 0;
-                last = Some((back, start));
-            }
-            // Whoever leaves has entered: it wraps for damaged cells alone.
-            viewers = viewers.wrapping_add(more).wrapping_sub(less);
-            returns.from.push(from);
-            returns.viewers.push(viewers);
+            by_day,
+            by_period: Lists::new(&changes),
         }
-        returns.days.push(length(returns.lists.len()));
-        returns.lists.push((u16::MAX, length(returns.from.len())));
-        returns
     }
 
-    fn begin_list(&mut self, back: u16, start: u16) {
-        let days = usize::from(back.saturating_sub(self.first)) + 1;
-        if self.days.len() < days {
-            self.days.resize(days, length(self.lists.len()));
-        }
-        self.lists.push((start, length(self.from.len())));
-    }
-
-    /// Gives to `take` the viewers that are back on each day of a window, by the first day of the period in which they
-    /// are new.
+    /// Gives to `take` the viewers that are back on a day of a window, by the first day of the period in which they
+    /// are new; where the later period lies whole in the window, its first day stands for all of its days.
     ///
     /// By week, the window touches at most [`MOST_WEEKS`].
     pub fn back(&self, span: Span, mut take: impl FnMut(u16, u16, u32)) {
-        let stored = self.days.len() - 1;
-        let from = usize::from(span.from.saturating_sub(self.first)).min(stored);
-        let to = (usize::from(span.to) + 1).saturating_sub(usize::from(self.first));
         let first_start = day_number::start_of(self.period, span.from);
-        for place in from..to.min(stored).max(from) {
-            let back = self.first + u16::try_from(place).unwrap_or(0);
-            let lists = self.days[place] as usize..self.days[place + 1] as usize;
-            let earlier =
-                self.lists[lists.clone()].partition_point(|(start, _)| *start < first_start);
-            for list in lists.start + earlier..lists.end {
-                let (start, first) = self.lists[list];
-                let steps = first as usize..self.lists[list + 1].1 as usize;
-                let reached = self.from[steps.clone()].partition_point(|from| *from <= span.from);
-                if reached > 0 {
-                    take(start, back, self.viewers[steps.start + reached - 1]);
-                }
-            }
-        }
+        // The period of the day after the window is whole before that day, or not at all.
+        let end = day_number::start_of(self.period, span.to + 1).max(first_start);
+        let whole = first_start + 1..end;
+        let reached = (first_start, span.from);
+        self.by_period.each(whole, reached, &mut take);
+        self.by_day
+            .each(end.max(span.from)..span.to + 1, reached, &mut take);
     }
 
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let lists = size_of_val(self.lists.as_slice());
-        4 * self.days.len() + lists + 2 * self.from.len() + 4 * self.viewers.len()
+        self.by_day.bytes() + self.by_period.bytes()
+    }
+}
+
+/// Viewers by the day they are back, the period in which they are new, and the first day of the window.
+#[derive(Debug, Default)]
+struct Lists {
+    /// The days of being back, and where the lists of each begin; then where those of the last end.
+    days: Vec<(u16, u32)>,
+    /// Of each list the first day of the period of being new, and where its steps begin.
+    starts: Vec<(u16, u32)>,
+    /// The steps of all lists: from which first day of a window on there are so many viewers.
+    from: Vec<u16>,
+    viewers: Vec<u32>,
+}
+
+impl Lists {
+    /// Indexes changes in the order of their keys.
+    fn new(changes: &[Change]) -> Self {
+        let mut lists = Self::default();
+        for of_day in changes.chunk_by(|(a, _), (b, _)| a[0] == b[0]) {
+            lists
+                .days
+                .push((of_day[0].0[0], length(lists.starts.len())));
+            for of_list in of_day.chunk_by(|(a, _), (b, _)| a[1] == b[1]) {
+                lists
+                    .starts
+                    .push((of_list[0].0[1], length(lists.from.len())));
+                let mut viewers = 0_u32;
+                for alike in of_list.chunk_by(|(a, _), (b, _)| a[2] == b[2]) {
+                    // Whoever leaves has entered: it wraps for damaged cells alone.
+                    viewers = alike
+                        .iter()
+                        .fold(viewers, |sum, (_, more)| sum.wrapping_add(*more));
+                    lists.from.push(alike[0].0[2]);
+                    lists.viewers.push(viewers);
+                }
+            }
+        }
+        lists.days.push((u16::MAX, length(lists.starts.len())));
+        lists.starts.push((u16::MAX, length(lists.from.len())));
+        lists
+    }
+
+    /// Gives to `take` the viewers that are back on these days in a window that begins on the second of `reached`, which
+    /// lies in the period that begins on the first.
+    fn each(
+        &self,
+        back: std::ops::Range<u16>,
+        reached: (u16, u16),
+        take: &mut impl FnMut(u16, u16, u32),
+    ) {
+        let (first_start, from) = reached;
+        let place_of = |day: u16| self.days.partition_point(|(back, _)| *back < day);
+        let last = self.days.len() - 1;
+        for place in place_of(back.start)..place_of(back.end).min(last) {
+            let (day, first) = self.days[place];
+            let lists = first as usize..self.days[place + 1].1 as usize;
+            let earlier =
+                self.starts[lists.clone()].partition_point(|(start, _)| *start < first_start);
+            for list in lists.start + earlier..lists.end {
+                let (start, first) = self.starts[list];
+                let steps = first as usize..self.starts[list + 1].1 as usize;
+                let reached = self.from[steps.clone()].partition_point(|step| *step <= from);
+                if reached > 0 {
+                    take(start, day, self.viewers[steps.start + reached - 1]);
+                }
+            }
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        let lists = size_of_val(self.starts.as_slice()) + size_of_val(self.days.as_slice());
+        lists + 2 * self.from.len() + 4 * self.viewers.len()
     }
 }
 

@@ -20,18 +20,18 @@ use crate::cube::day_number::Span;
 use crate::domain::{Item, ItemId, Level, name};
 use crate::snapshot::everything::DayCount;
 
-/// The answers that are sums of plays.
+/// The answers that are about plays and cohorts.
 struct PlayAnswers {
     totals: Totals,
     comparison: Option<Comparison>,
     rewatched: Vec<RewatchedRow>,
+    cohorts: Cohorts,
 }
 
-/// The answers that are about streaks and cohorts.
+/// The answers that are about streaks.
 struct StreakAnswers {
     streaks: Vec<StreakRow>,
     callouts: Vec<Callout>,
-    cohorts: Cohorts,
 }
 
 impl Log {
@@ -60,8 +60,8 @@ impl Log {
     ) -> Option<Frame> {
         // The two halves take about as long: each has a core.
         let (plays, streaks) = std::thread::scope(|scope| {
-            let plays = scope.spawn(|| self.play_answers(question));
-            let streaks = self.streak_answers(question, selected, is_stale);
+            let plays = scope.spawn(|| self.play_answers(question, selected));
+            let streaks = self.streak_answers(question, is_stale);
             let plays = plays.join();
             (
                 plays.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
@@ -78,7 +78,7 @@ impl Log {
             comparison: plays.comparison,
             streaks: streaks.streaks,
             rewatched: plays.rewatched,
-            cohorts: streaks.cohorts,
+            cohorts: plays.cohorts,
             timeline: self.snapshot().everything.timeline(question.window),
             timeline_hours: self.snapshot().everything.hours_of_days(question.window),
             clock: clock::of_everything(self.snapshot(), question.window),
@@ -104,19 +104,19 @@ impl Log {
         move |item| filter.is_empty() || self.catalog().matches(level, item, &filter)
     }
 
-    fn play_answers(&self, question: &Question) -> PlayAnswers {
+    fn play_answers(&self, question: &Question, selected: Option<&Selected>) -> PlayAnswers {
         let is_wanted = self.is_wanted(question.levels.rewatched, question);
         PlayAnswers {
             totals: totals(self.snapshot(), question, question.window),
             comparison: comparison(self.snapshot(), question),
             rewatched: rewatched(self.snapshot(), self.catalog(), question, &is_wanted),
+            cohorts: self.cohorts(question, selected),
         }
     }
 
     fn streak_answers(
         &self,
         question: &Question,
-        selected: Option<&Selected>,
         is_stale: &dyn Fn() -> bool,
     ) -> Option<StreakAnswers> {
         let go_on = || (!is_stale()).then_some(());
@@ -128,11 +128,7 @@ impl Log {
         go_on()?;
         let callouts = callouts(&columns, self.catalog(), question, least);
         go_on()?;
-        Some(StreakAnswers {
-            streaks,
-            callouts,
-            cohorts: self.cohorts(question, selected),
-        })
+        Some(StreakAnswers { streaks, callouts })
     }
 
     /// Returns the cohorts of the selected item, or of everything: the one part of a frame that depends

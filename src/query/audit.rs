@@ -152,8 +152,16 @@ fn streaks_by_sql(
     minimum_cohort: u32,
 ) -> rusqlite::Result<BTreeMap<ItemId, StreakNumbers>> {
     let rows = streaks::by_sql(conn, question, minimum_cohort)?.into_iter();
-    let numbers =
-        rows.map(|(item, n, crowd)| (item, (n.longest, n.is_cut, crowd, n.viewers, n.running)));
+    let numbers = rows.map(|(item, n)| {
+        let numbers = (
+            n.longest,
+            n.is_cut,
+            n.longest_of_crowd,
+            n.viewers,
+            n.running,
+        );
+        (item, numbers)
+    });
     Ok(numbers.collect())
 }
 

@@ -58,7 +58,7 @@ pub fn of_everything(snapshot: &Snapshot, window: Window) -> Cohorts {
             (by_plays, periods::of_histories(&cut, window))
         }
         ViewerCohorts::Precomputed { lags, returns } => {
-            let [weeks, months] = returns;
+            let [weeks, months] = returns.as_ref();
             let returns = match Period::of(window) {
                 Period::Week => weeks,
                 Period::Month => months,

@@ -42,9 +42,8 @@ pub fn streaks(
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<StreakRow> {
     let span = Span::of(question.window);
-    let counts = columns.streaks(span, question.threshold);
+    let counts = columns.streaks(span, question.threshold, minimum_cohort.max(1));
     let running = running(columns, question);
-    let crowds = columns.crowds(&counts, span, question.threshold, minimum_cohort.max(1));
     let of = |numbers: &[u32], item: ItemId| numbers.get(item.0 as usize).copied().unwrap_or(0);
     let mut found = Vec::with_capacity(counts.len());
     for (rank, item) in (0..).zip(catalog.in_order(question.levels.streaks)) {
@@ -57,7 +56,7 @@ pub fn streaks(
                 rank,
                 longest: counts.longest,
                 is_cut: counts.is_cut,
-                longest_of_crowd: of(&crowds, *item),
+                longest_of_crowd: counts.longest_of_crowd,
                 viewers: counts.viewers,
                 running: running
                     .as_ref()
@@ -85,7 +84,7 @@ pub const SQL: &str = include_str!("streaks.sql");
 
 /// Counts the streaks of each item by [`SQL`]: the oracle for [`streaks`].
 ///
-/// Returns item, counts and the longest streak of a crowd, by item number.
+/// Returns item and counts, by item number.
 ///
 /// # Errors
 ///
@@ -94,16 +93,17 @@ pub fn by_sql(
     conn: &Connection,
     question: &Question,
     minimum_cohort: u32,
-) -> rusqlite::Result<Vec<(ItemId, StreakCounts, u32)>> {
+) -> rusqlite::Result<Vec<(ItemId, StreakCounts)>> {
     let mut statement = QuestionStatement::new(conn, SQL, question)?.by(question.levels.streaks)?;
     statement.bind(":crowd", minimum_cohort.max(1))?;
     statement.rows(|row| {
         let counts = StreakCounts {
             longest: row.get(1)?,
             is_cut: row.get(2)?,
+            longest_of_crowd: row.get(3)?,
             viewers: row.get(4)?,
             running: row.get(5)?,
         };
-        Ok((ItemId(row.get(0)?), counts, row.get(3)?))
+        Ok((ItemId(row.get(0)?), counts))
     })
 }

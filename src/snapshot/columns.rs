@@ -78,11 +78,13 @@ impl Columns {
         }
     }
 
-    /// Counts the streaks of each item in a window, by number. Where the longest is less than two days, there is no
-    /// streak.
+    /// Counts the streaks of each item in a window, by number; `crowd` viewers are a crowd.
     #[must_use]
-    pub fn streaks(&self, span: Span, threshold: Threshold) -> Vec<StreakCounts> {
-        self.each(|columns| columns.streaks.counts(columns.width(), span, threshold))
+    pub fn streaks(&self, span: Span, threshold: Threshold, crowd: u32) -> Vec<StreakCounts> {
+        self.each(|columns| {
+            let width = columns.width();
+            columns.streaks.counts(width, span, threshold, crowd)
+        })
     }
 
     /// Counts, of each item, the viewers whose streak of K days or more reaches the window's last day.
@@ -130,41 +132,6 @@ impl Columns {
             *running = of_titles.next().unwrap_or_default();
         }
         running
-    }
-
-    /// Returns, for each item, the longest streak in a window that `least` viewers have, in days; 0 where fewer
-    /// have one of K days or more. `counts` are those of [`Self::streaks`] for the same window and K.
-    #[must_use]
-    pub fn crowds(
-        &self,
-        counts: &[StreakCounts],
-        span: Span,
-        threshold: Threshold,
-        least: u32,
-    ) -> Vec<u32> {
-        let shows = match self {
-            Self::Titles(titles) => return titles.streaks.crowds(counts, span, threshold, least),
-            Self::Shows(shows) => shows,
-        };
-        // Counts of shows with several titles where they stand, those of the others under their title's number.
-        let mut of_shows = counts.to_vec();
-        let mut of_titles = vec![StreakCounts::default(); shows.titles.width()];
-        for (show, title) in shows.played.lone_titles() {
-            if let Some(counts) = of_shows.get_mut(show.0 as usize) {
-                *place_of(&mut of_titles, *title) = std::mem::take(counts);
-            }
-        }
-        let crowds_of = |columns: &LevelColumns, counts: &[StreakCounts]| {
-            columns.streaks.crowds(counts, span, threshold, least)
-        };
-        let mut crowds = crowds_of(&shows.own, &of_shows);
-        let of_titles = crowds_of(&shows.titles, &of_titles);
-        for (show, title) in shows.played.lone_titles() {
-            if let Some(of_title) = of_titles.get(title.0 as usize).filter(|days| **days > 0) {
-                *place_of(&mut crowds, *show) = *of_title;
-            }
-        }
-        crowds
     }
 }
 

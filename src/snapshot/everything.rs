@@ -71,7 +71,7 @@ pub enum ViewerCohorts {
         /// Plays by the day of the `j`-th play before, for each `j` of [`crate::cube::blocks::LAGS`].
         lags: Vec<PreviousDays>,
         /// Who is back when, for each of [`crate::cube::returns::PERIODS`].
-        returns: [Returns; PERIODS.len()],
+        returns: Box<[Returns; PERIODS.len()]>,
     },
 }
 

@@ -16,10 +16,15 @@
 //!
 //! **Tables.** A few hundred days have fewer windows than a large log has cells. Then, for each step `K` of
 //! the ladder, a table holds the viewers of every window: runs less pairs, put at `(end, start)` and added
-//! up over later ends and earlier starts. One look at `(a + K - 1, b - K + 1)` answers a window.
+//! up over later ends and earlier starts. One look at `(a + K - 1, b - K + 1)` answers a window. Other logs have [`DaySums`].
+
+mod day_sums;
+mod pair;
 
 use std::ops::Range;
 
+use self::day_sums::DaySums;
+use self::pair::Pair;
 use crate::cube::cells::Cells;
 use crate::cube::day_number::Span;
 use crate::domain::Threshold;
@@ -36,6 +41,8 @@ pub struct OverallStreaks {
     by_high: Vec<(u16, Range<usize>)>,
     /// A table for each step of the ladder, or none where there are fewer cells than windows.
     tables: Vec<Table>,
+    /// What answers long windows where there are no tables.
+    day_sums: DaySums,
 }
 
 /// The viewers with a streak of `at_least` days or more, for every window.
@@ -105,16 +112,6 @@ impl Table {
     }
 }
 
-/// A pair of runs, as [`crate::cube::runs::Pair`] has it, of some viewers.
-#[derive(Debug, Clone, Copy)]
-struct Pair {
-    start: u16,
-    end: u16,
-    low: u16,
-    high: u16,
-    viewers: u32,
-}
-
 impl OverallStreaks {
     /// Readies cells `(end, start) -> viewers` of runs, and `(high, start, end, low) -> viewers` of pairs.
     #[must_use]
@@ -138,8 +135,12 @@ impl OverallStreaks {
             pairs,
             by_high,
             tables: Vec::new(),
+            day_sums: DaySums::default(),
         };
         streaks.tables = streaks.tabulated();
+        if streaks.tables.is_empty() {
+            streaks.day_sums = DaySums::new(&streaks.runs, &streaks.pairs);
+        }
         streaks
     }
 
@@ -189,6 +190,9 @@ impl OverallStreaks {
         if let Some(table) = self.tables.iter().find(|table| table.at_least == more + 1) {
             return table.viewers(first_end, last_start);
         }
+        if let Some(viewers) = self.day_sums.count(span, more + 1) {
+            return viewers;
+        }
         let runs = self.runs.from(first_end);
         let runs = runs.filter(|([end, start], _)| *start <= last_start && end - start >= more);
         let runs: u32 = runs.map(|(_, viewers)| viewers).sum();
@@ -200,20 +204,21 @@ impl OverallStreaks {
     /// Counts the viewers with a streak of at least so many days in a window, for each step of the ladder.
     #[must_use]
     pub fn ladder(&self, span: Span) -> Vec<Step> {
-        // Without tables, one pass answers all steps.
-        let survival = if self.tables.is_empty() {
-            self.survival(span)
-        } else {
-            Vec::new()
+        // One pass answers all steps that cannot be looked up.
+        let mut survival = None;
+        let mut step = |at_least: u32| {
+            let looked_up = match u16::try_from(at_least) {
+                _ if at_least > span.days() => Some(0),
+                Ok(days) if self.tables.is_empty() => self.day_sums.count(span, days),
+                _ => Threshold::new(at_least).map(|days| self.count(span, days)),
+            };
+            let viewers = looked_up.unwrap_or_else(|| {
+                let survival = survival.get_or_insert_with(|| self.survival(span));
+                survival.get(at_least as usize).copied().unwrap_or(0)
+            });
+            Step { at_least, viewers }
         };
-        let step = |at_least: &u32| Step {
-            at_least: *at_least,
-            viewers: match Threshold::new(*at_least) {
-                Some(days) if !self.tables.is_empty() => self.count(span, days),
-                _ => survival.get(*at_least as usize).copied().unwrap_or(0),
-            },
-        };
-        STREAK_LADDER.iter().map(step).collect()
+        STREAK_LADDER.into_iter().map(&mut step).collect()
     }
 
     /// Counts the viewers with a streak of at least so many days in a window, for each number of days
@@ -252,7 +257,8 @@ impl OverallStreaks {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let tables = self.tables.iter().map(|table| 4 * table.viewers.len());
-        8 * self.runs.len() + size_of::<Pair>() * self.pairs.len() + tables.sum::<usize>()
+        let cells = 8 * self.runs.len() + size_of::<Pair>() * self.pairs.len();
+        cells + tables.sum::<usize>() + self.day_sums.bytes()
     }
 }
 
@@ -276,7 +282,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_streak_is_counted_once_with_tables_and_without(
+        fn a_streak_is_counted_once_by_tables_by_days_and_by_cells(
             histories in proptest::collection::vec(
                 proptest::collection::btree_set(3_u16..60, 0..40), 0..12),
             from in 1_u16..70,
@@ -298,13 +304,14 @@ mod tests {
             };
             let mut streaks = streaks_of(&histories);
             let ladder: Vec<u32> = STREAK_LADDER.iter().map(|step| expected(*step)).collect();
-            for is_tabulated in [false, true] {
+            for (is_tabulated, shortest_gap) in [(false, u16::MAX), (false, 0), (false, 20), (true, 0)] {
                 // Windows begin before the tables do, and end after them.
                 streaks.tables = if is_tabulated {
                     streaks.tables_between(3, 60)
                 } else {
                     Vec::new()
                 };
+                streaks.day_sums = DaySums::with_gaps(&streaks.runs, &streaks.pairs, shortest_gap);
                 let threshold = Threshold::new(at_least).unwrap();
                 prop_assert_eq!(streaks.count(span, threshold), expected(at_least));
                 let found = streaks.ladder(span).into_iter().map(|step| step.viewers);

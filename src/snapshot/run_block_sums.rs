@@ -1,26 +1,19 @@
-//! Short runs of each item, added up by blocks of their last days.
+//! Short runs of each item by their length, added up by blocks of their last days.
 //!
 //! A run of at most [`SHORT`] days that ends on `a + SHORT - 1` or later starts on `a` or later. Where it
 //! ends before `b`, too, it lies whole in the window `[a, b]`: its days are the same for every such window,
 //! and can be added up ahead. That is what [`super::streak_sums`] takes for all days but those near the
 //! ends of a long window.
 //!
-//! **Stored**, for each block of days and each item:
+//! **Stored**, for each block of days, each item and each length: the viewers of runs of that length that end
+//! before the block. They are prefix sums over blocks; a window that covers whole blocks takes the difference of two rows.
 //!
-//! - the days of the longest run that ends in the block, one byte each;
-//! - the viewers with a run of `K` days or more that ends before the block: prefix sums over blocks. They
-//!   depend on `K`, so they are made for the `K` that was asked for last, when it is asked for. Most
-//!   questions ask for the same `K` as the one before.
-//!
-//! A block has at least [`BLOCK`] days, doubled until the blocks of all items have no more numbers than
-//! there are runs. A sparse log has one block or none, and is scanned.
-//!
-//! **A window** that covers whole blocks takes the greatest of their longest runs, item by item, and the
-//! difference of two rows of prefix sums.
+//! A block has at least [`BLOCK`] days, doubled until the blocks have no more numbers than they are allowed. A sparse
+//! log has one block or none, and is scanned.
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
 
+use super::run_lengths::RunLengths;
 use crate::cube::by_day::ByDay;
 use crate::cube::day_number::Span;
 
@@ -47,34 +40,25 @@ pub(super) struct RunBlockSums {
     days: u32,
     /// How many blocks there are.
     blocks: u32,
-    /// One more than the greatest item.
+    /// How many items and lengths there are.
     width: usize,
     /// The first day of the earliest run.
     first_start: u32,
-    /// The days of the longest run of each item, block by block.
-    longest: Vec<u8>,
-    /// The viewers of runs of as many days as were asked for last.
-    viewers: Mutex<Option<Arc<ViewerSums>>>,
-}
-
-/// Viewers with a run of `at_least` days or more.
-#[derive(Debug)]
-struct ViewerSums {
-    at_least: u32,
-    /// Those of each item whose run ends before a block, block by block, and before the end of the last.
+    /// The viewers of runs that end before each block, and before the end of the last.
     before: Vec<u32>,
 }
 
 impl RunBlockSums {
-    /// Adds up runs of items below `width`.
-    pub fn new(runs: &ByDay<ItemRun>, width: usize) -> Self {
+    /// Adds up runs, with at most `most` numbers.
+    pub fn new(runs: &ByDay<ItemRun>, lengths: &RunLengths, most: usize) -> Self {
         let Some((first, last)) = runs.days() else {
             return Self::default();
         };
         let first = u32::from(first);
         let all = u32::from(last) + 1 - first;
+        let width = lengths.width();
         let mut days = BLOCK;
-        while days <= all && (all / days) as usize * width > runs.all().len() {
+        while days <= all && (all / days) as usize * width > most {
             days *= 2;
         }
         let starts = runs.all().iter().map(|run| run.start);
@@ -84,19 +68,28 @@ impl RunBlockSums {
             blocks: all / days,
             width,
             first_start: starts.min().map_or(0, u32::from),
-            ..Self::default()
+            before: Vec::new(),
         };
-        sums.longest = vec![0; sums.blocks as usize * width];
-        for (block, longest) in (0..).zip(sums.longest.chunks_exact_mut(width)) {
-            let day = first + block * days;
-            for (end, runs) in runs.of(day, day + days - 1) {
+        if sums.blocks > 0 {
+            sums.before = sums.added_up(runs, lengths);
+        }
+        sums
+    }
+
+    fn added_up(&self, runs: &ByDay<ItemRun>, lengths: &RunLengths) -> Vec<u32> {
+        let mut sums = vec![0_u32; self.width];
+        let mut before = Vec::with_capacity((self.blocks as usize + 1) * self.width);
+        for block in 0..self.blocks {
+            before.extend_from_slice(&sums);
+            let day = self.first + block * self.days;
+            for (end, runs) in runs.of(day, day + self.days - 1) {
                 for run in runs {
-                    let longest = &mut longest[run.item as usize];
-                    *longest = (*longest).max(days_of(end, *run));
+                    sums[lengths.place(run.item, end - run.start + 1)] += u32::from(run.viewers);
                 }
             }
         }
-        sums
+        before.extend_from_slice(&sums);
+        before
     }
 
     /// Returns the days `from..to` of the blocks whose runs lie whole in a window and end before its last
@@ -118,58 +111,12 @@ impl RunBlockSums {
         (!blocks.is_empty()).then(|| day_of(blocks.start)..day_of(blocks.end))
     }
 
-    /// Returns the days of the longest run of each item that ends on one of the days of whole blocks.
-    pub fn longest(&self, days: &Range<u32>) -> Vec<u8> {
-        let mut longest = vec![0; self.width];
-        let (from, to) = (self.place(days.start), self.place(days.end));
-        for of_block in self.longest[from..to].chunks_exact(self.width) {
-            for (longest, of_block) in longest.iter_mut().zip(of_block) {
-                *longest = (*longest).max(*of_block);
-            }
-        }
-        longest
-    }
-
-    /// Returns the viewers of each item with a run of `at_least` days or more that ends on one of the days of
-    /// whole blocks; a viewer with several counts as often.
-    pub fn viewers(&self, runs: &ByDay<ItemRun>, at_least: u32, days: &Range<u32>) -> Vec<u32> {
-        if at_least > u32::from(SHORT) {
-            return vec![0; self.width];
-        }
-        let sums = self.viewer_sums(runs, at_least);
-        let before = |day| &sums.before[self.place(day)..][..self.width];
+    /// Returns the viewers of runs of each item and length that end on one of the days of whole blocks; a viewer with several
+    /// counts as often.
+    pub fn viewers(&self, days: &Range<u32>) -> Vec<u32> {
+        let before = |day| &self.before[self.place(day)..][..self.width];
         let viewers = before(days.end).iter().zip(before(days.start));
         viewers.map(|(to, from)| to - from).collect()
-    }
-
-    fn viewer_sums(&self, runs: &ByDay<ItemRun>, at_least: u32) -> Arc<ViewerSums> {
-        // Whoever panicked while holding the lock left what it guards as it was.
-        let mut kept = self.viewers.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
-            Some(sums) if sums.at_least == at_least => Arc::clone(sums),
-            _ => {
-                let sums = Arc::new(self.add_up_viewers(runs, at_least));
-                *kept = Some(Arc::clone(&sums));
-                sums
-            }
-        }
-    }
-
-    fn add_up_viewers(&self, runs: &ByDay<ItemRun>, at_least: u32) -> ViewerSums {
-        let mut sums = vec![0_u32; self.width];
-        let mut before = Vec::with_capacity((self.blocks as usize + 1) * self.width);
-        for block in 0..self.blocks {
-            before.extend_from_slice(&sums);
-            let day = self.first + block * self.days;
-            for (end, runs) in runs.of(day, day + self.days - 1) {
-                for run in runs {
-                    let counts = u32::from(days_of(end, *run)) >= at_least;
-                    sums[run.item as usize] += u32::from(run.viewers) * u32::from(counts);
-                }
-            }
-        }
-        before.extend_from_slice(&sums);
-        ViewerSums { at_least, before }
     }
 
     /// Returns where the numbers of the block that begins on a day stand.
@@ -179,12 +126,6 @@ impl RunBlockSums {
 
     /// Returns how many bytes this takes in memory.
     pub fn bytes(&self) -> usize {
-        // With the sums of viewers, which the first question makes.
-        self.longest.len() + 4 * (self.blocks as usize + 1) * self.width
+        4 * self.before.len()
     }
-}
-
-/// Returns the days of a run of [`SHORT`] days or fewer.
-fn days_of(end: u16, run: ItemRun) -> u8 {
-    u8::try_from(end - run.start + 1).unwrap_or(u8::MAX)
 }

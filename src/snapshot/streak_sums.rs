@@ -5,14 +5,16 @@
 //! viewer that must not count twice, in the order of the later run's first day; [`crate::cube::runs`] says
 //! which these are, and why.
 //!
-//! **A window** `[a, b]` cuts a run to `min(end, b) - max(start, a) + 1` days. From the runs cut to the
-//! window come, for each item,
+//! **A window** `[a, b]` cuts a run to `min(end, b) - max(start, a) + 1` days. The viewers of runs are added up
+//! by item and by that number of days. A pair takes its viewers off again for each number of days at which both of its runs
+//! count: at the greatest, and puts them back below the least. Then, from the greatest number of days down, the sums are
+//! the viewers with a streak of so many days or more. They say, for each item,
 //!
-//! - its longest streak: the greatest number of days, and whether one of that length began before the window;
-//! - its viewers with a streak of `K` days or more: the viewers of such runs, less those of the pairs that
-//!   hold for `K` and for the window;
-//! - those whose streak is running: the viewers of such runs that end on `b` or later. A viewer has one run
-//!   at most that covers `b`, so no pair needs to be subtracted.
+//! - its longest streak, and the longest that a crowd has;
+//! - its viewers with a streak of `K` days or more.
+//!
+//! Whether one of the longest began before the window, and whose streak is running, is seen run by run. A viewer has one
+//! run at most that covers `b`, so no pair needs to be subtracted there.
 //!
 //! For example, a viewer is active on the days 1-3, 5 and 7-9. The runs are 1-3 and 7-9; they make one pair
 //! (`end` 3, `start` 7), which holds for `K` of 2 or 3. In the window `[2, 9]`, both runs have 2 days or
@@ -25,9 +27,8 @@
 //! runs that end well inside a window lie in it whole: `RunBlockSums` has them added up already, and the
 //! scan is left with the days at both ends of a long window. Long runs are few, and always scanned.
 
-mod crowds;
-
 use super::run_block_sums::{ItemRun, RunBlockSums, SHORT};
+use super::run_lengths::RunLengths;
 use crate::cube::by_day::ByDay;
 use crate::cube::cells::Cells;
 use crate::cube::day_number::Span;
@@ -46,8 +47,8 @@ pub struct StreakSums {
     longest: u16,
     /// Pairs by the first day of the later run.
     pairs: ByDay<Pair>,
-    /// One more than the greatest item with a run.
-    width: usize,
+    /// The lengths of each item's runs.
+    lengths: RunLengths,
 }
 
 /// A pair of runs, as [`crate::cube::runs::Pair`] has it, of some viewers of an item.
@@ -111,16 +112,16 @@ impl StreakSumsBuilder {
     #[must_use]
     pub fn build(self) -> StreakSums {
         let days = |(end, run): &(u16, ItemRun)| end - run.start + 1;
-        let items = self.runs.iter().map(|(_, run)| run.item as usize + 1);
-        let width = items.max().unwrap_or(0);
+        let lengths = RunLengths::new(self.runs.iter().map(|run| (run.1.item, days(run))));
         let short = ByDay::new(|| self.runs.iter().copied().filter(|run| days(run) <= SHORT));
         StreakSums {
-            blocks: RunBlockSums::new(&short, width),
+            // As large as the runs themselves.
+            blocks: RunBlockSums::new(&short, &lengths, 2 * short.all().len()),
             short,
             long: ByDay::new(|| self.runs.iter().copied().filter(|run| days(run) > SHORT)),
             longest: self.runs.iter().map(days).max().unwrap_or(0),
             pairs: ByDay::new(|| self.pairs.iter().copied()),
-            width,
+            lengths,
         }
     }
 }
@@ -136,10 +137,12 @@ fn parts(count: u32) -> impl Iterator<Item = u16> {
 /// The streaks of one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StreakCounts {
-    /// The longest streak of any viewer, in days.
+    /// The longest streak of any viewer, in days; 0 where there is none of two.
     pub longest: u32,
     /// Whether a streak of that length began before the window, which cuts it.
     pub is_cut: bool,
+    /// The longest streak that a crowd has, in days; 0 where no crowd has one of K days or more.
+    pub longest_of_crowd: u32,
     /// Viewers with a streak of K days or more.
     pub viewers: u32,
     /// Viewers whose streak of K days or more reaches the window's last day.
@@ -159,49 +162,99 @@ impl StreakSums {
     /// Returns one more than the greatest item with a run.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.width
+        self.lengths.items()
     }
 
-    /// Counts the streaks in a window of each of `items` items, which are [`Self::width`] or more. Where the
-    /// longest is less than two days, there is no streak.
+    /// Counts the streaks in a window of each of `items` items, which are [`Self::width`] or more; `crowd` viewers
+    /// are a crowd.
     #[must_use]
-    pub fn counts(&self, items: usize, span: Span, threshold: Threshold) -> Vec<StreakCounts> {
-        let at_least = threshold.days();
-        let mut counts = Counts::new(items);
+    pub fn counts(
+        &self,
+        items: usize,
+        span: Span,
+        threshold: Threshold,
+        crowd: u32,
+    ) -> Vec<StreakCounts> {
+        let viewers = self.viewers_by_length(span);
+        let mut counts = vec![StreakCounts::default(); items];
+        let running = self.running_viewers(items, span, threshold);
+        for ((counts, by_length), running) in counts
+            .iter_mut()
+            .zip(self.lengths.each(&viewers))
+            .zip(running)
+        {
+            *counts = StreakCounts::of(by_length, threshold, crowd);
+            counts.running = running;
+        }
+        self.mark_cut(&mut counts, span);
+        counts
+    }
+
+    /// Counts the viewers whose longest streak in a window has so many days, by item and days. A count may fall below
+    /// zero, and wrap around, until those of more days are added to it.
+    fn viewers_by_length(&self, span: Span) -> Vec<u32> {
         // A run that ends on the window's first day has one day there.
         let first = u32::from(span.from) + 1;
-        let added_up = self.blocks.whole_blocks(span);
-        if let Some(days) = &added_up {
-            for (longest, days) in counts.longest.iter_mut().zip(self.blocks.longest(days)) {
-                *longest = days.into();
-            }
-            let viewers = self.blocks.viewers(&self.short, at_least, days);
-            counts.viewers[..self.width].copy_from_slice(&viewers);
-        }
         let last = u32::from(span.to) + u32::from(SHORT);
+        let added_up = self.blocks.whole_blocks(span);
+        let mut viewers = match &added_up {
+            Some(days) => self.blocks.viewers(days),
+            None => vec![0; self.lengths.width()],
+        };
+        let mut add = |days: &mut dyn Iterator<Item = (u16, &[ItemRun])>| {
+            for (end, runs) in days {
+                let day_after = end.min(span.to) + 1;
+                // Runs with the same days are cut but once.
+                for alike in runs.chunk_by(|a, b| a.start == b.start) {
+                    let days = day_after.saturating_sub(alike[0].start.max(span.from));
+                    if days >= 2 {
+                        for run in alike {
+                            let place = self.lengths.place(run.item, days);
+                            viewers[place] = viewers[place].wrapping_add(run.viewers.into());
+                        }
+                    }
+                }
+            }
+        };
         let before = added_up.as_ref().map_or(last, |days| days.start - 1);
-        counts.add(self.short.of(first, before), span, at_least);
+        add(&mut self.short.of(first, before));
         if let Some(days) = added_up {
-            counts.add(self.short.of(days.end, last), span, at_least);
+            add(&mut self.short.of(days.end, last));
         }
-        counts.add(self.long_ending(first, span), span, at_least);
-        self.subtract_pairs(&mut counts.viewers, span, at_least);
-        counts.by_item()
+        add(&mut self.long_ending(first, span));
+        self.take_off_pairs(&mut viewers, span);
+        viewers
     }
 
-    /// Takes viewers off that were counted once for each of several runs.
-    fn subtract_pairs(&self, viewers: &mut [u32], span: Span, at_least: u32) {
-        if at_least > span.days() {
-            return;
+    /// Takes viewers off that were added once for each of several runs.
+    fn take_off_pairs(&self, viewers: &mut [u32], span: Span) {
+        for (start, pairs) in self.pairs.of(u32::from(span.from) + 1, span.to.into()) {
+            let ahead = span.to + 1 - start;
+            for pair in pairs.iter().filter(|pair| pair.end >= span.from) {
+                let behind = pair.end - span.from + 1;
+                let high = pair.high.min(ahead).min(behind);
+                if high <= pair.low {
+                    continue;
+                }
+                let place = self.lengths.place(pair.item, high);
+                viewers[place] = viewers[place].wrapping_sub(pair.viewers.into());
+                if pair.low >= 2 {
+                    let place = self.lengths.place(pair.item, pair.low);
+                    viewers[place] = viewers[place].wrapping_add(pair.viewers.into());
+                }
+            }
         }
-        let first_end = u32::from(span.from) + at_least - 1;
-        let last_start = u32::from(span.to) + 1 - at_least;
-        for (_, pairs) in self.pairs.of(first_end, last_start) {
-            for pair in pairs {
-                let holds = u32::from(pair.end) >= first_end
-                    && u32::from(pair.low) < at_least
-                    && at_least <= u32::from(pair.high);
-                viewers[pair.item as usize] -= u32::from(pair.viewers) * u32::from(holds);
+    }
+
+    /// Marks items of which a streak of the longest's days began before the window: it is cut on the left.
+    fn mark_cut(&self, counts: &mut [StreakCounts], span: Span) {
+        let first = u32::from(span.from) + 1;
+        let short = self.short.of(first, first + u32::from(SHORT));
+        for (end, runs) in short.chain(self.long_ending(first, span)) {
+            let days = u32::from(end.min(span.to) + 1 - span.from);
+            for run in runs.iter().filter(|run| run.start < span.from) {
+                let counts = &mut counts[run.item as usize];
+                counts.is_cut |= counts.longest == days;
             }
         }
     }
@@ -270,83 +323,32 @@ impl StreakSums {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.short.bytes() + self.blocks.bytes() + self.long.bytes() + self.pairs.bytes()
+        let runs = self.short.bytes() + self.long.bytes() + self.pairs.bytes();
+        runs + self.blocks.bytes() + self.lengths.bytes()
     }
 }
 
-/// What a scan of runs adds up. Each number has a column of its own: most runs touch but one of them, and
-/// a column of small numbers fits the cache.
-struct Counts {
-    longest: Vec<u16>,
-    /// Whether a run of that length began before the window.
-    is_cut: Vec<bool>,
-    viewers: Vec<u32>,
-    running: Vec<u32>,
-}
-
-impl Counts {
-    fn new(items: usize) -> Self {
+impl StreakCounts {
+    /// Counts the streaks of an item from the viewers whose longest has so many days, those of two days first.
+    fn of(by_length: &[u32], threshold: Threshold, crowd: u32) -> Self {
+        let Some(longest) = by_length.iter().rposition(|viewers| *viewers != 0) else {
+            return Self::default();
+        };
+        let at_least = threshold.days() as usize - 2;
+        let (mut viewers, mut of_crowd) = (0_u32, None);
+        for place in (at_least..=longest).rev() {
+            viewers = viewers.wrapping_add(by_length[place]);
+            if of_crowd.is_none() && viewers >= crowd {
+                of_crowd = Some(place);
+            }
+        }
+        let days = |place| u32::try_from(place + 2).unwrap_or(u32::MAX);
         Self {
-            longest: vec![0; items],
-            is_cut: vec![false; items],
-            viewers: vec![0; items],
-            running: vec![0; items],
-        }
-    }
-
-    /// Adds the runs that end on some days, cut to the window; those of `at_least` days count viewers.
-    fn add<'a>(
-        &mut self,
-        days: impl Iterator<Item = (u16, &'a [ItemRun])>,
-        span: Span,
-        at_least: u32,
-    ) {
-        for (end, runs) in days {
-            let day_after = end.min(span.to) + 1;
-            // Runs with the same days are cut and compared but once.
-            for alike in runs.chunk_by(|a, b| a.start == b.start) {
-                let start = alike[0].start;
-                let days = day_after.saturating_sub(start.max(span.from));
-                self.lengthen(alike, days, start < span.from);
-                if u32::from(days) < at_least {
-                    continue;
-                }
-                for run in alike {
-                    self.viewers[run.item as usize] += u32::from(run.viewers);
-                }
-                if end >= span.to {
-                    for run in alike {
-                        self.running[run.item as usize] += u32::from(run.viewers);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Takes in runs of `days` days each, which may be the longest of their items.
-    fn lengthen(&mut self, runs: &[ItemRun], days: u16, is_cut: bool) {
-        for run in runs {
-            let place = run.item as usize;
-            let longest = &mut self.longest[place];
-            if *longest < days {
-                *longest = days;
-                self.is_cut[place] = is_cut;
-            } else if is_cut && *longest == days {
-                self.is_cut[place] = true;
-            }
-        }
-    }
-
-    fn by_item(self) -> Vec<StreakCounts> {
-        let longest = self.longest.into_iter().zip(self.is_cut);
-        let counts = longest.zip(self.viewers).zip(self.running);
-        let counts = counts.map(|(((longest, is_cut), viewers), running)| StreakCounts {
-            longest: longest.into(),
-            is_cut,
+            longest: days(longest),
+            longest_of_crowd: of_crowd.map_or(0, days),
             viewers,
-            running,
-        });
-        counts.collect()
+            ..Self::default()
+        }
     }
 }
 

@@ -80,9 +80,9 @@ impl Both {
             .map(|(id, line)| (*id, numbers(line, threshold, crowd)))
             .collect();
         wanted.sort_unstable();
-        let by_sql = by_sql.iter().map(|(id, n, longest_of_crowd)| {
+        let by_sql = by_sql.iter().map(|(id, n)| {
             let viewers = [n.viewers, n.running].map(u64::from);
-            (*id, (n.longest, n.is_cut, *longest_of_crowd, viewers))
+            (*id, (n.longest, n.is_cut, n.longest_of_crowd, viewers))
         });
         let mut by_sql: Vec<_> = by_sql.collect();
         by_sql.sort_unstable();

@@ -146,8 +146,10 @@ impl Reader {
                 truth: truth.into(),
                 what: format!("{what} of {name}"),
             }));
-            let reach =
-                |days: u64| truth.longest_of_crowd >= u32::try_from(days).expect("it is there");
+            let minimum = self.minimum;
+            let reach = |days: u64| {
+                minimum < 2 || truth.longest_of_crowd >= u32::try_from(days).expect("it is there")
+            };
             match numbers.longest {
                 Shown::Exact(days) | Shown::AtLeast(days) => {
                     prop_assert!(reach(days), "{days} days of {name} are those of a few");

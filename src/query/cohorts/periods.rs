@@ -62,9 +62,12 @@ pub(super) fn precomputed(
     let list = PeriodList::of(window);
     let places = list.places(span);
     let mut new = vec![0_u64; list.length];
-    for (day, place) in (span.from..=span.to).zip(&places) {
-        let only = Span { from: day, to: day };
-        new[*place] += active.first_in(only, span.from);
+    let mut from = span.from;
+    for days in places.chunk_by(|a, b| a == b) {
+        let length = u16::try_from(days.len()).unwrap_or(u16::MAX);
+        let to = from + (length - 1);
+        new[days[0]] = active.first_in(Span { from, to }, span.from);
+        from = to.saturating_add(1);
     }
     let mut cohorts = list.begun();
     for (place, new) in new.into_iter().enumerate().filter(|(_, new)| *new > 0) {

@@ -92,10 +92,10 @@ impl StoredEverything {
                 }
                 StoredViewerCohorts::Precomputed { lags, returns } => ViewerCohorts::Precomputed {
                     lags: lags.iter().map(PreviousDays::new).collect(),
-                    returns: std::array::from_fn(|place| {
+                    returns: Box::new(std::array::from_fn(|place| {
                         let [entered, left] = &returns[place];
                         Returns::new(PERIODS[place], entered, left)
-                    }),
+                    })),
                 },
             },
             active: PreviousDays::new(&self.active),

@@ -91,30 +91,24 @@ proptest! {
                     of_item.longest = of_item.longest.max(running);
                 }
             }
-            let mut found = sums.counts(3, span, Threshold::new(at_least).unwrap());
+            let threshold = Threshold::new(at_least).unwrap();
             let mut running = sums.running(3, span);
             // A day by itself is no streak, whatever its counts say.
-            for counts in found.iter_mut().filter(|counts| counts.longest < 2) {
-                *counts = StreakCounts::default();
-            }
             for of_item in running.iter_mut().filter(|of_item| of_item.longest < 2) {
                 *of_item = Running::default();
             }
-            prop_assert_eq!(&found, &expected, "{:?} of {} days or more", span, at_least);
             for least in [1, 2, 3, 9] {
-                let expected = of_viewers.clone().map(|mut longest| {
+                for (counts, longest) in expected.iter_mut().zip(&mut of_viewers) {
                     longest.sort_unstable();
                     let place = longest.len().checked_sub(least);
                     let of_crowd = place.map(|place| longest[place]);
-                    of_crowd.filter(|days| *days >= at_least).unwrap_or(0)
-                });
-                let least = u32::try_from(least).unwrap();
-                let threshold = Threshold::new(at_least).unwrap();
-                let crowds = sums.crowds(&found, span, threshold, least);
-                prop_assert_eq!(crowds, expected, "of {}", least);
+                    counts.longest_of_crowd = of_crowd.filter(|days| *days >= at_least).unwrap_or(0);
+                }
+                let found = sums.counts(3, span, threshold, u32::try_from(least).unwrap());
+                prop_assert_eq!(&found, &expected, "{:?} of {} days or more, {}", span, at_least, least);
             }
             prop_assert_eq!(running, expected_running);
-            let found = sums.running_viewers(3, span, Threshold::new(at_least).unwrap());
+            let found = sums.running_viewers(3, span, threshold);
             prop_assert_eq!(found, expected.map(|counts| counts.running));
             let found = sums.running_since(&[0, 1, 2], span);
             for (item, found) in (0..3).zip(found) {
@@ -144,8 +138,10 @@ fn whole_blocks_are_added_up_where_there_are_many_runs() {
     let all = sums.blocks.whole_blocks(Span { from: 1, to: 400 });
     assert!(all.is_some_and(|days| days.len() >= 200));
     assert_eq!(sums.blocks.whole_blocks(Span { from: 50, to: 70 }), None);
-    let few = sums_of(&[(5, days(5, &[(3, 200); 2]))]);
-    assert_eq!(few.blocks.whole_blocks(Span { from: 1, to: 400 }), None);
+    // Ten items with longer runs have more numbers than there are runs of theirs.
+    let few: Vec<_> = (0..10).map(|item| (item, days(5, &[(16, 200)]))).collect();
+    let whole = Span { from: 1, to: 400 };
+    assert_eq!(sums_of(&few).blocks.whole_blocks(whole), None);
 }
 
 /// Runs of each length that end on each day are many enough for the smallest blocks, wherever a
@@ -172,10 +168,11 @@ fn a_block_of_streaks_begins_and_ends_with_the_days_that_lie_in_the_window_whole
                 let expected = StreakCounts {
                     longest: 16,
                     is_cut: false,
+                    longest_of_crowd: 16,
                     viewers: u32::try_from(long().count()).unwrap(),
                     running: u32::try_from(running.count()).unwrap(),
                 };
-                let found = sums.counts(1, span, Threshold::new(at_least).unwrap());
+                let found = sums.counts(1, span, Threshold::new(at_least).unwrap(), 1);
                 assert_eq!(found, [expected], "{span:?} of {at_least} days or more");
             }
         }
