@@ -16,6 +16,8 @@ mod zipped;
 mod by_day;
 #[path = "ingest_cli/formats.rs"]
 mod formats;
+#[path = "ingest_cli/grown.rs"]
+mod grown;
 #[path = "ingest_cli/inputs.rs"]
 mod inputs;
 #[path = "ingest_cli/json.rs"]

@@ -23,6 +23,8 @@ pub struct Summary {
     pub read: u64,
     /// Rows added to the log.
     pub added: u64,
+    /// Rows of the log that became longer.
+    pub updated: u64,
     /// Rows left out on purpose, by reason.
     pub dropped: BTreeMap<DropReason, u64>,
     /// Rows that could not be read.
@@ -60,6 +62,7 @@ impl Summary {
         Self {
             read: 0,
             added: 0,
+            updated: 0,
             dropped: BTreeMap::new(),
             refused: 0,
             refusals: Vec::new(),
@@ -87,6 +90,7 @@ impl Summary {
     /// Counts rows that were merged into the log: some are added, the others left out.
     pub(super) fn count_merged(&mut self, merged: MergeCounts) {
         self.added += merged.added;
+        self.updated += merged.updated;
         self.drop_rows(DropReason::Repeat, merged.repeats);
         self.drop_rows(DropReason::Known, merged.known);
     }

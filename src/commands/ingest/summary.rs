@@ -26,9 +26,13 @@ pub(super) fn print_summary(
     }
     print_caveats(summary, out)?;
     let would = if arguments.dry_run { "would be " } else { "" };
+    let updated = match summary.updated {
+        0 => String::new(),
+        rows => format!(", {} {would}updated", thousands(rows)),
+    };
     writeln!(
         out,
-        "{} read, {} {would}added to {into}",
+        "{} read, {} {would}added to {into}{updated}",
         counted(summary.read, "row", "rows"),
         thousands(summary.added),
     )?;

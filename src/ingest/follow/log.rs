@@ -145,7 +145,7 @@ fn write(
     let options = WriteOptions {
         settings: &settings,
         hashing: log.hashing(&settings),
-        sources: &[(source, Identity::Content)],
+        sources: &[(source, Identity::AsTimedLive)],
         counts_only: false,
     };
     let staged = staged(batch, log.path, log.options).map_err(IngestError::Spill)?;
@@ -168,7 +168,7 @@ fn staged(batch: &[Record<'_>], path: &Path, options: &Options) -> io::Result<St
     let mut staging = Staging::new(Sorter::new(options.memory.bytes(), folder_of(path)));
     let mut waiting = Batch::default();
     for record in batch {
-        waiting.push(record, 0, Identity::Content);
+        waiting.push(record, 0, Identity::AsTimedLive);
         if waiting.is_full() {
             staging.push(&waiting)?;
             waiting.clear();

@@ -122,6 +122,35 @@ fn nothing_is_written_where_nothing_comes() {
 }
 
 #[test]
+fn a_play_told_while_it_lasts_is_one_row_at_its_full_length() {
+    let folder = TempDir::new().unwrap();
+    let lasted = |seconds: u32, time: &str| {
+        Event::Text(format!(
+            "{{\"title\":\"T\",\"start\":\"{time}\",\"seconds\":{seconds}}}\n"
+        ))
+    };
+    let events = [
+        (0, lasted(60, "2024-01-05T21:03:00Z")),
+        (1_500, lasted(2_400, "2024-01-05T21:03:00Z")),
+        (3_000, lasted(600, "2024-01-05T21:03:00Z")),
+        (4_500, lasted(30, "2024-01-05T22:03Z")),
+        (6_000, lasted(30, "2024-01-05T22:03Z")),
+        (7_500, lasted(60, "2024-01-05T22:03Z")),
+    ];
+    let summary = run(&folder, &options(""), events).0.unwrap();
+    assert_eq!((summary.added, summary.updated, summary.rows), (3, 1, 3));
+    let lengths: Vec<u32> = Connection::open(folder.path().join("log.db"))
+        .unwrap()
+        .prepare("SELECT seconds FROM plays ORDER BY started_at, nth")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(lengths, [2_400, 30, 60]);
+}
+
+#[test]
 fn a_session_is_one_source_that_counts_its_rows() {
     let folder = TempDir::new().unwrap();
     let events = |from: u32| (0..5).map(move |n| (u64::from(n) * 2_000, text(from + n * 10, 10)));
