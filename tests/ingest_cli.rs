@@ -37,6 +37,8 @@ mod privacy;
 mod refused;
 #[path = "ingest_cli/repeats.rs"]
 mod repeats;
+#[path = "ingest_cli/reused_ids.rs"]
+mod reused_ids;
 #[path = "ingest_cli/settings.rs"]
 mod settings;
 #[cfg(unix)]

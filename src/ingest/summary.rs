@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::error::IngestError;
 use super::merge::MergeCounts;
+use super::reused_ids::ReusedIds;
 use crate::derive;
 use crate::domain::Window;
 use crate::formats::record::{DropReason, Record, Refusal};
@@ -35,6 +36,8 @@ pub struct Summary {
     pub unknown: BTreeMap<(Measure, Unclear), u64>,
     /// Rows that were kept and whose day alone is known.
     pub by_day: u64,
+    /// Ids of the source under names that are unlike.
+    pub reused_ids: ReusedIds,
     /// Whether others could read the log until names were kept in it.
     pub was_open_to_others: bool,
     /// Whether the log has just been marked as one from before logs had a salt.
@@ -68,6 +71,7 @@ impl Summary {
             refusals: Vec::new(),
             unknown: BTreeMap::new(),
             by_day: 0,
+            reused_ids: ReusedIds::default(),
             was_open_to_others: false,
             is_marked_unsalted: false,
             parts: Vec::new(),

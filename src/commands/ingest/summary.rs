@@ -47,6 +47,7 @@ pub(super) fn print_summary(
         writeln!(out, "  known by day only: {rows}")?;
     }
     print_unknown(summary, out)?;
+    print_reused(summary, out)?;
     if summary.refused > 0 {
         print_refused(summary, arguments, kept, out)?;
     }
@@ -113,6 +114,31 @@ fn print_unknown(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> 
         }
     }
     Ok(())
+}
+
+/// Prints how many ids stand for titles of unlike names, and the first of them.
+fn print_reused(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    let ids = &summary.reused_ids;
+    let (count, mut named) = (ids.count() as u64, 0);
+    if count == 0 {
+        return Ok(());
+    }
+    let have = match count {
+        1 => "1 id has".to_owned(),
+        many => format!("{} ids have", thousands(many)),
+    };
+    writeln!(
+        out,
+        "  {have} rows of unlike names and shows, which count as one title:"
+    )?;
+    for id in ids.named() {
+        writeln!(out, "    {id}")?;
+        named += 1;
+    }
+    match count - named {
+        0 => Ok(()),
+        more => writeln!(out, "    … and {} more", thousands(more)),
+    }
 }
 
 fn print_refused(

@@ -151,6 +151,27 @@ fn a_play_told_while_it_lasts_is_one_row_at_its_full_length() {
 }
 
 #[test]
+fn an_id_under_unlike_names_is_told_once_a_session() {
+    let folder = TempDir::new().unwrap();
+    let named = |title: &str, hour: u32| {
+        Event::Text(format!(
+            "{{\"title\":\"{title}\",\"start\":\"2024-01-05T{hour}:03:00Z\",\"n\":7}}\n"
+        ))
+    };
+    let events = [
+        (0, named("Low Tide", 20)),
+        (1_500, named("Signal", 21)),
+        (3_000, named("Low Tide", 22)),
+        (4_500, named("low tide", 23)),
+    ];
+    let summary = run(&folder, &options("id=n"), events).0.unwrap();
+    assert_eq!(summary.added, 4);
+    let named: Vec<String> = summary.reused_ids.named().collect();
+    assert_eq!(named, ["7: `Low Tide` and `Signal`"]);
+    assert_eq!(summary.reused_ids.count(), 1);
+}
+
+#[test]
 fn a_session_is_one_source_that_counts_its_rows() {
     let folder = TempDir::new().unwrap();
     let events = |from: u32| (0..5).map(move |n| (u64::from(n) * 2_000, text(from + n * 10, 10)));
