@@ -337,10 +337,15 @@ fn line(row: Row) -> String {
     // What else a row says depends on what makes it this row: copies are copies.
     let kind = ["film", "episode"][usize::from((start + title) % 2)];
     let length = u32::from(title == 1 && start > 2) * 100;
+    // One moment of two is known to the minute alone.
+    let start = match start {
+        0..3 => (1_704_488_591 + i64::from(start) * 40_000).to_string(),
+        3 => "\"2024-01-07T21:03Z\"".to_owned(),
+        _ => "\"2024-01-07T21:03:00Z\"".to_owned(),
+    };
     format!(
-        "{{\"viewer\":\"v{viewer}\",\"title\":\"t{title}\",\"kind\":\"{kind}\",\"start\":{},\
+        "{{\"viewer\":\"v{viewer}\",\"title\":\"t{title}\",\"kind\":\"{kind}\",\"start\":{start},\
           \"seconds\":{},\"position\":{},\"length\":{length}}}\n",
-        1_704_488_591 + i64::from(start) * 40_000,
         number(seconds),
         number(position),
     )

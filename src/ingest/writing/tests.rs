@@ -171,42 +171,58 @@ fn import(
     write(conn, staged, options, recorded, &mut |_| true).unwrap()
 }
 
-/// A few viewers and titles around the night in which Rome's clocks go back.
+/// A few viewers and titles around the night in which Rome's clocks go back; some rows are alike in all of that.
 fn rows() -> impl Strategy<Value = Vec<Record<'static>>> {
     let row = (
         proptest::sample::select(vec!["Ann", "Bob", "Cleo"]),
         proptest::sample::select(vec!["Harbour", "Lighthouse"]),
-        1_509_100_000..1_509_400_000_i64,
+        prop_oneof![
+            1_509_100_000..1_509_400_000_i64,
+            1_509_239_400..1_509_240_600_i64
+        ],
+        any::<bool>(),
         proptest::option::of(0..400_u32),
         proptest::option::weighted(0.3, 0..6_000_u32),
         proptest::option::weighted(0.05, 3_000..6_000_u32),
     );
-    let row = row.prop_map(|(viewer, title, start, seconds, position, length)| Record {
-        viewer: viewer.into(),
-        title: title.into(),
-        start: start / 600 * 600,
-        seconds,
-        position,
-        length,
-        ..Record::default()
-    });
+    let row = row.prop_map(
+        |(viewer, title, start, has_seconds, seconds, position, length)| Record {
+            viewer: viewer.into(),
+            title: title.into(),
+            start: start / 600 * 600,
+            has_seconds,
+            seconds,
+            position,
+            length,
+            ..Record::default()
+        },
+    );
     proptest::collection::vec(row, 0..12)
+}
+
+/// How the sources of files tell rows apart.
+fn identities() -> impl Strategy<Value = Identity> {
+    proptest::sample::select(vec![
+        Identity::WholeRow,
+        Identity::Start,
+        Identity::AsTimed,
+        Identity::AsTimedLive,
+    ])
 }
 
 proptest! {
     #[test]
     fn changes_add_up_to_what_the_log_says(
-        files in proptest::collection::vec((rows(), any::<bool>()), 1..5),
+        files in proptest::collection::vec((rows(), identities()), 1..5),
     ) {
         let conn = Connection::open_in_memory().unwrap();
         schema::migrate(&conn).unwrap();
         let mut recorded = RecordedChanges::default();
         let mut per_day = BTreeMap::new();
-        for (rows, is_start) in &files {
-            let identity = if *is_start { Identity::Start } else { Identity::WholeRow };
+        for (rows, identity) in &files {
             recorded.titles.clear();
             recorded.pairs.clear();
-            let written = import(&conn, rows, identity, &mut recorded);
+            let written = import(&conn, rows, *identity, &mut recorded);
             for (day, rows) in written.rows_per_day {
                 *per_day.entry(day).or_insert(0) += rows;
             }
