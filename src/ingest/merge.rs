@@ -19,6 +19,8 @@ pub(super) struct MergeCounts {
     pub known: u64,
     /// Rows of the log that became longer: these arrived at their full length.
     pub updated: u64,
+    /// Rows of the log that are gone: a row that arrived tells that they are the same as another.
+    pub joined: u64,
 }
 
 impl MergeCounts {
@@ -28,6 +30,7 @@ impl MergeCounts {
         self.repeats += other.repeats;
         self.known += other.known;
         self.updated += other.updated;
+        self.joined += other.joined;
     }
 }
 
@@ -145,6 +148,7 @@ fn longest_of(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Opt
     let updated = usize::from(before.is_some_and(|before| before < longest.content()));
     counts.added += fresh as u64;
     counts.updated += updated as u64;
+    counts.joined += stored.len().saturating_sub(1) as u64;
     counts.repeats += repeats as u64;
     counts.known += (arriving.len() - repeats - fresh - updated) as u64;
     Some(Row {
@@ -337,16 +341,17 @@ mod tests {
     #[test]
     fn counts_of_several_titles_add_up() {
         let mut counts = MergeCounts::default();
-        for (added, repeats, known, updated) in [(1, 2, 3, 4), (10, 20, 30, 40)] {
+        for (added, repeats, known, updated, joined) in [(1, 2, 3, 4, 5), (10, 20, 30, 40, 50)] {
             counts.add(MergeCounts {
                 added,
                 repeats,
                 known,
                 updated,
+                joined,
             });
         }
         assert_eq!((counts.added, counts.repeats), (11, 22));
-        assert_eq!((counts.known, counts.updated), (33, 44));
+        assert_eq!((counts.known, counts.updated, counts.joined), (33, 44, 55));
     }
 
     proptest! {

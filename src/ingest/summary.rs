@@ -26,6 +26,8 @@ pub struct Summary {
     pub added: u64,
     /// Rows of the log that became longer.
     pub updated: u64,
+    /// Rows of the log that are gone, since they are the same row as another.
+    pub joined: u64,
     /// Rows left out on purpose, by reason.
     pub dropped: BTreeMap<DropReason, u64>,
     /// Rows that could not be read.
@@ -66,6 +68,7 @@ impl Summary {
             read: 0,
             added: 0,
             updated: 0,
+            joined: 0,
             dropped: BTreeMap::new(),
             refused: 0,
             refusals: Vec::new(),
@@ -95,6 +98,7 @@ impl Summary {
     pub(super) fn count_merged(&mut self, merged: MergeCounts) {
         self.added += merged.added;
         self.updated += merged.updated;
+        self.joined += merged.joined;
         self.drop_rows(DropReason::Repeat, merged.repeats);
         self.drop_rows(DropReason::Known, merged.known);
     }

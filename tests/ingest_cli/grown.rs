@@ -130,7 +130,13 @@ fn plays_whose_end_is_known_to_the_minute_are_as_many_as_a_file_has() {
     ingest("two.csv").stdout(contains("2 rows read, 0 added to log.db\n"));
     ingest("three.csv").stdout(contains("3 rows read, 1 added to log.db\n"));
     is_sound(&home);
-    ingest("exact.csv").stdout(contains("0 added to log.db\n").and(contains("holds: 1 row,")));
+    ingest("exact.csv").stdout(
+        contains("0 added to log.db\n")
+            .and(contains(
+                "  2 rows of the log joined with another: the same row\n",
+            ))
+            .and(contains("holds: 1 row,")),
+    );
     ingest("three.csv").stdout(contains("0 added to log.db\n").and(contains("holds: 1 row,")));
     is_sound(&home);
 }
@@ -158,8 +164,12 @@ fn a_log_of_before_keeps_its_rows_and_takes_grown_ones() {
         .success()
         .stdout(contains("0 added to log.db, 1 updated\n").and(contains("holds: 6 rows")));
     home.write("new.csv", OTHERS.replace("2024-01-07T21", "2024-01-09T21"));
-    home.ingest(&["new.csv"])
-        .success()
-        .stdout(contains("4 rows read, 1 added to log.db\n").and(contains("holds: 6 rows")));
+    home.ingest(&["new.csv"]).success().stdout(
+        contains("4 rows read, 1 added to log.db\n")
+            .and(contains(
+                "  1 row of the log joined with another: the same row\n",
+            ))
+            .and(contains("holds: 6 rows")),
+    );
     is_sound(&home);
 }

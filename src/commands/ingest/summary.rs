@@ -25,23 +25,7 @@ pub(super) fn print_summary(
         writeln!(out, "{part}: read as {format}")?;
     }
     print_caveats(summary, out)?;
-    let would = if arguments.dry_run { "would be " } else { "" };
-    let updated = match summary.updated {
-        0 => String::new(),
-        rows => format!(", {} {would}updated", thousands(rows)),
-    };
-    writeln!(
-        out,
-        "{} read, {} {would}added to {into}{updated}",
-        counted(summary.read, "row", "rows"),
-        thousands(summary.added),
-    )?;
-    if summary.read == 0 && !arguments.follow {
-        writeln!(out, "  there is no row below the header")?;
-    }
-    for (reason, rows) in &summary.dropped {
-        writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
-    }
+    print_rows(summary, arguments, out)?;
     if summary.by_day > 0 {
         let rows = counted(summary.by_day, "row", "rows");
         writeln!(out, "  known by day only: {rows}")?;
@@ -80,6 +64,40 @@ pub(super) fn print_summary(
         summary.day_starts,
         summary.zone.name(),
     )
+}
+
+/// Prints how many rows were read, and what became of those that could be.
+fn print_rows(
+    summary: &Summary,
+    arguments: &Arguments,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let would = if arguments.dry_run { "would be " } else { "" };
+    let updated = match summary.updated {
+        0 => String::new(),
+        rows => format!(", {} {would}updated", thousands(rows)),
+    };
+    writeln!(
+        out,
+        "{} read, {} {would}added to {}{updated}",
+        counted(summary.read, "row", "rows"),
+        thousands(summary.added),
+        arguments.into.display(),
+    )?;
+    if summary.read == 0 && !arguments.follow {
+        writeln!(out, "  there is no row below the header")?;
+    }
+    for (reason, rows) in &summary.dropped {
+        writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
+    }
+    if summary.joined > 0 {
+        let rows = counted(summary.joined, "row", "rows");
+        writeln!(
+            out,
+            "  {rows} of the log {would}joined with another: the same row"
+        )?;
+    }
+    Ok(())
 }
 
 /// Prints what the formats that were read cannot tell, each once.

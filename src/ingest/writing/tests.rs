@@ -312,7 +312,7 @@ fn lengths_by_rule(files: &[&Vec<Told>]) -> Lengths {
 fn lengths_imported(files: &[&Vec<Told>]) -> Lengths {
     let conn = Connection::open_in_memory().unwrap();
     schema::migrate(&conn).unwrap();
-    let mut recorded = RecordedChanges::default();
+    let (mut recorded, mut rows_there) = (RecordedChanges::default(), 0);
     for file in files {
         recorded.titles.clear();
         recorded.pairs.clear();
@@ -326,6 +326,7 @@ fn lengths_imported(files: &[&Vec<Told>]) -> Lengths {
         let counts = import(&conn, &rows, Identity::AsTimed, &mut recorded).merge_counts;
         let all = counts.added + counts.repeats + counts.known + counts.updated;
         assert_eq!(all, rows.len() as u64);
+        rows_there = rows_there + counts.added - counts.joined;
     }
     let sql = "SELECT v.hash, p.started_at, p.nth, p.seconds
                FROM plays p JOIN viewers v ON v.id = p.viewer_id
@@ -341,6 +342,8 @@ fn lengths_imported(files: &[&Vec<Told>]) -> Lengths {
         );
         lengths.entry(key).or_default().push(row.get(3).unwrap());
     }
+    let rows: usize = lengths.values().map(Vec::len).sum();
+    assert_eq!(rows as u64, rows_there);
     lengths
 }
 
