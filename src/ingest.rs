@@ -28,6 +28,7 @@
 //! | `log_settings` | what the imports of one log agree on |
 //! | `sources` | the table of what was imported |
 //! | `writing` | viewers, titles and rows into the tables |
+//! | [`reused_ids`] | ids of a source under names that are unlike |
 //! | [`options`], [`progress`], [`summary`], [`error`] | what is asked; how far it is; what it did; why it failed |
 
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub mod pipeline;
 pub mod progress;
 mod reading;
 pub mod refused_file;
+pub mod reused_ids;
 mod row;
 mod sources;
 mod spelled_titles;

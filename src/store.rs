@@ -6,7 +6,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`open`] | opening a log to read or to write |
-//! | [`by_day`] | which rows are known by day only |
+//! | [`nth`] | how well a log knows when a row starts |
 //! | `inspect` | looking at a file before SQLite may touch it |
 //! | [`open_error`] | why a file was not opened |
 //! | [`schema`] | the tables, as numbered migrations |
@@ -19,11 +19,11 @@
 //! | [`external_sort`] | sorting more than fits in memory |
 //! | [`memory`] | how much memory an import may take |
 
-pub mod by_day;
 pub mod external_sort;
 pub(crate) mod inspect;
 pub mod key;
 pub mod memory;
+pub mod nth;
 pub mod open;
 pub mod open_error;
 pub mod owner_only;

@@ -16,6 +16,8 @@ mod zipped;
 mod by_day;
 #[path = "ingest_cli/formats.rs"]
 mod formats;
+#[path = "ingest_cli/grown.rs"]
+mod grown;
 #[path = "ingest_cli/inputs.rs"]
 mod inputs;
 #[path = "ingest_cli/json.rs"]
@@ -35,6 +37,8 @@ mod privacy;
 mod refused;
 #[path = "ingest_cli/repeats.rs"]
 mod repeats;
+#[path = "ingest_cli/reused_ids.rs"]
+mod reused_ids;
 #[path = "ingest_cli/settings.rs"]
 mod settings;
 #[cfg(unix)]

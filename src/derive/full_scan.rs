@@ -19,7 +19,7 @@ use crate::cube::cells::Cells;
 use crate::cube::day_number;
 use crate::domain::{Day, DayRule, DayTable, Hours};
 use crate::store::Settings;
-use crate::store::by_day::is_by_day;
+use crate::store::nth::is_by_day;
 
 /// How many active days make a batch; the last title of a batch is in it whole.
 const BATCH_DAYS: usize = if cfg!(test) { 4 } else { 1 << 16 };

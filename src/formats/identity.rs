@@ -5,10 +5,37 @@
 pub enum Identity {
     /// Rows equal in every field may stand in one file more than once, and each counts.
     WholeRow,
-    /// One viewer starts one title once a second: of rows alike in viewer, title and start, the
-    /// source repeats itself, and the longest one counts.
+    /// One viewer starts one title once a second: rows alike in viewer, title and start are one row,
+    /// and the longest is kept. A source repeats itself so, or has exported a play before it ended.
     Start,
     /// The source repeats itself word by word: rows alike in viewer, title, start, length and
     /// position are one row, as in a live log that is delivered at least once.
     Content,
+    /// [`Start`](Self::Start) for rows whose start is known to the second,
+    /// [`WholeRow`](Self::WholeRow) for the others: nobody knows how the source writes its times.
+    AsTimed,
+    /// [`Start`](Self::Start) for rows whose start is known to the second,
+    /// [`Content`](Self::Content) for the others: the same of a live log.
+    AsTimedLive,
+}
+
+impl Identity {
+    /// Returns whether it depends on how well the start of each row is known.
+    #[must_use]
+    pub fn depends_on_times(self) -> bool {
+        matches!(self, Self::AsTimed | Self::AsTimedLive)
+    }
+
+    /// Returns how a row of the source is told apart from the others of its start, by how well that is known.
+    ///
+    /// It is one of the first three.
+    #[must_use]
+    pub fn of_row(self, is_to_the_second: bool) -> Self {
+        match self {
+            Self::AsTimed | Self::AsTimedLive if is_to_the_second => Self::Start,
+            Self::AsTimed => Self::WholeRow,
+            Self::AsTimedLive => Self::Content,
+            known => known,
+        }
+    }
 }

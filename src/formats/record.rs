@@ -23,6 +23,9 @@ pub struct Record<'a> {
     /// Whether only its day is known: `start` is then noon, UTC, of that date, and the row counts on that
     /// day, whatever the log's zone and start of days.
     pub is_by_day: bool,
+    /// Whether the source states the second of its time, `21:03:00` and not `21:03`. Only formats that leave
+    /// it open ([`Identity::AsTimed`](super::identity::Identity::AsTimed)) say so.
+    pub has_seconds: bool,
     /// How long it lasted, in seconds, where known.
     pub seconds: Option<u32>,
     /// The position in the title at which it stopped, in seconds, where known.
@@ -61,6 +64,7 @@ impl Record<'_> {
             kind: self.kind,
             start: self.start,
             is_by_day: self.is_by_day,
+            has_seconds: self.has_seconds,
             seconds: self.seconds,
             position: self.position,
             length: self.length,

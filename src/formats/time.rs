@@ -8,7 +8,7 @@ mod when;
 
 pub use clock::Clock;
 pub use duration::{DurationError, parse_duration, parse_duration_in};
-pub use moment::{MomentError, checked, parse_day, parse_moment};
+pub use moment::{MomentError, checked, has_seconds, parse_day, parse_moment};
 pub use when::When;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::row::Row;
 use crate::domain::Kind;
 use crate::formats::identity::Identity;
 use crate::formats::record::Record;
+use crate::store::nth::looks_to_the_second;
 
 /// How many records a batch takes.
 const ROWS: usize = 4096;
@@ -13,6 +14,16 @@ const TEXT_BYTES: usize = 1 << 20;
 
 /// Ends each part of a title's spelling.
 pub(super) const SEPARATOR: char = '\u{1f}';
+
+/// Returns [`Row::is_to_the_second`] of a record.
+fn is_to_the_second(record: &Record<'_>, identity: Identity) -> bool {
+    let is_so = if identity.depends_on_times() {
+        record.has_seconds
+    } else {
+        looks_to_the_second(record.start)
+    };
+    is_so && !record.is_by_day
+}
 
 /// Some records, with all their texts in one string.
 #[derive(Debug, Default)]
@@ -55,6 +66,7 @@ pub(super) struct Item<'b> {
 impl Batch {
     /// Adds a record of the source numbered `source`.
     pub fn push(&mut self, record: &Record<'_>, source: u32, identity: Identity) {
+        let is_to_the_second = is_to_the_second(record, identity);
         let start = self.text.len();
         self.text.push_str(&record.viewer);
         let spelled_at = self.text.len();
@@ -74,11 +86,12 @@ impl Batch {
                 row: Row {
                     start: record.start,
                     is_by_day: record.is_by_day,
+                    is_to_the_second,
                     seconds: record.seconds,
                     position: record.position,
                     is_private: record.private,
                     source,
-                    identity,
+                    identity: identity.of_row(is_to_the_second),
                 },
                 kind: record.kind,
                 length: record.length,

@@ -141,6 +141,7 @@ fn fill(
     } else {
         summary.describe_log(log.conn, log.path)?;
     }
+    summary.reused_ids = written.reused_ids;
     log.checked(count_sources(log.conn, &sources, written.by_source))?;
     Ok(summary)
 }

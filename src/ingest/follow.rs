@@ -9,9 +9,11 @@
 //! ```
 //!
 //! A live log repeats itself: a program that writes one sends a row again rather than lose it, and a
-//! session begins where an earlier one began. Rows alike in viewer, title, start, length and position
-//! are therefore one row ([`Identity::Content`](crate::formats::identity::Identity::Content)). What the
-//! log holds depends on which rows came, never on when they were committed.
+//! session begins where an earlier one began; and it may tell of a play that still lasts. Of rows alike in
+//! viewer, title and start second the longest is kept, and those without seconds are one row where length
+//! and position are alike too
+//! ([`Identity::AsTimedLive`](crate::formats::identity::Identity::AsTimedLive)). What the log holds
+//! depends on which rows came, never on when they were committed.
 //!
 //! | module | holds |
 //! |---|---|

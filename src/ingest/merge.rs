@@ -17,6 +17,10 @@ pub(super) struct MergeCounts {
     pub repeats: u64,
     /// Rows that the log, or another file, has already.
     pub known: u64,
+    /// Rows of the log that became longer: these arrived at their full length.
+    pub updated: u64,
+    /// Rows of the log that are gone: a row that arrived tells that they are the same as another.
+    pub joined: u64,
 }
 
 impl MergeCounts {
@@ -25,6 +29,8 @@ impl MergeCounts {
         self.added += other.added;
         self.repeats += other.repeats;
         self.known += other.known;
+        self.updated += other.updated;
+        self.joined += other.joined;
     }
 }
 
@@ -41,6 +47,11 @@ pub(super) fn merged(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts)
     let mut rows = Vec::with_capacity(starts.len());
     for start in starts {
         let (stored, arriving) = (stored.take(start), arriving.take(start));
+        if arriving.is_empty() {
+            // Logs from before rows were told apart by their second may have several of one start.
+            rows.extend_from_slice(stored);
+            continue;
+        }
         let mut both = stored.iter().chain(arriving);
         if both.any(|row| row.identity == Identity::Start) {
             rows.extend(longest_of(stored, arriving, counts));
@@ -106,6 +117,11 @@ fn unite(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row>
         counts.repeats += repeats as u64;
         counts.known += (same.len() - repeats - fresh) as u64;
     }
+    // They share an `nth`, which says one thing of them: those of the source that knows less decide.
+    let is_to_the_second = rows.iter().all(|row| row.is_to_the_second);
+    for row in &mut rows {
+        row.is_to_the_second = is_to_the_second;
+    }
     rows.sort_by_key(Row::content);
     rows
 }
@@ -123,15 +139,21 @@ fn longest_of(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Opt
     let both = || stored.iter().chain(arriving);
     let longest = both().max_by_key(|row| row.content())?;
     // Kept under a source that repeats itself, so that the next import merges it the same way.
-    let owner = both().find(|row| row.identity == Identity::Start)?;
+    let owners = || both().filter(|row| row.identity == Identity::Start);
+    let owner = owners().next()?;
     let files: BTreeSet<u32> = arriving.iter().map(|row| row.source).collect();
     let repeats = arriving.len() - files.len();
     let fresh = usize::from(stored.is_empty());
+    let before = stored.iter().map(Row::content).max();
+    let updated = usize::from(before.is_some_and(|before| before < longest.content()));
     counts.added += fresh as u64;
+    counts.updated += updated as u64;
+    counts.joined += stored.len().saturating_sub(1) as u64;
     counts.repeats += repeats as u64;
-    counts.known += (arriving.len() - repeats - fresh) as u64;
+    counts.known += (arriving.len() - repeats - fresh - updated) as u64;
     Some(Row {
         is_private: both().any(|row| row.is_private),
+        is_to_the_second: owners().any(|row| row.is_to_the_second),
         source: owner.source,
         identity: owner.identity,
         ..*longest
@@ -147,6 +169,7 @@ mod tests {
         Row {
             start,
             is_by_day: false,
+            is_to_the_second: false,
             seconds: Some(seconds),
             position: None,
             is_private: false,
@@ -318,14 +341,17 @@ mod tests {
     #[test]
     fn counts_of_several_titles_add_up() {
         let mut counts = MergeCounts::default();
-        for (added, repeats, known) in [(1, 2, 3), (10, 20, 30)] {
+        for (added, repeats, known, updated, joined) in [(1, 2, 3, 4, 5), (10, 20, 30, 40, 50)] {
             counts.add(MergeCounts {
                 added,
                 repeats,
                 known,
+                updated,
+                joined,
             });
         }
-        assert_eq!((counts.added, counts.repeats, counts.known), (11, 22, 33));
+        assert_eq!((counts.added, counts.repeats), (11, 22));
+        assert_eq!((counts.known, counts.updated, counts.joined), (33, 44, 55));
     }
 
     proptest! {

@@ -12,7 +12,8 @@ use crate::store::external_sort::Packed;
 pub(super) struct PackedRow {
     /// Title and viewer.
     pair: u64,
-    /// Start, whether only its day is known, length, position, source, privacy: one number in two halves.
+    /// Start, whether only its day is known, length, position, source, privacy, whether it is known to the
+    /// second: one number in two halves.
     high: u64,
     low: u64,
 }
@@ -23,8 +24,11 @@ const START_BITS: u32 = 36;
 /// Long before the first day a log may have, in Unix seconds.
 const EARLIEST: i64 = -(1 << (START_BITS - 1));
 
+/// How many bits the flags below it take: privacy, and whether the start is known to the second.
+const FLAG_BITS: u32 = 2;
+
 /// How many bits the number of a source takes.
-const SOURCE_BITS: u32 = 24;
+const SOURCE_BITS: u32 = 23;
 
 impl PackedRow {
     /// Packs a row; its source is a staged number.
@@ -32,7 +36,7 @@ impl PackedRow {
     /// # Panics
     ///
     /// Panics for moments a thousand years away, which no reader lets through, and where an import
-    /// has sixteen million files.
+    /// has eight million files.
     pub fn new(title: u32, viewer: u32, row: &Row) -> Self {
         let start = u64::try_from(row.start - EARLIEST)
             .ok()
@@ -48,6 +52,7 @@ impl PackedRow {
         bits = bits << 33 | optional(row.position);
         bits = bits << SOURCE_BITS | u128::from(row.source);
         bits = bits << 1 | u128::from(row.is_private);
+        bits = bits << 1 | u128::from(row.is_to_the_second);
         Self {
             pair: u64::from(title) << 32 | u64::from(viewer),
             high: (bits >> 64) as u64,
@@ -70,21 +75,23 @@ impl PackedRow {
         self.pair == other.pair
     }
 
-    /// Returns the row; `source_of` gives the log's number and the identity of its staged source.
+    /// Returns the row, with an identity of its own; `source_of` gives the log's number and the identity of its staged source.
     pub fn row(self, source_of: impl FnOnce(u32) -> (u32, Identity)) -> Row {
         let bits = u128::from(self.high) << 64 | u128::from(self.low);
         let optional = |bits: u128| (bits >> 32 & 1 == 1).then(|| low_quarter(low_half(bits)));
-        let staged = low_quarter(low_half(bits >> 1)) & ((1 << SOURCE_BITS) - 1);
+        let staged = low_quarter(low_half(bits >> FLAG_BITS)) & ((1 << SOURCE_BITS) - 1);
         let (source, identity) = source_of(staged);
-        let when = low_half(bits >> (1 + SOURCE_BITS + 66));
+        let when = low_half(bits >> (FLAG_BITS + SOURCE_BITS + 66));
+        let is_to_the_second = bits & 1 == 1;
         Row {
             start: (when >> 1).cast_signed() + EARLIEST,
             is_by_day: when & 1 == 1,
-            seconds: optional(bits >> (1 + SOURCE_BITS + 33)),
-            position: optional(bits >> (1 + SOURCE_BITS)),
-            is_private: bits & 1 == 1,
+            is_to_the_second,
+            seconds: optional(bits >> (FLAG_BITS + SOURCE_BITS + 33)),
+            position: optional(bits >> (FLAG_BITS + SOURCE_BITS)),
+            is_private: bits >> 1 & 1 == 1,
             source,
-            identity,
+            identity: identity.of_row(is_to_the_second),
         }
     }
 }
@@ -140,23 +147,23 @@ mod tests {
             prop_oneof![start, 0..3_i64],
             known.clone(),
             known,
-            any::<[bool; 2]>(),
+            any::<[bool; 3]>(),
             0..1_u32 << SOURCE_BITS,
         )
-            .prop_map(
-                |(title, viewer, start, seconds, position, [is_by_day, is_private], source)| {
-                    let row = Row {
-                        start,
-                        is_by_day,
-                        seconds,
-                        position,
-                        is_private,
-                        source,
-                        identity: Identity::Start,
-                    };
-                    (title, viewer, row)
-                },
-            )
+            .prop_map(|(title, viewer, start, seconds, position, flags, source)| {
+                let [is_by_day, is_private, is_to_the_second] = flags;
+                let row = Row {
+                    start,
+                    is_by_day,
+                    is_to_the_second,
+                    seconds,
+                    position,
+                    is_private,
+                    source,
+                    identity: Identity::Start,
+                };
+                (title, viewer, row)
+            })
     }
 
     proptest! {

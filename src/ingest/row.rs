@@ -9,6 +9,9 @@ pub(super) struct Row {
     pub start: i64,
     /// Whether only its day is known: `start` is then noon, UTC, of that date.
     pub is_by_day: bool,
+    /// Whether its start is known to the second. Where [`Identity`] does not depend on it, it is what the
+    /// start looks like, so that such rows need no mark ([`nth`](crate::store::nth)).
+    pub is_to_the_second: bool,
     /// How long it lasted, where known.
     pub seconds: Option<u32>,
     /// Where it stopped, in seconds, where known.
@@ -17,7 +20,8 @@ pub(super) struct Row {
     pub is_private: bool,
     /// The source that brought it.
     pub source: u32,
-    /// How that source tells its rows apart.
+    /// How that source tells this row from the others of its start: never one of the identities that
+    /// depend on the row.
     pub identity: Identity,
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::batch::{Facts, SEPARATOR};
 use super::dictionary::Dictionary;
+use super::reused_ids::TitleName;
 use super::staged::{Spelling, StagedShow, StagedTitle};
 use crate::domain::{Kind, name};
 
@@ -60,6 +61,23 @@ impl SpelledTitle {
         title.length = title.length.max(self.length);
         title.kind = first_kind(title.kind, self.kind);
         title.has_positions |= self.has_positions;
+    }
+
+    /// Notes in `title` that it has this name, where the id is all that it has in common with its last one. Of
+    /// several, the last is noted.
+    fn compare(&self, spelled: &str, title: &mut StagedTitle, shows: &[StagedShow]) {
+        let (name, show) = self.names(spelled);
+        // Nearly all rows call a title what it is called last.
+        if title.id().is_none() || name == title.spelling.name {
+            return;
+        }
+        let name = TitleName {
+            title: name.to_owned(),
+            show: show.map(str::to_owned),
+        };
+        if name.is_unlike(&title.called(shows)) {
+            title.unlike = title.unlike.take().max(Some((self.latest, name)));
+        }
     }
 }
 
@@ -133,6 +151,9 @@ impl SpelledTitles {
             show.spelling
                 .renew(spelled.latest, show_name.unwrap_or(title_name));
         }
+        for (spelled, spelling) in self.spelled.iter().zip(spellings.iter()) {
+            spelled.compare(spelling, &mut titles[spelled.title as usize], &shows);
+        }
         (titles, shows)
     }
 }
@@ -178,5 +199,6 @@ fn unnamed(key: String) -> StagedTitle {
         kind: None,
         length: None,
         has_positions: false,
+        unlike: None,
     }
 }

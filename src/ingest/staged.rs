@@ -2,6 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::packed_row::PackedRow;
+use super::reused_ids::TitleName;
 use crate::domain::Kind;
 use crate::store::external_sort::Sorted;
 
@@ -51,6 +52,24 @@ pub(super) struct StagedTitle {
     pub length: Option<u32>,
     /// Whether any of its rows says where it stopped.
     pub has_positions: bool,
+    /// What rows call it that is [unlike](TitleName::is_unlike) its last spelling, and when the last of them starts.
+    pub unlike: Option<(i64, TitleName)>,
+}
+
+impl StagedTitle {
+    /// Returns the source's id, where that makes it this title; perhaps some text where a name does.
+    pub fn id(&self) -> Option<&str> {
+        self.key.strip_prefix('#')
+    }
+
+    /// Returns what it was called last; `shows` are those of the import.
+    pub fn called(&self, shows: &[StagedShow]) -> TitleName {
+        let show = &shows[self.show as usize];
+        TitleName {
+            title: self.spelling.name.clone(),
+            show: (!self.is_own_show).then(|| show.spelling.name.clone()),
+        }
+    }
 }
 
 /// A show of the rows read.

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::error::IngestError;
 use super::merge::MergeCounts;
+use super::reused_ids::ReusedIds;
 use crate::derive;
 use crate::domain::Window;
 use crate::formats::record::{DropReason, Record, Refusal};
@@ -23,6 +24,10 @@ pub struct Summary {
     pub read: u64,
     /// Rows added to the log.
     pub added: u64,
+    /// Rows of the log that became longer.
+    pub updated: u64,
+    /// Rows of the log that are gone, since they are the same row as another.
+    pub joined: u64,
     /// Rows left out on purpose, by reason.
     pub dropped: BTreeMap<DropReason, u64>,
     /// Rows that could not be read.
@@ -33,6 +38,8 @@ pub struct Summary {
     pub unknown: BTreeMap<(Measure, Unclear), u64>,
     /// Rows that were kept and whose day alone is known.
     pub by_day: u64,
+    /// Ids of the source under names that are unlike.
+    pub reused_ids: ReusedIds,
     /// Whether others could read the log until names were kept in it.
     pub was_open_to_others: bool,
     /// Whether the log has just been marked as one from before logs had a salt.
@@ -60,11 +67,14 @@ impl Summary {
         Self {
             read: 0,
             added: 0,
+            updated: 0,
+            joined: 0,
             dropped: BTreeMap::new(),
             refused: 0,
             refusals: Vec::new(),
             unknown: BTreeMap::new(),
             by_day: 0,
+            reused_ids: ReusedIds::default(),
             was_open_to_others: false,
             is_marked_unsalted: false,
             parts: Vec::new(),
@@ -87,6 +97,8 @@ impl Summary {
     /// Counts rows that were merged into the log: some are added, the others left out.
     pub(super) fn count_merged(&mut self, merged: MergeCounts) {
         self.added += merged.added;
+        self.updated += merged.updated;
+        self.joined += merged.joined;
         self.drop_rows(DropReason::Repeat, merged.repeats);
         self.drop_rows(DropReason::Known, merged.known);
     }

@@ -9,6 +9,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `names`, `titles` | viewers and shows; titles |
+//! | `reused` | ids of a source under names that are unlike |
 //! | `merger` | the thread that merges rows, title by title |
 //! | `arriving_rows` | the sorted rows that it takes |
 //! | `log_numbers` | numbers in the log, by staged numbers |
@@ -30,6 +31,7 @@ mod names;
 mod options;
 mod plays;
 mod requests;
+mod reused;
 mod row_changes;
 mod titles;
 mod viewings;
@@ -69,6 +71,7 @@ pub(super) fn write(
     let (viewers, first_new_viewer) = names::write_viewers(conn, &staged.viewers, options.hashing)?;
     drop(staged.viewers);
     let (shows, of_shows) = names::write_shows(conn, &staged.shows)?;
+    let reused_ids = reused::reused_ids(conn, &staged.titles, &staged.shows)?;
     let (titles, of_titles) = titles::write_titles(conn, &staged.titles, &shows, changes)?;
     cube::names::update(conn, of_shows.plus(of_titles))?;
     changes.names_written(conn)?;
@@ -97,7 +100,7 @@ pub(super) fn write(
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         served?;
         match outcome {
-            Ok(counts) => Ok(Written::from(counts)),
+            Ok(counts) => Ok(Written::new(counts, reused_ids)),
             Err(MergeError::Spill(error)) => Err(error.into()),
             Err(MergeError::WriterGone) => Err(WriteError::Stopped),
         }

@@ -25,24 +25,13 @@ pub(super) fn print_summary(
         writeln!(out, "{part}: read as {format}")?;
     }
     print_caveats(summary, out)?;
-    let would = if arguments.dry_run { "would be " } else { "" };
-    writeln!(
-        out,
-        "{} read, {} {would}added to {into}",
-        counted(summary.read, "row", "rows"),
-        thousands(summary.added),
-    )?;
-    if summary.read == 0 && !arguments.follow {
-        writeln!(out, "  there is no row below the header")?;
-    }
-    for (reason, rows) in &summary.dropped {
-        writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
-    }
+    print_rows(summary, arguments, out)?;
     if summary.by_day > 0 {
         let rows = counted(summary.by_day, "row", "rows");
         writeln!(out, "  known by day only: {rows}")?;
     }
     print_unknown(summary, out)?;
+    print_reused(summary, out)?;
     if summary.refused > 0 {
         print_refused(summary, arguments, kept, out)?;
     }
@@ -77,6 +66,40 @@ pub(super) fn print_summary(
     )
 }
 
+/// Prints how many rows were read, and what became of those that could be.
+fn print_rows(
+    summary: &Summary,
+    arguments: &Arguments,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let would = if arguments.dry_run { "would be " } else { "" };
+    let updated = match summary.updated {
+        0 => String::new(),
+        rows => format!(", {} {would}updated", thousands(rows)),
+    };
+    writeln!(
+        out,
+        "{} read, {} {would}added to {}{updated}",
+        counted(summary.read, "row", "rows"),
+        thousands(summary.added),
+        arguments.into.display(),
+    )?;
+    if summary.read == 0 && !arguments.follow {
+        writeln!(out, "  there is no row below the header")?;
+    }
+    for (reason, rows) in &summary.dropped {
+        writeln!(out, "  {} left out: {reason}", thousands(*rows))?;
+    }
+    if summary.joined > 0 {
+        let rows = counted(summary.joined, "row", "rows");
+        writeln!(
+            out,
+            "  {rows} of the log {would}joined with another: the same row"
+        )?;
+    }
+    Ok(())
+}
+
 /// Prints what the formats that were read cannot tell, each once.
 fn print_caveats(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
     let formats: BTreeSet<_> = summary.parts.iter().map(|(_, format)| format).collect();
@@ -109,6 +132,31 @@ fn print_unknown(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> 
         }
     }
     Ok(())
+}
+
+/// Prints how many ids stand for titles of unlike names, and the first of them.
+fn print_reused(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    let ids = &summary.reused_ids;
+    let (count, mut named) = (ids.count() as u64, 0);
+    if count == 0 {
+        return Ok(());
+    }
+    let have = match count {
+        1 => "1 id has".to_owned(),
+        many => format!("{} ids have", thousands(many)),
+    };
+    writeln!(
+        out,
+        "  {have} rows of unlike names and shows, which count as one title:"
+    )?;
+    for id in ids.named() {
+        writeln!(out, "    {id}")?;
+        named += 1;
+    }
+    match count - named {
+        0 => Ok(()),
+        more => writeln!(out, "    … and {} more", thousands(more)),
+    }
 }
 
 fn print_refused(

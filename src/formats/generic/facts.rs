@@ -5,7 +5,7 @@ use crate::formats::identity::Identity;
 
 /// What is true of tables and of JSON Lines alike: nothing is known of their source.
 pub(super) const FACTS: Facts = Facts {
-    identity: Identity::WholeRow,
+    identity: Identity::AsTimed,
     times: Times::ByColumn,
     zone: Zone::Asked,
     unit: LengthUnit::Seconds,

@@ -103,6 +103,7 @@ pub(super) fn record<'a>(
         kind: cells.get(Field::Kind).map(kind).transpose()?,
         start,
         is_by_day,
+        has_seconds: !is_by_day && has_seconds(cells),
         seconds,
         position: duration(cells, Measure::Position, &mut unknown),
         length: duration(cells, Measure::Length, &mut unknown),
@@ -110,6 +111,12 @@ pub(super) fn record<'a>(
         private: false,
         unknown,
     })
+}
+
+/// Returns whether the text that a row's start is made of states seconds.
+fn has_seconds(cells: &Cells<'_>) -> bool {
+    let time = cells.get(Field::Start).or_else(|| cells.get(Field::End));
+    time.is_some_and(time::has_seconds)
 }
 
 fn kind(value: &str) -> Result<Kind, Fault> {

@@ -74,6 +74,7 @@ fn film<'a>(viewer: &'a str, title: &'a str, start: i64) -> Record<'a> {
         viewer: viewer.into(),
         title: title.into(),
         start,
+        has_seconds: true,
         ..Record::default()
     }
 }
@@ -99,7 +100,7 @@ fn a_table_is_read_whatever_the_order_of_its_columns() {
     );
     assert_eq!((records[3].show.as_ref(), records[3].seconds), (None, None));
     assert_eq!(records[3], records[4], "equal rows both count");
-    assert_eq!(Table.facts().identity, Identity::WholeRow);
+    assert_eq!(Table.facts().identity, Identity::AsTimed);
 }
 
 #[test]

@@ -80,6 +80,7 @@ impl Columns {
                 .moment(start)
                 .map_err(|error| format!("start `{start}` {error}"))?,
             is_by_day: false,
+            has_seconds: false,
             seconds,
             position,
             length: None,

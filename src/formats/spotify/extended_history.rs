@@ -1,6 +1,6 @@
 //! Spotify's extended streaming history: `Streaming_History_Audio_2019-2021_3.json`, and the same of video.
 //!
-//! It has everything that was ever played, with Spotify's own ids, and repeats some rows word by word. `ts` is an
+//! It has everything that was ever played, with Spotify's own ids, and repeats some rows. `ts` is an
 //! end, in UTC. What Spotify knows of the listener, the address and the device is never read.
 
 use std::borrow::Cow;
@@ -149,7 +149,7 @@ impl Format for ExtendedHistory {
 
     fn facts(&self) -> Facts {
         Facts {
-            identity: Identity::Content,
+            identity: Identity::Start,
             times: Times::End,
             zone: Zone::Utc,
             unit: LengthUnit::Milliseconds,

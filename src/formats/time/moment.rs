@@ -79,6 +79,19 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
     checked(seconds)
 }
 
+/// Returns whether the text of a moment states its second: a clock that says `21:03` does not, while
+/// `21:03:00` and all epoch numbers do.
+#[must_use]
+pub fn has_seconds(text: &str) -> bool {
+    // `YYYY-MM-DD HH:MM`, which both begin with.
+    const TO_THE_MINUTE: usize = 16;
+    let text = text.trim().as_bytes();
+    match text.get(4) {
+        Some(b'-') => text.get(TO_THE_MINUTE) == Some(&b':'),
+        _ => true,
+    }
+}
+
 /// Parses a date without a time of day: `2024-01-05` or `20240105`.
 ///
 /// # Errors

@@ -208,3 +208,19 @@ proptest! {
         let _ = parse_duration(&text);
     }
 }
+
+#[rstest]
+#[case("2024-01-05T21:03:00Z", true)]
+#[case(" 2024-01-05 21:03:00.5+01:00", true)]
+#[case("2024-01-05 21:03", false)]
+#[case("2024-01-05T21:03+01:00", false)]
+#[case("2024-01-05T21:03Z", false)]
+#[case("1704488580", true)]
+#[case("1704488580000", true)]
+fn a_clock_without_seconds_is_told_from_one_that_shows_none(
+    #[case] text: &str,
+    #[case] expected: bool,
+) {
+    assert!(parse_moment(text, Some(chrono_tz::UTC)).is_ok());
+    assert_eq!(has_seconds(text), expected);
+}

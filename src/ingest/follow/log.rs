@@ -15,6 +15,7 @@ use crate::ingest::log_transaction::LogTransaction;
 use crate::ingest::merge::MergeCounts;
 use crate::ingest::opened_log::OpenedLog;
 use crate::ingest::options::Options;
+use crate::ingest::reused_ids::ReusedIds;
 use crate::ingest::sources::{add_sources, count_sources, is_kept};
 use crate::ingest::staged::Staged;
 use crate::ingest::staging::Staging;
@@ -26,6 +27,12 @@ use crate::store::{OpenError, open_read, schema};
 
 /// How long a commit waits for another writer before reading goes on.
 const PATIENCE: Duration = Duration::from_millis(100);
+
+/// What became of a batch.
+pub(super) struct Committed {
+    pub merge_counts: MergeCounts,
+    pub reused_ids: ReusedIds,
+}
 
 /// A log that one session of following writes into.
 pub(super) struct Log<'a> {
@@ -62,7 +69,7 @@ impl<'a> Log<'a> {
         &mut self,
         batch: &[Record<'_>],
         session: &Summary,
-    ) -> Result<MergeCounts, IngestError> {
+    ) -> Result<Committed, IngestError> {
         let path = self.path;
         let opened = match self.opened.take() {
             Some(opened) if opened.is_at_path() => opened,
@@ -89,12 +96,12 @@ impl<'a> Log<'a> {
             failure,
         };
         let written = write(target, batch, session, self.source);
-        let (merge_counts, source) = opened.end(tx, was_empty, written, failure)?;
+        let (committed, source) = opened.end(tx, was_empty, written, failure)?;
         self.source = source;
         if was_empty {
             opened.use_write_ahead_log();
         }
-        Ok(merge_counts)
+        Ok(committed)
     }
 
     /// Completes a summary by what the log holds, where there is one.
@@ -135,7 +142,7 @@ fn write(
     batch: &[Record<'_>],
     session: &Summary,
     source: Option<u32>,
-) -> Result<(MergeCounts, Option<u32>), IngestError> {
+) -> Result<(Committed, Option<u32>), IngestError> {
     log.checked(migrate(log.conn))?;
     let (settings, _) = log.settings()?;
     let source = match source {
@@ -145,14 +152,18 @@ fn write(
     let options = WriteOptions {
         settings: &settings,
         hashing: log.hashing(&settings),
-        sources: &[(source, Identity::Content)],
+        sources: &[(source, Identity::AsTimedLive)],
         counts_only: false,
     };
     let staged = staged(batch, log.path, log.options).map_err(IngestError::Spill)?;
     let written = log.write_and_update_cubes(staged, options, &mut |_| true)?;
     log.checked(count_sources(log.conn, &[source], written.by_source))?;
     let is_kept = log.checked(is_kept(log.conn, source))?;
-    Ok((written.merge_counts, bool::then_some(is_kept, source)))
+    let committed = Committed {
+        merge_counts: written.merge_counts,
+        reused_ids: written.reused_ids,
+    };
+    Ok((committed, bool::then_some(is_kept, source)))
 }
 
 /// Brings the tables up to date; most batches find them so.
@@ -168,7 +179,7 @@ fn staged(batch: &[Record<'_>], path: &Path, options: &Options) -> io::Result<St
     let mut staging = Staging::new(Sorter::new(options.memory.bytes(), folder_of(path)));
     let mut waiting = Batch::default();
     for record in batch {
-        waiting.push(record, 0, Identity::Content);
+        waiting.push(record, 0, Identity::AsTimedLive);
         if waiting.is_full() {
             staging.push(&waiting)?;
             waiting.clear();

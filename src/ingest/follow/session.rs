@@ -182,10 +182,11 @@ impl<'a> Session<'a> {
             ..
         } = &mut self.reader;
         match self.log.commit(batch, summary) {
-            Ok(merge_counts) => {
+            Ok(committed) => {
                 batch.clear();
-                summary.count_merged(merge_counts);
-                status.committed(clock.now(), merge_counts.added);
+                summary.count_merged(committed.merge_counts);
+                summary.reused_ids.append(committed.reused_ids);
+                status.committed(clock.now(), committed.merge_counts.added);
                 self.is_locked = false;
                 self.not_before = clock.now() + BETWEEN_COMMITS;
             }

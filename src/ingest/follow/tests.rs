@@ -122,6 +122,56 @@ fn nothing_is_written_where_nothing_comes() {
 }
 
 #[test]
+fn a_play_told_while_it_lasts_is_one_row_at_its_full_length() {
+    let folder = TempDir::new().unwrap();
+    let lasted = |seconds: u32, time: &str| {
+        Event::Text(format!(
+            "{{\"title\":\"T\",\"start\":\"{time}\",\"seconds\":{seconds}}}\n"
+        ))
+    };
+    let events = [
+        (0, lasted(60, "2024-01-05T21:03:00Z")),
+        (1_500, lasted(2_400, "2024-01-05T21:03:00Z")),
+        (3_000, lasted(600, "2024-01-05T21:03:00Z")),
+        (4_500, lasted(30, "2024-01-05T22:03Z")),
+        (6_000, lasted(30, "2024-01-05T22:03Z")),
+        (7_500, lasted(60, "2024-01-05T22:03Z")),
+    ];
+    let summary = run(&folder, &options(""), events).0.unwrap();
+    assert_eq!((summary.added, summary.updated, summary.rows), (3, 1, 3));
+    let lengths: Vec<u32> = Connection::open(folder.path().join("log.db"))
+        .unwrap()
+        .prepare("SELECT seconds FROM plays ORDER BY started_at, nth")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(lengths, [2_400, 30, 60]);
+}
+
+#[test]
+fn an_id_under_unlike_names_is_told_once_a_session() {
+    let folder = TempDir::new().unwrap();
+    let named = |title: &str, hour: u32| {
+        Event::Text(format!(
+            "{{\"title\":\"{title}\",\"start\":\"2024-01-05T{hour}:03:00Z\",\"n\":7}}\n"
+        ))
+    };
+    let events = [
+        (0, named("Low Tide", 20)),
+        (1_500, named("Signal", 21)),
+        (3_000, named("Low Tide", 22)),
+        (4_500, named("low tide", 23)),
+    ];
+    let summary = run(&folder, &options("id=n"), events).0.unwrap();
+    assert_eq!(summary.added, 4);
+    let named: Vec<String> = summary.reused_ids.named().collect();
+    assert_eq!(named, ["7: `Low Tide` and `Signal`"]);
+    assert_eq!(summary.reused_ids.count(), 1);
+}
+
+#[test]
 fn a_session_is_one_source_that_counts_its_rows() {
     let folder = TempDir::new().unwrap();
     let events = |from: u32| (0..5).map(move |n| (u64::from(n) * 2_000, text(from + n * 10, 10)));
@@ -287,10 +337,15 @@ fn line(row: Row) -> String {
     // What else a row says depends on what makes it this row: copies are copies.
     let kind = ["film", "episode"][usize::from((start + title) % 2)];
     let length = u32::from(title == 1 && start > 2) * 100;
+    // One moment of two is known to the minute alone.
+    let start = match start {
+        0..3 => (1_704_488_591 + i64::from(start) * 40_000).to_string(),
+        3 => "\"2024-01-07T21:03Z\"".to_owned(),
+        _ => "\"2024-01-07T21:03:00Z\"".to_owned(),
+    };
     format!(
-        "{{\"viewer\":\"v{viewer}\",\"title\":\"t{title}\",\"kind\":\"{kind}\",\"start\":{},\
+        "{{\"viewer\":\"v{viewer}\",\"title\":\"t{title}\",\"kind\":\"{kind}\",\"start\":{start},\
           \"seconds\":{},\"position\":{},\"length\":{length}}}\n",
-        1_704_488_591 + i64::from(start) * 40_000,
         number(seconds),
         number(position),
     )

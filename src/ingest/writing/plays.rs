@@ -10,7 +10,7 @@ use crate::domain::viewing::Role;
 use crate::formats::identity::Identity;
 use crate::formats::registry;
 use crate::ingest::row::Row;
-use crate::store::by_day::is_by_day;
+use crate::store::nth::{is_by_day, is_to_the_second};
 
 /// How many rows one statement takes: 10 million rows are in after 3.4 s, one by one after 5.8 s.
 const ROWS_AT_ONCE: usize = 64;
@@ -24,7 +24,8 @@ pub(super) struct PlayRow {
     /// The viewer's number in the log.
     pub viewer: u32,
     /// Its place among the pair's rows that start at the same moment, from 0; of those known by day only,
-    /// from [`FIRST_BY_DAY`](crate::store::by_day::FIRST_BY_DAY).
+    /// and of those whose start looks otherwise than it is known, from a number of their own
+    /// ([`nth`](crate::store::nth)).
     pub nth: u32,
     pub day: Day,
     pub role: Role,
@@ -183,6 +184,10 @@ impl<'c> Plays<'c> {
         let source = row.get(5)?;
         let role: u8 = row.get(7)?;
         let nth = row.get(8)?;
+        let start = row.get(1)?;
+        let is_by_day = is_by_day(nth);
+        let is_to_the_second = is_to_the_second(start, nth);
+        let identity = self.identities.get(&source).copied();
         Ok(PlayRow {
             viewer: row.get(0)?,
             nth,
@@ -193,17 +198,16 @@ impl<'c> Plays<'c> {
                 _ => Role::Continuation,
             },
             row: Row {
-                start: row.get(1)?,
-                is_by_day: is_by_day(nth),
+                start,
+                is_by_day,
+                is_to_the_second,
                 seconds: row.get(2)?,
                 position: row.get(3)?,
                 is_private: row.get(4)?,
                 source,
-                identity: self
-                    .identities
-                    .get(&source)
-                    .copied()
-                    .unwrap_or(Identity::WholeRow),
+                identity: identity
+                    .unwrap_or(Identity::WholeRow)
+                    .of_row(is_to_the_second),
             },
         })
     }

@@ -60,6 +60,7 @@ mod tests {
             row: Row {
                 start,
                 is_by_day: false,
+                is_to_the_second: false,
                 seconds: None,
                 position: None,
                 is_private: false,

@@ -16,6 +16,7 @@ use crate::ingest::batch::Batch;
 use crate::ingest::staging::Staging;
 use crate::store::external_sort::Sorter;
 use crate::store::key::ViewerKey;
+use crate::store::nth::is_by_day;
 use crate::store::{Settings, schema};
 
 type Days = BTreeMap<(u32, u32), Vec<ActiveDay>>;
@@ -128,7 +129,8 @@ fn import(
     recorded: &mut RecordedChanges,
 ) -> Written {
     let format = match identity {
-        Identity::WholeRow | Identity::Content => "csv",
+        Identity::WholeRow | Identity::Content => "spotify-account",
+        Identity::AsTimed | Identity::AsTimedLive => "csv",
         Identity::Start => "netflix",
     };
     conn.execute(
@@ -169,42 +171,58 @@ fn import(
     write(conn, staged, options, recorded, &mut |_| true).unwrap()
 }
 
-/// A few viewers and titles around the night in which Rome's clocks go back.
+/// A few viewers and titles around the night in which Rome's clocks go back; some rows are alike in all of that.
 fn rows() -> impl Strategy<Value = Vec<Record<'static>>> {
     let row = (
         proptest::sample::select(vec!["Ann", "Bob", "Cleo"]),
         proptest::sample::select(vec!["Harbour", "Lighthouse"]),
-        1_509_100_000..1_509_400_000_i64,
+        prop_oneof![
+            1_509_100_000..1_509_400_000_i64,
+            1_509_239_400..1_509_240_600_i64
+        ],
+        any::<bool>(),
         proptest::option::of(0..400_u32),
         proptest::option::weighted(0.3, 0..6_000_u32),
         proptest::option::weighted(0.05, 3_000..6_000_u32),
     );
-    let row = row.prop_map(|(viewer, title, start, seconds, position, length)| Record {
-        viewer: viewer.into(),
-        title: title.into(),
-        start: start / 600 * 600,
-        seconds,
-        position,
-        length,
-        ..Record::default()
-    });
+    let row = row.prop_map(
+        |(viewer, title, start, has_seconds, seconds, position, length)| Record {
+            viewer: viewer.into(),
+            title: title.into(),
+            start: start / 600 * 600,
+            has_seconds,
+            seconds,
+            position,
+            length,
+            ..Record::default()
+        },
+    );
     proptest::collection::vec(row, 0..12)
+}
+
+/// How the sources of files tell rows apart.
+fn identities() -> impl Strategy<Value = Identity> {
+    proptest::sample::select(vec![
+        Identity::WholeRow,
+        Identity::Start,
+        Identity::AsTimed,
+        Identity::AsTimedLive,
+    ])
 }
 
 proptest! {
     #[test]
     fn changes_add_up_to_what_the_log_says(
-        files in proptest::collection::vec((rows(), any::<bool>()), 1..5),
+        files in proptest::collection::vec((rows(), identities()), 1..5),
     ) {
         let conn = Connection::open_in_memory().unwrap();
         schema::migrate(&conn).unwrap();
         let mut recorded = RecordedChanges::default();
         let mut per_day = BTreeMap::new();
-        for (rows, is_start) in &files {
-            let identity = if *is_start { Identity::Start } else { Identity::WholeRow };
+        for (rows, identity) in &files {
             recorded.titles.clear();
             recorded.pairs.clear();
-            let written = import(&conn, rows, identity, &mut recorded);
+            let written = import(&conn, rows, *identity, &mut recorded);
             for (day, rows) in written.rows_per_day {
                 *per_day.entry(day).or_insert(0) += rows;
             }
@@ -230,6 +248,115 @@ fn row(viewer: &'static str, hours: i64, seconds: u32, position: Option<u32>) ->
         seconds: Some(seconds),
         position,
         ..Record::default()
+    }
+}
+
+/// A row as its source tells it.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    viewer: &'static str,
+    start: i64,
+    has_seconds: bool,
+    is_by_day: bool,
+    lasted: u32,
+}
+
+/// What tells rows apart first, and how long each of those alike in it lasted.
+type Lengths = BTreeMap<(Vec<u8>, i64, bool), Vec<u32>>;
+
+fn told() -> impl Strategy<Value = Vec<Told>> {
+    let row = (
+        proptest::sample::select(vec!["Ann", "Bob"]),
+        proptest::sample::select(vec![0, 17, 60]),
+        any::<bool>(),
+        proptest::bool::weighted(0.1),
+        0..4_u32,
+    );
+    let row = row.prop_map(|(viewer, after, has_seconds, is_by_day, lasted)| Told {
+        viewer,
+        start: 1_509_100_020 + after,
+        has_seconds: has_seconds && !is_by_day,
+        is_by_day,
+        lasted: lasted * 100,
+    });
+    proptest::collection::vec(row, 0..8)
+}
+
+/// What a log of these files holds, by the rule that FORMATS.md states.
+fn lengths_by_rule(files: &[&Vec<Told>]) -> Lengths {
+    let mut lengths = Lengths::new();
+    let rows = || files.iter().copied().flatten();
+    for one in rows() {
+        let is_alike = |other: &&Told| {
+            (other.viewer, other.start, other.is_by_day) == (one.viewer, one.start, one.is_by_day)
+        };
+        let mut expected = Vec::new();
+        if rows().filter(is_alike).any(|other| other.has_seconds) {
+            expected.extend(rows().filter(is_alike).map(|other| other.lasted).max());
+        } else {
+            for lasted in 0..=300 {
+                let is_equal = |other: &&Told| is_alike(other) && other.lasted == lasted;
+                let times = files
+                    .iter()
+                    .map(|file| file.iter().filter(is_equal).count());
+                expected.extend(std::iter::repeat_n(lasted, times.max().unwrap_or(0)));
+            }
+        }
+        let hash = ViewerKey::of_samples().hash(None, "", one.viewer);
+        lengths.insert((hash.to_vec(), one.start, one.is_by_day), expected);
+    }
+    lengths
+}
+
+/// What a log holds after an import of each of these files.
+fn lengths_imported(files: &[&Vec<Told>]) -> Lengths {
+    let conn = Connection::open_in_memory().unwrap();
+    schema::migrate(&conn).unwrap();
+    let (mut recorded, mut rows_there) = (RecordedChanges::default(), 0);
+    for file in files {
+        recorded.titles.clear();
+        recorded.pairs.clear();
+        let record = |told: &Told| Record {
+            start: told.start,
+            has_seconds: told.has_seconds,
+            is_by_day: told.is_by_day,
+            ..row(told.viewer, 0, told.lasted, None)
+        };
+        let rows: Vec<_> = file.iter().map(record).collect();
+        let counts = import(&conn, &rows, Identity::AsTimed, &mut recorded).merge_counts;
+        let all = counts.added + counts.repeats + counts.known + counts.updated;
+        assert_eq!(all, rows.len() as u64);
+        rows_there = rows_there + counts.added - counts.joined;
+    }
+    let sql = "SELECT v.hash, p.started_at, p.nth, p.seconds
+               FROM plays p JOIN viewers v ON v.id = p.viewer_id
+               ORDER BY v.hash, p.started_at, p.nth, p.seconds";
+    let mut statement = conn.prepare(sql).unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let mut lengths = Lengths::new();
+    while let Some(row) = rows.next().unwrap() {
+        let key = (
+            row.get(0).unwrap(),
+            row.get(1).unwrap(),
+            is_by_day(row.get(2).unwrap()),
+        );
+        lengths.entry(key).or_default().push(row.get(3).unwrap());
+    }
+    let rows: usize = lengths.values().map(Vec::len).sum();
+    assert_eq!(rows as u64, rows_there);
+    lengths
+}
+
+proptest! {
+    #[test]
+    fn a_second_has_the_longest_of_its_rows_and_a_minute_those_of_the_fullest_file(
+        one in told(),
+        other in told(),
+    ) {
+        let expected = lengths_by_rule(&[&one, &other]);
+        prop_assert_eq!(lengths_imported(&[&one, &other]), expected.clone());
+        prop_assert_eq!(lengths_imported(&[&other, &one]), expected.clone());
+        prop_assert_eq!(lengths_imported(&[&one, &other, &one]), expected);
     }
 }
 

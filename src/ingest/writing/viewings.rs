@@ -4,7 +4,7 @@ use super::plays::PlayRow;
 use crate::domain::viewing::{self, Role};
 use crate::domain::{Day, DayTable};
 use crate::ingest::row::Row;
-use crate::store::by_day::first_nth;
+use crate::store::nth::first_nth;
 
 /// A viewer and a title, and what decides which of their rows are plays.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl Viewings {
         for (row, role) in rows.iter().zip(&self.roles) {
             let nth = match last {
                 Some((when, nth)) if when == row.when() => nth + 1,
-                _ => first_nth(row.is_by_day),
+                _ => first_nth(row.start, row.is_by_day, row.is_to_the_second),
             };
             last = Some((row.when(), nth));
             self.plays.push(PlayRow {

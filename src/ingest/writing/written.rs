@@ -6,12 +6,14 @@ use std::io;
 use super::counts::WriteCounts;
 use crate::domain::Day;
 use crate::ingest::merge::MergeCounts;
+use crate::ingest::reused_ids::ReusedIds;
 use crate::store::sqlite_error::in_words;
 
 /// What writing did.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Written {
     pub merge_counts: MergeCounts,
+    pub reused_ids: ReusedIds,
     /// Rows of the log each source accounts for more, or fewer, than before.
     pub by_source: HashMap<u32, i64>,
     /// Rows each day of the log has more, or fewer, than before, whatever they count as.
@@ -22,9 +24,11 @@ pub(in crate::ingest) struct Written {
     pub viewers: u64,
 }
 
-impl From<WriteCounts> for Written {
-    fn from(counts: WriteCounts) -> Self {
+impl Written {
+    /// Returns it by the counts of its rows and the ids of its titles.
+    pub(super) fn new(counts: WriteCounts, reused_ids: ReusedIds) -> Self {
         Self {
+            reused_ids,
             merge_counts: counts.merge_counts,
             rows_per_day: counts.rows_per_day(),
             plays: counts.plays,

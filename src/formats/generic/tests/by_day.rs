@@ -21,6 +21,7 @@ fn a_date_without_a_time_is_a_day(#[case] column: &str, #[case] mapping: &str) {
         rows.extend(records(&JsonLines, &line, mapping));
         let expected = Record {
             is_by_day: true,
+            has_seconds: false,
             ..film("ann", "Pier", day("2024-05-01").noon())
         };
         assert_eq!(rows, [expected.clone(), expected], "{date}");

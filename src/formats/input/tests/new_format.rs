@@ -277,7 +277,7 @@ fn every_format_says_what_its_rows_mean() {
     };
     assert_eq!(facts("netflix"), netflix);
     let unknown = Facts {
-        identity: Identity::WholeRow,
+        identity: Identity::AsTimed,
         times: Times::ByColumn,
         zone: Zone::Asked,
         unit: LengthUnit::Seconds,
