@@ -16,6 +16,8 @@ mod overlays;
 mod pages;
 #[path = "screens/panels.rs"]
 mod panels;
+#[path = "screens/plain_log.rs"]
+mod plain_log;
 #[path = "screens/properties.rs"]
 mod properties;
 #[path = "screens/states.rs"]

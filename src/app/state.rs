@@ -78,6 +78,16 @@ pub enum CohortTab {
     Week,
 }
 
+/// The ways in which panel 4 shows plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CalendarTab {
+    /// Those of each day of the log.
+    #[default]
+    Days,
+    /// Those of each hour of the week.
+    Hours,
+}
+
 /// What covers the panels.
 #[derive(Debug, Clone, Default)]
 pub enum Overlay {
@@ -138,6 +148,8 @@ pub struct App {
     pub page: Option<Item>,
     /// What panel 3 lists.
     pub cohort_tab: CohortTab,
+    /// What panel 4 shows.
+    pub calendar_tab: CalendarTab,
     /// The order of panel 1.
     pub streak_sort: Sort<StreakColumn>,
     /// The order of panel 2.
@@ -186,6 +198,7 @@ impl App {
             is_zoomed: false,
             page: None,
             cohort_tab: CohortTab::Streak,
+            calendar_tab: CalendarTab::Days,
             streak_sort: Sort::default(),
             rewatched_sort: Sort::default(),
             overlay: Overlay::None,
