@@ -10,6 +10,8 @@ mod kept;
 #[path = "support/paper.rs"]
 mod paper;
 
+#[path = "screens/marks.rs"]
+mod marks;
 #[path = "screens/overlays.rs"]
 mod overlays;
 #[path = "screens/pages.rs"]

@@ -609,8 +609,8 @@ fn q_closes_help_and_else_quits() {
 #[test]
 fn help_scrolls_no_further_than_its_end() {
     let mut dashboard = after("?");
-    let line = |dashboard: &Dashboard| match dashboard.app.overlay {
-        Overlay::Help(line) => line,
+    let line = |dashboard: &Dashboard| match &dashboard.app.overlay {
+        Overlay::Help(help) => help.scroll,
         _ => panic!("help is open"),
     };
     dashboard.press("G");
@@ -667,11 +667,11 @@ fn tabs_of_the_calendar_go_around() {
         assert_eq!(dashboard.app.focus, Four);
         seen.push(dashboard.app.calendar_tab);
     }
-    use CalendarTab::{Days, Hours};
-    assert_eq!(seen, [Hours, Days, Hours, Days, Hours]);
+    let (days, hours) = (CalendarTab::Days, CalendarTab::Hours);
+    assert_eq!(seen, [hours, days, hours, days, hours]);
     // On a page, the same keys go through the tabs of its cohorts.
     dashboard.press("Enter l");
-    assert_eq!(dashboard.app.calendar_tab, Hours);
+    assert_eq!(dashboard.app.calendar_tab, hours);
     assert_eq!(dashboard.app.cohort_tab, CohortTab::Plays);
 }
 

@@ -82,7 +82,7 @@ pub static KEYMAP: &[Binding] = {
             &[c('?'), k(C::F(1))],
             A::Help,
             Program,
-            "show or hide the keys",
+            "what marks, words and keys mean; / filters",
             Some((1, "help")),
         ),
         bind(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::PanelNumber;
+use super::help::Help;
 use super::message::{Answer, Stamp};
 use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
@@ -94,8 +95,8 @@ pub enum Overlay {
     /// Nothing.
     #[default]
     None,
-    /// The keys, from this line on.
-    Help(usize),
+    /// What is on the screen, and the keys.
+    Help(Help),
     /// A line being typed.
     Prompt(Prompt),
 }

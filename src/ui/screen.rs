@@ -11,7 +11,7 @@ use super::figures::Figures;
 use super::footer::Footer;
 use super::header::Header;
 use super::headline::Headline;
-use super::help::Help;
+use super::help::HelpBox;
 use super::hours::HoursPanel;
 use super::layout::{Full, Lines, Tabs, Tier};
 use super::one_line::OneLine;
@@ -34,10 +34,7 @@ use crate::app::{App, View};
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     Screen { app }.content(area, buf);
     match &app.overlay {
-        Overlay::Help(scroll) => {
-            (&Help { scroll: *scroll }).render(area, buf);
-            None
-        }
+        Overlay::Help(help) => HelpBox { help }.draw(area, buf),
         Overlay::Prompt(prompt) if !area.is_empty() => {
             let frame = app.view().map(|view| &view.frame);
             let prompt = PromptBox {
