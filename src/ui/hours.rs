@@ -105,10 +105,7 @@ impl HoursPanel<'_> {
 
     /// Returns a line on the hour with the most plays, in as many words as fit into `cells`.
     fn most(&self, cells: usize) -> Option<Line<'static>> {
-        let told = self.frame.clock.iter();
-        let told = told.filter_map(|hour| Some((hour.plays.exact()?, hour)));
-        // The first of several: the last of all that are not less than one before.
-        let (plays, hour) = told.rev().max_by_key(|(plays, _)| *plays)?;
+        let (plays, hour) = most_of(&self.frame.clock)?;
         let (weekday, hour) = (hour.weekday, hour.hour);
         let wordings = [
             format!(
@@ -128,6 +125,13 @@ impl HoursPanel<'_> {
         let left_out = left_out.map(|words| Line::styled(words, Role::Faint));
         self.most(cells).into_iter().chain(left_out).collect()
     }
+}
+
+/// Returns the hour with the most plays that are told, the first of several.
+fn most_of(clock: &[ShownHour]) -> Option<(u64, &ShownHour)> {
+    let told = clock.iter();
+    let told = told.filter_map(|hour| Some((hour.plays.exact()?, hour)));
+    told.rev().max_by_key(|(plays, _)| *plays)
 }
 
 /// Returns the plays of some hours together; where some are hidden, those of the others, and that somebody came.
@@ -181,6 +185,56 @@ impl Widget for &HoursPanel<'_> {
         for (place, words) in (first..inner.height).zip(&below) {
             let y = line(place).y;
             buf.set_line(inner.x + 1, y, words, inner.width.saturating_sub(1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Weekday;
+
+    fn clock(plays: &[Shown]) -> Vec<ShownHour> {
+        let hours = (0..).zip(plays).map(|(hour, plays)| ShownHour {
+            weekday: Weekday::Mon,
+            hour,
+            plays: *plays,
+        });
+        hours.collect()
+    }
+
+    #[test]
+    fn the_first_of_the_hours_with_the_most_plays_is_named() {
+        let plays = [
+            Shown::Hidden,
+            Shown::Exact(3),
+            Shown::Exact(40),
+            Shown::Exact(40),
+        ];
+        let clock = clock(&plays);
+        let most = most_of(&clock).map(|(plays, hour)| (plays, hour.hour));
+        assert_eq!(most, Some((40, 2)));
+        assert_eq!(most_of(&clock[..1]).map(|(plays, _)| plays), None);
+    }
+
+    #[test]
+    fn hours_together_tell_nothing_of_those_that_are_hidden() {
+        let both = clock(&[Shown::Hidden, Shown::Exact(12)]);
+        assert_eq!(together(&both), Shown::Exact(12));
+        let hidden = clock(&[Shown::Hidden, Shown::Exact(0)]);
+        assert_eq!(together(&hidden), Shown::Hidden);
+        assert_eq!(together(&clock(&[Shown::Exact(0)])), Shown::Exact(0));
+    }
+
+    #[test]
+    fn the_hours_of_a_day_fit_into_every_width() {
+        for cells in 0..250 {
+            let Some(columns) = Columns::within(cells) else {
+                assert!(usize::from(cells) < usize::from(LABELS) + 4);
+                continue;
+            };
+            let end = columns.before(HOURS - 1) + columns.cells;
+            assert!(end <= usize::from(cells), "{end} of {cells}");
         }
     }
 }
