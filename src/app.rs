@@ -13,7 +13,7 @@
 //! | [`action`] | everything a key can do |
 //! | [`key`] | a key, and how it is spelled |
 //! | [`keymap`] | the one table of keys, behind dispatch, footer and help |
-//! | [`help`] | what help says beside the keys |
+//! | [`help`] | what the marks on each screen mean, and help as it is open |
 //! | [`span`] | the range of days as the user typed or chose it |
 //! | [`sort`] | the order of the lists |
 //! | [`prompt`] | the lines in which a range or a filter is typed |

@@ -24,11 +24,12 @@
 //! | [`theme`] | what each role looks like |
 //! | [`cell`] | [`resolve`](cell::resolve): what a painted cell shows under a theme |
 //! | `header`, `timeline`, `headline`, `figures`, `footer` | the lines around the panels |
-//! | `streaks`, `rewatched`, `cohorts`, `calendar` | panels 1 to 4 |
+//! | `streaks`, `rewatched`, `cohorts` | panels 1 to 3 |
+//! | `calendar`, `hours` | the two tabs of panel 4 |
 //! | `page`, `survival` | the page of one title or show, and its curve |
 //! | `help`, `prompt` | what covers the panels |
 //! | `one_line` | the whole dashboard in one line |
-//! | `panel_box`, `list`, `table`, `bars` | what panels are made of |
+//! | `panel_box`, `panel_tabs`, `list`, `table`, `bars`, `heat` | what panels are made of |
 //! | `placeholder` | words in place of numbers |
 //! | `text` | text measured, cut and written |
 
@@ -40,12 +41,15 @@ mod figures;
 mod footer;
 mod header;
 mod headline;
+mod heat;
 mod help;
+mod hours;
 pub mod layout;
 mod list;
 mod one_line;
 mod page;
 mod panel_box;
+mod panel_tabs;
 mod placeholder;
 mod prompt;
 mod rewatched;

@@ -10,12 +10,16 @@ mod kept;
 #[path = "support/paper.rs"]
 mod paper;
 
+#[path = "screens/marks.rs"]
+mod marks;
 #[path = "screens/overlays.rs"]
 mod overlays;
 #[path = "screens/pages.rs"]
 mod pages;
 #[path = "screens/panels.rs"]
 mod panels;
+#[path = "screens/plain_log.rs"]
+mod plain_log;
 #[path = "screens/properties.rs"]
 mod properties;
 #[path = "screens/states.rs"]

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use bingetop::app::action::PanelNumber::{Four, One, Three, Two};
 use bingetop::app::keymap::KEYMAP;
 use bingetop::app::message::Loaded;
-use bingetop::app::state::{CohortTab, Content, Overlay};
+use bingetop::app::state::{CalendarTab, CohortTab, Content, Overlay};
 use bingetop::app::{Effect, Message};
 use bingetop::domain::{Day, Item, Level, Levels, Window};
 use bingetop::query::question::Compare;
@@ -609,8 +609,8 @@ fn q_closes_help_and_else_quits() {
 #[test]
 fn help_scrolls_no_further_than_its_end() {
     let mut dashboard = after("?");
-    let line = |dashboard: &Dashboard| match dashboard.app.overlay {
-        Overlay::Help(line) => line,
+    let line = |dashboard: &Dashboard| match &dashboard.app.overlay {
+        Overlay::Help(help) => help.scroll,
         _ => panic!("help is open"),
     };
     dashboard.press("G");
@@ -659,10 +659,27 @@ fn tabs_of_cohorts_go_around() {
 }
 
 #[test]
+fn tabs_of_the_calendar_go_around() {
+    let mut dashboard = after("4");
+    let mut seen = Vec::new();
+    for key in ["l", "l", "h", "Left", "Right"] {
+        dashboard.press(key);
+        assert_eq!(dashboard.app.focus, Four);
+        seen.push(dashboard.app.calendar_tab);
+    }
+    let (days, hours) = (CalendarTab::Days, CalendarTab::Hours);
+    assert_eq!(seen, [hours, days, hours, days, hours]);
+    // On a page, the same keys go through the tabs of its cohorts.
+    dashboard.press("Enter l");
+    assert_eq!(dashboard.app.calendar_tab, hours);
+    assert_eq!(dashboard.app.cohort_tab, CohortTab::Plays);
+}
+
+#[test]
 fn panels_go_around() {
     let mut dashboard = over_a_year();
     let mut seen = Vec::new();
-    for key in ["Tab", "Tab", "Tab", "Tab", "Shift-Tab", "Left"] {
+    for key in ["Tab", "Tab", "Tab", "Tab", "Shift-Tab", "Shift-Tab"] {
         dashboard.press(key);
         seen.push(dashboard.app.focus);
     }

@@ -9,7 +9,7 @@ pub enum Action {
     Quit,
     /// Go back: close, clear, deselect.
     Back,
-    /// Show or hide the keys.
+    /// Show or hide what marks, words and keys mean.
     Help,
     /// Type a range of days.
     TypeRange,

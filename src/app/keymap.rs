@@ -82,7 +82,7 @@ pub static KEYMAP: &[Binding] = {
             &[c('?'), k(C::F(1))],
             A::Help,
             Program,
-            "show or hide the keys",
+            "what marks, words and keys mean; / filters",
             Some((1, "help")),
         ),
         bind(
@@ -225,7 +225,13 @@ pub static KEYMAP: &[Binding] = {
         bind(&[c('1')], A::Panel(P::One), Move, "binge streaks", None),
         bind(&[c('2')], A::Panel(P::Two), Move, "top rewatched", None),
         bind(&[c('3')], A::Panel(P::Three), Move, "cohort sizes", None),
-        bind(&[c('4')], A::Panel(P::Four), Move, "calendar", None),
+        bind(
+            &[c('4')],
+            A::Panel(P::Four),
+            Move,
+            "calendar, hours of the week",
+            None,
+        ),
         bind(
             &[k(C::Enter)],
             A::Open,

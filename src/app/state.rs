@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::PanelNumber;
+use super::help::Help;
 use super::message::{Answer, Stamp};
 use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
@@ -78,14 +79,24 @@ pub enum CohortTab {
     Week,
 }
 
+/// The ways in which panel 4 shows plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CalendarTab {
+    /// Those of each day of the log.
+    #[default]
+    Days,
+    /// Those of each hour of the week.
+    Hours,
+}
+
 /// What covers the panels.
 #[derive(Debug, Clone, Default)]
 pub enum Overlay {
     /// Nothing.
     #[default]
     None,
-    /// The keys, from this line on.
-    Help(usize),
+    /// What is on the screen, and the keys.
+    Help(Help),
     /// A line being typed.
     Prompt(Prompt),
 }
@@ -138,6 +149,8 @@ pub struct App {
     pub page: Option<Item>,
     /// What panel 3 lists.
     pub cohort_tab: CohortTab,
+    /// What panel 4 shows.
+    pub calendar_tab: CalendarTab,
     /// The order of panel 1.
     pub streak_sort: Sort<StreakColumn>,
     /// The order of panel 2.
@@ -186,6 +199,7 @@ impl App {
             is_zoomed: false,
             page: None,
             cohort_tab: CohortTab::Streak,
+            calendar_tab: CalendarTab::Days,
             streak_sort: Sort::default(),
             rewatched_sort: Sort::default(),
             overlay: Overlay::None,

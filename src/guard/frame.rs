@@ -39,6 +39,8 @@ pub struct ShownFrame {
     pub timeline: Vec<ShownDay>,
     /// Plays by weekday and hour; nothing where the sum of all plays is hidden.
     pub clock: Vec<ShownHour>,
+    /// Whether plays are left out of the hours because only their day is known.
+    pub has_plays_without_hour: bool,
     /// The running cohorts most worth a sentence, the most remarkable first.
     pub callouts: Vec<Callout>,
     /// Names and trends of the items of `streaks`.
@@ -61,6 +63,8 @@ impl ShownFrame {
             // Each hour and each day is a part of a sum that is hidden.
             timeline.iter_mut().for_each(ShownDay::hide);
         }
+        let with_hour: u64 = frame.clock.cells().map(|(.., plays)| plays).sum();
+        let has_plays_without_hour = totals.plays.exact().is_some_and(|plays| plays > with_hour);
         let subject = frame.cohorts.item.as_ref().map(|(item, _)| *item);
         let is_bare = subject.is_some_and(|item| {
             let mut rows = lists.rewatched.iter();
@@ -92,6 +96,7 @@ impl ShownFrame {
             cohorts,
             timeline,
             clock,
+            has_plays_without_hour,
             callouts,
             streak_items: frame.streak_items.clone(),
             rewatched_items: frame.rewatched_items.clone(),

@@ -1,35 +1,31 @@
-//! Panel 4: the calendar, a column a week, shaded by plays.
+//! Panel 4, its first tab: the calendar, a column a week, shaded by plays.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::bars::{SHADES, shade};
 use super::cohorts::TOO_FEW;
+use super::heat::{LABELS, MAP_AND_AXIS, WEEKDAYS, caption, draw_label, level, shaded, style};
 use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
-use super::text::{fitting, width};
+use super::text::width;
 use crate::domain::format::thousands;
 use crate::domain::{Day, Window};
-use crate::guard::Shown;
 use crate::guard::days::ShownDay;
 
 /// Panel 4: the plays of each day, a column a week.
 pub(super) struct CalendarPanel<'a> {
     pub title: String,
+    /// Stand at the right end of the upper border, if there are any.
+    pub tabs: Line<'static>,
     /// The days of the log, in order.
     pub days: &'a [ShownDay],
     pub window: Window,
     pub is_focused: bool,
 }
-
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/// The cells before the first week.
-const LABELS: u16 = 5;
 
 /// The widest a week is drawn, in cells.
 const WIDEST_WEEK: usize = 2;
@@ -79,13 +75,12 @@ impl CalendarPanel<'_> {
             .max()
             .unwrap_or(0);
         for (y, (weekday, label)) in (area.y..area.bottom()).zip((0..).zip(WEEKDAYS)) {
-            buf.set_stringn(
-                area.x + 1,
+            let row = Rect {
                 y,
-                label,
-                usize::from(area.width.saturating_sub(1)),
-                Role::Faint,
-            );
+                height: 1,
+                ..area
+            };
+            draw_label(label, row, buf);
             for week in 0..weeks.count {
                 let day = weeks
                     .first
@@ -93,58 +88,36 @@ impl CalendarPanel<'_> {
                 let Some(count) = self.count(day) else {
                     continue;
                 };
-                let level = match count.plays {
-                    Shown::Exact(plays) => shade(plays, most),
-                    // However many of a few: somebody came.
-                    _ => 1,
-                };
-                let style = self.day_style(day, level);
+                let level = level(count.plays, most);
                 let x = area.x + LABELS + u16::try_from(week * weeks.cells).unwrap_or(0);
-                let symbol =
-                    SHADES[level]
-                        .to_string()
-                        .repeat(if level == 0 { 1 } else { weeks.cells });
                 let room = usize::from(area.right().saturating_sub(x));
-                buf.set_stringn(x, y, symbol, room, style);
+                let symbol = shaded(level, weeks.cells);
+                buf.set_stringn(x, y, symbol, room, self.day_style(day, level));
             }
         }
     }
 
     /// Returns how a day is painted: by its plays within the window, faint outside.
     fn day_style(&self, day: Day, level: usize) -> Style {
-        if !self.window.contains(day) {
-            return Role::Faint.into();
-        }
-        let shade = Style::from(Role::HEAT[level]);
-        if level > 0 {
-            shade.add_modifier(Modifier::BOLD)
+        if self.window.contains(day) {
+            style(level)
         } else {
-            shade
+            Role::Faint.into()
         }
     }
 
     /// Returns a line on the best day of the window, in as many words as fit into `cells`.
-    fn best(&self, cells: usize) -> Option<String> {
+    fn best(&self, cells: usize) -> Option<Line<'static>> {
         let inside = self.days.iter().filter(|day| self.window.contains(day.day));
         let told = inside.filter_map(|day| Some((day.plays.exact()?, day.day)));
         let (plays, day) = told.max_by_key(|(plays, day)| (*plays, std::cmp::Reverse(*day)))?;
-        let most = plays;
-        let plays = thousands(plays);
+        let number = thousands(plays);
         let date = day.date().format("%a %-d %b %Y");
-        let scale: String = SHADES.iter().collect();
-        let long = fitting(
-            &[
-                (0, format!("best day {date}: {plays} plays")),
-                (1, format!("less {scale} more")),
-            ],
-            " · ",
-            cells,
-        );
-        let texts = [long, format!("best {day}: {plays}")];
-        let whole = texts
-            .into_iter()
-            .find(|text| width(text) <= cells && !text.ends_with('…'));
-        whole.filter(|_| most > 0)
+        let wordings = [
+            format!("best day {date}: {number} plays"),
+            format!("best {day}: {number}"),
+        ];
+        caption(&wordings, cells).filter(|_| plays > 0)
     }
 }
 
@@ -172,7 +145,7 @@ impl Widget for &CalendarPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let inner = PanelBox {
             title: &self.title,
-            note: Line::default(),
+            note: self.tabs.clone(),
             is_focused: self.is_focused,
         }
         .draw(area, buf);
@@ -188,14 +161,14 @@ impl Widget for &CalendarPanel<'_> {
             height: 1,
             ..inner
         };
-        if inner.height >= 8 {
-            draw_months(&weeks, below(7), buf);
+        if inner.height >= MAP_AND_AXIS {
+            draw_months(&weeks, below(MAP_AND_AXIS - 1), buf);
         }
-        if inner.height >= 10
+        if inner.height >= MAP_AND_AXIS + 2
             && let Some(best) = self.best(usize::from(inner.width.saturating_sub(2)))
         {
-            let cells = usize::from(inner.width.saturating_sub(1));
-            buf.set_stringn(inner.x + 1, below(9).y, best, cells, Role::Faint);
+            let y = below(MAP_AND_AXIS + 1).y;
+            buf.set_line(inner.x + 1, y, &best, inner.width.saturating_sub(1));
         }
     }
 }

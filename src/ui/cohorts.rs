@@ -7,9 +7,10 @@ use ratatui::widgets::Widget;
 
 use super::bars::bar;
 use super::panel_box::PanelBox;
+use super::panel_tabs::PanelTabs;
 use super::placeholder::say;
 use super::role::Role;
-use super::text::{cut, number, right, width};
+use super::text::{number, right, width};
 use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::share;
@@ -27,14 +28,11 @@ pub(super) struct CohortsPanel<'a> {
     pub is_focused: bool,
 }
 
-const TABS: [(CohortTab, &str); 3] = [
-    (CohortTab::Streak, "streak"),
-    (CohortTab::Plays, "plays"),
-    (CohortTab::Week, "week"),
+const TABS: [(CohortTab, &str, &str); 3] = [
+    (CohortTab::Streak, "streak", "By streak"),
+    (CohortTab::Plays, "plays", "By plays"),
+    (CohortTab::Week, "week", "By week"),
 ];
-
-/// The fewest cells of the panel's title beside the tabs; with fewer, there are no tabs.
-const LEAST_TITLE: usize = 18;
 
 /// What stands in the place of cohorts that are too small.
 pub(super) const TOO_FEW: &str = "Too few viewers to tell anything of; x shows them.";
@@ -43,18 +41,6 @@ pub(super) const TOO_FEW: &str = "Too few viewers to tell anything of; x shows t
 const WEEK: usize = 6;
 
 impl CohortsPanel<'_> {
-    fn tabs(&self) -> Line<'static> {
-        let mut line = Line::from(Span::styled("by", Role::Faint));
-        for (tab, word) in TABS {
-            line.push_span(if tab == self.tab {
-                Span::styled(format!(" [{word}]"), Role::Strong)
-            } else {
-                Span::styled(format!(" {word}"), Role::Faint)
-            });
-        }
-        line
-    }
-
     fn ladder(&self, area: Rect, buf: &mut Buffer) {
         let (steps, unit) = match self.tab {
             CohortTab::Plays => (&self.frame.cohorts.by_plays, "plays"),
@@ -172,18 +158,12 @@ impl Widget for &CohortsPanel<'_> {
             || "everything".to_owned(),
             |(_, name)| name.name.to_string(),
         );
-        // A long title is cut to make room for the tabs, but not to less than a title.
-        let room = usize::from(area.width).saturating_sub(self.tabs().width() + 7);
-        let (title, note) = if room >= LEAST_TITLE {
-            (
-                cut(&format!("3 Cohort sizes · {subject}"), room),
-                self.tabs(),
-            )
-        } else {
-            let word = TABS.iter().find(|(tab, _)| *tab == self.tab);
-            let word = word.map_or("", |(_, word)| word);
-            (format!("3 By {word} · {subject}"), Line::default())
+        let tabs = PanelTabs {
+            lead: "by",
+            all: &TABS,
+            chosen: self.tab,
         };
+        let (title, note) = tabs.titled("3 Cohort sizes", &subject, area.width);
         let inner = PanelBox {
             title: &title,
             note,

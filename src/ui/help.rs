@@ -1,106 +1,118 @@
-//! Help: every key, and the words on the screen.
+//! Help: what the marks on the screen mean, and every key.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use super::panel_box::{PanelBox, clear};
+use super::placeholder::say;
+use super::prompt::PromptBox;
 use super::role::Role;
-use super::text::{cut_words, width};
-use crate::app::help::WORDS;
-use crate::app::keymap::{Binding, Group, KEYMAP};
+use crate::app::help::{GAP, Help, Line as HelpLine, Room};
 
-/// Help, scrolled down by some lines.
-pub(super) struct Help {
-    pub scroll: usize,
+/// Help over the whole screen.
+pub(super) struct HelpBox<'a> {
+    pub help: &'a Help,
 }
 
-/// The columns help takes at most.
-const WIDTH: u16 = 92;
-
-/// The cells of the keys, and of the blanks around them.
-const KEYS: usize = 19;
-
-/// Returns the lines of help, cut to so many cells.
-fn lines(cells: usize) -> Vec<Line<'static>> {
-    let room = cells.saturating_sub(KEYS);
-    let mut lines = Vec::new();
-    for group in Group::ALL {
-        lines.push(Line::styled(format!(" {}", group.heading()), Role::Heading));
-        for binding in KEYMAP.iter().filter(|binding| binding.group == group) {
-            let keys = spelled(binding);
-            let blanks = " ".repeat((KEYS - 3).saturating_sub(width(&keys)));
-            lines.push(Line::from(vec![
-                Span::styled(format!("   {keys}{blanks}"), Role::Key),
-                Span::styled(cut_words(binding.help, room), Role::Text),
-            ]));
-        }
-        lines.push(Line::default());
-    }
-    lines.push(Line::styled(" Words", Role::Heading));
-    for (word, meaning) in WORDS {
-        lines.push(Line::from(vec![
-            Span::styled(format!("   {word:16}"), Role::Strong),
-            Span::styled(cut_words(meaning, room), Role::Text),
-        ]));
-    }
-    lines.push(Line::default());
-    lines.push(Line::styled(
-        " Numbers here are about crowds, never a person.",
-        Role::Faint,
-    ));
-    lines
-}
-
-fn spelled(binding: &Binding) -> String {
-    let keys: Vec<String> = binding.keys.iter().map(|key| key.spelled()).collect();
-    keys.join(" ")
-}
-
-impl Widget for &Help {
-    fn render(self, area: Rect, buf: &mut Buffer) {
-        let lines = lines(usize::from(area.width.min(WIDTH).saturating_sub(2)));
-        let wanted = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-        let size = (area.width.min(WIDTH), area.height.min(wanted));
-        let area = Rect {
-            x: area.x + (area.width - size.0) / 2,
-            y: area.y + (area.height - size.1) / 2,
-            width: size.0,
-            height: size.1,
-        };
+impl HelpBox<'_> {
+    /// Draws help; returns where the cursor stands while the filter is typed.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let help = self.help;
+        let size = (area.width, area.height);
+        let room = help.room(size);
+        let columns = help.columns(room);
+        let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let first = help.scroll.min(longest.saturating_sub(room.rows));
+        let area = centred(area, room);
         clear(area, buf);
-        let shown = usize::from(area.height.saturating_sub(2));
-        let first = self.scroll.min(lines.len().saturating_sub(shown));
-        let below = lines.len().saturating_sub(first + shown);
-        let note = if below > 0 {
-            format!("{below} more lines · ↓")
-        } else {
-            "Esc closes".to_owned()
-        };
         let inner = PanelBox {
-            title: "Keys",
-            note: Line::styled(note, Role::Faint),
+            title: &self.title(),
+            note: Line::styled(note(longest.saturating_sub(first + room.rows)), Role::Faint),
             is_focused: true,
         }
         .draw(area, buf);
-        for (y, line) in (inner.y..inner.bottom()).zip(&lines[first..]) {
-            buf.set_line(inner.x, y, line, inner.width);
+        let mut x = inner.x;
+        for column in &columns {
+            let width = u16::try_from(room.cells).unwrap_or(u16::MAX);
+            let shown = column.iter().skip(first).take(room.rows);
+            for (y, line) in (inner.y..inner.bottom()).zip(shown) {
+                buf.set_line(
+                    x,
+                    y,
+                    &painted(line, room.indent()),
+                    width.min(inner.right().saturating_sub(x)),
+                );
+            }
+            x = x
+                .saturating_add(width)
+                .saturating_add(u16::try_from(GAP).unwrap_or(0));
+        }
+        if longest == 0 {
+            say(
+                "No mark, word or key matches. Esc clears it.",
+                Role::Faint,
+                inner,
+                buf,
+            );
+        }
+        let prompt = PromptBox {
+            prompt: help.typing.as_ref()?,
+            bounds: None,
+            matches: None,
+        };
+        let last = Rect {
+            y: inner.bottom().checked_sub(1)?,
+            height: 1,
+            ..inner
+        };
+        (!inner.is_empty()).then(|| prompt.draw(last, buf))
+    }
+
+    fn title(&self) -> String {
+        match self.help.filter.as_str() {
+            filter if !filter.is_empty() && self.help.typing.is_none() => {
+                format!("Help · /{filter}")
+            }
+            _ => "Help".to_owned(),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn help_is_as_long_as_scrolling_believes() {
-        assert_eq!(lines(0).len(), crate::app::help::lines());
+/// Returns what stands in the border, with so many lines below.
+fn note(below: usize) -> String {
+    match below {
+        0 => "/ filters · Esc closes".to_owned(),
+        1 => "/ filters · 1 more line ↓".to_owned(),
+        below => format!("/ filters · {below} more lines ↓"),
     }
+}
 
-    #[test]
-    fn help_is_whole_on_the_usual_terminal() {
-        assert_eq!(lines(78), lines(200));
+/// Returns the area of help within the screen: as wide as its columns, over all rows.
+fn centred(area: Rect, room: Room) -> Rect {
+    let cells = room.columns * room.cells + (room.columns - 1) * GAP + 2;
+    let width = u16::try_from(cells).unwrap_or(u16::MAX).min(area.width);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        width,
+        ..area
+    }
+}
+
+/// Paints a line; meanings begin after so many cells.
+fn painted(line: &HelpLine, indent: usize) -> Line<'static> {
+    let entry = |mark: &str, text: &str, role: Role| {
+        let before = indent.saturating_sub(1);
+        Line::from(vec![
+            Span::styled(format!(" {mark:before$}"), role),
+            Span::styled(text.to_owned(), Role::Text),
+        ])
+    };
+    match line {
+        HelpLine::Blank => Line::default(),
+        HelpLine::Heading(words) => Line::styled(format!(" {words}"), Role::Heading),
+        HelpLine::Note(words) => Line::styled(format!(" {words}"), Role::Faint),
+        HelpLine::Mark(mark, text) => entry(mark, text, Role::Strong),
+        HelpLine::Keys(keys, text) => entry(keys, text, Role::Key),
     }
 }

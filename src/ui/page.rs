@@ -111,6 +111,7 @@ impl Page<'_> {
     fn calendar(&self) -> CalendarPanel<'_> {
         CalendarPanel {
             title: "Calendar".to_owned(),
+            tabs: Line::default(),
             days: &self.view.calendar,
             window: self.view.frame.window,
             is_focused: false,

@@ -11,10 +11,12 @@ use super::figures::Figures;
 use super::footer::Footer;
 use super::header::Header;
 use super::headline::Headline;
-use super::help::Help;
+use super::help::HelpBox;
+use super::hours::HoursPanel;
 use super::layout::{Full, Lines, Tabs, Tier};
 use super::one_line::OneLine;
 use super::page::Page;
+use super::panel_tabs::PanelTabs;
 use super::placeholder::announce;
 use super::prompt::PromptBox;
 use super::rewatched::RewatchedPanel;
@@ -23,7 +25,7 @@ use super::streaks::StreaksPanel;
 use super::text::width;
 use super::timeline::Timeline;
 use crate::app::action::PanelNumber;
-use crate::app::state::{Content, Overlay};
+use crate::app::state::{CalendarTab, Content, Overlay};
 use crate::app::{App, View};
 
 /// Paints the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
@@ -32,10 +34,7 @@ use crate::app::{App, View};
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     Screen { app }.content(area, buf);
     match &app.overlay {
-        Overlay::Help(scroll) => {
-            (&Help { scroll: *scroll }).render(area, buf);
-            None
-        }
+        Overlay::Help(help) => HelpBox { help }.draw(area, buf),
         Overlay::Prompt(prompt) if !area.is_empty() => {
             let frame = app.view().map(|view| &view.frame);
             let prompt = PromptBox {
@@ -243,15 +242,46 @@ impl Screen<'_> {
                 is_focused,
             })
                 .render(area, buf),
-            PanelNumber::Four => {
-                let subject = app.subject().map_or("everything", |name| &*name.name);
+            PanelNumber::Four => self.panel_four(view, area, buf),
+        }
+    }
+
+    /// Draws the days of the selected item, or the hours: these are only known of everything.
+    fn panel_four(&self, view: &View, area: Rect, buf: &mut Buffer) {
+        const TABS: [(CalendarTab, &str, &str); 2] = [
+            (CalendarTab::Days, "days", "Days"),
+            (CalendarTab::Hours, "hours", "Hours"),
+        ];
+        let everything = "everything";
+        let tabs = PanelTabs {
+            lead: "",
+            all: &TABS,
+            chosen: self.app.calendar_tab,
+        };
+        let titled = |subject: &str| tabs.titled("4 Calendar", subject, area.width);
+        let is_focused = self.app.focus == PanelNumber::Four;
+        match self.app.calendar_tab {
+            CalendarTab::Days => {
+                let subject = self.app.subject().map_or(everything, |name| &*name.name);
+                let (title, tabs) = titled(subject);
                 let calendar = CalendarPanel {
-                    title: format!("4 Calendar · {subject}"),
+                    title,
+                    tabs,
                     days: &view.calendar,
-                    window: frame.window,
+                    window: view.frame.window,
                     is_focused,
                 };
                 (&calendar).render(area, buf);
+            }
+            CalendarTab::Hours => {
+                let (title, tabs) = titled(everything);
+                let hours = HoursPanel {
+                    frame: &view.frame,
+                    title,
+                    tabs,
+                    is_focused,
+                };
+                (&hours).render(area, buf);
             }
         }
     }

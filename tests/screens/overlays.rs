@@ -6,7 +6,8 @@ use super::{FULL, PANEL, TABS, after};
 
 #[test]
 fn help() {
-    assert_snapshot!("full_help", after((120, 70), "?"));
+    assert_snapshot!("full_help", after(FULL, "?"));
+    assert_snapshot!("full_help_of_a_page", after(FULL, "Enter ?"));
     assert_snapshot!("tabs_help", after(TABS, "?"));
     assert_snapshot!("tabs_help_scrolled", after(TABS, "? PgDn j"));
     assert_snapshot!("tabs_help_end", after(TABS, "? G"));

@@ -2,8 +2,9 @@
 
 use insta::assert_snapshot;
 
-use super::{FULL, PANEL, TABS, YEAR, after, drawn, paper};
+use super::{FULL, PANEL, TABS, YEAR, after, drawn, paper, plain_log, text};
 use crate::dashboard::Dashboard;
+use crate::kept::Kept;
 use ratatui::layout::Rect;
 
 #[test]
@@ -44,6 +45,34 @@ fn cohorts_come_three_ways() {
     assert_snapshot!("tabs_cohorts_by_month", after(TABS, "+++ 3 ll"));
     assert_snapshot!("panel_cohorts_by_week_scrolled", after(PANEL, "+ 3 ll jjj"));
     assert_snapshot!("panel_cohorts_by_week", after(PANEL, "3 ll"));
+}
+
+#[test]
+fn the_hours_of_the_week_are_a_tab_of_the_calendar() {
+    assert_snapshot!("full_hours", after(FULL, "j 4 l"));
+    assert_snapshot!("full_hours_zoomed", after(FULL, "4 l z"));
+    assert_snapshot!("tabs_hours", after(TABS, "4 h"));
+    assert_snapshot!("panel_hours", after(PANEL, "4 l"));
+    assert_snapshot!("panel_hours_narrowest", after((24, 9), "4 l"));
+}
+
+#[test]
+fn hours_say_what_they_leave_out() {
+    let hours = |log: &Kept, keys: &str| {
+        let mut dashboard = Dashboard::over(log, FULL);
+        dashboard.press("4 l");
+        dashboard.press(keys);
+        text(&dashboard)
+    };
+    let mixed = plain_log::of(40);
+    assert!(hours(&mixed, "").contains("Plays known by day only have no hour"));
+    assert!(!hours(&YEAR, "").contains("no hour"));
+    // Not a word of hours where the sum of all plays is hidden.
+    let few = hours(&YEAR, "d2016-11-10 Enter");
+    assert!(few.contains("Too few viewers"), "{few}");
+    assert!(hours(&YEAR, "x d2016-11-10 Enter").contains("most: Thu 13:00"));
+    let by_day = plain_log::of(0);
+    assert!(hours(&by_day, "").contains("known by day only: they have no hour"));
 }
 
 #[test]

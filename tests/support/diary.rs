@@ -244,7 +244,8 @@ pub fn empty() -> Kept {
     log_of([])
 }
 
-fn log_of(records: impl IntoIterator<Item = Record<'static>>) -> Kept {
+/// Returns a log of some records.
+pub fn log_of(records: impl IntoIterator<Item = Record<'static>>) -> Kept {
     let folder = tempfile::tempdir().expect("a folder for the log");
     let path = folder.path().join("log.db");
     let options = options::options(chrono_tz::Europe::Rome);

@@ -1,20 +1,24 @@
 //! What each action does.
 
 use crate::app::action::{Action, PanelNumber};
-use crate::app::help;
+use crate::app::help::marks::Place;
+use crate::app::help::{Help, Topic};
 use crate::app::message::Effect;
 use crate::app::prompt::{Prompt, PromptKind};
 use crate::app::sort::{REWATCHED_COLUMNS, STREAK_COLUMNS};
-use crate::app::state::{App, Overlay};
+use crate::app::state::{App, CalendarTab, CohortTab, Overlay};
 use crate::domain::cohort::{step_down, step_up};
+use crate::store::settings::MINIMUM_COHORT;
 
 impl App {
     /// Does what an action stands for where the screen now is.
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
-        if let Overlay::Help(line) = self.overlay
-            && let Some(effects) = self.act_on_help(action, line)
-        {
-            return effects;
+        let is_for_help = !matches!(action, Action::Suspend | Action::Redraw);
+        if is_for_help && let Overlay::Help(help) = &self.overlay {
+            let help = help.clone();
+            self.overlay = Overlay::None;
+            self.act_on_help(action, help);
+            return Vec::new();
         }
         if self.page.is_some()
             && let Some(effects) = self.act_on_page(action)
@@ -48,7 +52,7 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 self.show_answer();
             }
-            Action::Help => self.overlay = Overlay::Help(0),
+            Action::Help => self.overlay = Overlay::Help(Help::open(self.topic())),
             Action::TypeRange => self.open_prompt(PromptKind::Range),
             Action::TypeFilter => self.open_prompt(PromptKind::Filter),
             Action::SortNext | Action::SortReverse => return self.sort(action),
@@ -92,23 +96,50 @@ impl App {
         self.ask()
     }
 
-    /// While help is open, keys move it or close it; `None` leaves a key to its usual work.
-    fn act_on_help(&mut self, action: Action, line: usize) -> Option<Vec<Effect>> {
-        let shown = usize::from(self.size.1.saturating_sub(2));
-        let last = help::lines().saturating_sub(shown);
-        let page = shown.saturating_sub(2).max(1);
-        self.overlay = match action {
-            Action::Help | Action::Back | Action::Quit => Overlay::None,
-            Action::Down => Overlay::Help((line + 1).min(last)),
-            Action::Up => Overlay::Help(line.saturating_sub(1)),
-            Action::PageDown => Overlay::Help((line + page).min(last)),
-            Action::PageUp => Overlay::Help(line.saturating_sub(page)),
-            Action::First => Overlay::Help(0),
-            Action::Last => Overlay::Help(last),
-            Action::Suspend | Action::Redraw => return None,
-            _ => Overlay::Help(line),
+    /// While help is open, keys move it, filter it or close it.
+    fn act_on_help(&mut self, action: Action, mut help: Help) {
+        let last = help.longest_scroll(self.size);
+        let page = help.room(self.size).rows.saturating_sub(2).max(1);
+        let line = help.scroll;
+        help.scroll = match action {
+            Action::Help | Action::Quit => return,
+            Action::Back if help.filter.is_empty() => return,
+            Action::Back => {
+                help.filter.clear();
+                0
+            }
+            Action::TypeFilter => {
+                help.type_filter();
+                0
+            }
+            Action::Down => (line + 1).min(last),
+            Action::Up => line.saturating_sub(1),
+            Action::PageDown => (line + page).min(last),
+            Action::PageUp => line.saturating_sub(page),
+            Action::First => 0,
+            Action::Last => last,
+            _ => line,
         };
-        Some(Vec::new())
+        self.overlay = Overlay::Help(help);
+    }
+
+    /// Returns what help is about where the screen now is.
+    fn topic(&self) -> Topic {
+        let place = match (self.focus, self.cohort_tab, self.calendar_tab) {
+            _ if self.page.is_some() => Place::Page,
+            (PanelNumber::One, ..) => Place::Streaks,
+            (PanelNumber::Two, ..) => Place::Rewatched,
+            (PanelNumber::Three, CohortTab::Week, _) => Place::Weeks,
+            (PanelNumber::Three, ..) => Place::Ladder,
+            (PanelNumber::Four, _, CalendarTab::Days) => Place::Calendar,
+            (PanelNumber::Four, _, CalendarTab::Hours) => Place::Hours,
+        };
+        let known = self.known();
+        Topic {
+            place,
+            threshold: self.threshold.days(),
+            minimum: known.map_or(MINIMUM_COHORT, |known| known.facts.minimum_cohort),
+        }
     }
 
     fn open_prompt(&mut self, kind: PromptKind) {

@@ -13,30 +13,41 @@ use crate::domain::Threshold;
 impl App {
     /// Types pasted text into the open prompt; where none is open, it is not meant as keys.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        let Overlay::Prompt(prompt) = &mut self.overlay else {
-            return Vec::new();
-        };
-        if prompt.paste(text) {
-            self.typed_filter()
-        } else {
-            Vec::new()
+        match &mut self.overlay {
+            Overlay::Prompt(prompt) => {
+                if prompt.paste(text) {
+                    return self.typed_filter();
+                }
+            }
+            Overlay::Help(help) => {
+                if let Some(prompt) = &mut help.typing {
+                    let changed = prompt.paste(text);
+                    help.typed(Outcome::Typing { changed });
+                }
+            }
+            Overlay::None => {}
         }
+        Vec::new()
     }
 
     /// Does what a key stands for where the screen now is.
     pub(super) fn press(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
-        if let Overlay::Prompt(prompt) = &mut self.overlay
-            && action_of(key) != Some(Action::Suspend)
-        {
-            let is_quit =
-                action_of(key) == Some(Action::Quit) && !matches!(key.code, KeyCode::Char('q'));
-            let outcome = if is_quit {
-                Outcome::Cancelled
-            } else {
-                prompt.press(key)
-            };
-            return self.prompted(outcome);
+        if action_of(key) != Some(Action::Suspend) {
+            match &mut self.overlay {
+                Overlay::Prompt(prompt) => {
+                    let outcome = type_into(prompt, key);
+                    return self.prompted(outcome);
+                }
+                Overlay::Help(help) => {
+                    if let Some(prompt) = &mut help.typing {
+                        let outcome = type_into(prompt, key);
+                        help.typed(outcome);
+                        return Vec::new();
+                    }
+                }
+                Overlay::None => {}
+            }
         }
         if let KeyCode::Char(c) = key.code
             && let Some(digit) = c.to_digit(10)
@@ -134,5 +145,15 @@ impl App {
         // The prompt says what is wrong, and stays.
         self.overlay = Overlay::Prompt(prompt);
         Vec::new()
+    }
+}
+
+/// Types a key into a prompt; Ctrl-C gives the line up.
+fn type_into(prompt: &mut Prompt, key: KeyEvent) -> Outcome {
+    let is_quit = action_of(key) == Some(Action::Quit) && !matches!(key.code, KeyCode::Char('q'));
+    if is_quit {
+        Outcome::Cancelled
+    } else {
+        prompt.press(key)
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::app::action::{Action, PanelNumber};
 use crate::app::message::Effect;
-use crate::app::state::{App, CohortTab, Selected};
+use crate::app::state::{App, CalendarTab, CohortTab, Selected};
 use crate::domain::Item;
 
-const TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
+const COHORT_TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
+
+const CALENDAR_TABS: [CalendarTab; 2] = [CalendarTab::Days, CalendarTab::Hours];
 
 const PANELS: [PanelNumber; 4] = [
     PanelNumber::One,
@@ -19,10 +21,10 @@ impl App {
     pub(super) fn go(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Panel(panel) => self.focus_on(panel),
-            Action::NextPanel => self.focus_on(beside(&PANELS, self.focus, 1)),
-            Action::PreviousPanel => self.focus_on(beside(&PANELS, self.focus, 3)),
-            Action::Left => self.sideways(TABS.len() - 1),
-            Action::Right => self.sideways(1),
+            Action::NextPanel => self.focus_on(beside(&PANELS, self.focus, Way::On)),
+            Action::PreviousPanel => self.focus_on(beside(&PANELS, self.focus, Way::Back)),
+            Action::Left => self.sideways(Way::Back),
+            Action::Right => self.sideways(Way::On),
             Action::NextMatch | Action::PreviousMatch => return self.go_around(action),
             _ if self.moves_selection() => return self.move_selection(action),
             _ => self.move_scroll(action),
@@ -69,18 +71,22 @@ impl App {
         self.follow_selection();
     }
 
-    fn sideways(&mut self, steps: usize) {
-        if self.focus == PanelNumber::Three || self.page.is_some() {
-            self.cohort_tab = beside(&TABS, self.cohort_tab, steps);
-            self.scroll = 0;
-            return;
+    /// Goes to the tab beside, where what has the focus has tabs, else to the list beside.
+    fn sideways(&mut self, way: Way) {
+        match self.focus {
+            _ if self.page.is_some() => self.go_to_cohort_tab(way),
+            PanelNumber::One => self.focus_on(PanelNumber::Two),
+            PanelNumber::Two => self.focus_on(PanelNumber::One),
+            PanelNumber::Three => self.go_to_cohort_tab(way),
+            PanelNumber::Four => {
+                self.calendar_tab = beside(&CALENDAR_TABS, self.calendar_tab, way);
+            }
         }
-        let panel = match self.focus {
-            PanelNumber::One => PanelNumber::Two,
-            PanelNumber::Two => PanelNumber::One,
-            PanelNumber::Three | PanelNumber::Four => PanelNumber::Three,
-        };
-        self.focus_on(panel);
+    }
+
+    fn go_to_cohort_tab(&mut self, way: Way) {
+        self.cohort_tab = beside(&COHORT_TABS, self.cohort_tab, way);
+        self.scroll = 0;
     }
 
     fn move_selection(&mut self, action: Action) -> Vec<Effect> {
@@ -187,7 +193,19 @@ impl App {
     }
 }
 
-fn beside<T: Copy + PartialEq>(all: &[T], one: T, steps: usize) -> T {
+/// Which way to go around.
+#[derive(Clone, Copy)]
+enum Way {
+    On,
+    Back,
+}
+
+/// Returns what stands beside one of all; beside the last is the first.
+fn beside<T: Copy + PartialEq>(all: &[T], one: T, way: Way) -> T {
     let place = all.iter().position(|other| *other == one).unwrap_or(0);
+    let steps = match way {
+        Way::On => 1,
+        Way::Back => all.len() - 1,
+    };
     all[(place + steps) % all.len()]
 }
