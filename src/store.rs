@@ -6,6 +6,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`open`] | opening a log to read or to write |
+//! | [`aliases`] | which viewers and titles count as others |
 //! | [`by_day`] | which rows are known by day only |
 //! | `inspect` | looking at a file before SQLite may touch it |
 //! | [`open_error`] | why a file was not opened |
@@ -19,6 +20,7 @@
 //! | [`external_sort`] | sorting more than fits in memory |
 //! | [`memory`] | how much memory an import may take |
 
+pub mod aliases;
 pub mod by_day;
 pub mod external_sort;
 pub(crate) mod inspect;
