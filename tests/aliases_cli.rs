@@ -43,6 +43,18 @@ fn a_viewer_who_counts_as_another_is_reported_as_if_the_source_had_named_both_so
     home.verify("log.db");
 
     // What comes later counts so, too; what comes again is known.
+    let merged = home.report("log.db");
+    home.write("late.csv", &format!("{HEADER}{LATE}"));
+    home.run(
+        &[
+            &["ingest", "late.csv", "--into", "log.db", "--dry-run"],
+            flags,
+        ]
+        .concat(),
+    )
+    .success()
+    .stdout(contains("3 rows read, 3 would be added"));
+    assert_eq!(home.report("log.db"), merged);
     home.ingest("log.db", LATE, flags);
     home.ingest("other.db", &renamed(LATE), flags);
     let merged = home.report("log.db");

@@ -1,5 +1,9 @@
 //! Rows of aliases, as what they count as: kept as they come, and put together under the viewer and the title that
 //! they stand for.
+//!
+//! Rows alike under two names are one row, as they would be had they come under one. How often a file has a row is no longer
+//! known of rows that the log has: where it has them under both names and an earlier one had them under one, they are
+//! taken for the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
