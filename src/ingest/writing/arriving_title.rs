@@ -30,7 +30,7 @@ impl ArrivingTitle {
     /// Returns whether rows arrive for a viewer or a title that is an alias or has one.
     pub fn is_of_aliases(&self, aliases: &Aliases) -> bool {
         let mut rows = self.rows.iter();
-        rows.any(|(viewer, _)| aliases.keep(self.title.id, *viewer))
+        !aliases.is_empty() && rows.any(|(viewer, _)| aliases.keep(self.title.id, *viewer))
     }
 
     /// Merges what arrives into rows stored.
