@@ -14,24 +14,31 @@
 //! | [`rebuild`] | `bingetop rebuild`: a log's cubes, derived anew |
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
+//! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
+//! | `aliases` | what these two have in common |
+//! | `item` | which title or show a name means |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
 //! | `new_file` | where they may make files |
 //! | `output` | how all of them say it |
 //! | `random_window` | random ranges of days, for `verify` and `bench` |
 //! | `unsalted` | what is said of a log from before logs had a salt |
 
+mod aliases;
 mod arguments;
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;
+mod item;
 mod new_file;
 mod output;
 mod random_window;
 pub mod rebuild;
 pub mod report;
 pub mod sample;
+pub mod titles;
 mod unsalted;
 pub mod verify;
+pub mod viewers;
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -71,6 +78,10 @@ enum Command {
     Verify(verify::Arguments),
     /// Derive a log's cubes anew from its plays
     Rebuild(rebuild::Arguments),
+    /// Count a viewer as another, undo it, or list who does
+    Viewers(viewers::Arguments),
+    /// Count a title as another, undo it, or list which do
+    Titles(titles::Arguments),
     /// Make a log of made-up viewers that looks like life
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
@@ -100,6 +111,8 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Rebuild(arguments)) => rebuild::run(&arguments),
+        Some(Command::Viewers(arguments)) => viewers::run(&arguments),
+        Some(Command::Titles(arguments)) => titles::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }

@@ -14,6 +14,7 @@
 //! |---|---|
 //! | [`pipeline`] | the whole way, from sources or records to a committed log |
 //! | [`follow`] | the same for a live log, a transaction a second |
+//! | [`aliasing`] | a viewer or a title that counts as another, and no longer |
 //! | [`refused_file`] | the file that keeps refused rows |
 //! | `reading` | reading inputs before the log is touched |
 //! | `batch` | records on their way to the staging thread |
@@ -31,6 +32,7 @@
 //! | [`reused_ids`] | ids of a source under names that are unlike |
 //! | [`options`], [`progress`], [`summary`], [`error`] | what is asked; how far it is; what it did; why it failed |
 
+pub mod aliasing;
 #[cfg(test)]
 mod at_the_lock;
 mod batch;

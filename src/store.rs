@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`open`] | opening a log to read or to write |
 //! | [`nth`] | how well a log knows when a row starts |
+//! | [`aliases`] | which viewers and titles count as others |
 //! | `inspect` | looking at a file before SQLite may touch it |
 //! | [`open_error`] | why a file was not opened |
 //! | [`schema`] | the tables, as numbered migrations |
@@ -19,6 +20,7 @@
 //! | [`external_sort`] | sorting more than fits in memory |
 //! | [`memory`] | how much memory an import may take |
 
+pub mod aliases;
 pub mod external_sort;
 pub(crate) mod inspect;
 pub mod key;

@@ -1,6 +1,8 @@
 //! Every answer, four ways: from memory, by the `.sql` statements, by the views of the database,
 //! and by brute force over the rows.
 
+#[path = "answers/aliases.rs"]
+mod aliases;
 #[path = "answers/both.rs"]
 mod both;
 #[path = "support/brute_force.rs"]

@@ -5,11 +5,9 @@
 //! | `arguments` | what is asked |
 //! | `answered` | the answers, all of one state of the log |
 //! | `window` | which days are asked about |
-//! | `item` | which title or show a name means |
 
 mod answered;
 mod arguments;
-mod item;
 mod window;
 
 use std::io::Write;

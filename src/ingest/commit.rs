@@ -117,7 +117,7 @@ fn fill(
     log.checked(schema::migrate(log.conn))?;
     let (settings, is_first) = log.settings()?;
     let mut summary = read.summary;
-    summary.is_marked_unsalted = settings.salt.is_none() && version < schema::VERSION;
+    summary.is_marked_unsalted = settings.salt.is_none() && version < schema::SALTED;
     let sources = log.checked(add_sources(log.conn, &summary, log.options))?;
     let identified: Vec<(u32, Identity)> = sources.iter().copied().zip(read.identities).collect();
     let options = WriteOptions {

@@ -11,7 +11,8 @@
 //! | `names`, `titles` | viewers and shows; titles |
 //! | `reused` | ids of a source under names that are unlike |
 //! | `merger` | the thread that merges rows, title by title |
-//! | `arriving_rows` | the sorted rows that it takes |
+//! | `arriving_rows`, `arriving_title` | the sorted rows that it takes; those of one title |
+//! | `composing`, `alias_rows` | rows of aliases, put together as what they count as; the table of them |
 //! | `log_numbers` | numbers in the log, by staged numbers |
 //! | `merged_title` | the rows of a title before and after, viewer by viewer |
 //! | `viewings` | what the rows of a viewer and a title count as |
@@ -22,7 +23,10 @@
 //! | `counts` | counts of what is written |
 //! | `options`, `written` | what holds for every row; the outcome |
 
+mod alias_rows;
 mod arriving_rows;
+mod arriving_title;
+mod composing;
 mod counts;
 mod log_numbers;
 mod merged_title;
@@ -38,18 +42,25 @@ mod viewings;
 mod writer;
 mod written;
 
+use std::collections::BTreeSet;
+
 use crossbeam_channel::bounded;
 use rusqlite::Connection;
 
 pub(super) use self::options::{OnProgress, ViewerHashing, WriteOptions};
 pub(super) use self::written::{WriteError, Written};
 
+use self::composing::Composer;
+use self::counts::WriteCounts;
 use self::log_numbers::LogNumbers;
 use self::merger::Merger;
 use self::requests::{MergeError, WriterHandle};
+use super::reused_ids::ReusedIds;
 use super::staged::Staged;
 use crate::cube;
 use crate::derive::changes::Changes;
+use crate::store::Settings;
+use crate::store::aliases::Aliases;
 
 /// How many requests may wait to be served.
 const REQUESTS_AHEAD: usize = 8;
@@ -75,36 +86,113 @@ pub(super) fn write(
     let (titles, of_titles) = titles::write_titles(conn, &staged.titles, &shows, changes)?;
     cube::names::update(conn, of_shows.plus(of_titles))?;
     changes.names_written(conn)?;
-    let (requests, requested) = bounded(REQUESTS_AHEAD);
-    let (answers, answered) = bounded(1);
+    let aliases = Aliases::load(conn)?;
     let numbers = LogNumbers {
         titles: &titles,
         viewers: &viewers,
         first_new_viewer,
         sources: options.sources,
+        aliases: &aliases,
     };
-    let writer = WriterHandle {
-        requests,
-        answers: answered,
+    let writing = Writing {
+        conn,
+        settings: options.settings,
+        numbers,
+        counts_only: options.counts_only,
     };
-    let merger = Merger::new(numbers, options, writer, changes);
     let rows = staged.rows;
-    std::thread::scope(|scope| {
-        let merging = scope.spawn(move || merger.run(rows));
-        let counts_only = options.counts_only;
-        let served = writer::serve(conn, &requested, &answers, counts_only, on_progress);
-        // Whatever became of this thread, the other one then ends too.
-        drop((requested, answers));
-        let outcome = merging
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        served?;
-        match outcome {
-            Ok(counts) => Ok(Written::new(counts, reused_ids)),
-            Err(MergeError::Spill(error)) => Err(error.into()),
-            Err(MergeError::WriterGone) => Err(WriteError::Stopped),
-        }
-    })
+    let mut written = 0;
+    let mut note = |rows| {
+        written = rows;
+        on_progress(rows)
+    };
+    let (mut counts, of_aliases) = writing.merge(changes, &mut note, |merger| merger.run(rows))?;
+    if !of_aliases.is_empty() {
+        let composed = Composer::new(conn, &aliases)?.arrived(of_aliases, &mut counts)?;
+        let mut go_on = |rows| on_progress(written + rows);
+        counts = writing.merge(changes, &mut go_on, |merger| {
+            merger.going_on(counts).run_known(composed)
+        })?;
+    }
+    Ok(Written::new(counts, reused_ids))
+}
+
+/// Writes anew what the rows of aliases count as for these titles, and tells `changes` whose active days are others than
+/// by the aliases `before`.
+///
+/// # Errors
+///
+/// Fails where SQLite does.
+pub(super) fn write_anew(
+    conn: &Connection,
+    settings: &Settings,
+    titles: &BTreeSet<u32>,
+    before: &Aliases,
+    changes: &mut dyn Changes,
+) -> Result<Written, WriteError> {
+    let aliases = Aliases::load(conn)?;
+    let composed = Composer::new(conn, &aliases)?.anew(titles, before)?;
+    let writing = Writing {
+        conn,
+        settings,
+        numbers: LogNumbers {
+            titles: &[],
+            viewers: &[],
+            first_new_viewer: u32::MAX,
+            sources: &[],
+            aliases: &aliases,
+        },
+        counts_only: false,
+    };
+    let counts: WriteCounts =
+        writing.merge(changes, &mut |_| true, |merger| merger.run_known(composed))?;
+    Ok(Written::new(counts, ReusedIds::default()))
+}
+
+/// What two threads need to merge rows and write them.
+struct Writing<'a> {
+    conn: &'a Connection,
+    settings: &'a Settings,
+    numbers: LogNumbers<'a>,
+    counts_only: bool,
+}
+
+impl Writing<'_> {
+    /// Has a thread merge as `run` says, and writes what it says; returns what it does.
+    fn merge<T: Send>(
+        &self,
+        changes: &mut dyn Changes,
+        on_progress: &mut OnProgress<'_>,
+        run: impl FnOnce(Merger<'_>) -> Result<T, MergeError> + Send,
+    ) -> Result<T, WriteError> {
+        let (requests, requested) = bounded(REQUESTS_AHEAD);
+        let (answers, answered) = bounded(1);
+        let writer = WriterHandle {
+            requests,
+            answers: answered,
+        };
+        let merger = Merger::new(self.numbers, self.settings, writer, changes);
+        std::thread::scope(|scope| {
+            let merging = scope.spawn(move || run(merger));
+            let served = writer::serve(
+                self.conn,
+                &requested,
+                &answers,
+                self.counts_only,
+                on_progress,
+            );
+            // Whatever became of this thread, the other one then ends too.
+            drop((requested, answers));
+            let outcome = merging
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            served?;
+            outcome.map_err(|error| match error {
+                MergeError::Spill(error) => error.into(),
+                MergeError::WriterGone => WriteError::Stopped,
+            })
+        })
+    }
 }
 
 #[cfg(test)]

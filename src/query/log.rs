@@ -36,7 +36,7 @@ impl Log {
     pub fn load(conn: &Connection) -> Result<Self, LoadError> {
         let tx = conn.unchecked_transaction()?;
         let settings = Settings::load(&tx)?.ok_or(LoadError::Unfilled)?;
-        if schema::version(&tx)? < schema::VERSION {
+        if schema::version(&tx)? < schema::CUBED {
             // Written before there were cubes.
             return Err(CubeError::Missing.into());
         }

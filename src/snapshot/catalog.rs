@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::error::CubeError;
 use crate::cube::names::{self, NamesSum, show_row, title_row};
 use crate::domain::{ItemId, Kind, Level, name};
+use crate::store::aliases::Aliases;
 
 /// What an item is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +100,7 @@ impl Names {
 }
 
 impl Catalog {
-    /// Reads all names; [`Self::sort`] puts them in order.
+    /// Reads all names but those of aliases, which count as other titles; [`Self::sort`] puts them in order.
     ///
     /// # Errors
     ///
@@ -108,6 +109,7 @@ impl Catalog {
     pub fn load(conn: &Connection) -> Result<Self, CubeError> {
         let written = names::stored::<CubeError>(conn)?.ok_or(CubeError::Missing)?;
         let (mut shows, mut sum) = load_shows(conn)?;
+        let aliases = Aliases::load(conn)?.titles;
         let mut catalog = Self::default();
         let mut statement = conn
             .prepare("SELECT id, key, show_id, is_own_show, name, kind FROM titles ORDER BY id")?;
@@ -115,6 +117,9 @@ impl Catalog {
         while let Some(row) = rows.next()? {
             let title = title_row(row)?;
             sum = sum.plus(NamesSum::of_title(&title));
+            if aliases.is_alias(title.id) {
+                continue;
+            }
             let kind: Option<Kind> = title.kind.and_then(|kind| kind.parse().ok());
             let of_show = shows.get_mut(title.show as usize).and_then(Option::as_mut);
             let name_of_show = of_show.map(|show| {

@@ -10,13 +10,20 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/001_log.sql"),
     include_str!("schema/002_cubes.sql"),
     include_str!("schema/003_salt.sql"),
+    include_str!("schema/004_aliases.sql"),
 ];
 
 /// The schema version this program writes.
-pub const VERSION: i32 = 3;
+pub const VERSION: i32 = 4;
+
+/// The first schema version in which a log has cubes.
+pub const CUBED: i32 = 2;
 
 /// The first schema version in which a log says what its viewers' hashes are salted with.
-pub(super) const SALTED: i32 = 3;
+pub const SALTED: i32 = 3;
+
+/// The first schema version in which a viewer or a title may count as another.
+pub(super) const ALIASED: i32 = 4;
 
 /// Returns the schema version of a database; 0 where it has no tables of a log yet.
 ///

@@ -4,7 +4,8 @@ use anyhow::Context as _;
 use rusqlite::Connection;
 
 use super::arguments::Asked;
-use super::{item, window};
+use super::window;
+use crate::commands::item;
 use crate::derive::Repaired;
 use crate::domain::range::Bounds;
 use crate::export;
@@ -90,7 +91,9 @@ fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
         levels: asked.by.levels(),
         threshold: asked.streak,
         filter: asked.filter.clone(),
-        item: item.map(|text| item::named(log, level, text)).transpose()?,
+        item: item
+            .map(|text| item::named(log.catalog(), level, text))
+            .transpose()?,
         compare: asked.compare.into(),
         last_finished: log.facts().last_finished(log.facts().unfinished(now)),
         wants_hours: true,

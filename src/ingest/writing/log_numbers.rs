@@ -4,6 +4,7 @@ use super::titles::Title;
 use crate::formats::identity::Identity;
 use crate::ingest::packed_row::PackedRow;
 use crate::ingest::row::Row;
+use crate::store::aliases::Aliases;
 
 /// Numbers in the log, by staged numbers.
 #[derive(Clone, Copy)]
@@ -13,6 +14,8 @@ pub(super) struct LogNumbers<'a> {
     /// Viewers from this number on are new to the log: it has no rows of them.
     pub first_new_viewer: u32,
     pub sources: &'a [(u32, Identity)],
+    /// Which viewers and titles count as others.
+    pub aliases: &'a Aliases,
 }
 
 impl LogNumbers<'_> {

@@ -1,5 +1,6 @@
 //! The rows of a title, viewer by viewer: those that arrive merged into those the log has.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::plays::PlayRow;
@@ -23,6 +24,7 @@ struct PairRanges {
     stored: Range<usize>,
     rows: Range<usize>,
     is_changed: bool,
+    is_composed: bool,
 }
 
 /// The rows of one viewer, in time order.
@@ -34,11 +36,15 @@ pub(super) struct MergedPair<'m> {
     pub rows: &'m [Row],
     /// Whether they are others than before.
     pub is_changed: bool,
+    /// Whether they are made of rows that are kept elsewhere, and counted there.
+    pub is_composed: bool,
 }
 
 impl<'s> MergedTitle<'s> {
     /// Merges the rows arriving for a title into rows of it that the log has; both come by viewer.
-    pub fn new(arriving: &[(u32, Row)], stored: &'s [PlayRow]) -> Self {
+    ///
+    /// Those that arrive for viewers in `composed` are all that these have: none is kept of the rows stored of them.
+    pub fn new(arriving: &[(u32, Row)], stored: &'s [PlayRow], composed: &BTreeSet<u32>) -> Self {
         let mut title = Self {
             merge_counts: MergeCounts::default(),
             stored,
@@ -62,7 +68,8 @@ impl<'s> MergedTitle<'s> {
             let of_viewer = arriving_rest.iter().take_while(|(of, _)| *of == viewer);
             incoming.clear();
             incoming.extend(of_viewer.map(|(_, row)| *row));
-            title.add_pair(viewer, stored_done, &before, &incoming);
+            let is_composed = composed.contains(&viewer);
+            title.add_pair((viewer, is_composed), stored_done, &before, &incoming);
             stored_done += before.len();
             arriving_done += incoming.len();
         }
@@ -70,8 +77,18 @@ impl<'s> MergedTitle<'s> {
     }
 
     /// Merges the rows of the next viewer, whose stored rows start at `stored_from`.
-    fn add_pair(&mut self, viewer: u32, stored_from: usize, before: &[Row], incoming: &[Row]) {
-        let rows = merge::merged(before, incoming, &mut self.merge_counts);
+    fn add_pair(
+        &mut self,
+        (viewer, is_composed): (u32, bool),
+        stored_from: usize,
+        before: &[Row],
+        incoming: &[Row],
+    ) {
+        let rows = if is_composed {
+            merge::merged(&[], incoming, &mut MergeCounts::default())
+        } else {
+            merge::merged(before, incoming, &mut self.merge_counts)
+        };
         let from = self.rows.len();
         self.rows.extend_from_slice(&rows);
         self.pairs.push(PairRanges {
@@ -79,6 +96,7 @@ impl<'s> MergedTitle<'s> {
             stored: stored_from..stored_from + before.len(),
             rows: from..self.rows.len(),
             is_changed: rows != before,
+            is_composed,
         });
     }
 
@@ -89,6 +107,7 @@ impl<'s> MergedTitle<'s> {
             stored: &self.stored[pair.stored.clone()],
             rows: &self.rows[pair.rows.clone()],
             is_changed: pair.is_changed,
+            is_composed: pair.is_composed,
         })
     }
 

@@ -4,10 +4,10 @@
 //! It has no connection: it asks the writing thread for stored rows, many titles at once.
 
 use super::arriving_rows::ArrivingRows;
+use super::arriving_title::ArrivingTitle;
 use super::counts::WriteCounts;
 use super::log_numbers::LogNumbers;
 use super::merged_title::{MergedPair, MergedTitle};
-use super::options::WriteOptions;
 use super::plays::PlayRow;
 use super::requests::{LookUp, MergeError, StoredRows, WriterHandle};
 use super::row_changes::RowChanges;
@@ -19,6 +19,7 @@ use crate::domain::{DayTable, Kind};
 use crate::ingest::merge;
 use crate::ingest::packed_row::PackedRow;
 use crate::ingest::row::Row;
+use crate::store::Settings;
 use crate::store::external_sort::Sorted;
 
 /// How many rows are sent to be written at once.
@@ -26,9 +27,6 @@ const ROWS_AT_ONCE: usize = 2048;
 
 /// How many rows may arrive for known titles before their stored rows are asked for.
 const LOOKED_UP_AT_ONCE: usize = 8192;
-
-/// A title that the log has, and the rows that arrive for it by viewer.
-type KnownTitle = (Title, Vec<(u32, Row)>);
 
 /// Merges sorted rows into those the log has.
 pub(super) struct Merger<'a> {
@@ -47,51 +45,80 @@ impl<'a> Merger<'a> {
     /// Returns a merger that tells `writer` what to write, and `changes` whose active days change.
     pub fn new(
         numbers: LogNumbers<'a>,
-        options: WriteOptions<'_>,
+        settings: &Settings,
         writer: WriterHandle,
         changes: &'a mut dyn Changes,
     ) -> Self {
         Self {
             numbers,
-            minimum_seconds: options.settings.minimum_seconds,
+            minimum_seconds: settings.minimum_seconds,
             writer,
-            viewings: Viewings::new(DayTable::new(options.settings.rule)),
+            viewings: Viewings::new(DayTable::new(settings.rule)),
             row_changes: RowChanges::default(),
-            changes: ChangeReporter::new(changes, DayTable::new(options.settings.rule)),
+            changes: ChangeReporter::new(changes, DayTable::new(settings.rule)),
             counts: WriteCounts::default(),
         }
     }
 
-    /// Merges all rows, and returns the counts of them.
+    /// Has the merger go on with these counts.
+    pub fn going_on(self, counts: WriteCounts) -> Self {
+        Self { counts, ..self }
+    }
+
+    /// Merges all rows but those of titles for which aliases have some, and returns the counts of them, and these titles.
     ///
     /// # Errors
     ///
     /// Fails where rows cannot be read back from their file, or the writing thread has ended.
-    pub fn run(mut self, rows: Sorted<PackedRow>) -> Result<WriteCounts, MergeError> {
+    pub fn run(
+        mut self,
+        rows: Sorted<PackedRow>,
+    ) -> Result<(WriteCounts, Vec<ArrivingTitle>), MergeError> {
         let mut rows = ArrivingRows::new(rows)?;
-        let mut known: Vec<KnownTitle> = Vec::new();
+        let (mut known, mut of_aliases) = (Vec::new(), Vec::new());
+        let aliases = self.numbers.aliases;
         let mut waiting = 0;
         let mut pair_rows = Vec::new();
         while let Some(first) = rows.head() {
             let title = self.numbers.titles[first.title() as usize];
-            if title.is_new && (title.length.is_some() || !title.has_positions) {
+            let is_plain = title.length.is_some() || !title.has_positions;
+            if title.is_new && is_plain && aliases.is_empty() {
                 self.new_title(title, first.title(), &mut rows, &mut pair_rows)?;
                 continue;
             }
             let arriving = self.rows_of_title(first.title(), &mut rows)?;
-            if title.is_new {
-                self.row_changes.arrived += arriving.len() as u64;
-                self.whole_title(title, &arriving, &[])?;
+            let arriving = ArrivingTitle::plain(title, arriving);
+            if arriving.is_of_aliases(aliases) {
+                of_aliases.push(arriving);
                 continue;
             }
-            waiting += arriving.len();
-            known.push((title, arriving));
+            if title.is_new {
+                self.row_changes.arrived += arriving.rows.len() as u64;
+                self.whole_title(&arriving, &[])?;
+                continue;
+            }
+            waiting += arriving.rows.len();
+            known.push(arriving);
             if waiting >= LOOKED_UP_AT_ONCE {
                 self.known_titles(std::mem::take(&mut known))?;
                 waiting = 0;
             }
         }
         self.known_titles(known)?;
+        self.send()?;
+        Ok((self.counts, of_aliases))
+    }
+
+    /// Merges what arrives for titles that the log has, and returns the counts of it.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the writing thread has ended.
+    pub fn run_known(mut self, known: Vec<ArrivingTitle>) -> Result<WriteCounts, MergeError> {
+        for title in known {
+            self.known_titles(vec![title])?;
+            self.send_if_full()?;
+        }
         self.send()?;
         Ok(self.counts)
     }
@@ -148,27 +175,27 @@ impl<'a> Merger<'a> {
     }
 
     /// Asks for the stored rows of titles, and merges what arrives for them.
-    fn known_titles(&mut self, known: Vec<KnownTitle>) -> Result<(), MergeError> {
+    fn known_titles(&mut self, known: Vec<ArrivingTitle>) -> Result<(), MergeError> {
         if known.is_empty() {
             return Ok(());
         }
         let look_ups = known.iter().map(|known| self.look_up(known)).collect();
         let answers = self.writer.look_up(look_ups)?;
-        for ((title, arriving), stored) in known.into_iter().zip(answers) {
-            self.row_changes.arrived += arriving.len() as u64;
-            if title.is_changed {
-                self.whole_title(title, &arriving, &stored.rows)?;
+        for (arriving, stored) in known.into_iter().zip(answers) {
+            self.row_changes.arrived += arriving.rows.len() as u64;
+            if arriving.title.is_changed {
+                self.whole_title(&arriving, &stored.rows)?;
             } else {
-                self.known_title(title, &arriving, &stored)?;
+                self.known_title(&arriving, &stored)?;
             }
         }
         Ok(())
     }
 
     /// Asks for the rows of the viewers that rows arrive for; for all where the title has changed.
-    fn look_up(&self, (title, arriving): &KnownTitle) -> LookUp {
+    fn look_up(&self, ArrivingTitle { title, rows, .. }: &ArrivingTitle) -> LookUp {
         let first_new = self.numbers.first_new_viewer;
-        let viewers = arriving.iter().map(|(viewer, _)| *viewer);
+        let viewers = rows.iter().map(|(viewer, _)| *viewer);
         let mut viewers: Vec<u32> = viewers.filter(|viewer| *viewer < first_new).collect();
         viewers.dedup();
         LookUp {
@@ -182,11 +209,11 @@ impl<'a> Merger<'a> {
     /// of the title changes.
     fn known_title(
         &mut self,
-        title: Title,
-        arriving: &[(u32, Row)],
+        arriving: &ArrivingTitle,
         stored: &StoredRows,
     ) -> Result<(), MergeError> {
-        let merged = MergedTitle::new(arriving, &stored.rows);
+        let title = arriving.title;
+        let merged = arriving.merged_into(&stored.rows);
         if title.length.is_some() {
             return self.title(title, &merged, title.length, false);
         }
@@ -205,19 +232,18 @@ impl<'a> Merger<'a> {
             return self.title(title, &merged, furthest, false);
         }
         let all = self.look_up_one(title, None)?;
-        self.whole_title(title, arriving, &all.rows)
+        self.whole_title(arriving, &all.rows)
     }
 
     /// Merges what arrives into all rows of a title, and decides anew what each of them counts as.
     fn whole_title(
         &mut self,
-        title: Title,
-        arriving: &[(u32, Row)],
+        arriving: &ArrivingTitle,
         stored: &[PlayRow],
     ) -> Result<(), MergeError> {
-        let merged = MergedTitle::new(arriving, stored);
-        let length = title.length.or(merged.furthest());
-        self.title(title, &merged, length, true)
+        let merged = arriving.merged_into(stored);
+        let length = arriving.title.length.or(merged.furthest());
+        self.title(arriving.title, &merged, length, true)
     }
 
     /// Replaces the rows of a title's pairs: of those that changed, or of all.
@@ -234,9 +260,10 @@ impl<'a> Merger<'a> {
             stored,
             rows,
             is_changed,
+            is_composed,
         } in merged.pairs()
         {
-            if is_changed {
+            if is_changed && !is_composed {
                 let before = stored.iter().map(|stored| &stored.row);
                 self.counts.by_source.count(rows, 1);
                 self.counts.by_source.count(before, -1);

@@ -252,7 +252,7 @@ fn insert(statement: &mut Statement<'_>, rows: &[NewRow]) -> rusqlite::Result<()
 }
 
 /// Returns how each source of the log tells its rows apart.
-fn identities(conn: &Connection) -> rusqlite::Result<HashMap<u32, Identity>> {
+pub(super) fn identities(conn: &Connection) -> rusqlite::Result<HashMap<u32, Identity>> {
     let mut statement = conn.prepare("SELECT id, format FROM sources")?;
     let sources = statement.query_map([], |row| {
         let format: String = row.get(1)?;

@@ -65,6 +65,41 @@ pub(super) fn write_titles(
     Ok((written, change))
 }
 
+/// Returns a title as it counts with its aliases, given the numbers of all of them, its own first: it is of the kind and
+/// the length that the rows of any of them say. `is_changed` tells whether these are others than before.
+///
+/// # Errors
+///
+/// Fails where SQLite does.
+pub(super) fn with_aliases(
+    conn: &Connection,
+    members: &[u32],
+    is_changed: bool,
+) -> rusqlite::Result<Title> {
+    let mut find = conn.prepare_cached(
+        "SELECT id, key, show_id, is_own_show, name, kind, length_seconds FROM titles WHERE id = :id",
+    )?;
+    let mut all = members.iter().map(|id| {
+        let found = find.query_row(named_params! { ":id": id }, title_of_row);
+        found.map(|(title, _)| title)
+    });
+    let title = all
+        .next()
+        .unwrap_or(Err(rusqlite::Error::QueryReturnedNoRows))?;
+    let title = Title {
+        is_changed,
+        ..title
+    };
+    all.try_fold(title, |title, alias| {
+        let alias = alias?;
+        Ok(Title {
+            kind: title.kind.into_iter().chain(alias.kind).min(),
+            length: title.length.max(alias.length),
+            ..title
+        })
+    })
+}
+
 fn sum_of_new(title: &Title, staged: &StagedTitle) -> NamesSum {
     NamesSum::of_title(&TitleRow {
         id: title.id,

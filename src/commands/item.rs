@@ -3,8 +3,7 @@
 use anyhow::bail;
 
 use crate::domain::{Item, ItemId, Level, name};
-use crate::query::Log;
-use crate::snapshot::catalog::ItemName;
+use crate::snapshot::catalog::{Catalog, ItemName};
 
 /// The most names listed where a text names several.
 const MOST_NAMED: usize = 5;
@@ -21,22 +20,23 @@ const SHORTEST_PART: usize = 3;
 /// # Errors
 ///
 /// Fails where it names none, with similar names; and where it names several, with some of them.
-pub(super) fn named(log: &Log, level: Option<Level>, text: &str) -> anyhow::Result<Item> {
+pub(super) fn named(catalog: &Catalog, level: Option<Level>, text: &str) -> anyhow::Result<Item> {
     let level = level.unwrap_or_else(|| {
-        let is_called = |level: &Level| log.is_called(*level, text);
+        let is_called = |level: &Level| catalog.is_called(*level, text);
         let levels = [Level::Title, Level::Show];
         levels.into_iter().find(is_called).unwrap_or_default()
     });
-    let found = log.find(level, text);
+    let found = catalog.find(level, text);
     match found.as_slice() {
         [id] => Ok(Item { level, id: *id }),
-        [] => bail!("{}", nothing_named(log, level, text)),
-        several => bail!("{}", several_named(log, level, text, several)),
+        [] => bail!("{}", nothing_named(catalog, level, text)),
+        several => bail!("{}", several_named(catalog, level, text, several)),
     }
 }
 
-fn nothing_named(log: &Log, level: Level, text: &str) -> String {
-    let similar = similar(log, level, text);
+/// Returns what is said where nothing is called `text`: names like it.
+pub(super) fn nothing_named(catalog: &Catalog, level: Level, text: &str) -> String {
+    let similar = similar(catalog, level, text);
     let like = if similar.is_empty() {
         ""
     } else {
@@ -44,26 +44,29 @@ fn nothing_named(log: &Log, level: Level, text: &str) -> String {
     };
     let (word, text) = (level.word(), name::shown(text));
     let mut lines = vec![format!("the log has no {word} named \"{text}\"{like}")];
-    lines.extend(labels(log, level, &similar));
+    lines.extend(labels(catalog, level, &similar));
     lines.join("\n")
 }
 
-fn several_named(log: &Log, level: Level, text: &str, items: &[ItemId]) -> String {
+fn several_named(catalog: &Catalog, level: Level, text: &str, items: &[ItemId]) -> String {
     let listed = &items[..items.len().min(MOST_NAMED)];
     let (word, text, count) = (level.word(), name::shown(text), items.len());
     let mut lines = vec![format!(
         "\"{text}\" names {count} {word}s; name one as it stands here:"
     )];
-    lines.extend(labels(log, level, listed));
+    lines.extend(labels(catalog, level, listed));
     if listed.len() < count {
         lines.push(format!("  … and {} more", count - listed.len()));
     }
     lines.join("\n")
 }
 
-/// Returns a line for each item: its name as [`Log::find`] finds it exactly.
-fn labels(log: &Log, level: Level, items: &[ItemId]) -> Vec<String> {
-    let names: Vec<&ItemName> = items.iter().map(|item| &**log.name(level, *item)).collect();
+/// Returns a line for each item: its name as [`Catalog::find`] finds it exactly.
+fn labels(catalog: &Catalog, level: Level, items: &[ItemId]) -> Vec<String> {
+    let names: Vec<&ItemName> = items
+        .iter()
+        .map(|item| &**catalog.name(level, *item))
+        .collect();
     let is_twin = |name: &ItemName| {
         let twins = names
             .iter()
@@ -79,7 +82,7 @@ fn labels(log: &Log, level: Level, items: &[ItemId]) -> Vec<String> {
 
 /// Returns a few items whose names hold a word of `text`, the longest word that any name holds; else
 /// those that hold the longest beginning of a word.
-fn similar(log: &Log, level: Level, text: &str) -> Vec<ItemId> {
+fn similar(catalog: &Catalog, level: Level, text: &str) -> Vec<ItemId> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     let beginnings = words.iter().flat_map(|word| {
@@ -92,7 +95,7 @@ fn similar(log: &Log, level: Level, text: &str) -> Vec<ItemId> {
     let parts = whole.chain(beginnings);
     let mut found = parts
         .filter(|part| part.chars().count() >= SHORTEST_PART)
-        .map(|part| log.find(level, part))
+        .map(|part| catalog.find(level, part))
         .find(|found| !found.is_empty())
         .unwrap_or_default();
     found.truncate(MOST_SIMILAR);
