@@ -231,6 +231,29 @@ fn csv_is_one_table() {
         .stdout(contains("\r\n,,,12,,,true\r\n"));
 }
 
+/// The guard puts items with few viewers last, so the first rows are not those of the most rewatches.
+#[rstest]
+fn the_first_rows_are_the_same_however_many_are_listed(
+    #[values("streaks", "rewatched")] panel: &str,
+    #[values("title", "show")] by: &str,
+    #[values("2017-01-02..2017-01-03", "3d", "30d")] range: &str,
+) {
+    let home = Home::new();
+    let rows = |top: &str| {
+        let output = home
+            .bingetop()
+            .args(["report", "--format", "csv", "--panel", panel])
+            .args(["--by", by, "--range", range, "--top", top])
+            .output()
+            .expect("it runs");
+        let text = String::from_utf8(output.stdout).expect("it is text");
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (first, all) = (rows("20"), rows("0"));
+    assert!(first.len() > 10);
+    assert_eq!(first, all[..first.len()]);
+}
+
 #[test]
 fn markdown_has_a_heading_for_the_panel_wanted() {
     tweet()

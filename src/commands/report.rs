@@ -24,7 +24,6 @@ use crate::derive::Repaired;
 use crate::domain::{Day, name};
 use crate::export::{self, Panel, Report};
 use crate::guard::frame::viewers_of_log;
-use crate::guard::{Guard, ShownFrame};
 use crate::runtime::source::Opened;
 
 /// What the built-in sample is called.
@@ -83,20 +82,15 @@ fn write(
     if log.facts().days.is_none() {
         bail!("{source}: the log holds no rows yet");
     }
-    let Answered { log, frame, most } = Answered::of(asked, (opened, log), now, source, &tell)?;
+    let Answered { log, answers } = Answered::of(asked, (opened, log), now, source, &tell)?;
     let facts = log.facts();
-    let guard = if asked.exact {
-        Guard::exact()
-    } else {
-        Guard::analyst(facts.minimum_cohort)
-    };
     let filter = name::shown(&asked.filter);
     let report = Report {
         facts,
-        frame: &ShownFrame::of(&frame, guard),
-        log_viewers: viewers_of_log(facts, &frame, guard),
-        most: &most,
-        guard,
+        frame: &answers.shown,
+        log_viewers: viewers_of_log(facts, &answers.frame, answers.guard),
+        most: &answers.most,
+        guard: answers.guard,
         top: asked.top,
         panels: asked
             .panel

@@ -82,10 +82,15 @@ impl Report<'_> {
     }
 
     /// Returns the most plays of an item by one viewer; nothing for an item of which nothing is told.
+    ///
+    /// # Panics
+    ///
+    /// Where they were not counted for an item that is listed: a wrong number would be worse.
     pub(super) fn most(&self, row: &ShownRow<RewatchedNumbers>) -> Option<Shown> {
+        row.numbers.as_ref()?;
         let most = self.most.of(row.item);
-        let told = row.numbers.is_some();
-        told.then(|| self.guard.maximum(most.plays, most.of_crowd))
+        let most = most.expect("they are counted for all items that are listed");
+        Some(self.guard.maximum(most.plays, most.of_crowd))
     }
 
     /// Returns whether no number is hidden, however few viewers it is about.

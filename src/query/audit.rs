@@ -65,7 +65,7 @@ pub fn whole(
     let by_sql = streaks_by_sql(conn, question, frame.minimum_cohort)?;
     same_by_item("streaks", of_streaks, &by_sql)?;
     let of_rewatched = frame.rewatched.iter().map(|row| {
-        let most = most.of(row.item).plays;
+        let most = most.of(row.item).map_or(0, |most| most.plays);
         let counts = (row.plays, row.viewers, row.rewatches, row.rewatchers, most);
         (row.item, counts)
     });
@@ -125,7 +125,7 @@ pub fn item(
     same("streaks", &found, &by_sql)?;
     let row = frame.rewatched.iter().find(|row| Some(row.item) == wanted);
     let found = row.map(|row| {
-        let most = most.of(row.item).plays;
+        let most = most.of(row.item).map_or(0, |most| most.plays);
         (row.plays, row.viewers, row.rewatches, row.rewatchers, most)
     });
     let by_sql = rewatched_by_sql(conn, question)?;

@@ -17,7 +17,7 @@ use crate::domain::{Item, ItemId};
 use crate::snapshot::CubeError;
 
 /// The most plays of one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Most {
     /// The most by one viewer.
     pub plays: u32,
@@ -30,10 +30,10 @@ pub struct Most {
 pub struct MostByOne(BTreeMap<ItemId, Most>);
 
 impl MostByOne {
-    /// Returns the most plays of an item by one viewer in the window; 0 where it was not asked for.
+    /// Returns the most plays of an item by one viewer in the window; `None` where it was not asked for.
     #[must_use]
-    pub fn of(&self, item: ItemId) -> Most {
-        self.0.get(&item).copied().unwrap_or_default()
+    pub fn of(&self, item: ItemId) -> Option<Most> {
+        self.0.get(&item).copied()
     }
 }
 

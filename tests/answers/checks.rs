@@ -170,7 +170,7 @@ impl Both {
                     viewers: row.viewers.into(),
                     rewatches: row.rewatches,
                     rewatchers: row.rewatchers.into(),
-                    most_by_one: most.of(row.item).plays.into(),
+                    most_by_one: most.of(row.item).map_or(0, |most| most.plays).into(),
                     hours: row.hours.map(pair).expect("hours were asked for"),
                 };
                 (row.item, line)

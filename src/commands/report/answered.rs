@@ -1,5 +1,7 @@
 //! What was asked, and the answers: all of one state of the log.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context as _;
 use rusqlite::Connection;
 
@@ -7,9 +9,12 @@ use super::arguments::Asked;
 use super::window;
 use crate::commands::item;
 use crate::derive::Repaired;
+use crate::domain::ItemId;
 use crate::domain::range::Bounds;
 use crate::export;
+use crate::guard::{Guard, ShownFrame};
 use crate::query::most_by_one::MostByOne;
+use crate::query::rewatched::RewatchedRow;
 use crate::query::{Frame, Log, Question, SelectError};
 use crate::runtime::source::Opened;
 use crate::snapshot::CubeError;
@@ -18,7 +23,15 @@ use crate::snapshot::CubeError;
 #[derive(Debug)]
 pub(super) struct Answered {
     pub(super) log: Log,
+    pub(super) answers: Answers,
+}
+
+/// The answers, and what may be shown of them.
+#[derive(Debug)]
+pub(super) struct Answers {
     pub(super) frame: Frame,
+    pub(super) guard: Guard,
+    pub(super) shown: ShownFrame,
     /// The most plays by one viewer, of the rewatched items that are listed.
     pub(super) most: MostByOne,
 }
@@ -44,10 +57,8 @@ impl Answered {
         let named = || source.to_owned();
         loop {
             let question = question(asked, &log, now)?;
-            match answers(&log, opened.conn(), &question, asked.top) {
-                Ok((frame, most)) => {
-                    return Ok(Self { log, frame, most });
-                }
+            match Answers::of(asked, &log, opened.conn(), &question) {
+                Ok(answers) => return Ok(Self { log, answers }),
                 Err(SelectError::Changed) => {}
                 Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
                     return Err(error).with_context(named);
@@ -63,18 +74,34 @@ impl Answered {
     }
 }
 
-/// Answers a question, and counts the most plays by one viewer of the first `top` rewatched items; of
-/// all where that is 0.
-fn answers(
-    log: &Log,
-    conn: &Connection,
-    question: &Question,
-    top: usize,
-) -> Result<(Frame, MostByOne), SelectError> {
-    let selected = log.select(conn, question)?;
-    let frame = log.answer(question, selected.as_ref());
-    let most = log.most_by_one(conn, &frame, export::first(top, &frame.rewatched))?;
-    Ok((frame, most))
+impl Answers {
+    fn of(
+        asked: &Asked,
+        log: &Log,
+        conn: &Connection,
+        question: &Question,
+    ) -> Result<Self, SelectError> {
+        let selected = log.select(conn, question)?;
+        let frame = log.answer(question, selected.as_ref());
+        let guard = if asked.exact {
+            Guard::exact()
+        } else {
+            Guard::analyst(log.facts().minimum_cohort)
+        };
+        let shown = ShownFrame::of(&frame, guard);
+        // The guard orders the list anew: those that are listed need not be the first of the frame.
+        let listed = export::first(asked.top, &shown.rewatched).iter();
+        let listed: BTreeSet<ItemId> = listed.map(|row| row.item).collect();
+        let rows = frame.rewatched.iter().copied();
+        let rows: Vec<RewatchedRow> = rows.filter(|row| listed.contains(&row.item)).collect();
+        let most = log.most_by_one(conn, &frame, &rows)?;
+        Ok(Self {
+            frame,
+            guard,
+            shown,
+            most,
+        })
+    }
 }
 
 /// Returns what is asked of a log.
@@ -132,8 +159,8 @@ mod tests {
             Answered::of(&asked, (&mut opened, read), 0, "log.db", &|_| {}).expect("answers");
         let days = answered.log.facts().days.expect("days");
         assert!(days.to() < newest, "the facts are of the log as it is now");
-        assert_eq!(answered.frame.window.to(), days.to());
-        let last = answered.frame.timeline.last().expect("a day");
+        assert_eq!(answered.answers.frame.window.to(), days.to());
+        let last = answered.answers.frame.timeline.last().expect("a day");
         assert!(last.plays > 0, "no day that the log knows nothing of");
     }
 }
