@@ -16,7 +16,7 @@
 //!
 //! **Tables.** A few hundred days have fewer windows than a large log has cells. Then, for each step `K` of
 //! the ladder, a table holds the viewers of every window: runs less pairs, put at `(end, start)` and added
-//! up over later ends and earlier starts. One look at `(a + K - 1, b - K + 1)` answers a window. Other logs have [`DaySums`].
+//! up over later ends and earlier starts. One look at `(a + K - 1, b - K + 1)` answers a window. Other logs have `day_sums`.
 
 mod day_sums;
 mod pair;
