@@ -79,7 +79,7 @@ const LEAST_BESIDE: usize = 34;
 /// The blanks between two columns.
 pub const GAP: usize = 2;
 
-const LAST_WORD: &str = "Numbers here are about crowds, never a person.";
+const LAST_WORD: &str = "Numbers here are about crowds, never a person. Two screens, or one at two times, can still be subtracted: keep that in mind before you repeat them.";
 
 impl Room {
     /// Returns the room on a screen of so many columns and rows, with or without a line for the filter.
