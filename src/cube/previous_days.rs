@@ -5,8 +5,6 @@
 //! With the day of the `j`-th play before in place of the previous day, they count the plays that are among
 //! a viewer's first `j` in the window.
 
-use std::collections::BTreeMap;
-
 use super::cells::Cells;
 use super::day_number::Span;
 
@@ -102,15 +100,23 @@ impl PreviousDays {
                 .days
                 .push(of_day.iter().map(|([_, before], count)| (*before, *count)));
         }
-        for from in (0..index.days.len()).step_by(BLOCK) {
-            let days = from..(from + BLOCK).min(index.days.len());
-            let mut sums = BTreeMap::new();
-            for (before, count) in days.flat_map(|day| index.days.cells(day)) {
-                *sums.entry(before).or_insert(0) += count;
-            }
-            index.blocks.push(sums);
-        }
+        index.add_up();
         index
+    }
+
+    /// Adds up blocks of days.
+    fn add_up(&mut self) {
+        let last = self.days.before.iter().max().copied().unwrap_or(0);
+        let mut sums = vec![0_u32; usize::from(last) + 1];
+        for from in (0..self.days.len()).step_by(BLOCK) {
+            let days = from..(from + BLOCK).min(self.days.len());
+            for (before, count) in days.flat_map(|day| self.days.cells(day)) {
+                sums[usize::from(before)] += count;
+            }
+            let counts = (0..=last).zip(&mut sums);
+            let cells = counts.map(|(before, sum)| (before, std::mem::take(sum)));
+            self.blocks.push(cells.filter(|(_, count)| *count > 0));
+        }
     }
 
     /// Counts what lies in a window with its previous day outside.

@@ -113,8 +113,11 @@ impl Returns {
         let mut changes: Vec<Change> = entered.iter().chain(left).collect();
         changes.sort_by_key(|(key, _)| *key);
         let by_day = Lists::new(&changes);
-        for (key, _) in &mut changes {
-            key[0] = day_number::start_of(period, key[0]);
+        for of_day in changes.chunk_by_mut(|(a, _), (b, _)| a[0] == b[0]) {
+            let start = day_number::start_of(period, of_day[0].0[0]);
+            for (key, _) in of_day {
+                key[0] = start;
+            }
         }
         changes.sort_by_key(|(key, _)| *key);
         Self {
