@@ -3,11 +3,8 @@
 use anyhow::Context as _;
 use rusqlite::Connection;
 
-use super::arguments::Asked;
-use super::window;
-use crate::commands::item;
+use crate::commands::asked::{self, Asked};
 use crate::derive::Repaired;
-use crate::domain::range::Bounds;
 use crate::export;
 use crate::query::most_by_one::MostByOne;
 use crate::query::{Frame, Log, Question, SelectError};
@@ -24,7 +21,7 @@ pub(super) struct Answered {
 }
 
 impl Answered {
-    /// Answers what is asked of a log that was read by a connection, at the moment `now` (Unix
+    /// Answers what is asked, of `top` rows a list, of a log that was read by a connection, at the moment `now` (Unix
     /// seconds); `say` is told what had to be repaired, and errors of reading name the log `source`.
     ///
     /// Where the log has changed since it was read, it is read again, and asked again: its newest day
@@ -34,7 +31,7 @@ impl Answered {
     ///
     /// Fails where the log cannot be read, or a range or name means nothing in it.
     pub(super) fn of(
-        asked: &Asked,
+        (asked, top): (&Asked, usize),
         (opened, log): (&mut Opened, Log),
         now: i64,
         source: &str,
@@ -43,8 +40,8 @@ impl Answered {
         let mut log = log;
         let named = || source.to_owned();
         loop {
-            let question = question(asked, &log, now)?;
-            match answers(&log, opened.conn(), &question, asked.top) {
+            let question = asked::question(asked, &log, now)?;
+            match answers(&log, opened.conn(), &question, top) {
                 Ok((frame, most)) => {
                     return Ok(Self { log, frame, most });
                 }
@@ -77,32 +74,11 @@ fn answers(
     Ok((frame, most))
 }
 
-/// Returns what is asked of a log.
-fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
-    let days = log.facts().days.context("the log holds no rows yet")?;
-    let bounds = Bounds {
-        first: days.from(),
-        newest: asked.now.unwrap_or(days.to()),
-    };
-    let level = asked.by.level();
-    let item = asked.title.as_deref();
-    Ok(Question {
-        window: window::of(asked, bounds)?,
-        levels: asked.by.levels(),
-        threshold: asked.streak,
-        filter: asked.filter.clone(),
-        item: item
-            .map(|text| item::named(log.catalog(), level, text))
-            .transpose()?,
-        compare: asked.compare.into(),
-        last_finished: log.facts().last_finished(log.facts().unfinished(now)),
-        wants_hours: true,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::{Args as _, FromArgMatches as _};
+
     use crate::commands::SAMPLE;
     use crate::derive::{Limits, rebuild};
     use crate::runtime::source::Source;
@@ -127,9 +103,11 @@ mod tests {
         let newest = read.facts().days.expect("days").to();
         forget_the_newest_day(&path);
 
-        let asked = Asked::plainly(None);
+        let command = Asked::augment_args(clap::Command::new("report"));
+        let asked =
+            Asked::from_arg_matches(&command.get_matches_from(["report"])).expect("options");
         let answered =
-            Answered::of(&asked, (&mut opened, read), 0, "log.db", &|_| {}).expect("answers");
+            Answered::of((&asked, 0), (&mut opened, read), 0, "log.db", &|_| {}).expect("answers");
         let days = answered.log.facts().days.expect("days");
         assert!(days.to() < newest, "the facts are of the log as it is now");
         assert_eq!(answered.frame.window.to(), days.to());
