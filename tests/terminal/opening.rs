@@ -71,3 +71,13 @@ fn what_means_nothing_is_said_before_the_terminal_is_taken(
     assert_eq!(code(&mut terminal), 2);
     see(&mut terminal, words);
 }
+
+#[test]
+fn a_panel_has_the_keys_from_the_start() {
+    let home = Home::with_log();
+    let mut terminal = home.open(&["log.db", "--panel", "2"]);
+    press(&mut terminal, "z");
+    until(&mut terminal, "panel 2 alone", |screen| {
+        screen.contains("2 Top rewatched") && !screen.contains("1 Binge streaks")
+    });
+}

@@ -38,7 +38,8 @@ pub(in crate::commands) struct Asked {
         value_name = "TEXT"
     )]
     pub(in crate::commands) filter: String,
-    /// The title, or else the show, of this name, whose cohorts are counted; with --by, only such
+    /// The title, or else the show, of this name, whose cohorts are counted, and whose page the
+    /// dashboard opens; with --by, only such
     /// [default: everything]
     #[arg(long, value_name = "NAME")]
     pub(in crate::commands) title: Option<String>,
