@@ -14,6 +14,7 @@
 //! | [`key`] | a key, and how it is spelled |
 //! | [`keymap`] | the one table of keys, behind dispatch, footer and help |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
+//! | [`start`] | what it opens with |
 //! | [`span`] | the range of days as the user typed or chose it |
 //! | [`sort`] | the order of the lists |
 //! | [`prompt`] | the lines in which a range or a filter is typed |
@@ -26,6 +27,7 @@ pub mod message;
 pub mod prompt;
 pub mod sort;
 pub mod span;
+pub mod start;
 pub mod state;
 pub mod update;
 pub mod view;

@@ -17,6 +17,7 @@
 //! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
 //! | `aliases` | what these two have in common |
 //! | `item` | which title or show a name means |
+//! | `asked` | what is asked of a log, by a report and by the dashboard |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
 //! | `new_file` | where they may make files |
 //! | `output` | how all of them say it |
@@ -25,6 +26,7 @@
 
 mod aliases;
 mod arguments;
+mod asked;
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;

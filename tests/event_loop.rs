@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use bingetop::app::App;
 use bingetop::app::message::{Message, Request, Stamp};
+use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::commands::SAMPLE;
 use bingetop::domain::{Item, Level, Levels, Threshold, Window};
@@ -122,6 +123,7 @@ impl Running {
             is_builtin: false,
             refresh,
             now: None,
+            start: Start::default(),
         };
         std::thread::spawn(move || {
             let mut app = App::new(setup, (120, 36));

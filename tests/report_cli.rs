@@ -148,13 +148,61 @@ fn an_error_in_a_range_is_pointed_at() {
         );
 }
 
-#[test]
-fn the_dashboard_without_a_terminal_is_a_report() {
+#[rstest]
+#[case(&[], &[])]
+#[case(&["--range", "7d"], &[])]
+#[case(&["--from", "2017-11-25", "--to", "2017-12-02"], &[])]
+#[case(&["--to", "2017-12-05", "--streak", "5", "--compare", "off"], &[])]
+#[case(&["--by", "show", "--filter", "off", "--now", "2017-12-04"], &[])]
+#[case(&["--title", "A Christmas Prince", "--panel", "3"], &["--title", "A Christmas Prince", "--panel", "cohorts"])]
+#[case(&["--panel", "1"], &["--panel", "streaks"])]
+#[case(&["--panel", "2"], &["--panel", "rewatched"])]
+#[case(&["--panel", "4"], &["--panel", "timeline"])]
+fn the_dashboard_without_a_terminal_is_a_report(#[case] flags: &[&str], #[case] same: &[&str]) {
     let home = tweet();
-    let report = home.report(&[]).success().get_output().clone();
+    let same = if same.is_empty() { flags } else { same };
+    let report = home.report(same).success().get_output().clone();
+    for words in [[&["log.db"], flags].concat(), [flags, &["log.db"]].concat()] {
+        let mut dashboard = home.bingetop();
+        dashboard.args(words);
+        dashboard.assert().success().stdout(report.stdout.clone());
+    }
+}
+
+#[test]
+fn the_built_in_sample_takes_the_options_of_a_report() {
+    let home = Home::new();
+    let said = |words: &[&str]| {
+        let mut program = home.bingetop();
+        program.args(words);
+        program.assert().success().get_output().stdout.clone()
+    };
+    let dashboard = said(&["--range", "7d"]);
+    assert_eq!(dashboard, said(&["report", "--range", "7d"]));
+    assert_ne!(dashboard, said(&["report"]));
+}
+
+#[rstest]
+#[case(&["--range", "30 dais"])]
+#[case(&["--title", "Christmas Princess"])]
+#[case(&["--from", "2018-01-01"])]
+fn the_dashboard_refuses_what_a_report_refuses(#[case] flags: &[&str]) {
+    let home = tweet();
+    let report = home.report(flags).code(2).get_output().clone();
     let mut dashboard = home.bingetop();
-    dashboard.arg("log.db");
-    dashboard.assert().success().stdout(report.stdout);
+    dashboard.arg("log.db").args(flags);
+    dashboard.assert().code(2).stdout("").stderr(report.stderr);
+}
+
+#[rstest]
+#[case(&["inges", "x.csv"], "did you mean `bingetop ingest`?")]
+#[case(&["log.db", "--panel", "5"], "a panel is 1, 2, 3 or 4")]
+#[case(&["log.db", "--streak", "1"], "one day is no streak")]
+fn what_the_dashboard_cannot_mean_is_refused(#[case] words: &[&str], #[case] said: &str) {
+    let home = tweet();
+    let mut dashboard = home.bingetop();
+    dashboard.args(words);
+    dashboard.assert().code(2).stdout("").stderr(contains(said));
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod home;
 mod keys;
 #[path = "terminal/live.rs"]
 mod live;
+#[path = "terminal/opening.rs"]
+mod opening;
 #[path = "terminal/output.rs"]
 mod output;
 #[path = "terminal/raw.rs"]

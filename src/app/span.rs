@@ -38,6 +38,14 @@ impl Span {
         })
     }
 
+    /// Returns the span of these days, which stays as it is when newer ones come.
+    #[must_use]
+    pub fn of_days(window: Window) -> Self {
+        Self {
+            text: window.to_string(),
+        }
+    }
+
     /// Returns the span of a window: a preset where one means the same days.
     #[must_use]
     pub fn of_window(window: Window, bounds: Bounds) -> Self {

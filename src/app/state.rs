@@ -9,6 +9,7 @@ use super::message::{Answer, Stamp};
 use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
+use super::start::Start;
 use super::view::View;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold, Window};
@@ -30,6 +31,8 @@ pub struct Setup {
     pub refresh: Option<Duration>,
     /// The day "last N days" counts back from, instead of the newest.
     pub now: Option<Day>,
+    /// What it opens with.
+    pub start: Start,
 }
 
 /// What is known of the log.
@@ -185,19 +188,25 @@ impl App {
     /// Returns the state the program starts in, on a terminal of `size` columns and rows.
     #[must_use]
     pub fn new(setup: Setup, size: (u16, u16)) -> Self {
+        let start = setup.start.clone();
+        let focus = start.focus();
+        let list = match focus {
+            PanelNumber::Two => focus,
+            _ => PanelNumber::One,
+        };
         let notice = setup.is_builtin.then(|| WELCOME.to_owned());
         Self {
             setup,
             content: Content::Loading,
             trouble: None,
-            span: Span::default(),
-            levels: Levels::default(),
-            threshold: Threshold::DEFAULT,
-            filter: String::new(),
-            compare: Compare::Previous,
-            focus: PanelNumber::One,
+            span: start.span,
+            levels: start.levels,
+            threshold: start.threshold,
+            filter: start.filter,
+            compare: start.compare,
+            focus,
             is_zoomed: false,
-            page: None,
+            page: start.page,
             cohort_tab: CohortTab::Streak,
             calendar_tab: CalendarTab::Days,
             streak_sort: Sort::default(),
@@ -211,8 +220,8 @@ impl App {
             view: None,
             days: Vec::new(),
             coming: None,
-            list: PanelNumber::One,
-            selected: None,
+            list,
+            selected: start.page.map(|item| Selected { item, place: 0 }),
             count: None,
             asked: Stamp(0),
         }

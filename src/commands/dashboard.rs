@@ -4,12 +4,17 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::arguments::{LogArgument, parse_day};
-use super::output::print_lines;
+use anyhow::Context as _;
+
+use super::arguments::LogArgument;
+use super::asked::{self, Asked};
+use super::output::{print_lines, say};
 use super::report;
 use crate::app::App;
+use crate::app::action::PanelNumber;
+use crate::app::start::Start;
 use crate::app::state::Setup;
-use crate::domain::Day;
+use crate::export::Panel;
 use crate::runtime::event_loop::{End, Ports, run as run_loop};
 use crate::runtime::source::Opened;
 use crate::runtime::terminal::Session;
@@ -25,9 +30,11 @@ pub struct Arguments {
     /// How often to look for new plays: 5s, 500ms, 2m, or off
     #[arg(long, default_value = "5s", value_parser = parse_refresh, value_name = "EVERY")]
     refresh: Refresh,
-    /// The day "last N days" counts back from, instead of the log's newest
-    #[arg(long, value_parser = parse_day, value_name = "DATE")]
-    now: Option<Day>,
+    #[command(flatten)]
+    asked: Asked,
+    /// The panel to open on: 1 streaks, 2 rewatched, 3 cohorts, 4 calendar
+    #[arg(long, value_parser = parse_panel, value_name = "1..4")]
+    panel: Option<PanelNumber>,
 }
 
 /// How often to check the log for new plays; never where there is no time.
@@ -68,25 +75,48 @@ fn parse_refresh(text: &str) -> Result<Refresh, String> {
         .ok_or_else(|| "write it like 5s, 500ms or 2m (100ms at least), or off".to_owned())
 }
 
+fn parse_panel(text: &str) -> Result<PanelNumber, String> {
+    match text {
+        "1" => Ok(PanelNumber::One),
+        "2" => Ok(PanelNumber::Two),
+        "3" => Ok(PanelNumber::Three),
+        "4" => Ok(PanelNumber::Four),
+        _ => Err("a panel is 1, 2, 3 or 4".to_owned()),
+    }
+}
+
+/// Returns the part of a report that says what a panel does.
+fn reported(panel: PanelNumber) -> Panel {
+    match panel {
+        PanelNumber::One => Panel::Streaks,
+        PanelNumber::Two => Panel::Rewatched,
+        PanelNumber::Three => Panel::Cohorts,
+        PanelNumber::Four => Panel::Timeline,
+    }
+}
+
 /// Runs the dashboard until the user quits.
 ///
 /// # Errors
 ///
-/// Fails where the log or the terminal cannot be opened, or the dashboard broke down.
+/// Fails where the log or the terminal cannot be opened, a range or name means nothing in the log, or
+/// the dashboard broke down.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if !std::io::stdout().is_terminal() {
-        return report::run_plainly(&arguments.log, arguments.now);
+        let panel = arguments.panel.map(reported);
+        return report::run_plainly(&arguments.log, &arguments.asked, panel);
     }
-    // What is wrong with the log is said before the screen is taken.
-    let opened = Opened::open(arguments.log.source())?;
+    // What is wrong with the log, or what is asked of it, is said before the screen is taken.
+    let mut opened = Opened::open(arguments.log.source())?;
+    let named = arguments.log.file_name();
+    let log_name = named.unwrap_or_else(|| SAMPLE_NAME.to_owned());
+    let start = start(arguments, &mut opened, &log_name)?;
     let setup = Setup {
-        log_name: arguments
-            .log
-            .file_name()
-            .unwrap_or_else(|| SAMPLE_NAME.to_owned()),
+        log_name,
         is_builtin: arguments.log.db.is_none(),
         refresh: arguments.refresh.0,
-        now: arguments.now,
+        now: arguments.asked.now,
+        start,
     };
     let outcome = run_on_terminal(setup, opened);
     if arguments.log.db.is_none() && outcome.is_ok() {
@@ -97,6 +127,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         End::Quit => Ok(ExitCode::SUCCESS),
         End::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
     }
+}
+
+/// Returns what the dashboard opens with. The log is read for it where its days or names are asked for.
+fn start(arguments: &Arguments, opened: &mut Opened, source: &str) -> anyhow::Result<Start> {
+    let asked = &arguments.asked;
+    if !asked.needs_log() {
+        return asked::start(asked, arguments.panel, None);
+    }
+    let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
+    if let Some(repaired) = repaired {
+        say(&format!("{source}: {}", repaired.in_words()));
+    }
+    asked::refuse_empty(&log, source)?;
+    asked::start(asked, arguments.panel, Some(&log))
 }
 
 fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {

@@ -4,24 +4,23 @@
 //! |---|---|
 //! | `arguments` | what is asked |
 //! | `answered` | the answers, all of one state of the log |
-//! | `window` | which days are asked about |
 
 mod answered;
 mod arguments;
-mod window;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use self::answered::Answered;
 pub use self::arguments::Arguments;
-use self::arguments::Asked;
+use self::arguments::Written;
 use super::arguments::LogArgument;
+use super::asked::{self, Asked};
 use super::output::{print, say};
 use crate::derive::Repaired;
-use crate::domain::{Day, name};
+use crate::domain::name;
 use crate::export::{self, Panel, Report};
 use crate::guard::frame::viewers_of_log;
 use crate::runtime::source::Opened;
@@ -35,22 +34,27 @@ const SAMPLE_NAME: &str = "The built-in sample";
 ///
 /// Fails where the log cannot be read, or a range or name means nothing in it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    print_report(&arguments.log, &arguments.asked)
+    print_report(&arguments.log, &arguments.asked, &arguments.written)
 }
 
-/// Prints the report that the dashboard becomes where it has no terminal to draw on.
+/// Prints the report that the dashboard becomes where it has no terminal to draw on, or the one panel
+/// of it that is wanted.
 ///
 /// # Errors
 ///
-/// Fails where the log cannot be read.
-pub(super) fn run_plainly(log: &LogArgument, now: Option<Day>) -> anyhow::Result<ExitCode> {
-    print_report(log, &Asked::plainly(now))
+/// Fails where the log cannot be read, or a range or name means nothing in it.
+pub(super) fn run_plainly(
+    log: &LogArgument,
+    asked: &Asked,
+    panel: Option<Panel>,
+) -> anyhow::Result<ExitCode> {
+    print_report(log, asked, &Written::plainly(panel))
 }
 
-fn print_report(log: &LogArgument, asked: &Asked) -> anyhow::Result<ExitCode> {
+fn print_report(log: &LogArgument, asked: &Asked, written: &Written) -> anyhow::Result<ExitCode> {
     let (mut opened, source) = open(log)?;
     let now = chrono::Utc::now().timestamp();
-    print(|out| write(asked, &mut opened, &source, now, out))?;
+    print(|out| write((asked, written), &mut opened, &source, now, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -70,7 +74,7 @@ fn open(log: &LogArgument) -> anyhow::Result<(Opened, String)> {
 
 /// Writes what is asked of a log, at the moment `now` (Unix seconds).
 fn write(
-    asked: &Asked,
+    (asked, written): (&Asked, &Written),
     opened: &mut Opened,
     source: &str,
     now: i64,
@@ -79,10 +83,9 @@ fn write(
     let tell = |repaired: &Repaired| say(&format!("{source}: {}", repaired.in_words()));
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     repaired.iter().for_each(tell);
-    if log.facts().days.is_none() {
-        bail!("{source}: the log holds no rows yet");
-    }
-    let Answered { log, answers } = Answered::of(asked, (opened, log), now, source, &tell)?;
+    asked::refuse_empty(&log, source)?;
+    let Answered { log, answers } =
+        Answered::of((asked, written), (opened, log), now, source, &tell)?;
     let facts = log.facts();
     let filter = name::shown(&asked.filter);
     let report = Report {
@@ -91,8 +94,8 @@ fn write(
         log_viewers: viewers_of_log(facts, &answers.frame, answers.guard),
         most: &answers.most,
         guard: answers.guard,
-        top: asked.top,
-        panels: asked
+        top: written.top,
+        panels: written
             .panel
             .as_ref()
             .map_or(&Panel::ALL, std::slice::from_ref),
@@ -101,6 +104,6 @@ fn write(
         unfinished: facts.unfinished(now),
         yesterday: facts.yesterday(now),
     };
-    export::write(&report, asked.format, out)?;
+    export::write(&report, written.format, out)?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bingetop::app::message::{Loaded, Request};
+use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::app::{App, Effect, Message};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -29,6 +30,7 @@ pub fn setup() -> Setup {
         is_builtin: false,
         refresh: Some(Duration::from_secs(5)),
         now: None,
+        start: Start::default(),
     }
 }
 

@@ -5,12 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::Context as _;
 use rusqlite::Connection;
 
-use super::arguments::Asked;
-use super::window;
-use crate::commands::item;
+use super::arguments::Written;
+use crate::commands::asked::{self, Asked};
 use crate::derive::Repaired;
 use crate::domain::ItemId;
-use crate::domain::range::Bounds;
 use crate::export;
 use crate::guard::{Guard, ShownFrame};
 use crate::query::most_by_one::MostByOne;
@@ -37,7 +35,7 @@ pub(super) struct Answers {
 }
 
 impl Answered {
-    /// Answers what is asked of a log that was read by a connection, at the moment `now` (Unix
+    /// Answers what is asked and written of a log that was read by a connection, at the moment `now` (Unix
     /// seconds); `say` is told what had to be repaired, and errors of reading name the log `source`.
     ///
     /// Where the log has changed since it was read, it is read again, and asked again: its newest day
@@ -47,7 +45,7 @@ impl Answered {
     ///
     /// Fails where the log cannot be read, or a range or name means nothing in it.
     pub(super) fn of(
-        asked: &Asked,
+        (asked, written): (&Asked, &Written),
         (opened, log): (&mut Opened, Log),
         now: i64,
         source: &str,
@@ -56,8 +54,8 @@ impl Answered {
         let mut log = log;
         let named = || source.to_owned();
         loop {
-            let question = question(asked, &log, now)?;
-            match Answers::of(asked, &log, opened.conn(), &question) {
+            let question = asked::question(asked, &log, now)?;
+            match Answers::of(written, &log, opened.conn(), &question) {
                 Ok(answers) => return Ok(Self { log, answers }),
                 Err(SelectError::Changed) => {}
                 Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
@@ -76,21 +74,21 @@ impl Answered {
 
 impl Answers {
     fn of(
-        asked: &Asked,
+        written: &Written,
         log: &Log,
         conn: &Connection,
         question: &Question,
     ) -> Result<Self, SelectError> {
         let selected = log.select(conn, question)?;
         let frame = log.answer(question, selected.as_ref());
-        let guard = if asked.exact {
+        let guard = if written.exact {
             Guard::exact()
         } else {
             Guard::analyst(log.facts().minimum_cohort)
         };
         let shown = ShownFrame::of(&frame, guard);
         // The guard orders the list anew: those that are listed need not be the first of the frame.
-        let listed = export::first(asked.top, &shown.rewatched).iter();
+        let listed = export::first(written.top, &shown.rewatched).iter();
         let listed: BTreeSet<ItemId> = listed.map(|row| row.item).collect();
         let rows = frame.rewatched.iter().copied();
         let rows: Vec<RewatchedRow> = rows.filter(|row| listed.contains(&row.item)).collect();
@@ -104,32 +102,11 @@ impl Answers {
     }
 }
 
-/// Returns what is asked of a log.
-fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
-    let days = log.facts().days.context("the log holds no rows yet")?;
-    let bounds = Bounds {
-        first: days.from(),
-        newest: asked.now.unwrap_or(days.to()),
-    };
-    let level = asked.by.level();
-    let item = asked.title.as_deref();
-    Ok(Question {
-        window: window::of(asked, bounds)?,
-        levels: asked.by.levels(),
-        threshold: asked.streak,
-        filter: asked.filter.clone(),
-        item: item
-            .map(|text| item::named(log.catalog(), level, text))
-            .transpose()?,
-        compare: asked.compare.into(),
-        last_finished: log.facts().last_finished(log.facts().unfinished(now)),
-        wants_hours: true,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::{Args as _, FromArgMatches as _};
+
     use crate::commands::SAMPLE;
     use crate::derive::{Limits, rebuild};
     use crate::runtime::source::Source;
@@ -154,9 +131,18 @@ mod tests {
         let newest = read.facts().days.expect("days").to();
         forget_the_newest_day(&path);
 
-        let asked = Asked::plainly(None);
-        let answered =
-            Answered::of(&asked, (&mut opened, read), 0, "log.db", &|_| {}).expect("answers");
+        let command = Written::augment_args(Asked::augment_args(clap::Command::new("report")));
+        let options = command.get_matches_from(["report"]);
+        let asked = Asked::from_arg_matches(&options).expect("options");
+        let written = Written::from_arg_matches(&options).expect("options");
+        let answered = Answered::of(
+            (&asked, &written),
+            (&mut opened, read),
+            0,
+            "log.db",
+            &|_| {},
+        )
+        .expect("answers");
         let days = answered.log.facts().days.expect("days");
         assert!(days.to() < newest, "the facts are of the log as it is now");
         assert_eq!(answered.answers.frame.window.to(), days.to());

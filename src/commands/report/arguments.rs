@@ -1,14 +1,8 @@
 //! What `bingetop report` is asked.
 
-use clap::ValueEnum;
-
-use crate::commands::arguments::{LogArgument, parse_day};
-use crate::domain::{Day, Level, Levels, Threshold};
+use crate::commands::arguments::LogArgument;
+use crate::commands::asked::Asked;
 use crate::export::{Format, Panel};
-use crate::query::question::Compare;
-
-/// The largest streak length that can be asked for: more days than a log can hold.
-const LONGEST_STREAK: u32 = 100_000;
 
 /// How many rows lists have unless asked otherwise.
 const DEFAULT_TOP: usize = 20;
@@ -20,47 +14,16 @@ pub struct Arguments {
     pub(super) log: LogArgument,
     #[command(flatten)]
     pub(super) asked: Asked,
+    #[command(flatten)]
+    pub(super) written: Written,
 }
 
-/// What is asked of the log, and how the answer is written.
+/// How much of the answer is written, and how.
 #[derive(Debug, clap::Args)]
-pub(super) struct Asked {
-    /// The first day [default: that of the last 30 days; with --to, that of the log]
-    #[arg(long, value_parser = parse_day, value_name = "DATE")]
-    pub(super) from: Option<Day>,
-    /// The last day [default: the newest of the log]
-    #[arg(long, value_parser = parse_day, value_name = "DATE")]
-    pub(super) to: Option<Day>,
-    /// The days in words: 18d, last week, nov 2017, 2017-11-23..2017-12-10, since 2017w48, all
-    #[arg(long, conflicts_with_all = ["from", "to"], value_name = "TEXT")]
-    pub(super) range: Option<String>,
-    /// The day that ranges count back from [default: the newest of the log]
-    #[arg(long, value_parser = parse_day, value_name = "DATE")]
-    pub(super) now: Option<Day>,
-    /// What lists count by; auto: streaks by show, rewatches by title
-    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
-    pub(super) by: By,
-    /// The streak, in days, from which viewers count
-    #[arg(long, default_value_t = Threshold::DEFAULT, value_parser = parse_streak, value_name = "DAYS")]
-    pub(super) streak: Threshold,
-    /// List only names, or names of shows, that hold this text
-    #[arg(
-        long,
-        default_value = "",
-        hide_default_value = true,
-        value_name = "TEXT"
-    )]
-    pub(super) filter: String,
-    /// The title, or else the show, of this name, whose cohorts are counted; with --by, only such
-    /// [default: everything]
-    #[arg(long, value_name = "NAME")]
-    pub(super) title: Option<String>,
+pub(super) struct Written {
     /// The most rows of a list; 0 is all
     #[arg(long, default_value_t = DEFAULT_TOP, value_name = "ROWS")]
     pub(super) top: usize,
-    /// What the sums are compared with
-    #[arg(long, value_enum, default_value_t, value_name = "DAYS")]
-    pub(super) compare: Against,
     /// Print this panel only
     #[arg(long, value_enum, value_name = "PANEL")]
     pub(super) panel: Option<Panel>,
@@ -72,99 +35,14 @@ pub(super) struct Asked {
     pub(super) format: Format,
 }
 
-fn parse_streak(text: &str) -> Result<Threshold, String> {
-    let wanted = format!("a streak is of 2 to {LONGEST_STREAK} days");
-    match text.parse() {
-        Ok(0 | 1) => Err(format!("one day is no streak; {wanted}")),
-        Ok(days @ 2..=LONGEST_STREAK) => Threshold::new(days).ok_or(wanted),
-        Ok(_) | Err(_) => Err(wanted),
-    }
-}
-
-/// What the sums are compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum Against {
-    /// Nothing.
-    Off,
-    /// As many days just before.
-    #[default]
-    Previous,
-    /// The same days of last year, aligned by weekday.
-    LastYear,
-}
-
-impl From<Against> for Compare {
-    fn from(against: Against) -> Self {
-        match against {
-            Against::Off => Self::Off,
-            Against::Previous => Self::Previous,
-            Against::LastYear => Self::LastYear,
-        }
-    }
-}
-
-/// What lists count by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum By {
-    /// Each list by what suits it.
-    #[default]
-    Auto,
-    /// Both by title.
-    Title,
-    /// Both by show.
-    Show,
-}
-
-impl By {
-    /// Returns the one level of both lists; `None` where each has its own.
-    pub(super) fn level(self) -> Option<Level> {
-        match self {
-            Self::Auto => None,
-            Self::Title => Some(Level::Title),
-            Self::Show => Some(Level::Show),
-        }
-    }
-
-    /// Returns the levels of the lists.
-    pub(super) fn levels(self) -> Levels {
-        self.level().map_or_else(Levels::default, Levels::both)
-    }
-}
-
-impl Asked {
-    /// Returns what is asked where nothing is said but the day to count back from.
-    pub(super) fn plainly(now: Option<Day>) -> Self {
+impl Written {
+    /// Returns how a report is written where nothing is said but the one panel wanted, if any.
+    pub(super) fn plainly(panel: Option<Panel>) -> Self {
         Self {
-            from: None,
-            to: None,
-            range: None,
-            now,
-            by: By::default(),
-            streak: Threshold::DEFAULT,
-            filter: String::new(),
-            title: None,
-            compare: Against::default(),
             top: DEFAULT_TOP,
-            panel: None,
+            panel,
             exact: false,
             format: Format::Text,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case("2", Ok(2))]
-    #[case("100000", Ok(100_000))]
-    #[case("1", Err("one day is no streak; a streak is of 2 to 100000 days"))]
-    #[case("100001", Err("a streak is of 2 to 100000 days"))]
-    #[case("-3", Err("a streak is of 2 to 100000 days"))]
-    fn a_streak_has_two_days_at_least(#[case] text: &str, #[case] days: Result<u32, &str>) {
-        let parsed = parse_streak(text).map(Threshold::days);
-        assert_eq!(parsed, days.map_err(str::to_owned));
     }
 }

@@ -4,6 +4,7 @@ use anyhow::{Context as _, anyhow};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::arguments::Asked;
+use crate::app::span::Span;
 use crate::domain::range::{self, Bounds, RangeError};
 use crate::domain::{Window, name};
 
@@ -32,6 +33,26 @@ pub(super) fn of(asked: &Asked, bounds: Bounds) -> anyhow::Result<Window> {
         };
         format!("the first day, {from}, is after the last, {to}{whose}")
     })
+}
+
+/// Returns the span that is asked for: where its words count back from the newest day, it moves on with
+/// that.
+///
+/// # Errors
+///
+/// Fails where [`of`] does.
+pub(super) fn span(asked: &Asked, bounds: Bounds) -> anyhow::Result<Span> {
+    let window = of(asked, bounds)?;
+    let text = match (&asked.range, asked.from, asked.to) {
+        (Some(text), ..) => text.clone(),
+        (None, None, None) => return Ok(Span::default()),
+        (None, Some(from), None) => format!("{from}.."),
+        (None, None, Some(to)) => format!("..{to}"),
+        (None, Some(_), Some(_)) => return Ok(Span::of_days(window)),
+    };
+    let span = Span::typed(&text, bounds).ok();
+    let same = span.filter(|span| span.window(bounds) == window);
+    Ok(same.unwrap_or_else(|| Span::of_days(window)))
 }
 
 /// Returns the text, a caret under each column at fault, and what is wrong with it.

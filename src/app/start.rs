@@ -1,0 +1,54 @@
+//! What the dashboard opens with.
+
+use super::action::PanelNumber;
+use super::span::Span;
+use crate::domain::{Item, Levels, Threshold};
+use crate::query::question::Compare;
+
+/// What the dashboard opens with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// The range of days.
+    pub span: Span,
+    /// Whether each list counts by title or by show.
+    pub levels: Levels,
+    /// The streak length K.
+    pub threshold: Threshold,
+    /// The filter on names.
+    pub filter: String,
+    /// What totals are compared with.
+    pub compare: Compare,
+    /// The item whose page is open.
+    pub page: Option<Item>,
+    /// The panel that keys go to; `None` leaves it to the page.
+    pub panel: Option<PanelNumber>,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self {
+            span: Span::default(),
+            levels: Levels::default(),
+            threshold: Threshold::DEFAULT,
+            filter: String::new(),
+            compare: Compare::Previous,
+            page: None,
+            panel: None,
+        }
+    }
+}
+
+impl Start {
+    /// Returns the panel that keys go to: the one asked for, else a list that counts by what the open
+    /// page is of.
+    #[must_use]
+    pub fn focus(&self) -> PanelNumber {
+        let is_of = |level| self.page.is_none_or(|item| item.level == level);
+        let list = if !is_of(self.levels.streaks) && is_of(self.levels.rewatched) {
+            PanelNumber::Two
+        } else {
+            PanelNumber::One
+        };
+        self.panel.unwrap_or(list)
+    }
+}
