@@ -132,7 +132,7 @@ impl Running {
                 input: keys,
                 hang_up: terminal,
                 signals: signalled,
-                worker: Worker::start(opened, clock),
+                worker: Worker::start(opened, None, clock),
             };
             let outcome = run(&mut app, &mut screen, &ports);
             screen.tell(Step::Ended(outcome));
@@ -425,7 +425,7 @@ fn a_question_replaces_the_one_that_waits() {
         NOW()
     };
     let opened = Opened::open(Source::File(log(&folder))).unwrap();
-    let worker = Worker::start(opened, clock);
+    let worker = Worker::start(opened, None, clock);
     // The worker cannot read on; whatever is asked has to wait.
     let newest = Window::ending(bingetop::domain::Day::parse("2017-12-10").unwrap(), 30);
     for number in 1..=1_000 {
@@ -449,7 +449,7 @@ fn a_question_replaces_the_one_that_waits() {
 #[test]
 fn moving_through_a_list_answers_as_a_fresh_question_would() {
     let alone = Kept::new(open_bytes(SAMPLE).unwrap(), None);
-    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), NOW);
+    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), None, NOW);
     let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
     assert!(matches!(reply(), Message::Loaded(_)));
     let everything = Question::about(alone.facts().days.unwrap());
@@ -481,7 +481,7 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
 #[test]
 fn a_kept_frame_answers_no_other_question() {
     let alone = Kept::new(open_bytes(SAMPLE).unwrap(), None);
-    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), NOW);
+    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), None, NOW);
     let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
     assert!(matches!(reply(), Message::Loaded(_)));
     let days = alone.facts().days.unwrap();

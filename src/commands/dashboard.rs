@@ -12,9 +12,9 @@ use super::output::{print_lines, say};
 use super::report;
 use crate::app::App;
 use crate::app::action::PanelNumber;
-use crate::app::start::Start;
 use crate::app::state::Setup;
 use crate::export::Panel;
+use crate::query::Log;
 use crate::runtime::event_loop::{End, Ports, run as run_loop};
 use crate::runtime::source::Opened;
 use crate::runtime::terminal::Session;
@@ -110,7 +110,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut opened = Opened::open(arguments.log.source())?;
     let named = arguments.log.file_name();
     let log_name = named.unwrap_or_else(|| SAMPLE_NAME.to_owned());
-    let start = start(arguments, &mut opened, &log_name)?;
+    let read = read(&arguments.asked, &mut opened, &log_name)?;
+    let start = asked::start(&arguments.asked, arguments.panel, read.as_ref())?;
     let setup = Setup {
         log_name,
         is_builtin: arguments.log.db.is_none(),
@@ -118,7 +119,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         now: arguments.asked.now,
         start,
     };
-    let outcome = run_on_terminal(setup, opened);
+    let outcome = run_on_terminal(setup, opened, read);
     if arguments.log.db.is_none() && outcome.is_ok() {
         // Where the terminal is gone, there is nobody left to tell.
         let _ = print_lines(PARTING);
@@ -129,21 +130,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Returns what the dashboard opens with. The log is read for it where its days or names are asked for.
-fn start(arguments: &Arguments, opened: &mut Opened, source: &str) -> anyhow::Result<Start> {
-    let asked = &arguments.asked;
+/// Reads the log where its days or names are asked for: what is wrong with those is said before the screen is taken.
+fn read(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Option<Log>> {
     if !asked.needs_log() {
-        return asked::start(asked, arguments.panel, None);
+        return Ok(None);
     }
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     if let Some(repaired) = repaired {
         say(&format!("{source}: {}", repaired.in_words()));
     }
     asked::refuse_empty(&log, source)?;
-    asked::start(asked, arguments.panel, Some(&log))
+    Ok(Some(log))
 }
 
-fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {
+fn run_on_terminal(setup: Setup, opened: Opened, read: Option<Log>) -> anyhow::Result<End> {
     let theme = if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         Theme::plain()
     } else {
@@ -156,7 +156,7 @@ fn run_on_terminal(setup: Setup, opened: Opened) -> anyhow::Result<End> {
         input: input::start(),
         hang_up: hang_up::start(),
         signals,
-        worker: Worker::start(opened, || chrono::Utc::now().timestamp()),
+        worker: Worker::start(opened, read, || chrono::Utc::now().timestamp()),
     };
     let outcome = run_loop(&mut app, &mut session, &ports);
     drop(session);

@@ -18,6 +18,7 @@ pub use self::query_thread::Clock;
 use self::query_thread::QueryThread;
 use super::source::Opened;
 use crate::app::message::{Message, Request};
+use crate::query::Log;
 
 /// The loop's end of the worker.
 #[derive(Debug)]
@@ -33,15 +34,17 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the worker; it reads the log at once.
+    /// Starts the worker; it reads the log at once, unless it was `read` from what is `opened`.
     #[must_use]
-    pub fn start(opened: Opened, clock: Clock) -> Self {
+    pub fn start(opened: Opened, read: Option<Log>, clock: Clock) -> Self {
         let (questions, asked) = bounded(1);
         let (refreshes, refresh) = bounded(1);
         let (reply, replies) = unbounded();
         let waiting = asked.clone();
         let is_ending = Arc::new(AtomicBool::new(false));
-        let query_thread = QueryThread::new(opened, clock, asked, reply, Arc::clone(&is_ending));
+        let mut query_thread =
+            QueryThread::new(opened, clock, asked, reply, Arc::clone(&is_ending));
+        query_thread.log = read;
         let thread = std::thread::spawn(move || query_thread.work(&refresh));
         Self {
             questions,

@@ -23,7 +23,7 @@ struct Unanswerable;
 pub(super) struct QueryThread {
     opened: Opened,
     /// The log as it was last read.
-    log: Option<Log>,
+    pub(super) log: Option<Log>,
     /// The last question answered from this log, and its frame.
     answered: Option<(Question, Frame)>,
     /// The day it was when the loop was last told of the log: when another begins, that one is over.
@@ -61,10 +61,14 @@ impl QueryThread {
         }
     }
 
-    /// Reads the log, then answers questions and checks the log until the loop's side is closed.
+    /// Reads the log where it was not read, then answers questions and checks the log until the loop's side is closed.
     pub(super) fn work(mut self, refresh: &Receiver<()>) {
-        self.load(Change::Rows);
-        self.finish_reading();
+        if self.log.is_some() {
+            self.tell(Change::Rows);
+        } else {
+            self.load(Change::Rows);
+            self.finish_reading();
+        }
         loop {
             let reading = self.reading.as_ref().map(|reading| reading.done.clone());
             select! {
