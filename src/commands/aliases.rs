@@ -77,7 +77,7 @@ fn refusal(path: &Path, named: Named, spelled: &Spelled<'_>, error: AliasError) 
         AliasError::NoAlias => anyhow!(
             "{shown}: \"{alias}\" counts as no other {word}; `bingetop {command} {shown}` lists those that do"
         ),
-        error => error.into(),
+        AliasError::Log(error) => error.into(),
     }
 }
 

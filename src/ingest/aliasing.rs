@@ -3,16 +3,17 @@
 //! The rows of both are kept as they came from then on, beside what they count as; one transaction writes these anew.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
-use super::writing::{self, WriteError};
-use crate::derive::{self, ChangeSet, DeriveError, Limits};
+use super::error::IngestError;
+use super::log_settings::load_settings;
+use super::log_transaction::{update_cubes, write_error};
+use super::writing;
+use crate::derive::{ChangeSet, Limits};
 use crate::store::aliases::{Aliases, AliasesOf};
-use crate::store::settings::SettingsError;
-use crate::store::sqlite_error::in_words;
-use crate::store::{OpenError, Settings, open_write, schema};
+use crate::store::{OpenError, open_write, schema};
 
 /// What may count as another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +44,6 @@ pub enum Deed {
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum AliasError {
-    /// The log could not be opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
     /// Both names are one and the same.
     #[error("both names are one already")]
     Itself,
@@ -58,47 +56,9 @@ pub enum AliasError {
     /// It counts as itself.
     #[error("it counts as itself: there is nothing to split")]
     NoAlias,
-    /// The log's settings cannot be read.
-    #[error("{path}: {source}")]
-    Settings {
-        /// The log.
-        path: PathBuf,
-        /// What is wrong with them.
-        source: SettingsError,
-    },
-    /// SQLite failed.
-    #[error(
-        "{path}: writing failed, and the log is as it was: {}",
-        in_words(source)
-    )]
-    Write {
-        /// The log.
-        path: PathBuf,
-        /// What SQLite said.
-        source: rusqlite::Error,
-    },
-    /// The cubes could not be derived.
-    #[error("{path}: deriving failed, and the log is as it was: {source}")]
-    Derive {
-        /// The log.
-        path: PathBuf,
-        /// Why.
-        source: DeriveError,
-    },
-}
-
-/// Why nothing was changed, before the log is named.
-enum Failure {
-    Refused(AliasError),
-    Settings(SettingsError),
-    Sqlite(rusqlite::Error),
-    Derive(DeriveError),
-}
-
-impl From<rusqlite::Error> for Failure {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite(error)
-    }
+    /// The log could not be opened, read or written.
+    #[error(transparent)]
+    Log(#[from] IngestError),
 }
 
 /// Does so to viewers or titles of the log at `path`, and derives what that touches, in one transaction.
@@ -107,80 +67,75 @@ impl From<rusqlite::Error> for Failure {
 ///
 /// Fails with the log as it was.
 pub fn alias(path: &Path, named: Named, deed: Deed) -> Result<(), AliasError> {
-    let conn = open_write(path)?;
+    let conn = open_write(path).map_err(IngestError::from)?;
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)
-        .map_err(|source| OpenError::of_sqlite(path, source))?;
-    let done = write(&tx, named, deed).and_then(|()| Ok(tx.commit()?));
-    let path = path.to_owned();
-    done.map_err(|failure| match failure {
-        Failure::Refused(error) => error,
-        Failure::Settings(source) => AliasError::Settings { path, source },
-        Failure::Sqlite(source) => AliasError::Write { path, source },
-        Failure::Derive(source) => AliasError::Derive { path, source },
-    })
+        .map_err(|source| IngestError::from(OpenError::of_sqlite(path, source)))?;
+    write(&tx, path, named, deed)?;
+    Ok(tx
+        .commit()
+        .map_err(|source| IngestError::write(path, source))?)
 }
 
-fn write(conn: &Connection, named: Named, deed: Deed) -> Result<(), Failure> {
-    schema::migrate(conn)?;
-    let settings = Settings::load(conn).map_err(Failure::Settings)?;
-    let Some(settings) = settings else {
-        return Err(rusqlite::Error::QueryReturnedNoRows.into());
-    };
-    let before = Aliases::load(conn)?;
-    note(conn, named, deed, named.of(&before)).map_err(|error| match error {
-        Ok(refused) => Failure::Refused(refused),
-        Err(error) => error.into(),
-    })?;
-    let after = Aliases::load(conn)?;
-    let touched = touched(named.of(&before), named.of(&after));
-    for number in &touched {
-        if !named.of(&before).concern(*number) {
-            conn.execute(named.keep_rows(), named_params! { ":number": number })?;
-        }
-    }
-    let titles = match named {
-        Named::Title => touched,
-        Named::Viewer => titles_of(conn, &touched, [&before, &after])?,
-    };
+fn write(conn: &Connection, path: &Path, named: Named, deed: Deed) -> Result<(), AliasError> {
+    let failed = |source| IngestError::write(path, source);
+    schema::migrate(conn).map_err(failed)?;
+    let settings = load_settings(conn, path)?;
+    let settings = settings.ok_or_else(|| failed(rusqlite::Error::QueryReturnedNoRows))?;
+    let before = Aliases::load(conn).map_err(failed)?;
+    refuse(deed, named.of(&before))?;
+    note(conn, named, deed).map_err(failed)?;
+    let titles = touched_titles(conn, named, &before).map_err(failed)?;
     let mut changes = ChangeSet::new(Limits::default().memory);
     let written = writing::write_anew(conn, &settings, &titles, &before, &mut changes);
-    let written = written.map_err(|error| match error {
-        WriteError::Sqlite(error) => Failure::Sqlite(error),
-        // Nobody stops it, and no rows wait in a file.
-        WriteError::Spill(_) | WriteError::Stopped => rusqlite::Error::InvalidQuery.into(),
-    })?;
-    for (day, rows) in &written.rows_per_day {
-        changes.add_rows(*day, *rows);
-    }
-    conn.execute(include_str!("aliasing/forget_rows.sql"), [])?;
-    derive::update(conn, &changes, Limits::default()).map_err(Failure::Derive)
+    let written = written.map_err(|error| write_error(error, path, IngestError::write))?;
+    conn.execute(include_str!("aliasing/forget_rows.sql"), [])
+        .map_err(failed)?;
+    update_cubes(conn, path, changes, &written, Limits::default())?;
+    Ok(())
 }
 
-/// Notes a deed where it makes sense by the aliases there are.
-fn note(
-    conn: &Connection,
-    named: Named,
-    deed: Deed,
-    aliases: &AliasesOf,
-) -> Result<(), Result<AliasError, rusqlite::Error>> {
-    let written = match deed {
-        Deed::Merge { alias, counts_as } if alias == counts_as => {
-            return Err(Ok(AliasError::Itself));
-        }
-        Deed::Merge { alias, .. } if aliases.is_alias(alias) => {
-            return Err(Ok(AliasError::Already));
-        }
+/// Refuses a deed that makes no sense by the aliases there are.
+fn refuse(deed: Deed, aliases: &AliasesOf) -> Result<(), AliasError> {
+    match deed {
+        Deed::Merge { alias, counts_as } if alias == counts_as => Err(AliasError::Itself),
+        Deed::Merge { alias, .. } if aliases.is_alias(alias) => Err(AliasError::Already),
         Deed::Merge { alias, counts_as } if aliases.target(counts_as) == alias => {
-            return Err(Ok(AliasError::Circle));
+            Err(AliasError::Circle)
         }
-        Deed::Split { alias } if !aliases.is_alias(alias) => return Err(Ok(AliasError::NoAlias)),
+        Deed::Split { alias } if !aliases.is_alias(alias) => Err(AliasError::NoAlias),
+        Deed::Merge { .. } | Deed::Split { .. } => Ok(()),
+    }
+}
+
+/// Notes a deed in the log.
+fn note(conn: &Connection, named: Named, deed: Deed) -> rusqlite::Result<()> {
+    let written = match deed {
         Deed::Merge { alias, counts_as } => conn.execute(
             named.merge(),
             named_params! { ":alias": alias, ":counts_as": counts_as },
         ),
         Deed::Split { alias } => conn.execute(named.split(), named_params! { ":alias": alias }),
     };
-    written.map(|_| ()).map_err(Err)
+    written.map(|_| ())
+}
+
+/// Keeps the rows of those that had no aliases `before`, and returns the titles that count otherwise since.
+fn touched_titles(
+    conn: &Connection,
+    named: Named,
+    before: &Aliases,
+) -> rusqlite::Result<BTreeSet<u32>> {
+    let after = Aliases::load(conn)?;
+    let touched = touched(named.of(before), named.of(&after));
+    for number in &touched {
+        if !named.of(before).concern(*number) {
+            conn.execute(named.keep_rows(), named_params! { ":number": number })?;
+        }
+    }
+    match named {
+        Named::Title => Ok(touched),
+        Named::Viewer => titles_of(conn, &touched, [before, &after]),
+    }
 }
 
 /// Returns all that counts as another than before, or has other aliases, with what else counts as the same.

@@ -80,11 +80,7 @@ impl<'a> LogTransaction<'a> {
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Written, IngestError> {
         let written = writing::write(self.conn, staged, options, changes, on_progress);
-        written.map_err(|error| match error {
-            WriteError::Sqlite(source) => (self.failure)(self.path, source),
-            WriteError::Spill(error) => IngestError::Spill(error),
-            WriteError::Stopped => IngestError::Cancelled,
-        })
+        written.map_err(|error| write_error(error, self.path, self.failure))
     }
 
     /// Writes what was staged into a log that has cubes, or none yet, and derives those it touches.
@@ -100,11 +96,34 @@ impl<'a> LogTransaction<'a> {
     ) -> Result<Written, IngestError> {
         let mut touched = ChangeSet::new(self.options.memory);
         let written = self.write(staged, options, &mut touched, on_progress)?;
-        for (day, rows) in &written.rows_per_day {
-            touched.add_rows(*day, *rows);
-        }
-        derive::update(self.conn, &touched, self.limits())
-            .map_err(|source| IngestError::derive(self.path, source))?;
+        update_cubes(self.conn, self.path, touched, &written, self.limits())?;
         Ok(written)
     }
+}
+
+/// Returns why rows were not written to the log at `path`, by what `failure` makes of SQLite's errors.
+pub(super) fn write_error(error: WriteError, path: &Path, failure: SqliteFailure) -> IngestError {
+    match error {
+        WriteError::Sqlite(source) => failure(path, source),
+        WriteError::Spill(error) => IngestError::Spill(error),
+        WriteError::Stopped => IngestError::Cancelled,
+    }
+}
+
+/// Derives the cubes of the log at `path` that what was written touches.
+///
+/// # Errors
+///
+/// Fails where they cannot be derived.
+pub(super) fn update_cubes(
+    conn: &Connection,
+    path: &Path,
+    mut touched: ChangeSet,
+    written: &Written,
+    limits: Limits,
+) -> Result<(), IngestError> {
+    for (day, rows) in &written.rows_per_day {
+        touched.add_rows(*day, *rows);
+    }
+    derive::update(conn, &touched, limits).map_err(|source| IngestError::derive(path, source))
 }

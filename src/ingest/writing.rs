@@ -20,6 +20,7 @@
 //! | `requests` | what the merger asks of the writer |
 //! | `writer` | the thread that serves it |
 //! | `plays` | the table of plays, in SQL |
+//! | `row_reader` | rows as both tables have them |
 //! | `counts` | counts of what is written |
 //! | `options`, `written` | what holds for every row; the outcome |
 
@@ -37,6 +38,7 @@ mod plays;
 mod requests;
 mod reused;
 mod row_changes;
+mod row_reader;
 mod titles;
 mod viewings;
 mod writer;

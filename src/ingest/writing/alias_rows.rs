@@ -1,19 +1,15 @@
 //! The table of rows as they came, of viewers and titles of which one is an alias or has one.
 
-use std::collections::HashMap;
+use rusqlite::{Connection, named_params};
 
-use rusqlite::{Connection, Row as SqlRow, named_params};
-
-use super::plays::identities;
-use crate::formats::identity::Identity;
+use super::row_reader::RowReader;
 use crate::ingest::row::Row;
-use crate::store::nth::{first_nth, is_by_day, is_to_the_second};
+use crate::store::nth::first_nth;
 
 /// The table of rows as they came.
 pub(super) struct AliasRows<'c> {
     conn: &'c Connection,
-    /// How each source of the log tells its rows apart.
-    identities: HashMap<u32, Identity>,
+    reader: RowReader,
 }
 
 impl<'c> AliasRows<'c> {
@@ -21,20 +17,20 @@ impl<'c> AliasRows<'c> {
     pub fn new(conn: &'c Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             conn,
-            identities: identities(conn)?,
+            reader: RowReader::new(conn)?,
         })
     }
 
     /// Returns the rows of a title and a viewer, in time order.
     pub fn of_pair(&self, title: u32, viewer: u32) -> rusqlite::Result<Vec<Row>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT started_at, seconds, position, is_private, source_id, nth
+            "SELECT started_at, nth, seconds, position, is_private, source_id
              FROM alias_rows
              WHERE title_id = :title_id AND viewer_id = :viewer_id
              ORDER BY started_at, nth",
         )?;
         let pair = named_params! { ":title_id": title, ":viewer_id": viewer };
-        let rows = statement.query_map(pair, |row| self.row(row))?;
+        let rows = statement.query_map(pair, |row| self.reader.row(row, 0))?;
         rows.collect()
     }
 
@@ -74,23 +70,5 @@ impl<'c> AliasRows<'c> {
             }
         }
         Ok(())
-    }
-
-    fn row(&self, row: &SqlRow<'_>) -> rusqlite::Result<Row> {
-        let (start, nth, source) = (row.get(0)?, row.get(5)?, row.get(4)?);
-        let is_to_the_second = is_to_the_second(start, nth);
-        let identity = self.identities.get(&source).copied();
-        Ok(Row {
-            start,
-            is_by_day: is_by_day(nth),
-            is_to_the_second,
-            seconds: row.get(1)?,
-            position: row.get(2)?,
-            is_private: row.get(3)?,
-            source,
-            identity: identity
-                .unwrap_or(Identity::WholeRow)
-                .of_row(is_to_the_second),
-        })
     }
 }

@@ -1,16 +1,12 @@
 //! The table of plays: inserting, deleting and looking up its rows.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, Row as SqlRow, Statement, named_params};
 
+use super::row_reader::RowReader;
 use crate::derive::changes::ReportedRow;
 use crate::domain::Day;
 use crate::domain::viewing::Role;
-use crate::formats::identity::Identity;
-use crate::formats::registry;
 use crate::ingest::row::Row;
-use crate::store::nth::{is_by_day, is_to_the_second};
 
 /// How many rows one statement takes: 10 million rows are in after 3.4 s, one by one after 5.8 s.
 const ROWS_AT_ONCE: usize = 64;
@@ -84,8 +80,7 @@ pub(super) struct Plays<'c> {
     delete: Statement<'c>,
     /// Rows that wait until there are enough for one statement.
     waiting: Vec<NewRow>,
-    /// How each source of the log tells its rows apart.
-    identities: HashMap<u32, Identity>,
+    reader: RowReader,
 }
 
 impl<'c> Plays<'c> {
@@ -100,7 +95,7 @@ impl<'c> Plays<'c> {
                  WHERE title_id = ?1 AND viewer_id = ?2 AND started_at = ?3 AND nth = ?4",
             )?,
             waiting: Vec::with_capacity(ROWS_AT_ONCE),
-            identities: identities(conn)?,
+            reader: RowReader::new(conn)?,
         })
     }
 
@@ -147,7 +142,7 @@ impl<'c> Plays<'c> {
         stored: &mut Vec<PlayRow>,
     ) -> rusqlite::Result<()> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
+            "SELECT viewer_id, started_at, nth, seconds, position, is_private, source_id, day, role
              FROM plays
              WHERE title_id = :title_id AND viewer_id = :viewer_id
              ORDER BY started_at, nth",
@@ -162,7 +157,7 @@ impl<'c> Plays<'c> {
     /// Returns the rows of a title by viewer, in time order.
     pub fn of_title(&self, title: u32) -> rusqlite::Result<Vec<PlayRow>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT viewer_id, started_at, seconds, position, is_private, source_id, day, role, nth
+            "SELECT viewer_id, started_at, nth, seconds, position, is_private, source_id, day, role
              FROM plays
              WHERE title_id = :title_id
              ORDER BY viewer_id, started_at, nth",
@@ -181,34 +176,17 @@ impl<'c> Plays<'c> {
     }
 
     fn stored(&self, row: &SqlRow<'_>) -> rusqlite::Result<PlayRow> {
-        let source = row.get(5)?;
-        let role: u8 = row.get(7)?;
-        let nth = row.get(8)?;
-        let start = row.get(1)?;
-        let is_by_day = is_by_day(nth);
-        let is_to_the_second = is_to_the_second(start, nth);
-        let identity = self.identities.get(&source).copied();
+        let role: u8 = row.get(8)?;
         Ok(PlayRow {
             viewer: row.get(0)?,
-            nth,
-            day: Day(row.get(6)?),
+            nth: row.get(2)?,
+            day: Day(row.get(7)?),
             role: match role {
                 0 => Role::Short,
                 1 => Role::Play,
                 _ => Role::Continuation,
             },
-            row: Row {
-                start,
-                is_by_day,
-                is_to_the_second,
-                seconds: row.get(2)?,
-                position: row.get(3)?,
-                is_private: row.get(4)?,
-                source,
-                identity: identity
-                    .unwrap_or(Identity::WholeRow)
-                    .of_row(is_to_the_second),
-            },
+            row: self.reader.row(row, 1)?,
         })
     }
 }
@@ -249,16 +227,4 @@ fn insert(statement: &mut Statement<'_>, rows: &[NewRow]) -> rusqlite::Result<()
         statement.raw_bind_parameter(first + 10, row.source)?;
     }
     statement.raw_execute().map(|_| ())
-}
-
-/// Returns how each source of the log tells its rows apart.
-pub(super) fn identities(conn: &Connection) -> rusqlite::Result<HashMap<u32, Identity>> {
-    let mut statement = conn.prepare("SELECT id, format FROM sources")?;
-    let sources = statement.query_map([], |row| {
-        let format: String = row.get(1)?;
-        let identity =
-            registry::named(&format).map_or(Identity::WholeRow, |format| format.facts().identity);
-        Ok((row.get(0)?, identity))
-    })?;
-    sources.collect()
 }
