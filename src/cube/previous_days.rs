@@ -1,7 +1,8 @@
 //! Distinct viewers in any window, from the previous active day of each.
 //!
 //! Each viewer who is active in a window has one first day in it: the one whose previous active day lies
-//! before the window. So the cells `(day, previous day) -> viewers` answer any window with one search a day; whole blocks of days are added up and take one.
+//! before the window. So the cells `(day, previous day) -> viewers` answer any window with one search a day;
+//! a whole block of days is added up ahead, and takes one, too.
 //! With the day of the `j`-th play before in place of the previous day, they count the plays that are among
 //! a viewer's first `j` in the window.
 

@@ -41,11 +41,10 @@ impl HourSums {
     }
 
     fn add(&mut self, first: u32, block: u16, hours: DayHours) {
-        let item_of = |item: usize| Some(first + u32::try_from(item).ok()?);
         let digits = self.digits.iter_mut().zip(hours.digits);
         for (sums, digit) in digits.chain([(&mut self.unknown, hours.unknown)]) {
             if !digit.is_empty() {
-                sums.add(block, digit, item_of);
+                sums.add(first, block, digit);
             }
         }
     }

@@ -84,9 +84,7 @@ impl LevelColumnsBuilder {
     fn add_plays(&mut self, conn: &Connection, kind: CubeKind) -> Result<(), CubeError> {
         blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
             let (first, block) = blocks::page_and_block(number);
-            self.plays.add(block, DayPlays::decode(bytes)?, |item| {
-                Some(first + u32::try_from(item).ok()?)
-            });
+            self.plays.add(first, block, DayPlays::decode(bytes)?);
             Ok(())
         })
     }
@@ -95,7 +93,7 @@ impl LevelColumnsBuilder {
         blob_store::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {
             let (first, _) = blocks::page_and_block(number);
             let runs = Cells::decode(bytes)?;
-            self.streaks.add_runs(&runs, |item| Some(first + item));
+            self.streaks.add_runs(first, &runs);
             Ok(())
         })?;
         blob_store::each(
@@ -104,7 +102,7 @@ impl LevelColumnsBuilder {
             |number, bytes| -> Result<(), CubeError> {
                 let (first, _) = blocks::page_and_block(number);
                 let pairs = Cells::decode(bytes)?;
-                self.streaks.add_pairs(&pairs, |item| Some(first + item));
+                self.streaks.add_pairs(first, &pairs);
                 Ok(())
             },
         )

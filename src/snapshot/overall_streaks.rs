@@ -16,7 +16,8 @@
 //!
 //! **Tables.** A few hundred days have fewer windows than a large log has cells. Then, for each step `K` of
 //! the ladder, a table holds the viewers of every window: runs less pairs, put at `(end, start)` and added
-//! up over later ends and earlier starts. One look at `(a + K - 1, b - K + 1)` answers a window. Other logs have `day_sums`.
+//! up over later ends and earlier starts. One look at `(a + K - 1, b - K + 1)` answers a window. Other logs
+//! have `day_sums`.
 
 mod day_sums;
 mod pair;
@@ -179,20 +180,29 @@ impl OverallStreaks {
         })
     }
 
+    /// Looks up the viewers with a streak of at least so many days in a window; `None` where nothing tells but the cells.
+    fn looked_up(&self, span: Span, at_least: u32) -> Option<u32> {
+        if at_least > span.days() {
+            return Some(0);
+        }
+        let at_least = u16::try_from(at_least).ok()?;
+        match self.tables.iter().find(|table| table.at_least == at_least) {
+            Some(table) => {
+                let more = at_least - 1;
+                Some(table.viewers(span.from + more, span.to - more))
+            }
+            None => self.day_sums.count(span, at_least),
+        }
+    }
+
     /// Counts the viewers with a streak of at least so many days in a window.
     #[must_use]
     pub fn count(&self, span: Span, at_least: Threshold) -> u32 {
-        if at_least.days() > span.days() {
-            return 0;
+        if let Some(viewers) = self.looked_up(span, at_least.days()) {
+            return viewers;
         }
         let more = u16::try_from(at_least.days() - 1).unwrap_or(u16::MAX);
         let (first_end, last_start) = (span.from + more, span.to - more);
-        if let Some(table) = self.tables.iter().find(|table| table.at_least == more + 1) {
-            return table.viewers(first_end, last_start);
-        }
-        if let Some(viewers) = self.day_sums.count(span, more + 1) {
-            return viewers;
-        }
         let runs = self.runs.from(first_end);
         let runs = runs.filter(|([end, start], _)| *start <= last_start && end - start >= more);
         let runs: u32 = runs.map(|(_, viewers)| viewers).sum();
@@ -206,19 +216,14 @@ impl OverallStreaks {
     pub fn ladder(&self, span: Span) -> Vec<Step> {
         // One pass answers all steps that cannot be looked up.
         let mut survival = None;
-        let mut step = |at_least: u32| {
-            let looked_up = match u16::try_from(at_least) {
-                _ if at_least > span.days() => Some(0),
-                Ok(days) if self.tables.is_empty() => self.day_sums.count(span, days),
-                _ => Threshold::new(at_least).map(|days| self.count(span, days)),
-            };
-            let viewers = looked_up.unwrap_or_else(|| {
+        let steps = STREAK_LADDER.into_iter().map(|at_least| {
+            let viewers = self.looked_up(span, at_least).unwrap_or_else(|| {
                 let survival = survival.get_or_insert_with(|| self.survival(span));
                 survival.get(at_least as usize).copied().unwrap_or(0)
             });
             Step { at_least, viewers }
-        };
-        STREAK_LADDER.into_iter().map(&mut step).collect()
+        });
+        steps.collect()
     }
 
     /// Counts the viewers with a streak of at least so many days in a window, for each number of days

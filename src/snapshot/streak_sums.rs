@@ -69,13 +69,11 @@ pub struct StreakSumsBuilder {
 }
 
 impl StreakSumsBuilder {
-    /// Adds runs from cells `(end, start, item) -> viewers`; `item_of` says which item a number is, if any.
-    pub fn add_runs(&mut self, cells: &Cells<3>, item_of: impl Fn(u32) -> Option<u32>) {
+    /// Adds runs from cells `(end, start, item) -> viewers` of a page of items, which begins with `first_item`.
+    pub fn add_runs(&mut self, first_item: u32, cells: &Cells<3>) {
         self.runs.reserve(cells.len());
         for ([end, start, item], viewers) in cells.iter() {
-            let Some(item) = item_of(item.into()) else {
-                continue;
-            };
+            let item = first_item + u32::from(item);
             self.runs.extend(parts(viewers).map(|viewers| {
                 let run = ItemRun {
                     item,
@@ -87,14 +85,12 @@ impl StreakSumsBuilder {
         }
     }
 
-    /// Adds pairs from cells `(start, item, end, low, high) -> viewers`; `item_of` says which item a number
-    /// is, if any.
-    pub fn add_pairs(&mut self, cells: &Cells<5>, item_of: impl Fn(u32) -> Option<u32>) {
+    /// Adds pairs from cells `(start, item, end, low, high) -> viewers` of a page of items, which begins with
+    /// `first_item`.
+    pub fn add_pairs(&mut self, first_item: u32, cells: &Cells<5>) {
         self.pairs.reserve(cells.len());
         for ([start, item, end, low, high], viewers) in cells.iter() {
-            let Some(item) = item_of(item.into()) else {
-                continue;
-            };
+            let item = first_item + u32::from(item);
             self.pairs.extend(parts(viewers).map(|viewers| {
                 let pair = Pair {
                     item,

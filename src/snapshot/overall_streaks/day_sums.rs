@@ -21,6 +21,8 @@ const SHORTEST_GAP: u16 = 120;
 /// Prefix sums for each step of the ladder.
 #[derive(Debug, Default)]
 pub(super) struct DaySums {
+    /// The first day of a run.
+    first: u16,
     steps: Vec<StepSums>,
     shortest_gap: u16,
 }
@@ -29,34 +31,40 @@ pub(super) struct DaySums {
 #[derive(Debug)]
 struct StepSums {
     at_least: u16,
-    /// By day: the viewers whose first run starts on it or earlier.
+    /// By day from the first: the viewers whose first run starts on it or earlier.
     begun: Vec<u32>,
-    /// By day: the viewers whose last run ends on it or earlier.
+    /// By day from the first: the viewers whose last run ends on it or earlier.
     ended: Vec<u32>,
     /// The pairs that hold, with a gap of `shortest_gap` days or more; the longest first.
     pairs: Vec<Pair>,
 }
 
 impl StepSums {
-    fn new(at_least: u16, runs: &Cells<2>, all: &[Pair], shortest_gap: u16) -> Self {
-        let last = runs.iter().map(|([end, _], _)| end).max();
-        let days = usize::from(last.unwrap_or(0)) + 1;
+    /// Adds up runs, which lie between two days, and `all` pairs of them; keeps those with a gap of `shortest_gap` days or more.
+    fn new(
+        at_least: u16,
+        runs: &Cells<2>,
+        (first, last): (u16, u16),
+        all: &[Pair],
+        shortest_gap: u16,
+    ) -> Self {
+        let days = usize::from(last - first) + 1;
+        let place = |day: u16| usize::from(day - first);
         let (mut begun, mut ended) = (vec![0_u32; days], vec![0_u32; days]);
         for ([end, start], viewers) in runs.iter() {
             if end - start + 1 >= at_least {
-                begun[usize::from(start)] += viewers;
-                ended[usize::from(end)] += viewers;
+                begun[place(start)] += viewers;
+                ended[place(end)] += viewers;
             }
         }
-        let mut pairs = Vec::new();
-        for pair in all.iter().filter(|pair| pair.holds(at_least)) {
+        let held = all.iter().filter(|pair| pair.holds(at_least));
+        for pair in held.clone() {
             // Each has a run on that day, added above.
-            begun[usize::from(pair.start)] -= pair.viewers;
-            ended[usize::from(pair.end)] -= pair.viewers;
-            if pair.gap() >= shortest_gap {
-                pairs.push(*pair);
-            }
+            begun[place(pair.start)] -= pair.viewers;
+            ended[place(pair.end)] -= pair.viewers;
         }
+        let long = held.filter(|pair| pair.gap() >= shortest_gap);
+        let mut pairs: Vec<Pair> = long.copied().collect();
         pairs.sort_by_key(|pair| std::cmp::Reverse(pair.gap()));
         for sums in [&mut begun, &mut ended] {
             let mut sum = 0;
@@ -81,12 +89,17 @@ impl DaySums {
     }
 
     pub(super) fn with_gaps(runs: &Cells<2>, pairs: &[Pair], shortest_gap: u16) -> Self {
+        let starts = runs.iter().map(|([_, start], _)| start);
+        let ends = runs.iter().map(|([end, _], _)| end);
+        let (Some(first), Some(last)) = (starts.min(), ends.max()) else {
+            return Self::default();
+        };
         let steps = STREAK_LADDER.iter();
         let steps = steps.filter_map(|days| u16::try_from(*days).ok());
+        let sums = |step| StepSums::new(step, runs, (first, last), pairs, shortest_gap);
         Self {
-            steps: steps
-                .map(|step| StepSums::new(step, runs, pairs, shortest_gap))
-                .collect(),
+            first,
+            steps: steps.map(sums).collect(),
             shortest_gap,
         }
     }
@@ -100,9 +113,10 @@ impl DaySums {
         if least_gap < self.shortest_gap {
             return None;
         }
-        let upto = |sums: &[u32], day: u16| match sums.get(usize::from(day)).or(sums.last()) {
-            Some(viewers) => *viewers,
-            None => 0,
+        let upto = |sums: &[u32], day: u16| {
+            let place = day.checked_sub(self.first).map(usize::from);
+            let viewers = place.and_then(|place| sums.get(place).or(sums.last()));
+            viewers.copied().unwrap_or(0)
         };
         let spanning = step.pairs.iter();
         let spanning = spanning.take_while(|pair| pair.gap() >= least_gap);
