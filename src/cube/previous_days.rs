@@ -105,18 +105,24 @@ impl PreviousDays {
         index
     }
 
-    /// Adds up blocks of days.
+    /// Adds up blocks of days. A log may span centuries and have a few days: what a block does not hold costs
+    /// nothing.
     fn add_up(&mut self) {
         let last = self.days.before.iter().max().copied().unwrap_or(0);
         let mut sums = vec![0_u32; usize::from(last) + 1];
+        let mut held = Vec::new();
         for from in (0..self.days.len()).step_by(BLOCK) {
             let days = from..(from + BLOCK).min(self.days.len());
             for (before, count) in days.flat_map(|day| self.days.cells(day)) {
-                sums[usize::from(before)] += count;
+                let sum = &mut sums[usize::from(before)];
+                if *sum == 0 && count > 0 {
+                    held.push(before);
+                }
+                *sum += count;
             }
-            let counts = (0..=last).zip(&mut sums);
-            let cells = counts.map(|(before, sum)| (before, std::mem::take(sum)));
-            self.blocks.push(cells.filter(|(_, count)| *count > 0));
+            held.sort_unstable();
+            let sum_of = |before: u16| (before, std::mem::take(&mut sums[usize::from(before)]));
+            self.blocks.push(held.drain(..).map(sum_of));
         }
     }
 

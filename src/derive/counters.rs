@@ -30,7 +30,8 @@ fn push_row(cells: &mut Cells<2>, day: u16, counters: &[u32]) {
     };
     cells.push([day, NEVER], *never);
     let longest = u16::try_from(others.len()).unwrap_or(0);
-    for (distance, count) in (0..longest).rev().zip(others.iter().rev()) {
+    let counted = (0..longest).zip(others).filter(|(_, count)| **count > 0);
+    for (distance, count) in counted.rev() {
         cells.push([day, day.wrapping_sub(distance)], *count);
     }
 }
