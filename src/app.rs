@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`state`] | [`App`]: everything that decides what is on the screen |
+//! | [`layout`] | what there is room for, and where it stands |
 //! | [`message`] | what can happen to it, and what it can ask for |
 //! | [`view`] | an answer as it may be shown |
 //! | [`update`] | the only place where it changes: pure, and returns the work to do |
@@ -23,6 +24,7 @@ pub mod action;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod layout;
 pub mod message;
 pub mod prompt;
 pub mod sort;

@@ -5,11 +5,12 @@
 //! Never: a clock, files, queries, a change to the state; nor a colour or a theme in a panel.
 //!
 //! ```text
-//! ┌ header ─────────────────────────────────────────────┐  header     log, range, comparison, timer
-//! ├ timeline ───────────────────────────────────────────┤  timeline   the whole log, the range marked
-//! │ headline                                            │  headline   one sentence
-//! ├ figures ─────┬───────────┬────────────┬─────────────┤  figures    the totals and their changes
-//! ├ 1 streaks ───┴───────────┼ 2 rewatched┴─────────────┤  lists      streaks, rewatched
+//!   header                                                 header     log, range, comparison, timer
+//!   presets                                                presets    ranges to step through
+//!   timeline                                               timeline   the whole log, the range marked
+//!   headline                                               headline   a sentence, and what sizes it
+//!   figures                                                figures    the totals and their changes
+//! ┌ 1 streaks ───────────────┬ 2 rewatched──────────────┐  lists      streaks, rewatched
 //! ├ 3 cohorts ───────────────┼ 4 calendar ──────────────┤  cohorts, calendar
 //! └ footer ─────────────────────────────────────────────┘  footer     keys, or a message
 //! ```
@@ -19,11 +20,10 @@
 //! | module | holds |
 //! |---|---|
 //! | `screen` | [`draw`]: which panel stands where |
-//! | [`layout`] | what there is room for |
 //! | [`role`] | what a painted cell is for, and what it stands on |
 //! | [`theme`] | what each role looks like |
 //! | [`cell`] | [`resolve`](cell::resolve): what a painted cell shows under a theme |
-//! | `header`, `timeline`, `headline`, `figures`, `footer` | the lines around the panels |
+//! | `header`, `presets`, `timeline`, `headline`, `figures`, `footer` | the lines around the panels |
 //! | `streaks`, `rewatched`, `cohorts` | panels 1 to 3 |
 //! | `calendar`, `hours` | the two tabs of panel 4 |
 //! | `page`, `survival` | the page of one title or show, and its curve |
@@ -44,13 +44,13 @@ mod headline;
 mod heat;
 mod help;
 mod hours;
-pub mod layout;
 mod list;
 mod one_line;
 mod page;
 mod panel_box;
 mod panel_tabs;
 mod placeholder;
+mod presets;
 mod prompt;
 mod rewatched;
 pub mod role;

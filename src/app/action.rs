@@ -15,10 +15,10 @@ pub enum Action {
     TypeRange,
     /// Type a filter on names.
     TypeFilter,
-    /// Go to the next match of the filter, around the end.
-    NextMatch,
-    /// Go to the match before, around the start.
-    PreviousMatch,
+    /// Show the next of the sentences, around the end.
+    NextSentence,
+    /// Show the sentence before, around the start.
+    PreviousSentence,
     /// Move up.
     Up,
     /// Move down.

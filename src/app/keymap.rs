@@ -208,12 +208,18 @@ pub static KEYMAP: &[Binding] = {
         bind(&[c('G'), k(C::End)], A::Last, Move, "last row", None),
         bind(
             &[c('n')],
-            A::NextMatch,
+            A::NextSentence,
             Move,
-            "next match of the filter",
+            "next of the sentences",
             None,
         ),
-        bind(&[c('N')], A::PreviousMatch, Move, "match before", None),
+        bind(
+            &[c('N')],
+            A::PreviousSentence,
+            Move,
+            "sentence before",
+            None,
+        ),
         bind(&[k(C::Tab)], A::NextPanel, Move, "next panel", None),
         bind(
             &[k(C::BackTab)],

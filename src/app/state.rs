@@ -150,6 +150,8 @@ pub struct App {
     pub is_zoomed: bool,
     /// The item whose page is open.
     pub page: Option<Item>,
+    /// The part of an open page that keys go to.
+    pub page_part: PanelNumber,
     /// What panel 3 lists.
     pub cohort_tab: CohortTab,
     /// What panel 4 shows.
@@ -180,6 +182,10 @@ pub struct App {
     /// The list, panel 1 or 2, that had the focus last.
     pub(super) list: PanelNumber,
     pub(super) selected: Option<Selected>,
+    /// The first rows that the lists show.
+    pub(super) tops: [usize; 2],
+    /// The item whose sentence is shown, where another than the first was asked for.
+    pub(super) story: Option<Item>,
     pub(super) count: Option<Count>,
     pub(super) asked: Stamp,
 }
@@ -207,6 +213,7 @@ impl App {
             focus,
             is_zoomed: false,
             page: start.page,
+            page_part: PanelNumber::One,
             cohort_tab: CohortTab::Streak,
             calendar_tab: CalendarTab::Days,
             streak_sort: Sort::default(),
@@ -222,6 +229,8 @@ impl App {
             coming: None,
             list,
             selected: start.page.map(|item| Selected { item, place: 0 }),
+            tops: [0; 2],
+            story: None,
             count: None,
             asked: Stamp(0),
         }
@@ -285,6 +294,22 @@ impl App {
     #[must_use]
     pub fn selected(&self) -> Option<Item> {
         self.selected.map(|selected| selected.item)
+    }
+
+    /// Returns the number of the sentence shown among those of the answer.
+    #[must_use]
+    pub fn sentence(&self) -> usize {
+        let callouts = self.view().map(|view| &view.frame.callouts);
+        let place = callouts.zip(self.story).and_then(|(callouts, story)| {
+            callouts.iter().position(|callout| callout.item == story)
+        });
+        place.unwrap_or(0)
+    }
+
+    /// Returns the first row that the list of a panel shows, if that keeps its selected row in sight.
+    #[must_use]
+    pub fn top_of(&self, list: PanelNumber) -> usize {
+        self.tops[usize::from(list == PanelNumber::Two)]
     }
 
     /// Returns the level of the list that was focused last.

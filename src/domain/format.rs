@@ -77,6 +77,20 @@ pub fn change(now: u64, before: u64) -> String {
     trend(tenths, "%")
 }
 
+/// Returns what [`change`] does in few cells, for a line that also has the number: the arrow alone says which way, and
+/// from ten percent on there are no tenths: `▲ 76 %`, `▼ 2.2 %`, `×12.3`.
+#[must_use]
+pub fn change_in_short(now: u64, before: u64) -> String {
+    if before == 0 {
+        return if now == 0 { "= 0 %" } else { "new" }.to_owned();
+    }
+    let (now, before) = (i128::from(now), i128::from(before));
+    if rounded((now - before) * 1000, before) > 9990 {
+        return format!("×{}", decimal(rounded(now * 10, before)));
+    }
+    in_few_cells(now - before, before, "%")
+}
+
 /// Returns `now` less `before`, signed: `+5,580`, `-12`, `±0`.
 #[must_use]
 pub fn difference(now: u64, before: u64) -> String {
@@ -103,6 +117,32 @@ pub fn points(now: (u64, u64), before: (u64, u64)) -> String {
         now.1 * before.1,
     );
     trend(tenths, "points")
+}
+
+/// Returns what [`points`] does in few cells, as [`change_in_short`]: `▲ 11 pt`.
+#[must_use]
+pub fn points_in_short(now: (u64, u64), before: (u64, u64)) -> String {
+    let (now, before) = (scaled(now), scaled(before));
+    if now.1 == 0 || before.1 == 0 {
+        return NOTHING.to_owned();
+    }
+    in_few_cells(now.0 * before.1 - before.0 * now.1, now.1 * before.1, "pt")
+}
+
+/// Returns a part of a whole in hundredths behind an arrow, with tenths below ten.
+fn in_few_cells(part: i128, whole: i128, unit: &str) -> String {
+    let tenths = rounded(part * 1000, whole);
+    let arrow = match tenths.signum() {
+        1 => "▲",
+        0 => "=",
+        _ => "▼",
+    };
+    if tenths.abs() < 100 {
+        return format!("{arrow} {} {unit}", decimal(tenths));
+    }
+    let hundredths = rounded(part * 100, whole).unsigned_abs();
+    let hundredths = u64::try_from(hundredths).unwrap_or(u64::MAX);
+    format!("{arrow} {} {unit}", thousands(hundredths))
 }
 
 /// Returns `n` and what it counts: `1 day`, `18 days`, `1,204 days`.
@@ -186,6 +226,35 @@ mod tests {
     #[case(u64::MAX, "18.4E")]
     fn short_numbers_round_at_their_borders(#[case] n: u64, #[case] text: &str) {
         assert_eq!(short(n), text);
+    }
+
+    #[rstest]
+    #[case(176, 100, "▲ 76 %")]
+    #[case(1071, 1000, "▲ 7.1 %")]
+    #[case(1099, 1000, "▲ 9.9 %")]
+    #[case(10_995, 10_000, "▲ 10 %")]
+    #[case(978, 1000, "▼ 2.2 %")]
+    #[case(1, 1000, "▼ 100 %")]
+    #[case(123, 10, "×12.3")]
+    #[case(10_999, 1000, "×11.0")]
+    #[case(10_990, 1000, "▲ 999 %")]
+    #[case(10, 10, "= 0.0 %")]
+    #[case(5, 0, "new")]
+    #[case(0, 0, "= 0 %")]
+    fn changes_in_short_have_an_arrow_for_a_sign(
+        #[case] now: u64,
+        #[case] before: u64,
+        #[case] text: &str,
+    ) {
+        assert_eq!(change_in_short(now, before), text);
+    }
+
+    #[test]
+    fn points_in_short() {
+        assert_eq!(super::points_in_short((32, 100), (21, 100)), "▲ 11 pt");
+        assert_eq!(super::points_in_short((1, 1000), (24, 1000)), "▼ 2.3 pt");
+        assert_eq!(super::points_in_short((1, 2), (1, 2)), "= 0.0 pt");
+        assert_eq!(super::points_in_short((0, 0), (1, 2)), NOTHING);
     }
 
     #[rstest]

@@ -13,11 +13,7 @@ pub fn sentence(callout: &Callout, yesterday: Day) -> String {
     let people = counted(u64::from(callout.viewers), "person", "people");
     let has = if callout.viewers == 1 { "has" } else { "have" };
     let days = thousands(u64::from(callout.days));
-    let verb = match callout.name.kind {
-        Some(Kind::Film | Kind::Episode | Kind::Video) => "watched",
-        Some(Kind::Track | Kind::Podcast | Kind::Audiobook) => "listened to",
-        None => "played",
-    };
+    let verb = verb(callout);
     let name = &callout.name.name;
     let to = callout.to;
     if to == yesterday {
@@ -25,6 +21,26 @@ pub fn sentence(callout: &Callout, yesterday: Day) -> String {
     } else {
         format!("{people} {verb} {name} on each of the {days} days to {to}.")
     }
+}
+
+/// Says how rare the crowd of a sentence is: what part of those who played anything on each of its days; `None`
+/// where that is not told.
+#[must_use]
+pub fn size(callout: &Callout) -> Option<String> {
+    let everyone = callout.everyone?;
+    let one_in = (everyone + callout.viewers / 2) / callout.viewers.max(1);
+    let part = match one_in {
+        _ if everyone == callout.viewers => "all".to_owned(),
+        0 | 1 => "most".to_owned(),
+        one_in => format!("one in {}", thousands(one_in.into())),
+    };
+    let played = verb(callout);
+    let days = if callout.days == 2 {
+        "both days"
+    } else {
+        "each of those days"
+    };
+    Some(format!("{part} of those who {played} anything on {days}"))
 }
 
 /// Says the same in few words, the name last: where there is no room, no number is cut off.
@@ -35,6 +51,15 @@ pub fn in_short(callout: &Callout) -> String {
     format!("{people}, {days} in a row: {}", callout.name.name)
 }
 
+/// Returns what one does with the item of a callout.
+fn verb(callout: &Callout) -> &'static str {
+    match callout.name.kind {
+        Some(Kind::Film | Kind::Episode | Kind::Video) => "watched",
+        Some(Kind::Track | Kind::Podcast | Kind::Audiobook) => "listened to",
+        None => "played",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,20 +68,41 @@ mod tests {
     use crate::domain::{Item, ItemId};
     use crate::snapshot::catalog::ItemName;
 
-    #[test]
-    fn the_model_sentence() {
-        let last = Day::parse("2017-12-10").unwrap();
-        let callout = |kind| Callout {
+    fn callout(kind: Option<Kind>) -> Callout {
+        Callout {
             item: Item::title(ItemId(1)),
             name: Arc::new(ItemName {
                 name: "A Christmas Prince".into(),
                 show: None,
                 kind,
             }),
-            to: last,
+            to: Day::parse("2017-12-10").unwrap(),
             days: 18,
             viewers: 53,
+            everyone: Some(690),
+        }
+    }
+
+    #[test]
+    fn a_crowd_is_sized_by_those_who_played_anything() {
+        let of = |viewers, everyone| {
+            size(&Callout {
+                viewers,
+                everyone,
+                ..callout(Some(Kind::Film))
+            })
         };
+        let rest = "of those who watched anything on each of those days";
+        assert_eq!(of(53, Some(690)), Some(format!("one in 13 {rest}")));
+        assert_eq!(of(53, Some(132)), Some(format!("one in 2 {rest}")));
+        assert_eq!(of(53, Some(70)), Some(format!("most {rest}")));
+        assert_eq!(of(53, Some(53)), Some(format!("all {rest}")));
+        assert_eq!(of(53, None), None);
+    }
+
+    #[test]
+    fn the_model_sentence() {
+        let last = Day::parse("2017-12-10").unwrap();
         assert_eq!(
             sentence(&callout(Some(Kind::Film)), last),
             "53 people have watched A Christmas Prince every day for the past 18 days."

@@ -58,6 +58,7 @@ pub fn page(
             to: finished.to(),
             days,
             viewers,
+            everyone: None,
         })
     });
     let plays = by_plays(&cut).exactly();

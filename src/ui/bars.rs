@@ -30,6 +30,31 @@ pub(super) fn height(value: u64, most: u64) -> char {
     HEIGHTS[usize::try_from(step).unwrap_or(0)]
 }
 
+/// Returns a column of so many cells, the top one first, that is full where `value` is `most`. Zero is a dot in
+/// the lowest cell, and any other value is seen.
+pub(super) fn stack(value: u64, most: u64, cells: u16) -> Vec<char> {
+    const EIGHTHS: u64 = 8;
+    const PARTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    if cells == 1 || value == 0 || most == 0 {
+        let mut column = vec![' '; usize::from(cells.saturating_sub(1))];
+        column.push(height(value, most));
+        return column;
+    }
+    let filled = rounded(value, most, EIGHTHS * u64::from(cells)).max(1);
+    let above = |cell: u16| {
+        filled
+            .saturating_sub(EIGHTHS * u64::from(cell))
+            .min(EIGHTHS)
+    };
+    let cells = (0..cells).rev().map(above);
+    cells
+        .map(|part| match part.checked_sub(1) {
+            Some(part) => PARTS[usize::try_from(part).unwrap_or(0)],
+            None => ' ',
+        })
+        .collect()
+}
+
 /// Returns a sparkline; its largest value has the tallest cell, and what is unknown is blank.
 pub(super) fn sparkline(values: &[Option<u64>]) -> String {
     let most = values.iter().flatten().copied().max().unwrap_or(0);
@@ -69,6 +94,16 @@ mod tests {
         assert_eq!(sparkline(&[0, 1, 50, 100].map(Some)), "·▁▄▇");
         assert_eq!(sparkline(&[None, Some(0), Some(3)]), " ·▇");
         assert_eq!(sparkline(&[]), "");
+    }
+
+    #[test]
+    fn stacks_are_filled_from_below() {
+        assert_eq!(stack(100, 100, 2), ['█', '█']);
+        assert_eq!(stack(50, 100, 2), [' ', '█']);
+        assert_eq!(stack(75, 100, 2), ['▄', '█']);
+        assert_eq!(stack(1, 1_000, 2), [' ', '▁']);
+        assert_eq!(stack(0, 100, 2), [' ', '·']);
+        assert_eq!(stack(100, 100, 1), ['▇']);
     }
 
     #[test]

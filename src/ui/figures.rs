@@ -1,71 +1,171 @@
-//! The figures: totals of the window, and how they changed.
+//! The figures: totals of the range, or of an open item, and how they changed, in one line.
 
 use std::cmp::Ordering;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::panel_box::PanelBox;
 use super::role::Role;
-use super::text::{number, width};
-use crate::domain::format::{change, difference, points, share, short};
+use super::text::number;
+use crate::domain::format::{change_in_short, points_in_short, share, short};
 use crate::domain::{Day, Hours};
 use crate::guard::totals::ShownTotals;
 use crate::guard::{Shown, ShownFrame};
 use crate::query::question::Compare;
 
-/// The totals of the window.
-pub(super) struct Figures<'a> {
+/// A line of figures, the most important first.
+pub(super) struct Figures {
+    /// What all of them are of, where that is not the range.
+    pub of: Option<String>,
+    pub figures: Vec<Figure>,
+    /// Why nothing is said of how they changed, if so.
+    pub note: Option<&'static str>,
+}
+
+/// One figure: what it counts, its value, and its change.
+pub(super) struct Figure {
+    pub word: String,
+    pub value: String,
+    /// The value in few cells.
+    pub short: String,
+    /// How it changed, and which way.
+    pub change: Option<(String, Ordering)>,
+}
+
+/// How a line of figures is written, the roomiest way first.
+const WAYS: [Way; 4] = [
+    Way {
+        gap: "   │  ",
+        is_short: false,
+        has_note: true,
+    },
+    Way {
+        gap: " │ ",
+        is_short: false,
+        has_note: true,
+    },
+    Way {
+        gap: " │ ",
+        is_short: false,
+        has_note: false,
+    },
+    Way {
+        gap: " │ ",
+        is_short: true,
+        has_note: false,
+    },
+];
+
+struct Way {
+    /// What stands between two figures.
+    gap: &'static str,
+    is_short: bool,
+    has_note: bool,
+}
+
+impl Widget for &Figures {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let cells = usize::from(area.width);
+        let lines = WAYS.iter().map(|way| self.line(way, self.figures.len()));
+        // Where nothing else helps, the last figures are left out: no number is cut.
+        let least = &WAYS[WAYS.len() - 1];
+        let fewer = (1..self.figures.len())
+            .rev()
+            .map(|count| self.line(least, count));
+        let fitting = lines.chain(fewer).find(|line| line.width() <= cells);
+        if let Some(line) = fitting {
+            buf.set_line(area.x, area.y, &line, area.width);
+        }
+    }
+}
+
+impl Figures {
+    fn line(&self, way: &Way, count: usize) -> Line<'static> {
+        let mut line = Line::from("  ");
+        if let Some(of) = &self.of {
+            line.push_span(Span::styled(format!("{of}  "), Role::Faint));
+        }
+        for (place, figure) in self.figures.iter().take(count).enumerate() {
+            if place > 0 {
+                line.push_span(Span::styled(way.gap, Role::Faint));
+            }
+            let value = if way.is_short {
+                &figure.short
+            } else {
+                &figure.value
+            };
+            line.push_span(Span::styled(format!("{} ", figure.word), Role::Text));
+            line.push_span(Span::styled(value.clone(), Role::Strong));
+            if let Some((change, ordering)) = &figure.change {
+                line.push_span(Span::styled(format!(" {change}"), role_of(*ordering)));
+            }
+        }
+        if let Some(note) = self.note.filter(|_| way.has_note) {
+            line.push_span(Span::styled(format!("{}{note}", way.gap), Role::Faint));
+        }
+        line
+    }
+}
+
+/// The totals of a range, compared as the user chose.
+pub(super) struct Totals<'a> {
     pub frame: &'a ShownFrame,
     pub compare: Compare,
 }
 
-/// One total: its title in a box, its word in a line, its value and its change.
-struct Figure {
-    title: String,
-    word: String,
-    value: String,
-    /// The value in few cells.
-    short: String,
-    change: Change,
-}
-
-#[derive(Clone)]
-enum Change {
+/// Why nothing is said of how a figure changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Silence {
     Unasked,
     /// The log does not hold the days to compare with.
     NoDays,
     Hidden,
-    Known(String, String, Ordering),
 }
+
+impl Silence {
+    fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Unasked => None,
+            Self::NoDays => Some("– days before are not in the log"),
+            Self::Hidden => Some("– small cohort"),
+        }
+    }
+}
+
+/// How a figure changed, or why that is not said.
+type Change = Result<(String, Ordering), Silence>;
 
 /// The sums of the days the figures are of, and those they are compared with.
 struct Sums<'a> {
     now: &'a ShownTotals,
-    before: Result<&'a ShownTotals, Change>,
+    before: Result<&'a ShownTotals, Silence>,
 }
 
-impl Figures<'_> {
+impl Totals<'_> {
     /// Returns the sums shown: where they are compared, those of the finished days, so that a figure and its
     /// change are of the same days.
     fn sums(&self) -> Sums<'_> {
-        let whole = &self.frame.totals;
-        if self.compare == Compare::Off {
-            let before = Err(Change::Unasked);
-            return Sums { now: whole, before };
-        }
-        let comparison = self.frame.comparison.as_ref();
-        let compared = comparison.and_then(|both| Some((&both.totals, both.other.as_ref()?)));
+        let now = &self.frame.totals;
+        let compared = match (self.compare, &self.frame.comparison) {
+            (Compare::Off, _) => {
+                return Sums {
+                    now,
+                    before: Err(Silence::Unasked),
+                };
+            }
+            (_, None) => None,
+            (_, Some(both)) => both.other.as_ref().map(|other| (&both.totals, other)),
+        };
         match compared {
             Some((now, before)) => Sums {
                 now,
                 before: Ok(before),
             },
             None => Sums {
-                now: whole,
-                before: Err(Change::NoDays),
+                now,
+                before: Err(Silence::NoDays),
             },
         }
     }
@@ -77,228 +177,95 @@ impl Figures<'_> {
         (to != self.frame.window.to()).then_some(to)
     }
 
-    fn figures(&self) -> Vec<Figure> {
+    /// Returns the line of figures.
+    pub fn figures(&self) -> Figures {
         let sums = self.sums();
-        let counted = |name: &str, word: &str, of: fn(&ShownTotals) -> Shown| {
+        let counted = |word: &str, of: fn(&ShownTotals) -> Shown| {
             let value = of(sums.now);
-            Figure {
-                title: name.to_owned(),
-                word: word.to_owned(),
-                value: number(value),
-                short: value.in_words(short),
-                change: change_of(&sums, of),
-            }
+            let figure = (word.to_owned(), number(value), value.in_words(short));
+            (figure, change_of(&sums, of))
         };
         let at_least = format!("{}+ days", self.frame.threshold);
-        let mut figures = vec![
-            counted("Plays", "plays", |totals| totals.plays),
-            hours("Hours", &sums),
-            counted("Viewers", "viewers", |totals| totals.viewers),
-            counted(&at_least, &at_least, |totals| totals.streakers),
-            rewatched("Rewatched", &sums),
+        let all = [
+            counted("Plays", |totals| totals.plays),
+            hours(&sums),
+            counted("Viewers", |totals| totals.viewers),
+            counted(&at_least, |totals| totals.streakers),
+            rewatched(&sums),
         ];
+        let silences = all.iter().filter_map(|(_, change)| change.as_ref().err());
         // Why there is no change is said once.
-        let mut is_said = false;
-        for figure in &mut figures {
-            if matches!(figure.change, Change::NoDays) {
-                if is_said {
-                    figure.change = Change::Unasked;
-                }
-                is_said = true;
-            }
+        let note = silences.max_by_key(|silence| **silence as u8).copied();
+        let figures = all
+            .into_iter()
+            .map(|((word, value, short), change)| Figure {
+                word,
+                value,
+                short,
+                change: change.ok(),
+            });
+        Figures {
+            of: self
+                .to(&sums)
+                .map(|to| format!("to {}", to.date().format("%m-%d"))),
+            figures: figures.collect(),
+            note: note.and_then(Silence::words),
         }
-        figures
-    }
-
-    /// Returns the titles of boxes of so many cells: with the last day of the figures where it is not the window's;
-    /// where there is no room, the first alone has it.
-    fn titles(&self, figures: &[Figure], cells: u16) -> Vec<String> {
-        const BORDERS: usize = 6;
-        let plain = figures.iter().map(|figure| figure.title.clone());
-        let Some(to) = self.to(&self.sums()) else {
-            return plain.collect();
-        };
-        let to = to.date().format("%m-%d");
-        let dated = plain.clone().map(|title| format!("{title} · to {to}"));
-        let dated: Vec<String> = dated.collect();
-        if dated
-            .iter()
-            .all(|title| width(title) + BORDERS <= usize::from(cells))
-        {
-            return dated;
-        }
-        let mut titles: Vec<String> = plain.collect();
-        let first = format!("{} to {to}", titles[0]);
-        if width(&first) + BORDERS <= usize::from(cells) {
-            titles[0] = first;
-        }
-        titles
-    }
-
-    fn in_a_line(&self, area: Rect, buf: &mut Buffer) {
-        let mut line = Line::from(" ");
-        for figure in self.figures() {
-            let mut part = vec![
-                Span::styled(figure.value.clone(), Role::Strong),
-                Span::raw(format!(" {}", figure.word)),
-            ];
-            if let Change::Known(change, _, ordering) = &figure.change {
-                let change = change.replace(" points", " pts");
-                part.push(Span::styled(format!(" {change}"), role_of(*ordering)));
-            }
-            let cells: usize = part.iter().map(Span::width).sum();
-            if line.width() + 3 + cells > usize::from(area.width) {
-                break;
-            }
-            if line.width() > 1 {
-                line.push_span(Span::styled(" · ", Role::Faint));
-            }
-            line.extend(part);
-        }
-        buf.set_line(area.x, area.y, &line, area.width);
     }
 }
 
 /// Returns how a total changed.
 fn change_of(sums: &Sums<'_>, of: fn(&ShownTotals) -> Shown) -> Change {
-    let before = match &sums.before {
-        Ok(before) => *before,
-        Err(change) => return change.clone(),
-    };
+    let before = sums.before?;
     match (of(sums.now).exact(), of(before).exact()) {
-        (Some(now), Some(before)) => Change::Known(
-            change(now, before),
-            difference(now, before),
-            now.cmp(&before),
-        ),
-        _ => Change::Hidden,
+        (Some(now), Some(before)) => Ok((change_in_short(now, before), now.cmp(&before))),
+        _ => Err(Silence::Hidden),
     }
 }
 
 /// Returns the figure of hours. Where a length is unknown, how they changed is, too.
-fn hours(title: &str, sums: &Sums<'_>) -> Figure {
+fn hours(sums: &Sums<'_>) -> ((String, String, String), Change) {
     let now = sums.now.hours;
     let value = now.map_or_else(|| number(Shown::Hidden), |hours| hours.to_string());
-    let whole = |hours: Hours| hours.seconds / 3_600;
-    let mark = |hours: Hours| if hours.is_at_least() { "≥ " } else { "" };
-    let change = match &sums.before {
-        Err(change) => change.clone(),
-        Ok(before) => match (sums.now.seconds(), before.seconds()) {
-            (Some(now), Some(before)) => Change::Known(
-                change(now, before),
-                difference(now / 3_600, before / 3_600),
-                now.cmp(&before),
-            ),
-            _ if now.is_some() && before.hours.is_some() => Change::Unasked,
-            _ => Change::Hidden,
-        },
+    let in_short = |hours: Hours| {
+        let mark = if hours.is_at_least() { "≥ " } else { "" };
+        mark.to_owned() + &short(hours.seconds / 3_600)
     };
-    Figure {
-        title: title.to_owned(),
-        word: "hours".to_owned(),
-        short: now.map_or_else(
-            || value.clone(),
-            |hours| mark(hours).to_owned() + &short(whole(hours)),
-        ),
-        value,
-        change,
-    }
+    let change = sums
+        .before
+        .and_then(|before| match (sums.now.seconds(), before.seconds()) {
+            (Some(now), Some(before)) => Ok((change_in_short(now, before), now.cmp(&before))),
+            _ if now.is_some() && before.hours.is_some() => Err(Silence::Unasked),
+            _ => Err(Silence::Hidden),
+        });
+    let short = now.map_or_else(|| value.clone(), in_short);
+    (("Hours".to_owned(), value, short), change)
 }
 
 /// Returns the figure of the share of plays that are rewatches.
-fn rewatched(title: &str, sums: &Sums<'_>) -> Figure {
+fn rewatched(sums: &Sums<'_>) -> ((String, String, String), Change) {
     let now = sums.now.rewatched();
     let value = now.map_or_else(|| number(Shown::Hidden), |(part, whole)| share(part, whole));
-    let change = match &sums.before {
-        Err(change) => change.clone(),
-        Ok(before) => match (now, before.rewatched()) {
+    let change = sums
+        .before
+        .and_then(|before| match (now, before.rewatched()) {
             // There is no share where there are no plays.
-            (Some((_, 0)), Some(_)) | (Some(_), Some((_, 0))) => Change::Unasked,
+            (Some((_, 0)), Some(_)) | (Some(_), Some((_, 0))) => Err(Silence::Unasked),
             (Some(now), Some(before)) => {
                 let ordering = (u128::from(now.0) * u128::from(before.1))
                     .cmp(&(u128::from(before.0) * u128::from(now.1)));
-                Change::Known(points(now, before), String::new(), ordering)
+                Ok((points_in_short(now, before), ordering))
             }
-            _ => Change::Hidden,
-        },
-    };
-    Figure {
-        title: title.to_owned(),
-        word: "rewatched".to_owned(),
-        short: value.clone(),
-        value,
-        change,
-    }
-}
-
-/// Draws a figure in a box, with as much of its change as fits.
-fn draw_boxed(figure: &Figure, title: &str, area: Rect, buf: &mut Buffer) {
-    let inner = PanelBox {
-        title,
-        note: Line::default(),
-        is_focused: false,
-    }
-    .draw(area, buf);
-    let room = usize::from(inner.width).saturating_sub(2);
-    let value = if width(&figure.value) <= room {
-        figure.value.clone()
-    } else {
-        figure.short.clone()
-    };
-    let mut line = Line::from(vec![Span::raw(" "), Span::styled(value, Role::Strong)]);
-    for (wordings, role) in parts(&figure.change) {
-        let left = (room + 1).saturating_sub(line.width() + 2);
-        let fitting = wordings.into_iter().find(|wording| width(wording) <= left);
-        if let Some(wording) = fitting {
-            line.push_span(Span::raw("  "));
-            line.push_span(Span::styled(wording, role));
-        }
-    }
-    buf.set_line(inner.x, inner.y, &line, inner.width);
-}
-
-/// Returns a change as the parts shown beside a value, the most important first; each in several wordings, the
-/// longest first.
-fn parts(change: &Change) -> Vec<(Vec<String>, Role)> {
-    let words = |wordings: &[&str]| wordings.iter().map(|words| (*words).to_owned()).collect();
-    match change {
-        Change::Unasked => Vec::new(),
-        Change::NoDays => {
-            let wordings = ["– not in the log", "– not in log", "– no days", "–"];
-            vec![(words(&wordings), Role::Faint)]
-        }
-        Change::Hidden => vec![(words(&["– small cohort", "– small", "–"]), Role::Faint)],
-        Change::Known(change, difference, ordering) => {
-            let shorter = change.replace(" points", " pt");
-            let mut parts = vec![(words(&[change, &shorter]), role_of(*ordering))];
-            if !difference.is_empty() {
-                parts.push((vec![format!("({difference})")], Role::Faint));
-            }
-            parts
-        }
-    }
+            _ => Err(Silence::Hidden),
+        });
+    (("Rewatched".to_owned(), value.clone(), value), change)
 }
 
 /// Returns the role of a change that goes this way.
-fn role_of(ordering: Ordering) -> Role {
+pub(super) fn role_of(ordering: Ordering) -> Role {
     match ordering {
         Ordering::Greater => Role::Up,
         Ordering::Less => Role::Down,
         Ordering::Equal => Role::Faint,
-    }
-}
-
-impl Widget for &Figures<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
-        if area.height < 3 {
-            self.in_a_line(area, buf);
-            return;
-        }
-        let areas: [Rect; 5] = Layout::horizontal([Constraint::Fill(1); 5]).areas(area);
-        let figures = self.figures();
-        let titles = self.titles(&figures, areas[0].width);
-        for ((figure, title), area) in figures.iter().zip(&titles).zip(areas) {
-            draw_boxed(figure, title, area, buf);
-        }
     }
 }

@@ -9,8 +9,8 @@ use ratatui::widgets::Widget;
 use super::role::Role;
 use super::text::{fitting, width, write_at};
 use crate::app::App;
-use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
+use crate::domain::{Day, Window};
 use crate::guard::Shown;
 use crate::guard::frame::{plays_of_log, viewers_of_log};
 use crate::query::Facts;
@@ -67,7 +67,7 @@ impl Header<'_> {
         };
         let days = u64::from(window.days());
         vec![
-            (0, window.to_string()),
+            (0, from_to(window)),
             (1, counted(days, "day", "days")),
             (2, self.compared()),
             (3, self.unfinished(window.to())),
@@ -84,7 +84,7 @@ impl Header<'_> {
                 date if date.year() == year => date.format("%m-%d").to_string(),
                 date => date.format("%Y-%m-%d").to_string(),
             };
-            format!("vs {}..{}", short(other.from()), short(other.to()))
+            format!("vs {} → {}", short(other.from()), short(other.to()))
         })
     }
 
@@ -120,6 +120,18 @@ impl Header<'_> {
             (1, timer),
             (2, zone.unwrap_or_default()),
         ]
+    }
+}
+
+/// Returns the days of a window, the last without its year where it is the first's.
+fn from_to(window: Window) -> String {
+    let (from, to) = (window.from(), window.to());
+    if from == to {
+        from.to_string()
+    } else if from.date().year() == to.date().year() {
+        format!("{from} → {}", to.date().format("%m-%d"))
+    } else {
+        format!("{from} → {to}")
     }
 }
 

@@ -1,61 +1,23 @@
-//! One sentence on the window's most remarkable cohort.
+//! The hero of the screen: a sentence on a remarkable crowd, and a line that sizes it.
 
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::role::Role;
-use super::text::{cut, cut_words, width};
+use super::text::{cut, cut_words, width, write_at};
 use crate::app::App;
 use crate::domain::Day;
-use crate::guard::headline::{in_short, sentence};
+use crate::domain::format::thousands;
+use crate::guard::headline::{in_short, sentence, size};
 use crate::query::callouts::Callout;
 
-/// One sentence on the window's most remarkable cohort, or on the open page's.
+/// The sentence on a crowd of the range, and below it how rare that is and what Enter does.
 pub(super) struct Headline<'a> {
     pub app: &'a App,
-}
-
-impl Headline<'_> {
-    fn text(&self, cells: usize) -> Option<(String, bool)> {
-        let app = self.app;
-        let frame = &app.answer()?.frame;
-        let yesterday = app.known()?.yesterday;
-        if frame.totals.rows == 0 {
-            let held = app.known()?.facts.days?;
-            return Some((
-                format!("No plays in these days: the log runs {held}."),
-                false,
-            ));
-        }
-        let Some(callout) = frame.callouts.first() else {
-            return Some((
-                "No crowd has come back day after day up to the end of these days.".to_owned(),
-                false,
-            ));
-        };
-        Some((sentence_within(callout, yesterday, cells), true))
-    }
-}
-
-/// Returns the sentence on a cohort; where it does not fit into `cells`, the name in it is cut
-/// before the numbers are.
-pub(super) fn sentence_within(callout: &Callout, yesterday: Day, cells: usize) -> String {
-    let whole = sentence(callout, yesterday);
-    let excess = width(&whole).saturating_sub(cells);
-    let name = &callout.name.name;
-    let room = width(name).saturating_sub(excess);
-    if excess == 0 {
-        return whole;
-    }
-    if room < LEAST_NAME {
-        return cut(&in_short(callout), cells);
-    }
-    let mut shorter = callout.clone();
-    Arc::make_mut(&mut shorter.name).name = cut(name, room).into();
-    sentence(&shorter, yesterday)
 }
 
 /// The fewest cells of a name worth reading.
@@ -63,17 +25,126 @@ const LEAST_NAME: usize = 12;
 
 impl Widget for &Headline<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let cells = usize::from(area.width.saturating_sub(2));
-        let Some((text, is_found)) = self.text(cells) else {
+        let inner = indented(area);
+        let callout = match self.callout() {
+            Ok(callout) => callout,
+            Err(words) => {
+                let cells = usize::from(inner.width);
+                return write_at(buf, inner, 0, &cut_words(&words, cells), Role::Faint);
+            }
+        };
+        let Some(known) = self.app.known() else {
             return;
         };
-        let role = if is_found { Role::Strong } else { Role::Faint };
-        buf.set_stringn(
-            area.x + 2.min(area.width),
-            area.y,
-            cut_words(&text, cells),
-            cells,
-            role,
-        );
+        let place = self.place();
+        // The sentence comes first: where there is no room beside it, nothing says which one it is.
+        let right = usize::from(inner.width).saturating_sub(width(&place) + 1);
+        let whole = width(&sentence(callout, known.yesterday));
+        let has_place = !place.is_empty() && whole + 2 <= right;
+        let cells = if has_place {
+            right
+        } else {
+            usize::from(inner.width)
+        };
+        let line = hero(callout, known.yesterday, cells);
+        buf.set_line(inner.x, inner.y, &line, inner.width);
+        if has_place {
+            write_at(buf, inner, right, &place, Role::Faint);
+        }
+        if inner.height > 1 {
+            let below = Rect {
+                y: inner.y + 1,
+                height: 1,
+                ..inner
+            };
+            let words = cut_words(&self.below(callout), usize::from(below.width));
+            write_at(buf, below, 0, &words, Role::Faint);
+        }
     }
+}
+
+impl Headline<'_> {
+    /// Returns the crowd that the sentence is on, or what is said where there is none.
+    fn callout(&self) -> Result<&Callout, String> {
+        let app = self.app;
+        let (Some(view), Some(known)) = (app.view(), app.known()) else {
+            return Err(String::new());
+        };
+        let is_empty = app
+            .answer()
+            .is_some_and(|answer| answer.frame.totals.rows == 0);
+        if let (true, Some(held)) = (is_empty, known.facts.days) {
+            return Err(format!("No plays in these days: the log runs {held}."));
+        }
+        let callout = view.frame.callouts.get(app.sentence());
+        callout.ok_or_else(|| {
+            "No crowd has come back day after day up to the end of these days.".to_owned()
+        })
+    }
+
+    /// Returns which of the sentences it is, where there are several.
+    fn place(&self) -> String {
+        let all = self.app.view().map_or(0, |view| view.frame.callouts.len());
+        if all < 2 {
+            return String::new();
+        }
+        format!("‹ {} of {all} ›", self.app.sentence() + 1)
+    }
+
+    fn below(&self, callout: &Callout) -> String {
+        let opens = self
+            .app
+            .selected()
+            .is_none()
+            .then(|| "Enter opens it".to_owned());
+        let parts = [size(callout), opens];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+}
+
+/// Returns the area of the text, two cells in from the edge.
+pub(super) fn indented(area: Rect) -> Rect {
+    let margin = 2.min(area.width);
+    Rect {
+        x: area.x + margin,
+        width: area.width - margin,
+        ..area
+    }
+}
+
+/// Returns the sentence on a crowd, its number and its title in the colour of stories.
+pub(super) fn hero(callout: &Callout, yesterday: Day, cells: usize) -> Line<'static> {
+    let (text, name) = sentence_within(callout, yesterday, cells);
+    let number = thousands(callout.viewers.into());
+    let mut line = Line::default();
+    let mut rest = text.as_str();
+    for told in [number.as_str(), name.as_str()] {
+        if let Some((before, after)) = rest.split_once(told).filter(|_| !told.is_empty()) {
+            line.push_span(Span::styled(before.to_owned(), Role::Strong));
+            line.push_span(Span::styled(told.to_owned(), Role::Story));
+            rest = after;
+        }
+    }
+    line.push_span(Span::styled(rest.to_owned(), Role::Strong));
+    line
+}
+
+/// Returns the sentence on a cohort, and the name in it; where it does not fit into `cells`, the name is cut before
+/// the numbers are.
+fn sentence_within(callout: &Callout, yesterday: Day, cells: usize) -> (String, String) {
+    let whole = sentence(callout, yesterday);
+    let excess = width(&whole).saturating_sub(cells);
+    let name = &callout.name.name;
+    let room = width(name).saturating_sub(excess);
+    if excess == 0 {
+        return (whole, name.to_string());
+    }
+    if room < LEAST_NAME {
+        return (cut(&in_short(callout), cells), String::new());
+    }
+    let mut shorter = callout.clone();
+    let name = cut(name, room);
+    Arc::make_mut(&mut shorter.name).name = name.as_str().into();
+    (sentence(&shorter, yesterday), name)
 }

@@ -1,24 +1,26 @@
-//! The page of one title or show.
+//! The page of one title or show: its sentence, its figures, and four parts.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::bars::bar;
 use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder, TOO_FEW};
-use super::headline::sentence_within;
-use super::layout::{LOWER_PANEL, quarters};
+use super::figures::{Figure, Figures};
+use super::headline::{hero, indented};
 use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::survival::Survival;
-use super::text::{cut, cut_words, fitting, number, right, width};
+use super::text::{cut, cut_words, number, right, width, write_at};
 use crate::app::View;
+use crate::app::action::PanelNumber;
+use crate::app::layout::Panels;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
-use crate::domain::format::{counted, thousands};
+use crate::domain::format::{counted, short, thousands};
 use crate::guard::Shown;
 use crate::guard::page::{PageNumbers, PlaysCell, ShownPage};
 
@@ -29,18 +31,35 @@ pub(super) struct Page<'a> {
     /// The day before the present one.
     pub yesterday: Day,
     pub tab: CohortTab,
+    /// The part that keys go to, and the one drawn where there is room for one.
+    pub part: PanelNumber,
     pub unfinished: Option<Day>,
 }
 
 impl Page<'_> {
-    /// Returns the sentence on the page's item.
-    fn headline(&self, cells: usize) -> String {
+    /// Returns what is said of the page's item, its name in the colour of stories.
+    fn sentence(&self, cells: usize) -> Line<'static> {
+        let callout = self.item.numbers.as_ref();
+        if let Some(callout) = callout.and_then(|numbers| numbers.callout.as_ref()) {
+            return hero(callout, self.yesterday, cells);
+        }
+        let words = self.words();
+        // The name is cut before the words are: they may hold a number.
+        let room = cells.saturating_sub(width(&words) + 2);
+        let name = cut(&self.item.name.name, room.max(cells / 2));
+        let left = cells.saturating_sub(width(&name) + 2);
+        Line::from(vec![
+            Span::styled(name, Role::Story),
+            Span::raw("  "),
+            Span::styled(cut_words(&words, left), Role::Strong),
+        ])
+    }
+
+    /// Returns what is said of an item without a remarkable crowd.
+    fn words(&self) -> String {
         let Some(numbers) = &self.item.numbers else {
             return TOO_FEW.to_owned();
         };
-        if let Some(callout) = &numbers.callout {
-            return sentence_within(callout, self.yesterday, cells);
-        }
         let days = |days| counted(days, "day", "days");
         match numbers.longest {
             Shown::Exact(0) => "Nobody played it in these days.".to_owned(),
@@ -52,33 +71,78 @@ impl Page<'_> {
         }
     }
 
-    fn top(&self, area: Rect, buf: &mut Buffer) {
-        let name = &self.item.name;
-        let of = name
-            .show_beside()
-            .map(|show| format!("  · {show}"))
-            .unwrap_or_default();
-        let cells = usize::from(area.width.saturating_sub(2));
-        let title = cut(&name.name, cells);
-        let line = Line::from(vec![
-            Span::raw(" "),
-            Span::styled(title, Role::Heading),
-            Span::styled(of, Role::Faint),
-        ]);
-        buf.set_line(area.x, area.y, &line, area.width);
-        let text = cut_words(&self.headline(cells), cells);
-        buf.set_stringn(area.x + 1, area.y + 1, text, cells, Role::Strong);
-        if let Some(numbers) = &self.item.numbers {
-            let text = fitting(&parts(numbers), " · ", cells);
-            buf.set_stringn(area.x + 1, area.y + 2, text, cells, Role::Text);
+    /// Writes the sentence, and below it the show and how to go on, where there is room.
+    pub fn headline(&self, area: Rect, buf: &mut Buffer) {
+        let inner = indented(area);
+        let cells = usize::from(inner.width);
+        buf.set_line(inner.x, inner.y, &self.sentence(cells), inner.width);
+        if inner.height > 1 {
+            let show = self.item.name.show_beside();
+            let show = show.map_or_else(String::new, |show| format!("of {show} · "));
+            let words = format!("{show}Up and Down go to the one before and after, Esc back");
+            let below = Rect {
+                y: inner.y + 1,
+                ..inner
+            };
+            write_at(buf, below, 0, &cut_words(&words, cells), Role::Faint);
+        }
+    }
+
+    /// Returns the figures of the item, which take the place of those of the log.
+    pub fn figures(&self) -> Figures {
+        let figures = self.item.numbers.as_ref().map(figures);
+        Figures {
+            of: None,
+            figures: figures.unwrap_or_default(),
+            note: None,
+        }
+    }
+
+    /// Draws the four parts, the one that keys go to with a heavy border.
+    pub fn parts(&self, panels: &Panels, buf: &mut Buffer) {
+        use PanelNumber::{Four, One, Three, Two};
+        let beside = panels
+            .hours
+            .map_or(panels.four, |hours| panels.four.union(hours));
+        let areas = [
+            (One, panels.one),
+            (Two, panels.two),
+            (Three, panels.three),
+            (Four, beside),
+        ];
+        for (part, area) in areas {
+            self.part(part, area, buf);
+        }
+    }
+
+    /// Draws one part; without a box where there is no room for one.
+    pub fn chosen_part(&self, area: Rect, buf: &mut Buffer) {
+        const WITH_BOX: u16 = 6;
+        if area.height >= WITH_BOX {
+            return self.part(self.part, area, buf);
+        }
+        let ladder = Ladder {
+            steps: &self.view.frame.cohorts.by_streak,
+            unit: "days",
+            threshold: Some(self.view.frame.threshold.days()),
+        };
+        (&ladder).render(area, buf);
+    }
+
+    fn part(&self, part: PanelNumber, area: Rect, buf: &mut Buffer) {
+        match part {
+            PanelNumber::One => (&self.survival()).render(area, buf),
+            PanelNumber::Two => self.plays(area, buf),
+            PanelNumber::Three => (&self.cohorts()).render(area, buf),
+            PanelNumber::Four => (&self.calendar()).render(area, buf),
         }
     }
 
     fn plays(&self, area: Rect, buf: &mut Buffer) {
         let inner = PanelBox {
-            title: "Viewers by number of plays",
+            title: "2 Viewers by number of plays",
             note: Line::default(),
-            is_focused: false,
+            is_focused: self.part == PanelNumber::Two,
         }
         .draw(area, buf);
         let Some(numbers) = &self.item.numbers else {
@@ -110,11 +174,11 @@ impl Page<'_> {
 
     fn calendar(&self) -> CalendarPanel<'_> {
         CalendarPanel {
-            title: "Calendar".to_owned(),
+            title: "4 Calendar".to_owned(),
             tabs: Line::default(),
             days: &self.view.calendar,
             window: self.view.frame.window,
-            is_focused: false,
+            is_focused: self.part == PanelNumber::Four,
         }
     }
 
@@ -124,30 +188,7 @@ impl Page<'_> {
             tab: self.tab,
             scroll: 0,
             unfinished: self.unfinished,
-            is_focused: false,
-        }
-    }
-
-    /// Draws what a narrow or low screen has room for: the curve above the cohorts, the curve, or
-    /// the ladder without a box.
-    fn narrow(&self, area: Rect, buf: &mut Buffer) {
-        const CURVE: u16 = 7;
-        const COHORTS: u16 = 4;
-        if area.height >= CURVE + COHORTS {
-            let below = (area.height - CURVE).min(LOWER_PANEL);
-            let [chart, below] =
-                Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
-            self.survival().render(chart, buf);
-            self.cohorts().render(below, buf);
-        } else if area.height >= CURVE {
-            self.survival().render(area, buf);
-        } else {
-            let ladder = Ladder {
-                steps: &self.view.frame.cohorts.by_streak,
-                unit: "days",
-                threshold: Some(self.view.frame.threshold.days()),
-            };
-            (&ladder).render(area, buf);
+            is_focused: self.part == PanelNumber::Three,
         }
     }
 
@@ -156,25 +197,34 @@ impl Page<'_> {
         Survival {
             now: numbers.map_or(&[Shown::Hidden], |numbers| &numbers.survival),
             before: numbers.map_or(&[], |numbers| &numbers.survival_before),
+            is_focused: self.part == PanelNumber::One,
         }
     }
 }
 
-/// Returns what a page says in numbers, the most important first.
-fn parts(numbers: &PageNumbers) -> Vec<(u8, String)> {
-    let again = match numbers.rewatchers {
-        Shown::Hidden => String::new(),
-        rewatchers => format!("{} again", number(rewatchers)),
+/// Returns the figures of an item, the most important first.
+fn figures(numbers: &PageNumbers) -> Vec<Figure> {
+    let figure = |word: &str, value: String, short: String| Figure {
+        word: word.to_owned(),
+        value,
+        short,
+        change: None,
     };
-    let hours = numbers.hours.map(|hours| format!("{hours} hours"));
-    vec![
-        (0, counted(numbers.plays, "play", "plays")),
-        (1, counted(numbers.viewers.into(), "viewer", "viewers")),
-        (2, counted(numbers.rewatches, "rewatch", "rewatches")),
-        (3, again),
-        (4, hours.unwrap_or_default()),
-        (5, format!("most by one {}", number(numbers.most))),
-    ]
+    let counted = |word, count: u64| figure(word, thousands(count), short(count));
+    let mut figures = vec![
+        counted("Plays", numbers.plays),
+        counted("Viewers", numbers.viewers.into()),
+        counted("Rewatches", numbers.rewatches),
+    ];
+    if let Some(hours) = numbers.hours {
+        figures.push(figure("Hours", hours.to_string(), hours.to_string()));
+    }
+    let told = [("Again", numbers.rewatchers), ("Most by one", numbers.most)];
+    let told = told
+        .into_iter()
+        .filter(|(_, count)| *count != Shown::Hidden);
+    figures.extend(told.map(|(word, count)| figure(word, number(count), count.in_words(short))));
+    figures
 }
 
 /// Groups viewers by number of plays into at most `lines` rules such as `5`, `6–9` or `10+`.
@@ -201,21 +251,6 @@ fn grouped(cells: &[PlaysCell], lines: usize) -> Vec<(String, u32)> {
         from += group.len();
     }
     groups
-}
-
-impl Widget for &Page<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
-        let [top, body] = Layout::vertical([Constraint::Length(4), Constraint::Min(0)]).areas(area);
-        self.top(top, buf);
-        if body.width < 100 || body.height < 22 {
-            return self.narrow(body, buf);
-        }
-        let [one, two, three, four] = quarters(body, Constraint::Fill(1));
-        self.survival().render(one, buf);
-        self.plays(two, buf);
-        self.cohorts().render(three, buf);
-        self.calendar().render(four, buf);
-    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub(super) struct RewatchedPanel<'a> {
     pub selected: Option<Item>,
     pub sort: Sort<RewatchedColumn>,
     pub filter: &'a str,
+    pub top: usize,
     pub is_focused: bool,
 }
 
@@ -40,14 +41,14 @@ impl RewatchedPanel<'_> {
         let again = |row: &RewatchedNumbers| row.rewatchers;
         let mut columns = vec![
             column("Rewatches", rewatches, 0, RewatchedColumn::Rewatches),
-            column("Plays", plays, 3, RewatchedColumn::Plays),
+            column("Plays", plays, 2, RewatchedColumn::Plays),
             column("Viewers", viewers, 1, RewatchedColumn::Viewers),
-            column("Again", again, 4, RewatchedColumn::Rewatchers),
-            Column::of_drawings("", BAR, 2),
+            column("Again", again, 3, RewatchedColumn::Rewatchers),
+            Column::of_drawings("", BAR, 5),
         ];
         if self.has_hours() {
             let sorted = sorted(RewatchedColumn::Hours);
-            columns.push(Column::of_numbers("Hours", self.widest_hours(), 5, sorted));
+            columns.push(Column::of_numbers("Hours", self.widest_hours(), 4, sorted));
         }
         columns
     }
@@ -118,6 +119,7 @@ impl Widget for &RewatchedPanel<'_> {
                 rows: rows.len(),
                 row: &|place| self.row(place, most),
                 selected: place_of(self.selected, self.frame.levels.rewatched, rows),
+                top: self.top,
                 is_focused: self.is_focused,
             },
         };

@@ -20,6 +20,8 @@ pub enum Role {
     Strong,
     /// Names of panels and headings.
     Heading,
+    /// The number and title of the headline, and the cursor.
+    Story,
     /// Bars, and the range on the timeline.
     Bar,
     /// The curve of the days compared with.

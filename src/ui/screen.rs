@@ -7,17 +7,17 @@ use ratatui::widgets::Widget;
 
 use super::calendar::CalendarPanel;
 use super::cohorts::CohortsPanel;
-use super::figures::Figures;
+use super::figures::{Figures, Totals};
 use super::footer::Footer;
 use super::header::Header;
 use super::headline::Headline;
 use super::help::HelpBox;
 use super::hours::HoursPanel;
-use super::layout::{Full, Lines, Tabs, Tier};
 use super::one_line::OneLine;
 use super::page::Page;
 use super::panel_tabs::PanelTabs;
 use super::placeholder::announce;
+use super::presets::Presets;
 use super::prompt::PromptBox;
 use super::rewatched::RewatchedPanel;
 use super::role::Role;
@@ -25,6 +25,7 @@ use super::streaks::StreaksPanel;
 use super::text::width;
 use super::timeline::Timeline;
 use crate::app::action::PanelNumber;
+use crate::app::layout::{Full, Lines, Tabs, Tier};
 use crate::app::state::{CalendarTab, Content, Overlay};
 use crate::app::{App, View};
 
@@ -69,21 +70,19 @@ impl Screen<'_> {
         let Some(view) = self.above_panels(&areas.lines, areas.body, buf) else {
             return;
         };
-        if self.is_page_drawn(view, areas.body, buf) {
-            return;
+        if let Some(page) = self.page(view) {
+            return page.parts(&areas.panels, buf);
         }
         if self.app.is_zoomed {
-            self.panel(self.app.focus, view, areas.body, buf);
-            return;
+            return self.panel(self.app.focus, view, areas.body, buf);
         }
-        let panels = [
-            PanelNumber::One,
-            PanelNumber::Two,
-            PanelNumber::Three,
-            PanelNumber::Four,
-        ];
-        for (panel, area) in panels.into_iter().zip(areas.panels) {
-            self.panel(panel, view, area, buf);
+        let panels = &areas.panels;
+        self.panel(PanelNumber::One, view, panels.one, buf);
+        self.panel(PanelNumber::Two, view, panels.two, buf);
+        self.panel(PanelNumber::Three, view, panels.three, buf);
+        match panels.hours {
+            Some(hours) => self.both_calendars(view, panels.four, hours, buf),
+            None => self.panel(PanelNumber::Four, view, panels.four, buf),
         }
     }
 
@@ -92,15 +91,15 @@ impl Screen<'_> {
         let Some(view) = self.above_panels(&areas.lines, areas.body, buf) else {
             return;
         };
-        let body = areas.tab_line.union(areas.body);
-        if self.is_page_drawn(view, body, buf) {
-            return;
+        if let Some(page) = self.page(view) {
+            tab_line(&PARTS, self.app.page_part, areas.tab_line, buf);
+            return page.chosen_part(areas.body, buf);
         }
         if self.app.is_zoomed {
-            self.panel(self.app.focus, view, body, buf);
-            return;
+            let body = areas.tab_line.union(areas.body);
+            return self.panel(self.app.focus, view, body, buf);
         }
-        self.tab_line(areas.tab_line, buf);
+        tab_line(&PANELS, self.app.focus, areas.tab_line, buf);
         self.panel(self.app.focus, view, areas.body, buf);
     }
 
@@ -110,10 +109,18 @@ impl Screen<'_> {
         let app = self.app;
         Header { app }.render(lines.header, buf);
         Footer { app }.render(lines.footer, buf);
+        if !lines.presets.is_empty() {
+            Presets { app }.render(lines.presets, buf);
+        }
         Timeline { app }.render(lines.timeline, buf);
         let view = self.ready(body, buf)?;
-        Headline { app }.render(lines.headline, buf);
-        self.figures(view).render(lines.figures, buf);
+        if let Some(page) = self.page(view) {
+            page.headline(lines.headline, buf);
+            page.figures().render(lines.figures, buf);
+        } else {
+            Headline { app }.render(lines.headline, buf);
+            self.figures(view).render(lines.figures, buf);
+        }
         Some(view)
     }
 
@@ -129,8 +136,16 @@ impl Screen<'_> {
         let Some(view) = self.ready(area, buf) else {
             return;
         };
-        if self.is_page_drawn(view, area, buf) {
-            return;
+        if let Some(page) = self.page(view) {
+            let [sentence, figures, part] = Layout::vertical([
+                Constraint::Length(1),
+                Constraint::Length(1),
+                Constraint::Min(0),
+            ])
+            .areas(area);
+            page.headline(sentence, buf);
+            page.figures().render(figures, buf);
+            return page.chosen_part(part, buf);
         }
         self.panel(self.app.focus, view, area, buf);
         // The numbers mean nothing without their days, which stand in the lower border.
@@ -169,48 +184,28 @@ impl Screen<'_> {
         None
     }
 
-    fn is_page_drawn(&self, view: &View, area: Rect, buf: &mut Buffer) -> bool {
-        let (Some(_), Some(page), Some(known)) = (self.app.page, &view.page, self.app.known())
-        else {
-            return false;
+    /// Returns the open page, where its answer has come.
+    fn page<'b>(&self, view: &'b View) -> Option<Page<'b>> {
+        let app = self.app;
+        let (Some(_), Some(item), Some(known)) = (app.page, &view.page, app.known()) else {
+            return None;
         };
-        let page = Page {
+        Some(Page {
             view,
-            item: page,
+            item,
             yesterday: known.yesterday,
-            tab: self.app.cohort_tab,
+            tab: app.cohort_tab,
+            part: app.page_part,
             unfinished: known.unfinished,
-        };
-        (&page).render(area, buf);
-        true
+        })
     }
 
-    fn figures<'b>(&'b self, view: &'b View) -> Figures<'b> {
-        Figures {
+    fn figures(&self, view: &View) -> Figures {
+        let totals = Totals {
             frame: &view.frame,
             compare: self.app.compare,
-        }
-    }
-
-    fn tab_line(&self, area: Rect, buf: &mut Buffer) {
-        let tabs = [
-            (PanelNumber::One, "1 Streaks"),
-            (PanelNumber::Two, "2 Rewatched"),
-            (PanelNumber::Three, "3 Cohorts"),
-            (PanelNumber::Four, "4 Calendar"),
-        ];
-        let mut line = Line::from(" ");
-        for (panel, word) in tabs {
-            if line.width() > 1 {
-                line.push_span(Span::styled(" │ ", Role::Faint));
-            }
-            line.push_span(if panel == self.app.focus {
-                Span::styled(format!("[{word}]"), Role::Strong)
-            } else {
-                Span::styled(word, Role::Faint)
-            });
-        }
-        buf.set_line(area.x, area.y, &line, area.width);
+        };
+        totals.figures()
     }
 
     fn panel(&self, panel: PanelNumber, view: &View, area: Rect, buf: &mut Buffer) {
@@ -223,6 +218,7 @@ impl Screen<'_> {
                 selected: app.selected(),
                 sort: app.streak_sort,
                 filter: &app.filter,
+                top: app.top_of(panel),
                 is_focused,
             })
                 .render(area, buf),
@@ -231,6 +227,7 @@ impl Screen<'_> {
                 selected: app.selected(),
                 sort: app.rewatched_sort,
                 filter: &app.filter,
+                top: app.top_of(panel),
                 is_focused,
             })
                 .render(area, buf),
@@ -248,41 +245,102 @@ impl Screen<'_> {
 
     /// Draws the days of the selected item, or the hours: these are only known of everything.
     fn panel_four(&self, view: &View, area: Rect, buf: &mut Buffer) {
-        const TABS: [(CalendarTab, &str, &str); 2] = [
-            (CalendarTab::Days, "days", "Days"),
-            (CalendarTab::Hours, "hours", "Hours"),
-        ];
-        let everything = "everything";
         let tabs = PanelTabs {
             lead: "",
-            all: &TABS,
+            all: &[
+                (CalendarTab::Days, "days", "Days"),
+                (CalendarTab::Hours, "hours", "Hours"),
+            ],
             chosen: self.app.calendar_tab,
         };
         let titled = |subject: &str| tabs.titled("4 Calendar", subject, area.width);
         let is_focused = self.app.focus == PanelNumber::Four;
         match self.app.calendar_tab {
             CalendarTab::Days => {
-                let subject = self.app.subject().map_or(everything, |name| &*name.name);
-                let (title, tabs) = titled(subject);
-                let calendar = CalendarPanel {
-                    title,
-                    tabs,
-                    days: &view.calendar,
-                    window: view.frame.window,
-                    is_focused,
-                };
-                (&calendar).render(area, buf);
+                let titled = titled(self.subject());
+                self.days(view, titled, is_focused).render(area, buf);
             }
             CalendarTab::Hours => {
-                let (title, tabs) = titled(everything);
-                let hours = HoursPanel {
-                    frame: &view.frame,
-                    title,
-                    tabs,
-                    is_focused,
-                };
-                (&hours).render(area, buf);
+                let titled = titled(EVERYTHING);
+                hours(view, titled, is_focused).render(area, buf);
             }
         }
+    }
+
+    /// Draws both tabs of panel 4 beside each other.
+    fn both_calendars(&self, view: &View, days: Rect, beside: Rect, buf: &mut Buffer) {
+        let is_focused = |tab| self.app.focus == PanelNumber::Four && self.app.calendar_tab == tab;
+        let title = format!("4 Calendar · {}", self.subject());
+        let titled = (title, Line::default());
+        self.days(view, titled, is_focused(CalendarTab::Days))
+            .render(days, buf);
+        let titled = (format!("4 Hours · {EVERYTHING}"), Line::default());
+        hours(view, titled, is_focused(CalendarTab::Hours)).render(beside, buf);
+    }
+
+    fn subject(&self) -> &str {
+        self.app.subject().map_or(EVERYTHING, |name| &*name.name)
+    }
+
+    fn days<'b>(
+        &self,
+        view: &'b View,
+        (title, tabs): (String, Line<'static>),
+        is_focused: bool,
+    ) -> CalendarPanel<'b> {
+        CalendarPanel {
+            title,
+            tabs,
+            days: &view.calendar,
+            window: view.frame.window,
+            is_focused,
+        }
+    }
+}
+
+/// What is counted where no item is selected.
+const EVERYTHING: &str = "everything";
+
+/// The names of the panels, where one is shown at a time.
+const PANELS: [(PanelNumber, &str); 4] = [
+    (PanelNumber::One, "1 Streaks"),
+    (PanelNumber::Two, "2 Rewatched"),
+    (PanelNumber::Three, "3 Cohorts"),
+    (PanelNumber::Four, "4 Calendar"),
+];
+
+/// The names of the parts of a page.
+const PARTS: [(PanelNumber, &str); 4] = [
+    (PanelNumber::One, "1 Still going"),
+    (PanelNumber::Two, "2 By plays"),
+    (PanelNumber::Three, "3 Cohorts"),
+    (PanelNumber::Four, "4 Calendar"),
+];
+
+fn tab_line(tabs: &[(PanelNumber, &str)], chosen: PanelNumber, area: Rect, buf: &mut Buffer) {
+    let mut line = Line::from(" ");
+    for (panel, word) in tabs {
+        if line.width() > 1 {
+            line.push_span(Span::styled(" │ ", Role::Faint));
+        }
+        line.push_span(if *panel == chosen {
+            Span::styled(format!("[{word}]"), Role::Strong)
+        } else {
+            Span::styled((*word).to_owned(), Role::Faint)
+        });
+    }
+    buf.set_line(area.x, area.y, &line, area.width);
+}
+
+fn hours<'a>(
+    view: &'a View,
+    (title, tabs): (String, Line<'static>),
+    is_focused: bool,
+) -> HoursPanel<'a> {
+    HoursPanel {
+        frame: &view.frame,
+        title,
+        tabs,
+        is_focused,
     }
 }

@@ -21,30 +21,26 @@ pub(super) struct StreaksPanel<'a> {
     pub selected: Option<Item>,
     pub sort: Sort<StreakColumn>,
     pub filter: &'a str,
+    pub top: usize,
     pub is_focused: bool,
 }
 
-/// The days of a range up to which a trend has a cell for each, where there is room.
-const MOST_DAYS: usize = 30;
+/// The most parts of a trend: up to so many days have a cell each.
+const MOST_PARTS: usize = 30;
 
-/// The parts of a trend otherwise.
-const TREND_PARTS: usize = 8;
-
-/// The cells from which on a panel has room for the longest trend.
-const ROOMY: u16 = 90;
+/// The fewest: what is shorter shows no trend.
+const LEAST_PARTS: usize = 7;
 
 /// By how much plays a day are multiplied, so that less than one is not lost.
 const SCALE: u64 = 1_000;
 
 impl StreaksPanel<'_> {
-    /// Returns the parts of a trend in a panel of so many cells: a day each, or as long as each other.
-    fn parts(&self, cells: u16) -> usize {
+    /// Returns the parts of a trend beside columns of numbers, in a table of so many cells: a day each, or as long as
+    /// each other.
+    fn parts(&self, cells: u16, numbers: &[Column]) -> usize {
         let days = self.frame.window.days() as usize;
-        if cells >= ROOMY && days <= MOST_DAYS {
-            days
-        } else {
-            days.min(TREND_PARTS)
-        }
+        let room = Table::room_for_drawing(usize::from(cells), numbers);
+        days.min(MOST_PARTS).min(room.max(LEAST_PARTS))
     }
 
     /// Draws the plays a day of an item: parts of a range may differ by a day.
@@ -55,7 +51,7 @@ impl StreaksPanel<'_> {
         sparkline(&values)
     }
 
-    fn columns(&self, parts: usize) -> Vec<Column> {
+    fn numbers(&self) -> Vec<Column> {
         let at_least = format!("{}+ days", self.frame.threshold);
         let column = |heading: &str, value: fn(&StreakNumbers) -> Shown, rank, column| {
             let rows = self.frame.streaks.iter();
@@ -76,7 +72,6 @@ impl StreaksPanel<'_> {
                 1,
                 StreakColumn::Longest,
             ),
-            Column::of_drawings("Plays", parts, 3),
         ]
     }
 
@@ -102,7 +97,9 @@ impl StreaksPanel<'_> {
 impl Widget for &StreaksPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let rows = &self.frame.streaks;
-        let parts = self.parts(area.width);
+        let mut columns = self.numbers();
+        let parts = self.parts(area.width.saturating_sub(2), &columns);
+        columns.push(Column::of_drawings("Plays", parts, 3));
         let list = ListPanel {
             title: &list_title("1 Binge streaks", self.frame.levels.streaks),
             small: rows.iter().filter(|row| row.numbers.is_none()).count(),
@@ -114,10 +111,11 @@ impl Widget for &StreaksPanel<'_> {
             table: Table {
                 name_heading: name_heading(self.frame.levels.streaks),
                 name_sorted: self.sort.direction_of(StreakColumn::Name),
-                columns: self.columns(parts),
+                columns,
                 rows: rows.len(),
                 row: &|place| self.row(place, parts),
                 selected: place_of(self.selected, self.frame.levels.streaks, rows),
+                top: self.top,
                 is_focused: self.is_focused,
             },
         };

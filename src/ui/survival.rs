@@ -1,22 +1,26 @@
 //! The survival curve: how many viewers kept a streak for at least N days.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
+use super::cohorts::Ladder;
 use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
+use super::text::write_at;
 use crate::domain::format::{short, thousands};
 use crate::guard::Shown;
+use crate::guard::cohorts::ShownStep;
 
 /// Viewers whose longest streak is at least so many days, now and in the comparison window.
 pub(super) struct Survival<'a> {
     /// Viewers at 1, 2, 3… days.
     pub now: &'a [Shown],
     pub before: &'a [Shown],
+    pub is_focused: bool,
 }
 
 /// The points of a curve: days, and the viewers still going after them.
@@ -42,17 +46,69 @@ fn curve(told: &[(u32, u64)]) -> Curve {
         .collect()
 }
 
+/// Returns the corners of a step line through a curve: as many are still going until fewer are.
+fn steps(curve: &Curve) -> Curve {
+    let mut corners = Curve::new();
+    for point in curve {
+        if let Some((_, viewers)) = corners.last() {
+            corners.push((point.0, *viewers));
+        }
+        corners.push(*point);
+    }
+    corners
+}
+
+/// So many days make a curve; fewer are drawn as bars.
+const LEAST_DAYS: u32 = 5;
+
 impl Survival<'_> {
+    /// Returns the most days of a step that is told.
+    fn longest(&self) -> u32 {
+        let both = [self.now, self.before].into_iter().flat_map(told);
+        both.map(|(days, _)| days).max().unwrap_or(0)
+    }
+
     fn panel_box(&self) -> PanelBox<'static> {
-        let note = if self.before.is_empty() {
+        let note = if self.before.is_empty() || self.longest() < LEAST_DAYS {
             ""
         } else {
             "dots: the days compared with"
         };
         PanelBox {
-            title: "Still going after N days",
+            title: "1 Still going after N days",
             note: Line::styled(note, Role::Faint),
-            is_focused: false,
+            is_focused: self.is_focused,
+        }
+    }
+
+    /// Draws a bar a day, and below them, where there is room, those of the days compared with.
+    fn bars(&self, area: Rect, buf: &mut Buffer) {
+        let ladder = |viewers: &[Shown], area: Rect, buf: &mut Buffer| {
+            let steps = told(viewers)
+                .into_iter()
+                .map(|(at_least, viewers)| ShownStep {
+                    at_least,
+                    viewers: Shown::Exact(viewers),
+                });
+            let steps: Vec<ShownStep> = steps.collect();
+            let ladder = Ladder {
+                steps: &steps,
+                unit: "days",
+                threshold: None,
+            };
+            (&ladder).render(area, buf);
+            u16::try_from(steps.len()).unwrap_or(u16::MAX)
+        };
+        let used = ladder(self.now, area, buf).saturating_add(1);
+        let [_, heading, below] = Layout::vertical([
+            Constraint::Length(used),
+            Constraint::Length(1),
+            Constraint::Min(0),
+        ])
+        .areas(area);
+        if !self.before.is_empty() && !below.is_empty() {
+            write_at(buf, heading, 1, "the days compared with", Role::Faint);
+            ladder(self.before, below, buf);
         }
     }
 }
@@ -118,10 +174,13 @@ impl Widget for &Survival<'_> {
             };
             return say(words, Role::Faint, inner, buf);
         }
+        let days = self.longest();
         let both = || now.iter().chain(&before);
-        let days = both().map(|(days, _)| *days).max().unwrap_or(0).max(2);
         let most = both().map(|(_, viewers)| *viewers).max().unwrap_or(0);
-        Chart::new(datasets(&curve(&now), &curve(&before)))
+        if days < LEAST_DAYS {
+            return self.bars(inner, buf);
+        }
+        Chart::new(datasets(&steps(&curve(&now)), &curve(&before)))
             .x_axis(axis_of_days(days))
             .y_axis(axis_of_viewers(most))
             .legend_position(None)

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::role::{Ground, Role};
 use super::text::{cut, right, width};
+use crate::app::layout::first_shown;
 
 /// A column beside the names.
 pub(super) struct Column {
@@ -40,11 +41,19 @@ pub(super) struct Table<'a> {
     /// Returns the row at a place; only rows on the screen are made.
     pub row: &'a dyn Fn(usize) -> Row,
     pub selected: Option<usize>,
+    /// The first row shown, if that keeps the selected one in sight.
+    pub top: usize,
     pub is_focused: bool,
 }
 
 /// The fewest cells of a name; where there are fewer, columns are left out.
-const LEAST_NAME: usize = 18;
+const LEAST_NAME: usize = 28;
+
+/// The same in a table of less than [`ROOMY`] cells.
+const LEAST_NAME_OF_NARROW: usize = 18;
+
+/// The cells from which on a table has room for long names.
+const ROOMY: usize = 57;
 
 /// The cells of the marker of the selected row.
 const MARKER: usize = 2;
@@ -100,19 +109,24 @@ fn headed(heading: &str, sorted: Option<bool>) -> String {
     }
 }
 
-/// Returns the first of the rows shown: the screenful that holds the selected one.
-pub(super) fn first_shown(selected: Option<usize>, rows: usize, shown: usize) -> usize {
-    let selected = selected.unwrap_or(0);
-    if shown == 0 || rows <= shown {
-        return 0;
+/// Returns the fewest cells of a name in a table of so many.
+fn least_name(cells: usize) -> usize {
+    if cells < ROOMY {
+        LEAST_NAME_OF_NARROW
+    } else {
+        LEAST_NAME
     }
-    (selected / shown * shown).min(rows - shown)
 }
 
 impl Table<'_> {
-    /// Returns how many rows fit into an area of this height.
-    pub fn rows_within(height: u16) -> usize {
-        usize::from(height.saturating_sub(1))
+    /// Returns how many cells a drawing may have beside names and so many columns of numbers.
+    pub fn room_for_drawing(cells: usize, numbers: &[Column]) -> usize {
+        const GAP_OF_DRAWING: usize = GAP + 1;
+        let used: usize = numbers
+            .iter()
+            .map(|column| column.width() + column.gap())
+            .sum();
+        cells.saturating_sub(MARKER + least_name(cells) + used + GAP_OF_DRAWING)
     }
 
     fn cells_of(&self, place: usize) -> usize {
@@ -124,7 +138,7 @@ impl Table<'_> {
         let mut kept: Vec<usize> = (0..self.columns.len()).collect();
         let used =
             |kept: &[usize]| -> usize { kept.iter().map(|place| self.cells_of(*place)).sum() };
-        while MARKER + LEAST_NAME + used(&kept) > cells {
+        while MARKER + least_name(cells) + used(&kept) > cells {
             // The sorted column stays longest: without it nobody could tell the order.
             let least = (0..kept.len()).max_by_key(|place| {
                 let column = &self.columns[kept[*place]];
@@ -192,8 +206,8 @@ impl Widget for &Table<'_> {
         };
         let heading = self.line(&headings, &kept, name_cells, Role::Faint.into());
         buf.set_line(inner.x, inner.y, &heading, inner.width);
-        let shown = Table::rows_within(area.height);
-        let first = first_shown(self.selected, self.rows, shown);
+        let shown = usize::from(area.height.saturating_sub(1));
+        let first = first_shown(self.top, self.selected, self.rows, shown);
         let rows = first..self.rows.min(first + shown);
         for (y, place) in (area.y + 1..).zip(rows) {
             let is_selected = self.selected == Some(place);
@@ -211,30 +225,9 @@ impl Widget for &Table<'_> {
             buf.set_style(row, base);
             let line = self.line(&(self.row)(place), &kept, name_cells, base);
             if is_selected {
-                buf.set_stringn(area.x, y, "▶ ", cells, base);
+                buf.set_stringn(area.x, y, "▶ ", cells, base.patch(Role::Story));
             }
             buf.set_line(inner.x, y, &line, inner.width);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_selected_row_is_always_shown() {
-        for rows in 0..40 {
-            for shown in 0..12 {
-                for selected in 0..rows {
-                    let first = first_shown(Some(selected), rows, shown);
-                    assert!(shown == 0 || (first..first + shown).contains(&selected));
-                    assert!(
-                        shown == 0 || first + shown <= rows || first == 0,
-                        "no blank rows"
-                    );
-                }
-            }
         }
     }
 }

@@ -52,6 +52,7 @@ impl Theme {
             Role::Faint => self.faint,
             Role::Strong => self.strong,
             Role::Heading => self.heading,
+            Role::Story => self.strong,
             Role::Bar => self.bar,
             Role::Compared => self.compared,
             Role::Up => self.up,

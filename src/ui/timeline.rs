@@ -1,63 +1,45 @@
-//! The timeline: the plays of the whole log in one line, the range marked.
+//! The timeline: the plays of the whole log, the range and the days it is compared with marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::bars;
-use super::panel_box::PanelBox;
 use super::role::Role;
 use super::text::{width, write_at};
 use crate::app::App;
-use crate::app::span::PRESETS;
 use crate::domain::{Day, Window};
 use crate::guard::days::ShownDay;
+use crate::query::totals::compared_windows;
 
-/// The whole log in one line, with a box around it where there is room for three.
+/// The whole log: in one line, or in two above a scale where there is room for three.
 pub(super) struct Timeline<'a> {
     pub app: &'a App,
 }
 
+/// The cells left free at either end of the screen where there is a scale.
+const MARGIN: u16 = 1;
+
 impl Widget for &Timeline<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         if area.height < 3 {
-            self.strip(area, buf);
+            self.bars(Rect { height: 1, ..area }, buf);
             return;
         }
-        let inner = PanelBox {
-            title: &self.presets(),
-            note: Line::default(),
-            is_focused: false,
-        }
-        .draw(area, buf);
-        self.strip(inner, buf);
-        self.scale(
-            Rect {
-                y: area.bottom() - 1,
-                ..inner
-            },
-            buf,
-        );
+        let inner = area.inner(ratatui::layout::Margin::new(MARGIN, 0));
+        self.bars(Rect { height: 2, ..inner }, buf);
+        let scale = Rect {
+            y: inner.y + 2,
+            height: 1,
+            ..inner
+        };
+        self.scale(scale, buf);
     }
 }
 
 impl Timeline<'_> {
-    fn presets(&self) -> String {
-        let chosen = self.app.span.preset();
-        let presets = PRESETS.iter().enumerate().map(|(place, preset)| {
-            if chosen == Some(place) {
-                format!("[{preset}]")
-            } else {
-                (*preset).to_owned()
-            }
-        });
-        let presets: Vec<String> = presets.collect();
-        format!("{} · d type a range", presets.join(" "))
-    }
-
-    /// Draws the plays of the log in as many columns as there are cells.
-    fn strip(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws the plays of the log in as many columns as there are cells, and as high as the area.
+    fn bars(&self, area: Rect, buf: &mut Buffer) {
         let columns = usize::from(area.width);
         let (Some(window), true) = (self.app.window(), columns > 0) else {
             return;
@@ -65,25 +47,44 @@ impl Timeline<'_> {
         let days = self.app.days();
         let sums = columns_of(days, columns);
         let most = sums.iter().copied().max().unwrap_or(0);
-        let marked = days
-            .first()
-            .and_then(|first| marked_columns(first.day, days.len(), columns, window));
-        for (x, sum) in (area.x..).zip(&sums) {
-            let is_inside =
-                marked.is_some_and(|(from, to)| (from..=to).contains(&usize::from(x - area.x)));
+        let marked = self.columns_within(window, columns);
+        let unfinished = self.unfinished_column(columns);
+        for (column, (x, sum)) in (area.x..).zip(&sums).enumerate() {
+            let is_inside = marked.is_some_and(|(from, to)| (from..=to).contains(&column));
             let role = if is_inside { Role::Bar } else { Role::Faint };
-            put(buf, x, area.y, bars::height(*sum, most), role);
+            let stack = bars::stack(*sum, most, area.height);
+            for (y, symbol) in (area.y..area.bottom()).zip(stack) {
+                // A day that is not over is no lower than it will be: it is hatched.
+                let is_hatched = Some(column) == unfinished && symbol != ' ';
+                put(buf, x, y, if is_hatched { '▒' } else { symbol }, role);
+            }
         }
         if let Some((from, to)) = marked {
             let beside = [from.checked_sub(1), Some(to + 1).filter(|to| *to < columns)];
             for column in beside.into_iter().flatten() {
                 let x = area.x + u16::try_from(column).unwrap_or(0);
-                put(buf, x, area.y, '┃', Role::Strong);
+                for y in area.top()..area.bottom() {
+                    put(buf, x, y, '┃', Role::Strong);
+                }
             }
         }
     }
 
-    /// Writes dates along the lower border.
+    /// Returns the first and last column of these days.
+    fn columns_within(&self, window: Window, columns: usize) -> Option<(usize, usize)> {
+        let days = self.app.days();
+        let first = days.first()?.day;
+        marked_columns(first, days.len(), columns, window)
+    }
+
+    /// Returns the column of the day that is under way.
+    fn unfinished_column(&self, columns: usize) -> Option<usize> {
+        let day = self.app.known()?.unfinished?;
+        let (_, column) = self.columns_within(Window::ending(day, 1), columns)?;
+        Some(column)
+    }
+
+    /// Writes dates, and over them lines under the days of the range and under those it is compared with.
     fn scale(&self, area: Rect, buf: &mut Buffer) {
         let Some(known) = self.app.known() else {
             return;
@@ -91,20 +92,53 @@ impl Timeline<'_> {
         let (Some(first), Some(last)) = (known.timeline.first(), known.timeline.last()) else {
             return;
         };
-        let newest = format!(" newest {} ", last.day);
         let columns = usize::from(area.width);
-        let right = columns.saturating_sub(width(&newest) + 1);
         let mut free_from = 0;
         for (day, label) in labels(first.day, last.day) {
             let column = column_of(day, first.day, known.timeline.len(), columns);
-            if column >= free_from && column + width(&label) + 2 < right {
+            if column >= free_from && column + width(&label) <= columns {
                 write_at(buf, area, column, &label, Role::Faint);
-                free_from = column + width(&label) + 4;
+                free_from = column + width(&label) + 2;
             }
         }
-        if columns > width(&newest) {
-            write_at(buf, area, right, &newest, Role::Faint);
+        let question = self.app.question();
+        let compared = question.as_ref().and_then(compared_windows);
+        let lines = [
+            (compared.map(|(_, other)| other), '‥', Role::Compared),
+            (self.app.window(), '━', Role::Strong),
+        ];
+        let marked = lines.map(|(window, symbol, role)| {
+            let marked = window.and_then(|window| self.columns_within(window, columns));
+            (marked, symbol, role)
+        });
+        for (from, to) in marked.iter().filter_map(|(marked, ..)| *marked) {
+            clear_labels(buf, area, from, to);
         }
+        for (marked, symbol, role) in marked {
+            let Some((from, to)) = marked else {
+                continue;
+            };
+            for column in from..=to {
+                let x = area.x + u16::try_from(column).unwrap_or(0);
+                put(buf, x, area.y, symbol, role);
+            }
+        }
+    }
+}
+
+/// Removes the labels of which a line under columns would leave a part.
+fn clear_labels(buf: &mut Buffer, area: Rect, from: usize, to: usize) {
+    let x_of = |column: usize| area.x + u16::try_from(column).unwrap_or(0);
+    let is_blank = |buf: &Buffer, x: u16| buf[(x, area.y)].symbol() == " ";
+    let (mut left, mut right) = (x_of(from), x_of(to));
+    while left > area.left() && !is_blank(buf, left - 1) && !is_blank(buf, left) {
+        left -= 1;
+    }
+    while right + 1 < area.right() && !is_blank(buf, right + 1) && !is_blank(buf, right) {
+        right += 1;
+    }
+    for x in left..=right {
+        put(buf, x, area.y, ' ', Role::Faint);
     }
 }
 
@@ -153,18 +187,22 @@ fn marked_columns(
     Some((from, to.max(from)))
 }
 
-/// Returns the first day of the log and of every later quarter, each with a label.
+/// Returns the first day of the log and of every later month, each with a label: the first, and each January, with
+/// its year.
 fn labels(first: Day, last: Day) -> Vec<(Day, String)> {
     use chrono::Datelike as _;
-    let mut labels = vec![(first, format!("{}", first.date().format("%Y-%m")))];
-    let (mut year, mut month) = (first.date().year(), first.date().month0() / 3 * 3 + 1);
+    let mut labels = vec![(first, first.date().format("%b %Y").to_string())];
+    let (mut year, mut month) = (first.date().year(), first.date().month());
     loop {
-        month += 3;
+        month += 1;
         if month > 12 {
             (year, month) = (year + 1, 1);
         }
         match Day::from_ymd(year, month, 1) {
-            Some(day) if day <= last => labels.push((day, format!("{year}-{month:02}"))),
+            Some(day) if day <= last => {
+                let form = if month == 1 { "%b %Y" } else { "%b" };
+                labels.push((day, day.date().format(form).to_string()));
+            }
             _ => return labels,
         }
     }

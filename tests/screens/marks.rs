@@ -86,7 +86,7 @@ fn every_mark_is_explained_where_it_stands() {
                 let lines: Vec<&str> = text.lines().collect();
                 // The last line holds keys, which have a table of their own.
                 let lines = &lines[..lines.len() - 1];
-                let (above, panel) = lines.split_at(if size == FULL { 8 } else { 4 });
+                let (above, panel) = lines.split_at(if size == FULL { 8 } else { 5 });
                 let not_in = |marks: &BTreeSet<char>, text: &[&str]| -> Vec<char> {
                     marks_of(&text.join("\n"))
                         .difference(marks)

@@ -66,10 +66,9 @@ impl App {
     fn act_on_page(&mut self, action: Action) -> Option<Vec<Effect>> {
         match action {
             Action::Quit => Some(self.go_back()),
-            Action::Panel(_)
-            | Action::NextPanel
-            | Action::PreviousPanel
-            | Action::Zoom
+            Action::Zoom
+            | Action::NextSentence
+            | Action::PreviousSentence
             | Action::SortNext
             | Action::SortReverse => Some(Vec::new()),
             _ => None,

@@ -1,6 +1,9 @@
 //! The actions that move: selection, panels, tabs, scrolling.
 
+use ratatui::layout::Rect;
+
 use crate::app::action::{Action, PanelNumber};
+use crate::app::layout::{first_shown, focused_panel, rows_of_list};
 use crate::app::message::Effect;
 use crate::app::state::{App, CalendarTab, CohortTab, Selected};
 use crate::domain::Item;
@@ -20,12 +23,20 @@ impl App {
     /// Moves the selection, the focus, or what is scrolled.
     pub(super) fn go(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::Panel(panel) if self.page.is_some() => self.page_part = panel,
+            Action::NextPanel if self.page.is_some() => {
+                self.page_part = beside(&PANELS, self.page_part, Way::On);
+            }
+            Action::PreviousPanel if self.page.is_some() => {
+                self.page_part = beside(&PANELS, self.page_part, Way::Back);
+            }
             Action::Panel(panel) => self.focus_on(panel),
             Action::NextPanel => self.focus_on(beside(&PANELS, self.focus, Way::On)),
             Action::PreviousPanel => self.focus_on(beside(&PANELS, self.focus, Way::Back)),
             Action::Left => self.sideways(Way::Back),
             Action::Right => self.sideways(Way::On),
-            Action::NextMatch | Action::PreviousMatch => return self.go_around(action),
+            Action::NextSentence => self.tell(Way::On),
+            Action::PreviousSentence => self.tell(Way::Back),
             _ if self.moves_selection() => return self.move_selection(action),
             _ => self.move_scroll(action),
         }
@@ -40,12 +51,18 @@ impl App {
             && let Some(place) = listed.iter().position(|item| *item == selected.item)
         {
             selected.place = place;
+            self.scroll_to_selected();
         }
     }
 
-    /// Opens the page of the selected item, or of the first.
+    /// Opens the page of the selected item, or of that of the sentence, or of the first.
     pub(super) fn open_page(&mut self) -> Vec<Effect> {
-        let Some(item) = self.selected().or_else(|| self.listed().first().copied()) else {
+        let told = || {
+            let callouts = &self.view()?.frame.callouts;
+            callouts.get(self.sentence()).map(|callout| callout.item)
+        };
+        let first = || self.listed().first().copied();
+        let Some(item) = self.selected().or_else(told).or_else(first) else {
             return Vec::new();
         };
         if self.page == Some(item) {
@@ -53,6 +70,7 @@ impl App {
         }
         self.select(item);
         self.page = Some(item);
+        self.page_part = PanelNumber::One;
         self.scroll = 0;
         self.ask()
     }
@@ -107,22 +125,16 @@ impl App {
         self.select_place(&listed, place.min(last))
     }
 
-    /// Moves through the list, from its end on to its start and back.
-    fn go_around(&mut self, action: Action) -> Vec<Effect> {
-        let listed = self.listed();
-        if listed.is_empty() {
-            return Vec::new();
+    /// Shows the sentence beside the one shown, around the ends.
+    fn tell(&mut self, way: Way) {
+        let place = self.sentence();
+        let Some(callouts) = self.view().map(|view| &view.frame.callouts) else {
+            return;
+        };
+        let items: Vec<Item> = callouts.iter().map(|callout| callout.item).collect();
+        if let Some(item) = items.get(place) {
+            self.story = Some(beside(&items, *item, way));
         }
-        let step = if action == Action::NextMatch {
-            1
-        } else {
-            listed.len() - 1
-        };
-        let place = match self.selected {
-            Some(selected) => (selected.place + step) % listed.len(),
-            None => 0,
-        };
-        self.select_place(&listed, place)
     }
 
     fn select_place(&mut self, listed: &[Item], place: usize) -> Vec<Effect> {
@@ -131,6 +143,7 @@ impl App {
             return Vec::new();
         }
         self.selected = Some(Selected { item, place });
+        self.scroll_to_selected();
         if self.page.is_some() {
             self.page = Some(item);
         }
@@ -181,15 +194,24 @@ impl App {
         rows.saturating_sub(12).max(1)
     }
 
-    /// Returns about as many rows as a list shows.
+    /// Returns how many rows the focused list shows.
     fn screenful(&self) -> usize {
-        let rows = usize::from(self.size.1);
-        if self.size.0 >= 100 && !self.is_zoomed {
-            rows / 3
-        } else {
-            rows.saturating_sub(8)
-        }
-        .max(1)
+        rows_of_list(self.focused_area()).max(1)
+    }
+
+    fn focused_area(&self) -> Rect {
+        let (columns, rows) = self.size;
+        focused_panel(Rect::new(0, 0, columns, rows), self.is_zoomed)
+    }
+
+    /// Has the focused list show its selected row.
+    fn scroll_to_selected(&mut self) {
+        let Some(selected) = self.selected else {
+            return;
+        };
+        let (rows, shown) = (self.listed().len(), self.screenful());
+        let top = &mut self.tops[usize::from(self.list == PanelNumber::Two)];
+        *top = first_shown(*top, Some(selected.place), rows, shown);
     }
 }
 
