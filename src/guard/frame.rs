@@ -77,8 +77,7 @@ impl ShownFrame {
         let is_told = |callout: &&Callout| {
             is_told(frame, guard, callout) && !lists.hides_streaks_of(frame, callout.item.id)
         };
-        let mut callouts: Vec<Callout> = frame.callouts.iter().filter(is_told).cloned().collect();
-        keep_told_sizes(&mut callouts, frame, guard);
+        let callouts: Vec<Callout> = frame.callouts.iter().filter(is_told).cloned().collect();
         for callout in callouts
             .iter()
             .filter(|callout| Some(callout.item) == subject)
@@ -161,30 +160,6 @@ pub fn viewers_of_log(facts: &Facts, frame: &Frame, guard: Guard) -> Option<Show
     let viewers = u32::try_from(facts.viewers).unwrap_or(u32::MAX);
     let tells = guard.tells_apart(viewers, frame.totals.viewers);
     (!tells).then(|| guard.viewers(viewers))
-}
-
-/// Keeps of each callout how many viewers were active on each of its days only where nobody can be counted by it:
-/// neither those of the crowd who did something else, nor those who stand elsewhere on the screen and are not among
-/// them.
-fn keep_told_sizes(callouts: &mut [Callout], frame: &Frame, guard: Guard) {
-    let totals = &frame.totals;
-    let mut others = vec![totals.viewers, totals.streakers];
-    for compared in frame.comparison.iter() {
-        others.extend([compared.totals.viewers, compared.totals.streakers]);
-    }
-    if frame.cohorts.item.is_none() {
-        others.extend(frame.cohorts.by_streak.iter().map(|step| step.viewers));
-    }
-    for callout in callouts {
-        let tells = |everyone: &u32| {
-            let crowd = std::iter::once(&callout.viewers);
-            let mut beside = others.iter().chain(crowd);
-            beside.any(|other| guard.tells_apart(*other, *everyone))
-        };
-        callout.everyone = callout.everyone.filter(|everyone| !tells(everyone));
-        // Those of a few more days are among those of a few less.
-        others.extend(callout.everyone);
-    }
 }
 
 /// Returns whether a callout may stand beside the row of its item: those of the row who are not in it, or those

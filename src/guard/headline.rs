@@ -1,5 +1,6 @@
 //! The sentence over the dashboard and the report.
 
+use super::Shown;
 use crate::domain::format::{counted, thousands};
 use crate::domain::{Day, Kind};
 use crate::query::callouts::Callout;
@@ -23,24 +24,17 @@ pub fn sentence(callout: &Callout, yesterday: Day) -> String {
     }
 }
 
-/// Says how rare the crowd of a sentence is: what part of those who played anything on each of its days; `None`
-/// where that is not told.
+/// Says how rare the crowd of a sentence is among `viewers`, those of a range or of an item; `None` where they are
+/// hidden.
 #[must_use]
-pub fn size(callout: &Callout) -> Option<String> {
-    let everyone = callout.everyone?;
-    let one_in = (everyone + callout.viewers / 2) / callout.viewers.max(1);
-    let part = match one_in {
-        _ if everyone == callout.viewers => "all".to_owned(),
-        0 | 1 => "most".to_owned(),
-        one_in => format!("one in {}", thousands(one_in.into())),
-    };
-    let played = verb(callout);
-    let days = if callout.days == 2 {
-        "both days"
-    } else {
-        "each of those days"
-    };
-    Some(format!("{part} of those who {played} anything on {days}"))
+pub fn size(callout: &Callout, viewers: Shown) -> Option<String> {
+    let viewers = viewers.exact().filter(|viewers| *viewers > 0)?;
+    let crowd = u64::from(callout.viewers).max(1);
+    Some(match (viewers + crowd / 2) / crowd {
+        _ if viewers <= crowd => format!("all of the {}", thousands(viewers)),
+        0 | 1 => format!("most of the {}", thousands(viewers)),
+        one_in => format!("one in {} of the {}", thousands(one_in), thousands(viewers)),
+    })
 }
 
 /// Says the same in few words, the name last: where there is no room, no number is cut off.
@@ -51,8 +45,9 @@ pub fn in_short(callout: &Callout) -> String {
     format!("{people}, {days} in a row: {}", callout.name.name)
 }
 
-/// Returns what one does with the item of a callout.
-fn verb(callout: &Callout) -> &'static str {
+/// Returns what one did with the item of a callout.
+#[must_use]
+pub fn verb(callout: &Callout) -> &'static str {
     match callout.name.kind {
         Some(Kind::Film | Kind::Episode | Kind::Video) => "watched",
         Some(Kind::Track | Kind::Podcast | Kind::Audiobook) => "listened to",
@@ -79,25 +74,19 @@ mod tests {
             to: Day::parse("2017-12-10").unwrap(),
             days: 18,
             viewers: 53,
-            everyone: Some(690),
         }
     }
 
     #[test]
-    fn a_crowd_is_sized_by_those_who_played_anything() {
-        let of = |viewers, everyone| {
-            size(&Callout {
-                viewers,
-                everyone,
-                ..callout(Some(Kind::Film))
-            })
-        };
-        let rest = "of those who watched anything on each of those days";
-        assert_eq!(of(53, Some(690)), Some(format!("one in 13 {rest}")));
-        assert_eq!(of(53, Some(132)), Some(format!("one in 2 {rest}")));
-        assert_eq!(of(53, Some(70)), Some(format!("most {rest}")));
-        assert_eq!(of(53, Some(53)), Some(format!("all {rest}")));
-        assert_eq!(of(53, None), None);
+    fn a_crowd_is_sized_by_those_it_is_of() {
+        let of = |viewers| size(&callout(Some(Kind::Film)), viewers);
+        let text = |viewers| of(Shown::Exact(viewers)).unwrap();
+        assert_eq!(text(3_968), "one in 75 of the 3,968");
+        assert_eq!(text(132), "one in 2 of the 132");
+        assert_eq!(text(70), "most of the 70");
+        assert_eq!(text(53), "all of the 53");
+        assert_eq!(of(Shown::Hidden), None);
+        assert_eq!(of(Shown::Below(10)), None);
     }
 
     #[test]

@@ -126,7 +126,7 @@ impl Log {
         let least = self.facts().minimum_cohort;
         let streaks = streaks(&columns, self.catalog(), question, least, &is_wanted);
         go_on()?;
-        let callouts = callouts(self.snapshot(), self.catalog(), question, least);
+        let callouts = callouts(&columns, self.catalog(), question, least);
         go_on()?;
         Some(StreakAnswers { streaks, callouts })
     }

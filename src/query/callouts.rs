@@ -9,10 +9,9 @@ use std::sync::Arc;
 
 use super::question::Question;
 use crate::cube::day_number::Span;
-use crate::domain::{Day, Item, ItemId, Threshold, Window};
-use crate::snapshot::Snapshot;
+use crate::domain::{Day, Item, ItemId};
 use crate::snapshot::catalog::{Catalog, ItemName};
-use crate::snapshot::everything::Everything;
+use crate::snapshot::columns::Columns;
 use crate::snapshot::streak_sums::Running;
 
 /// How many callouts a frame has at most.
@@ -31,8 +30,6 @@ pub struct Callout {
     pub days: u32,
     /// Viewers active on each of them.
     pub viewers: u32,
-    /// Viewers active on each of them with whatever they played; `None` where that is not told, and on a page.
-    pub everyone: Option<u32>,
 }
 
 /// Finds in each item the most remarkable cohort of viewers active on every one of the window's
@@ -42,13 +39,12 @@ pub struct Callout {
 /// of a multitude. Cohorts below `minimum_cohort` viewers are not considered.
 #[must_use]
 pub fn callouts(
-    snapshot: &Snapshot,
+    columns: &Columns,
     catalog: &Catalog,
     question: &Question,
     minimum_cohort: u32,
 ) -> Vec<Callout> {
     let level = question.levels.streaks;
-    let columns = snapshot.columns(level);
     let Some(finished) = question.finished_days() else {
         return Vec::new();
     };
@@ -78,24 +74,12 @@ pub fn callouts(
                     to: finished.to(),
                     days,
                     viewers,
-                    everyone: None,
                 });
             }
         }
         keep_best(&mut found);
     }
-    for callout in &mut found {
-        callout.everyone = Some(everyone(&snapshot.everything, callout.to, callout.days));
-    }
     found
-}
-
-/// Counts the viewers active on each of so many days to a day, with whatever they played.
-fn everyone(everything: &Everything, to: Day, days: u32) -> u32 {
-    let every_day = Threshold::new(days).unwrap_or(Threshold::DEFAULT);
-    everything
-        .streaks
-        .count(Span::of(Window::ending(to, days)), every_day)
 }
 
 /// Keeps the callouts with the highest scores, in order.

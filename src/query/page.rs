@@ -58,7 +58,6 @@ pub fn page(
             to: finished.to(),
             days,
             viewers,
-            everyone: None,
         })
     });
     let plays = by_plays(&cut).exactly();

@@ -12,7 +12,7 @@ use super::text::{cut, cut_words, width, write_at};
 use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::thousands;
-use crate::guard::headline::{in_short, sentence, size};
+use crate::guard::headline::{in_short, sentence, size, verb};
 use crate::query::callouts::Callout;
 
 /// The sentence on a crowd of the range, and below it how rare that is and what Enter does.
@@ -97,7 +97,10 @@ impl Headline<'_> {
             .selected()
             .is_none()
             .then(|| "Enter opens it".to_owned());
-        let parts = [size(callout), opens];
+        let viewers = self.app.view().map(|view| view.frame.totals.viewers);
+        let size = viewers.and_then(|viewers| size(callout, viewers));
+        let size = size.map(|size| format!("{size} who {} anything in these days", verb(callout)));
+        let parts = [size, opens];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }

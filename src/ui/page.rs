@@ -22,6 +22,7 @@ use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, short, thousands};
 use crate::guard::Shown;
+use crate::guard::headline::size;
 use crate::guard::page::{PageNumbers, PlaysCell, ShownPage};
 
 /// The page of one title or show.
@@ -78,14 +79,28 @@ impl Page<'_> {
         buf.set_line(inner.x, inner.y, &self.sentence(cells), inner.width);
         if inner.height > 1 {
             let show = self.item.name.show_beside();
-            let show = show.map_or_else(String::new, |show| format!("of {show} · "));
-            let words = format!("{show}Up and Down go to the one before and after, Esc back");
+            let how = "Up and Down go to the one before and after, Esc back";
+            let words = [
+                show.map(|show| format!("of {show}")),
+                self.size(),
+                Some(how.to_owned()),
+            ];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            let words = words.join(" · ");
             let below = Rect {
                 y: inner.y + 1,
                 ..inner
             };
             write_at(buf, below, 0, &cut_words(&words, cells), Role::Faint);
         }
+    }
+
+    /// Says how rare the crowd of the sentence is among the item's viewers.
+    fn size(&self) -> Option<String> {
+        let numbers = self.item.numbers.as_ref()?;
+        let viewers = Shown::Exact(numbers.viewers.into());
+        let size = size(numbers.callout.as_ref()?, viewers)?;
+        Some(format!("{size} viewers it has in these days"))
     }
 
     /// Returns the figures of the item, which take the place of those of the log.

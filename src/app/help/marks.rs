@@ -316,7 +316,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "one in 13",
-            "the crowd of the sentence beside those who played anything on each of its days",
+            "the crowd of the sentence beside all who played anything in the range",
             &[Around],
         ),
         mark("×12.3", "so many times as much", &[Around]),
