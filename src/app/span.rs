@@ -38,6 +38,15 @@ impl Span {
         })
     }
 
+    /// Returns the span of a text whose meaning is not known before the log is; where it has none there, it is the
+    /// last 30 days.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        Self {
+            text: text.trim().to_owned(),
+        }
+    }
+
     /// Returns the span of these days, which stays as it is when newer ones come.
     #[must_use]
     pub fn of_days(window: Window) -> Self {

@@ -48,6 +48,11 @@ impl App {
         let Some(item) = self.selected().or_else(|| self.listed().first().copied()) else {
             return Vec::new();
         };
+        self.open(item)
+    }
+
+    /// Opens the page of an item.
+    pub(super) fn open(&mut self, item: Item) -> Vec<Effect> {
         if self.page == Some(item) {
             return Vec::new();
         }
@@ -63,6 +68,10 @@ impl App {
     }
 
     fn focus_on(&mut self, panel: PanelNumber) {
+        if panel == self.focus {
+            self.notice = Some("keys go to this panel already".to_owned());
+            return;
+        }
         self.focus = panel;
         if matches!(panel, PanelNumber::One | PanelNumber::Two) {
             self.list = panel;
@@ -128,6 +137,8 @@ impl App {
     fn select_place(&mut self, listed: &[Item], place: usize) -> Vec<Effect> {
         let item = listed[place];
         if self.selected == Some(Selected { item, place }) {
+            let end = if place == 0 { "first" } else { "last" };
+            self.notice = Some(format!("this is the {end} of {}", listed.len()));
             return Vec::new();
         }
         self.selected = Some(Selected { item, place });
