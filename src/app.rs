@@ -11,21 +11,29 @@
 //! | [`message`] | what can happen to it, and what it can ask for |
 //! | [`view`] | an answer as it may be shown |
 //! | [`update`] | the only place where it changes: pure, and returns the work to do |
-//! | [`action`] | everything a key can do |
+//! | [`action`] | everything a command can do |
+//! | [`command`] | what a command is: name, keys, words, and where it works |
+//! | [`keymap`] | the one table of commands, behind dispatch, footer, help, palette and man page |
+//! | [`bindings`] | the keys in effect |
 //! | [`key`] | a key, and how it is spelled |
-//! | [`keymap`] | the one table of keys, behind dispatch, footer and help |
+//! | [`palette`] | the line in which a command is typed, and the commands that are like it |
+//! | [`history`] | what was typed before |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
 //! | [`start`] | what it opens with |
 //! | [`span`] | the range of days as the user typed or chose it |
 //! | [`sort`] | the order of the lists |
-//! | [`prompt`] | the lines in which a range or a filter is typed |
+//! | [`prompt`] | a line being typed |
 
 pub mod action;
+pub mod bindings;
+pub mod command;
 pub mod help;
+pub mod history;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod message;
+pub mod palette;
 pub mod prompt;
 pub mod sort;
 pub mod span;

@@ -16,7 +16,6 @@
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
 //! | `aliases` | what these two have in common |
-//! | `item` | which title or show a name means |
 //! | `asked` | what is asked of a log, by a report and by the dashboard |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
 //! | `new_file` | where they may make files |
@@ -30,7 +29,6 @@ mod asked;
 pub mod bench;
 pub mod dashboard;
 pub mod ingest;
-mod item;
 mod new_file;
 mod output;
 mod random_window;

@@ -26,7 +26,9 @@
 //! | [`question`] | what can be asked |
 //! | [`frame`] | all answers to one question |
 //! | [`items`] | names and trends of listed items |
+//! | [`filter`] | which names a filter keeps |
 //! | [`log`] | a log in memory |
+//! | [`naming`] | which title or show a name means |
 //! | [`facts`] | what a log says about itself |
 //! | [`select`] | reading what a question needs and is not in memory yet |
 //! | [`answer`] | the way from a question to its frame |
@@ -44,11 +46,13 @@ pub mod cohorts;
 pub mod distribution;
 pub mod error;
 pub mod facts;
+pub mod filter;
 pub mod frame;
 pub mod hours;
 pub mod items;
 pub mod log;
 pub mod most_by_one;
+pub mod naming;
 pub mod page;
 pub mod question;
 mod ranking;

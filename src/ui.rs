@@ -27,7 +27,7 @@
 //! | `streaks`, `rewatched`, `cohorts` | panels 1 to 3 |
 //! | `calendar`, `hours` | the two tabs of panel 4 |
 //! | `page`, `survival` | the page of one title or show, and its curve |
-//! | `help`, `prompt` | what covers the panels |
+//! | `help`, `prompt`, `palette` | what covers the panels |
 //! | `one_line` | the whole dashboard in one line |
 //! | `panel_box`, `panel_tabs`, `list`, `table`, `bars`, `heat` | what panels are made of |
 //! | `placeholder` | words in place of numbers |
@@ -47,6 +47,7 @@ mod hours;
 mod list;
 mod one_line;
 mod page;
+mod palette;
 mod panel_box;
 mod panel_tabs;
 mod placeholder;

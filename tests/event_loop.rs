@@ -9,7 +9,9 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use bingetop::app::App;
+use bingetop::app::bindings::Bindings;
 use bingetop::app::message::{Message, Request, Stamp};
+use bingetop::app::span::Span;
 use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::commands::SAMPLE;
@@ -119,6 +121,9 @@ impl Running {
         }
         let opened = Opened::open(Source::File(log.to_owned())).expect("a log");
         let setup = Setup {
+            default_span: Span::default(),
+            bindings: Bindings::default(),
+            notice: None,
             log_name: "log".to_owned(),
             is_builtin: false,
             refresh,

@@ -2,19 +2,23 @@
 
 use std::path::Path;
 
-use bingetop::app::keymap::KEYMAP;
+use bingetop::app::bindings::Bindings;
+use bingetop::app::command::Command;
+use bingetop::app::key::Key;
 
 /// Returns the table of keys as the README has it.
 fn key_table() -> String {
-    let row = |binding: &bingetop::app::keymap::Binding| {
-        let keys: Vec<String> = binding
-            .keys
+    let bindings = Bindings::default();
+    let row = |(command, keys): (&Command, &[Key])| {
+        let keys: Vec<String> = keys
             .iter()
             .map(|key| format!("`{}`", key.spelled()))
             .collect();
-        format!("| {} | {} |\n", keys.join(" "), binding.help)
+        let words = bindings.with_keys(command.words);
+        format!("| {} | `{}` | {words} |\n", keys.join(" "), command.name)
     };
-    KEYMAP.iter().map(row).collect()
+    let with_keys = bindings.all().filter(|(_, keys)| !keys.is_empty());
+    with_keys.map(row).collect()
 }
 
 #[test]

@@ -7,10 +7,15 @@ mod diary;
 #[path = "support/kept.rs"]
 mod kept;
 
+#[path = "updates/nothing.rs"]
+mod nothing;
+#[path = "updates/palette.rs"]
+mod palette;
+
 use std::sync::LazyLock;
 
 use bingetop::app::action::PanelNumber::{Four, One, Three, Two};
-use bingetop::app::keymap::KEYMAP;
+use bingetop::app::bindings::Bindings;
 use bingetop::app::message::Loaded;
 use bingetop::app::state::{CalendarTab, CohortTab, Content, Overlay};
 use bingetop::app::{Effect, Message};
@@ -71,7 +76,7 @@ impl Dashboard<'_> {
     fn typed(&self) -> Option<String> {
         match &self.app.overlay {
             Overlay::Prompt(prompt) => Some(prompt.input.value().to_owned()),
-            Overlay::None | Overlay::Help(_) => None,
+            Overlay::None | Overlay::Help(_) | Overlay::Palette(_) => None,
         }
     }
 
@@ -155,7 +160,7 @@ fn panels_three_and_four_follow_the_list_that_had_the_focus_last() {
 fn stale_answers_are_dropped() {
     let mut dashboard = over_a_year();
     dashboard.is_slow = true;
-    dashboard.press("< <");
+    dashboard.press("< >");
     dashboard.press("> > > >");
     assert_eq!(dashboard.waiting.len(), 6);
     let newest = dashboard.waiting.pop().expect("six were asked");
@@ -724,20 +729,24 @@ fn a_log_that_was_broken_or_empty_comes_to_life() {
     assert!(!dashboard.streaks().is_empty());
 }
 
-#[test]
-fn an_unknown_key_does_nothing() {
+#[rstest]
+#[case(KeyCode::Char('ß'), "`ß`")]
+#[case(KeyCode::Char('\u{202e}'), "``")]
+#[case(KeyCode::F(7), "`F7`")]
+#[case(KeyCode::Insert, "`Insert`")]
+#[case(KeyCode::Null, "`this key`")]
+fn an_unknown_key_says_so_once_and_does_nothing(#[case] code: KeyCode, #[case] key: &str) {
     let mut dashboard = after("jj");
     let before = format!("{:?}", dashboard.app);
-    for code in [
-        KeyCode::Char('ß'),
-        KeyCode::F(7),
-        KeyCode::Insert,
-        KeyCode::Null,
-    ] {
-        let key = KeyEvent::new(code, KeyModifiers::NONE);
-        assert_eq!(dashboard.send(Message::Key(key)), []);
-    }
+    let pressed = KeyEvent::new(code, KeyModifiers::NONE);
+    assert_eq!(dashboard.send(Message::Key(pressed)), []);
+    let notice = dashboard.app.notice.take();
+    let words = format!("{key} does nothing here; ? lists the keys");
+    assert_eq!(notice, Some(words));
     assert_eq!(format!("{:?}", dashboard.app), before);
+    dashboard.send(Message::Key(pressed));
+    dashboard.press("j");
+    assert_eq!(dashboard.app.notice, None, "the next key takes it away");
 }
 
 /// The event of a key as help spells it.
@@ -798,11 +807,13 @@ fn every_key_is_taken_in_every_state() {
         &|| after("d2001 Enter /nothing Enter 3"),
     ];
     for state in states {
-        for binding in KEYMAP {
-            for key in binding.keys {
+        for (command, keys) in Bindings::default().all() {
+            for key in keys {
                 let event = event(&key.spelled());
-                let bound = bingetop::app::keymap::action_of(event);
-                assert_eq!(bound, Some(binding.action), "{}", key.spelled());
+                for context in command.contexts {
+                    let bound = Bindings::default().command_of(event, *context);
+                    assert_eq!(bound, Some(command), "{}", key.spelled());
+                }
                 let mut dashboard = state();
                 // Twice: the second time in the state the first left.
                 dashboard.send(Message::Key(event));

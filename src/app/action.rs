@@ -1,8 +1,8 @@
-//! Everything a key can do.
+//! Everything a command can do.
 
 use strum::EnumIter;
 
-/// Everything a key can do.
+/// Everything a command can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter)]
 pub enum Action {
     /// Leave the program, or close what is open.
@@ -83,6 +83,18 @@ pub enum Action {
     Suspend,
     /// Draw everything anew.
     Redraw,
+    /// Type a command.
+    Palette,
+    /// Take the line being typed.
+    Accept,
+    /// Leave the line being typed.
+    Leave,
+    /// Complete the word being typed.
+    Complete,
+    /// Go to the line above, or to what was typed before.
+    Older,
+    /// Go to what was typed after that, or to the line below.
+    Newer,
 }
 
 /// The number of a panel, 1 to 4.

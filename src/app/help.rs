@@ -10,8 +10,10 @@ use std::iter::{once, repeat};
 
 use marks::{MARKS, Mark, Place};
 
-use super::keymap::{Binding, Group, KEYMAP};
-use super::prompt::{Outcome, Prompt, PromptKind};
+use super::bindings::Bindings;
+use super::command::{Command, Group};
+use super::key::Key;
+use super::prompt::{Prompt, PromptKind};
 use crate::domain::name::folded;
 
 /// Where help was opened, and the numbers that marks there have.
@@ -32,6 +34,8 @@ pub struct Help {
     pub topic: Topic,
     /// The first line shown.
     pub scroll: usize,
+    /// The keys in effect.
+    pub bindings: Bindings,
     /// What lines are filtered by; empty for all.
     pub filter: String,
     /// The filter being typed, if it is.
@@ -115,9 +119,10 @@ impl Room {
 impl Help {
     /// Opens help on a topic.
     #[must_use]
-    pub fn open(topic: Topic) -> Self {
+    pub fn open(topic: Topic, bindings: Bindings) -> Self {
         Self {
             topic,
+            bindings,
             scroll: 0,
             filter: String::new(),
             typing: None,
@@ -173,18 +178,19 @@ impl Help {
         self.typing = Some(Prompt::open(PromptKind::Filter, &self.filter));
     }
 
-    /// Takes in what a key or a paste did to the filter being typed.
-    pub(super) fn typed(&mut self, outcome: Outcome) {
-        self.scroll = 0;
-        match (outcome, &self.typing) {
-            (Outcome::Typing { .. }, Some(prompt)) => {
-                prompt.input.value().clone_into(&mut self.filter);
-            }
-            (Outcome::Cancelled, Some(prompt)) => {
-                self.filter.clone_from(&prompt.before);
-                self.typing = None;
-            }
-            _ => self.typing = None,
+    /// Takes in that a key or a paste went to the filter being typed.
+    pub(super) fn typed(&mut self) {
+        if let Some(prompt) = &self.typing {
+            self.scroll = 0;
+            prompt.input.value().clone_into(&mut self.filter);
+        }
+    }
+
+    /// Ends the typing of the filter: it is taken, or else is as it was before.
+    pub(super) fn typed_through(&mut self, is_taken: bool) {
+        if let Some(prompt) = self.typing.take().filter(|_| !is_taken) {
+            self.scroll = 0;
+            self.filter = prompt.before;
         }
     }
 
@@ -200,8 +206,14 @@ impl Help {
 
     fn keys(&self, room: Room) -> Vec<Line> {
         let of_group = |group: Group| {
-            let bindings = KEYMAP.iter().filter(move |binding| binding.group == group);
-            let entries = bindings.map(|binding| (keys_of(binding), binding.help.to_owned()));
+            let of_group = |(command, keys): &(&'static Command, &[Key])| {
+                command.group == group && !keys.is_empty()
+            };
+            let commands = self.bindings.all().filter(of_group);
+            let entries = commands.map(|(command, _)| {
+                let words = self.bindings.with_keys(command.words);
+                (self.bindings.spelled(command), words)
+            });
             self.section(group.heading(), entries, (room, Line::Keys))
         };
         Group::ALL.into_iter().flat_map(of_group).collect()
@@ -240,13 +252,9 @@ impl Help {
     /// Returns words of the table with the numbers of the topic.
     fn spelled(&self, words: &str) -> String {
         let words = words.replace("{K}", &self.topic.threshold.to_string());
-        words.replace("{M}", &self.topic.minimum.to_string())
+        let words = words.replace("{M}", &self.topic.minimum.to_string());
+        self.bindings.with_keys(&words)
     }
-}
-
-fn keys_of(binding: &Binding) -> String {
-    let keys: Vec<String> = binding.keys.iter().map(|key| key.spelled()).collect();
-    keys.join(" ")
 }
 
 /// Breaks words of help between words into lines of up to so many cells: each of its letters takes one.

@@ -1,74 +1,37 @@
-//! The one table of keys: dispatch, footer and help read it.
+//! The one table of commands and their keys: dispatch, footer, help, palette, man page and README read it.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyCode;
 
 use super::action::{Action, PanelNumber};
+use super::command::{Argument, Command, Context, Group};
 use super::key::Key;
 
-/// Where help lists a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    /// Moving about.
-    Move,
-    /// Choosing days.
-    Dates,
-    /// Choosing what is counted.
-    Count,
-    /// The program itself.
-    Program,
-}
+const PANELS: &[Context] = &[Context::List, Context::Cohorts, Context::Calendar];
+const SCREEN: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+];
+const READING: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Help,
+];
+const PANELS_AND_HELP: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Help,
+];
+const TYPING: &[Context] = &[Context::Prompt, Context::Palette];
 
-impl Group {
-    /// Every group, in the order of help.
-    pub const ALL: [Self; 4] = [Self::Move, Self::Dates, Self::Count, Self::Program];
-
-    /// Returns the group's heading.
-    #[must_use]
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::Move => "Moving",
-            Self::Dates => "Days",
-            Self::Count => "Counting",
-            Self::Program => "Program",
-        }
-    }
-}
-
-/// What some keys do.
-#[derive(Debug)]
-pub struct Binding {
-    /// The keys; any of them does it.
-    pub keys: &'static [Key],
-    /// What they do.
-    pub action: Action,
-    /// Where help lists them.
-    pub group: Group,
-    /// What they do, in the words of help.
-    pub help: &'static str,
-    /// A word for the footer, and its rank there (the lowest stay longest); `None` keeps it out.
-    pub footer: Option<(u8, &'static str)>,
-}
-
-const fn bind(
-    keys: &'static [Key],
-    action: Action,
-    group: Group,
-    help: &'static str,
-    footer: Option<(u8, &'static str)>,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        group,
-        help,
-        footer,
-    }
-}
-
-/// Every key, in the order of help and footer.
-pub static KEYMAP: &[Binding] = {
+/// Every command, in the order of help and footer.
+pub static COMMANDS: &[Command] = {
     use Action as A;
-    use Group::{Count, Dates, Move, Program};
+    use Group::{Count, Dates, Move, Program, Typing};
     use KeyCode as C;
     use PanelNumber as P;
     const fn c(c: char) -> Key {
@@ -77,233 +40,403 @@ pub static KEYMAP: &[Binding] = {
     const fn k(code: KeyCode) -> Key {
         Key::plain(code)
     }
+    const fn ctrl(c: char) -> Key {
+        Key::control(c)
+    }
+    const fn does(
+        name: &'static str,
+        keys: &'static [Key],
+        action: Action,
+        place: (Group, &'static [Context]),
+        words: &'static str,
+    ) -> Command {
+        Command::new(name, keys, action, place, words)
+    }
     &[
-        bind(
+        does(
+            "help",
             &[c('?'), k(C::F(1))],
             A::Help,
-            Program,
-            "what marks, words and keys mean; / filters",
-            Some((1, "help")),
-        ),
-        bind(
+            (Program, READING),
+            "what marks, words and keys mean; {filter} filters",
+        )
+        .footer(1, "help"),
+        does(
+            "filter",
             &[c('/')],
             A::TypeFilter,
-            Count,
-            "filter the lists by name",
-            Some((3, "filter")),
-        ),
-        bind(
+            (Count, PANELS_AND_HELP),
+            "find: filter the lists by name; fuzzy with ~",
+        )
+        .takes(Argument::Filter)
+        .footer(3, "find"),
+        does(
+            "range",
             &[c('d')],
             A::TypeRange,
-            Dates,
+            (Dates, SCREEN),
             "type a range of days",
-            Some((2, "dates")),
-        ),
-        bind(
+        )
+        .takes(Argument::Range)
+        .footer(2, "dates"),
+        does(
+            "earlier",
             &[c('[')],
             A::Earlier,
-            Dates,
+            (Dates, SCREEN),
             "back by the range's own length",
-            Some((6, "earlier")),
-        ),
-        bind(
+        )
+        .footer(6, "earlier"),
+        does(
+            "later",
             &[c(']')],
             A::Later,
-            Dates,
+            (Dates, SCREEN),
             "forward by the range's own length",
-            Some((7, "later")),
+        )
+        .footer(6, "later"),
+        does(
+            "day-earlier",
+            &[c('{')],
+            A::DayEarlier,
+            (Dates, SCREEN),
+            "back by a day",
         ),
-        bind(&[c('{')], A::DayEarlier, Dates, "back by a day", None),
-        bind(&[c('}')], A::DayLater, Dates, "forward by a day", None),
-        bind(&[c('-')], A::Shorter, Dates, "next shorter range", None),
-        bind(
+        does(
+            "day-later",
+            &[c('}')],
+            A::DayLater,
+            (Dates, SCREEN),
+            "forward by a day",
+        ),
+        does(
+            "shorter",
+            &[c('-')],
+            A::Shorter,
+            (Dates, SCREEN),
+            "next shorter range",
+        ),
+        does(
+            "longer",
             &[c('+'), c('=')],
             A::Longer,
-            Dates,
+            (Dates, SCREEN),
             "next longer range",
-            None,
         ),
-        bind(&[c('0')], A::DefaultRange, Dates, "the last 30 days", None),
-        bind(
+        does(
+            "default-range",
+            &[c('0')],
+            A::DefaultRange,
+            (Dates, SCREEN),
+            "the last 30 days, or the range of the configuration",
+        ),
+        does(
+            "newest",
             &[c('t')],
             A::Newest,
-            Dates,
+            (Dates, SCREEN),
             "same length, ending at the newest day",
-            None,
         ),
-        bind(
-            &[c('c')],
-            A::Compare,
-            Dates,
-            "compare: previous range, last year, off",
-            Some((9, "compare")),
-        ),
-        bind(
+        does(
+            "streak-down",
             &[c('<'), c(',')],
             A::ThresholdDown,
-            Count,
-            "shorter streaks count (18< sets 18 days)",
-            None,
-        ),
-        bind(
+            (Count, SCREEN),
+            "shorter streaks count (18{streak-down} sets 18 days)",
+        )
+        .footer(5, "streak"),
+        does(
+            "streak-up",
             &[c('>'), c('.')],
             A::ThresholdUp,
-            Count,
-            "only longer streaks count (18> sets 18 days)",
-            Some((5, "streak")),
+            (Count, SCREEN),
+            "only longer streaks count (18{streak-up} sets 18 days)",
+        )
+        .footer(5, ""),
+        Command::told(
+            "streak",
+            Argument::Days,
+            (Count, SCREEN),
+            "viewers count from a streak of so many days on",
         ),
-        bind(
+        does(
+            "compare",
+            &[c('c')],
+            A::Compare,
+            (Dates, SCREEN),
+            "compare: previous range, last year, off",
+        )
+        .takes(Argument::Compare)
+        .footer(9, "compare"),
+        does(
+            "level",
             &[c('b')],
             A::Level,
-            Count,
+            (Count, SCREEN),
             "the focused list by title or by show",
-            Some((8, "title/show")),
-        ),
-        bind(
+        )
+        .takes(Argument::Level)
+        .footer(8, "title/show"),
+        does(
+            "sort-next",
             &[c('s')],
             A::SortNext,
-            Count,
+            (Count, &[Context::List]),
             "sort by the next column",
-            Some((10, "sort")),
-        ),
-        bind(
+        )
+        .footer(10, "sort"),
+        does(
+            "sort-reverse",
             &[c('S')],
             A::SortReverse,
-            Count,
+            (Count, &[Context::List]),
             "sort the other way round",
-            None,
         ),
-        bind(
+        Command::told(
+            "sort",
+            Argument::Column,
+            (Count, &[Context::List]),
+            "sort by a column",
+        ),
+        does(
+            "reveal",
             &[c('x')],
             A::Reveal,
-            Count,
+            (Count, SCREEN),
             "show small cohorts, or hide them again",
-            None,
         ),
-        bind(&[k(C::Up), c('k')], A::Up, Move, "up", None),
-        bind(&[k(C::Down), c('j')], A::Down, Move, "down", None),
-        bind(
+        does("up", &[k(C::Up), c('k')], A::Up, (Move, READING), "up"),
+        does(
+            "down",
+            &[k(C::Down), c('j')],
+            A::Down,
+            (Move, READING),
+            "down",
+        ),
+        does(
+            "left",
             &[k(C::Left), c('h')],
             A::Left,
-            Move,
+            (Move, SCREEN),
             "panel or tab to the left",
-            None,
         ),
-        bind(
+        does(
+            "right",
             &[k(C::Right), c('l')],
             A::Right,
-            Move,
+            (Move, SCREEN),
             "panel or tab to the right",
-            None,
         ),
-        bind(&[k(C::PageUp)], A::PageUp, Move, "up by a screenful", None),
-        bind(
+        does(
+            "page-up",
+            &[k(C::PageUp)],
+            A::PageUp,
+            (Move, READING),
+            "up by a screenful",
+        ),
+        does(
+            "page-down",
             &[k(C::PageDown)],
             A::PageDown,
-            Move,
+            (Move, READING),
             "down by a screenful",
-            None,
         ),
-        bind(&[c('g'), k(C::Home)], A::First, Move, "first row", None),
-        bind(&[c('G'), k(C::End)], A::Last, Move, "last row", None),
-        bind(
+        does(
+            "first",
+            &[c('g'), k(C::Home)],
+            A::First,
+            (Move, READING),
+            "first row",
+        ),
+        does(
+            "last",
+            &[c('G'), k(C::End)],
+            A::Last,
+            (Move, READING),
+            "last row",
+        ),
+        does(
+            "next-sentence",
             &[c('n')],
             A::NextSentence,
-            Move,
+            (Move, PANELS),
             "next of the sentences",
-            None,
         ),
-        bind(
+        does(
+            "previous-sentence",
             &[c('N')],
             A::PreviousSentence,
-            Move,
+            (Move, PANELS),
             "sentence before",
-            None,
         ),
-        bind(&[k(C::Tab)], A::NextPanel, Move, "next panel", None),
-        bind(
+        does(
+            "next-panel",
+            &[k(C::Tab)],
+            A::NextPanel,
+            (Move, SCREEN),
+            "next panel",
+        ),
+        does(
+            "previous-panel",
             &[k(C::BackTab)],
             A::PreviousPanel,
-            Move,
+            (Move, SCREEN),
             "panel before",
-            None,
         ),
-        bind(&[c('1')], A::Panel(P::One), Move, "binge streaks", None),
-        bind(&[c('2')], A::Panel(P::Two), Move, "top rewatched", None),
-        bind(&[c('3')], A::Panel(P::Three), Move, "cohort sizes", None),
-        bind(
+        does(
+            "panel-1",
+            &[c('1')],
+            A::Panel(P::One),
+            (Move, SCREEN),
+            "binge streaks",
+        ),
+        does(
+            "panel-2",
+            &[c('2')],
+            A::Panel(P::Two),
+            (Move, SCREEN),
+            "top rewatched",
+        ),
+        does(
+            "panel-3",
+            &[c('3')],
+            A::Panel(P::Three),
+            (Move, SCREEN),
+            "cohort sizes",
+        ),
+        does(
+            "panel-4",
             &[c('4')],
             A::Panel(P::Four),
-            Move,
+            (Move, SCREEN),
             "calendar, hours of the week",
-            None,
         ),
-        bind(
+        Command::told(
+            "panel",
+            Argument::Panel,
+            (Move, PANELS),
+            "the panel of a number",
+        ),
+        does(
+            "open",
             &[k(C::Enter)],
             A::Open,
-            Move,
+            (Move, PANELS),
             "open the selected title or show",
-            Some((4, "open")),
+        )
+        .footer(4, "open"),
+        Command::told(
+            "title",
+            Argument::Name,
+            (Move, SCREEN),
+            "open the page of a title or show",
         ),
-        bind(
+        does(
+            "zoom",
             &[c('z')],
             A::Zoom,
-            Move,
+            (Move, PANELS),
             "give the panel the whole screen, or back",
-            None,
         ),
-        bind(
+        does(
+            "back",
             &[k(C::Esc), k(C::Backspace)],
             A::Back,
-            Move,
+            (Move, READING),
             "back: close, clear, deselect",
-            Some((1, "back")),
-        ),
-        bind(
+        )
+        .footer(1, "back"),
+        does(
+            "palette",
+            &[c(':'), ctrl('p')],
+            A::Palette,
+            (Program, SCREEN),
+            "find a command by its name, and run it",
+        )
+        .footer(3, "more"),
+        does(
+            "refresh",
             &[c('r')],
             A::Refresh,
-            Program,
+            (Program, SCREEN),
             "look for new plays now",
-            None,
         ),
-        bind(
+        does(
+            "pause",
             &[c('p')],
             A::Pause,
-            Program,
+            (Program, SCREEN),
             "stop or go on looking for new plays",
-            Some((11, "pause")),
-        ),
-        bind(
-            &[Key::control('z')],
+        )
+        .footer(11, "pause"),
+        does(
+            "suspend",
+            &[ctrl('z')],
             A::Suspend,
-            Program,
+            (Program, &Context::ALL),
             "back to the shell; `fg` returns",
-            None,
         ),
-        bind(
-            &[Key::control('l')],
+        does(
+            "redraw",
+            &[ctrl('l')],
             A::Redraw,
-            Program,
+            (Program, &Context::ALL),
             "draw everything anew",
-            None,
         ),
-        bind(
-            &[c('q'), Key::control('c')],
+        does(
+            "quit",
+            &[c('q'), ctrl('c')],
             A::Quit,
-            Program,
+            (Program, READING),
             "quit, or close what is open",
-            Some((0, "quit")),
+        )
+        .footer(0, "quit"),
+        does(
+            "accept",
+            &[k(C::Enter)],
+            A::Accept,
+            (Typing, TYPING),
+            "take what is typed",
+        )
+        .footer(0, "take"),
+        does(
+            "leave",
+            &[k(C::Esc), ctrl('c')],
+            A::Leave,
+            (Typing, TYPING),
+            "leave, as it was before",
+        )
+        .footer(1, "leave"),
+        does(
+            "complete",
+            &[k(C::Tab)],
+            A::Complete,
+            (Typing, &[Context::Palette]),
+            "complete the word",
+        )
+        .footer(2, "complete"),
+        does(
+            "older",
+            &[k(C::Up)],
+            A::Older,
+            (Typing, TYPING),
+            "the line above, else what was typed before",
+        )
+        .footer(3, "earlier ones"),
+        does(
+            "newer",
+            &[k(C::Down)],
+            A::Newer,
+            (Typing, TYPING),
+            "what was typed after it, else the line below",
         ),
     ]
 };
 
-/// Returns what a key does; `None` where it does nothing.
+/// Returns the command of a name.
 #[must_use]
-pub fn action_of(event: KeyEvent) -> Option<Action> {
-    let bound = KEYMAP
-        .iter()
-        .find(|binding| binding.keys.iter().any(|key| key.is(event)));
-    bound.map(|binding| binding.action)
+pub fn command(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
 }
 
 #[cfg(test)]
@@ -313,43 +446,46 @@ mod tests {
 
     #[test]
     fn every_action_has_a_key() {
+        let has_key = |action: Action| {
+            let of_action = |command: &&Command| command.action == Some(action);
+            let mut found = COMMANDS.iter().filter(of_action);
+            found.any(|command| !command.keys.is_empty())
+        };
         for action in Action::iter() {
             // `EnumIter` gives the default of a field: one panel stands for the four.
-            assert!(
-                KEYMAP.iter().any(|binding| binding.action == action),
-                "{action:?} has no key"
-            );
+            assert!(has_key(action), "{action:?} has no key");
         }
-        for panel in PanelNumber::iter() {
+        assert!(PanelNumber::iter().all(|panel| has_key(Action::Panel(panel))));
+    }
+
+    #[test]
+    fn no_name_means_two_commands() {
+        for (place, one) in COMMANDS.iter().enumerate() {
+            let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(one.name.chars().all(is_word), "{}", one.name);
+            let before = &COMMANDS[..place];
             assert!(
-                KEYMAP
-                    .iter()
-                    .any(|binding| binding.action == Action::Panel(panel))
+                before.iter().all(|other| other.name != one.name),
+                "{}",
+                one.name
             );
         }
     }
 
     #[test]
-    fn no_key_does_two_things() {
-        let keys: Vec<Key> = KEYMAP
-            .iter()
-            .flat_map(|binding| binding.keys)
-            .copied()
-            .collect();
-        for (place, key) in keys.iter().enumerate() {
-            assert!(
-                !keys[..place].contains(key),
-                "{} is bound twice",
-                key.spelled()
-            );
+    fn every_command_can_be_reached_and_works_somewhere() {
+        for command in COMMANDS {
+            let is_told = command.argument.is_some() && command.action.is_none();
+            assert!(is_told || !command.keys.is_empty(), "{}", command.name);
+            assert!(!command.contexts.is_empty(), "{}", command.name);
         }
     }
 
     #[test]
     fn every_key_has_a_name() {
-        let keys = KEYMAP.iter().flat_map(|binding| binding.keys);
-        for key in keys.filter(|key| **key != Key::char('?')) {
-            assert_ne!(key.spelled(), "?");
+        let keys = COMMANDS.iter().flat_map(|command| command.keys);
+        for key in keys {
+            assert_eq!(Key::parse(&key.spelled()), Some(*key));
         }
     }
 }

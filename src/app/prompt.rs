@@ -1,4 +1,4 @@
-//! The lines in which a range or a filter is typed.
+//! A line being typed: a range, a filter or a command.
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
@@ -17,6 +17,8 @@ pub enum PromptKind {
     Range,
     /// A filter on names.
     Filter,
+    /// A command.
+    Command,
 }
 
 /// A line being typed.
@@ -28,6 +30,10 @@ pub struct Prompt {
     pub input: Input,
     /// The text as it was before, which Esc brings back.
     pub before: String,
+    /// Lines typed earlier, the oldest first.
+    earlier: Vec<String>,
+    /// Which of them is shown, and the text that was typed before it was.
+    shown: Option<(usize, String)>,
 }
 
 /// What a key did to a prompt.
@@ -38,9 +44,7 @@ pub enum Outcome {
         /// Whether its text changed.
         changed: bool,
     },
-    /// Enter: the line is taken.
-    Accepted,
-    /// Esc: the line is given up.
+    /// Backspace in an empty line: it is given up.
     Cancelled,
 }
 
@@ -61,14 +65,68 @@ impl Prompt {
             kind,
             input: Input::new(text.to_owned()),
             before: text.to_owned(),
+            earlier: Vec::new(),
+            shown: None,
         }
     }
 
-    /// Types a key.
+    /// Has it go through lines typed earlier, the oldest first.
+    #[must_use]
+    pub fn with_earlier(self, lines: &[String]) -> Self {
+        Self {
+            earlier: lines.to_vec(),
+            ..self
+        }
+    }
+
+    /// Returns whether it shows a line typed earlier.
+    #[must_use]
+    pub fn shows_earlier(&self) -> bool {
+        self.shown.is_some()
+    }
+
+    /// Shows the line typed before the one shown; returns whether there is one.
+    pub fn older(&mut self) -> bool {
+        let place = self
+            .shown
+            .as_ref()
+            .map_or(self.earlier.len(), |(at, _)| *at);
+        let Some(line) = place.checked_sub(1).and_then(|at| self.earlier.get(at)) else {
+            return false;
+        };
+        let input = Input::new(line.clone());
+        let draft = match self.shown.take() {
+            Some((_, draft)) => draft,
+            None => self.input.value().to_owned(),
+        };
+        self.input = input;
+        self.shown = Some((place - 1, draft));
+        true
+    }
+
+    /// Shows the line typed after the one shown, behind the last what was being typed; returns whether there is one.
+    pub fn newer(&mut self) -> bool {
+        let Some((at, draft)) = self.shown.take() else {
+            return false;
+        };
+        if let Some(line) = self.earlier.get(at + 1) {
+            self.input = Input::new(line.clone());
+            self.shown = Some((at + 1, draft));
+        } else {
+            self.input = Input::new(draft);
+        }
+        true
+    }
+
+    /// Has it hold another text, the cursor at its end.
+    pub fn fill(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+        self.shown = None;
+    }
+
+    /// Types a key that does nothing else.
     pub fn press(&mut self, key: KeyEvent) -> Outcome {
         match key.code {
-            KeyCode::Enter => Outcome::Accepted,
-            KeyCode::Esc => Outcome::Cancelled,
             KeyCode::Backspace if self.input.value().is_empty() => Outcome::Cancelled,
             // Bidi controls and the like are never shown, so they cannot be typed either.
             KeyCode::Char(c) if !is_visible(c) => Outcome::Typing { changed: false },
@@ -86,7 +144,11 @@ impl Prompt {
             self.input = before;
             return false;
         }
-        response.is_some_and(|response| response.value)
+        let is_changed = response.is_some_and(|response| response.value);
+        if is_changed {
+            self.shown = None;
+        }
+        is_changed
     }
 
     /// Inserts pasted text at the cursor, in one step and as far as there is room; controls in it

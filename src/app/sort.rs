@@ -2,11 +2,14 @@
 
 use std::cmp::Ordering;
 
+use strum::{EnumString, IntoStaticStr};
+
 use crate::guard::Shown;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 
 /// A column panel 1 can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum StreakColumn {
     /// Viewers with a streak of K days or more.
     #[default]
@@ -20,7 +23,8 @@ pub enum StreakColumn {
 }
 
 /// A column panel 2 can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum RewatchedColumn {
     /// Plays less viewers.
     #[default]
@@ -47,6 +51,15 @@ pub struct Sort<C> {
 }
 
 impl<C: Copy + PartialEq + 'static> Sort<C> {
+    /// Returns the sort by a column, the usual way round.
+    #[must_use]
+    pub fn by(column: C) -> Self {
+        Self {
+            column,
+            is_reversed: false,
+        }
+    }
+
     /// Returns the sort by the column after this one among `columns`, the usual way round.
     #[must_use]
     pub fn next(self, columns: &[C]) -> Self {
@@ -54,10 +67,7 @@ impl<C: Copy + PartialEq + 'static> Sort<C> {
             .iter()
             .position(|column| *column == self.column)
             .unwrap_or(0);
-        Self {
-            column: columns[(place + 1) % columns.len()],
-            is_reversed: false,
-        }
+        Self::by(columns[(place + 1) % columns.len()])
     }
 
     /// Returns whether a column is sorted the other way round; `None` where it is not the sorted one.

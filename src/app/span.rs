@@ -38,10 +38,12 @@ impl Span {
         })
     }
 
-    /// Returns the span whose [text](Self::text) this was.
-    pub(super) fn again(text: &str) -> Self {
+    /// Returns the span of a text whose meaning is not known before the log is; where it has none there, it is the
+    /// last 30 days.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
         Self {
-            text: text.to_owned(),
+            text: text.trim().to_owned(),
         }
     }
 

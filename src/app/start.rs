@@ -1,6 +1,8 @@
 //! What the dashboard opens with.
 
 use super::action::PanelNumber;
+use super::history::History;
+use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
 use crate::domain::{Item, Levels, Threshold};
 use crate::query::question::Compare;
@@ -22,6 +24,12 @@ pub struct Start {
     pub page: Option<Item>,
     /// The panel that keys go to; `None` leaves it to the page.
     pub panel: Option<PanelNumber>,
+    /// The order of panel 1.
+    pub streak_sort: Sort<StreakColumn>,
+    /// The order of panel 2.
+    pub rewatched_sort: Sort<RewatchedColumn>,
+    /// What was typed before.
+    pub history: History,
 }
 
 impl Default for Start {
@@ -34,6 +42,9 @@ impl Default for Start {
             compare: Compare::Previous,
             page: None,
             panel: None,
+            streak_sort: Sort::default(),
+            rewatched_sort: Sort::default(),
+            history: History::default(),
         }
     }
 }

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::action::PanelNumber;
+use super::action::{Action, PanelNumber};
+use super::bindings::Bindings;
+use super::command::Context;
 use super::help::Help;
+use super::history::History;
 use super::message::{Answer, Stamp};
+use super::palette::Palette;
 use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
@@ -20,7 +24,7 @@ use crate::query::{Facts, Question};
 use crate::snapshot::catalog::ItemName;
 use crate::snapshot::everything::DayCount;
 
-/// What the user chose on the command line.
+/// What the user chose, on the command line and in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setup {
     /// The name of the log, as the header shows it.
@@ -31,6 +35,12 @@ pub struct Setup {
     pub refresh: Option<Duration>,
     /// The day "last N days" counts back from, instead of the newest.
     pub now: Option<Day>,
+    /// The range that it goes back to.
+    pub default_span: Span,
+    /// The keys in effect.
+    pub bindings: Bindings,
+    /// What the footer says until the first key.
+    pub notice: Option<String>,
     /// What it opens with.
     pub start: Start,
 }
@@ -102,6 +112,8 @@ pub enum Overlay {
     Help(Help),
     /// A line being typed.
     Prompt(Prompt),
+    /// A command being typed.
+    Palette(Palette),
 }
 
 /// The digits typed so far, and the state before them.
@@ -122,13 +134,13 @@ pub(super) struct Selected {
     pub place: usize,
 }
 
-/// What the footer says over the built-in sample, until the first key.
-const WELCOME: &str = "? help · made up, all of it; your own: bingetop ingest FILE --into LOG.db";
+/// What the footer says over the built-in sample, until the first key, behind the key of help.
+const WELCOME: &str = "help · made up, all of it; your own: bingetop ingest FILE --into LOG.db";
 
 /// The dashboard's state.
 #[derive(Debug, Clone)]
 pub struct App {
-    /// What the user chose on the command line.
+    /// What the user chose, on the command line and in the configuration.
     pub setup: Setup,
     /// What there is to show.
     pub content: Content,
@@ -160,6 +172,8 @@ pub struct App {
     pub streak_sort: Sort<StreakColumn>,
     /// The order of panel 2.
     pub rewatched_sort: Sort<RewatchedColumn>,
+    /// What was typed before.
+    pub history: History,
     /// What covers the panels.
     pub overlay: Overlay,
     /// Whether small cohorts are shown.
@@ -200,7 +214,9 @@ impl App {
             PanelNumber::Two => focus,
             _ => PanelNumber::One,
         };
-        let notice = setup.is_builtin.then(|| WELCOME.to_owned());
+        let welcome = || format!("{} {WELCOME}", setup.bindings.key_of(Action::Help));
+        let welcome = setup.is_builtin.then(welcome);
+        let notice = setup.notice.clone().or(welcome);
         Self {
             setup,
             content: Content::Loading,
@@ -216,8 +232,9 @@ impl App {
             page_part: PanelNumber::One,
             cohort_tab: CohortTab::Streak,
             calendar_tab: CalendarTab::Days,
-            streak_sort: Sort::default(),
-            rewatched_sort: Sort::default(),
+            streak_sort: start.streak_sort,
+            rewatched_sort: start.rewatched_sort,
+            history: start.history,
             overlay: Overlay::None,
             is_revealed: false,
             is_paused: false,
@@ -233,6 +250,29 @@ impl App {
             story: None,
             count: None,
             asked: Stamp(0),
+        }
+    }
+
+    /// Returns where keys have their meaning now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Overlay::Prompt(_) => Context::Prompt,
+            Overlay::Palette(_) => Context::Palette,
+            Overlay::Help(help) if help.typing.is_some() => Context::Prompt,
+            Overlay::Help(_) => Context::Help,
+            Overlay::None => self.context_below(),
+        }
+    }
+
+    /// Returns where keys would have their meaning without what covers the panels.
+    #[must_use]
+    pub fn context_below(&self) -> Context {
+        match self.focus {
+            _ if self.page.is_some() => Context::Page,
+            PanelNumber::One | PanelNumber::Two => Context::List,
+            PanelNumber::Three => Context::Cohorts,
+            PanelNumber::Four => Context::Calendar,
         }
     }
 

@@ -2,7 +2,9 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `keys` | a key: text for the prompt, a digit, or an action |
+//! | `keys` | a key: text for a line, a digit, or a command |
+//! | `typing` | the line being typed |
+//! | `palette` | the line in which a command is typed |
 //! | `actions` | what each action does |
 //! | `moving` | the actions that move: selection, panels, tabs, scrolling |
 //! | `ranges` | the actions that change the range of days |
@@ -12,7 +14,9 @@ mod actions;
 mod asking;
 mod keys;
 mod moving;
+mod palette;
 mod ranges;
+mod typing;
 
 use crossterm::event::KeyEventKind;
 

@@ -8,16 +8,15 @@
 mod arguments;
 mod window;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 pub(super) use self::arguments::Asked;
-use super::item;
 use crate::app::action::PanelNumber;
 use crate::app::span::Span;
 use crate::app::start::Start;
 use crate::domain::range::Bounds;
 use crate::domain::{Item, name};
-use crate::query::{Log, Question};
+use crate::query::{Log, Question, naming};
 
 /// Refuses a log, called `source`, in which nothing can be asked about: it is empty.
 ///
@@ -74,6 +73,7 @@ pub(super) fn start(
         compare: asked.compare.into(),
         page,
         panel,
+        ..Start::default()
     })
 }
 
@@ -88,6 +88,6 @@ fn bounds(asked: &Asked, log: &Log) -> anyhow::Result<Bounds> {
 fn named(asked: &Asked, log: &Log) -> anyhow::Result<Option<Item>> {
     let level = asked.by.level();
     let item = asked.title.as_deref();
-    item.map(|text| item::named(log.catalog(), level, text))
+    item.map(|text| naming::named(log.catalog(), level, text).map_err(|words| anyhow!(words)))
         .transpose()
 }

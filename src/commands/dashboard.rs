@@ -12,6 +12,8 @@ use super::output::{print_lines, say};
 use super::report;
 use crate::app::App;
 use crate::app::action::PanelNumber;
+use crate::app::bindings::Bindings;
+use crate::app::span::Span;
 use crate::app::state::Setup;
 use crate::export::Panel;
 use crate::query::Log;
@@ -117,6 +119,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         is_builtin: arguments.log.db.is_none(),
         refresh: arguments.refresh.0,
         now: arguments.asked.now,
+        default_span: Span::default(),
+        bindings: Bindings::default(),
+        notice: None,
         start,
     };
     let outcome = run_on_terminal(setup, opened, read);

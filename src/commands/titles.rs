@@ -7,10 +7,10 @@ use anyhow::{Context as _, bail};
 use rusqlite::{Connection, Row};
 
 use super::aliases::{Spelled, change, list};
-use super::item::nothing_named;
 use crate::domain::Level;
 use crate::domain::name::folded;
 use crate::ingest::aliasing::{Deed, Named};
+use crate::query::naming::nothing_named;
 use crate::snapshot::catalog::Catalog;
 use crate::store::aliases::{Aliases, AliasesOf};
 use crate::store::open_read;

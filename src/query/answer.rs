@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::callouts::{Callout, callouts};
 use super::clock;
 use super::cohorts::{self, Cohorts};
+use super::filter::Filter;
 use super::frame::Frame;
 use super::hours;
 use super::items::Items;
@@ -17,7 +18,7 @@ use super::streaks::{StreakRow, streaks};
 use super::timeline;
 use super::totals::{Comparison, Totals, comparison, totals};
 use crate::cube::day_number::Span;
-use crate::domain::{Item, ItemId, Level, name};
+use crate::domain::{Item, Level};
 use crate::snapshot::everything::DayCount;
 
 /// The answers that are about plays and cohorts.
@@ -98,14 +99,9 @@ impl Log {
         }
     }
 
-    /// Returns whether an item's name, or its show's, holds the question's filter.
-    fn is_wanted(&self, level: Level, question: &Question) -> impl Fn(ItemId) -> bool + Sync {
-        let filter = name::folded(&question.filter);
-        move |item| filter.is_empty() || self.catalog().matches(level, item, &filter)
-    }
-
     fn play_answers(&self, question: &Question, selected: Option<&Selected>) -> PlayAnswers {
-        let is_wanted = self.is_wanted(question.levels.rewatched, question);
+        let filter = Filter::of(&question.filter, self.catalog(), question.levels.rewatched);
+        let is_wanted = |item| filter.keeps(item);
         PlayAnswers {
             totals: totals(self.snapshot(), question, question.window),
             comparison: comparison(self.snapshot(), question),
@@ -122,7 +118,8 @@ impl Log {
         let go_on = || (!is_stale()).then_some(());
         let level = question.levels.streaks;
         let columns = self.snapshot().columns(level);
-        let is_wanted = self.is_wanted(level, question);
+        let filter = Filter::of(&question.filter, self.catalog(), level);
+        let is_wanted = |item| filter.keeps(item);
         let least = self.facts().minimum_cohort;
         let streaks = streaks(&columns, self.catalog(), question, least, &is_wanted);
         go_on()?;

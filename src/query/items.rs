@@ -34,6 +34,12 @@ impl Items {
         self.catalog.name(self.level, item)
     }
 
+    /// Returns the names of all items.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
     /// Returns the show of a title; `None` where the log has no such title.
     #[must_use]
     pub fn show_of(&self, title: ItemId) -> Option<ItemId> {

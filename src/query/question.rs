@@ -1,9 +1,13 @@
 //! What can be asked.
 
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
 use crate::domain::{Day, Item, Level, Levels, Threshold, Window};
 
 /// What a window's totals are compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// As text it is `off`, `previous` or `last-year`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Compare {
     /// Nothing.
     Off,
@@ -36,7 +40,7 @@ pub struct Question {
     /// The streak length K from which viewers count.
     pub threshold: Threshold,
     /// Keeps in the lists only items whose name, or whose show's name, contains this text (compared
-    /// folded); empty keeps all.
+    /// folded) or, behind a `~`, is like it; empty keeps all. [`super::filter`] has the rule.
     pub filter: String,
     /// The item that cohorts, calendar and details are about; `None` is everything.
     pub item: Option<Item>,

@@ -193,6 +193,12 @@ impl Catalog {
         &self.of(level).order
     }
 
+    /// Returns each item's name and its show's as they are searched, by number; both are empty where there is no item.
+    #[must_use]
+    pub fn folded(&self, level: Level) -> &[(String, String)] {
+        self.of(level).folded()
+    }
+
     /// Returns whether the item's name, or its show's, contains `folded_text`.
     #[must_use]
     pub fn matches(&self, level: Level, item: ItemId, folded_text: &str) -> bool {

@@ -6,13 +6,25 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::role::Role;
-use super::text::cut_words;
-use crate::app::keymap::{Binding, KEYMAP};
+use super::text::{cut_words, width};
+use crate::app::bindings::Bindings;
+use crate::app::command::{Command, Context};
 use crate::app::{Action, App};
 
 /// The last line: a message, or the keys.
 pub(super) struct Footer<'a> {
     pub app: &'a App,
+}
+
+/// The blanks between two entries.
+const GAP: &str = "   ";
+
+/// Keys, and what they do in a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    rank: u8,
+    keys: String,
+    words: String,
 }
 
 impl Footer<'_> {
@@ -23,6 +35,9 @@ impl Footer<'_> {
 
     /// Returns the message, and whether it tells of trouble.
     fn message(&self) -> Option<(String, bool)> {
+        if self.app.context().is_typing() {
+            return None;
+        }
         if let Some(trouble) = &self.app.trouble {
             return Some((format!("{trouble} (showing what was read before)"), true));
         }
@@ -34,34 +49,62 @@ impl Footer<'_> {
         }
         self.app.notice.clone().map(|notice| (notice, false))
     }
-
-    /// Returns the keys that fit, in the order of the table; where there is no room, the highest
-    /// ranks are left out.
-    fn keys(&self, cells: usize) -> Vec<&'static Binding> {
-        let is_page = self.app.page.is_some();
-        let is_useful = |binding: &&Binding| match binding.action {
-            Action::Back => is_page,
-            Action::TypeFilter | Action::Open | Action::SortNext => !is_page,
-            _ => true,
-        };
-        let mut kept: Vec<&Binding> = KEYMAP
-            .iter()
-            .filter(|binding| binding.footer.is_some())
-            .filter(is_useful)
-            .collect();
-        let rank = |binding: &Binding| binding.footer.map_or(0, |(rank, _)| rank);
-        while kept.len() > 1 && kept.iter().map(|binding| cells_of(binding)).sum::<usize>() > cells
-        {
-            let highest = kept.iter().map(|binding| rank(binding)).max();
-            kept.retain(|binding| Some(rank(binding)) != highest);
-        }
-        kept
-    }
 }
 
-fn cells_of(binding: &Binding) -> usize {
-    let word = binding.footer.map_or("", |(_, word)| word);
-    binding.keys[0].spelled().chars().count() + word.len() + 3
+/// Returns the entries of the keys that do something in a context and fit into `cells`, in the order of the table; where
+/// there is no room, the highest ranks are left out.
+fn entries(bindings: &Bindings, context: Context, cells: usize) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    // Going back is worth a word where something is open.
+    let is_open = !matches!(
+        context,
+        Context::List | Context::Cohorts | Context::Calendar
+    );
+    let is_useful = |command: &Command| is_open || command.action != Some(Action::Back);
+    let here = bindings
+        .all()
+        .filter(|(command, _)| command.works_in(context));
+    for (command, keys) in here.filter(|(command, _)| is_useful(command)) {
+        let (Some((rank, word)), Some(key)) = (command.footer, keys.first()) else {
+            continue;
+        };
+        match kept.last_mut().filter(|last| last.rank == rank) {
+            Some(last) => {
+                last.keys = format!("{} {}", last.keys, key.spelled());
+                if !word.is_empty() {
+                    last.words = format!("{} {word}", last.words);
+                }
+            }
+            None => kept.push(Entry {
+                rank,
+                keys: key.spelled(),
+                words: word.to_owned(),
+            }),
+        }
+    }
+    let cells_of = |entry: &Entry| width(&entry.keys) + 1 + width(&entry.words);
+    let cells_of_all = |kept: &[Entry]| -> usize {
+        let gaps = GAP.len() * kept.len().saturating_sub(1);
+        kept.iter().map(cells_of).sum::<usize>() + gaps
+    };
+    while kept.len() > 1 && cells_of_all(&kept) > cells {
+        let highest = kept.iter().map(|entry| entry.rank).max();
+        kept.retain(|entry| Some(entry.rank) != highest);
+    }
+    kept
+}
+
+/// Returns the keys that do something in a context, and words for them, as far as they fit into `cells`.
+pub(super) fn keys(bindings: &Bindings, context: Context, cells: usize) -> Line<'static> {
+    let mut line = Line::default();
+    for entry in entries(bindings, context, cells) {
+        if !line.spans.is_empty() {
+            line.push_span(Span::raw(GAP));
+        }
+        line.push_span(Span::styled(entry.keys, Role::Key));
+        line.push_span(Span::styled(format!(" {}", entry.words), Role::Faint));
+    }
+    line
 }
 
 impl Widget for &Footer<'_> {
@@ -80,12 +123,35 @@ impl Widget for &Footer<'_> {
             buf.set_stringn(x, area.y, cut_words(&words, cells), cells, role);
             return;
         }
-        let mut line = Line::default();
-        for binding in self.keys(cells) {
-            let word = binding.footer.map_or("", |(_, word)| word);
-            line.push_span(Span::styled(binding.keys[0].spelled(), Role::Key));
-            line.push_span(Span::styled(format!(" {word}  "), Role::Faint));
-        }
+        let line = keys(&self.app.setup.bindings, self.app.context(), cells);
         buf.set_line(x, area.y, &line, area.width.saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::list(
+        Context::List,
+        200,
+        "? help   / find   d dates   [ ] earlier later   < > streak   c compare   b title/show   s sort   Enter open   : more   p pause   q quit"
+    )]
+    #[case::page(
+        Context::Page,
+        100,
+        "? help   d dates   [ ] earlier later   < > streak   b title/show   Esc back   : more   q quit"
+    )]
+    #[case::prompt(Context::Prompt, 100, "Enter take   Esc leave   ↑ earlier ones")]
+    #[case::no_room(Context::List, 9, "q quit")]
+    fn keys_are_those_that_work_here(
+        #[case] context: Context,
+        #[case] cells: usize,
+        #[case] words: &str,
+    ) {
+        let line = keys(&Bindings::default(), context, cells);
+        assert_eq!(line.to_string(), words);
     }
 }

@@ -8,11 +8,14 @@ use super::panel_box::{PanelBox, clear};
 use super::placeholder::say;
 use super::prompt::PromptBox;
 use super::role::Role;
+use crate::app::Action;
 use crate::app::help::{GAP, Help, Line as HelpLine, Room};
 
 /// Help over the whole screen.
 pub(super) struct HelpBox<'a> {
     pub help: &'a Help,
+    /// What is said of the last key.
+    pub notice: Option<&'a str>,
 }
 
 impl HelpBox<'_> {
@@ -28,7 +31,7 @@ impl HelpBox<'_> {
         clear(area, buf);
         let inner = PanelBox {
             title: &self.title(),
-            note: Line::styled(note(longest.saturating_sub(first + room.rows)), Role::Faint),
+            note: self.note(longest.saturating_sub(first + room.rows)),
             is_focused: true,
         }
         .draw(area, buf);
@@ -58,6 +61,7 @@ impl HelpBox<'_> {
         }
         let prompt = PromptBox {
             prompt: help.typing.as_ref()?,
+            bindings: &help.bindings,
             bounds: None,
             matches: None,
         };
@@ -69,6 +73,19 @@ impl HelpBox<'_> {
         (!inner.is_empty()).then(|| prompt.draw(last, buf))
     }
 
+    /// Returns what stands in the border: what is said of the last key, else what can be done with so many lines below.
+    fn note(&self, below: usize) -> Line<'static> {
+        let key = |action| self.help.bindings.key_of(action);
+        let filters = format!("{} filters", key(Action::TypeFilter));
+        let words = match (self.notice, below) {
+            (Some(notice), _) => return Line::styled(notice.to_owned(), Role::Text),
+            (None, 0) => format!("{filters} · {} closes", key(Action::Back)),
+            (None, 1) => format!("{filters} · 1 more line ↓"),
+            (None, below) => format!("{filters} · {below} more lines ↓"),
+        };
+        Line::styled(words, Role::Faint)
+    }
+
     fn title(&self) -> String {
         match self.help.filter.as_str() {
             filter if !filter.is_empty() && self.help.typing.is_none() => {
@@ -76,15 +93,6 @@ impl HelpBox<'_> {
             }
             _ => "Help".to_owned(),
         }
-    }
-}
-
-/// Returns what stands in the border, with so many lines below.
-fn note(below: usize) -> String {
-    match below {
-        0 => "/ filters · Esc closes".to_owned(),
-        1 => "/ filters · 1 more line ↓".to_owned(),
-        below => format!("/ filters · {below} more lines ↓"),
     }
 }
 

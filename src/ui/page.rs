@@ -14,7 +14,7 @@ use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::survival::Survival;
-use super::text::{cut, cut_words, number, right, width, write_at};
+use super::text::{cut, cut_words, fitting, number, right, width, write_at};
 use crate::app::View;
 use crate::app::action::PanelNumber;
 use crate::app::layout::Panels;
@@ -80,18 +80,20 @@ impl Page<'_> {
         if inner.height > 1 {
             let show = self.item.name.show_beside();
             let how = "Up and Down go to the one before and after, Esc back";
-            let words = [
-                show.map(|show| format!("of {show}")),
-                self.size(),
-                Some(how.to_owned()),
+            let parts = [
+                (
+                    1,
+                    show.map_or_else(String::new, |show| format!("of {show}")),
+                ),
+                (2, self.size().unwrap_or_default()),
+                (3, how.to_owned()),
             ];
-            let words: Vec<String> = words.into_iter().flatten().collect();
-            let words = words.join(" · ");
+            let words = fitting(&parts, " · ", cells);
             let below = Rect {
                 y: inner.y + 1,
                 ..inner
             };
-            write_at(buf, below, 0, &cut_words(&words, cells), Role::Faint);
+            write_at(buf, below, 0, &words, Role::Faint);
         }
     }
 

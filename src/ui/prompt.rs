@@ -6,10 +6,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
+use tui_input::Input;
 
+use super::footer::keys;
 use super::panel_box::{PanelBox, clear};
 use super::role::Role;
 use super::text::{fitting, wrapped};
+use crate::app::bindings::Bindings;
+use crate::app::command::Context;
+use crate::app::layout::Tier;
 use crate::app::prompt::{Echo, Prompt, PromptKind};
 use crate::domain::format::thousands;
 use crate::domain::range::Bounds;
@@ -28,6 +33,7 @@ const EXAMPLES: [&str; 7] = [
 /// The line being typed.
 pub(super) struct PromptBox<'a> {
     pub prompt: &'a Prompt,
+    pub bindings: &'a Bindings,
     pub bounds: Option<Bounds>,
     /// How many names match, for a filter.
     pub matches: Option<usize>,
@@ -37,6 +43,7 @@ impl PromptBox<'_> {
     /// Draws the prompt over the lower end of `area` and returns where the cursor stands.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Position {
         let meaning = self.meaning();
+        let has_footer = matches!(Tier::of(area), Tier::Full | Tier::Tabs);
         if area.height < 5 || area.width < 24 {
             let line = Rect {
                 y: area.bottom() - 1,
@@ -61,7 +68,11 @@ impl PromptBox<'_> {
         clear(area, buf);
         let inner = PanelBox {
             title: self.title(),
-            note: Line::styled("Enter takes it · Esc leaves", Role::Faint),
+            note: if has_footer {
+                Line::default()
+            } else {
+                keys(self.bindings, Context::Prompt, cells / 2)
+            },
             is_focused: true,
         }
         .draw(area, buf);
@@ -74,7 +85,8 @@ impl PromptBox<'_> {
     fn title(&self) -> &'static str {
         match self.prompt.kind {
             PromptKind::Range => "Days",
-            PromptKind::Filter => "Filter names",
+            PromptKind::Filter => "Find names",
+            PromptKind::Command => "Commands",
         }
     }
 
@@ -83,45 +95,18 @@ impl PromptBox<'_> {
         let mark = match self.prompt.kind {
             PromptKind::Range => "d ",
             PromptKind::Filter => "/ ",
+            PromptKind::Command => ": ",
         };
-        buf.set_stringn(area.x, area.y, mark, usize::from(area.width), Role::Key);
-        let room = area.width.saturating_sub(3);
-        let input = &self.prompt.input;
-        let scroll = input.visual_scroll(usize::from(room));
-        let text = tail(input.value(), scroll);
-        let x = area.x + 2.min(area.width);
-        buf.set_stringn(x, area.y, text, usize::from(room), Role::Text);
-        if let Some(Echo::Wrong(error)) = meaning {
-            let area = Rect {
-                x,
-                width: room,
-                ..area
-            };
-            self.underline(&error.at, area, scroll, buf);
+        let fault = match meaning {
+            Some(Echo::Wrong(error)) => Some(error.at.clone()),
+            _ => None,
+        };
+        TypedLine {
+            mark,
+            input: &self.prompt.input,
+            fault,
         }
-        let cursor = input.visual_cursor().saturating_sub(scroll);
-        Position {
-            x: (x + u16::try_from(cursor).unwrap_or(room)).min(area.right().saturating_sub(1)),
-            y: area.y,
-        }
-    }
-
-    /// Underlines the bytes at fault.
-    fn underline(&self, fault: &Range<usize>, area: Rect, scroll: usize, buf: &mut Buffer) {
-        let value = self.prompt.input.value();
-        let cells = |bytes: usize| super::text::width(value.get(..bytes).unwrap_or(value));
-        let (from, to) = (cells(fault.start), cells(fault.end));
-        for column in from.max(scroll)..to {
-            let x = area.x
-                + u16::try_from(column - scroll)
-                    .unwrap_or(u16::MAX)
-                    .min(area.width);
-            if x < area.right()
-                && let Some(cell) = buf.cell_mut((x, area.y))
-            {
-                cell.set_style(Style::from(Role::Trouble).add_modifier(Modifier::UNDERLINED));
-            }
-        }
+        .draw(area, buf)
     }
 
     /// Returns what the range typed so far means: found once a drawing.
@@ -144,13 +129,71 @@ impl PromptBox<'_> {
                     Role::Faint,
                 )
             }
-            (PromptKind::Filter, None) => {
+            (PromptKind::Filter | PromptKind::Command, None) => {
                 let words = match self.matches {
                     Some(1) => "1 name".to_owned(),
                     Some(names) => format!("{} names", thousands(names as u64)),
                     None => String::new(),
                 };
                 (words, Role::Faint)
+            }
+        }
+    }
+}
+
+/// What is typed into a line.
+pub(super) struct TypedLine<'a> {
+    /// What stands before it.
+    pub mark: &'static str,
+    pub input: &'a Input,
+    /// The bytes at fault.
+    pub fault: Option<Range<usize>>,
+}
+
+impl TypedLine<'_> {
+    /// Draws the text and returns where the cursor stands.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Position {
+        buf.set_stringn(
+            area.x,
+            area.y,
+            self.mark,
+            usize::from(area.width),
+            Role::Key,
+        );
+        let room = area.width.saturating_sub(3);
+        let scroll = self.input.visual_scroll(usize::from(room));
+        let text = tail(self.input.value(), scroll);
+        let x = area.x + 2.min(area.width);
+        buf.set_stringn(x, area.y, text, usize::from(room), Role::Text);
+        if let Some(fault) = &self.fault {
+            let area = Rect {
+                x,
+                width: room,
+                ..area
+            };
+            self.underline(fault, area, scroll, buf);
+        }
+        let cursor = self.input.visual_cursor().saturating_sub(scroll);
+        Position {
+            x: (x + u16::try_from(cursor).unwrap_or(room)).min(area.right().saturating_sub(1)),
+            y: area.y,
+        }
+    }
+
+    /// Underlines the bytes at fault.
+    fn underline(&self, fault: &Range<usize>, area: Rect, scroll: usize, buf: &mut Buffer) {
+        let value = self.input.value();
+        let cells = |bytes: usize| super::text::width(value.get(..bytes).unwrap_or(value));
+        let (from, to) = (cells(fault.start), cells(fault.end));
+        for column in from.max(scroll)..to {
+            let x = area.x
+                + u16::try_from(column - scroll)
+                    .unwrap_or(u16::MAX)
+                    .min(area.width);
+            if x < area.right()
+                && let Some(cell) = buf.cell_mut((x, area.y))
+            {
+                cell.set_style(Style::from(Role::Trouble).add_modifier(Modifier::UNDERLINED));
             }
         }
     }

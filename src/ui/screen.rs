@@ -15,6 +15,7 @@ use super::help::HelpBox;
 use super::hours::HoursPanel;
 use super::one_line::OneLine;
 use super::page::Page;
+use super::palette::PaletteBox;
 use super::panel_tabs::PanelTabs;
 use super::placeholder::announce;
 use super::presets::Presets;
@@ -35,17 +36,25 @@ use crate::app::{App, View};
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     Screen { app }.content(area, buf);
     match &app.overlay {
-        Overlay::Help(help) => HelpBox { help }.draw(area, buf),
+        Overlay::Help(help) => HelpBox {
+            help,
+            notice: app.notice.as_deref(),
+        }
+        .draw(area, buf),
+        Overlay::Palette(palette) if !area.is_empty() => {
+            Some(PaletteBox { app, palette }.draw(area, buf))
+        }
         Overlay::Prompt(prompt) if !area.is_empty() => {
             let frame = app.view().map(|view| &view.frame);
             let prompt = PromptBox {
                 prompt,
+                bindings: &app.setup.bindings,
                 bounds: app.bounds(),
                 matches: frame.map(|frame| frame.rewatched.len()),
             };
             Some(prompt.draw(area, buf))
         }
-        Overlay::None | Overlay::Prompt(_) => None,
+        Overlay::None | Overlay::Prompt(_) | Overlay::Palette(_) => None,
     }
 }
 

@@ -27,7 +27,28 @@ fn a_range_being_typed() {
 }
 
 #[test]
+fn a_command_being_typed() {
+    assert_snapshot!("full_palette", after(FULL, ":"));
+    assert_snapshot!("full_palette_typed", after(FULL, ": cmp"));
+    assert_snapshot!("full_palette_range", after(FULL, ": range Space last"));
+    let wrong = after(FULL, ": sort Space hours Enter");
+    assert_snapshot!("full_palette_wrong", wrong);
+    assert_snapshot!("full_palette_of_a_page", after(FULL, "Enter :"));
+    assert_snapshot!("tabs_palette", after(TABS, ": so"));
+    assert_snapshot!("panel_palette", after(PANEL, ": so Down"));
+    assert_snapshot!("line_palette", after((20, 2), ": range"));
+}
+
+#[test]
+fn a_key_that_does_nothing() {
+    assert_snapshot!("full_nothing", after(FULL, "Enter s"));
+    assert_snapshot!("panel_nothing", after(PANEL, "~"));
+    assert_snapshot!("tabs_help_nothing", after(TABS, "? r"));
+}
+
+#[test]
 fn a_filter_being_typed() {
+    assert_snapshot!("full_fuzzy_filter", after(FULL, "/~hrbr"));
     assert_snapshot!("full_filter", after(FULL, "/har"));
     assert_snapshot!("panel_filter", after(PANEL, "/movie"));
 }

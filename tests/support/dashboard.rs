@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use bingetop::app::bindings::Bindings;
 use bingetop::app::message::{Loaded, Request};
+use bingetop::app::span::Span;
 use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::app::{App, Effect, Message};
@@ -30,6 +32,9 @@ pub fn setup() -> Setup {
         is_builtin: false,
         refresh: Some(Duration::from_secs(5)),
         now: None,
+        default_span: Span::default(),
+        bindings: Bindings::default(),
+        notice: None,
         start: Start::default(),
     }
 }
@@ -118,6 +123,7 @@ fn keys_of(word: &str) -> Vec<KeyEvent> {
         "Space" => plain(KeyCode::Char(' ')),
         "Ctrl-C" => vec![KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)],
         "Ctrl-Z" => vec![KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)],
+        "Ctrl-P" => vec![KeyEvent::new(KeyCode::Char('p'), KeyModifiers::CONTROL)],
         "Ctrl-L" => vec![KeyEvent::new(KeyCode::Char('l'), KeyModifiers::CONTROL)],
         word => word.chars().flat_map(|c| plain(KeyCode::Char(c))).collect(),
     }

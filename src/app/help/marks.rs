@@ -1,7 +1,7 @@
 //! The one table of the marks and words on the screen: what each means, and where it stands.
 //!
-//! `{K}` stands for the streak threshold, `{M}` for the fewest viewers of a cohort that is told. A test draws every
-//! panel and demands that no mark on it is missing here.
+//! `{K}` stands for the streak threshold, `{M}` for the fewest viewers of a cohort that is told, `{reveal}` for the key of
+//! the command of that name. A test draws every panel and demands that no mark on it is missing here.
 
 /// A part of the screen that marks and words stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +127,7 @@ pub const MARKS: &[Mark] = {
         mark("/word", "the filter on names", LISTS),
         mark(
             "by show",
-            "a row is a show, or by title: b changes it",
+            "a row is a show, or by title: {level} changes it",
             LISTS,
         ),
         mark(
@@ -137,18 +137,20 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "<{M}",
-            "a small cohort: some viewers, fewer than {M}. x shows them",
+            "a small cohort: some viewers, fewer than {M}. {reveal} shows them",
             &[Streaks, Rewatched, Ladder, Weeks],
         ),
         mark(
             "·",
-            "a number about too few viewers, hidden: x shows it. Between names: the show it belongs to",
+            "a number about too few viewers, hidden: {reveal} shows it. Between names: the show it belongs to",
             PANELS_1_TO_3,
         ),
         mark(
             "…",
-            "a name cut short: z gives the panel more room",
-            &[Streaks, Rewatched, Ladder, Calendar, Hours, Page, Weeks],
+            "a name cut short: {zoom} gives the panel more room",
+            &[
+                Streaks, Rewatched, Ladder, Calendar, Hours, Page, Weeks, Around,
+            ],
         ),
         // Panel 3.
         mark(
@@ -163,7 +165,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "▶ ≥",
-            "the streak threshold: < and > move it",
+            "the streak threshold: {streak-down} and {streak-up} move it",
             &[Ladder, Page],
         ),
         mark(
@@ -189,7 +191,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "[streak]",
-            "the tab that is shown: h and l change it",
+            "the tab that is shown: {left} and {right} change it",
             COHORTS,
         ),
         // Panel 4.
@@ -214,7 +216,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "[days] hours",
-            "the tab that is shown: h and l change it",
+            "the tab that is shown: {left} and {right} change it",
             &[Calendar, Hours],
         ),
         // Pages.
@@ -256,7 +258,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "vs 10-12 → 11-10",
-            "the days compared with: c changes them",
+            "the days compared with: {compare} changes them",
             &[Around],
         ),
         mark(
@@ -265,14 +267,26 @@ pub const MARKS: &[Mark] = {
             &[Around],
         ),
         mark("● 5s", "new plays are looked for so often", &[Around]),
-        mark("○ off", "new plays are not looked for: r does", &[Around]),
-        mark("‖ paused", "the same until p is pressed again", &[Around]),
+        mark(
+            "○ off",
+            "new plays are not looked for: {refresh} does",
+            &[Around],
+        ),
+        mark(
+            "‖ paused",
+            "the same until {pause} is pressed again",
+            &[Around],
+        ),
         mark(
             "! stale",
             "the log cannot be read now: numbers are of before",
             &[Around],
         ),
-        mark("exact", "small cohorts are shown: x hides them", &[Around]),
+        mark(
+            "exact",
+            "small cohorts are shown: {reveal} hides them",
+            &[Around],
+        ),
         mark(
             "Europe/Rome",
             "the time zone that days are of; 04:00 beside it: when a day starts",
@@ -280,7 +294,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "7d [30d] 1y all",
-            "ranges that - and + go through, the present one in brackets",
+            "ranges that {shorter} and {longer} go through, the present one in brackets",
             &[Around],
         ),
         mark(
@@ -311,7 +325,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "‹ 1 of 6 ›",
-            "one sentence of so many: n and N show the others",
+            "one sentence of so many: {next-sentence} and {previous-sentence} show the others",
             &[Around],
         ),
         mark(
@@ -343,7 +357,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "<{M} ·",
-            "figures about fewer than {M} viewers, hidden: x shows them",
+            "figures about fewer than {M} viewers, hidden: {reveal} shows them",
             &[Around],
         ),
         mark("heavy border", "the panel that keys go to", &[Around]),

@@ -20,12 +20,8 @@ impl App {
             self.act_on_help(action, help);
             return Vec::new();
         }
-        if self.page.is_some()
-            && let Some(effects) = self.act_on_page(action)
-        {
-            return effects;
-        }
         match action {
+            Action::Quit if self.page.is_some() => return self.go_back(),
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
@@ -52,27 +48,16 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 self.show_answer();
             }
-            Action::Help => self.overlay = Overlay::Help(Help::open(self.topic())),
+            Action::Palette => self.open_palette(),
+            Action::Help => {
+                self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
+            }
             Action::TypeRange => self.open_prompt(PromptKind::Range),
             Action::TypeFilter => self.open_prompt(PromptKind::Filter),
             Action::SortNext | Action::SortReverse => return self.sort(action),
             _ => return self.go(action),
         }
         Vec::new()
-    }
-
-    /// While a page is open, a few keys close it or do nothing: what it does not show is not
-    /// changed behind it. `None` leaves a key to its usual work.
-    fn act_on_page(&mut self, action: Action) -> Option<Vec<Effect>> {
-        match action {
-            Action::Quit => Some(self.go_back()),
-            Action::Zoom
-            | Action::NextSentence
-            | Action::PreviousSentence
-            | Action::SortNext
-            | Action::SortReverse => Some(Vec::new()),
-            _ => None,
-        }
     }
 
     fn look_for_plays(&mut self) -> Vec<Effect> {
@@ -91,7 +76,19 @@ impl App {
         } else {
             step_down
         };
-        self.threshold = step(self.threshold);
+        let threshold = step(self.threshold);
+        if threshold == self.threshold {
+            let end = if action == Action::ThresholdUp {
+                "longest"
+            } else {
+                "shortest"
+            };
+            self.notice = Some(format!(
+                "{threshold} days is the {end} streak of the ladder"
+            ));
+            return Vec::new();
+        }
+        self.threshold = threshold;
         self.ask()
     }
 
@@ -143,11 +140,13 @@ impl App {
 
     fn open_prompt(&mut self, kind: PromptKind) {
         if self.known().is_some() {
-            let text = match kind {
-                PromptKind::Range => "",
-                PromptKind::Filter => &self.filter,
+            let prompt = match kind {
+                PromptKind::Filter => {
+                    Prompt::open(kind, &self.filter).with_earlier(&self.history.filters)
+                }
+                _ => Prompt::open(kind, "").with_earlier(&self.history.ranges),
             };
-            self.overlay = Overlay::Prompt(Prompt::open(kind, text));
+            self.overlay = Overlay::Prompt(prompt);
         }
     }
 
@@ -187,6 +186,11 @@ impl App {
                 self.streak_sort.reversed()
             };
         }
+        self.sorted()
+    }
+
+    /// Shows both lists in the order that was chosen.
+    pub(super) fn sorted(&mut self) -> Vec<Effect> {
         self.sort_lists();
         self.ask_for_hours()
     }

@@ -1,61 +1,56 @@
-//! What a key does: it types into the open prompt, adds a digit, or stands for an action.
+//! What a key does: it types into the open prompt, adds a digit, or does a command.
 
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::action::Action;
-use crate::app::keymap::action_of;
+use crate::app::command::Context;
+use crate::app::key::Key;
 use crate::app::message::Effect;
-use crate::app::prompt::{Outcome, Prompt, PromptKind};
-use crate::app::span::Span;
 use crate::app::state::{App, Count, Overlay};
-use crate::domain::Threshold;
+use crate::domain::{Threshold, name};
 
 impl App {
-    /// Types pasted text into the open prompt; where none is open, it is not meant as keys.
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        match &mut self.overlay {
-            Overlay::Prompt(prompt) => {
-                if prompt.paste(text) {
-                    return self.typed_filter();
-                }
-            }
-            Overlay::Help(help) => {
-                if let Some(prompt) = &mut help.typing {
-                    let changed = prompt.paste(text);
-                    help.typed(Outcome::Typing { changed });
-                }
-            }
-            Overlay::None => {}
-        }
-        Vec::new()
-    }
-
-    /// Does what a key stands for where the screen now is.
+    /// Does what a key stands for where the screen now is; where that is nothing, says so.
     pub(super) fn press(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
-        if action_of(key) != Some(Action::Suspend) {
-            match &mut self.overlay {
-                Overlay::Prompt(prompt) => {
-                    let outcome = type_into(prompt, key);
-                    return self.prompted(outcome);
-                }
-                Overlay::Help(help) => {
-                    if let Some(prompt) = &mut help.typing {
-                        let outcome = type_into(prompt, key);
-                        help.typed(outcome);
-                        return Vec::new();
-                    }
-                }
-                Overlay::None => {}
-            }
+        let context = self.context();
+        let command = self.setup.bindings.command_of(key, context);
+        let action = command.and_then(|command| command.action);
+        if context.is_typing() {
+            return match action {
+                Some(action @ (Action::Suspend | Action::Redraw)) => self.act(action),
+                Some(action) => self.act_on_line(action),
+                None => self.type_key(key),
+            };
         }
-        if let KeyCode::Char(c) = key.code
-            && let Some(digit) = c.to_digit(10)
-            && !matches!(self.overlay, Overlay::Help(_))
-        {
-            return self.press_digit(key, digit);
+        let digit = match key.code {
+            KeyCode::Char(c) if context != Context::Help => c.to_digit(10),
+            _ => None,
+        };
+        let spelled = Key::of(key).spelled();
+        self.attempt(&name::shown(&spelled), |app| match digit {
+            Some(digit) => app.press_digit(action, digit),
+            None => app.press_other(action),
+        })
+    }
+
+    /// Does something called `what`; where nothing has come of it, says so.
+    pub(super) fn attempt(
+        &mut self,
+        what: &str,
+        deed: impl FnOnce(&mut Self) -> Vec<Effect>,
+    ) -> Vec<Effect> {
+        let before = self.standing();
+        let effects = deed(self);
+        if effects.is_empty() && self.notice.is_none() && self.standing() == before {
+            let help = self.setup.bindings.key_of(Action::Help);
+            self.notice = Some(format!("`{what}` does nothing here; {help} lists the keys"));
         }
-        let action = action_of(key);
+        effects
+    }
+
+    /// Does what a key stands for that is no digit.
+    fn press_other(&mut self, action: Option<Action>) -> Vec<Effect> {
         let count = self.count.take();
         let is_step = matches!(action, Some(Action::ThresholdUp | Action::ThresholdDown));
         // A lone 1 to 4 went to a panel: only a greater number was meant for the threshold.
@@ -66,7 +61,7 @@ impl App {
     }
 
     /// Does what a digit stands for, and keeps it in case `<` or `>` follows.
-    fn press_digit(&mut self, key: KeyEvent, digit: u32) -> Vec<Effect> {
+    fn press_digit(&mut self, action: Option<Action>, digit: u32) -> Vec<Effect> {
         let count = match self.count.take() {
             Some(count) => Some(Count {
                 digits: count
@@ -84,9 +79,7 @@ impl App {
             }),
             None => None,
         };
-        let effects = action_of(key)
-            .map(|action| self.act(action))
-            .unwrap_or_default();
+        let effects = action.map(|action| self.act(action)).unwrap_or_default();
         self.count = count;
         effects
     }
@@ -100,60 +93,19 @@ impl App {
         self.ask()
     }
 
-    /// Does what a key in the prompt led to.
-    fn prompted(&mut self, outcome: Outcome) -> Vec<Effect> {
-        if outcome == (Outcome::Typing { changed: true }) {
-            return self.typed_filter();
-        }
-        if matches!(outcome, Outcome::Typing { .. }) {
-            return Vec::new();
-        }
-        let Overlay::Prompt(prompt) = std::mem::take(&mut self.overlay) else {
-            return Vec::new();
+    /// Returns what keys change, as far as it can be seen.
+    fn standing(&self) -> impl PartialEq + use<> {
+        let typed_count = self.typed_count().filter(|count| *count > 4);
+        let chosen = (self.span.clone(), self.levels, self.threshold, self.compare);
+        let listed = (self.filter.clone(), self.streak_sort, self.rewatched_sort);
+        let place = (self.focus, self.is_zoomed, self.page, self.scroll);
+        let tabs = (self.cohort_tab, self.calendar_tab, self.selected);
+        let overlay = match &self.overlay {
+            Overlay::None => None,
+            Overlay::Help(help) => Some((help.scroll, help.filter.clone(), help.typing.is_some())),
+            Overlay::Prompt(_) | Overlay::Palette(_) => Some((0, String::new(), true)),
         };
-        match (prompt.kind, outcome) {
-            (PromptKind::Filter, Outcome::Cancelled) => {
-                self.filter.clone_from(&prompt.before);
-                self.ask()
-            }
-            (PromptKind::Range, Outcome::Accepted) if !prompt.input.value().trim().is_empty() => {
-                self.take_range(prompt)
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Filters the lists by what is typed so far.
-    fn typed_filter(&mut self) -> Vec<Effect> {
-        match &self.overlay {
-            Overlay::Prompt(prompt) if prompt.kind == PromptKind::Filter => {
-                prompt.input.value().clone_into(&mut self.filter);
-                self.ask()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn take_range(&mut self, prompt: Prompt) -> Vec<Effect> {
-        let Some(bounds) = self.bounds() else {
-            return Vec::new();
-        };
-        if let Ok(span) = Span::typed(prompt.input.value(), bounds) {
-            self.span = span;
-            return self.ask();
-        }
-        // The prompt says what is wrong, and stays.
-        self.overlay = Overlay::Prompt(prompt);
-        Vec::new()
-    }
-}
-
-/// Types a key into a prompt; Ctrl-C gives the line up.
-fn type_into(prompt: &mut Prompt, key: KeyEvent) -> Outcome {
-    let is_quit = action_of(key) == Some(Action::Quit) && !matches!(key.code, KeyCode::Char('q'));
-    if is_quit {
-        Outcome::Cancelled
-    } else {
-        prompt.press(key)
+        let switches = (self.is_revealed, self.is_paused);
+        (chosen, listed, place, tabs, overlay, switches, typed_count)
     }
 }

@@ -23,20 +23,13 @@ impl App {
     /// Moves the selection, the focus, or what is scrolled.
     pub(super) fn go(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Panel(panel) if self.page.is_some() => self.page_part = panel,
-            Action::NextPanel if self.page.is_some() => {
-                self.page_part = beside(&PANELS, self.page_part, Way::On);
-            }
-            Action::PreviousPanel if self.page.is_some() => {
-                self.page_part = beside(&PANELS, self.page_part, Way::Back);
-            }
             Action::Panel(panel) => self.focus_on(panel),
-            Action::NextPanel => self.focus_on(beside(&PANELS, self.focus, Way::On)),
-            Action::PreviousPanel => self.focus_on(beside(&PANELS, self.focus, Way::Back)),
+            Action::NextPanel => self.focus_on(beside(&PANELS, self.panel(), Way::On)),
+            Action::PreviousPanel => self.focus_on(beside(&PANELS, self.panel(), Way::Back)),
             Action::Left => self.sideways(Way::Back),
             Action::Right => self.sideways(Way::On),
-            Action::NextSentence => self.tell(Way::On),
-            Action::PreviousSentence => self.tell(Way::Back),
+            Action::NextSentence => self.go_to_sentence(Way::On),
+            Action::PreviousSentence => self.go_to_sentence(Way::Back),
             _ if self.moves_selection() => return self.move_selection(action),
             _ => self.move_scroll(action),
         }
@@ -65,6 +58,11 @@ impl App {
         let Some(item) = self.selected().or_else(told).or_else(first) else {
             return Vec::new();
         };
+        self.open(item)
+    }
+
+    /// Opens the page of an item.
+    pub(super) fn open(&mut self, item: Item) -> Vec<Effect> {
         if self.page == Some(item) {
             return Vec::new();
         }
@@ -80,7 +78,23 @@ impl App {
         self.page.is_some() || matches!(self.focus, PanelNumber::One | PanelNumber::Two)
     }
 
+    /// Returns the panel that keys go to, or the part of an open page.
+    fn panel(&self) -> PanelNumber {
+        match self.page {
+            Some(_) => self.page_part,
+            None => self.focus,
+        }
+    }
+
     fn focus_on(&mut self, panel: PanelNumber) {
+        if panel == self.panel() {
+            self.notice = Some("keys go to this panel already".to_owned());
+            return;
+        }
+        if self.page.is_some() {
+            self.page_part = panel;
+            return;
+        }
         self.focus = panel;
         if matches!(panel, PanelNumber::One | PanelNumber::Two) {
             self.list = panel;
@@ -126,20 +140,23 @@ impl App {
     }
 
     /// Shows the sentence beside the one shown, around the ends.
-    fn tell(&mut self, way: Way) {
+    fn go_to_sentence(&mut self, way: Way) {
         let place = self.sentence();
         let Some(callouts) = self.view().map(|view| &view.frame.callouts) else {
             return;
         };
         let items: Vec<Item> = callouts.iter().map(|callout| callout.item).collect();
-        if let Some(item) = items.get(place) {
-            self.story = Some(beside(&items, *item, way));
+        match items.get(place) {
+            Some(item) if items.len() > 1 => self.story = Some(beside(&items, *item, way)),
+            _ => self.notice = Some("there is no other sentence on these days".to_owned()),
         }
     }
 
     fn select_place(&mut self, listed: &[Item], place: usize) -> Vec<Effect> {
         let item = listed[place];
         if self.selected == Some(Selected { item, place }) {
+            let end = if place == 0 { "first" } else { "last" };
+            self.notice = Some(format!("this is the {end} of {}", listed.len()));
             return Vec::new();
         }
         self.selected = Some(Selected { item, place });

@@ -37,7 +37,7 @@ impl App {
             Action::Shorter => self.span.shorter(bounds),
             Action::Longer => self.span.longer(bounds),
             Action::Newest => Span::of_window(Window::ending(bounds.newest, window.days()), bounds),
-            _ => Span::default(),
+            _ => self.setup.default_span.clone(),
         };
         self.take_span(span, bounds)
     }
@@ -52,6 +52,10 @@ impl App {
         }
         if window.from() > newest {
             self.notice = Some(format!("the log ends on {newest}"));
+            return Vec::new();
+        }
+        if span == self.span {
+            self.notice = Some(format!("the range is {} already", span.text()));
             return Vec::new();
         }
         self.span = span;

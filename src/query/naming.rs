@@ -1,7 +1,5 @@
 //! Which title or show a name means.
 
-use anyhow::bail;
-
 use crate::domain::{Item, ItemId, Level, name};
 use crate::snapshot::catalog::{Catalog, ItemName};
 
@@ -20,7 +18,7 @@ const SHORTEST_PART: usize = 3;
 /// # Errors
 ///
 /// Fails where it names none, with similar names; and where it names several, with some of them.
-pub(super) fn named(catalog: &Catalog, level: Option<Level>, text: &str) -> anyhow::Result<Item> {
+pub fn named(catalog: &Catalog, level: Option<Level>, text: &str) -> Result<Item, String> {
     let level = level.unwrap_or_else(|| {
         let is_called = |level: &Level| catalog.is_called(*level, text);
         let levels = [Level::Title, Level::Show];
@@ -29,13 +27,14 @@ pub(super) fn named(catalog: &Catalog, level: Option<Level>, text: &str) -> anyh
     let found = catalog.find(level, text);
     match found.as_slice() {
         [id] => Ok(Item { level, id: *id }),
-        [] => bail!("{}", nothing_named(catalog, level, text)),
-        several => bail!("{}", several_named(catalog, level, text, several)),
+        [] => Err(nothing_named(catalog, level, text)),
+        several => Err(several_named(catalog, level, text, several)),
     }
 }
 
 /// Returns what is said where nothing is called `text`: names like it.
-pub(super) fn nothing_named(catalog: &Catalog, level: Level, text: &str) -> String {
+#[must_use]
+pub fn nothing_named(catalog: &Catalog, level: Level, text: &str) -> String {
     let similar = similar(catalog, level, text);
     let like = if similar.is_empty() {
         ""

@@ -1,0 +1,111 @@
+//! The line being typed: a range, a filter or a command.
+
+use crossterm::event::KeyEvent;
+
+use crate::app::action::Action;
+use crate::app::history::remember;
+use crate::app::message::Effect;
+use crate::app::prompt::{Outcome, Prompt, PromptKind};
+use crate::app::span::Span;
+use crate::app::state::{App, Overlay};
+
+impl App {
+    /// Types pasted text into the open prompt; where none is open, it is not meant as keys.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let is_changed = self.line().is_some_and(|prompt| prompt.paste(text));
+        self.typed(is_changed)
+    }
+
+    /// Types a key into the open prompt.
+    pub(super) fn type_key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let outcome = self.line().map(|prompt| prompt.press(key));
+        match outcome {
+            Some(Outcome::Typing { changed }) => self.typed(changed),
+            Some(Outcome::Cancelled) => self.act_on_line(Action::Leave),
+            None => Vec::new(),
+        }
+    }
+
+    /// Does what a key of the line being typed stands for.
+    pub(super) fn act_on_line(&mut self, action: Action) -> Vec<Effect> {
+        match &mut self.overlay {
+            Overlay::Palette(_) => self.act_on_palette(action),
+            Overlay::Prompt(_) => self.act_on_prompt(action),
+            Overlay::Help(help) => {
+                match action {
+                    Action::Accept => help.typed_through(true),
+                    Action::Leave => help.typed_through(false),
+                    _ => {}
+                }
+                Vec::new()
+            }
+            Overlay::None => Vec::new(),
+        }
+    }
+
+    /// Returns the line being typed, if one is.
+    fn line(&mut self) -> Option<&mut Prompt> {
+        match &mut self.overlay {
+            Overlay::Prompt(prompt) => Some(prompt),
+            Overlay::Palette(palette) => Some(&mut palette.prompt),
+            Overlay::Help(help) => help.typing.as_mut(),
+            Overlay::None => None,
+        }
+    }
+
+    /// Takes in that a key or a paste went to the line, and perhaps changed it.
+    fn typed(&mut self, is_changed: bool) -> Vec<Effect> {
+        match &mut self.overlay {
+            Overlay::Prompt(prompt) if is_changed && prompt.kind == PromptKind::Filter => {
+                prompt.input.value().clone_into(&mut self.filter);
+                return self.ask();
+            }
+            Overlay::Palette(palette) if is_changed => palette.changed(),
+            Overlay::Help(help) => help.typed(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn act_on_prompt(&mut self, action: Action) -> Vec<Effect> {
+        let Overlay::Prompt(mut prompt) = std::mem::take(&mut self.overlay) else {
+            return Vec::new();
+        };
+        match (action, prompt.kind) {
+            (Action::Leave, PromptKind::Filter) => {
+                self.filter.clone_from(&prompt.before);
+                return self.ask();
+            }
+            (Action::Accept, PromptKind::Range) if !prompt.input.value().trim().is_empty() => {
+                return self.take_range(prompt);
+            }
+            (Action::Accept, PromptKind::Filter) => {
+                remember(&mut self.history.filters, prompt.input.value());
+                return Vec::new();
+            }
+            (Action::Leave | Action::Accept, _) => return Vec::new(),
+            _ => {}
+        }
+        let is_changed = match action {
+            Action::Older => prompt.older(),
+            Action::Newer => prompt.newer(),
+            _ => false,
+        };
+        self.overlay = Overlay::Prompt(prompt);
+        self.typed(is_changed)
+    }
+
+    fn take_range(&mut self, prompt: Prompt) -> Vec<Effect> {
+        let Some(bounds) = self.bounds() else {
+            return Vec::new();
+        };
+        if let Ok(span) = Span::typed(prompt.input.value(), bounds) {
+            remember(&mut self.history.ranges, span.text());
+            self.span = span;
+            return self.ask();
+        }
+        // The prompt says what is wrong, and stays.
+        self.overlay = Overlay::Prompt(prompt);
+        Vec::new()
+    }
+}
