@@ -268,6 +268,13 @@ pub static KEYMAP: &[Binding] = {
             Some((11, "pause")),
         ),
         bind(
+            &[c('T')],
+            A::Theme,
+            Program,
+            "next theme: dark, light, projector, mono, ansi16",
+            None,
+        ),
+        bind(
             &[Key::control('z')],
             A::Suspend,
             Program,

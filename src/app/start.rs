@@ -2,6 +2,7 @@
 
 use super::action::PanelNumber;
 use super::span::Span;
+use super::theme_name::ThemeName;
 use crate::domain::{Item, Levels, Threshold};
 use crate::query::question::Compare;
 
@@ -22,6 +23,8 @@ pub struct Start {
     pub page: Option<Item>,
     /// The panel that keys go to; `None` leaves it to the page.
     pub panel: Option<PanelNumber>,
+    /// The theme.
+    pub theme: ThemeName,
 }
 
 impl Default for Start {
@@ -34,6 +37,7 @@ impl Default for Start {
             compare: Compare::Previous,
             page: None,
             panel: None,
+            theme: ThemeName::default(),
         }
     }
 }

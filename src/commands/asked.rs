@@ -74,6 +74,7 @@ pub(super) fn start(
         compare: asked.compare.into(),
         page,
         panel,
+        ..Start::default()
     })
 }
 

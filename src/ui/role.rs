@@ -20,6 +20,8 @@ pub enum Role {
     Strong,
     /// Names of panels and headings.
     Heading,
+    /// The number and title of the headline, and the cursor.
+    Story,
     /// Bars, and the range on the timeline.
     Bar,
     /// The curve of the days compared with.
@@ -53,6 +55,11 @@ impl Role {
         Self::Heat3,
         Self::Heat4,
     ];
+
+    /// Returns whether it steps back behind other text.
+    pub(super) const fn is_faint(self) -> bool {
+        matches!(self, Self::Faint | Self::Compared)
+    }
 
     /// Returns the role of the text of a painted cell.
     pub(super) fn of(cell: &Cell) -> Self {

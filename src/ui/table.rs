@@ -211,7 +211,7 @@ impl Widget for &Table<'_> {
             buf.set_style(row, base);
             let line = self.line(&(self.row)(place), &kept, name_cells, base);
             if is_selected {
-                buf.set_stringn(area.x, y, "▶ ", cells, base);
+                buf.set_stringn(area.x, y, "▶ ", cells, base.patch(Role::Story));
             }
             buf.set_line(inner.x, y, &line, inner.width);
         }
