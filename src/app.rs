@@ -20,6 +20,7 @@
 //! | [`history`] | what was typed before |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
 //! | [`start`] | what it opens with |
+//! | [`theme_name`] | the themes that can be chosen |
 //! | [`span`] | the range of days as the user typed or chose it |
 //! | [`sort`] | the order of the lists |
 //! | [`prompt`] | a line being typed |
@@ -39,10 +40,12 @@ pub mod sort;
 pub mod span;
 pub mod start;
 pub mod state;
+pub mod theme_name;
 pub mod update;
 pub mod view;
 
 pub use action::Action;
 pub use message::{Answer, Effect, Message, Stamp};
 pub use state::App;
+pub use theme_name::ThemeName;
 pub use view::View;

@@ -14,6 +14,9 @@
 //! | module | holds |
 //! |---|---|
 //! | [`event_loop`] | the loop: take what has come, send the work out, draw once |
+//! | [`environment`] | what the environment says of the terminal, and the theme that follows |
+//! | [`background`], [`answers`] | asks the terminal whether it is light or dark |
+//! | [`typed_keys`], [`late_answer`] | keys typed before an answer, and an answer among keys |
 //! | [`input`] | the thread that reads keys |
 //! | [`hang_up`] | the thread that notices that the terminal is gone |
 //! | [`signals`] | the thread that takes signals |
@@ -22,11 +25,16 @@
 //! | [`source`] | where a log comes from, and whether it has changed |
 //! | `fault` | faults that tests ask for |
 
+pub mod answers;
+pub mod background;
+pub mod environment;
 pub mod event_loop;
 mod fault;
 pub mod hang_up;
 pub mod input;
+pub mod late_answer;
 pub mod signals;
 pub mod source;
 pub mod terminal;
+pub mod typed_keys;
 pub mod worker;

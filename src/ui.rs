@@ -22,6 +22,7 @@
 //! | `screen` | [`draw`]: which panel stands where |
 //! | [`role`] | what a painted cell is for, and what it stands on |
 //! | [`theme`] | what each role looks like |
+//! | `ascii` | marks for terminals that have ASCII only |
 //! | [`cell`] | [`resolve`](cell::resolve): what a painted cell shows under a theme |
 //! | `header`, `presets`, `timeline`, `headline`, `figures`, `footer` | the lines around the panels |
 //! | `streaks`, `rewatched`, `cohorts` | panels 1 to 3 |
@@ -33,6 +34,7 @@
 //! | `placeholder` | words in place of numbers |
 //! | `text` | text measured, cut and written |
 
+mod ascii;
 mod bars;
 mod calendar;
 pub mod cell;
@@ -64,4 +66,4 @@ pub mod theme;
 mod timeline;
 
 pub use screen::draw;
-pub use theme::Theme;
+pub use theme::{Depth, Theme};

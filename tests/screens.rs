@@ -10,6 +10,8 @@ mod kept;
 #[path = "support/paper.rs"]
 mod paper;
 
+#[path = "screens/ascii.rs"]
+mod ascii;
 #[path = "screens/marks.rs"]
 mod marks;
 #[path = "screens/overlays.rs"]

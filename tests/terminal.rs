@@ -17,3 +17,5 @@ mod output;
 mod raw;
 #[path = "terminal/sizes.rs"]
 mod sizes;
+#[path = "terminal/themes.rs"]
+mod themes;

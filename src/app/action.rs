@@ -79,6 +79,8 @@ pub enum Action {
     Pause,
     /// Show small cohorts, or hide them again.
     Reveal,
+    /// Take the next theme.
+    Theme,
     /// Hand the terminal back to the shell for a while.
     Suspend,
     /// Draw everything anew.

@@ -32,7 +32,7 @@ impl Key {
     }
 
     /// Returns whether the event is this key.
-    pub(super) fn is(self, event: KeyEvent) -> bool {
+    pub(crate) fn is(self, event: KeyEvent) -> bool {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         self.code == event.code && self.control == control
     }

@@ -370,6 +370,13 @@ pub static COMMANDS: &[Command] = {
         )
         .footer(11, "pause"),
         does(
+            "theme",
+            &[c('T')],
+            A::Theme,
+            (Program, SCREEN),
+            "next theme: dark, light, projector, mono, ansi16",
+        ),
+        does(
             "suspend",
             &[ctrl('z')],
             A::Suspend,

@@ -4,6 +4,7 @@ use super::action::PanelNumber;
 use super::history::History;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
+use super::theme_name::ThemeName;
 use crate::domain::{Item, Levels, Threshold};
 use crate::query::question::Compare;
 
@@ -30,6 +31,8 @@ pub struct Start {
     pub rewatched_sort: Sort<RewatchedColumn>,
     /// What was typed before.
     pub history: History,
+    /// The theme.
+    pub theme: ThemeName,
 }
 
 impl Default for Start {
@@ -45,6 +48,7 @@ impl Default for Start {
             streak_sort: Sort::default(),
             rewatched_sort: Sort::default(),
             history: History::default(),
+            theme: ThemeName::default(),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
 use super::start::Start;
+use super::theme_name::ThemeName;
 use super::view::View;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold, Window};
@@ -178,6 +179,8 @@ pub struct App {
     pub overlay: Overlay,
     /// Whether small cohorts are shown.
     pub is_revealed: bool,
+    /// What colours it is drawn in.
+    pub theme: ThemeName,
     /// Whether the timer is stopped.
     pub is_paused: bool,
     /// What the footer says about the last key, until the next one.
@@ -237,6 +240,7 @@ impl App {
             history: start.history,
             overlay: Overlay::None,
             is_revealed: false,
+            theme: start.theme,
             is_paused: false,
             notice,
             size,

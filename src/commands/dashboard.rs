@@ -10,19 +10,20 @@ use super::arguments::LogArgument;
 use super::asked::{self, Asked};
 use super::output::{print_lines, say};
 use super::report;
-use crate::app::App;
 use crate::app::action::PanelNumber;
 use crate::app::bindings::Bindings;
 use crate::app::span::Span;
 use crate::app::state::Setup;
+use crate::app::{App, ThemeName};
 use crate::export::Panel;
 use crate::query::Log;
+use crate::runtime::answers::Heard;
+use crate::runtime::environment::Environment;
 use crate::runtime::event_loop::{End, Ports, run as run_loop};
 use crate::runtime::source::Opened;
 use crate::runtime::terminal::Session;
 use crate::runtime::worker::Worker;
-use crate::runtime::{hang_up, input, signals};
-use crate::ui::Theme;
+use crate::runtime::{background, hang_up, input, signals};
 
 /// What `bingetop` without a subcommand is asked.
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,15 @@ pub struct Arguments {
     /// The panel to open on: 1 streaks, 2 rewatched, 3 cohorts, 4 calendar
     #[arg(long, value_parser = parse_panel, value_name = "1..4")]
     panel: Option<PanelNumber>,
+    /// The colours [default: dark or light, as the terminal's background is]
+    #[arg(long, value_enum, value_name = "NAME")]
+    theme: Option<ThemeName>,
+    /// Draw marks and borders with ASCII characters only
+    #[arg(long, conflicts_with = "plain")]
+    ascii: bool,
+    /// Print the report of the same question instead, line by line, for a screen reader
+    #[arg(long)]
+    plain: bool,
 }
 
 /// How often to check the log for new plays; never where there is no time.
@@ -104,7 +114,7 @@ fn reported(panel: PanelNumber) -> Panel {
 /// Fails where the log or the terminal cannot be opened, a range or name means nothing in the log, or
 /// the dashboard broke down.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if !std::io::stdout().is_terminal() {
+    if arguments.plain || !std::io::stdout().is_terminal() {
         let panel = arguments.panel.map(reported);
         return report::run_plainly(&arguments.log, &arguments.asked, panel);
     }
@@ -124,7 +134,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         notice: None,
         start,
     };
-    let outcome = run_on_terminal(setup, opened, read);
+    let outcome = run_on_terminal(setup, arguments, opened, read);
     if arguments.log.db.is_none() && outcome.is_ok() {
         // Where the terminal is gone, there is nobody left to tell.
         let _ = print_lines(PARTING);
@@ -148,20 +158,30 @@ fn read(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Opti
     Ok(Some(log))
 }
 
-fn run_on_terminal(setup: Setup, opened: Opened, read: Option<Log>) -> anyhow::Result<End> {
-    let theme = if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        Theme::plain()
-    } else {
-        Theme::colored()
-    };
+fn run_on_terminal(
+    mut setup: Setup,
+    arguments: &Arguments,
+    opened: Opened,
+    read: Option<Log>,
+) -> anyhow::Result<End> {
+    let environment = Environment::of_program();
     let signals = signals::start()?;
-    let mut session = Session::take(theme)?;
+    let mut session = Session::take(environment.depth(), arguments.ascii)?;
+    // The log is read while the terminal is asked.
+    let worker = Worker::start(opened, read, || chrono::Utc::now().timestamp());
+    let mut heard = Heard::default();
+    setup.start.theme = arguments.theme.unwrap_or_else(|| {
+        environment.theme(|| {
+            heard = background::ask();
+            heard.background
+        })
+    });
     let mut app = App::new(setup, session.size()?);
     let ports = Ports {
-        input: input::start(),
+        input: input::start(&heard),
         hang_up: hang_up::start(),
         signals,
-        worker: Worker::start(opened, read, || chrono::Utc::now().timestamp()),
+        worker,
     };
     let outcome = run_loop(&mut app, &mut session, &ports);
     drop(session);

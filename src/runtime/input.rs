@@ -3,24 +3,31 @@
 use crossbeam_channel::{Receiver, bounded};
 use crossterm::event::{Event, read};
 
+use super::answers::Heard;
+use super::late_answer::LateAnswer;
+use super::typed_keys::keys_of;
 use crate::app::Message;
 
 /// The most messages that wait for the loop. What is typed beyond waits in the terminal, where it
 /// takes no memory of this program.
 const MOST_WAITING: usize = 1_024;
 
-/// Starts the thread that reads the terminal; the channel closes where it cannot be read. That it is
-/// gone is noticed by [`super::hang_up`].
+/// Starts the thread that reads the terminal, with what was `heard` of it before; the channel closes where
+/// it cannot be read. That it is gone is noticed by [`super::hang_up`].
 #[must_use]
-pub fn start() -> Receiver<Message> {
+pub fn start(heard: &Heard) -> Receiver<Message> {
     let (sender, receiver) = bounded(MOST_WAITING);
+    let typed = keys_of(&heard.typed);
+    let mut late = if heard.is_answer_due {
+        LateAnswer::Due
+    } else {
+        LateAnswer::NotDue
+    };
     std::thread::spawn(move || {
-        while let Ok(event) = read() {
-            if let Some(message) = message_of(event)
-                && sender.send(message).is_err()
-            {
-                return;
-            }
+        let send = |event| message_of(event).is_none_or(|message| sender.send(message).is_ok());
+        let mut is_wanted = typed.into_iter().map(Event::Key).all(send);
+        while is_wanted && let Ok(event) = read() {
+            is_wanted = late.filter(event).into_iter().all(send);
         }
     });
     receiver

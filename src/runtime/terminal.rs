@@ -24,7 +24,7 @@ use super::event_loop::Screen;
 use super::{fault, signals};
 use crate::app::App;
 use crate::ui::cell::resolve_all;
-use crate::ui::{Theme, draw};
+use crate::ui::{Depth, Theme, draw};
 
 /// Whether the dashboard has the terminal. It is given back once: leaving the alternate screen a
 /// second time would put the cursor over what was written since.
@@ -38,18 +38,20 @@ pub struct Session {
     /// Never dropped: ratatui's own drop shows the cursor once more and prints where that fails, which
     /// panics where the terminal to print on is the one that is gone.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
-    theme: Theme,
+    depth: Depth,
+    is_ascii: bool,
 }
 
 impl Session {
-    /// Takes the terminal. A panic on any thread gives it back first.
+    /// Takes the terminal, which shows so many colours, to draw on it with ASCII characters only or with
+    /// all there are. A panic on any thread gives it back first.
     ///
     /// # Errors
     ///
     /// Fails where there is no terminal to take.
-    pub fn take(theme: Theme) -> io::Result<Self> {
+    pub fn take(depth: Depth, is_ascii: bool) -> io::Result<Self> {
         // With NO_COLOR crossterm would write resets in place of colours, and these end bold text.
-        // The plain theme has no colours to begin with.
+        // The theme without colours has none to begin with.
         crossterm::style::force_color_output(true);
         give_back_on_panic();
         let terminal = enter().and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
@@ -58,7 +60,8 @@ impl Session {
         }
         Ok(Self {
             terminal: ManuallyDrop::new(terminal?),
-            theme,
+            depth,
+            is_ascii,
         })
     }
 
@@ -80,12 +83,12 @@ impl Screen for Session {
             return Ok(()); // a panic gave it back, and its message is being written there
         }
         execute!(stdout(), BeginSynchronizedUpdate)?;
-        let theme = &self.theme;
+        let theme = Theme::of(app.theme, self.depth).with_ascii(self.is_ascii);
         let drawn = self.terminal.draw(|frame| {
             fail_on_purpose();
             let area = frame.area();
             let cursor = draw(app, area, frame.buffer_mut());
-            resolve_all(frame.buffer_mut(), theme);
+            resolve_all(frame.buffer_mut(), &theme);
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }

@@ -9,6 +9,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
+use super::ascii;
 use super::role::{Ground, Role};
 use super::theme::Theme;
 
@@ -30,15 +31,7 @@ pub struct ResolvedCell<'a> {
 /// What a panel made bold or underlined itself stays so under every theme.
 #[must_use]
 pub fn resolve<'a>(painted: &'a Cell, theme: &Theme) -> ResolvedCell<'a> {
-    let ground = Ground::of(painted);
-    let text = theme.text_style(Role::of(painted));
-    let under = theme.ground_style(ground);
-    let style = match ground {
-        // What is written on a border looks like the border only where its role says nothing.
-        Ground::Screen | Ground::Border | Ground::FocusedBorder => under.patch(text),
-        // A selected row looks the same all along, whatever stands in it.
-        Ground::MarkedRow | Ground::SelectedRow => text.patch(under),
-    };
+    let style = theme.style(Role::of(painted), Ground::of(painted));
     ResolvedCell {
         symbol: painted.symbol(),
         foreground: style.fg.unwrap_or(Color::Reset),
@@ -47,17 +40,24 @@ pub fn resolve<'a>(painted: &'a Cell, theme: &Theme) -> ResolvedCell<'a> {
     }
 }
 
-/// Turns every painted cell of a buffer into what it shows under a theme, once.
+/// Turns every painted cell of a buffer into what it shows under a theme, once; where the theme is one
+/// of ASCII, so are the marks.
 pub fn resolve_all(buf: &mut Buffer, theme: &Theme) {
     for cell in &mut buf.content {
         let shown = resolve(cell, theme);
         (cell.fg, cell.bg, cell.modifier) = (shown.foreground, shown.background, shown.modifier);
+    }
+    if theme.is_ascii {
+        ascii::translate(buf);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::theme_name::ThemeName;
+    use crate::ui::role::{Ground, Role};
+    use crate::ui::theme::Depth;
     use ratatui::style::Style;
 
     fn painted(role: Role, ground: Ground) -> Cell {
@@ -66,30 +66,64 @@ mod tests {
         cell
     }
 
-    #[test]
-    fn text_keeps_its_own_colour_on_a_border() {
-        let theme = Theme::colored();
-        let note = painted(Role::Faint, Ground::FocusedBorder);
-        assert_eq!(Some(resolve(&note, &theme).foreground), theme.faint.fg);
-        let tab = painted(Role::Strong, Ground::Border);
-        assert_eq!(Some(resolve(&tab, &theme).foreground), theme.border.fg);
-        assert_eq!(resolve(&tab, &theme).modifier, Modifier::BOLD);
+    const EVERY: [(ThemeName, Depth); 5] = [
+        (ThemeName::Dark, Depth::TrueColor),
+        (ThemeName::Light, Depth::Indexed),
+        (ThemeName::Projector, Depth::TrueColor),
+        (ThemeName::Mono, Depth::TrueColor),
+        (ThemeName::Ansi16, Depth::Named),
+    ];
+
+    fn every() -> impl Iterator<Item = Theme> {
+        EVERY
+            .into_iter()
+            .map(|(name, depth)| Theme::of(name, depth))
     }
 
     #[test]
-    fn a_selected_row_has_one_colour() {
-        let theme = Theme::colored();
-        for role in [Role::Text, Role::Faint, Role::Bar] {
+    fn text_looks_on_a_border_as_it_does_elsewhere() {
+        for (theme, role) in every().flat_map(|theme| {
+            [Role::Faint, Role::Strong, Role::Up].map(|role| (theme.clone(), role))
+        }) {
+            let cells = [Ground::Border, Ground::FocusedBorder, Ground::Screen]
+                .map(|ground| painted(role, ground));
+            let [border, focused, screen] = cells.each_ref().map(|cell| resolve(cell, &theme));
+            assert_eq!((border, focused), (screen, screen));
+        }
+    }
+
+    #[test]
+    fn on_the_selected_row_colours_mean_the_same() {
+        for theme in every() {
+            for role in [Role::Story, Role::Bar, Role::Up, Role::Down] {
+                let shown = |ground| resolve(&painted(role, ground), &theme).foreground;
+                assert_eq!(shown(Ground::SelectedRow), shown(Ground::Screen));
+            }
+        }
+    }
+
+    #[test]
+    fn the_selected_row_is_bold_and_tinted_or_underlined_all_along() {
+        for (theme, role) in every().flat_map(|theme| {
+            [Role::Text, Role::Faint, Role::Bar].map(|role| (theme.clone(), role))
+        }) {
             let cell = painted(role, Ground::SelectedRow);
             let shown = resolve(&cell, &theme);
-            assert_eq!(Some(shown.foreground), theme.selected.fg);
-            assert_eq!(Some(shown.background), theme.selected.bg);
+            assert!(
+                shown.modifier.contains(Modifier::BOLD) && !shown.modifier.contains(Modifier::DIM)
+            );
+            let is_underlined = shown.modifier.contains(Modifier::UNDERLINED);
+            assert_eq!(
+                Some(shown.background),
+                theme.selected.bg.or(Some(Color::Reset))
+            );
+            assert!(is_underlined == theme.selected.bg.is_none());
         }
     }
 
     #[test]
     fn what_a_panel_makes_bold_is_bold_under_every_theme() {
-        for theme in [Theme::colored(), Theme::plain()] {
+        for theme in every() {
             let mut cell = painted(Role::Heat3, Ground::Screen);
             cell.modifier = Modifier::BOLD;
             assert!(resolve(&cell, &theme).modifier.contains(Modifier::BOLD));
@@ -98,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_resolved_buffer_shows_what_its_cells_resolve_to() {
-        let theme = Theme::colored();
+        let theme = Theme::of(ThemeName::Dark, Depth::TrueColor);
         let mut buf = Buffer::empty(ratatui::layout::Rect::new(0, 0, 4, 1));
         buf.set_string(0, 0, "日x", Role::Trouble);
         let before = buf.clone();

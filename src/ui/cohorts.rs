@@ -215,19 +215,19 @@ impl Widget for &Ladder<'_> {
         for (y, step) in (area.y..area.bottom()).zip(shown) {
             let is_threshold = self.threshold == Some(step.at_least);
             let rule = format!(
-                "{} ≥ {} {}  ",
-                if is_threshold { "▶" } else { " " },
+                " ≥ {} {}  ",
                 right(&step.at_least.to_string(), 3),
                 noun(self.unit, step.at_least)
             );
             let size = step.viewers;
-            let taken = width(&rule) + cells;
+            let taken = 1 + width(&rule) + cells;
             let part = match (size.exact(), base) {
                 _ if taken + PART > usize::from(area.width) => String::new(),
                 (Some(size), Some(base)) => right(&share(size, base), PART),
                 _ => " ".repeat(PART),
             };
             let mut line = Line::from(vec![
+                Span::styled(if is_threshold { "▶" } else { " " }, Role::Story),
                 Span::styled(
                     rule,
                     if is_threshold {

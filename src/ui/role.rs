@@ -56,6 +56,11 @@ impl Role {
         Self::Heat4,
     ];
 
+    /// Returns whether it steps back behind other text.
+    pub(super) const fn is_faint(self) -> bool {
+        matches!(self, Self::Faint | Self::Compared)
+    }
+
     /// Returns the role of the text of a painted cell.
     pub(super) fn of(cell: &Cell) -> Self {
         number_in(cell.fg)

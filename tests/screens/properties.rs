@@ -2,11 +2,11 @@
 
 use bingetop::app::message::Answer;
 use bingetop::app::state::Overlay;
-use bingetop::app::{App, Message};
+use bingetop::app::{App, Message, ThemeName};
 use bingetop::domain::format::{short, thousands};
-use bingetop::ui::Theme;
 use bingetop::ui::cell::resolve;
 use bingetop::ui::role::{Ground, Role};
+use bingetop::ui::{Depth, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ fn key() -> impl Strategy<Value = KeyEvent> {
             KeyCode::F(12),
         ][..],
     );
-    let letters: Vec<char> = "?/d[]{}-+0tc<>bsSxkjhlgGnN1234zrpq".chars().collect();
+    let letters: Vec<char> = "?/d[]{}-+0tc<>bsSxkjhlgGnN1234zrpqT".chars().collect();
     let odd = select(&['é', '日', '\u{202e}', '\u{1b}', '\u{301}', ' ', '9', '.'][..]);
     let code = prop_oneof![
         5 => select(letters).prop_map(KeyCode::Char),
@@ -124,8 +124,9 @@ fn happen(dashboard: &mut Dashboard, event: &Event) {
 }
 
 /// No cell steers the terminal, none is wider than the room it has, each is painted in roles, and
-/// none has a colour under the plain theme.
+/// none has a colour under the theme without.
 fn cells_are_sound(buf: &Buffer) -> Checked {
+    let mono = Theme::of(ThemeName::Mono, Depth::TrueColor);
     for y in buf.area.top()..buf.area.bottom() {
         for (x, cell) in paper::row(buf, buf.area, y) {
             let symbol = cell.symbol();
@@ -136,7 +137,7 @@ fn cells_are_sound(buf: &Buffer) -> Checked {
             prop_assert!(!symbol.contains(steers), "{symbol:?} at {x},{y}");
             prop_assert!(number_in(cell.fg).and_then(Role::from_repr).is_some());
             prop_assert!(number_in(cell.bg).and_then(Ground::from_repr).is_some());
-            let shown = resolve(cell, &Theme::plain());
+            let shown = resolve(cell, &mono);
             let colors = (shown.foreground, shown.background);
             prop_assert_eq!(colors, (Color::Reset, Color::Reset));
             let width = symbol.cell_width();

@@ -1,38 +1,40 @@
-//! The styles of the main screen and of a page, in each theme.
+//! The styles of the main screen in each theme, and of pages and faults in two.
 
-use bingetop::ui::Theme;
+use bingetop::app::ThemeName;
+use bingetop::ui::{Depth, Theme};
 use insta::assert_snapshot;
+use strum::IntoEnumIterator as _;
 
 use super::{FULL, TABS, YEAR, drawn, paper};
 use crate::dashboard::Dashboard;
 
-fn in_theme(theme: &Theme, size: (u16, u16), keys: &str) -> String {
+fn styled(theme: &Theme, size: (u16, u16), keys: &str) -> String {
     let mut dashboard = Dashboard::over(&YEAR, size);
     dashboard.press(keys);
     paper::styled(&drawn(&dashboard.app), theme)
 }
 
-#[test]
-fn the_dashboard_in_colour_and_without() {
-    assert_snapshot!("colored_full", in_theme(&Theme::colored(), FULL, "j"));
-    assert_snapshot!("plain_full", in_theme(&Theme::plain(), FULL, "j"));
+/// Returns the theme with sixteen million colours.
+fn theme(name: ThemeName) -> Theme {
+    Theme::of(name, Depth::TrueColor)
 }
 
 #[test]
-fn the_tabs_in_colour_and_without() {
-    assert_snapshot!("colored_tabs", in_theme(&Theme::colored(), TABS, "2 jj"));
-    assert_snapshot!("plain_tabs", in_theme(&Theme::plain(), TABS, "2 jj"));
+fn the_dashboard_in_every_theme() {
+    for name in ThemeName::iter() {
+        assert_snapshot!(format!("{name}_full"), styled(&theme(name), FULL, "j"));
+    }
+    let of_256 = Theme::of(ThemeName::Dark, Depth::Indexed);
+    assert_snapshot!("dark_256_full", styled(&of_256, FULL, "j"));
 }
 
 #[test]
-fn a_page_in_colour_and_without() {
-    assert_snapshot!("colored_page", in_theme(&Theme::colored(), FULL, "Enter"));
-    assert_snapshot!("plain_page", in_theme(&Theme::plain(), FULL, "Enter"));
-}
-
-#[test]
-fn a_fault_in_colour_and_without() {
-    let keys = "dlast Space 3 Space wekes";
-    assert_snapshot!("colored_fault", in_theme(&Theme::colored(), TABS, keys));
-    assert_snapshot!("plain_fault", in_theme(&Theme::plain(), TABS, keys));
+fn the_rest_in_colour_and_without() {
+    for name in [ThemeName::Dark, ThemeName::Mono] {
+        let theme = theme(name);
+        assert_snapshot!(format!("{name}_tabs"), styled(&theme, TABS, "2 jj"));
+        assert_snapshot!(format!("{name}_page"), styled(&theme, FULL, "Enter"));
+        let keys = "dlast Space 3 Space wekes";
+        assert_snapshot!(format!("{name}_fault"), styled(&theme, TABS, keys));
+    }
 }

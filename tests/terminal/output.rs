@@ -5,7 +5,7 @@ use termlens::{Color, Screen};
 use super::home::{BINGETOP, Home, code, press, see, seen};
 use super::raw::RawTerminal;
 
-fn has_style(screen: &Screen, wanted: impl Fn(&termlens::Style) -> bool) -> bool {
+pub fn has_style(screen: &Screen, wanted: impl Fn(&termlens::Style) -> bool) -> bool {
     let (columns, rows) = screen.size();
     let mut cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
     cells.any(|(row, column)| {
@@ -14,7 +14,7 @@ fn has_style(screen: &Screen, wanted: impl Fn(&termlens::Style) -> bool) -> bool
     })
 }
 
-fn is_colored(style: &termlens::Style) -> bool {
+pub fn is_colored(style: &termlens::Style) -> bool {
     style.fg != Color::Default || style.bg != Color::Default
 }
 
@@ -75,7 +75,8 @@ fn hostile_names_never_reach_the_terminal() {
     bingetop::cube::names::accept(&conn).expect("names as a source may have had them");
     drop(conn);
 
-    let mut terminal = RawTerminal::open(&home, &[file, "--refresh", "100ms"], &[]);
+    let mut terminal =
+        RawTerminal::open(&home, &[file, "--refresh", "100ms", "--theme", "dark"], &[]);
     terminal.see("Binge streaks");
     for keys in ["j", "\r", "j", "\x1b", "/\u{202e}", "\x03", "b", "3"] {
         terminal.press(keys);

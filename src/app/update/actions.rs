@@ -13,7 +13,7 @@ use crate::store::settings::MINIMUM_COHORT;
 impl App {
     /// Does what an action stands for where the screen now is.
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
-        let is_for_help = !matches!(action, Action::Suspend | Action::Redraw);
+        let is_for_help = !matches!(action, Action::Suspend | Action::Redraw | Action::Theme);
         if is_for_help && let Overlay::Help(help) = &self.overlay {
             let help = help.clone();
             self.overlay = Overlay::None;
@@ -39,6 +39,7 @@ impl App {
             | Action::Longer
             | Action::DefaultRange
             | Action::Newest => return self.change_range(action),
+            Action::Theme => self.take_next_theme(),
             Action::Pause => self.is_paused = !self.is_paused,
             Action::Zoom => {
                 self.is_zoomed = !self.is_zoomed;
@@ -63,6 +64,11 @@ impl App {
     fn look_for_plays(&mut self) -> Vec<Effect> {
         self.notice = Some("looking for new plays".to_owned());
         vec![Effect::Refresh]
+    }
+
+    fn take_next_theme(&mut self) {
+        self.theme = self.theme.next();
+        self.notice = Some(format!("theme: {}", self.theme));
     }
 
     fn compare_with_next(&mut self) -> Vec<Effect> {
