@@ -16,6 +16,7 @@
 //! | [`keymap`] | the one table of commands, behind dispatch, footer, help, palette and man page |
 //! | [`bindings`] | the keys in effect |
 //! | [`key`] | a key, and how it is spelled |
+//! | [`present`] | present mode, and where it stands |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
 //! | [`history`] | what was typed before |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
@@ -35,6 +36,7 @@ pub mod keymap;
 pub mod layout;
 pub mod message;
 pub mod palette;
+pub mod present;
 pub mod prompt;
 pub mod sort;
 pub mod span;

@@ -27,6 +27,7 @@ pub mod minimum_cohort;
 mod nested;
 pub mod page;
 mod partition;
+pub mod rounded;
 pub mod shown;
 mod suppression;
 pub mod totals;

@@ -19,7 +19,8 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `screen` | [`draw`]: which panel stands where |
+//! | `drawing` | [`draw`]: the panels and what covers them, or a slide |
+//! | `screen` | which panel stands where |
 //! | [`role`] | what a painted cell is for, and what it stands on |
 //! | [`theme`] | what each role looks like |
 //! | `ascii` | marks for terminals that have ASCII only |
@@ -28,6 +29,7 @@
 //! | `streaks`, `rewatched`, `cohorts` | panels 1 to 3 |
 //! | `calendar`, `hours` | the two tabs of panel 4 |
 //! | `page`, `survival` | the page of one title or show, and its curve |
+//! | `stage` | present mode |
 //! | `help`, `prompt`, `palette` | what covers the panels |
 //! | `one_line` | the whole dashboard in one line |
 //! | `panel_box`, `panel_tabs`, `list`, `table`, `bars`, `heat` | what panels are made of |
@@ -39,6 +41,7 @@ mod bars;
 mod calendar;
 pub mod cell;
 mod cohorts;
+mod drawing;
 mod figures;
 mod footer;
 mod header;
@@ -58,6 +61,7 @@ mod prompt;
 mod rewatched;
 pub mod role;
 mod screen;
+mod stage;
 mod streaks;
 mod survival;
 mod table;
@@ -65,5 +69,5 @@ mod text;
 pub mod theme;
 mod timeline;
 
-pub use screen::draw;
+pub use drawing::draw;
 pub use theme::{Depth, Theme};

@@ -24,6 +24,8 @@ mod panels;
 mod plain_log;
 #[path = "screens/properties.rs"]
 mod properties;
+#[path = "screens/stage.rs"]
+mod stage;
 #[path = "screens/states.rs"]
 mod states;
 #[path = "screens/styles.rs"]

@@ -81,6 +81,10 @@ pub enum Action {
     Reveal,
     /// Take the next theme.
     Theme,
+    /// Present: one panel at a time under a big headline.
+    Present,
+    /// Hold the slide, or let it go on.
+    HoldSlide,
     /// Hand the terminal back to the shell for a while.
     Suspend,
     /// Draw everything anew.

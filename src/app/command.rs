@@ -20,11 +20,13 @@ pub enum Context {
     Prompt,
     /// A command is being typed.
     Palette,
+    /// Something is presented.
+    Presentation,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::List,
         Self::Cohorts,
         Self::Calendar,
@@ -32,6 +34,7 @@ impl Context {
         Self::Help,
         Self::Prompt,
         Self::Palette,
+        Self::Presentation,
     ];
 
     /// Returns whether keys type here.

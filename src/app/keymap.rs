@@ -26,6 +26,21 @@ const PANELS_AND_HELP: &[Context] = &[
     Context::Calendar,
     Context::Help,
 ];
+const SCREEN_AND_PRESENTATION: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Presentation,
+];
+const READING_AND_PRESENTATION: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Help,
+    Context::Presentation,
+];
 const TYPING: &[Context] = &[Context::Prompt, Context::Palette];
 
 /// Every command, in the order of help and footer.
@@ -217,14 +232,14 @@ pub static COMMANDS: &[Command] = {
             "left",
             &[k(C::Left), c('h')],
             A::Left,
-            (Move, SCREEN),
+            (Move, SCREEN_AND_PRESENTATION),
             "panel or tab to the left",
         ),
         does(
             "right",
             &[k(C::Right), c('l')],
             A::Right,
-            (Move, SCREEN),
+            (Move, SCREEN_AND_PRESENTATION),
             "panel or tab to the right",
         ),
         does(
@@ -342,7 +357,7 @@ pub static COMMANDS: &[Command] = {
             "back",
             &[k(C::Esc), k(C::Backspace)],
             A::Back,
-            (Move, READING),
+            (Move, READING_AND_PRESENTATION),
             "back: close, clear, deselect",
         )
         .footer(1, "back"),
@@ -377,6 +392,21 @@ pub static COMMANDS: &[Command] = {
             "next theme: dark, light, projector, mono, ansi16",
         ),
         does(
+            "present",
+            &[c('P'), k(C::F(11))],
+            A::Present,
+            (Program, SCREEN_AND_PRESENTATION),
+            "present: one panel at a time; the same key ends it",
+        )
+        .footer(12, "present"),
+        does(
+            "hold-slide",
+            &[c(' ')],
+            A::HoldSlide,
+            (Program, &[Context::Presentation]),
+            "hold the slide, or let it go on",
+        ),
+        does(
             "suspend",
             &[ctrl('z')],
             A::Suspend,
@@ -394,7 +424,7 @@ pub static COMMANDS: &[Command] = {
             "quit",
             &[c('q'), ctrl('c')],
             A::Quit,
-            (Program, READING),
+            (Program, READING_AND_PRESENTATION),
             "quit, or close what is open",
         )
         .footer(0, "quit"),

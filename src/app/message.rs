@@ -18,6 +18,8 @@ pub struct Stamp(pub u64);
 pub enum Message {
     /// A key was pressed.
     Key(KeyEvent),
+    /// A slide of a presentation has stayed long enough.
+    SlideOver,
     /// Text was pasted.
     Paste(String),
     /// The terminal has this many columns and rows.

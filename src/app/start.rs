@@ -31,6 +31,8 @@ pub struct Start {
     pub rewatched_sort: Sort<RewatchedColumn>,
     /// What was typed before.
     pub history: History,
+    /// Whether it presents at once.
+    pub is_presented: bool,
     /// The theme.
     pub theme: ThemeName,
 }
@@ -48,6 +50,7 @@ impl Default for Start {
             streak_sort: Sort::default(),
             rewatched_sort: Sort::default(),
             history: History::default(),
+            is_presented: false,
             theme: ThemeName::default(),
         }
     }

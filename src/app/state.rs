@@ -10,6 +10,7 @@ use super::help::Help;
 use super::history::History;
 use super::message::{Answer, Stamp};
 use super::palette::Palette;
+use super::present::Presentation;
 use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
@@ -163,6 +164,8 @@ pub struct App {
     pub is_zoomed: bool,
     /// The item whose page is open.
     pub page: Option<Item>,
+    /// Where a presentation stands, while something is presented.
+    pub presentation: Option<Presentation>,
     /// The part of an open page that keys go to.
     pub page_part: PanelNumber,
     /// What panel 3 lists.
@@ -232,6 +235,7 @@ impl App {
             focus,
             is_zoomed: false,
             page: start.page,
+            presentation: start.is_presented.then(Presentation::default),
             page_part: PanelNumber::One,
             cohort_tab: CohortTab::Streak,
             calendar_tab: CalendarTab::Days,
@@ -340,6 +344,16 @@ impl App {
         self.selected.map(|selected| selected.item)
     }
 
+    /// Returns the theme that the screen is drawn in: that of a beamer while something is presented, unless one
+    /// without colours was chosen.
+    #[must_use]
+    pub fn theme_shown(&self) -> ThemeName {
+        match (self.presentation, self.theme) {
+            (Some(_), ThemeName::Dark | ThemeName::Light) => ThemeName::Projector,
+            (_, theme) => theme,
+        }
+    }
+
     /// Returns the number of the sentence shown among those of the answer.
     #[must_use]
     pub fn sentence(&self) -> usize {
@@ -375,7 +389,9 @@ impl App {
     #[must_use]
     pub fn guard(&self) -> Guard {
         match self.known() {
-            Some(known) if !self.is_revealed => Guard::analyst(known.facts.minimum_cohort),
+            Some(known) if !self.is_revealed || self.presentation.is_some() => {
+                Guard::analyst(known.facts.minimum_cohort)
+            }
             _ => Guard::exact(),
         }
     }

@@ -7,6 +7,7 @@
 //! | `palette` | the line in which a command is typed |
 //! | `actions` | what each action does |
 //! | `moving` | the actions that move: selection, panels, tabs, scrolling |
+//! | `presenting` | present mode |
 //! | `ranges` | the actions that change the range of days |
 //! | `asking` | the question that a change leads to, and its answer |
 
@@ -15,6 +16,7 @@ mod asking;
 mod keys;
 mod moving;
 mod palette;
+mod presenting;
 mod ranges;
 mod typing;
 
@@ -30,6 +32,10 @@ impl App {
         match message {
             Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(key) => self.press(key),
+            Message::SlideOver => {
+                self.end_slide();
+                Vec::new()
+            }
             Message::Paste(text) => self.paste(&text),
             Message::Resized(columns, rows) => {
                 self.size = (columns, rows);

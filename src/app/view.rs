@@ -34,6 +34,16 @@ impl View {
         }
     }
 
+    /// Returns the view with the numbers that people in the room read rounded to three digits.
+    pub(super) fn rounded(self) -> Self {
+        let calendar = self.calendar.into_iter();
+        Self {
+            frame: self.frame.rounded(),
+            calendar: calendar.map(ShownDay::rounded).collect(),
+            ..self
+        }
+    }
+
     /// Puts the rows of both lists in order.
     pub(super) fn sort(&mut self, streaks: Sort<StreakColumn>, rewatched: Sort<RewatchedColumn>) {
         sort_streaks(&mut self.frame.streaks, streaks);

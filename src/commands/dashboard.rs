@@ -41,6 +41,9 @@ pub struct Arguments {
     /// The colours [default: dark or light, as the terminal's background is]
     #[arg(long, value_enum, value_name = "NAME")]
     theme: Option<ThemeName>,
+    /// Present at once: one panel at a time under a big headline
+    #[arg(long, conflicts_with = "plain")]
+    present: bool,
     /// Draw marks and borders with ASCII characters only
     #[arg(long, conflicts_with = "plain")]
     ascii: bool,
@@ -176,6 +179,7 @@ fn run_on_terminal(
             heard.background
         })
     });
+    setup.start.is_presented = arguments.present;
     let mut app = App::new(setup, session.size()?);
     let ports = Ports {
         input: input::start(&heard),

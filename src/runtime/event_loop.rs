@@ -7,6 +7,7 @@ use crossbeam_channel::{Receiver, Select, TryRecvError};
 
 use super::signals::Signal;
 use super::worker::Worker;
+use crate::app::present::{Presentation, SLIDE_STAYS};
 use crate::app::{App, Effect, Message};
 
 /// What the loop draws on.
@@ -94,10 +95,12 @@ pub fn run(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End
 fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, LoopError> {
     screen.draw(app)?;
     let mut next_check = app.setup.refresh.map(|every| Instant::now() + every);
+    let mut slide = SlideClock::default();
     loop {
         let mut messages = Vec::new();
         let mut effects = Vec::new();
-        match urgent(ports).unwrap_or_else(|| wait(ports, next_check)) {
+        let slide_ends = slide.ends(app.presentation, Instant::now());
+        match urgent(ports).unwrap_or_else(|| wait(ports, next_check, slide_ends)) {
             Event::Message(message) => messages.push(message),
             Event::Signal(Signal::End(signal)) => return Ok(End::Signal(signal)),
             Event::Signal(Signal::Suspend) => effects.push(Effect::Suspend),
@@ -108,6 +111,7 @@ fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, L
                 }
                 continue;
             }
+            Event::SlideOver => messages.push(Message::SlideOver),
             Event::HungUp => return Err(LoopError::NoInput),
             Event::Closed(error) => return Err(error),
         }
@@ -132,12 +136,33 @@ fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, L
     }
 }
 
+/// When the slide of a presentation began to stay.
+#[derive(Debug, Default)]
+struct SlideClock {
+    began: Option<(Presentation, Instant)>,
+}
+
+impl SlideClock {
+    /// Returns when the slide shown has stayed long enough; `None` where nothing is presented, or it is held.
+    fn ends(&mut self, presentation: Option<Presentation>, now: Instant) -> Option<Instant> {
+        let shown = presentation?;
+        let began = match self.began {
+            Some((known, began)) if known == shown => began,
+            _ => now,
+        };
+        self.began = Some((shown, began));
+        (!shown.is_held).then(|| began + SLIDE_STAYS)
+    }
+}
+
 /// What the loop waits for.
 enum Event {
     Message(Message),
     Signal(Signal),
     /// It is time to check the log for new plays.
     Check,
+    /// A slide has stayed long enough.
+    SlideOver,
     /// The terminal is gone.
     HungUp,
     /// A channel is closed.
@@ -154,16 +179,21 @@ fn urgent(ports: &Ports) -> Option<Event> {
 }
 
 /// Waits for the first thing to happen.
-fn wait(ports: &Ports, next_check: Option<Instant>) -> Event {
+fn wait(ports: &Ports, next_check: Option<Instant>, slide_ends: Option<Instant>) -> Event {
     let mut select = Select::new();
     let input = select.recv(&ports.input);
     let replies = select.recv(ports.worker.replies());
     let hang_up = select.recv(&ports.hang_up);
     select.recv(&ports.signals);
     // Without a timer the deadline is far away; should it come, a check does no harm.
-    let deadline = next_check.unwrap_or_else(|| Instant::now() + Duration::from_hours(24));
+    let check = next_check.unwrap_or_else(|| Instant::now() + Duration::from_hours(24));
+    let deadline = slide_ends.map_or(check, |ends| ends.min(check));
     let Ok(operation) = select.select_deadline(deadline) else {
-        return Event::Check;
+        return if slide_ends == Some(deadline) {
+            Event::SlideOver
+        } else {
+            Event::Check
+        };
     };
     match operation.index() {
         index if index == input => operation
@@ -215,4 +245,29 @@ fn perform(
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slide_stays_its_time_from_when_it_came_or_was_let_go() {
+        let begin = Instant::now();
+        let at = |seconds| begin + Duration::from_secs(seconds);
+        let first = Presentation::default();
+        let held = Presentation {
+            is_held: true,
+            ..first
+        };
+        let second = Presentation { place: 1, ..first };
+        let mut clock = SlideClock::default();
+        let mut ends = |shown, seconds| clock.ends(shown, at(seconds));
+        assert_eq!(ends(None, 0), None);
+        assert_eq!(ends(Some(first), 1), Some(at(1) + SLIDE_STAYS));
+        assert_eq!(ends(Some(first), 9), Some(at(1) + SLIDE_STAYS));
+        assert_eq!(ends(Some(held), 10), None);
+        assert_eq!(ends(Some(first), 30), Some(at(30) + SLIDE_STAYS));
+        assert_eq!(ends(Some(second), 31), Some(at(31) + SLIDE_STAYS));
+    }
 }

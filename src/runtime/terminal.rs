@@ -83,7 +83,7 @@ impl Screen for Session {
             return Ok(()); // a panic gave it back, and its message is being written there
         }
         execute!(stdout(), BeginSynchronizedUpdate)?;
-        let theme = Theme::of(app.theme, self.depth).with_ascii(self.is_ascii);
+        let theme = Theme::of(app.theme_shown(), self.depth).with_ascii(self.is_ascii);
         let drawn = self.terminal.draw(|frame| {
             fail_on_purpose();
             let area = frame.area();

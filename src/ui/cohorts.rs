@@ -25,6 +25,8 @@ pub(super) struct CohortsPanel<'a> {
     pub scroll: usize,
     /// The day still under way, if any.
     pub unfinished: Option<Day>,
+    /// Whether numbers are rounded to three digits.
+    pub is_rounded: bool,
     pub is_focused: bool,
 }
 
@@ -62,6 +64,7 @@ impl CohortsPanel<'_> {
         let ladder = Ladder {
             steps,
             unit,
+            is_rounded: self.is_rounded,
             threshold: (self.tab == CohortTab::Streak).then(|| self.frame.threshold.days()),
         };
         (&ladder).render(area, buf);
@@ -182,6 +185,8 @@ impl Widget for &CohortsPanel<'_> {
 pub(super) struct Ladder<'a> {
     pub steps: &'a [ShownStep],
     pub unit: &'a str,
+    /// Whether viewers are rounded to three digits; their shares are of the exact numbers.
+    pub is_rounded: bool,
     /// The step that is marked as the threshold, if any.
     pub threshold: Option<u32>,
 }
@@ -203,7 +208,14 @@ impl Widget for &Ladder<'_> {
             .steps
             .iter()
             .filter(|step| step.viewers != Shown::Hidden);
-        let counts = told.clone().map(|step| width(&number(step.viewers)));
+        let written = |viewers: Shown| {
+            number(if self.is_rounded {
+                viewers.rounded()
+            } else {
+                viewers
+            })
+        };
+        let counts = told.clone().map(|step| width(&written(step.viewers)));
         let cells = counts.max().unwrap_or(0).max(3);
         // The first step that is told: those before it are joined with it.
         let base = told.clone().find_map(|step| step.viewers.exact());
@@ -236,7 +248,7 @@ impl Widget for &Ladder<'_> {
                         Role::Text
                     },
                 ),
-                Span::styled(right(&number(size), cells), Role::Strong),
+                Span::styled(right(&written(size), cells), Role::Strong),
                 Span::styled(part, Role::Faint),
                 Span::raw(" "),
             ]);

@@ -22,6 +22,8 @@ pub(super) struct Figures {
     pub figures: Vec<Figure>,
     /// Why nothing is said of how they changed, if so.
     pub note: Option<&'static str>,
+    /// Whether values are written in few cells, however much room there is.
+    pub is_rounded: bool,
 }
 
 /// One figure: what it counts, its value, and its change.
@@ -91,7 +93,7 @@ impl Figures {
             if place > 0 {
                 line.push_span(Span::styled(way.gap, Role::Faint));
             }
-            let value = if way.is_short {
+            let value = if way.is_short || self.is_rounded {
                 &figure.short
             } else {
                 &figure.value
@@ -210,6 +212,7 @@ impl Totals<'_> {
                 .map(|to| format!("to {}", to.date().format("%m-%d"))),
             figures: figures.collect(),
             note: note.and_then(Silence::words),
+            is_rounded: false,
         }
     }
 }

@@ -124,7 +124,7 @@ impl Header<'_> {
 }
 
 /// Returns the days of a window, the last without its year where it is the first's.
-fn from_to(window: Window) -> String {
+pub(super) fn from_to(window: Window) -> String {
     let (from, to) = (window.from(), window.to());
     if from == to {
         from.to_string()

@@ -112,6 +112,7 @@ impl Page<'_> {
             of: None,
             figures: figures.unwrap_or_default(),
             note: None,
+            is_rounded: false,
         }
     }
 
@@ -141,6 +142,7 @@ impl Page<'_> {
         let ladder = Ladder {
             steps: &self.view.frame.cohorts.by_streak,
             unit: "days",
+            is_rounded: false,
             threshold: Some(self.view.frame.threshold.days()),
         };
         (&ladder).render(area, buf);
@@ -205,6 +207,7 @@ impl Page<'_> {
             tab: self.tab,
             scroll: 0,
             unfinished: self.unfinished,
+            is_rounded: false,
             is_focused: self.part == PanelNumber::Three,
         }
     }

@@ -1,7 +1,7 @@
-//! The whole screen: which panel stands where.
+//! The panels and the lines around them: which stands where.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -11,15 +11,12 @@ use super::figures::{Figures, Totals};
 use super::footer::Footer;
 use super::header::Header;
 use super::headline::Headline;
-use super::help::HelpBox;
 use super::hours::HoursPanel;
 use super::one_line::OneLine;
 use super::page::Page;
-use super::palette::PaletteBox;
 use super::panel_tabs::PanelTabs;
 use super::placeholder::announce;
 use super::presets::Presets;
-use super::prompt::PromptBox;
 use super::rewatched::RewatchedPanel;
 use super::role::Role;
 use super::streaks::StreaksPanel;
@@ -27,43 +24,48 @@ use super::text::width;
 use super::timeline::Timeline;
 use crate::app::action::PanelNumber;
 use crate::app::layout::{Full, Lines, Tabs, Tier};
-use crate::app::state::{CalendarTab, Content, Overlay};
+use crate::app::present::Slide;
+use crate::app::state::{CalendarTab, Content};
 use crate::app::{App, View};
 
-/// Paints the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
-///
-/// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
-pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    Screen { app }.content(area, buf);
-    match &app.overlay {
-        Overlay::Help(help) => HelpBox {
-            help,
-            notice: app.notice.as_deref(),
+/// What is drawn of the state, and how.
+pub(super) struct Screen<'a> {
+    app: &'a App,
+    /// The panel that keys go to, if any does.
+    focus: Option<PanelNumber>,
+    calendar_tab: CalendarTab,
+    /// Whether numbers are rounded to three digits.
+    is_rounded: bool,
+}
+
+impl<'a> Screen<'a> {
+    /// Returns what draws the dashboard as the user left it.
+    pub fn of(app: &'a App) -> Self {
+        Self {
+            app,
+            focus: Some(app.focus),
+            calendar_tab: app.calendar_tab,
+            is_rounded: false,
         }
-        .draw(area, buf),
-        Overlay::Palette(palette) if !area.is_empty() => {
-            Some(PaletteBox { app, palette }.draw(area, buf))
+    }
+
+    /// Returns what draws the panel of a slide.
+    pub fn of_slide(app: &'a App, slide: Slide) -> Self {
+        Self {
+            app,
+            focus: None,
+            calendar_tab: match slide {
+                Slide::Hours => CalendarTab::Hours,
+                _ => CalendarTab::Days,
+            },
+            is_rounded: true,
         }
-        Overlay::Prompt(prompt) if !area.is_empty() => {
-            let frame = app.view().map(|view| &view.frame);
-            let prompt = PromptBox {
-                prompt,
-                bindings: &app.setup.bindings,
-                bounds: app.bounds(),
-                matches: frame.map(|frame| frame.rewatched.len()),
-            };
-            Some(prompt.draw(area, buf))
-        }
-        Overlay::None | Overlay::Prompt(_) | Overlay::Palette(_) => None,
     }
 }
 
-struct Screen<'a> {
-    app: &'a App,
-}
-
 impl Screen<'_> {
-    fn content(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws all of it.
+    pub fn content(&self, area: Rect, buf: &mut Buffer) {
         match Tier::of(area) {
             Tier::Full => self.full(area, buf),
             Tier::Tabs => self.tabs(area, buf),
@@ -217,10 +219,11 @@ impl Screen<'_> {
         totals.figures()
     }
 
-    fn panel(&self, panel: PanelNumber, view: &View, area: Rect, buf: &mut Buffer) {
+    /// Draws a panel.
+    pub fn panel(&self, panel: PanelNumber, view: &View, area: Rect, buf: &mut Buffer) {
         let app = self.app;
         let frame = &view.frame;
-        let is_focused = app.focus == panel;
+        let is_focused = self.focus == Some(panel);
         match panel {
             PanelNumber::One => (&StreaksPanel {
                 frame,
@@ -245,6 +248,7 @@ impl Screen<'_> {
                 tab: app.cohort_tab,
                 scroll: if is_focused { app.scroll } else { 0 },
                 unfinished: app.known().and_then(|known| known.unfinished),
+                is_rounded: self.is_rounded,
                 is_focused,
             })
                 .render(area, buf),
@@ -260,11 +264,11 @@ impl Screen<'_> {
                 (CalendarTab::Days, "days", "Days"),
                 (CalendarTab::Hours, "hours", "Hours"),
             ],
-            chosen: self.app.calendar_tab,
+            chosen: self.calendar_tab,
         };
         let titled = |subject: &str| tabs.titled("4 Calendar", subject, area.width);
-        let is_focused = self.app.focus == PanelNumber::Four;
-        match self.app.calendar_tab {
+        let is_focused = self.focus == Some(PanelNumber::Four);
+        match self.calendar_tab {
             CalendarTab::Days => {
                 let titled = titled(self.subject());
                 self.days(view, titled, is_focused).render(area, buf);

@@ -94,6 +94,7 @@ impl Survival<'_> {
             let ladder = Ladder {
                 steps: &steps,
                 unit: "days",
+                is_rounded: false,
                 threshold: None,
             };
             (&ladder).render(area, buf);

@@ -120,6 +120,7 @@ fn keys_of(word: &str) -> Vec<KeyEvent> {
         "Home" => plain(KeyCode::Home),
         "End" => plain(KeyCode::End),
         "F1" => plain(KeyCode::F(1)),
+        "F11" => plain(KeyCode::F(11)),
         "Space" => plain(KeyCode::Char(' ')),
         "Ctrl-C" => vec![KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)],
         "Ctrl-Z" => vec![KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)],

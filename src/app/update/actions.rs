@@ -49,6 +49,7 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 self.show_answer();
             }
+            Action::Present => self.toggle_presentation(),
             Action::Palette => self.open_palette(),
             Action::Help => {
                 self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));

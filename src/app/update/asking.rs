@@ -37,6 +37,10 @@ impl App {
     pub(super) fn show_answer(&mut self) {
         let guard = self.guard();
         let view = self.answer().map(|answer| View::of(answer, guard));
+        let view = view.map(|view| match self.presentation {
+            Some(_) => view.rounded(),
+            None => view,
+        });
         self.view = view.map(Box::new);
         self.show_days();
         self.sort_lists();

@@ -13,6 +13,9 @@ impl App {
     /// Does what a key stands for where the screen now is; where that is nothing, says so.
     pub(super) fn press(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
+        if self.presentation.is_some() {
+            return self.press_while_presenting(key);
+        }
         let context = self.context();
         let command = self.setup.bindings.command_of(key, context);
         let action = command.and_then(|command| command.action);
@@ -105,7 +108,7 @@ impl App {
             Overlay::Help(help) => Some((help.scroll, help.filter.clone(), help.typing.is_some())),
             Overlay::Prompt(_) | Overlay::Palette(_) => Some((0, String::new(), true)),
         };
-        let switches = (self.is_revealed, self.is_paused);
+        let switches = (self.is_revealed, self.is_paused, self.presentation);
         (chosen, listed, place, tabs, overlay, switches, typed_count)
     }
 }

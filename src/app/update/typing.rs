@@ -12,6 +12,9 @@ use crate::app::state::{App, Overlay};
 impl App {
     /// Types pasted text into the open prompt; where none is open, it is not meant as keys.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if self.presentation.is_some() {
+            return Vec::new();
+        }
         let is_changed = self.line().is_some_and(|prompt| prompt.paste(text));
         self.typed(is_changed)
     }

@@ -1,0 +1,47 @@
+//! The whole screen: the panels and what covers them, or a slide.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::help::HelpBox;
+use super::palette::PaletteBox;
+use super::prompt::PromptBox;
+use super::screen::Screen;
+use super::stage::Stage;
+use crate::app::App;
+use crate::app::layout::Tier;
+use crate::app::state::Overlay;
+
+/// Paints the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
+///
+/// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if let (Some(presentation), Some(view)) = (app.presentation, app.view())
+        && Tier::of(area) != Tier::Line
+    {
+        Stage { app, presentation }.draw(view, area, buf);
+        return None;
+    }
+    Screen::of(app).content(area, buf);
+    match &app.overlay {
+        Overlay::Help(help) => HelpBox {
+            help,
+            notice: app.notice.as_deref(),
+        }
+        .draw(area, buf),
+        Overlay::Palette(palette) if !area.is_empty() => {
+            Some(PaletteBox { app, palette }.draw(area, buf))
+        }
+        Overlay::Prompt(prompt) if !area.is_empty() => {
+            let frame = app.view().map(|view| &view.frame);
+            let prompt = PromptBox {
+                prompt,
+                bindings: &app.setup.bindings,
+                bounds: app.bounds(),
+                matches: frame.map(|frame| frame.rewatched.len()),
+            };
+            Some(prompt.draw(area, buf))
+        }
+        Overlay::None | Overlay::Prompt(_) | Overlay::Palette(_) => None,
+    }
+}

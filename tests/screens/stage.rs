@@ -1,0 +1,82 @@
+//! Present mode.
+
+use bingetop::app::{App, Message};
+use insta::assert_snapshot;
+
+use super::{FULL, PANEL, TABS, YEAR, after, text};
+use crate::dashboard::Dashboard;
+
+#[test]
+fn a_slide_at_each_size() {
+    assert_snapshot!("full_slide", after(FULL, "P"));
+    assert_snapshot!("full_slide_of_cohorts", after(FULL, "P Right Right"));
+    assert_snapshot!("tabs_slide", after(TABS, "P Right Space"));
+    assert_snapshot!("panel_slide", after(PANEL, "P Left"));
+    assert_snapshot!("wide_slide", after((200, 60), "P Right Right Right"));
+}
+
+/// What a user chose, and what of it shows.
+fn state(app: &App) -> String {
+    let chosen = (&app.span, app.levels, app.threshold, app.compare, app.focus);
+    let places = (app.page, app.cohort_tab, app.calendar_tab, app.is_zoomed);
+    format!(
+        "{chosen:?} {places:?} {} {}",
+        app.is_revealed, app.is_paused
+    )
+}
+
+#[test]
+fn the_end_is_where_the_beginning_was() {
+    for keys in ["", "j", "2 jj Enter", "x 3 ll", "4 l z", "/har Enter"] {
+        let mut dashboard = Dashboard::over(&YEAR, FULL);
+        dashboard.press(keys);
+        let before = (state(&dashboard.app), text(&dashboard));
+        for end in ["Esc", "q", "P", "F11"] {
+            dashboard.press("P Right j Space 7 x d");
+            assert_ne!(text(&dashboard), before.1);
+            dashboard.press(end);
+            assert_eq!(
+                (state(&dashboard.app), text(&dashboard)),
+                before,
+                "{keys} {end}"
+            );
+        }
+    }
+}
+
+#[test]
+fn any_other_key_holds_the_slide_and_nothing_more() {
+    let mut dashboard = Dashboard::over(&YEAR, FULL);
+    dashboard.press("P");
+    let place = |dashboard: &Dashboard| dashboard.app.presentation.map(|stage| stage.place);
+    dashboard.send(Message::SlideOver);
+    assert_eq!(place(&dashboard), Some(1));
+    dashboard.press("j");
+    dashboard.send(Message::SlideOver);
+    assert_eq!(place(&dashboard), Some(1), "held");
+    dashboard.press("Space");
+    for _ in 0..4 {
+        dashboard.send(Message::SlideOver);
+    }
+    assert_eq!(place(&dashboard), Some(0), "after the last comes the first");
+}
+
+#[test]
+fn what_was_revealed_is_hidden_while_people_look_on() {
+    let revealed = after(FULL, "x /bee Enter 1");
+    assert!(revealed.contains("exact"));
+    let presented = after(FULL, "x /bee Enter 1 P");
+    assert!(!presented.contains("exact"));
+    let row = presented.lines().find(|line| line.contains("Bee Movie"));
+    let row = row.expect("the row is listed");
+    assert!(!row.contains(|c: char| c.is_ascii_digit()), "{row}");
+}
+
+#[test]
+fn numbers_above_a_thousand_have_three_digits() {
+    let presented = after(FULL, "P Right");
+    assert!(
+        presented.contains("1,280") && !presented.contains("1,278"),
+        "{presented}"
+    );
+}
