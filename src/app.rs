@@ -16,6 +16,7 @@
 //! | [`keymap`] | the one table of commands, behind dispatch, footer, help, palette and man page |
 //! | [`bindings`] | the keys in effect |
 //! | [`key`] | a key, and how it is spelled |
+//! | [`copy`] | what of the screen is copied |
 //! | [`present`] | present mode, and where it stands |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
 //! | [`history`] | what was typed before |
@@ -29,6 +30,7 @@
 pub mod action;
 pub mod bindings;
 pub mod command;
+pub mod copy;
 pub mod help;
 pub mod history;
 pub mod key;

@@ -14,6 +14,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`event_loop`] | the loop: take what has come, send the work out, draw once |
+//! | [`clipboard`] | asks the terminal to take a text |
 //! | [`environment`] | what the environment says of the terminal, and the theme that follows |
 //! | [`background`], [`answers`] | asks the terminal whether it is light or dark |
 //! | [`typed_keys`], [`late_answer`] | keys typed before an answer, and an answer among keys |
@@ -27,6 +28,7 @@
 
 pub mod answers;
 pub mod background;
+pub mod clipboard;
 pub mod environment;
 pub mod event_loop;
 mod fault;

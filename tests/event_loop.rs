@@ -53,6 +53,7 @@ struct TestScreen {
 enum Step {
     Drawn(Box<App>),
     Cleared,
+    Copied(String),
     Suspended,
     Ended(Result<End, LoopError>),
 }
@@ -72,6 +73,11 @@ impl Screen for TestScreen {
 
     fn clear(&mut self) -> io::Result<()> {
         self.tell(Step::Cleared);
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.tell(Step::Copied(text.to_owned()));
         Ok(())
     }
 
@@ -324,6 +330,20 @@ fn q_ends_the_loop_and_what_came_after_it_is_left() {
     running.press("q");
     assert_eq!(running.ended().unwrap(), End::Quit);
     assert_eq!(running.draws, draws);
+}
+
+#[test]
+fn what_is_copied_goes_to_the_terminal() {
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::open(&log(&folder), None);
+    running.press("jy");
+    let mut steps = std::iter::repeat_with(|| running.step());
+    let copied = steps.find_map(|step| match step {
+        Step::Copied(text) => Some(text),
+        _ => None,
+    });
+    let copied = copied.expect("a row is copied");
+    assert!(copied.contains('\t'), "{copied}");
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod paper;
 
 #[path = "screens/ascii.rs"]
 mod ascii;
+#[path = "screens/copying.rs"]
+mod copying;
 #[path = "screens/marks.rs"]
 mod marks;
 #[path = "screens/overlays.rs"]

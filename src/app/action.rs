@@ -81,6 +81,10 @@ pub enum Action {
     Reveal,
     /// Take the next theme.
     Theme,
+    /// Copy the selected row, or the sentence.
+    CopyRow,
+    /// Copy the focused panel as a table.
+    CopyPanel,
     /// Present: one panel at a time under a big headline.
     Present,
     /// Hold the slide, or let it go on.

@@ -392,6 +392,20 @@ pub static COMMANDS: &[Command] = {
             "next theme: dark, light, projector, mono, ansi16",
         ),
         does(
+            "copy",
+            &[c('y')],
+            A::CopyRow,
+            (Program, SCREEN),
+            "copy the selected row, else the sentence",
+        ),
+        does(
+            "copy-panel",
+            &[c('Y')],
+            A::CopyPanel,
+            (Program, PANELS),
+            "copy the panel as a table",
+        ),
+        does(
             "present",
             &[c('P'), k(C::F(11))],
             A::Present,

@@ -67,6 +67,8 @@ pub enum Effect {
     Refresh,
     /// Hand the terminal back to the shell until it says to go on.
     Suspend,
+    /// Have the terminal take a text into its clipboard.
+    Copy(String),
     /// Draw everything anew.
     Redraw,
     /// End the program.

@@ -370,6 +370,12 @@ impl App {
         self.tops[usize::from(list == PanelNumber::Two)]
     }
 
+    /// Returns the list, panel 1 or 2, that had the focus last.
+    #[must_use]
+    pub fn list(&self) -> PanelNumber {
+        self.list
+    }
+
     /// Returns the level of the list that was focused last.
     #[must_use]
     pub fn level(&self) -> Level {

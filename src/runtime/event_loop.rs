@@ -26,6 +26,13 @@ pub trait Screen {
     /// Fails where the terminal is gone.
     fn clear(&mut self) -> io::Result<()>;
 
+    /// Asks the terminal to take a text into its clipboard.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the terminal is gone.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
+
     /// Hands the terminal to the shell until it says to go on; returns columns and rows then.
     ///
     /// # Errors
@@ -238,6 +245,7 @@ fn perform(
         Effect::Ask(request) => ports.worker.ask(request),
         Effect::Refresh => ports.worker.refresh(),
         Effect::Redraw => screen.clear()?,
+        Effect::Copy(text) => screen.copy(&text)?,
         Effect::Quit => return Ok(Some(End::Quit)),
         Effect::Suspend => {
             let (columns, rows) = screen.suspend()?;

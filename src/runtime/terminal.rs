@@ -3,7 +3,7 @@
 //! A frame is painted in roles, then resolved under the theme, and only then compared with the frame
 //! before it: a cell that looks the same is not written again, whatever its role is now.
 
-use std::io::{self, Stdout, stdout};
+use std::io::{self, Stdout, Write as _, stdout};
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,6 +20,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 
+use super::clipboard::asking;
 use super::event_loop::Screen;
 use super::{fault, signals};
 use crate::app::App;
@@ -102,6 +103,17 @@ impl Screen for Session {
         // to the thread that reads keys.
         let area = Rect::from((Position::ORIGIN, self.terminal.size()?));
         self.terminal.resize(area)
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        let _whole = whole_frame();
+        if !IS_TAKEN.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let is_in_tmux = std::env::var_os("TMUX").is_some();
+        let mut out = stdout();
+        out.write_all(asking(text, is_in_tmux).as_bytes())?;
+        out.flush()
     }
 
     fn suspend(&mut self) -> io::Result<(u16, u16)> {

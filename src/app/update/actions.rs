@@ -1,6 +1,7 @@
 //! What each action does.
 
 use crate::app::action::{Action, PanelNumber};
+use crate::app::copy::{self, Copied};
 use crate::app::help::marks::Place;
 use crate::app::help::{Help, Topic};
 use crate::app::message::Effect;
@@ -49,6 +50,8 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 self.show_answer();
             }
+            Action::CopyRow => return self.copy(copy::row(self)),
+            Action::CopyPanel => return self.copy(copy::panel(self)),
             Action::Present => self.toggle_presentation(),
             Action::Palette => self.open_palette(),
             Action::Help => {
@@ -60,6 +63,16 @@ impl App {
             _ => return self.go(action),
         }
         Vec::new()
+    }
+
+    /// Has the terminal take a piece of the screen. Whether it does so, nobody can tell: it is sent, not copied.
+    fn copy(&mut self, copied: Option<Copied>) -> Vec<Effect> {
+        let Some(Copied { what, text }) = copied else {
+            self.notice = Some("there is nothing to copy here".to_owned());
+            return Vec::new();
+        };
+        self.notice = Some(format!("{what} sent to the terminal's clipboard"));
+        vec![Effect::Copy(text)]
     }
 
     fn look_for_plays(&mut self) -> Vec<Effect> {
