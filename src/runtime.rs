@@ -18,14 +18,20 @@
 //! | [`hang_up`] | the thread that notices that the terminal is gone |
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
+//! | [`config`] | the user's configuration |
+//! | [`refresh`] | how often the log is looked at for new plays |
+//! | [`last_time`] | how the dashboard stood when it was last closed |
 //! | [`worker`] | the thread that reads the log and answers questions |
 //! | [`source`] | where a log comes from, and whether it has changed |
 //! | `fault` | faults that tests ask for |
 
+pub mod config;
 pub mod event_loop;
 mod fault;
 pub mod hang_up;
 pub mod input;
+pub mod last_time;
+pub mod refresh;
 pub mod signals;
 pub mod source;
 pub mod terminal;
