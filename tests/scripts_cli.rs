@@ -156,6 +156,8 @@ fn the_manual_page_has_every_command_and_key() {
         "SH OPTIONS",
         "BINGETOP INGEST",
         "SH KEYS",
+        "BINGETOP VIEWERS MERGE",
+        "SH EXAMPLES",
         "SH \"EXIT STATUS\"",
     ] {
         assert!(page.contains(heading), "{heading} in\n{page}");

@@ -138,7 +138,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let outcome = run_on_terminal(&mut app, theme(config.theme), opened, read);
     if let Some(place) = place {
         place.remember(&app);
-    } else if outcome.is_ok() {
+    }
+    if arguments.log.db.is_none() && outcome.is_ok() {
         // Where the terminal is gone, there is nobody left to tell.
         let _ = print_lines(PARTING);
     }

@@ -39,22 +39,59 @@ fn write(mut program: clap::Command, mut out: &mut dyn Write) -> anyhow::Result<
     man.render_synopsis_section(&mut out)?;
     man.render_description_section(&mut out)?;
     man.render_options_section(&mut out)?;
-    for subcommand in program
-        .get_subcommands()
-        .filter(|it| it.get_name() != "help")
-    {
-        let name = format!("bingetop {}", subcommand.get_name()).to_uppercase();
-        let mut heading = Roff::new();
-        heading.control("SH", [name.as_str()]);
-        heading.to_writer(&mut out)?;
-        let man = Man::new(subcommand.clone());
-        man.render_description_section(&mut out)?;
-        man.render_options_section(&mut out)?;
+    let subcommands = program.get_subcommands();
+    for subcommand in subcommands.filter(|it| it.get_name() != "help") {
+        let name = format!("bingetop {}", subcommand.get_name());
+        write_subcommand(&name, subcommand, out)?;
     }
     keys().to_writer(&mut out)?;
-    man.render_extra_section(&mut out)?;
     exit_codes().to_writer(&mut out)?;
+    examples("EXAMPLES", &program).to_writer(&mut out)?;
     Ok(())
+}
+
+/// Writes a section on a subcommand, and on those it has itself.
+fn write_subcommand(
+    name: &str,
+    subcommand: &clap::Command,
+    mut out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let mut heading = Roff::new();
+    heading.control("SH", [name.to_uppercase().as_str()]);
+    heading.to_writer(&mut out)?;
+    let man = Man::new(subcommand.clone());
+    let mut parts = Vec::new();
+    man.render_description_section(&mut parts)?;
+    man.render_options_section(&mut parts)?;
+    // They are parts of this section, not sections themselves.
+    let parts = String::from_utf8_lossy(&parts).replace(".SH DESCRIPTION\n", "");
+    out.write_all(parts.replace(".SH OPTIONS", ".SS Options").as_bytes())?;
+    if subcommand.get_after_help().is_some() {
+        let examples = examples("Examples", subcommand).render();
+        out.write_all(examples.replace(".SH Examples", ".SS Examples").as_bytes())?;
+    }
+    let own = subcommand.get_subcommands();
+    for subcommand in own.filter(|it| it.get_name() != "help") {
+        write_subcommand(
+            &format!("{name} {}", subcommand.get_name()),
+            subcommand,
+            out,
+        )?;
+    }
+    Ok(())
+}
+
+/// Returns the examples at the end of a command's help, as they stand there.
+fn examples(heading: &str, command: &clap::Command) -> Roff {
+    let mut section = Roff::new();
+    section.control("SH", [heading]);
+    section.control("nf", []);
+    let help = command.get_after_help().map(ToString::to_string);
+    for line in help.unwrap_or_default().lines().skip(1) {
+        section.text([roman(line)]);
+    }
+    section.control("fi", []);
+    section
 }
 
 fn keys() -> Roff {
