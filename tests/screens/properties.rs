@@ -34,6 +34,8 @@ enum Event {
     Failed(&'static str),
     /// Questions wait from now on, or no longer.
     Slow(bool),
+    /// A line is typed into the palette, and perhaps taken.
+    Command(&'static str),
 }
 
 const TEXTS: [&str; 6] = [
@@ -43,6 +45,21 @@ const TEXTS: [&str; 6] = [
     "لا لا",
     "\u{202e}evil\u{1b}[31m\n日本",
     "a filter so long that it does not fit anywhere on a screen of the usual size, not even twice",
+];
+
+const COMMANDS: [&str; 12] = [
+    ": range Space last Space week Enter",
+    ": range Space 2017-11-",
+    ": streak Space 18 Enter",
+    ": sort Space hours Enter",
+    ": sort Space longest Enter",
+    ": panel Space 4 Enter",
+    ": compare Space off Enter",
+    ": title Space harbour Enter",
+    ": title Space 日本 Enter",
+    ": filter Space ~hrbr Enter",
+    ": so Down Tab",
+    ": Up Up Down Tab Enter",
 ];
 
 fn key() -> impl Strategy<Value = KeyEvent> {
@@ -66,7 +83,7 @@ fn key() -> impl Strategy<Value = KeyEvent> {
             KeyCode::F(12),
         ][..],
     );
-    let letters: Vec<char> = "?/d[]{}-+0tc<>bsSxkjhlgGnN1234zrpq".chars().collect();
+    let letters: Vec<char> = "?/:~d[]{}-+0tc<>bsSxkjhlgGnN1234zrpq".chars().collect();
     let odd = select(&['é', '日', '\u{202e}', '\u{1b}', '\u{301}', ' ', '9', '.'][..]);
     let code = prop_oneof![
         5 => select(letters).prop_map(KeyCode::Char),
@@ -98,6 +115,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => select(&["no such file: \u{202e}db.\u{1b}]0;", "the disk\nis gone"][..])
             .prop_map(Event::Failed),
         1 => any::<bool>().prop_map(Event::Slow),
+        2 => select(&COMMANDS[..]).prop_map(Event::Command),
     ]
 }
 
@@ -105,6 +123,9 @@ fn happen(dashboard: &mut Dashboard, event: &Event) {
     match *event {
         Event::Key(key) => {
             dashboard.send(Message::Key(key));
+        }
+        Event::Command(keys) => {
+            dashboard.press(keys);
         }
         Event::Paste(text) => {
             dashboard.send(Message::Paste(text.to_owned()));
