@@ -255,7 +255,11 @@ fn columns_from(row: &str, first: usize) -> String {
 }
 
 /// Every number in a list is one of its row's, whole or short, and stands under its heading.
-fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -> Checked {
+fn numbers_are_whole(
+    (buf, app): (&Buffer, &App),
+    name: &str,
+    allowed: &dyn Fn(&str) -> bool,
+) -> Checked {
     let Some(area) = panel(buf, name).filter(|area| area.height > 1) else {
         return Ok(());
     };
@@ -274,10 +278,9 @@ fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -
     let with_numbers = columns.iter().copied().chain(plays);
     let first = with_numbers.filter_map(|column| headings.find(column));
     let first = headings[..first.min().unwrap_or(0)].width();
-    let mut shown = columns
-        .iter()
-        .filter(|column| headings.contains(**column))
-        .count();
+    let is_written =
+        |column: &&&str| headings.contains(**column) && (**column != "Hours" || knows_hours(app));
+    let mut shown = columns.iter().filter(is_written).count();
     // The heading of numbers, or that of the bars of panel 1.
     shown += usize::from(name.starts_with('2') && headings.contains("Plays"));
     for y in area.y + 1..area.bottom() {
@@ -318,6 +321,14 @@ fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -
         }
     }
     Ok(())
+}
+
+/// Returns whether the hours of the list are known: their column is empty until they are answered.
+fn knows_hours(app: &App) -> bool {
+    let first = app
+        .answer()
+        .and_then(|answer| answer.frame.rewatched.first());
+    first.is_some_and(|row| row.hours.is_some())
 }
 
 fn is_of_streaks(app: &App, token: &str) -> bool {
@@ -390,8 +401,12 @@ fn enlarged(mut answer: Answer, by: u32) -> Answer {
 }
 
 fn lists_are_whole(app: &App, buf: &Buffer) -> Checked {
-    numbers_are_whole(buf, "1 Binge streaks", &|token| is_of_streaks(app, token))?;
-    numbers_are_whole(buf, "2 Top rewatched", &|token| is_of_rewatched(app, token))
+    numbers_are_whole((buf, app), "1 Binge streaks", &|token| {
+        is_of_streaks(app, token)
+    })?;
+    numbers_are_whole((buf, app), "2 Top rewatched", &|token| {
+        is_of_rewatched(app, token)
+    })
 }
 
 proptest! {
