@@ -313,6 +313,16 @@ mod tests {
     }
 
     #[test]
+    fn where_it_cannot_be_written_nothing_is_left_behind() {
+        let (folder, file) = folder();
+        std::fs::create_dir_all(&file).expect("a folder in its place");
+        let log = folder.path().join("plays.db");
+        assert!(remember(&file, &log, LastTime::of(&chosen(), 7)).is_err());
+        let beside = std::fs::read_dir(file.parent().expect("a folder")).expect("a folder");
+        assert_eq!(beside.count(), 1, "the folder alone");
+    }
+
+    #[test]
     fn the_logs_used_last_are_remembered() {
         let (folder, file) = folder();
         for number in 0..=MOST_LOGS {
