@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Config;
+use crate::app::Action;
 use crate::app::bindings::Bindings;
 use crate::app::command::Group;
 use crate::runtime::refresh;
@@ -13,6 +14,7 @@ pub fn defaults() -> String {
     let config = Config::default();
     let theme: &str = config.theme.into();
     let (range, every) = (config.range.text(), refresh::spelled(config.refresh));
+    let default = config.bindings.key_of(Action::DefaultRange);
     let mut text = format!(
         "# The configuration of bingetop, with every setting as it is unless you change it.\n\
          # It lies in ~/.config/bingetop/config.toml ($XDG_CONFIG_HOME), or where --config FILE says.\n\
@@ -21,7 +23,7 @@ pub fn defaults() -> String {
          theme = \"{theme}\"\n\n\
          # How often the dashboard looks for new plays: 5s, 500ms, 2m, or off\n\
          refresh = \"{every}\"\n\n\
-         # The range that the dashboard opens with: 7d, last month, 2017-11, all\n\
+         # The range that a log is opened with the first time, and that {default} goes back to: 7d, last month, 2017-11, all\n\
          range = \"{range}\"\n\n\
          # Cohorts of fewer viewers are hidden. It raises the minimum of a log, and never lowers it.\n\
          minimum_cohort = {}\n\n\
