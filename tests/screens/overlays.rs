@@ -44,6 +44,7 @@ fn a_key_that_does_nothing() {
     assert_snapshot!("full_nothing", after(FULL, "Enter s"));
     assert_snapshot!("panel_nothing", after(PANEL, "~"));
     assert_snapshot!("tabs_help_nothing", after(TABS, "? r"));
+    assert_snapshot!("panel_help_nothing", after(PANEL, "? r"));
 }
 
 #[test]
