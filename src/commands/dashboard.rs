@@ -73,13 +73,7 @@ fn parse_refresh(text: &str) -> Result<Every, String> {
 }
 
 fn parse_panel(text: &str) -> Result<PanelNumber, String> {
-    match text {
-        "1" => Ok(PanelNumber::One),
-        "2" => Ok(PanelNumber::Two),
-        "3" => Ok(PanelNumber::Three),
-        "4" => Ok(PanelNumber::Four),
-        _ => Err("a panel is 1, 2, 3 or 4".to_owned()),
-    }
+    PanelNumber::of_number(text).ok_or_else(|| "a panel is 1, 2, 3 or 4".to_owned())
 }
 
 /// Returns the part of a report that says what a panel does.

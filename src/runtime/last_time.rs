@@ -59,13 +59,6 @@ struct Remembered {
     logs: BTreeMap<String, LastTime>,
 }
 
-const PANELS: [PanelNumber; 4] = [
-    PanelNumber::One,
-    PanelNumber::Two,
-    PanelNumber::Three,
-    PanelNumber::Four,
-];
-
 impl LastTime {
     /// Returns what is remembered of a state, at the moment `now` (Unix seconds).
     #[must_use]
@@ -86,7 +79,6 @@ impl LastTime {
 
     fn of(start: &Start, now: i64) -> Self {
         let word = |word: &'static str| word.to_owned();
-        let panel = PANELS.iter().position(|panel| Some(*panel) == start.panel);
         let is_told = |line: &&String| !has_free_text(line);
         Self {
             used: now,
@@ -99,9 +91,7 @@ impl LastTime {
             rewatched_reversed: start.rewatched_sort.is_reversed,
             streak: start.threshold.days(),
             compare: word(start.compare.into()),
-            panel: panel
-                .and_then(|place| u8::try_from(place + 1).ok())
-                .unwrap_or(1),
+            panel: start.panel.unwrap_or_default().number(),
             commands: start
                 .history
                 .commands
@@ -128,14 +118,12 @@ impl LastTime {
         Start {
             span: Span::of_any_log(&self.range).unwrap_or(otherwise.span),
             levels: Levels {
-                streaks: level(&self.streaks_by).unwrap_or(otherwise.levels.streaks),
-                rewatched: level(&self.rewatched_by).unwrap_or(otherwise.levels.rewatched),
+                streaks: Level::of_word(&self.streaks_by).unwrap_or(otherwise.levels.streaks),
+                rewatched: Level::of_word(&self.rewatched_by).unwrap_or(otherwise.levels.rewatched),
             },
             threshold: Threshold::new(self.streak).unwrap_or(otherwise.threshold),
             compare: FromStr::from_str(&self.compare).unwrap_or(otherwise.compare),
-            panel: PANELS
-                .get(usize::from(self.panel.saturating_sub(1)))
-                .copied(),
+            panel: PanelNumber::of_number(&self.panel.to_string()),
             streak_sort: column(&self.streaks_sort, self.streaks_reversed),
             rewatched_sort: Sort {
                 column: rewatched,
@@ -155,12 +143,6 @@ impl LastTime {
 fn has_free_text(line: &str) -> bool {
     let name = line.split_whitespace().next().unwrap_or_default();
     command(name).is_none_or(|command| command.argument == Some(Argument::Filter))
-}
-
-fn level(word: &str) -> Option<Level> {
-    [Level::Title, Level::Show]
-        .into_iter()
-        .find(|level| level.word() == word)
 }
 
 fn lines(lines: &[String]) -> Vec<String> {

@@ -2,12 +2,10 @@
 
 use clap::ValueEnum;
 
+use crate::app::palette::argument::LONGEST_STREAK;
 use crate::commands::arguments::parse_day;
 use crate::domain::{Day, Level, Levels, Threshold};
 use crate::query::question::Compare;
-
-/// The largest streak length that can be asked for: more days than a log can hold.
-const LONGEST_STREAK: u32 = 100_000;
 
 /// What is asked of the log, by a report and by the dashboard as it opens.
 #[derive(Debug, clap::Args)]
