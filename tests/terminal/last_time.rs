@@ -78,6 +78,22 @@ fn a_signal_leaves_it_remembered_too() {
 }
 
 #[test]
+fn a_kill_leaves_what_was_remembered_before() {
+    let home = Home::with_log();
+    look(&home);
+    let before = std::fs::read(home.path("bingetop/state.toml")).expect("remembered");
+    let mut terminal = home.open(&["log.db"]);
+    press(&mut terminal, "d3d\r");
+    see(&mut terminal, "2017-12-08..2017-12-10 · 3 days");
+    terminal.signal(termlens::Signal::Kill).expect("a signal");
+    terminal.wait_exit().expect("an end");
+    let after = std::fs::read(home.path("bingetop/state.toml")).expect("remembered");
+    assert_eq!(before, after);
+    let mut terminal = home.open(&["log.db"]);
+    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_forgotten() {
     let home = Home::with_log();
     std::fs::create_dir_all(home.path("bingetop")).expect("a folder");
