@@ -15,8 +15,11 @@
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
+//! | [`completions`], [`man`] | `bingetop completions`, `bingetop man`: for shells, and the manual page |
 //! | `aliases` | what these two have in common |
 //! | `asked` | what is asked of a log, by a report and by the dashboard |
+//! | `config` | the user's configuration |
+//! | `examples` | examples at the end of `--help` |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
 //! | `new_file` | where they may make files |
 //! | `output` | how all of them say it |
@@ -27,8 +30,12 @@ mod aliases;
 mod arguments;
 mod asked;
 pub mod bench;
+pub mod completions;
+mod config;
 pub mod dashboard;
+mod examples;
 pub mod ingest;
+pub mod man;
 mod new_file;
 mod output;
 mod random_window;
@@ -60,7 +67,12 @@ const MOST_SLIPS: usize = 2;
 
 /// Who keeps coming back to what, and how many they are, for any range of days.
 #[derive(Debug, Parser)]
-#[command(version, about, args_conflicts_with_subcommands = true)]
+#[command(
+    version,
+    about,
+    args_conflicts_with_subcommands = true,
+    after_help = examples::DASHBOARD
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -71,8 +83,10 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read exports into a log
+    #[command(after_help = examples::INGEST)]
     Ingest(Box<ingest::Arguments>),
     /// Print the answers for a range of days
+    #[command(after_help = examples::REPORT)]
     Report(Box<report::Arguments>),
     /// Check that a log is sound, and that its cubes say what its plays do
     Verify(verify::Arguments),
@@ -86,6 +100,10 @@ enum Command {
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
     Bench(bench::Arguments),
+    /// Print what a shell needs to complete commands
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man,
 }
 
 /// Runs the program as the words of the command line say, and returns its exit code: 0, or 2 with one
@@ -104,6 +122,11 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// Returns the command line as it can be written.
+fn program() -> clap::Command {
+    Cli::command()
+}
+
 fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         None => dashboard::run(&cli.dashboard),
@@ -115,6 +138,8 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Titles(arguments)) => titles::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
+        Some(Command::Completions(arguments)) => completions::run(&arguments, program()),
+        Some(Command::Man) => man::run(program()),
     }
 }
 
@@ -125,7 +150,7 @@ fn meant(word: &OsStr) -> Option<anyhow::Error> {
     if !is_word || Path::new(word).exists() {
         return None;
     }
-    let cli = Cli::command();
+    let cli = program();
     let commands = cli.get_subcommands().map(clap::Command::get_name);
     let distances = commands.map(|name| (strsim::damerau_levenshtein(text, name), name));
     // One that is spelled rightly needs no answer.

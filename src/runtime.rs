@@ -22,6 +22,9 @@
 //! | [`hang_up`] | the thread that notices that the terminal is gone |
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
+//! | [`config`] | the user's configuration |
+//! | [`refresh`] | how often the log is looked at for new plays |
+//! | [`last_time`] | how the dashboard stood when it was last closed |
 //! | [`worker`] | the thread that reads the log and answers questions |
 //! | [`source`] | where a log comes from, and whether it has changed |
 //! | `fault` | faults that tests ask for |
@@ -29,12 +32,15 @@
 pub mod answers;
 pub mod background;
 pub mod clipboard;
+pub mod config;
 pub mod environment;
 pub mod event_loop;
 mod fault;
 pub mod hang_up;
 pub mod input;
+pub mod last_time;
 pub mod late_answer;
+pub mod refresh;
 pub mod signals;
 pub mod source;
 pub mod terminal;

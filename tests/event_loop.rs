@@ -233,6 +233,7 @@ fn log(folder: &TempDir) -> PathBuf {
         .current_dir(folder.path())
         .env("HOME", folder.path())
         .env("XDG_STATE_HOME", folder.path())
+        .env("XDG_CONFIG_HOME", folder.path())
         .args(["ingest", "plays.csv", "--time-zone", "UTC", "--into"])
         .arg(&path)
         .assert()

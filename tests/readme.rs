@@ -10,15 +10,17 @@ use bingetop::app::key::Key;
 fn key_table() -> String {
     let bindings = Bindings::default();
     let row = |(command, keys): (&Command, &[Key])| {
-        let keys: Vec<String> = keys
-            .iter()
-            .map(|key| format!("`{}`", key.spelled()))
-            .collect();
+        let keys: Vec<String> = match keys {
+            [] => vec![format!("`{}`", bindings.way(command).unwrap_or_default())],
+            keys => {
+                let keys = keys.iter();
+                keys.map(|key| format!("`{}`", key.spelled())).collect()
+            }
+        };
         let words = bindings.with_keys(command.words);
         format!("| {} | `{}` | {words} |\n", keys.join(" "), command.name)
     };
-    let with_keys = bindings.all().filter(|(_, keys)| !keys.is_empty());
-    with_keys.map(row).collect()
+    bindings.all().map(row).collect()
 }
 
 #[test]

@@ -7,12 +7,16 @@ mod endings;
 mod home;
 #[path = "terminal/keys.rs"]
 mod keys;
+#[path = "terminal/last_time.rs"]
+mod last_time;
 #[path = "terminal/live.rs"]
 mod live;
 #[path = "terminal/opening.rs"]
 mod opening;
 #[path = "terminal/output.rs"]
 mod output;
+#[path = "terminal/palette.rs"]
+mod palette;
 #[path = "terminal/raw.rs"]
 mod raw;
 #[path = "terminal/sizes.rs"]

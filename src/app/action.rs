@@ -1,6 +1,6 @@
 //! Everything a command can do.
 
-use strum::EnumIter;
+use strum::{EnumIter, IntoEnumIterator as _};
 
 /// Everything a command can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter)]
@@ -119,4 +119,23 @@ pub enum PanelNumber {
     Three,
     /// Calendar.
     Four,
+}
+
+impl PanelNumber {
+    /// Returns the panel of a number, 1 to 4, as it is written.
+    #[must_use]
+    pub fn of_number(text: &str) -> Option<Self> {
+        Self::iter().find(|panel| text == panel.number().to_string())
+    }
+
+    /// Returns its number, 1 to 4.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+            Self::Four => 4,
+        }
+    }
 }

@@ -67,6 +67,21 @@ impl Bindings {
         spelled.join(" ")
     }
 
+    /// Returns how a command is given: its keys or, where it wants a word behind its name, the line of the palette;
+    /// `None` where the user left it without a key.
+    #[must_use]
+    pub fn way(&self, command: &Command) -> Option<String> {
+        let keys = self.spelled(command);
+        match command.argument {
+            _ if !keys.is_empty() => Some(keys),
+            Some(argument) => {
+                let palette = self.key_of(Action::Palette);
+                Some(format!("{palette}{} {}", command.name, argument.sign()))
+            }
+            None => None,
+        }
+    }
+
     /// Returns the first key of an action as help spells it; empty where it has none.
     #[must_use]
     pub fn key_of(&self, action: Action) -> String {

@@ -11,8 +11,7 @@ use std::iter::{once, repeat};
 use marks::{MARKS, Mark, Place};
 
 use super::bindings::Bindings;
-use super::command::{Command, Group};
-use super::key::Key;
+use super::command::Group;
 use super::prompt::{Prompt, PromptKind};
 use crate::domain::name::folded;
 
@@ -206,13 +205,11 @@ impl Help {
 
     fn keys(&self, room: Room) -> Vec<Line> {
         let of_group = |group: Group| {
-            let of_group = |(command, keys): &(&'static Command, &[Key])| {
-                command.group == group && !keys.is_empty()
-            };
-            let commands = self.bindings.all().filter(of_group);
-            let entries = commands.map(|(command, _)| {
+            let commands = self.bindings.all().map(|(command, _)| command);
+            let commands = commands.filter(|command| command.group == group);
+            let entries = commands.filter_map(|command| {
                 let words = self.bindings.with_keys(command.words);
-                (self.bindings.spelled(command), words)
+                Some((self.bindings.way(command)?, words))
             });
             self.section(group.heading(), entries, (room, Line::Keys))
         };

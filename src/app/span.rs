@@ -2,8 +2,8 @@
 //!
 //! The text is kept, not the days it meant: `30d` moves on with the newest day, `2017-11` stays.
 
-use crate::domain::Window;
 use crate::domain::range::{self, Bounds};
+use crate::domain::{Day, Window};
 
 /// The ranges that keys step through; [`presets`] has them in order.
 pub const PRESETS: [&str; 6] = ["7d", "18d", "30d", "90d", "1y", "all"];
@@ -38,13 +38,18 @@ impl Span {
         })
     }
 
-    /// Returns the span of a text whose meaning is not known before the log is; where it has none there, it is the
-    /// last 30 days.
-    #[must_use]
-    pub fn of_text(text: &str) -> Self {
-        Self {
-            text: text.trim().to_owned(),
-        }
+    /// Returns the span of a text that is to be the range of a log which is not known yet. Should it have no meaning
+    /// there, it is the last 30 days.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the word at fault where it has none in any log.
+    pub fn of_any_log(text: &str) -> Result<Self, range::RangeError> {
+        let widest = Bounds {
+            first: Day::MIN,
+            newest: Day::MAX,
+        };
+        Self::typed(text, widest)
     }
 
     /// Returns the span of these days, which stays as it is when newer ones come.
@@ -152,7 +157,6 @@ fn window_of(text: &str, bounds: Bounds) -> Option<Window> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Day;
 
     fn bounds() -> Bounds {
         Bounds {

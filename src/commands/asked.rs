@@ -12,10 +12,9 @@ use anyhow::{Context as _, anyhow, bail};
 
 pub(super) use self::arguments::Asked;
 use crate::app::action::PanelNumber;
-use crate::app::span::Span;
 use crate::app::start::Start;
 use crate::domain::range::Bounds;
-use crate::domain::{Item, name};
+use crate::domain::{Item, Threshold, name};
 use crate::query::{Log, Question, naming};
 
 /// Refuses a log, called `source`, in which nothing can be asked about: it is empty.
@@ -38,17 +37,18 @@ pub(super) fn refuse_empty(log: &Log, source: &str) -> anyhow::Result<()> {
 pub(super) fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
     Ok(Question {
         window: window::of(asked, bounds(asked, log)?)?,
-        levels: asked.by.levels(),
-        threshold: asked.streak,
+        levels: asked.levels().unwrap_or_default(),
+        threshold: asked.threshold().unwrap_or(Threshold::DEFAULT),
         filter: asked.filter.clone(),
         item: named(asked, log)?,
-        compare: asked.compare.into(),
+        compare: asked.compare().unwrap_or_default(),
         last_finished: log.facts().last_finished(log.facts().unfinished(now)),
         wants_hours: true,
     })
 }
 
-/// Returns what the dashboard opens with, on this panel; `log` is there where the options need one.
+/// Returns what the dashboard opens with, on this panel: what is asked, else what it would open with `otherwise`; `log`
+/// is there where the options need one.
 ///
 /// # Errors
 ///
@@ -57,23 +57,24 @@ pub(super) fn start(
     asked: &Asked,
     panel: Option<PanelNumber>,
     log: Option<&Log>,
+    otherwise: Start,
 ) -> anyhow::Result<Start> {
-    let (span, page) = match log {
-        Some(log) => (
-            window::span(asked, bounds(asked, log)?)?,
-            named(asked, log)?,
-        ),
-        None => (Span::default(), None),
-    };
+    let mut start = otherwise;
+    if let Some(log) = log {
+        if asked.has_days() {
+            start.span = window::span(asked, bounds(asked, log)?)?;
+        }
+        start.page = named(asked, log)?;
+    }
+    // A page is opened from the list that counts by what it is of.
+    let usual = start.panel.filter(|_| start.page.is_none());
     Ok(Start {
-        span,
-        levels: asked.by.levels(),
-        threshold: asked.streak,
+        levels: asked.levels().unwrap_or(start.levels),
+        threshold: asked.threshold().unwrap_or(start.threshold),
         filter: name::shown(&asked.filter).into_owned(),
-        compare: asked.compare.into(),
-        page,
-        panel,
-        ..Start::default()
+        compare: asked.compare().unwrap_or(start.compare),
+        panel: panel.or(usual),
+        ..start
     })
 }
 
@@ -86,7 +87,7 @@ fn bounds(asked: &Asked, log: &Log) -> anyhow::Result<Bounds> {
 }
 
 fn named(asked: &Asked, log: &Log) -> anyhow::Result<Option<Item>> {
-    let level = asked.by.level();
+    let level = asked.level();
     let item = asked.title.as_deref();
     item.map(|text| naming::named(log.catalog(), level, text).map_err(|words| anyhow!(words)))
         .transpose()

@@ -1,6 +1,7 @@
 //! `bingetop [DB]`: the dashboard.
 
 use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -8,31 +9,37 @@ use anyhow::Context as _;
 
 use super::arguments::LogArgument;
 use super::asked::{self, Asked};
-use super::output::{print_lines, say};
+use super::config::ConfigArgument;
+use super::output::{print, print_lines, say};
 use super::report;
 use crate::app::action::PanelNumber;
 use crate::app::bindings::Bindings;
+use crate::app::command::Command;
+use crate::app::key::Key;
 use crate::app::span::Span;
+use crate::app::start::Start;
 use crate::app::state::Setup;
 use crate::app::{App, ThemeName};
 use crate::export::Panel;
 use crate::query::Log;
 use crate::runtime::answers::Heard;
+use crate::runtime::config::printed;
 use crate::runtime::environment::Environment;
 use crate::runtime::event_loop::{End, Ports, run as run_loop};
+use crate::runtime::last_time::{self, LastTime};
 use crate::runtime::source::Opened;
 use crate::runtime::terminal::Session;
 use crate::runtime::worker::Worker;
-use crate::runtime::{background, hang_up, input, signals};
+use crate::runtime::{background, hang_up, input, refresh, signals};
 
 /// What `bingetop` without a subcommand is asked.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     log: LogArgument,
-    /// How often to look for new plays: 5s, 500ms, 2m, or off
-    #[arg(long, default_value = "5s", value_parser = parse_refresh, value_name = "EVERY")]
-    refresh: Refresh,
+    /// How often to look for new plays: 5s, 500ms, 2m, or off [default: 5s, or that of the configuration]
+    #[arg(long, value_parser = parse_refresh, value_name = "EVERY")]
+    refresh: Option<Every>,
     #[command(flatten)]
     asked: Asked,
     /// The panel to open on: 1 streaks, 2 rewatched, 3 cohorts, 4 calendar
@@ -50,11 +57,18 @@ pub struct Arguments {
     /// Print the report of the same question instead, line by line, for a screen reader
     #[arg(long)]
     plain: bool,
+    /// Open as if the log had never been looked at
+    #[arg(long)]
+    fresh: bool,
+    #[command(flatten)]
+    config: ConfigArgument,
+    /// Print a configuration with every setting and comments
+    #[arg(long, exclusive = true)]
+    print_config: bool,
+    /// Print the name, the keys and the words of each command
+    #[arg(long, conflicts_with = "print_config")]
+    print_keys: bool,
 }
-
-/// How often to check the log for new plays; never where there is no time.
-#[derive(Debug, Clone, Copy)]
-struct Refresh(Option<Duration>);
 
 /// What the header calls the built-in sample.
 const SAMPLE_NAME: &str = "sample · made up";
@@ -63,41 +77,16 @@ const SAMPLE_NAME: &str = "sample · made up";
 const PARTING: &str = "That was the built-in sample: made-up viewers, made-up numbers.
 Your own: bingetop ingest EXPORT --into LOG.db, then bingetop LOG.db";
 
-/// The shortest time between two checks of the log.
-const SHORTEST_REFRESH: Duration = Duration::from_millis(100);
+/// How often to look for new plays; never where there is no time.
+#[derive(Debug, Clone, Copy)]
+struct Every(Option<Duration>);
 
-fn parse_refresh(text: &str) -> Result<Refresh, String> {
-    if text == "off" {
-        return Ok(Refresh(None));
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, unit) = text.split_at(digits);
-    let milliseconds = match unit {
-        "ms" => 1,
-        "" | "s" => 1_000,
-        "m" => 60_000,
-        _ => 0,
-    };
-    let every = number
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(milliseconds));
-    let every = every
-        .map(Duration::from_millis)
-        .filter(|every| *every >= SHORTEST_REFRESH);
-    every
-        .map(|every| Refresh(Some(every)))
-        .ok_or_else(|| "write it like 5s, 500ms or 2m (100ms at least), or off".to_owned())
+fn parse_refresh(text: &str) -> Result<Every, String> {
+    refresh::parse(text).map(Every)
 }
 
 fn parse_panel(text: &str) -> Result<PanelNumber, String> {
-    match text {
-        "1" => Ok(PanelNumber::One),
-        "2" => Ok(PanelNumber::Two),
-        "3" => Ok(PanelNumber::Three),
-        "4" => Ok(PanelNumber::Four),
-        _ => Err("a panel is 1, 2, 3 or 4".to_owned()),
-    }
+    PanelNumber::of_number(text).ok_or_else(|| "a panel is 1, 2, 3 or 4".to_owned())
 }
 
 /// Returns the part of a report that says what a panel does.
@@ -117,27 +106,49 @@ fn reported(panel: PanelNumber) -> Panel {
 /// Fails where the log or the terminal cannot be opened, a range or name means nothing in the log, or
 /// the dashboard broke down.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.print_config {
+        print(|out| Ok(out.write_all(printed::defaults().as_bytes())?))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (config, notice) = arguments.config.load()?;
+    if arguments.print_keys {
+        print_lines(&key_lines(&config.bindings))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let asked = &arguments.asked;
     if arguments.plain || !std::io::stdout().is_terminal() {
         let panel = arguments.panel.map(reported);
-        return report::run_plainly(&arguments.log, &arguments.asked, panel);
+        return report::run_plainly(&arguments.log, asked, panel, config.minimum_cohort);
     }
     // What is wrong with the log, or what is asked of it, is said before the screen is taken.
-    let mut opened = Opened::open(arguments.log.source())?;
+    let opened = Opened::open(arguments.log.source())?;
+    let mut opened = opened.with_minimum_cohort(config.minimum_cohort);
     let named = arguments.log.file_name();
     let log_name = named.unwrap_or_else(|| SAMPLE_NAME.to_owned());
-    let read = read(&arguments.asked, &mut opened, &log_name)?;
-    let start = asked::start(&arguments.asked, arguments.panel, read.as_ref())?;
+    let read = read(asked, &mut opened, &log_name)?;
+    let place = Place::of(arguments.log.db.as_deref());
+    let recalled = place.as_ref().filter(|_| !arguments.fresh);
+    let (last_time, forgotten) = recalled.map(Place::recall).unwrap_or_default();
+    let otherwise = otherwise(last_time.as_ref(), &config.range);
+    let start = Start {
+        is_presented: arguments.present,
+        ..asked::start(asked, arguments.panel, read.as_ref(), otherwise)?
+    };
     let setup = Setup {
         log_name,
         is_builtin: arguments.log.db.is_none(),
-        refresh: arguments.refresh.0,
-        now: arguments.asked.now,
-        default_span: Span::default(),
-        bindings: Bindings::default(),
-        notice: None,
+        refresh: arguments.refresh.map_or(config.refresh, |every| every.0),
+        now: asked.now,
+        default_span: config.range,
+        bindings: config.bindings,
+        notice: notice.or(forgotten),
         start,
     };
-    let outcome = run_on_terminal(setup, arguments, opened, read);
+    let mut app = App::new(setup, (0, 0));
+    let outcome = run_on_terminal(&mut app, (arguments, config.theme), opened, read);
+    if let Some(place) = place {
+        place.remember(&app);
+    }
     if arguments.log.db.is_none() && outcome.is_ok() {
         // Where the terminal is gone, there is nobody left to tell.
         let _ = print_lines(PARTING);
@@ -145,6 +156,66 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match outcome? {
         End::Quit => Ok(ExitCode::SUCCESS),
         End::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
+    }
+}
+
+/// Returns what the dashboard opens with where nothing is asked: what it had last time, else the range of the
+/// configuration.
+fn otherwise(last_time: Option<&LastTime>, range: &Span) -> Start {
+    let unseen = || Start {
+        span: range.clone(),
+        ..Start::default()
+    };
+    last_time.map_or_else(unseen, LastTime::start)
+}
+
+/// Returns a line for each command: its name, its keys, and its words.
+fn key_lines(bindings: &Bindings) -> String {
+    let line = |(command, _): (&Command, &[Key])| {
+        let sign = command
+            .argument
+            .map(|argument| format!(" {}", argument.sign()));
+        let name = format!("{}{}", command.name, sign.unwrap_or_default());
+        let words = bindings.with_keys(command.words);
+        format!("{name:<18} {:<14} {words}\n", bindings.spelled(command))
+    };
+    bindings.all().map(line).collect()
+}
+
+/// Where it is remembered how a log was looked at. The built-in sample is not: it opens the same every time.
+struct Place<'a> {
+    file: PathBuf,
+    log: &'a Path,
+}
+
+impl<'a> Place<'a> {
+    fn of(log: Option<&'a Path>) -> Option<Self> {
+        Some(Self {
+            log: log?,
+            file: last_time::file()?,
+        })
+    }
+
+    /// Returns how the log was looked at last time; where that cannot be read, words about it.
+    fn recall(&self) -> (Option<LastTime>, Option<String>) {
+        if let Ok(last_time) = last_time::recall(&self.file, self.log) {
+            return (last_time, None);
+        }
+        let file = self.file.display();
+        let words = format!("{file} cannot be read, so this opens as if for the first time");
+        (None, Some(words))
+    }
+
+    /// Remembers how the log was looked at; where that fails, says so.
+    fn remember(&self, app: &App) {
+        let now = chrono::Utc::now().timestamp();
+        let last_time = LastTime::of_app(app, now);
+        if let Err(error) = last_time::remember(&self.file, self.log, last_time) {
+            let file = self.file.display();
+            say(&format!(
+                "{file}: how this log was looked at is not remembered: {error}"
+            ));
+        }
     }
 }
 
@@ -162,8 +233,8 @@ fn read(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Opti
 }
 
 fn run_on_terminal(
-    mut setup: Setup,
-    arguments: &Arguments,
+    app: &mut App,
+    (arguments, configured): (&Arguments, Option<ThemeName>),
     opened: Opened,
     read: Option<Log>,
 ) -> anyhow::Result<End> {
@@ -173,21 +244,20 @@ fn run_on_terminal(
     // The log is read while the terminal is asked.
     let worker = Worker::start(opened, read, || chrono::Utc::now().timestamp());
     let mut heard = Heard::default();
-    setup.start.theme = arguments.theme.unwrap_or_else(|| {
-        environment.theme(|| {
+    app.theme = arguments.theme.unwrap_or_else(|| {
+        environment.theme(configured, || {
             heard = background::ask();
             heard.background
         })
     });
-    setup.start.is_presented = arguments.present;
-    let mut app = App::new(setup, session.size()?);
+    app.size = session.size()?;
     let ports = Ports {
         input: input::start(&heard),
         hang_up: hang_up::start(),
         signals,
         worker,
     };
-    let outcome = run_loop(&mut app, &mut session, &ports);
+    let outcome = run_loop(app, &mut session, &ports);
     drop(session);
     // Where it panicked, what it said is on the screen by the time it has ended.
     let _has_panicked = ports.worker.end();

@@ -34,7 +34,9 @@ const SAMPLE_NAME: &str = "The built-in sample";
 ///
 /// Fails where the log cannot be read, or a range or name means nothing in it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    print_report(&arguments.log, &arguments.asked, &arguments.written)
+    let (config, _) = arguments.config.load()?;
+    let asked = (&arguments.asked, &arguments.written);
+    print_report(&arguments.log, asked, config.minimum_cohort)
 }
 
 /// Prints the report that the dashboard becomes where it has no terminal to draw on, or the one panel
@@ -47,12 +49,19 @@ pub(super) fn run_plainly(
     log: &LogArgument,
     asked: &Asked,
     panel: Option<Panel>,
+    minimum_cohort: u32,
 ) -> anyhow::Result<ExitCode> {
-    print_report(log, asked, &Written::plainly(panel))
+    print_report(log, (asked, &Written::plainly(panel)), minimum_cohort)
 }
 
-fn print_report(log: &LogArgument, asked: &Asked, written: &Written) -> anyhow::Result<ExitCode> {
-    let (mut opened, source) = open(log)?;
+/// Prints a report in which cohorts of fewer viewers than a minimum are hidden, whatever the log says.
+fn print_report(
+    log: &LogArgument,
+    (asked, written): (&Asked, &Written),
+    minimum_cohort: u32,
+) -> anyhow::Result<ExitCode> {
+    let (opened, source) = open(log)?;
+    let mut opened = opened.with_minimum_cohort(minimum_cohort);
     let now = chrono::Utc::now().timestamp();
     print(|out| write((asked, written), &mut opened, &source, now, out))?;
     Ok(ExitCode::SUCCESS)

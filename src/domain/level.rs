@@ -20,6 +20,14 @@ impl Level {
         }
     }
 
+    /// Returns the level of the word used in reports.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::Title, Self::Show]
+            .into_iter()
+            .find(|level| level.word() == word)
+    }
+
     /// Returns the word used in reports: `title` or `show`.
     #[must_use]
     pub fn word(self) -> &'static str {

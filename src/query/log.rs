@@ -53,6 +53,13 @@ impl Log {
         })
     }
 
+    /// Hides cohorts of fewer viewers than this, too: the log's own minimum is raised to it, never lowered.
+    #[must_use]
+    pub fn with_minimum_cohort(mut self, viewers: u32) -> Self {
+        self.facts.minimum_cohort = self.facts.minimum_cohort.max(viewers);
+        self
+    }
+
     /// Reads more of the log in one transaction.
     ///
     /// # Errors

@@ -51,7 +51,11 @@ impl Environment {
 
     /// Returns the theme for this terminal where the user names none. Its background is asked for only
     /// where that decides.
-    pub fn theme(&self, background: impl FnOnce() -> Option<Background>) -> ThemeName {
+    pub fn theme(
+        &self,
+        configured: Option<ThemeName>,
+        background: impl FnOnce() -> Option<Background>,
+    ) -> ThemeName {
         let is_dumb = self.term.as_deref() == Some("dumb");
         if is_dumb
             || self
@@ -63,6 +67,9 @@ impl Environment {
         }
         if self.depth() == Depth::Named {
             return ThemeName::Ansi16;
+        }
+        if let Some(theme) = configured {
+            return theme;
         }
         match background().or(self.background()) {
             Some(Background::Light) => ThemeName::Light,
@@ -125,7 +132,7 @@ mod tests {
         let mut environment = environment(term, "");
         environment.no_color = no_color.map(str::to_owned);
         let asked = || panic!("it was asked for");
-        assert_eq!(environment.theme(asked), theme);
+        assert_eq!(environment.theme(None, asked), theme);
     }
 
     #[rstest]
@@ -145,6 +152,17 @@ mod tests {
         let mut environment = environment("xterm-256color", "");
         environment.no_color = Some(String::new());
         environment.colorfgbg = Some(colorfgbg.to_owned());
-        assert_eq!(environment.theme(|| answer), theme);
+        assert_eq!(environment.theme(None, || answer), theme);
+    }
+
+    #[test]
+    fn a_configured_theme_is_not_asked_for_but_yields_to_no_colour() {
+        let mut environment = environment("xterm-256color", "");
+        environment.no_color = Some(String::new());
+        let configured = Some(ThemeName::Light);
+        let asked = || panic!("it was asked for");
+        assert_eq!(environment.theme(configured, asked), ThemeName::Light);
+        environment.no_color = Some("1".to_owned());
+        assert_eq!(environment.theme(configured, asked), ThemeName::Mono);
     }
 }

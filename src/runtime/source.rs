@@ -28,6 +28,8 @@ pub struct Opened {
     conn: Connection,
     file: Option<FileMark>,
     data_version: i64,
+    /// Cohorts of fewer viewers are hidden, whatever the log says.
+    minimum_cohort: u32,
 }
 
 /// How a log has changed.
@@ -69,15 +71,25 @@ impl Opened {
             source,
             conn,
             data_version: 0,
+            minimum_cohort: 1,
         };
         opened.data_version = opened.current_version()?;
         Ok(opened)
     }
 
-    /// Returns where the log comes from.
+    /// Has cohorts of fewer viewers than this be hidden, whatever the log says.
     #[must_use]
-    pub fn source(&self) -> &Source {
-        &self.source
+    pub fn with_minimum_cohort(self, viewers: u32) -> Self {
+        Self {
+            minimum_cohort: viewers,
+            ..self
+        }
+    }
+
+    /// Returns what opens the log anew in the same way.
+    pub fn opener(&self) -> impl FnOnce() -> Result<Self, OpenError> + Send + use<> {
+        let (source, minimum_cohort) = (self.source.clone(), self.minimum_cohort);
+        move || Ok(Self::open(source)?.with_minimum_cohort(minimum_cohort))
     }
 
     /// Returns the connection.
@@ -92,13 +104,14 @@ impl Opened {
     ///
     /// Fails where the log cannot be read or understood, or the reading is interrupted.
     pub fn load(&mut self) -> Result<(Log, Option<Repaired>), LoadError> {
-        match Log::load(&self.conn) {
+        let (log, repaired) = match Log::load(&self.conn) {
             Err(LoadError::Cubes(reason)) => {
                 let repaired = self.repair(reason)?;
-                Ok((Log::load(&self.conn)?, Some(repaired)))
+                (Log::load(&self.conn)?, Some(repaired))
             }
-            loaded => Ok((loaded?, None)),
-        }
+            loaded => (loaded?, None),
+        };
+        Ok((log.with_minimum_cohort(self.minimum_cohort), repaired))
     }
 
     /// Derives the cubes anew, because they cannot be read for this reason.

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_is_known() {
-        let typed = b"\x1bOP\r\x1b[A\x1b[B\x1b[C\x1b[D\x1b[5~\x1b[6~\x1b[H\x1b[F\t\x1b[Z\x7f\x03\x0c\x10\x1a\x1b";
+        let typed = b"\x1bOP\x1b[23~ \r\x1b[A\x1b[B\x1b[C\x1b[D\x1b[5~\x1b[6~\x1b[H\x1b[F\t\x1b[Z\x7f\x03\x0c\x10\x1a\x1b";
         let known = keys_of(typed);
         for key in COMMANDS.iter().flat_map(|command| command.keys) {
             let is_char = key.spelled().chars().count() == 1 && key.spelled().is_ascii();

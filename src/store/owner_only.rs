@@ -18,7 +18,7 @@ pub fn make_for_owner(options: &mut OpenOptions) -> &mut OpenOptions {
 /// # Errors
 ///
 /// Fails where the system does.
-pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+pub fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -42,10 +42,9 @@ impl Footer<'_> {
             return Some((format!("{trouble} (showing what was read before)"), true));
         }
         if let Some(count) = self.app.typed_count().filter(|count| *count > 4) {
-            return Some((
-                format!("{count}…  > counts streaks of {count} days or more"),
-                false,
-            ));
+            let key = self.app.setup.bindings.key_of(Action::ThresholdUp);
+            let words = format!("{count}…  {key} counts streaks of {count} days or more");
+            return Some((words, false));
         }
         self.app.notice.clone().map(|notice| (notice, false))
     }
@@ -137,7 +136,7 @@ mod tests {
     #[case::list(
         Context::List,
         200,
-        "? help   / find   d dates   [ ] earlier later   < > streak   c compare   b title/show   s sort   Enter open   : more   p pause   q quit"
+        "? help   / find   d dates   [ ] earlier later   < > streak   c compare   b title/show   s sort   Enter open   : more   p pause   P present   q quit"
     )]
     #[case::page(
         Context::Page,

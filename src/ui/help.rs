@@ -8,6 +8,7 @@ use super::panel_box::{PanelBox, clear};
 use super::placeholder::say;
 use super::prompt::PromptBox;
 use super::role::Role;
+use super::text::width;
 use crate::app::Action;
 use crate::app::help::{GAP, Help, Line as HelpLine, Room};
 
@@ -31,7 +32,10 @@ impl HelpBox<'_> {
         clear(area, buf);
         let inner = PanelBox {
             title: &self.title(),
-            note: self.note(longest.saturating_sub(first + room.rows)),
+            note: self.note(
+                longest.saturating_sub(first + room.rows),
+                usize::from(area.width),
+            ),
             is_focused: true,
         }
         .draw(area, buf);
@@ -74,11 +78,18 @@ impl HelpBox<'_> {
     }
 
     /// Returns what stands in the border: what is said of the last key, else what can be done with so many lines below.
-    fn note(&self, below: usize) -> Line<'static> {
+    fn note(&self, below: usize, cells: usize) -> Line<'static> {
+        const OTHERS: usize = 12;
         let key = |action| self.help.bindings.key_of(action);
         let filters = format!("{} filters", key(Action::TypeFilter));
         let words = match (self.notice, below) {
-            (Some(notice), _) => return Line::styled(notice.to_owned(), Role::Text),
+            (Some(notice), _) => {
+                // Where there is no room for all of it, for its first part.
+                let parts = [notice, notice.split(';').next().unwrap_or_default()];
+                let fits = |part: &&str| width(part) + OTHERS <= cells;
+                let shown = parts.into_iter().find(fits).unwrap_or_default();
+                return Line::styled(shown.to_owned(), Role::Text);
+            }
             (None, 0) => format!("{filters} · {} closes", key(Action::Back)),
             (None, 1) => format!("{filters} · 1 more line ↓"),
             (None, below) => format!("{filters} · {below} more lines ↓"),

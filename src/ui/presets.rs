@@ -7,8 +7,8 @@ use ratatui::widgets::Widget;
 
 use super::role::Role;
 use super::text::{width, write_at};
-use crate::app::App;
 use crate::app::span::presets;
+use crate::app::{Action, App};
 
 /// The presets, and the newest day of the log.
 pub(super) struct Presets<'a> {
@@ -34,7 +34,10 @@ impl Widget for &Presets<'_> {
             });
         }
         line.push_span(Span::styled(" · ", Role::Faint));
-        line.push_span(Span::styled("d", Role::Key));
+        line.push_span(Span::styled(
+            self.app.setup.bindings.key_of(Action::TypeRange),
+            Role::Key,
+        ));
         line.push_span(Span::styled(" dates", Role::Faint));
         buf.set_line(area.x, area.y, &line, area.width);
         if let Some(days) = known.facts.days {

@@ -179,7 +179,13 @@ impl Screen<'_> {
             }
             Content::Broken(reason) => {
                 announce(
-                    &format!("{reason}\n\nq quits · r tries again"),
+                    &format!(
+                        "{reason}\n\n{}",
+                        self.app
+                            .setup
+                            .bindings
+                            .with_keys("{quit} quits · {refresh} tries again")
+                    ),
                     Role::Trouble,
                     area,
                     buf,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use bingetop::app::bindings::Bindings;
 use bingetop::app::help::Room;
 use bingetop::app::help::marks::{MARKS, Place};
 use bingetop::app::state::Overlay;
@@ -117,6 +118,22 @@ fn all_that_the_usual_screens_say_is_explained() {
             let missing: Vec<&char> = marks.difference(explained).collect();
             assert!(missing.is_empty(), "{missing:?} at {place:?}:\n{text}");
         }
+    }
+}
+
+#[test]
+fn help_has_every_command() {
+    let bindings = Bindings::default();
+    let text = help(FULL, "?");
+    for (command, _) in bindings.all() {
+        let way = bindings.way(command).expect("it can be given");
+        let words = bindings.with_keys(command.words);
+        let first = words.split(' ').next().expect("a word");
+        let is_there = |line: &str| {
+            let after = line.split_once(&format!(" {way} ")).map(|(_, after)| after);
+            after.is_some_and(|after| after.trim_start().starts_with(first))
+        };
+        assert!(text.lines().any(is_there), "{way}: {words}\n{text}");
     }
 }
 

@@ -35,6 +35,7 @@ fn a_command_being_typed() {
     assert_snapshot!("full_palette_wrong", wrong);
     assert_snapshot!("full_palette_of_a_page", after(FULL, "Enter :"));
     assert_snapshot!("tabs_palette", after(TABS, ": so"));
+    assert_snapshot!("wide_palette", after((200, 60), ": title Space harb Down"));
     assert_snapshot!("panel_palette", after(PANEL, ": so Down"));
     assert_snapshot!("line_palette", after((20, 2), ": range"));
 }
@@ -44,6 +45,7 @@ fn a_key_that_does_nothing() {
     assert_snapshot!("full_nothing", after(FULL, "Enter s"));
     assert_snapshot!("panel_nothing", after(PANEL, "~"));
     assert_snapshot!("tabs_help_nothing", after(TABS, "? r"));
+    assert_snapshot!("panel_help_nothing", after(PANEL, "? r"));
 }
 
 #[test]

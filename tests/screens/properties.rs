@@ -34,6 +34,8 @@ enum Event {
     Failed(&'static str),
     /// Questions wait from now on, or no longer.
     Slow(bool),
+    /// A line is typed into the palette, and perhaps taken.
+    Command(&'static str),
 }
 
 const TEXTS: [&str; 6] = [
@@ -43,6 +45,21 @@ const TEXTS: [&str; 6] = [
     "لا لا",
     "\u{202e}evil\u{1b}[31m\n日本",
     "a filter so long that it does not fit anywhere on a screen of the usual size, not even twice",
+];
+
+const COMMANDS: [&str; 12] = [
+    ": range Space last Space week Enter",
+    ": range Space 2017-11-",
+    ": streak Space 18 Enter",
+    ": sort Space hours Enter",
+    ": sort Space longest Enter",
+    ": panel Space 4 Enter",
+    ": compare Space off Enter",
+    ": title Space harbour Enter",
+    ": title Space 日本 Enter",
+    ": filter Space ~hrbr Enter",
+    ": so Down Tab",
+    ": Up Up Down Tab Enter",
 ];
 
 fn key() -> impl Strategy<Value = KeyEvent> {
@@ -66,7 +83,7 @@ fn key() -> impl Strategy<Value = KeyEvent> {
             KeyCode::F(12),
         ][..],
     );
-    let letters: Vec<char> = "?/d[]{}-+0tc<>bsSxkjhlgGnN1234zrpqT".chars().collect();
+    let letters: Vec<char> = "?/:~d[]{}-+0tc<>bsSxkjhlgGnN1234zrpqTyYP".chars().collect();
     let odd = select(&['é', '日', '\u{202e}', '\u{1b}', '\u{301}', ' ', '9', '.'][..]);
     let code = prop_oneof![
         5 => select(letters).prop_map(KeyCode::Char),
@@ -98,6 +115,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => select(&["no such file: \u{202e}db.\u{1b}]0;", "the disk\nis gone"][..])
             .prop_map(Event::Failed),
         1 => any::<bool>().prop_map(Event::Slow),
+        2 => select(&COMMANDS[..]).prop_map(Event::Command),
     ]
 }
 
@@ -105,6 +123,9 @@ fn happen(dashboard: &mut Dashboard, event: &Event) {
     match *event {
         Event::Key(key) => {
             dashboard.send(Message::Key(key));
+        }
+        Event::Command(keys) => {
+            dashboard.press(keys);
         }
         Event::Paste(text) => {
             dashboard.send(Message::Paste(text.to_owned()));
@@ -235,7 +256,11 @@ fn columns_from(row: &str, first: usize) -> String {
 }
 
 /// Every number in a list is one of its row's, whole or short, and stands under its heading.
-fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -> Checked {
+fn numbers_are_whole(
+    (buf, app): (&Buffer, &App),
+    name: &str,
+    allowed: &dyn Fn(&str) -> bool,
+) -> Checked {
     let Some(area) = panel(buf, name).filter(|area| area.height > 1) else {
         return Ok(());
     };
@@ -254,10 +279,9 @@ fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -
     let with_numbers = columns.iter().copied().chain(plays);
     let first = with_numbers.filter_map(|column| headings.find(column));
     let first = headings[..first.min().unwrap_or(0)].width();
-    let mut shown = columns
-        .iter()
-        .filter(|column| headings.contains(**column))
-        .count();
+    let is_written =
+        |column: &&&str| headings.contains(**column) && (**column != "Hours" || knows_hours(app));
+    let mut shown = columns.iter().filter(is_written).count();
     // The heading of numbers, or that of the bars of panel 1.
     shown += usize::from(name.starts_with('2') && headings.contains("Plays"));
     for y in area.y + 1..area.bottom() {
@@ -298,6 +322,14 @@ fn numbers_are_whole(buf: &Buffer, name: &str, allowed: &dyn Fn(&str) -> bool) -
         }
     }
     Ok(())
+}
+
+/// Returns whether the hours of the list are known: their column is empty until they are answered.
+fn knows_hours(app: &App) -> bool {
+    let first = app
+        .answer()
+        .and_then(|answer| answer.frame.rewatched.first());
+    first.is_some_and(|row| row.hours.is_some())
 }
 
 fn is_of_streaks(app: &App, token: &str) -> bool {
@@ -370,8 +402,12 @@ fn enlarged(mut answer: Answer, by: u32) -> Answer {
 }
 
 fn lists_are_whole(app: &App, buf: &Buffer) -> Checked {
-    numbers_are_whole(buf, "1 Binge streaks", &|token| is_of_streaks(app, token))?;
-    numbers_are_whole(buf, "2 Top rewatched", &|token| is_of_rewatched(app, token))
+    numbers_are_whole((buf, app), "1 Binge streaks", &|token| {
+        is_of_streaks(app, token)
+    })?;
+    numbers_are_whole((buf, app), "2 Top rewatched", &|token| {
+        is_of_rewatched(app, token)
+    })
 }
 
 proptest! {

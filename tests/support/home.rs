@@ -34,7 +34,8 @@ impl Home {
         command
             .current_dir(self.folder.path())
             .env("HOME", self.folder.path())
-            .env("XDG_STATE_HOME", self.folder.path());
+            .env("XDG_STATE_HOME", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.path(".config"));
         command
     }
 }

@@ -61,7 +61,7 @@ fn a_signal_ends_it_however_much_is_pasted() {
     let home = Home::with_log();
     let mut terminal = home.open(&["log.db"]);
     press(&mut terminal, "/");
-    see(&mut terminal, "Enter takes it");
+    see(&mut terminal, "Enter take");
     terminal.paste(&"x".repeat(400_000)).expect("a paste");
     terminal.signal(Signal::Term).expect("a signal");
     assert_eq!(code(&mut terminal), 143);
@@ -111,7 +111,7 @@ fn control_z_gives_the_terminal_back_until_the_process_goes_on() {
     for (keys, words) in [
         ("", "1 Binge streaks"),
         ("?", "panel or tab to the left"),
-        ("?d", "Enter takes it"),
+        ("?d", "Enter take"),
     ] {
         press(&mut terminal, keys);
         press(&mut terminal, "\x1a");

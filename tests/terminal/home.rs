@@ -88,10 +88,11 @@ impl Home {
         terminal.expect("a program in a terminal")
     }
 
-    pub fn variables(&self) -> [(&'static str, String); 6] {
+    pub fn variables(&self) -> [(&'static str, String); 7] {
         let folder = self.folder.path().display().to_string();
         [
             ("HOME", folder.clone()),
+            ("XDG_CONFIG_HOME", format!("{folder}/.config")),
             ("XDG_STATE_HOME", folder),
             ("TERM", "xterm-256color".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),

@@ -124,7 +124,11 @@ pub const MARKS: &[Mark] = {
             "rows with numbers, and small ones at the end: names of fewer than {M} viewers, without numbers",
             LISTS,
         ),
-        mark("/word", "the filter on names", LISTS),
+        mark(
+            "/word /~word",
+            "the filter on names: those that hold the word or, behind ~, are like it",
+            LISTS,
+        ),
         mark(
             "by show",
             "a row is a show, or by title: {level} changes it",

@@ -87,9 +87,8 @@ impl Argument {
                     .map_err(|_| one_of("what to compare with"))
             }
             Self::Level => {
-                let mut levels = [Level::Title, Level::Show].into_iter();
-                let level = levels.find(|level| level.word() == text);
-                level.map(Told::Level).ok_or_else(|| one_of("a level"))
+                let level = Level::of_word(text).map(Told::Level);
+                level.ok_or_else(|| one_of("a level"))
             }
             Self::Days => {
                 let days = text.parse().ok().filter(|days| *days <= LONGEST_STREAK);
@@ -97,9 +96,7 @@ impl Argument {
                 threshold.ok_or_else(|| fault(format!("a streak is of 2 to {LONGEST_STREAK} days")))
             }
             Self::Panel => {
-                let mut panels = (1..).zip(PanelNumber::iter());
-                let panel = panels.find(|(number, _)| text == format!("{number}"));
-                let panel = panel.map(|(_, panel)| Told::Panel(panel));
+                let panel = PanelNumber::of_number(text).map(Told::Panel);
                 panel.ok_or_else(|| one_of("a panel"))
             }
             Self::Column => {

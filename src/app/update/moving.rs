@@ -51,8 +51,10 @@ impl App {
     /// Opens the page of the selected item, or of that of the sentence, or of the first.
     pub(super) fn open_page(&mut self) -> Vec<Effect> {
         let told = || {
-            let callouts = &self.view()?.frame.callouts;
-            callouts.get(self.sentence()).map(|callout| callout.item)
+            let frame = &self.view()?.frame;
+            let is_of_now = frame.levels.streaks == self.levels.streaks;
+            let callout = frame.callouts.get(self.sentence()).filter(|_| is_of_now)?;
+            Some(callout.item)
         };
         let first = || self.listed().first().copied();
         let Some(item) = self.selected().or_else(told).or_else(first) else {

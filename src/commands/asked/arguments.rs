@@ -2,12 +2,10 @@
 
 use clap::ValueEnum;
 
+use crate::app::palette::argument::LONGEST_STREAK;
 use crate::commands::arguments::parse_day;
 use crate::domain::{Day, Level, Levels, Threshold};
 use crate::query::question::Compare;
-
-/// The largest streak length that can be asked for: more days than a log can hold.
-const LONGEST_STREAK: u32 = 100_000;
 
 /// What is asked of the log, by a report and by the dashboard as it opens.
 #[derive(Debug, clap::Args)]
@@ -24,13 +22,13 @@ pub(in crate::commands) struct Asked {
     /// The day that ranges count back from [default: the newest of the log]
     #[arg(long, value_parser = parse_day, value_name = "DATE")]
     pub(in crate::commands) now: Option<Day>,
-    /// What lists count by; auto: streaks by show, rewatches by title
-    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
-    pub(in crate::commands) by: By,
-    /// The streak, in days, from which viewers count
-    #[arg(long, default_value_t = Threshold::DEFAULT, value_parser = parse_streak, value_name = "DAYS")]
-    pub(in crate::commands) streak: Threshold,
-    /// List only names, or names of shows, that hold this text
+    /// What lists count by [default: auto, which is streaks by show, rewatches by title]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    by: Option<By>,
+    /// The streak, in days, from which viewers count [default: 3]
+    #[arg(long, value_parser = parse_streak, value_name = "DAYS")]
+    streak: Option<Threshold>,
+    /// List only names, or names of shows, that hold this text or, behind a ~, are like it
     #[arg(
         long,
         default_value = "",
@@ -43,9 +41,9 @@ pub(in crate::commands) struct Asked {
     /// [default: everything]
     #[arg(long, value_name = "NAME")]
     pub(in crate::commands) title: Option<String>,
-    /// What the sums are compared with
-    #[arg(long, value_enum, default_value_t, value_name = "DAYS")]
-    pub(in crate::commands) compare: Against,
+    /// What the sums are compared with [default: previous]
+    #[arg(long, value_enum, value_name = "DAYS")]
+    compare: Option<Against>,
 }
 
 fn parse_streak(text: &str) -> Result<Threshold, String> {
@@ -58,12 +56,11 @@ fn parse_streak(text: &str) -> Result<Threshold, String> {
 }
 
 /// What the sums are compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(in crate::commands) enum Against {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Against {
     /// Nothing.
     Off,
     /// As many days just before.
-    #[default]
     Previous,
     /// The same days of last year, aligned by weekday.
     LastYear,
@@ -80,10 +77,9 @@ impl From<Against> for Compare {
 }
 
 /// What lists count by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(in crate::commands) enum By {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
     /// Each list by what suits it.
-    #[default]
     Auto,
     /// Both by title.
     Title,
@@ -93,7 +89,7 @@ pub(in crate::commands) enum By {
 
 impl By {
     /// Returns the one level of both lists; `None` where each has its own.
-    pub(in crate::commands) fn level(self) -> Option<Level> {
+    fn level(self) -> Option<Level> {
         match self {
             Self::Auto => None,
             Self::Title => Some(Level::Title),
@@ -102,16 +98,40 @@ impl By {
     }
 
     /// Returns the levels of the lists.
-    pub(in crate::commands) fn levels(self) -> Levels {
+    fn levels(self) -> Levels {
         self.level().map_or_else(Levels::default, Levels::both)
     }
 }
 
 impl Asked {
+    /// Returns the one level of both lists; `None` where each has its own.
+    pub(in crate::commands) fn level(&self) -> Option<Level> {
+        self.by.and_then(By::level)
+    }
+
+    /// Returns the levels of the lists, if they are asked for.
+    pub(in crate::commands) fn levels(&self) -> Option<Levels> {
+        self.by.map(By::levels)
+    }
+
+    /// Returns the streak length K, if it is asked for.
+    pub(in crate::commands) fn threshold(&self) -> Option<Threshold> {
+        self.streak
+    }
+
+    /// Returns what totals are compared with, if it is asked for.
+    pub(in crate::commands) fn compare(&self) -> Option<Compare> {
+        self.compare.map(Compare::from)
+    }
+
+    /// Returns whether days are asked for.
+    pub(in crate::commands) fn has_days(&self) -> bool {
+        self.range.is_some() || self.from.is_some() || self.to.is_some()
+    }
+
     /// Returns whether some of it has a meaning in a log only.
     pub(in crate::commands) fn needs_log(&self) -> bool {
-        let has_days = self.range.is_some() || self.from.is_some() || self.to.is_some();
-        has_days || self.title.is_some()
+        self.has_days() || self.title.is_some()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::commands::arguments::LogArgument;
 use crate::commands::asked::Asked;
+use crate::commands::config::ConfigArgument;
 use crate::export::{Format, Panel};
 
 /// How many rows lists have unless asked otherwise.
@@ -16,6 +17,8 @@ pub struct Arguments {
     pub(super) asked: Asked,
     #[command(flatten)]
     pub(super) written: Written,
+    #[command(flatten)]
+    pub(super) config: ConfigArgument,
 }
 
 /// How much of the answer is written, and how.

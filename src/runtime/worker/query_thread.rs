@@ -97,10 +97,10 @@ impl QueryThread {
     /// Has the log read by a thread of its own. What was read before stays until that is done, or
     /// where it fails.
     fn load(&mut self, change: Change) {
-        let source = self.opened.source().clone();
+        let open = self.opened.opener();
         let with_shows = self.log.as_ref().is_some_and(Log::has_shows);
         let is_ending = Arc::clone(&self.is_ending);
-        self.reading = Some(Reading::start(source, change, with_shows, is_ending));
+        self.reading = Some(Reading::start(open, change, with_shows, is_ending));
     }
 
     /// Waits for the reading that is under way, if any.

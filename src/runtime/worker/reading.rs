@@ -9,7 +9,8 @@ use crossbeam_channel::{Receiver, bounded};
 use crate::derive::Repaired;
 use crate::domain::Level;
 use crate::query::{LoadError, Log};
-use crate::runtime::source::{Change, Opened, Source};
+use crate::runtime::source::{Change, Opened};
+use crate::store::OpenError;
 
 /// The steps of SQLite's virtual machine between two checks whether the program ends: a fraction of a
 /// millisecond.
@@ -31,10 +32,10 @@ pub(super) struct Reading {
 pub(super) type Read = Result<(Opened, Log, Option<Repaired>), String>;
 
 impl Reading {
-    /// Starts to read a log, which has changed so; with the lists of shows if they are in use.
+    /// Starts to read a log that `open` opens, which has changed so; with the lists of shows if they are in use.
     /// Setting `is_ending` breaks it off.
     pub(super) fn start(
-        source: Source,
+        open: impl FnOnce() -> Result<Opened, OpenError> + Send + 'static,
         change: Change,
         with_shows: bool,
         is_ending: Arc<AtomicBool>,
@@ -42,7 +43,7 @@ impl Reading {
         let (send, done) = bounded(1);
         let thread = std::thread::spawn(move || {
             // Closed: the program ends.
-            let _ = send.send(read(source, with_shows, is_ending));
+            let _ = send.send(read(open, with_shows, is_ending));
         });
         Self {
             change,
@@ -53,8 +54,12 @@ impl Reading {
     }
 }
 
-fn read(source: Source, with_shows: bool, is_ending: Arc<AtomicBool>) -> Read {
-    let mut opened = Opened::open(source).map_err(|error| error.to_string())?;
+fn read(
+    open: impl FnOnce() -> Result<Opened, OpenError>,
+    with_shows: bool,
+    is_ending: Arc<AtomicBool>,
+) -> Read {
+    let mut opened = open().map_err(|error| error.to_string())?;
     let shall_end = move || is_ending.load(Ordering::Relaxed);
     let (log, repaired) = opened
         .conn()

@@ -1,0 +1,39 @@
+//! Examples at the end of `--help`: a test runs each of them.
+
+/// Of the dashboard.
+pub(super) const DASHBOARD: &str = "\
+Examples:
+  bingetop
+        the built-in sample: made-up viewers, made-up numbers
+  bingetop plays.db
+        your own log; ? explains all that is on the screen
+  bingetop plays.db --range \"last week\" --compare last-year
+        opens where you want it to; last week, beside that of last year
+  bingetop plays.db --title \"A Christmas Prince\"
+        opens the page of a title
+  bingetop --print-config
+        a configuration with every setting, to be changed";
+
+/// Of `bingetop ingest`.
+pub(super) const INGEST: &str = "\
+Examples:
+  bingetop ingest ViewingActivity.csv --into plays.db --time-zone Europe/Rome
+        an export into a log, which is made if need be
+  bingetop ingest plays.csv --into plays.db --dry-run
+        what would be added, and which rows cannot be read
+  bingetop ingest odd.csv --into plays.db --map viewer=who,title=what,start=at
+        a table with columns of other names
+  bingetop ingest - --into plays.db --format jsonl --follow < plays.jsonl
+        a live log, once a second, until its end";
+
+/// Of `bingetop report`.
+pub(super) const REPORT: &str = "\
+Examples:
+  bingetop report plays.db --range \"last 18 days\" --streak 18
+        who came back on each of 18 days, and to what
+  bingetop report plays.db --range 2017-12 --by show --format json
+        a month, by show, for another program
+  bingetop report plays.db --title \"A Christmas Prince\" --panel cohorts --format markdown
+        the cohorts of one title, as a table to paste
+  bingetop report plays.db --filter '~chrstms prnce' --format csv
+        titles with names like it";
