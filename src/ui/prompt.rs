@@ -15,11 +15,12 @@ use crate::domain::format::thousands;
 use crate::domain::range::Bounds;
 
 /// Ranges that can be typed; the last are left out where there is no room.
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 8] = [
     "7d",
-    "last 3 weeks",
+    "last month",
+    "week 48",
+    "ytd",
     "2017-11",
-    "q4 2017",
     "2017-11-23..2017-12-10",
     "since may 2017",
     "all",
