@@ -15,12 +15,17 @@
 //! | [`keymap`] | the one table of keys, behind dispatch, footer and help |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
 //! | [`start`] | what it opens with |
+//! | [`day_cursor`], [`hour_cursor`] | the days, or the hour of the week, picked in panel 4 |
 //! | [`span`] | the range of days as the user typed or chose it |
 //! | [`sort`] | the order of the lists |
 //! | [`prompt`] | the lines in which a range or a filter is typed |
+//! | [`history`] | lines that were taken in a prompt, and a walk through them |
 
 pub mod action;
+pub mod day_cursor;
 pub mod help;
+pub mod history;
+pub mod hour_cursor;
 pub mod key;
 pub mod keymap;
 pub mod message;

@@ -11,7 +11,7 @@ use std::iter::{once, repeat};
 use marks::{MARKS, Mark, Place};
 
 use super::keymap::{Binding, Group, KEYMAP};
-use super::prompt::{Outcome, Prompt, PromptKind};
+use super::prompt::{Outcome, Prompt};
 use crate::domain::name::folded;
 
 /// Where help was opened, and the numbers that marks there have.
@@ -170,7 +170,7 @@ impl Help {
 
     /// Begins to type the filter.
     pub(super) fn type_filter(&mut self) {
-        self.typing = Some(Prompt::open(PromptKind::Filter, &self.filter));
+        self.typing = Some(Prompt::filter(&self.filter));
     }
 
     /// Takes in what a key or a paste did to the filter being typed.

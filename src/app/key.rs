@@ -7,6 +7,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub struct Key {
     code: KeyCode,
     control: bool,
+    /// Only told apart where an arrow is pressed: of other keys, Shift makes another code.
+    shift: bool,
 }
 
 impl Key {
@@ -15,6 +17,7 @@ impl Key {
         Self {
             code,
             control: false,
+            shift: false,
         }
     }
 
@@ -28,13 +31,28 @@ impl Key {
         Self {
             code: KeyCode::Char(c),
             control: true,
+            shift: false,
+        }
+    }
+
+    /// Returns an arrow pressed with Shift.
+    pub(super) const fn shift(arrow: KeyCode) -> Self {
+        Self {
+            code: arrow,
+            control: false,
+            shift: true,
         }
     }
 
     /// Returns whether the event is this key.
     pub(super) fn is(self, event: KeyEvent) -> bool {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        self.code == event.code && self.control == control
+        let is_arrow = matches!(
+            event.code,
+            KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right
+        );
+        let shift = is_arrow && event.modifiers.contains(KeyModifiers::SHIFT);
+        (self.code, self.control, self.shift) == (event.code, control, shift)
     }
 
     /// Returns the key as help spells it, for example `Ctrl-C`.
@@ -59,6 +77,9 @@ impl Key {
             KeyCode::End => "End",
             _ => "?",
         };
+        if self.shift {
+            return format!("Shift-{name}");
+        }
         name.to_owned()
     }
 }

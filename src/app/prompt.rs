@@ -4,6 +4,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
+use super::history::{History, Walk};
 use crate::domain::name;
 use crate::domain::range::{self, Bounds};
 
@@ -26,8 +27,10 @@ pub struct Prompt {
     pub kind: PromptKind,
     /// The text and the cursor.
     pub input: Input,
-    /// The text as it was before, which Esc brings back.
+    /// The filter or the range as it was before, which Esc brings back.
     pub before: String,
+    /// Where it stands among the lines taken earlier.
+    walk: Walk,
 }
 
 /// What a key did to a prompt.
@@ -54,14 +57,40 @@ pub enum Echo {
 }
 
 impl Prompt {
-    /// Opens a prompt that holds `text`, which Esc brings back.
+    /// Opens a prompt for a filter that is changed: it holds the one before, which Esc brings back.
     #[must_use]
-    pub fn open(kind: PromptKind, text: &str) -> Self {
+    pub fn filter(before: &str) -> Self {
+        Self::open(PromptKind::Filter, before, before)
+    }
+
+    /// Opens an empty prompt for a range; Esc brings back the one before.
+    #[must_use]
+    pub fn range(before: &str) -> Self {
+        Self::open(PromptKind::Range, "", before)
+    }
+
+    fn open(kind: PromptKind, text: &str, before: &str) -> Self {
         Self {
             kind,
             input: Input::new(text.to_owned()),
-            before: text.to_owned(),
+            before: before.to_owned(),
+            walk: Walk::default(),
         }
+    }
+
+    /// Goes to an earlier line with `↑`, to a later one with `↓`; returns whether the text changed, or `None` for
+    /// another key.
+    pub fn recall(&mut self, key: KeyEvent, history: &History) -> Option<bool> {
+        let line = match key.code {
+            KeyCode::Up => self.walk.older(history, self.input.value()),
+            KeyCode::Down => self.walk.newer(history),
+            _ => return None,
+        };
+        let changed = line.is_some();
+        if let Some(line) = line {
+            self.input = Input::new(line);
+        }
+        Some(changed)
     }
 
     /// Types a key.
@@ -86,7 +115,11 @@ impl Prompt {
             self.input = before;
             return false;
         }
-        response.is_some_and(|response| response.value)
+        let changed = response.is_some_and(|response| response.value);
+        if changed {
+            self.walk = Walk::default();
+        }
+        changed
     }
 
     /// Inserts pasted text at the cursor, in one step and as far as there is room; controls in it
@@ -105,6 +138,7 @@ impl Prompt {
         let value = [head, &pasted, tail].concat();
         let input = std::mem::take(&mut self.input);
         self.input = input.with_value(value).with_cursor(cursor);
+        self.walk = Walk::default();
         true
     }
 

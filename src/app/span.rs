@@ -5,7 +5,7 @@
 use crate::domain::Window;
 use crate::domain::range::{self, Bounds};
 
-/// The ranges that keys step through, the shortest first.
+/// The ranges that keys step through; [`presets`] has them in order.
 pub const PRESETS: [&str; 6] = ["7d", "18d", "30d", "90d", "1y", "all"];
 
 /// The range the program starts with.
@@ -36,6 +36,13 @@ impl Span {
         Ok(Self {
             text: text.trim().to_owned(),
         })
+    }
+
+    /// Returns the span whose [text](Self::text) this was.
+    pub(super) fn again(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+        }
     }
 
     /// Returns the span of these days, which stays as it is when newer ones come.
@@ -101,11 +108,39 @@ impl Span {
     }
 }
 
+/// A preset, and how it compares with the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preset {
+    /// Its place among [`PRESETS`].
+    pub number: usize,
+    /// Its text.
+    pub text: &'static str,
+    /// The days it means.
+    pub days: u32,
+    /// Whether these are more than the log has.
+    pub is_longer_than_log: bool,
+}
+
+/// Returns the presets ordered by length; those longer than the log come last, behind `all`.
+#[must_use]
+pub fn presets(bounds: Bounds) -> Vec<Preset> {
+    let log = Window::new(bounds.first, bounds.newest).map_or(0, Window::days);
+    let meant = PRESETS.iter().enumerate().filter_map(|(number, text)| {
+        let days = window_of(text, bounds)?.days();
+        Some(Preset {
+            number,
+            text,
+            days,
+            is_longer_than_log: days > log,
+        })
+    });
+    let mut presets: Vec<Preset> = meant.collect();
+    presets.sort_by_key(|preset| preset.days);
+    presets
+}
+
 fn preset_days(bounds: Bounds) -> impl Iterator<Item = u32> {
-    let windows = PRESETS
-        .iter()
-        .filter_map(move |preset| window_of(preset, bounds));
-    windows.map(Window::days)
+    presets(bounds).into_iter().map(|preset| preset.days)
 }
 
 fn window_of(text: &str, bounds: Bounds) -> Option<Window> {
@@ -154,6 +189,34 @@ mod tests {
                 .text(),
             "7d"
         );
+    }
+
+    #[test]
+    fn presets_are_ordered_by_length_and_those_longer_than_the_log_come_last() {
+        let of = |first: &str| {
+            let first = Day::parse(first).unwrap();
+            let presets = presets(Bounds { first, ..bounds() });
+            let texts = presets.iter().map(|preset| {
+                let mark = if preset.is_longer_than_log { "*" } else { "" };
+                format!("{}{mark}", preset.text)
+            });
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(of("2015-01-01"), "7d 18d 30d 90d 1y all");
+        assert_eq!(of("2016-12-11"), "7d 18d 30d 90d 1y all");
+        assert_eq!(of("2016-12-12"), "7d 18d 30d 90d all 1y*");
+        assert_eq!(of("2017-12-01"), "7d all 18d* 30d* 90d* 1y*");
+        assert_eq!(of("2017-12-10"), "all 7d* 18d* 30d* 90d* 1y*");
+    }
+
+    #[test]
+    fn a_preset_is_known_by_its_number() {
+        for preset in presets(bounds()) {
+            assert_eq!(PRESETS[preset.number], preset.text);
+            let span = Span::typed(preset.text, bounds()).unwrap();
+            assert_eq!(span.preset(), Some(preset.number));
+            assert_eq!(span.window(bounds()).days(), preset.days);
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::PanelNumber;
+use super::day_cursor::DayCursor;
 use super::help::Help;
+use super::history::History;
+use super::hour_cursor::HourOfWeek;
 use super::message::{Answer, Stamp};
 use super::prompt::Prompt;
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
@@ -182,6 +185,14 @@ pub struct App {
     pub(super) selected: Option<Selected>,
     pub(super) count: Option<Count>,
     pub(super) asked: Stamp,
+    /// The question that was asked last.
+    pub(super) asking: Option<Question>,
+    /// The question whose answer is on the screen.
+    pub(super) answered: Option<Question>,
+    /// The ranges taken in this run.
+    pub(super) ranges: History,
+    pub(super) day_cursor: DayCursor,
+    pub(super) hour_cursor: Option<HourOfWeek>,
 }
 
 impl App {
@@ -224,6 +235,11 @@ impl App {
             selected: start.page.map(|item| Selected { item, place: 0 }),
             count: None,
             asked: Stamp(0),
+            asking: None,
+            answered: None,
+            ranges: History::default(),
+            day_cursor: DayCursor::default(),
+            hour_cursor: None,
         }
     }
 
@@ -275,10 +291,45 @@ impl App {
         })
     }
 
-    /// Returns the days that the screen is about.
+    /// Returns the days that the screen is about: those of the answer it shows, else those asked for.
     #[must_use]
     pub fn window(&self) -> Option<Window> {
-        self.bounds().map(|bounds| self.span.window(bounds))
+        let shown = self.view().map(|view| view.frame.window);
+        shown.or_else(|| Some(self.span.window(self.bounds()?)))
+    }
+
+    /// Returns the question whose answer is on the screen, else the one that is asked.
+    #[must_use]
+    pub fn shown_question(&self) -> Option<Question> {
+        let shown = self.view().and(self.answered.clone());
+        shown.or_else(|| self.question())
+    }
+
+    /// Returns the days picked on the calendar, while keys go there.
+    #[must_use]
+    pub fn day_cursor(&self) -> DayCursor {
+        if self.has_cursor(CalendarTab::Days) {
+            self.day_cursor
+        } else {
+            DayCursor::default()
+        }
+    }
+
+    /// Returns the picked hour of the week, while keys go there.
+    #[must_use]
+    pub fn hour_cursor(&self) -> Option<HourOfWeek> {
+        self.hour_cursor
+            .filter(|_| self.has_cursor(CalendarTab::Hours))
+    }
+
+    fn has_cursor(&self, tab: CalendarTab) -> bool {
+        self.page.is_none() && self.focus == PanelNumber::Four && self.calendar_tab == tab
+    }
+
+    /// Returns whether ranges were taken earlier in this run: the prompt walks through them.
+    #[must_use]
+    pub fn has_earlier_ranges(&self) -> bool {
+        !self.ranges.lines().is_empty()
     }
 
     /// Returns the selected item, if any.

@@ -5,6 +5,7 @@
 //! | `keys` | a key: text for the prompt, a digit, or an action |
 //! | `actions` | what each action does |
 //! | `moving` | the actions that move: selection, panels, tabs, scrolling |
+//! | `picking` | what arrows pick in panels 3 and 4 |
 //! | `ranges` | the actions that change the range of days |
 //! | `asking` | the question that a change leads to, and its answer |
 
@@ -12,6 +13,7 @@ mod actions;
 mod asking;
 mod keys;
 mod moving;
+mod picking;
 mod ranges;
 
 use crossterm::event::KeyEventKind;
@@ -64,6 +66,7 @@ impl App {
             // The ids of another file's titles mean nothing here.
             self.selected = None;
             self.page = None;
+            self.day_cursor.drop();
         }
         match &self.content {
             // All that is shown stays until the answer comes: old rows beside new facts would be

@@ -60,6 +60,7 @@ impl HelpBox<'_> {
             prompt: help.typing.as_ref()?,
             bounds: None,
             matches: None,
+            has_earlier: false,
         };
         let last = Rect {
             y: inner.bottom().checked_sub(1)?,

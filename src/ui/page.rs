@@ -16,6 +16,7 @@ use super::role::Role;
 use super::survival::Survival;
 use super::text::{cut, cut_words, fitting, number, right, width};
 use crate::app::View;
+use crate::app::day_cursor::DayCursor;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, thousands};
@@ -114,6 +115,7 @@ impl Page<'_> {
             tabs: Line::default(),
             days: &self.view.calendar,
             window: self.view.frame.window,
+            cursor: DayCursor::default(),
             is_focused: false,
         }
     }

@@ -32,6 +32,8 @@ pub(super) struct PromptBox<'a> {
     pub bounds: Option<Bounds>,
     /// How many names match, for a filter.
     pub matches: Option<usize>,
+    /// Whether there are earlier ranges to go back to.
+    pub has_earlier: bool,
 }
 
 impl PromptBox<'_> {
@@ -62,7 +64,7 @@ impl PromptBox<'_> {
         clear(area, buf);
         let inner = PanelBox {
             title: self.title(),
-            note: Line::styled("Enter takes it · Esc leaves", Role::Faint),
+            note: Line::styled(self.keys(), Role::Faint),
             is_focused: true,
         }
         .draw(area, buf);
@@ -76,6 +78,14 @@ impl PromptBox<'_> {
         match self.prompt.kind {
             PromptKind::Range => "Days",
             PromptKind::Filter => "Filter names",
+        }
+    }
+
+    /// Returns the keys of the prompt, in words.
+    fn keys(&self) -> &'static str {
+        match self.prompt.kind {
+            PromptKind::Range if self.has_earlier => "Enter takes it · ↑ earlier ones · Esc leaves",
+            _ => "Enter takes it · Esc leaves",
         }
     }
 

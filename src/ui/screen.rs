@@ -41,6 +41,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
                 prompt,
                 bounds: app.bounds(),
                 matches: frame.map(|frame| frame.rewatched.len()),
+                has_earlier: app.has_earlier_ranges(),
             };
             Some(prompt.draw(area, buf))
         }
@@ -269,6 +270,7 @@ impl Screen<'_> {
                     tabs,
                     days: &view.calendar,
                     window: view.frame.window,
+                    cursor: self.app.day_cursor(),
                     is_focused,
                 };
                 (&calendar).render(area, buf);
@@ -279,6 +281,7 @@ impl Screen<'_> {
                     frame: &view.frame,
                     title,
                     tabs,
+                    cursor: self.app.hour_cursor(),
                     is_focused,
                 };
                 (&hours).render(area, buf);

@@ -25,6 +25,16 @@ fn the_tabs_in_colour_and_without() {
 }
 
 #[test]
+fn picked_days_in_colour_and_without() {
+    let keys = "4 Up Shift-Left Shift-Up";
+    assert_snapshot!(
+        "colored_days_picked",
+        in_theme(&Theme::colored(), TABS, keys)
+    );
+    assert_snapshot!("plain_days_picked", in_theme(&Theme::plain(), TABS, keys));
+}
+
+#[test]
 fn a_page_in_colour_and_without() {
     assert_snapshot!("colored_page", in_theme(&Theme::colored(), FULL, "Enter"));
     assert_snapshot!("plain_page", in_theme(&Theme::plain(), FULL, "Enter"));

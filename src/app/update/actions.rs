@@ -17,7 +17,7 @@ impl App {
         if is_for_help && let Overlay::Help(help) = &self.overlay {
             let help = help.clone();
             self.overlay = Overlay::None;
-            self.act_on_help(action, help);
+            self.act_on_help(action.alone(), help);
             return Vec::new();
         }
         if self.page.is_some()
@@ -31,7 +31,7 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Refresh => return self.look_for_plays(),
             Action::Back => return self.go_back(),
-            Action::Open => return self.open_page(),
+            Action::Open => return self.open(),
             Action::Compare => return self.compare_with_next(),
             Action::ThresholdDown | Action::ThresholdUp => return self.step_threshold(action),
             Action::Level => return self.toggle_level(),
@@ -73,6 +73,14 @@ impl App {
             | Action::SortNext
             | Action::SortReverse => Some(Vec::new()),
             _ => None,
+        }
+    }
+
+    /// Takes the picked days as the range; where none are picked, opens the page of an item.
+    fn open(&mut self) -> Vec<Effect> {
+        match self.take_picked() {
+            Some(effects) => effects,
+            None => self.open_page(),
         }
     }
 
@@ -144,19 +152,21 @@ impl App {
 
     fn open_prompt(&mut self, kind: PromptKind) {
         if self.known().is_some() {
-            let text = match kind {
-                PromptKind::Range => "",
-                PromptKind::Filter => &self.filter,
-            };
-            self.overlay = Overlay::Prompt(Prompt::open(kind, text));
+            self.overlay = Overlay::Prompt(match kind {
+                PromptKind::Range => Prompt::range(self.span.text()),
+                PromptKind::Filter => Prompt::filter(&self.filter),
+            });
         }
     }
 
-    /// Goes back by one step: closes the page, leaves the zoom, clears the filter, or deselects.
+    /// Goes back by one step: closes the page, drops what is picked, leaves the zoom, clears the filter, or deselects.
     fn go_back(&mut self) -> Vec<Effect> {
         if self.page.take().is_some() {
             self.scroll = 0;
             return self.ask();
+        }
+        if self.drop_picked() {
+            return Vec::new();
         }
         if self.is_zoomed {
             self.is_zoomed = false;

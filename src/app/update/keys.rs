@@ -16,7 +16,7 @@ impl App {
         match &mut self.overlay {
             Overlay::Prompt(prompt) => {
                 if prompt.paste(text) {
-                    return self.typed_filter();
+                    return self.typed();
                 }
             }
             Overlay::Help(help) => {
@@ -36,7 +36,14 @@ impl App {
         if action_of(key) != Some(Action::Suspend) {
             match &mut self.overlay {
                 Overlay::Prompt(prompt) => {
-                    let outcome = type_into(prompt, key);
+                    let recalled = match prompt.kind {
+                        PromptKind::Range => prompt.recall(key, &self.ranges),
+                        PromptKind::Filter => None,
+                    };
+                    let outcome = match recalled {
+                        Some(changed) => Outcome::Typing { changed },
+                        None => type_into(prompt, key),
+                    };
                     return self.prompted(outcome);
                 }
                 Overlay::Help(help) => {
@@ -103,7 +110,7 @@ impl App {
     /// Does what a key in the prompt led to.
     fn prompted(&mut self, outcome: Outcome) -> Vec<Effect> {
         if outcome == (Outcome::Typing { changed: true }) {
-            return self.typed_filter();
+            return self.typed();
         }
         if matches!(outcome, Outcome::Typing { .. }) {
             return Vec::new();
@@ -119,28 +126,37 @@ impl App {
             (PromptKind::Range, Outcome::Accepted) if !prompt.input.value().trim().is_empty() => {
                 self.take_range(prompt)
             }
-            _ => Vec::new(),
+            (PromptKind::Range, _) => self.ask_about(Span::again(&prompt.before)),
+            (PromptKind::Filter, _) => Vec::new(),
         }
     }
 
-    /// Filters the lists by what is typed so far.
-    fn typed_filter(&mut self) -> Vec<Effect> {
-        match &self.overlay {
-            Overlay::Prompt(prompt) if prompt.kind == PromptKind::Filter => {
-                prompt.input.value().clone_into(&mut self.filter);
+    /// Has the panels follow what is typed so far. While it means no days, the range is the one before.
+    fn typed(&mut self) -> Vec<Effect> {
+        let Overlay::Prompt(prompt) = &self.overlay else {
+            return Vec::new();
+        };
+        let text = prompt.input.value();
+        match prompt.kind {
+            PromptKind::Filter => {
+                text.clone_into(&mut self.filter);
                 self.ask()
             }
-            _ => Vec::new(),
+            PromptKind::Range => {
+                let bounds = self.bounds();
+                let typed = bounds.and_then(|bounds| Span::typed(text, bounds).ok());
+                self.ask_about(typed.unwrap_or_else(|| Span::again(&prompt.before)))
+            }
         }
     }
 
     fn take_range(&mut self, prompt: Prompt) -> Vec<Effect> {
         let Some(bounds) = self.bounds() else {
-            return Vec::new();
+            return self.ask_about(Span::again(&prompt.before));
         };
         if let Ok(span) = Span::typed(prompt.input.value(), bounds) {
-            self.span = span;
-            return self.ask();
+            self.ranges.add(span.text());
+            return self.ask_about(span);
         }
         // The prompt says what is wrong, and stays.
         self.overlay = Overlay::Prompt(prompt);

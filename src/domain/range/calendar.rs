@@ -130,13 +130,7 @@ pub(super) fn moved(day: Day, count: i64, unit: Unit) -> Option<Day> {
         Unit::Quarter => 3,
         Unit::Year => 12,
     };
-    let months = Months::new(u32::try_from(count.unsigned_abs() * months_each).ok()?);
-    let date = if count < 0 {
-        day.date().checked_sub_months(months)?
-    } else {
-        day.date().checked_add_months(months)?
-    };
-    Some(Day::from_date(date))
+    day.plus_months(count * months_each)
 }
 
 /// Returns whether `day` is one a window may hold.
