@@ -475,3 +475,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_plays_of_a_hidden_day_are_not_what_the_other_days_leave_of_the_range() {
+    let counts = YEAR.whole_timeline();
+    let is_small = |place: &usize| (1..10).contains(&counts[*place].viewers);
+    let mut lone = 0;
+    let mut dashboard = after("");
+    for days in [2, 3, 5, 9] {
+        let places = (0..counts.len() - days).filter(|first| {
+            let small = (*first..first + days).filter(is_small);
+            small.count() == 1
+        });
+        // Some of each length will do.
+        for first in places.take(8) {
+            let last = counts[first + days - 1].day;
+            let range = Window::new(counts[first].day, last).expect("in order");
+            dashboard.press("d");
+            dashboard.send(Message::Paste(range.to_string()));
+            dashboard.press("Enter");
+            let view = dashboard.app.view().expect("answered");
+            let inside = view.calendar.iter().filter(|day| range.contains(day.day));
+            let hidden = inside.filter(|day| day.plays.exact().is_none()).count();
+            assert_ne!(hidden, 1, "{range}");
+            lone += usize::from(!view.calendar.is_empty());
+        }
+    }
+    assert!(lone > 0, "the fixture has no range with one small day");
+}

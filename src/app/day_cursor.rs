@@ -67,9 +67,9 @@ impl DayCursor {
     /// Keeps the picked days within those of the log.
     pub fn keep_within(&mut self, log: Window) {
         if let Some(picked) = &mut self.picked {
-            let kept = |day: Day| day.clamp(log.from(), log.to());
-            picked.day = kept(picked.day);
-            picked.anchor = picked.anchor.map(kept);
+            picked.day = picked.day.clamp(log.from(), log.to());
+            let anchor = picked.anchor;
+            picked.anchor = anchor.map(|day| day.clamp(log.from(), log.to()));
         }
     }
 

@@ -130,29 +130,9 @@ impl CalendarPanel<'_> {
                 ];
                 caption(&days, cells)
             }
-            Some(days) => self.picked(self.count(days.to())?, cells),
+            Some(days) => picked_day(self.count(days.to())?, cells),
             None => self.best(cells),
         }
-    }
-
-    /// Returns a line on the picked day, as far as it may be told.
-    fn picked(&self, count: &ShownDay, cells: usize) -> Option<Line<'static>> {
-        let day = count.day;
-        let date = day.date().format("%a %-d %b %Y");
-        let viewers = count.viewers.viewers();
-        let wordings = match count.plays.exact() {
-            Some(plays) => [
-                format!("{date}: {}, {viewers}", counted(plays, "play", "plays")),
-                format!("{day}: {}", counted(plays, "play", "plays")),
-                day.to_string(),
-            ],
-            None => [
-                format!("{date}: {viewers}"),
-                format!("{day}: {viewers}"),
-                day.to_string(),
-            ],
-        };
-        caption(&wordings, cells)
     }
 
     /// Returns a line on the best day of the window, in as many words as fit into `cells`.
@@ -168,6 +148,26 @@ impl CalendarPanel<'_> {
         ];
         caption(&wordings, cells).filter(|_| plays > 0)
     }
+}
+
+/// Returns a line on the picked day, as far as it may be told.
+fn picked_day(count: &ShownDay, cells: usize) -> Option<Line<'static>> {
+    let day = count.day;
+    let date = day.date().format("%a %-d %b %Y");
+    let viewers = count.viewers.viewers();
+    let wordings = match count.plays.exact() {
+        Some(plays) => [
+            format!("{date}: {}, {viewers}", counted(plays, "play", "plays")),
+            format!("{day}: {}", counted(plays, "play", "plays")),
+            day.to_string(),
+        ],
+        None => [
+            format!("{date}: {viewers}"),
+            format!("{day}: {viewers}"),
+            day.to_string(),
+        ],
+    };
+    caption(&wordings, cells)
 }
 
 /// Writes the names of months below the weeks; January is its year.

@@ -59,7 +59,8 @@ impl App {
     /// Shows the days of the log as far as they may be shown now.
     pub(super) fn show_days(&mut self) {
         let guard = self.guard();
-        let days = self.known().map(|known| calendar(&known.timeline, guard));
+        let days = self.known().zip(self.window());
+        let days = days.map(|(known, window)| calendar(&known.timeline, window, guard));
         self.days = days.unwrap_or_default();
         if let Some(log) = self.known().and_then(|known| known.facts.days) {
             self.day_cursor.keep_within(log);

@@ -17,7 +17,7 @@ struct Counted {
 }
 
 fn days_in(year: u32, month: u32) -> u32 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if is_leap => 29,
         2 => 28,
@@ -37,7 +37,7 @@ fn counted() -> Vec<Counted> {
     let mut days = Vec::new();
     let mut week = (1900, 0);
     for (place, (year, month)) in dates.iter().copied().enumerate() {
-        if place % 7 == 0 {
+        if place.is_multiple_of(7) {
             let thursday = dates.get(place + 3).map_or(2200, |(year, _)| *year);
             week = if thursday == week.0 {
                 (thursday, week.1 + 1)
