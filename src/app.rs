@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`state`] | [`App`]: everything that decides what is on the screen |
+//! | [`known`] | what is known of the log |
 //! | [`layout`] | what there is room for, and where it stands |
 //! | [`message`] | what can happen to it, and what it can ask for |
 //! | [`view`] | an answer as it may be shown |
@@ -22,6 +23,7 @@
 //! | [`history`] | what was typed before |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
 //! | [`start`] | what it opens with |
+//! | [`day_cursor`], [`hour_cursor`] | the days, or the hour of the week, picked in panel 4 |
 //! | [`theme_name`] | the themes that can be chosen |
 //! | [`span`] | the range of days as the user typed or chose it |
 //! | [`sort`] | the order of the lists |
@@ -31,10 +33,13 @@ pub mod action;
 pub mod bindings;
 pub mod command;
 pub mod copy;
+pub mod day_cursor;
 pub mod help;
 pub mod history;
+pub mod hour_cursor;
 pub mod key;
 pub mod keymap;
+pub mod known;
 pub mod layout;
 pub mod message;
 pub mod palette;

@@ -663,15 +663,16 @@ fn tabs_of_cohorts_go_around() {
 fn tabs_of_the_calendar_go_around() {
     let mut dashboard = after("4");
     let mut seen = Vec::new();
-    for key in ["l", "l", "h", "Left", "Right"] {
+    for key in ["l", "l", "h", "Right", "h", "l"] {
         dashboard.press(key);
         assert_eq!(dashboard.app.focus, Four);
         seen.push(dashboard.app.calendar_tab);
     }
     let (days, hours) = (CalendarTab::Days, CalendarTab::Hours);
-    assert_eq!(seen, [hours, days, hours, days, hours]);
+    // Arrows move what is picked there.
+    assert_eq!(seen, [hours, days, hours, hours, days, hours]);
     // On a page, the same keys go through the tabs of its cohorts.
-    dashboard.press("Enter l");
+    dashboard.press("Esc Enter l");
     assert_eq!(dashboard.app.calendar_tab, hours);
     assert_eq!(dashboard.app.cohort_tab, CohortTab::Plays);
 }
@@ -747,7 +748,18 @@ fn an_unknown_key_says_so_once_and_does_nothing(#[case] code: KeyCode, #[case] k
 
 /// The event of a key as help spells it.
 fn event(spelled: &str) -> KeyEvent {
+    if let Some(arrow) = spelled.strip_prefix("Shift-")
+        && arrow != "Tab"
+    {
+        return KeyEvent::new(event(arrow).code, KeyModifiers::SHIFT);
+    }
     let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    if let Some(arrow) = spelled
+        .strip_prefix("Shift-")
+        .filter(|arrow| *arrow != "Tab")
+    {
+        return KeyEvent::new(event(arrow).code, KeyModifiers::SHIFT);
+    }
     if let Some(letter) = spelled.strip_prefix("Ctrl-") {
         let letter = letter
             .to_lowercase()

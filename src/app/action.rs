@@ -23,10 +23,22 @@ pub enum Action {
     Up,
     /// Move down.
     Down,
-    /// Move left: the panel or tab to the left.
+    /// Move left: a cursor, or to the panel or tab to the left.
     Left,
-    /// Move right: the panel or tab to the right.
+    /// Move right: a cursor, or to the panel or tab to the right.
     Right,
+    /// Go to the panel or tab to the left.
+    TabLeft,
+    /// Go to the panel or tab to the right.
+    TabRight,
+    /// Move up, and pick the days on the way.
+    SpanUp,
+    /// Move down, and pick the days on the way.
+    SpanDown,
+    /// Move left, and pick the days on the way.
+    SpanLeft,
+    /// Move right, and pick the days on the way.
+    SpanRight,
     /// Move up by a screenful.
     PageUp,
     /// Move down by a screenful.
@@ -105,6 +117,20 @@ pub enum Action {
     Older,
     /// Go to what was typed after that, or to the line below.
     Newer,
+}
+
+impl Action {
+    /// Returns the same move where nothing is picked on the way; any other action as it is.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        match self {
+            Self::SpanUp => Self::Up,
+            Self::SpanDown => Self::Down,
+            Self::SpanLeft => Self::Left,
+            Self::SpanRight => Self::Right,
+            other => other,
+        }
+    }
 }
 
 /// The number of a panel, 1 to 4.

@@ -7,6 +7,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub struct Key {
     code: KeyCode,
     control: bool,
+    /// Only told apart where an arrow is pressed: of other keys, Shift makes another code.
+    shift: bool,
 }
 
 impl Key {
@@ -15,6 +17,7 @@ impl Key {
         Self {
             code,
             control: false,
+            shift: false,
         }
     }
 
@@ -28,20 +31,37 @@ impl Key {
         Self {
             code: KeyCode::Char(c),
             control: true,
+            shift: false,
+        }
+    }
+
+    /// Returns an arrow pressed with Shift.
+    pub(super) const fn shift(arrow: KeyCode) -> Self {
+        Self {
+            code: arrow,
+            control: false,
+            shift: true,
         }
     }
 
     /// Returns whether the event is this key.
     pub(crate) fn is(self, event: KeyEvent) -> bool {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        self.code == event.code && self.control == control
+        let is_arrow = matches!(
+            event.code,
+            KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right
+        );
+        let shift = is_arrow && event.modifiers.contains(KeyModifiers::SHIFT);
+        (self.code, self.control, self.shift) == (event.code, control, shift)
     }
 
     /// Returns the key that was pressed.
     pub(super) fn of(event: KeyEvent) -> Self {
+        let is_arrow = ARROWS.iter().any(|(_, code)| *code == event.code);
         Self {
             code: event.code,
             control: event.modifiers.contains(KeyModifiers::CONTROL),
+            shift: is_arrow && event.modifiers.contains(KeyModifiers::SHIFT),
         }
     }
 
@@ -66,6 +86,12 @@ impl Key {
             let mut letters = letter.chars();
             let letter = letters.next().filter(char::is_ascii_alphabetic)?;
             return letters.next().is_none().then_some(Self::control(letter));
+        }
+        if let Some(arrow) = name.strip_prefix("shift-")
+            && let Some(key) = Self::parse(arrow)
+            && ARROWS.iter().any(|(_, code)| *code == key.code)
+        {
+            return Some(Self::shift(key.code));
         }
         if let Some(number) = name.strip_prefix('f') {
             let number: Option<u8> = number.parse().ok();
@@ -93,8 +119,10 @@ impl Key {
             KeyCode::F(number) => return format!("F{number}"),
             _ => {}
         }
-        if let Some((arrow, _)) = ARROWS.iter().find(|(_, code)| *code == self.code) {
-            return arrow.to_string();
+        let arrow = ARROWS.iter().find(|(_, code)| *code == self.code);
+        if let Some((arrow, _)) = arrow {
+            let shift = if self.shift { "Shift-" } else { "" };
+            return format!("{shift}{arrow}");
         }
         let named = NAMES.iter().find(|(_, code)| *code == self.code);
         named.map_or("this key", |(name, _)| name).to_owned()
@@ -144,6 +172,9 @@ mod tests {
     #[case("shift-tab", Some("Shift-Tab"))]
     #[case("up", Some("↑"))]
     #[case("↑", Some("↑"))]
+    #[case("shift-up", Some("Shift-↑"))]
+    #[case("Shift-↑", Some("Shift-↑"))]
+    #[case("shift-a", None)]
     #[case("space", Some("Space"))]
     #[case("pgdn", Some("PgDn"))]
     #[case("f25", None)]

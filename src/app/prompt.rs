@@ -70,6 +70,15 @@ impl Prompt {
         }
     }
 
+    /// Has Esc bring back another text than the one it opens with.
+    #[must_use]
+    pub fn over(self, before: &str) -> Self {
+        Self {
+            before: before.to_owned(),
+            ..self
+        }
+    }
+
     /// Has it go through lines typed earlier, the oldest first.
     #[must_use]
     pub fn with_earlier(self, lines: &[String]) -> Self {

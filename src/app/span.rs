@@ -60,6 +60,13 @@ impl Span {
         }
     }
 
+    /// Returns the span whose [text](Self::text) this was.
+    pub(super) fn again(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+        }
+    }
+
     /// Returns the span of a window: a preset where one means the same days.
     #[must_use]
     pub fn of_window(window: Window, bounds: Bounds) -> Self {

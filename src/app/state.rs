@@ -1,13 +1,15 @@
 //! Everything that decides what is on the screen.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::{Action, PanelNumber};
 use super::bindings::Bindings;
 use super::command::Context;
+use super::day_cursor::DayCursor;
 use super::help::Help;
 use super::history::History;
+use super::hour_cursor::HourOfWeek;
+use super::known::Known;
 use super::message::{Answer, Stamp};
 use super::palette::Palette;
 use super::present::Presentation;
@@ -24,7 +26,6 @@ use crate::guard::days::ShownDay;
 use crate::query::question::Compare;
 use crate::query::{Facts, Question};
 use crate::snapshot::catalog::ItemName;
-use crate::snapshot::everything::DayCount;
 
 /// What the user chose, on the command line and in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,27 +46,6 @@ pub struct Setup {
     pub notice: Option<String>,
     /// What it opens with.
     pub start: Start,
-}
-
-/// What is known of the log.
-#[derive(Debug, Clone)]
-pub struct Known {
-    /// What it says about itself.
-    pub facts: Facts,
-    /// Plays and viewers of each of its days.
-    pub timeline: Arc<[DayCount]>,
-    /// Its newest day, if that is still under way.
-    pub unfinished: Option<Day>,
-    /// The day before the present one.
-    pub yesterday: Day,
-}
-
-impl Known {
-    /// Returns its last day that is over.
-    #[must_use]
-    pub fn last_finished(&self) -> Day {
-        self.facts.last_finished(self.unfinished)
-    }
 }
 
 /// Whether there is anything to show yet.
@@ -208,6 +188,12 @@ pub struct App {
     pub(super) story: Option<Item>,
     pub(super) count: Option<Count>,
     pub(super) asked: Stamp,
+    /// The question that was asked last.
+    pub(super) asking: Option<Question>,
+    /// The question whose answer is on the screen.
+    pub(super) answered: Option<Question>,
+    pub(super) day_cursor: DayCursor,
+    pub(super) hour_cursor: Option<HourOfWeek>,
 }
 
 impl App {
@@ -258,6 +244,10 @@ impl App {
             story: None,
             count: None,
             asked: Stamp(0),
+            asking: None,
+            answered: None,
+            day_cursor: DayCursor::default(),
+            hour_cursor: None,
         }
     }
 
@@ -332,10 +322,39 @@ impl App {
         })
     }
 
-    /// Returns the days that the screen is about.
+    /// Returns the days that the screen is about: those of the answer it shows, else those asked for.
     #[must_use]
     pub fn window(&self) -> Option<Window> {
-        self.bounds().map(|bounds| self.span.window(bounds))
+        let shown = self.view().map(|view| view.frame.window);
+        shown.or_else(|| Some(self.span.window(self.bounds()?)))
+    }
+
+    /// Returns the question whose answer is on the screen, else the one that is asked.
+    #[must_use]
+    pub fn shown_question(&self) -> Option<Question> {
+        let shown = self.view().and(self.answered.clone());
+        shown.or_else(|| self.question())
+    }
+
+    /// Returns the days picked on the calendar, while keys go there.
+    #[must_use]
+    pub fn day_cursor(&self) -> DayCursor {
+        if self.has_cursor(CalendarTab::Days) {
+            self.day_cursor
+        } else {
+            DayCursor::default()
+        }
+    }
+
+    /// Returns the picked hour of the week, while keys go there.
+    #[must_use]
+    pub fn hour_cursor(&self) -> Option<HourOfWeek> {
+        self.hour_cursor
+            .filter(|_| self.has_cursor(CalendarTab::Hours))
+    }
+
+    fn has_cursor(&self, tab: CalendarTab) -> bool {
+        self.page.is_none() && self.focus == PanelNumber::Four && self.calendar_tab == tab
     }
 
     /// Returns the selected item, if any.

@@ -8,6 +8,7 @@
 //! | `actions` | what each action does |
 //! | `moving` | the actions that move: selection, panels, tabs, scrolling |
 //! | `presenting` | present mode |
+//! | `picking` | what arrows pick in panels 3 and 4 |
 //! | `ranges` | the actions that change the range of days |
 //! | `asking` | the question that a change leads to, and its answer |
 
@@ -16,14 +17,16 @@ mod asking;
 mod keys;
 mod moving;
 mod palette;
+mod picking;
 mod presenting;
 mod ranges;
 mod typing;
 
 use crossterm::event::KeyEventKind;
 
+use super::known::Known;
 use super::message::{Effect, Loaded, Message};
-use super::state::{App, Content, Known};
+use super::state::{App, Content};
 use crate::domain::name;
 
 impl App {
@@ -74,6 +77,7 @@ impl App {
             // The ids of another file's titles mean nothing here.
             self.selected = None;
             self.page = None;
+            self.day_cursor.drop();
         }
         match &self.content {
             // All that is shown stays until the answer comes: old rows beside new facts would be

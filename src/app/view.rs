@@ -23,7 +23,7 @@ impl View {
         let mut frame = ShownFrame::of(&answer.frame, guard);
         let page = answer.page.as_ref().map(|page| frame.page(page, guard));
         let calendar = if frame.cohorts.is_told {
-            calendar(&answer.calendar, guard)
+            calendar(&answer.calendar, frame.window, guard)
         } else {
             Vec::new()
         };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike as _, Weekday};
+use chrono::{DateTime, Datelike, Months, NaiveDate, TimeDelta, Timelike as _, Weekday};
 use chrono_tz::Tz;
 
 /// A calendar date, stored as days since 1970-01-01 (negative before).
@@ -68,6 +68,19 @@ impl Day {
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
+    }
+
+    /// Returns the same day `months` months later, or earlier where negative; a day that a month does not have
+    /// becomes its last. `None` where no calendar goes that far.
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        let count = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
+        let date = if months < 0 {
+            self.date().checked_sub_months(count)?
+        } else {
+            self.date().checked_add_months(count)?
+        };
+        Some(Self::from_date(date))
     }
 
     /// Returns the number of days from `earlier` to `self`, negative where `self` is before it.

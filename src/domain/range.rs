@@ -5,16 +5,18 @@
 //! term    := day | period | length | all
 //! day     := 2017-11-23 | 23 nov 2017 | nov 23, 2017 | newest | today | yesterday | first
 //!            | day (- | +) number unit
-//! period  := 2017 | 2017-11 | nov 2017 | 2017w48 | q4 2017
-//!            | (this | last) (week | month | quarter | year)
+//! period  := 2017 | 2017-11 | nov 2017 | 2017w48 | q4 2017 | week 48 [2017]
+//!            | (this | last) (week | month | quarter | year) | ytd
 //! length  := [last | past] number unit
+//! all     := all [time]
 //! unit    := d | w | m | y | days | weeks | months | quarters | years
 //! ```
 //!
 //! Case and blanks do not matter. Days are inclusive, weeks are ISO weeks (Monday to Sunday), and
-//! lengths end with the newest day. In a range, a period stands for its first day on the left and
-//! for its last day on the right. Dates in which the day and the month could be taken for each
-//! other are refused with every reading spelled out.
+//! lengths end with the newest day; a week without a year is the latest of its number that has begun by
+//! then. In a range, a period stands for its first day on the left and for its last day on the right.
+//! Dates in which the day and the month could be taken for each other are refused with every reading
+//! spelled out.
 //!
 //! Each rule of the grammar is a method of one parser, written in the file of its rule. They call each
 //! other as the grammar does: a window is made of terms, a term may be a date. Their files import only

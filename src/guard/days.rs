@@ -3,7 +3,7 @@
 use super::Guard;
 use super::shown::Shown;
 use super::suppression;
-use crate::domain::{Day, Hours};
+use crate::domain::{Day, Hours, Window};
 use crate::snapshot::everything::DayCount;
 
 /// The plays of a day as they may be shown.
@@ -19,10 +19,18 @@ pub struct ShownDay {
     pub hours: Option<Hours>,
 }
 
-/// Returns the days of a calendar as they may be shown.
+/// Returns the days of a calendar as they may be shown beside the sums of the window and of the log. `days` are in
+/// order.
 #[must_use]
-pub fn calendar(days: &[DayCount], guard: Guard) -> Vec<ShownDay> {
-    shown(guard, days, &[])
+pub fn calendar(days: &[DayCount], window: Window, guard: Guard) -> Vec<ShownDay> {
+    let start = days.partition_point(|day| day.day < window.from());
+    let end = days.partition_point(|day| day.day <= window.to());
+    let inside = shown(guard, &days[start..end], &[]);
+    // Both sums being known, that of the days outside is, too.
+    let outside = [&days[..start], &days[end..]].concat();
+    let mut before = shown(guard, &outside, &[]);
+    let after = before.split_off(start);
+    [before, inside, after].concat()
 }
 
 /// Returns days as they may be shown beside the sum of their plays. `hours` holds those of each day, or nothing.
@@ -54,5 +62,53 @@ impl ShownDay {
         self.plays = Shown::Hidden;
         self.viewers = Shown::Hidden;
         self.hours = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The plays told of days on each of which so many viewers played once.
+    fn told(viewers: &[u32], window: (i32, i32)) -> Vec<Option<u64>> {
+        let day = |(day, viewers): (i32, &u32)| DayCount {
+            day: Day(day),
+            plays: *viewers,
+            viewers: *viewers,
+        };
+        let days: Vec<DayCount> = (0..).zip(viewers).map(day).collect();
+        let window = Window::new(Day(window.0), Day(window.1)).unwrap();
+        let shown = calendar(&days, window, Guard::analyst(10));
+        assert!(
+            shown
+                .iter()
+                .map(|day| day.day.0)
+                .eq((0..).take(shown.len()))
+        );
+        shown.iter().map(|day| day.plays.exact()).collect()
+    }
+
+    #[test]
+    fn a_day_of_few_takes_another_of_the_window_and_one_outside_it_with_it() {
+        let days = [50, 3, 40, 30, 20, 4, 60];
+        let shown = [Some(50), None, Some(40), None, None, None, Some(60)];
+        assert_eq!(told(&days, (1, 3)), shown);
+        // In the whole log, the two hide each other.
+        let shown = [Some(50), None, Some(40), Some(30), Some(20), None, Some(60)];
+        assert_eq!(told(&days, (0, 6)), shown);
+    }
+
+    #[test]
+    fn of_two_days_one_of_which_is_small_none_is_told() {
+        let shown = [Some(50), None, None, Some(30)];
+        assert_eq!(told(&[50, 3, 40, 30], (1, 2)), shown);
+    }
+
+    #[test]
+    fn a_window_may_lie_beside_the_log() {
+        assert_eq!(told(&[50, 40], (-9, -3)), [Some(50), Some(40)]);
+        assert_eq!(told(&[50, 40], (5, 9)), [Some(50), Some(40)]);
+        assert_eq!(told(&[50, 40], (-1, 0)), [Some(50), Some(40)]);
+        assert_eq!(told(&[], (0, 0)), []);
     }
 }

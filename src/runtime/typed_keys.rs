@@ -13,7 +13,7 @@ pub fn keys_of(bytes: &[u8]) -> Vec<KeyEvent> {
     let mut keys = Vec::new();
     while let Some(first) = rest.chars().next() {
         let (key, used) = match sequence(rest) {
-            Some(sequence) => (named(sequence).map(plain), sequence.len()),
+            Some(sequence) => (pressed(sequence), sequence.len()),
             None => (Some(of_char(first)), first.len_utf8()),
         };
         keys.extend(key);
@@ -32,12 +32,27 @@ fn sequence(text: &str) -> Option<&str> {
     is_whole.then(|| &text[..length])
 }
 
-fn named(sequence: &str) -> Option<KeyCode> {
-    Some(match &sequence[2..] {
+/// Returns the key of a sequence, with Shift where that was held with an arrow.
+fn pressed(sequence: &str) -> Option<KeyEvent> {
+    let shifted = sequence[2..].strip_prefix("1;2").and_then(of_arrow);
+    let with_shift = |code| KeyEvent::new(code, KeyModifiers::SHIFT);
+    shifted
+        .map(with_shift)
+        .or_else(|| named(sequence).map(plain))
+}
+
+fn of_arrow(letter: &str) -> Option<KeyCode> {
+    Some(match letter {
         "A" => KeyCode::Up,
         "B" => KeyCode::Down,
         "C" => KeyCode::Right,
         "D" => KeyCode::Left,
+        _ => return None,
+    })
+}
+
+fn named(sequence: &str) -> Option<KeyCode> {
+    Some(match &sequence[2..] {
         "H" | "1~" | "7~" => KeyCode::Home,
         "F" | "4~" | "8~" => KeyCode::End,
         "Z" => KeyCode::BackTab,
@@ -46,7 +61,7 @@ fn named(sequence: &str) -> Option<KeyCode> {
         "5~" => KeyCode::PageUp,
         "6~" => KeyCode::PageDown,
         "23~" => KeyCode::F(11),
-        _ => return None,
+        letter => return of_arrow(letter),
     })
 }
 
@@ -95,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_is_known() {
-        let typed = b"\x1bOP\x1b[23~ \r\x1b[A\x1b[B\x1b[C\x1b[D\x1b[5~\x1b[6~\x1b[H\x1b[F\t\x1b[Z\x7f\x03\x0c\x10\x1a\x1b";
+        let typed = b"\x1bOP\x1b[23~ \r\x1b[A\x1b[B\x1b[C\x1b[D\x1b[1;2A\x1b[1;2B\x1b[1;2C\x1b[1;2D\x1b[5~\x1b[6~\x1b[H\x1b[F\t\x1b[Z\x7f\x03\x0c\x10\x1a\x1b";
         let known = keys_of(typed);
         for key in COMMANDS.iter().flat_map(|command| command.keys) {
             let is_char = key.spelled().chars().count() == 1 && key.spelled().is_ascii();

@@ -7,12 +7,15 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::cohorts::TOO_FEW;
-use super::heat::{LABELS, MAP_AND_AXIS, WEEKDAYS, caption, draw_label, level, shaded, style};
+use super::heat::{
+    LABELS, MAP_AND_AXIS, WEEKDAYS, caption, draw_label, level, mark_picked, picked, shaded, style,
+};
 use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::text::width;
-use crate::domain::format::thousands;
+use crate::app::day_cursor::DayCursor;
+use crate::domain::format::{counted, thousands};
 use crate::domain::{Day, Window};
 use crate::guard::days::ShownDay;
 
@@ -24,6 +27,8 @@ pub(super) struct CalendarPanel<'a> {
     /// The days of the log, in order.
     pub days: &'a [ShownDay],
     pub window: Window,
+    /// The picked days.
+    pub cursor: DayCursor,
     pub is_focused: bool,
 }
 
@@ -38,7 +43,7 @@ struct Weeks {
 }
 
 impl CalendarPanel<'_> {
-    /// Returns the weeks shown: as many as fit, with the window's last among them.
+    /// Returns the weeks shown: as many as fit, with the picked day or the window's last among them.
     fn weeks(&self, width: u16) -> Option<Weeks> {
         let room = usize::from(width.checked_sub(LABELS)?);
         let (first, last) = (
@@ -51,7 +56,8 @@ impl CalendarPanel<'_> {
         }
         let cells = (room / all).clamp(1, WIDEST_WEEK);
         let count = all.min(room / cells);
-        let anchor = self.window.to().monday().min(last).max(first);
+        let anchor = self.cursor.day().unwrap_or(self.window.to());
+        let anchor = anchor.monday().min(last).max(first);
         let span = i32::try_from(count - 1).ok()? * 7;
         // The log's newest weeks, or earlier ones where the window lies before them.
         let start = last.plus(-span).min(anchor.plus(-span / 14 * 7)).max(first);
@@ -93,16 +99,39 @@ impl CalendarPanel<'_> {
                 let room = usize::from(area.right().saturating_sub(x));
                 let symbol = shaded(level, weeks.cells);
                 buf.set_stringn(x, y, symbol, room, self.day_style(day, level));
+                if self.cursor.day() == Some(day) {
+                    mark_picked(x, y, buf);
+                }
             }
         }
     }
 
     /// Returns how a day is painted: by its plays within the window, faint outside.
     fn day_style(&self, day: Day, level: usize) -> Style {
-        if self.window.contains(day) {
+        let style = if self.window.contains(day) {
             style(level)
         } else {
             Role::Faint.into()
+        };
+        if self.cursor.days().is_some_and(|days| days.contains(day)) {
+            style.patch(picked())
+        } else {
+            style
+        }
+    }
+
+    /// Returns a line on the picked days, or else on the best day of the window.
+    fn caption(&self, cells: usize) -> Option<Line<'static>> {
+        match self.cursor.days() {
+            Some(days) if days.days() > 1 => {
+                let days = [
+                    format!("{days}: {} days · Enter takes them", days.days()),
+                    days.to_string(),
+                ];
+                caption(&days, cells)
+            }
+            Some(days) => picked_day(self.count(days.to())?, cells),
+            None => self.best(cells),
         }
     }
 
@@ -119,6 +148,26 @@ impl CalendarPanel<'_> {
         ];
         caption(&wordings, cells).filter(|_| plays > 0)
     }
+}
+
+/// Returns a line on the picked day, as far as it may be told.
+fn picked_day(count: &ShownDay, cells: usize) -> Option<Line<'static>> {
+    let day = count.day;
+    let date = day.date().format("%a %-d %b %Y");
+    let viewers = count.viewers.viewers();
+    let wordings = match count.plays.exact() {
+        Some(plays) => [
+            format!("{date}: {}, {viewers}", counted(plays, "play", "plays")),
+            format!("{day}: {}", counted(plays, "play", "plays")),
+            day.to_string(),
+        ],
+        None => [
+            format!("{date}: {viewers}"),
+            format!("{day}: {viewers}"),
+            day.to_string(),
+        ],
+    };
+    caption(&wordings, cells)
 }
 
 /// Writes the names of months below the weeks; January is its year.
@@ -165,10 +214,10 @@ impl Widget for &CalendarPanel<'_> {
             draw_months(&weeks, below(MAP_AND_AXIS - 1), buf);
         }
         if inner.height >= MAP_AND_AXIS + 2
-            && let Some(best) = self.best(usize::from(inner.width.saturating_sub(2)))
+            && let Some(words) = self.caption(usize::from(inner.width.saturating_sub(2)))
         {
             let y = below(MAP_AND_AXIS + 1).y;
-            buf.set_line(inner.x + 1, y, &best, inner.width.saturating_sub(1));
+            buf.set_line(inner.x + 1, y, &words, inner.width.saturating_sub(1));
         }
     }
 }

@@ -76,7 +76,7 @@ impl Header<'_> {
 
     /// Returns the days compared with, without their year where it is the window's.
     fn compared(&self) -> String {
-        let question = self.app.question();
+        let question = self.app.shown_question();
         let windows = question.as_ref().and_then(compared_windows);
         windows.map_or_else(String::new, |(window, other)| {
             let year = window.from().date().year();

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::bars::{SHADES, shade};
-use super::role::Role;
+use super::role::{Ground, Role};
 use super::text::{width, write_at};
 use crate::guard::Shown;
 
@@ -46,6 +46,19 @@ pub(super) fn style(level: usize) -> Style {
         shade.add_modifier(Modifier::BOLD)
     } else {
         shade
+    }
+}
+
+/// Returns how picked cells are painted over their shade, so that no colour is needed to see them.
+pub(super) fn picked() -> Style {
+    Style::from(Ground::SelectedRow).add_modifier(Modifier::UNDERLINED)
+}
+
+/// Marks the cell that arrows move.
+pub(super) fn mark_picked(x: u16, y: u16, buf: &mut Buffer) {
+    if let Some(cell) = buf.cell_mut((x, y)) {
+        let strong = Style::from(Role::Strong).add_modifier(Modifier::BOLD);
+        cell.set_char('▶').set_style(strong.patch(picked()));
     }
 }
 

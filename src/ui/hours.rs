@@ -1,16 +1,19 @@
 //! Panel 4, its second tab: the hours of the week, a row a weekday, shaded by plays.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::cohorts::TOO_FEW;
-use super::heat::{LABELS, MAP_AND_AXIS, WEEKDAYS, caption, draw_label, level, shaded, style};
+use super::heat::{
+    LABELS, MAP_AND_AXIS, WEEKDAYS, caption, draw_label, level, mark_picked, shaded, style,
+};
 use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::text::{width, write_at};
+use crate::app::hour_cursor::HourOfWeek;
 use crate::domain::format::{counted, thousands};
 use crate::guard::clock::ShownHour;
 use crate::guard::{Shown, ShownFrame};
@@ -20,6 +23,8 @@ pub(super) struct HoursPanel<'a> {
     pub frame: &'a ShownFrame,
     pub title: String,
     pub tabs: Line<'static>,
+    /// The picked hour.
+    pub cursor: Option<HourOfWeek>,
     pub is_focused: bool,
 }
 
@@ -101,6 +106,32 @@ impl HoursPanel<'_> {
                 buf.set_stringn(x, y, shaded(level, columns.cells), room, style(level));
             }
         }
+        if let Some(cursor) = self.cursor {
+            let (days, cells) = (cursor.weekday, columns.before(cursor.hour));
+            let x = area.x + u16::try_from(cells).unwrap_or(area.width);
+            let y = area.y + u16::try_from(days).unwrap_or(area.height);
+            if area.contains(Position { x, y }) {
+                mark_picked(x, y, buf);
+            }
+        }
+    }
+
+    /// Returns a line on the picked hour, as far as it may be told, or else on the hour with the most plays.
+    fn caption(&self, cells: usize) -> Option<Line<'static>> {
+        let Some(cursor) = self.cursor else {
+            return self.most(cells);
+        };
+        let told = self.frame.clock.get(cursor.weekday * HOURS + cursor.hour)?;
+        let (weekday, hour) = (told.weekday, told.hour);
+        let plays = match told.plays.exact() {
+            Some(plays) => counted(plays, "play", "plays"),
+            None => "not told".to_owned(),
+        };
+        let wordings = [
+            format!("{weekday} {hour:02}:00, {plays}"),
+            format!("{weekday} {hour:02}:00"),
+        ];
+        caption(&wordings, cells)
     }
 
     /// Returns a line on the hour with the most plays, in as many words as fit into `cells`.
@@ -123,7 +154,7 @@ impl HoursPanel<'_> {
         let mut wordings = LEFT_OUT.into_iter().filter(|_| has_left_out);
         let left_out = wordings.find(|words| width(words) <= cells);
         let left_out = left_out.map(|words| Line::styled(words, Role::Faint));
-        self.most(cells).into_iter().chain(left_out).collect()
+        self.caption(cells).into_iter().chain(left_out).collect()
     }
 }
 

@@ -17,6 +17,7 @@ use super::survival::Survival;
 use super::text::{cut, cut_words, fitting, number, right, width, write_at};
 use crate::app::View;
 use crate::app::action::PanelNumber;
+use crate::app::day_cursor::DayCursor;
 use crate::app::layout::Panels;
 use crate::app::state::CohortTab;
 use crate::domain::Day;
@@ -197,6 +198,7 @@ impl Page<'_> {
             tabs: Line::default(),
             days: &self.view.calendar,
             window: self.view.frame.window,
+            cursor: DayCursor::default(),
             is_focused: self.part == PanelNumber::Four,
         }
     }

@@ -23,6 +23,7 @@ use super::streaks::StreaksPanel;
 use super::text::width;
 use super::timeline::Timeline;
 use crate::app::action::PanelNumber;
+use crate::app::day_cursor::DayCursor;
 use crate::app::layout::{Full, Lines, Tabs, Tier};
 use crate::app::present::Slide;
 use crate::app::state::{CalendarTab, Content};
@@ -281,7 +282,7 @@ impl Screen<'_> {
             }
             CalendarTab::Hours => {
                 let titled = titled(EVERYTHING);
-                hours(view, titled, is_focused).render(area, buf);
+                self.hours(view, titled, is_focused).render(area, buf);
             }
         }
     }
@@ -294,7 +295,24 @@ impl Screen<'_> {
         self.days(view, titled, is_focused(CalendarTab::Days))
             .render(days, buf);
         let titled = (format!("4 Hours · {EVERYTHING}"), Line::default());
-        hours(view, titled, is_focused(CalendarTab::Hours)).render(beside, buf);
+        self.hours(view, titled, is_focused(CalendarTab::Hours))
+            .render(beside, buf);
+    }
+
+    fn hours<'b>(
+        &self,
+        view: &'b View,
+        (title, tabs): (String, Line<'static>),
+        is_focused: bool,
+    ) -> HoursPanel<'b> {
+        HoursPanel {
+            frame: &view.frame,
+            title,
+            tabs,
+            // On a slide nothing is picked.
+            cursor: self.app.hour_cursor().filter(|_| self.focus.is_some()),
+            is_focused,
+        }
     }
 
     fn subject(&self) -> &str {
@@ -312,6 +330,11 @@ impl Screen<'_> {
             tabs,
             days: &view.calendar,
             window: view.frame.window,
+            cursor: match self.focus {
+                Some(_) => self.app.day_cursor(),
+                // On a slide nothing is picked.
+                None => DayCursor::default(),
+            },
             is_focused,
         }
     }
@@ -349,17 +372,4 @@ fn tab_line(tabs: &[(PanelNumber, &str)], chosen: PanelNumber, area: Rect, buf: 
         });
     }
     buf.set_line(area.x, area.y, &line, area.width);
-}
-
-fn hours<'a>(
-    view: &'a View,
-    (title, tabs): (String, Line<'static>),
-    is_focused: bool,
-) -> HoursPanel<'a> {
-    HoursPanel {
-        frame: &view.frame,
-        title,
-        tabs,
-        is_focused,
-    }
 }

@@ -101,7 +101,7 @@ impl Timeline<'_> {
                 free_from = column + width(&label) + 2;
             }
         }
-        let question = self.app.question();
+        let question = self.app.shown_question();
         let compared = question.as_ref().and_then(compared_windows);
         let lines = [
             (compared.map(|(_, other)| other), '‥', Role::Compared),

@@ -120,3 +120,40 @@ fn lists_are_sorted_by_each_column_both_ways() {
     assert_snapshot!("streaks_sorted", sorted("1", 3));
     assert_snapshot!("rewatched_sorted", sorted("2", 4));
 }
+
+#[test]
+fn a_day_is_picked_on_the_calendar() {
+    assert_snapshot!("full_day_picked", after(FULL, "4 Up Up Left"));
+    assert_snapshot!("tabs_days_picked", after(TABS, "4 Up Shift-Left Shift-Up"));
+    assert_snapshot!("panel_day_picked", after(PANEL, "4 G PgUp"));
+    assert_snapshot!("panel_day_picked_of_few", after(PANEL, "4 g"));
+    assert_snapshot!("full_day_picked_of_an_item", after(FULL, "j 4 Up"));
+}
+
+#[test]
+fn the_calendar_goes_where_the_picked_day_is() {
+    for keys in [
+        "4 z",
+        "4 z Up",
+        "4 g",
+        "4 g PgDn PgDn PgDn PgDn PgDn",
+        "4 G",
+    ] {
+        for columns in [24, 33, 40, 64, 80, 120] {
+            let screen = after((columns, 14), keys);
+            let is_picked = keys != "4 z";
+            let marks = screen.matches('▶').count();
+            assert_eq!(
+                marks,
+                usize::from(is_picked),
+                "{keys} at {columns}:\n{screen}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_hour_of_the_week_is_picked() {
+    assert_snapshot!("full_hour_picked", after(FULL, "4 l Up Down Right Right"));
+    assert_snapshot!("panel_hour_picked", after(PANEL, "4 l G"));
+}

@@ -38,3 +38,14 @@ fn the_rest_in_colour_and_without() {
         assert_snapshot!(format!("{name}_fault"), styled(&theme, TABS, keys));
     }
 }
+
+#[test]
+fn picked_days_in_colour_and_without() {
+    for name in [ThemeName::Dark, ThemeName::Mono] {
+        let keys = "4 Up Shift-Left Shift-Up";
+        assert_snapshot!(
+            format!("{name}_days_picked"),
+            styled(&theme(name), TABS, keys)
+        );
+    }
+}

@@ -105,6 +105,12 @@ impl<'a> Dashboard<'a> {
 
 fn keys_of(word: &str) -> Vec<KeyEvent> {
     let plain = |code| vec![KeyEvent::new(code, KeyModifiers::NONE)];
+    if let Some(arrow) = word.strip_prefix("Shift-").filter(|arrow| *arrow != "Tab") {
+        let keys = keys_of(arrow).into_iter();
+        return keys
+            .map(|key| KeyEvent::new(key.code, KeyModifiers::SHIFT))
+            .collect();
+    }
     match word {
         "Enter" => plain(KeyCode::Enter),
         "Esc" => plain(KeyCode::Esc),

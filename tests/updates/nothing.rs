@@ -61,8 +61,6 @@ fn every_key_changes_something_asks_for_something_or_says_that_it_does_nothing(#
 
 #[rstest]
 #[case::sort_on_a_page("Enter s", "`s` does nothing here; ? lists the keys")]
-#[case::a_panel_on_a_page("Enter Tab", "`Tab` does nothing here; ? lists the keys")]
-#[case::a_number_on_a_page("Enter 2", "`2` does nothing here; ? lists the keys")]
 #[case::sort_beside_the_lists("3 s", "`s` does nothing here; ? lists the keys")]
 #[case::an_action_in_help("? r", "`r` does nothing here; ? lists the keys")]
 #[case::back_with_nothing_open("Esc", "`Esc` does nothing here; ? lists the keys")]

@@ -204,6 +204,12 @@ pub const MARKS: &[Mark] = {
         mark("blank", "a day outside the log", &[Calendar, Page]),
         mark("faint", "a day outside the range", &[Calendar, Page]),
         mark(
+            "▶",
+            "the picked day: arrows move it, with Shift from day to day; Enter makes what is picked the range",
+            &[Calendar],
+        ),
+        mark("▶", "the picked hour: arrows move it", &[Hours]),
+        mark(
             "best day",
             "the day of the range with the most plays",
             &[Calendar, Page],

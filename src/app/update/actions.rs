@@ -18,7 +18,7 @@ impl App {
         if is_for_help && let Overlay::Help(help) = &self.overlay {
             let help = help.clone();
             self.overlay = Overlay::None;
-            self.act_on_help(action, help);
+            self.act_on_help(action.alone(), help);
             return Vec::new();
         }
         match action {
@@ -28,7 +28,7 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Refresh => return self.look_for_plays(),
             Action::Back => return self.go_back(),
-            Action::Open => return self.open_page(),
+            Action::Open => return self.take_or_open(),
             Action::Compare => return self.compare_with_next(),
             Action::ThresholdDown | Action::ThresholdUp => return self.step_threshold(action),
             Action::Level => return self.toggle_level(),
@@ -73,6 +73,14 @@ impl App {
         };
         self.notice = Some(format!("{what} sent to the terminal's clipboard"));
         vec![Effect::Copy(text)]
+    }
+
+    /// Takes the picked days as the range; where none are picked, opens the page of an item.
+    fn take_or_open(&mut self) -> Vec<Effect> {
+        match self.take_picked() {
+            Some(effects) => effects,
+            None => self.open_page(),
+        }
     }
 
     fn look_for_plays(&mut self) -> Vec<Effect> {
@@ -164,17 +172,23 @@ impl App {
                 PromptKind::Filter => {
                     Prompt::open(kind, &self.filter).with_earlier(&self.history.filters)
                 }
-                _ => Prompt::open(kind, "").with_earlier(&self.history.ranges),
+                PromptKind::Command => Prompt::open(kind, "").with_earlier(&self.history.commands),
+                PromptKind::Range => Prompt::open(kind, "")
+                    .over(self.span.text())
+                    .with_earlier(&self.history.ranges),
             };
             self.overlay = Overlay::Prompt(prompt);
         }
     }
 
-    /// Goes back by one step: closes the page, leaves the zoom, clears the filter, or deselects.
+    /// Goes back by one step: closes the page, drops what is picked, leaves the zoom, clears the filter, or deselects.
     fn go_back(&mut self) -> Vec<Effect> {
         if self.page.take().is_some() {
             self.scroll = 0;
             return self.ask();
+        }
+        if self.drop_picked() {
+            return Vec::new();
         }
         if self.is_zoomed {
             self.is_zoomed = false;

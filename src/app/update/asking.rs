@@ -1,6 +1,7 @@
 //! The question that a change leads to, and its answer.
 
 use crate::app::message::{Answer, Effect, Request, Stamp};
+use crate::app::span::Span;
 use crate::app::state::{App, Content};
 use crate::app::view::View;
 use crate::guard::days::calendar;
@@ -12,11 +13,23 @@ impl App {
             return Vec::new();
         };
         self.asked = Stamp(self.asked.0 + 1);
+        self.asking = Some(question.clone());
         vec![Effect::Ask(Request {
             stamp: self.asked,
             question,
             page: self.page,
         })]
+    }
+
+    /// Takes a span, and asks about its days where they are others than before.
+    pub(super) fn ask_about(&mut self, span: Span) -> Vec<Effect> {
+        let days = |app: &Self| app.question().map(|question| question.window);
+        let before = days(self);
+        self.span = span;
+        if days(self) == before {
+            return Vec::new();
+        }
+        self.ask()
     }
 
     /// Shows an answer, unless a newer question is under way.
@@ -29,6 +42,7 @@ impl App {
                 *known = coming;
             }
             *shown = Some(answer);
+            self.answered.clone_from(&self.asking);
             self.show_answer();
         }
     }
@@ -49,8 +63,12 @@ impl App {
     /// Shows the days of the log as far as they may be shown now.
     pub(super) fn show_days(&mut self) {
         let guard = self.guard();
-        let days = self.known().map(|known| calendar(&known.timeline, guard));
+        let days = self.known().zip(self.window());
+        let days = days.map(|(known, window)| calendar(&known.timeline, window, guard));
         self.days = days.unwrap_or_default();
+        if let Some(log) = self.known().and_then(|known| known.facts.days) {
+            self.day_cursor.keep_within(log);
+        }
     }
 
     /// Sorts the rows of both lists as the user chose.

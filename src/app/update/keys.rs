@@ -102,13 +102,27 @@ impl App {
         let chosen = (self.span.clone(), self.levels, self.threshold, self.compare);
         let listed = (self.filter.clone(), self.streak_sort, self.rewatched_sort);
         let place = (self.focus, self.is_zoomed, self.page, self.scroll);
-        let tabs = (self.cohort_tab, self.calendar_tab, self.selected);
+        let tabs = (
+            self.cohort_tab,
+            self.calendar_tab,
+            self.selected,
+            self.page_part,
+        );
         let overlay = match &self.overlay {
             Overlay::None => None,
             Overlay::Help(help) => Some((help.scroll, help.filter.clone(), help.typing.is_some())),
             Overlay::Prompt(_) | Overlay::Palette(_) => Some((0, String::new(), true)),
         };
         let switches = (self.is_revealed, self.is_paused, self.presentation);
-        (chosen, listed, place, tabs, overlay, switches, typed_count)
+        let picked = (self.day_cursor, self.hour_cursor, self.story);
+        (
+            chosen,
+            listed,
+            place,
+            tabs,
+            overlay,
+            (switches, picked),
+            typed_count,
+        )
     }
 }

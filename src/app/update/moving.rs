@@ -22,12 +22,16 @@ const PANELS: [PanelNumber; 4] = [
 impl App {
     /// Moves the selection, the focus, or what is scrolled.
     pub(super) fn go(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.move_cursor(action) {
+            return effects;
+        }
+        let action = action.alone();
         match action {
             Action::Panel(panel) => self.focus_on(panel),
             Action::NextPanel => self.focus_on(beside(&PANELS, self.panel(), Way::On)),
             Action::PreviousPanel => self.focus_on(beside(&PANELS, self.panel(), Way::Back)),
-            Action::Left => self.sideways(Way::Back),
-            Action::Right => self.sideways(Way::On),
+            Action::Left | Action::TabLeft => self.sideways(Way::Back),
+            Action::Right | Action::TabRight => self.sideways(Way::On),
             Action::NextSentence => self.go_to_sentence(Way::On),
             Action::PreviousSentence => self.go_to_sentence(Way::Back),
             _ if self.moves_selection() => return self.move_selection(action),

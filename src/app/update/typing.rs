@@ -63,11 +63,22 @@ impl App {
                 prompt.input.value().clone_into(&mut self.filter);
                 return self.ask();
             }
+            Overlay::Prompt(prompt) if is_changed && prompt.kind == PromptKind::Range => {
+                let prompt = prompt.clone();
+                return self.preview(&prompt);
+            }
             Overlay::Palette(palette) if is_changed => palette.changed(),
             Overlay::Help(help) => help.typed(),
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Has the panels show what is typed so far. While it means no days, the range is the one before.
+    fn preview(&mut self, prompt: &Prompt) -> Vec<Effect> {
+        let bounds = self.bounds();
+        let typed = bounds.and_then(|bounds| Span::typed(prompt.input.value(), bounds).ok());
+        self.ask_about(typed.unwrap_or_else(|| Span::again(&prompt.before)))
     }
 
     fn act_on_prompt(&mut self, action: Action) -> Vec<Effect> {
@@ -86,6 +97,9 @@ impl App {
                 remember(&mut self.history.filters, prompt.input.value());
                 return Vec::new();
             }
+            (Action::Leave | Action::Accept, PromptKind::Range) => {
+                return self.ask_about(Span::again(&prompt.before));
+            }
             (Action::Leave | Action::Accept, _) => return Vec::new(),
             _ => {}
         }
@@ -100,12 +114,11 @@ impl App {
 
     fn take_range(&mut self, prompt: Prompt) -> Vec<Effect> {
         let Some(bounds) = self.bounds() else {
-            return Vec::new();
+            return self.ask_about(Span::again(&prompt.before));
         };
         if let Ok(span) = Span::typed(prompt.input.value(), bounds) {
             remember(&mut self.history.ranges, span.text());
-            self.span = span;
-            return self.ask();
+            return self.ask_about(span);
         }
         // The prompt says what is wrong, and stays.
         self.overlay = Overlay::Prompt(prompt);

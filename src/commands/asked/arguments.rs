@@ -16,7 +16,7 @@ pub(in crate::commands) struct Asked {
     /// The last day [default: the newest of the log]
     #[arg(long, value_parser = parse_day, value_name = "DATE")]
     pub(in crate::commands) to: Option<Day>,
-    /// The days in words: 18d, last week, nov 2017, 2017-11-23..2017-12-10, since 2017w48, all
+    /// The days in words: 18d, last week, nov 2017, 2017-11-23..2017-12-10, since 2017w48, week 48, ytd, all
     #[arg(long, conflicts_with_all = ["from", "to"], value_name = "TEXT")]
     pub(in crate::commands) range: Option<String>,
     /// The day that ranges count back from [default: the newest of the log]

@@ -7,6 +7,9 @@ use crate::domain::{Day, Window};
 /// The years a window may lie in.
 pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1900..=2199;
 
+/// The most ISO weeks of a year.
+pub(super) const MOST_WEEKS: u32 = 53;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -78,7 +81,20 @@ pub(super) fn week(year: i32, week: u32) -> Option<Window> {
 
 /// Returns how many ISO weeks `year` has: 52 or 53.
 pub(super) fn weeks_in(year: i32) -> u32 {
-    if week(year, 53).is_some() { 53 } else { 52 }
+    if week(year, MOST_WEEKS).is_some() {
+        MOST_WEEKS
+    } else {
+        MOST_WEEKS - 1
+    }
+}
+
+/// Returns the latest ISO week of this number, 1 to 53, that has begun by `newest`.
+pub(super) fn latest_week(number: u32, newest: Day) -> Option<Window> {
+    let year = newest.date().iso_week().year();
+    // Years with 53 weeks are seven years apart at most, over the end of a century too.
+    let years = (year - 7..=year).rev();
+    let mut weeks = years.filter_map(|year| week(year, number));
+    weeks.find(|week| week.from() <= newest)
 }
 
 /// Returns the week, month, quarter or year that holds `day`.
@@ -114,13 +130,7 @@ pub(super) fn moved(day: Day, count: i64, unit: Unit) -> Option<Day> {
         Unit::Quarter => 3,
         Unit::Year => 12,
     };
-    let months = Months::new(u32::try_from(count.unsigned_abs() * months_each).ok()?);
-    let date = if count < 0 {
-        day.date().checked_sub_months(months)?
-    } else {
-        day.date().checked_add_months(months)?
-    };
-    Some(Day::from_date(date))
+    day.plus_months(count * months_each)
 }
 
 /// Returns whether `day` is one a window may hold.

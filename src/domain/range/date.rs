@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::calendar::{self, Unit, YEARS};
+use super::calendar::{self, MOST_WEEKS, Unit, YEARS};
 use super::error::RangeError;
 use super::meaning::Meaning;
 use super::parser::Parser;
@@ -24,10 +24,14 @@ impl Parser<'_> {
             self.take_dashed_word();
             return self.month(year, month, &self.taken_from(at.start));
         }
-        if matches!(word.as_str(), "w" | "q") {
+        if matches!(word.as_str(), "w" | "week" | "q") {
             let word_at = self.take_dashed_word();
             let (number, _) = self.take_number().ok_or_else(|| self.missing("a number"))?;
-            return self.numbered(year, &word, number, &self.taken_from(word_at.start));
+            let at = self.taken_from(word_at.start);
+            return match word.as_str() {
+                "q" => self.quarter(year, number, &at),
+                _ => self.week(year, number, &at),
+            };
         }
         self.period(calendar::months(year, 1, 12), at)
     }
@@ -101,34 +105,45 @@ impl Parser<'_> {
         }
     }
 
-    /// Parses `q4 2017` or `w48 2017` from its number on.
-    pub(super) fn part_of_year(
-        &mut self,
-        word: &str,
-        at: &Range<usize>,
-    ) -> Result<Meaning, RangeError> {
+    /// Parses `q4 2017` from its number on.
+    pub(super) fn quarter_of_year(&mut self, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let (number, _) = self.take_number().ok_or_else(|| self.missing("a number"))?;
-        let part_at = self.taken_from(at.start);
+        let quarter_at = self.taken_from(at.start);
         let year = self.year_of_date(at.start)?;
-        self.numbered(year, word, number, &part_at)
+        self.quarter(year, number, &quarter_at)
     }
 
-    /// Returns a week (`w`) or quarter (`q`) of `year` by its number.
-    fn numbered(
-        &self,
-        year: i32,
-        word: &str,
-        number: Number,
-        at: &Range<usize>,
-    ) -> Result<Meaning, RangeError> {
-        if word == "q" {
-            let quarter = calendar::quarter(year, number.value).ok_or_else(|| {
-                self.error(at, |word| {
-                    format!("{word} is no quarter: they run from q1 to q4")
-                })
-            })?;
-            return Ok(Meaning::Period(quarter));
+    /// Parses `week 48 2017` or `week 48` from its number on: without a year, the latest that has begun by the
+    /// newest day.
+    pub(super) fn week_of_year(&mut self, at: &Range<usize>) -> Result<Meaning, RangeError> {
+        let (number, _) = self.take_number().ok_or_else(|| self.missing("a number"))?;
+        let week_at = self.taken_from(at.start);
+        let has_year = self.number(0).is_some()
+            || self.is_at_dashed_number()
+            || self.peek() == Some(&Symbol::Comma) && self.number(1).is_some();
+        if has_year {
+            let year = self.year_of_date(at.start)?;
+            return self.week(year, number, &week_at);
         }
+        if !(1..=MOST_WEEKS).contains(&number.value) {
+            return Err(self.error(&week_at, |word| {
+                format!("{word} is no week: they run from w01 to w{MOST_WEEKS}")
+            }));
+        }
+        let week = calendar::latest_week(number.value, self.bounds.newest);
+        self.period(week, &week_at)
+    }
+
+    fn quarter(&self, year: i32, number: Number, at: &Range<usize>) -> Result<Meaning, RangeError> {
+        let quarter = calendar::quarter(year, number.value).ok_or_else(|| {
+            self.error(at, |word| {
+                format!("{word} is no quarter: they run from q1 to q4")
+            })
+        })?;
+        Ok(Meaning::Period(quarter))
+    }
+
+    fn week(&self, year: i32, number: Number, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let week = calendar::week(year, number.value).ok_or_else(|| {
             let last = calendar::weeks_in(year);
             self.error(at, |word| {

@@ -6,7 +6,7 @@ use super::bounds::Bounds;
 use crate::domain::{Day, Window, format};
 
 /// Returns what `window` means, for the echo beneath what is typed:
-/// `Thu 23 Nov – Sun 10 Dec 2017 · 18 days · ends at the newest day`.
+/// `Thu 23 Nov – Sun 10 Dec 2017 · 18 days · ending on the newest day, 2017-12-10`.
 ///
 /// Years that are equal are shown once. What lies outside the log is said, with the bound it
 /// crosses.
@@ -47,7 +47,7 @@ fn at_the_newest(window: Window, newest: Day) -> Option<String> {
     } else if window.to() > newest {
         Some(format!("reaches past the newest day, {newest}"))
     } else if window.to() == newest {
-        Some("ends at the newest day".to_owned())
+        Some(format!("ending on the newest day, {newest}"))
     } else {
         None
     }

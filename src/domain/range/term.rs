@@ -48,9 +48,11 @@ impl Parser<'_> {
             "first" => Ok(Meaning::Day(first)),
             "all" => self.everything(at),
             "this" => self.this(),
+            "ytd" => Ok(self.so_far(Unit::Year)),
             "last" => self.last(at),
             "past" => self.past(),
-            "q" | "w" if self.number(0).is_some() => self.part_of_year(word, at),
+            "q" if self.number(0).is_some() => self.quarter_of_year(at),
+            "w" | "week" if self.number(0).is_some() => self.week_of_year(at),
             _ => match calendar::month_named(word) {
                 Some(month) => self.after_month(month, at),
                 None => Err(self.error(at, |word| {
@@ -60,11 +62,13 @@ impl Parser<'_> {
         }
     }
 
-    /// Returns the whole log.
-    fn everything(&self, at: &Range<usize>) -> Result<Meaning, RangeError> {
+    /// Returns the whole log; `time` may follow.
+    fn everything(&mut self, at: &Range<usize>) -> Result<Meaning, RangeError> {
+        self.take_word(&["time"]);
+        let at = self.taken_from(at.start);
         let Bounds { first, newest } = self.bounds;
         let window = Window::new(first, newest).ok_or_else(|| {
-            self.error(at, |word| {
+            self.error(&at, |word| {
                 format!("{word} is no day at all: the log begins on {first}, after {newest}")
             })
         })?;
@@ -74,10 +78,14 @@ impl Parser<'_> {
     /// Parses what follows `this`: the period around the newest day, as far as that.
     fn this(&mut self) -> Result<Meaning, RangeError> {
         let unit = self.period_unit()?;
+        Ok(self.so_far(unit))
+    }
+
+    /// Returns the period around the newest day, as far as that.
+    fn so_far(&self, unit: Unit) -> Meaning {
         let newest = self.bounds.newest;
         let from = calendar::around(newest, unit).map_or(newest, Window::from);
-        let window = Window::new(from, newest).unwrap_or(Window::ending(newest, 1));
-        Ok(Meaning::Period(window))
+        Meaning::Period(Window::new(from, newest).unwrap_or(Window::ending(newest, 1)))
     }
 
     /// Parses what follows `last`: a length, or the whole period before the current one.
@@ -128,7 +136,8 @@ impl Parser<'_> {
     /// Parses what follows a number that begins a term.
     fn after_number(&mut self, number: Number, at: &Range<usize>) -> Result<Meaning, RangeError> {
         let is_year = number.digits == 4;
-        let is_week = is_year && self.word(0) == Some("w") && self.number(1).is_some();
+        let is_week =
+            is_year && matches!(self.word(0), Some("w" | "week")) && self.number(1).is_some();
         if !is_week && self.word(0).and_then(Unit::named).is_some() {
             return self.length(number, at);
         }

@@ -1,5 +1,6 @@
 //! Tests of the grammar: what is understood, and what always holds.
 
+mod oracle;
 mod refused;
 
 use proptest::prelude::*;
@@ -70,6 +71,9 @@ fn days(#[case] text: &str, #[case] window: &str) {
 #[case::week_as_iso_writes_it("2017-W48", "2017-11-27..2017-12-03")]
 #[case::week_with_blanks("2017 w 48", "2017-11-27..2017-12-03")]
 #[case::week_before_the_year("w48 2017", "2017-11-27..2017-12-03")]
+#[case::week_in_a_word("week 48 2017", "2017-11-27..2017-12-03")]
+#[case::week_in_a_word_and_a_comma("week 48, 2017", "2017-11-27..2017-12-03")]
+#[case::week_in_a_word_after_the_year("2017 week 48", "2017-11-27..2017-12-03")]
 #[case::week_1_begins_in_the_year_before("2020w1", "2019-12-30..2020-01-05")]
 #[case::week_1_begins_in_its_year("2021w01", "2021-01-04..2021-01-10")]
 #[case::week_53_ends_in_the_next_year("2020w53", "2020-12-28..2021-01-03")]
@@ -94,6 +98,27 @@ fn periods(#[case] text: &str, #[case] window: &str) {
 #[case("last quarter", "2018-02-01", "2017-10-01..2017-12-31")]
 #[case("this year", "2017-12-10", "2017-01-01..2017-12-10")]
 #[case("Last  Year", "2017-12-10", "2016-01-01..2016-12-31")]
+#[case("ytd", "2017-12-10", "2017-01-01..2017-12-10")]
+#[case("YTD", "2018-01-01", "2018-01-01..2018-01-01")]
+#[case("ytd..newest-1d", "2017-12-10", "2017-01-01..2017-12-09")]
+#[case("week 48", "2017-12-10", "2017-11-27..2017-12-03")]
+#[case("w48", "2017-12-10", "2017-11-27..2017-12-03")]
+#[case("week 48", "2017-11-27", "2017-11-27..2017-12-03")]
+#[case("week 48", "2017-11-26", "2016-11-28..2016-12-04")]
+#[case("week 49", "2017-12-10", "2017-12-04..2017-12-10")]
+#[case("week 50", "2017-12-10", "2016-12-12..2016-12-18")]
+#[case("week 1", "2019-12-30", "2019-12-30..2020-01-05")]
+#[case("week 53", "2017-12-10", "2015-12-28..2016-01-03")]
+#[case("week 53", "1909-01-02", "1908-12-28..1909-01-03")]
+#[case("week 53", "1914-12-27", "1908-12-28..1909-01-03")]
+#[case("week 53", "1908-12-27", "1903-12-28..1904-01-03")]
+#[case(
+    "week 53",
+    "1903-12-27",
+    "`week 53` lies outside 1900-01-01..2199-12-31"
+)]
+#[case("since week 48", "2017-12-10", "2017-11-27..2017-12-10")]
+#[case("week 47..week 48", "2017-12-10", "2017-11-20..2017-12-03")]
 #[case("last week", "2021-01-04", "2020-12-28..2021-01-03")]
 #[case(
     "last week",
@@ -127,6 +152,7 @@ fn periods_around_the_newest_day(#[case] text: &str, #[case] newest: &str, #[cas
 #[case("5d", "1900-01-04", "`5d` reaches back before 1900-01-01")]
 #[case("all", "2017-12-10", "2017-01-01..2017-12-10")]
 #[case(" ALL ", "2017-12-10", "2017-01-01..2017-12-10")]
+#[case("all time", "2017-12-10", "2017-01-01..2017-12-10")]
 fn lengths_end_at_the_newest_day(#[case] text: &str, #[case] newest: &str, #[case] window: &str) {
     assert_eq!(parsed(text, until(newest)), window);
 }
@@ -186,11 +212,14 @@ fn a_log_that_begins_after_now_has_no_days() {
 #[rstest]
 #[case(
     "2017-11-23..2017-12-10",
-    "Thu 23 Nov – Sun 10 Dec 2017 · 18 days · ends at the newest day"
+    "Thu 23 Nov – Sun 10 Dec 2017 · 18 days · ending on the newest day, 2017-12-10"
 )]
 #[case("2017-11-01", "Wed 1 Nov 2017 · 1 day")]
 #[case("first", "Sun 1 Jan 2017 · 1 day")]
-#[case("newest", "Sun 10 Dec 2017 · 1 day · ends at the newest day")]
+#[case(
+    "newest",
+    "Sun 10 Dec 2017 · 1 day · ending on the newest day, 2017-12-10"
+)]
 #[case(
     "2016-12-01..2017-01-05",
     "Thu 1 Dec 2016 – Thu 5 Jan 2017 · 36 days · begins before the log, 2017-01-01"

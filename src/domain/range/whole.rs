@@ -12,8 +12,8 @@ impl Parser<'_> {
         if self.peek().is_none() {
             return Err(RangeError {
                 at: 0..0,
-                message: "type a range of days, such as `18d`, `last month`, `2017-11`, \
-                          `2017-11-23..2017-12-10` or `all`"
+                message: "type a range of days, such as `18d`, `last month`, `ytd`, `week 48`, \
+                          `2017-11`, `2017-11-23..2017-12-10` or `all`"
                     .to_owned(),
             });
         }

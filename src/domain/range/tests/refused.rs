@@ -103,6 +103,18 @@ fn other_ways_to_write_dates_are_refused(#[case] text: &str, #[case] message: &s
 #[case::month_without_year("|nov|", "`nov` has no year: write `nov 2017`")]
 #[case::day_without_year("|23 Nov|..2017", "`23 Nov` has no year: write `23 Nov 2017`")]
 #[case::quarter_without_year("since |q3|", "`q3` has no year: write `q3 2017`")]
+#[case::week_54_without_year("|week 54|", "`week 54` is no week: they run from w01 to w53")]
+#[case::week_0_without_year("since |w0|", "`w0` is no week: they run from w01 to w53")]
+#[case::week_without_its_number(
+    "|week|",
+    "`week` is no day or period; try `2017-11-23`, `nov 2017` or `18d`"
+)]
+#[case::week_of_no_year("week 48 |17|", "`17` is no year: they run from 1900 to 2199")]
+#[case::all_time_in_a_range(
+    "2017..|all time|",
+    "`all time` stands alone: a range joins days, as in `newest-6d..newest`"
+)]
+#[case::all_of_something_else("all |week|", "did not expect `week` here")]
 #[case::number_without_unit("|18|", "`18` of what? write `18d`, `18w`, `18m` or `18y`")]
 #[case::last_without_unit("last |18|", "`18` of what? write `18d`, `18w`, `18m` or `18y`")]
 #[case::offset_without_unit("newest-|18|..", "`18` of what? write `18d`, `18w`, `18m` or `18y`")]

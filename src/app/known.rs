@@ -1,0 +1,28 @@
+//! What is known of the log.
+
+use std::sync::Arc;
+
+use crate::domain::Day;
+use crate::query::Facts;
+use crate::snapshot::everything::DayCount;
+
+/// What is known of the log.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// What it says about itself.
+    pub facts: Facts,
+    /// Plays and viewers of each of its days.
+    pub timeline: Arc<[DayCount]>,
+    /// Its newest day, if that is still under way.
+    pub unfinished: Option<Day>,
+    /// The day before the present one.
+    pub yesterday: Day,
+}
+
+impl Known {
+    /// Returns its last day that is over.
+    #[must_use]
+    pub fn last_finished(&self) -> Day {
+        self.facts.last_finished(self.unfinished)
+    }
+}
