@@ -72,7 +72,7 @@ fn a_range_is_echoed_while_it_is_typed_and_taken_by_enter() {
     see(&mut terminal, "= Mon 4 Dec – Sun 10 Dec 2017 · 7 days");
     press(&mut terminal, "\r");
     until(&mut terminal, "it is taken", |screen| {
-        screen.contains("2017-12-04..2017-12-10 · 7 days")
+        screen.contains("2017-12-04 → 12-10 · 7 days")
             && screen.contains("[7d]")
             && !screen.contains("Esc leaves")
     });
@@ -94,23 +94,23 @@ fn a_range_is_previewed_given_up_and_found_again() {
         screen.contains("= Sun 10 Dec 2017 · 1 day") && screen.contains("2017-12-10 · 1 day")
     });
     press(&mut terminal, "\r");
-    see(&mut terminal, "2017-12-10..2017-12-10 · 1 day");
+    see(&mut terminal, "2017-12-10 · 1 day");
     press(&mut terminal, "d2d");
-    see(&mut terminal, "2017-12-09..2017-12-10 · 2 days");
+    see(&mut terminal, "2017-12-09 → 12-10 · 2 days");
     send(&mut terminal, Key::Esc);
-    see(&mut terminal, "2017-12-10..2017-12-10 · 1 day");
+    see(&mut terminal, "2017-12-10 · 1 day");
     press(&mut terminal, "d5d\rdfirst");
-    see(&mut terminal, "2017-12-01..2017-12-01 · 1 day");
+    see(&mut terminal, "2017-12-01 · 1 day");
     send(&mut terminal, Key::Up);
-    see(&mut terminal, "2017-12-06..2017-12-10 · 5 days");
+    see(&mut terminal, "2017-12-06 → 12-10 · 5 days");
     send(&mut terminal, Key::Up);
-    see(&mut terminal, "2017-12-10..2017-12-10 · 1 day");
+    see(&mut terminal, "2017-12-10 · 1 day");
     send(&mut terminal, Key::Down);
     send(&mut terminal, Key::Down);
-    see(&mut terminal, "2017-12-01..2017-12-01 · 1 day");
+    see(&mut terminal, "2017-12-01 · 1 day");
     press(&mut terminal, "\r");
     until(&mut terminal, "it is taken", |screen| {
-        screen.contains("2017-12-01..2017-12-01 · 1 day") && !screen.contains("Esc leaves")
+        screen.contains("2017-12-01 · 1 day") && !screen.contains("Esc leaves")
     });
 }
 
@@ -125,12 +125,12 @@ fn days_are_picked_on_the_calendar_by_arrows() {
     send(&mut terminal, Key::Left);
     see(&mut terminal, "Sun 3 Dec 2017: 23 plays, 12 viewers");
     press(&mut terminal, "\r");
-    see(&mut terminal, "2017-12-03..2017-12-03 · 1 day");
+    see(&mut terminal, "2017-12-03 · 1 day");
     // Shift and the arrows to the right and up, as terminals send them.
     press(&mut terminal, "\x1b[1;2C\x1b[1;2A");
     see(&mut terminal, "2017-12-03..2017-12-09: 7 days");
     press(&mut terminal, "\r");
-    see(&mut terminal, "2017-12-03..2017-12-09 · 7 days");
+    see(&mut terminal, "2017-12-03 → 12-09 · 7 days");
     press(&mut terminal, "l");
     see(&mut terminal, "days [hours]");
     send(&mut terminal, Key::Right);
@@ -155,7 +155,7 @@ fn a_paste_is_typed_into_the_prompt_and_nowhere_else() {
         .expect("a paste");
     see(&mut terminal, "= Sun 3 Dec – Tue 5 Dec 2017 · 3 days");
     press(&mut terminal, "\r");
-    see(&mut terminal, "2017-12-03..2017-12-05");
+    see(&mut terminal, "2017-12-03 → 12-05");
 }
 
 #[test]
@@ -180,23 +180,23 @@ fn a_prompt_stays_usable_whatever_is_pasted_or_typed() {
     terminal.paste(&"2017 ".repeat(80_000)).expect("a paste");
     see(&mut terminal, "2017 2017");
     press(&mut terminal, "\x157d\r");
-    see(&mut terminal, "2017-12-04..2017-12-10");
+    see(&mut terminal, "2017-12-04 → 12-10");
 }
 
 #[test]
 fn presets_and_shifts_change_the_range() {
     let mut terminal = Home::new().open(&[]);
     for (key, range) in [
-        ("-", "2017-11-23..2017-12-10 · 18 days"),
-        ("+", "2017-11-11..2017-12-10 · 30 days"),
-        ("[", "2017-10-12..2017-11-10 · 30 days"),
-        ("]", "2017-11-11..2017-12-10 · 30 days"),
-        ("{", "2017-11-10..2017-12-09 · 30 days"),
-        ("}", "2017-11-11..2017-12-10 · 30 days"),
-        ("[", "2017-10-12..2017-11-10 · 30 days"),
-        ("+", "2017-08-13..2017-11-10 · 90 days"),
-        ("t", "2017-09-12..2017-12-10 · 90 days"),
-        ("0", "2017-11-11..2017-12-10 · 30 days"),
+        ("-", "2017-11-23 → 12-10 · 18 days"),
+        ("+", "2017-11-11 → 12-10 · 30 days"),
+        ("[", "2017-10-12 → 11-10 · 30 days"),
+        ("]", "2017-11-11 → 12-10 · 30 days"),
+        ("{", "2017-11-10 → 12-09 · 30 days"),
+        ("}", "2017-11-11 → 12-10 · 30 days"),
+        ("[", "2017-10-12 → 11-10 · 30 days"),
+        ("+", "2017-08-13 → 11-10 · 90 days"),
+        ("t", "2017-09-12 → 12-10 · 90 days"),
+        ("0", "2017-11-11 → 12-10 · 30 days"),
     ] {
         press(&mut terminal, key);
         see(&mut terminal, range);
@@ -211,7 +211,7 @@ fn a_range_stays_within_the_log() {
     see(&mut terminal, "the log begins on 2017-12-01");
     press(&mut terminal, "]");
     see(&mut terminal, "the log ends on 2017-12-10");
-    see(&mut terminal, "2017-11-11..2017-12-10");
+    see(&mut terminal, "2017-11-11 → 12-10");
 }
 
 #[test]
@@ -219,9 +219,9 @@ fn a_page_opens_and_closes() {
     let home = Home::with_log();
     let mut terminal = home.open(&["log.db"]);
     press(&mut terminal, "j\r");
-    see(&mut terminal, "120 plays · 12 viewers · 108 rewatches");
+    see(&mut terminal, "Plays 120   │  Viewers 12   │  Rewatches 108");
     press(&mut terminal, "j");
-    see(&mut terminal, "88 plays · 11 viewers · 77 rewatches");
+    see(&mut terminal, "Plays 88   │  Viewers 11   │  Rewatches 77");
     send(&mut terminal, Key::Esc);
     see(&mut terminal, "1 Binge streaks");
     until(&mut terminal, "the item stays selected", |screen| {
@@ -279,13 +279,13 @@ fn a_number_before_an_angle_sets_the_threshold() {
 #[test]
 fn comparison_goes_around() {
     let mut terminal = Home::new().open(&[]);
-    see(&mut terminal, "vs 10-12..11-10");
+    see(&mut terminal, "vs 10-12 → 11-10");
     press(&mut terminal, "c");
-    see(&mut terminal, "vs 2016-11-12..2016-12-11");
+    see(&mut terminal, "vs 2016-11-12 → 2016-12-11");
     press(&mut terminal, "c");
     until(&mut terminal, "nothing is compared", |screen| {
         !screen.contains("vs ") && !screen.contains('▲'.to_string().as_str())
     });
     press(&mut terminal, "c");
-    see(&mut terminal, "vs 10-12..11-10");
+    see(&mut terminal, "vs 10-12 → 11-10");
 }

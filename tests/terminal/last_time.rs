@@ -6,7 +6,7 @@ use super::home::{Home, code, eventually, press, see, until};
 fn look(home: &Home) {
     let mut terminal = home.open(&["log.db"]);
     press(&mut terminal, "d7d\r");
-    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+    see(&mut terminal, "2017-12-04 → 12-10 · 7 days");
     press(&mut terminal, "b>c:sort longest\r2");
     until(&mut terminal, "what was chosen", |screen| {
         screen.contains("5+ days") && screen.contains("Longest▼") && screen.contains("by title")
@@ -20,7 +20,7 @@ fn it_opens_as_it_was_closed() {
     let home = Home::with_log();
     look(&home);
     let mut terminal = home.open(&["log.db"]);
-    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+    see(&mut terminal, "2017-12-04 → 12-10 · 7 days");
     see(&mut terminal, "┏ 2 Top rewatched");
     until(&mut terminal, "what was chosen", |screen| {
         screen.contains("5+ days")
@@ -38,12 +38,12 @@ fn fresh_and_options_come_first() {
     let home = Home::with_log();
     look(&home);
     let mut terminal = home.open(&["log.db", "--range", "3d", "--streak", "2", "--panel", "1"]);
-    see(&mut terminal, "2017-12-08..2017-12-10 · 3 days");
+    see(&mut terminal, "2017-12-08 → 12-10 · 3 days");
     see(&mut terminal, "┏ 1 Binge streaks · by title");
     see(&mut terminal, "2+ days");
     drop(terminal);
     let mut terminal = home.open(&["log.db", "--fresh"]);
-    see(&mut terminal, "2017-11-11..2017-12-10 · 30 days");
+    see(&mut terminal, "2017-11-11 → 12-10 · 30 days");
     see(&mut terminal, "┏ 1 Binge streaks · by show");
 }
 
@@ -53,7 +53,7 @@ fn another_log_and_the_sample_are_not_touched_by_it() {
     look(&home);
     std::fs::copy(home.path("log.db"), home.path("other.db")).expect("a copy");
     let mut terminal = home.open(&["other.db"]);
-    see(&mut terminal, "2017-11-11..2017-12-10 · 30 days");
+    see(&mut terminal, "2017-11-11 → 12-10 · 30 days");
     drop(terminal);
     let before = std::fs::read(home.path("bingetop/state.toml")).expect("remembered");
     let mut terminal = home.open(&[]);
@@ -68,7 +68,7 @@ fn a_signal_leaves_it_remembered_too() {
     let home = Home::with_log();
     let mut terminal = home.open(&["log.db"]);
     press(&mut terminal, "d7d\r");
-    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+    see(&mut terminal, "2017-12-04 → 12-10 · 7 days");
     terminal.signal(termlens::Signal::Term).expect("a signal");
     assert_eq!(code(&mut terminal), 143);
     eventually("it is remembered", || {
@@ -84,13 +84,13 @@ fn a_kill_leaves_what_was_remembered_before() {
     let before = std::fs::read(home.path("bingetop/state.toml")).expect("remembered");
     let mut terminal = home.open(&["log.db"]);
     press(&mut terminal, "d3d\r");
-    see(&mut terminal, "2017-12-08..2017-12-10 · 3 days");
+    see(&mut terminal, "2017-12-08 → 12-10 · 3 days");
     terminal.signal(termlens::Signal::Kill).expect("a signal");
     terminal.wait_exit().expect("an end");
     let after = std::fs::read(home.path("bingetop/state.toml")).expect("remembered");
     assert_eq!(before, after);
     let mut terminal = home.open(&["log.db"]);
-    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+    see(&mut terminal, "2017-12-04 → 12-10 · 7 days");
 }
 
 #[test]

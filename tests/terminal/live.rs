@@ -31,7 +31,7 @@ fn a_log_put_in_the_place_of_another_appears_by_itself() {
     see(&mut terminal, "238 plays");
     std::fs::rename(home.path("other.db"), home.path("log.db")).expect("a move");
     see(&mut terminal, "80 plays · 20 viewers");
-    see(&mut terminal, "2017-11-13..2017-12-12");
+    see(&mut terminal, "2017-11-13 → 12-12");
 }
 
 #[test]

@@ -8,9 +8,9 @@ use super::home::{Home, code, press, see, seen, until};
 fn a_range_is_the_one_named_and_moves_on_with_new_days() {
     let home = Home::with_log();
     let mut terminal = home.open(&["log.db", "--range", "last 4 days", "--refresh", "100ms"]);
-    see(&mut terminal, "2017-12-07..2017-12-10 · 4 days");
+    see(&mut terminal, "2017-12-07 → 12-10 · 4 days");
     home.ingest("next.csv", &seen("Alpha", 1..=12, 11..=11), "log.db");
-    see(&mut terminal, "2017-12-08..2017-12-11 · 4 days");
+    see(&mut terminal, "2017-12-08 → 12-11 · 4 days");
 }
 
 #[test]
@@ -18,10 +18,10 @@ fn days_named_stay_when_new_ones_come() {
     let home = Home::with_log();
     let days = ["--from", "2017-12-04", "--to", "2017-12-10"];
     let mut terminal = home.open(&[&["log.db", "--refresh", "100ms"], &days[..]].concat());
-    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+    see(&mut terminal, "2017-12-04 → 12-10 · 7 days");
     home.ingest("next.csv", &seen("Alpha", 1..=12, 11..=11), "log.db");
     see(&mut terminal, "250 plays");
-    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+    see(&mut terminal, "2017-12-04 → 12-10 · 7 days");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn a_command_is_found_completed_and_run() {
     press(&mut terminal, "last 4 days");
     see(&mut terminal, "= ");
     press(&mut terminal, "\r");
-    see(&mut terminal, "2017-12-07..2017-12-10 · 4 days");
+    see(&mut terminal, "2017-12-07 → 12-10 · 4 days");
     press(&mut terminal, "\u{10}title beta\r");
     until(&mut terminal, "its page is open", |screen| {
         screen.contains("Beta") && !screen.contains("1 Binge streaks")
@@ -78,7 +78,7 @@ fn keys_range_and_minimum_are_those_of_the_configuration() {
     let config = "range = \"last 4 days\"\nrefresh = \"off\"\nminimum_cohort = 12\n[keys]\nquit = [\"Q\"]\nhelp = [\"f2\"]\n";
     std::fs::write(home.path(".config/bingetop/config.toml"), config).expect("a file");
     let mut terminal = home.open(&["log.db"]);
-    see(&mut terminal, "2017-12-07..2017-12-10 · 4 days");
+    see(&mut terminal, "2017-12-07 → 12-10 · 4 days");
     see(&mut terminal, "○ off");
     see(&mut terminal, "F2 help");
     see(&mut terminal, "0 + 3 small");
@@ -98,7 +98,7 @@ fn what_is_wrong_with_the_configuration_is_said_and_the_program_starts() {
         &mut terminal,
         "mine.toml, line 4, `keys.pause`: `c` would do both `pause` and `compare`",
     );
-    see(&mut terminal, "2017-12-04..2017-12-10 · 7 days");
+    see(&mut terminal, "2017-12-04 → 12-10 · 7 days");
     press(&mut terminal, "p");
     see(&mut terminal, "‖ paused");
 }
