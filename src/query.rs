@@ -28,6 +28,7 @@
 //! | [`items`] | names and trends of listed items |
 //! | [`log`] | a log in memory |
 //! | [`facts`] | what a log says about itself |
+//! | `known_until` | up to which moment a log knows what was played |
 //! | [`select`] | reading what a question needs and is not in memory yet |
 //! | [`answer`] | the way from a question to its frame |
 //! | [`error`] | why a log could not be read |
@@ -47,6 +48,7 @@ pub mod facts;
 pub mod frame;
 pub mod hours;
 pub mod items;
+mod known_until;
 pub mod log;
 pub mod most_by_one;
 pub mod page;

@@ -19,6 +19,7 @@
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
 //! | [`worker`] | the thread that reads the log and answers questions |
+//! | [`still`] | a dashboard without a terminal, for pictures of it |
 //! | [`source`] | where a log comes from, and whether it has changed |
 //! | `fault` | faults that tests ask for |
 
@@ -28,5 +29,6 @@ pub mod hang_up;
 pub mod input;
 pub mod signals;
 pub mod source;
+pub mod still;
 pub mod terminal;
 pub mod worker;

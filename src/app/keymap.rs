@@ -340,6 +340,13 @@ mod tests {
     }
 
     #[test]
+    fn every_key_is_read_as_it_is_spelled() {
+        for key in KEYMAP.iter().flat_map(|binding| binding.keys) {
+            assert_eq!(key.spelled().parse(), Ok(*key));
+        }
+    }
+
+    #[test]
     fn every_key_has_a_name() {
         let keys = KEYMAP.iter().flat_map(|binding| binding.keys);
         for key in keys.filter(|key| **key != Key::char('?')) {

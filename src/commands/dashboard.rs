@@ -42,7 +42,7 @@ pub struct Arguments {
 struct Refresh(Option<Duration>);
 
 /// What the header calls the built-in sample.
-const SAMPLE_NAME: &str = "sample · made up";
+pub(super) const SAMPLE_NAME: &str = "sample · made up";
 
 /// What is said after the sample was looked at.
 const PARTING: &str = "That was the built-in sample: made-up viewers, made-up numbers.
@@ -75,7 +75,7 @@ fn parse_refresh(text: &str) -> Result<Refresh, String> {
         .ok_or_else(|| "write it like 5s, 500ms or 2m (100ms at least), or off".to_owned())
 }
 
-fn parse_panel(text: &str) -> Result<PanelNumber, String> {
+pub(super) fn parse_panel(text: &str) -> Result<PanelNumber, String> {
     match text {
         "1" => Ok(PanelNumber::One),
         "2" => Ok(PanelNumber::Two),
@@ -135,12 +135,23 @@ fn read(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Opti
     if !asked.needs_log() {
         return Ok(None);
     }
+    load(asked, opened, source).map(Some)
+}
+
+/// Reads the log, called `source`.
+///
+/// # Errors
+///
+/// Fails where it cannot be read, or is empty and asked for days or names in it.
+pub(super) fn load(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Log> {
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     if let Some(repaired) = repaired {
         say(&format!("{source}: {}", repaired.in_words()));
     }
-    asked::refuse_empty(&log, source)?;
-    Ok(Some(log))
+    if asked.needs_log() {
+        asked::refuse_empty(&log, source)?;
+    }
+    Ok(log)
 }
 
 fn run_on_terminal(setup: Setup, opened: Opened, read: Option<Log>) -> anyhow::Result<End> {
