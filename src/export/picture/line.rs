@@ -32,9 +32,7 @@ pub(super) fn pieces(c: char) -> Option<Vec<Piece>> {
         .map(|arm| arm.to_digit(3))
         .collect();
     match (arms, c) {
-        (Some(arms), _) => Some(crossing(
-            [arms[0], arms[1], arms[2], arms[3]].map(thickness),
-        )),
+        (Some(arms), _) => arms.try_into().ok().map(crossing),
         (None, '┄'..='┋' | '╌'..='╏') => Some(dashes(c)),
         (None, '╭'..='╰') => Some(corner(c)),
         _ => None,
