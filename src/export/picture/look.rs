@@ -72,12 +72,13 @@ fn row(buf: &Buffer, y: u16) -> Vec<Seen<'_>> {
     let mut x = buf.area.left();
     while x < buf.area.right() {
         let cell = &buf[(x, y)];
-        let columns = cell.symbol().cell_width().clamp(1, buf.area.right() - x);
         let is_fit = !cell.symbol().chars().any(char::is_control);
+        let symbol = if is_fit { cell.symbol() } else { " " };
+        let columns = symbol.cell_width().clamp(1, buf.area.right() - x);
         seen.push(Seen {
             column: x - buf.area.left(),
             columns,
-            symbol: if is_fit { cell.symbol() } else { " " },
+            symbol,
             cell,
         });
         x += columns;
