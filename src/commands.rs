@@ -10,6 +10,7 @@
 //! | [`dashboard`] | `bingetop [DB]`: the dashboard |
 //! | [`ingest`] | `bingetop ingest`: exports and live logs into a log |
 //! | [`report`] | `bingetop report`: the answers for a range of days |
+//! | [`snapshot`] | `bingetop snapshot`: the dashboard as a picture |
 //! | [`verify`] | `bingetop verify`: whether a log and its cubes are sound |
 //! | [`rebuild`] | `bingetop rebuild`: a log's cubes, derived anew |
 //! | [`sample`] | `bingetop sample`: made-up logs |
@@ -42,6 +43,7 @@ mod random_window;
 pub mod rebuild;
 pub mod report;
 pub mod sample;
+pub mod snapshot;
 pub mod titles;
 mod unsalted;
 pub mod verify;
@@ -88,6 +90,8 @@ enum Command {
     /// Print the answers for a range of days
     #[command(after_help = examples::REPORT)]
     Report(Box<report::Arguments>),
+    /// Make a picture of the dashboard: SVG, PNG, HTML or text
+    Snapshot(Box<snapshot::Arguments>),
     /// Check that a log is sound, and that its cubes say what its plays do
     Verify(verify::Arguments),
     /// Derive a log's cubes anew from its plays
@@ -132,6 +136,7 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         None => dashboard::run(&cli.dashboard),
         Some(Command::Ingest(arguments)) => ingest::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Snapshot(arguments)) => snapshot::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Rebuild(arguments)) => rebuild::run(&arguments),
         Some(Command::Viewers(arguments)) => viewers::run(&arguments),

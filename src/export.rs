@@ -12,6 +12,7 @@
 //! | `section` | the panels as headings, lines and tables for people |
 //! | `text` | sections in 80 columns |
 //! | `markdown` | sections as Markdown |
+//! | [`picture`] | drawn screens as SVG, PNG, HTML, coloured and plain text |
 //!
 //! What is hidden is `null` in JSON, an empty cell in CSV and `<10` for people. Nobody at all is no
 //! secret: 0 is always shown.
@@ -19,6 +20,7 @@
 mod csv;
 mod json;
 mod markdown;
+pub mod picture;
 pub mod report;
 mod section;
 #[cfg(test)]

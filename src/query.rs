@@ -30,6 +30,7 @@
 //! | [`log`] | a log in memory |
 //! | [`naming`] | which title or show a name means |
 //! | [`facts`] | what a log says about itself |
+//! | `known_until` | up to which moment a log knows what was played |
 //! | [`select`] | reading what a question needs and is not in memory yet |
 //! | [`answer`] | the way from a question to its frame |
 //! | [`error`] | why a log could not be read |
@@ -50,6 +51,7 @@ pub mod filter;
 pub mod frame;
 pub mod hours;
 pub mod items;
+mod known_until;
 pub mod log;
 pub mod most_by_one;
 pub mod naming;

@@ -26,6 +26,7 @@
 //! | [`refresh`] | how often the log is looked at for new plays |
 //! | [`last_time`] | how the dashboard stood when it was last closed |
 //! | [`worker`] | the thread that reads the log and answers questions |
+//! | [`still`] | a dashboard without a terminal, for pictures of it |
 //! | [`source`] | where a log comes from, and whether it has changed |
 //! | `fault` | faults that tests ask for |
 
@@ -43,6 +44,7 @@ pub mod late_answer;
 pub mod refresh;
 pub mod signals;
 pub mod source;
+pub mod still;
 pub mod terminal;
 pub mod typed_keys;
 pub mod worker;

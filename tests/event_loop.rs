@@ -21,7 +21,7 @@ use bingetop::query::question::Compare;
 use bingetop::runtime::event_loop::{End, LoopError, Ports, Screen, run};
 use bingetop::runtime::signals::Signal;
 use bingetop::runtime::source::{Change, Opened, Source};
-use bingetop::runtime::worker::{Clock, Worker};
+use bingetop::runtime::worker::Worker;
 use bingetop::store::open::open_bytes;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -41,6 +41,8 @@ fn asked_of(question: &Question) -> Request {
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Long after the day that the log ends on.
+type Clock = fn() -> i64;
+
 const NOW: Clock = || 1_600_000_000;
 
 /// A screen that tells its test what is done to it, and shows nothing.

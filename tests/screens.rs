@@ -22,6 +22,8 @@ mod overlays;
 mod pages;
 #[path = "screens/panels.rs"]
 mod panels;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/plain_log.rs"]
 mod plain_log;
 #[path = "screens/properties.rs"]

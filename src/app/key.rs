@@ -22,7 +22,7 @@ impl Key {
     }
 
     /// Returns the key of a character.
-    pub(super) const fn char(c: char) -> Self {
+    pub(crate) const fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
     }
 
@@ -63,6 +63,15 @@ impl Key {
             control: event.modifiers.contains(KeyModifiers::CONTROL),
             shift: is_arrow && event.modifiers.contains(KeyModifiers::SHIFT),
         }
+    }
+
+    /// Returns the key as it is when it is pressed.
+    #[must_use]
+    pub fn pressed(self) -> KeyEvent {
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, self.control);
+        modifiers.set(KeyModifiers::SHIFT, self.shift);
+        KeyEvent::new(self.code, modifiers)
     }
 
     /// Returns whether it types a character into a line.

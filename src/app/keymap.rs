@@ -210,6 +210,14 @@ mod tests {
     }
 
     #[test]
+    fn every_key_is_read_as_it_is_spelled() {
+        for key in COMMANDS.iter().flat_map(|command| command.keys) {
+            assert_eq!(Key::parse(&key.spelled()), Some(*key));
+            assert!(key.is(key.pressed()));
+        }
+    }
+
+    #[test]
     fn every_key_has_a_name() {
         let keys = COMMANDS.iter().flat_map(|command| command.keys);
         for key in keys {

@@ -71,7 +71,7 @@ pub struct Arguments {
 }
 
 /// What the header calls the built-in sample.
-const SAMPLE_NAME: &str = "sample · made up";
+pub(super) const SAMPLE_NAME: &str = "sample · made up";
 
 /// What is said after the sample was looked at.
 const PARTING: &str = "That was the built-in sample: made-up viewers, made-up numbers.
@@ -85,7 +85,7 @@ fn parse_refresh(text: &str) -> Result<Every, String> {
     refresh::parse(text).map(Every)
 }
 
-fn parse_panel(text: &str) -> Result<PanelNumber, String> {
+pub(super) fn parse_panel(text: &str) -> Result<PanelNumber, String> {
     PanelNumber::of_number(text).ok_or_else(|| "a panel is 1, 2, 3 or 4".to_owned())
 }
 
@@ -224,12 +224,23 @@ fn read(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Opti
     if !asked.needs_log() {
         return Ok(None);
     }
+    load(asked, opened, source).map(Some)
+}
+
+/// Reads the log, called `source`.
+///
+/// # Errors
+///
+/// Fails where it cannot be read, or is empty and asked for days or names in it.
+pub(super) fn load(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Log> {
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     if let Some(repaired) = repaired {
         say(&format!("{source}: {}", repaired.in_words()));
     }
-    asked::refuse_empty(&log, source)?;
-    Ok(Some(log))
+    if asked.needs_log() {
+        asked::refuse_empty(&log, source)?;
+    }
+    Ok(log)
 }
 
 fn run_on_terminal(

@@ -13,10 +13,19 @@ use crate::store::place::is_beside_a_database;
 ///
 /// Fails where there is anything, were it a link to nothing, and where the place is not free.
 pub(super) fn check_new(path: &Path) -> anyhow::Result<()> {
-    let shown = path.display();
     if path.symlink_metadata().is_ok() {
-        bail!("{shown}: exists already; name a new file");
+        bail!("{}: exists already; name a new file", path.display());
     }
+    check_place(path)
+}
+
+/// Makes sure that `path` is neither a database's nor beside the key that hides viewers.
+///
+/// # Errors
+///
+/// Fails where it is.
+pub(super) fn check_place(path: &Path) -> anyhow::Result<()> {
+    let shown = path.display();
     if is_beside_a_database(path) {
         bail!("{shown}: belongs to the database beside it; name another file");
     }

@@ -3,8 +3,10 @@
 //! | module | holds |
 //! |---|---|
 //! | `query_thread` | what the thread does |
+//! | [`at_once`] | the same without a thread, for a dashboard that waits for its answers |
 //! | `reading` | a reading of the log by another thread, while it goes on answering |
 
+pub mod at_once;
 mod query_thread;
 mod reading;
 
@@ -14,7 +16,6 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 
-pub use self::query_thread::Clock;
 use self::query_thread::QueryThread;
 use super::source::Opened;
 use crate::app::message::{Message, Request};
@@ -34,14 +35,20 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the worker; it reads the log at once, unless it was `read` from what is `opened`.
+    /// Starts the worker; it reads the log at once, unless it was `read` from what is `opened`. The clock
+    /// returns the present, in Unix seconds.
     #[must_use]
-    pub fn start(opened: Opened, read: Option<Log>, clock: Clock) -> Self {
+    pub fn start(
+        opened: Opened,
+        read: Option<Log>,
+        clock: impl Fn() -> i64 + Send + 'static,
+    ) -> Self {
         let (questions, asked) = bounded(1);
         let (refreshes, refresh) = bounded(1);
         let (reply, replies) = unbounded();
         let waiting = asked.clone();
         let is_ending = Arc::new(AtomicBool::new(false));
+        let clock = Box::new(clock);
         let mut query_thread =
             QueryThread::new(opened, clock, asked, reply, Arc::clone(&is_ending));
         query_thread.log = read;

@@ -69,7 +69,7 @@ struct Way {
 
 impl Widget for &Figures {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let cells = usize::from(area.width);
+        let cells = usize::from(area.width.saturating_sub(1));
         let lines = WAYS.iter().map(|way| self.line(way, self.figures.len()));
         // Where nothing else helps, the last figures are left out: no number is cut.
         let least = &WAYS[WAYS.len() - 1];

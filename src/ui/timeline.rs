@@ -104,7 +104,7 @@ impl Timeline<'_> {
         let question = self.app.shown_question();
         let compared = question.as_ref().and_then(compared_windows);
         let lines = [
-            (compared.map(|(_, other)| other), '‥', Role::Compared),
+            (compared.map(|(_, other)| other), '┈', Role::Compared),
             (self.app.window(), '━', Role::Strong),
         ];
         let marked = lines.map(|(window, symbol, role)| {

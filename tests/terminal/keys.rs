@@ -219,7 +219,10 @@ fn a_page_opens_and_closes() {
     let home = Home::with_log();
     let mut terminal = home.open(&["log.db"]);
     press(&mut terminal, "j\r");
-    see(&mut terminal, "Plays 120   │  Viewers 12   │  Rewatches 108");
+    see(
+        &mut terminal,
+        "Plays 120   │  Viewers 12   │  Rewatches 108",
+    );
     press(&mut terminal, "j");
     see(&mut terminal, "Plays 88   │  Viewers 11   │  Rewatches 77");
     send(&mut terminal, Key::Esc);

@@ -318,7 +318,7 @@ pub const MARKS: &[Mark] = {
             "the range lies between these, above this line",
             &[Around],
         ),
-        mark("‥", "the days compared with", &[Around]),
+        mark("┈", "the days compared with", &[Around]),
         mark("▒", "a day still under way", &[Around]),
         mark(
             "newest",

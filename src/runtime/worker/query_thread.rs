@@ -14,7 +14,7 @@ use crate::runtime::source::{Change, Opened};
 use crate::snapshot::CubeError;
 
 /// Returns the present, in Unix seconds.
-pub type Clock = fn() -> i64;
+pub(super) type Clock = Box<dyn Fn() -> i64 + Send>;
 
 /// There is no log, or no readable one, to answer a question from.
 struct Unanswerable;
@@ -139,7 +139,7 @@ impl QueryThread {
     }
 
     /// Tells the loop what the log says about itself, and what time it is.
-    fn tell(&mut self, change: Change) {
+    pub(super) fn tell(&mut self, change: Change) {
         let Some(log) = &self.log else { return };
         let now = (self.clock)();
         self.day = Some(log.facts().rule.day_of(now));
@@ -186,7 +186,7 @@ impl QueryThread {
     }
 
     /// Answers a question, unless a newer one is waiting before the answer is done.
-    fn answer(&mut self, request: &Request) {
+    pub(super) fn answer(&mut self, request: &Request) {
         fault::panic_if_asked("worker");
         let question = &request.question;
         let Ok(selected) = self.select(question) else {

@@ -1,0 +1,2 @@
+SELECT max(imported_at)
+FROM sources
