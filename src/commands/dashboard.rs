@@ -45,6 +45,20 @@ pub struct Arguments {
     /// The panel to open on: 1 streaks, 2 rewatched, 3 cohorts, 4 calendar
     #[arg(long, value_parser = parse_panel, value_name = "1..4")]
     panel: Option<PanelNumber>,
+    #[command(flatten)]
+    looks: Looks,
+    /// Open as if the log had never been looked at
+    #[arg(long)]
+    fresh: bool,
+    #[command(flatten)]
+    config: ConfigArgument,
+    #[command(flatten)]
+    printed: Printed,
+}
+
+/// How it looks.
+#[derive(Debug, clap::Args)]
+struct Looks {
     /// The colours [default: dark or light, as the terminal's background is]
     #[arg(long, value_enum, value_name = "NAME")]
     theme: Option<ThemeName>,
@@ -57,11 +71,11 @@ pub struct Arguments {
     /// Print the report of the same question instead, line by line, for a screen reader
     #[arg(long)]
     plain: bool,
-    /// Open as if the log had never been looked at
-    #[arg(long)]
-    fresh: bool,
-    #[command(flatten)]
-    config: ConfigArgument,
+}
+
+/// What is printed in its place.
+#[derive(Debug, clap::Args)]
+struct Printed {
     /// Print a configuration with every setting and comments
     #[arg(long, exclusive = true)]
     print_config: bool,
@@ -106,17 +120,17 @@ fn reported(panel: PanelNumber) -> Panel {
 /// Fails where the log or the terminal cannot be opened, a range or name means nothing in the log, or
 /// the dashboard broke down.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if arguments.print_config {
+    if arguments.printed.print_config {
         print(|out| Ok(out.write_all(printed::defaults().as_bytes())?))?;
         return Ok(ExitCode::SUCCESS);
     }
     let (config, notice) = arguments.config.load()?;
-    if arguments.print_keys {
+    if arguments.printed.print_keys {
         print_lines(&key_lines(&config.bindings))?;
         return Ok(ExitCode::SUCCESS);
     }
     let asked = &arguments.asked;
-    if arguments.plain || !std::io::stdout().is_terminal() {
+    if arguments.looks.plain || !std::io::stdout().is_terminal() {
         let panel = arguments.panel.map(reported);
         return report::run_plainly(&arguments.log, asked, panel, config.minimum_cohort);
     }
@@ -131,7 +145,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (last_time, forgotten) = recalled.map(Place::recall).unwrap_or_default();
     let otherwise = otherwise(last_time.as_ref(), &config.range);
     let start = Start {
-        is_presented: arguments.present,
+        is_presented: arguments.looks.present,
         ..asked::start(asked, arguments.panel, read.as_ref(), otherwise)?
     };
     let setup = Setup {
@@ -251,11 +265,11 @@ fn run_on_terminal(
 ) -> anyhow::Result<End> {
     let environment = Environment::of_program();
     let signals = signals::start()?;
-    let mut session = Session::take(environment.depth(), arguments.ascii)?;
+    let mut session = Session::take(environment.depth(), arguments.looks.ascii)?;
     // The log is read while the terminal is asked.
     let worker = Worker::start(opened, read, || chrono::Utc::now().timestamp());
     let mut heard = Heard::default();
-    app.theme = arguments.theme.unwrap_or_else(|| {
+    app.theme = arguments.looks.theme.unwrap_or_else(|| {
         environment.theme(configured, || {
             heard = background::ask();
             heard.background

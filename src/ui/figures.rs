@@ -19,7 +19,7 @@ use crate::query::question::Compare;
 pub(super) struct Figures {
     /// What all of them are of, where that is not the range.
     pub of: Option<String>,
-    pub figures: Vec<Figure>,
+    pub all: Vec<Figure>,
     /// Why nothing is said of how they changed, if so.
     pub note: Option<&'static str>,
     /// Whether values are written in few cells, however much room there is.
@@ -70,10 +70,10 @@ struct Way {
 impl Widget for &Figures {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width.saturating_sub(1));
-        let lines = WAYS.iter().map(|way| self.line(way, self.figures.len()));
+        let lines = WAYS.iter().map(|way| self.line(way, self.all.len()));
         // Where nothing else helps, the last figures are left out: no number is cut.
         let least = &WAYS[WAYS.len() - 1];
-        let fewer = (1..self.figures.len())
+        let fewer = (1..self.all.len())
             .rev()
             .map(|count| self.line(least, count));
         let fitting = lines.chain(fewer).find(|line| line.width() <= cells);
@@ -89,7 +89,7 @@ impl Figures {
         if let Some(of) = &self.of {
             line.push_span(Span::styled(format!("{of}  "), Role::Faint));
         }
-        for (place, figure) in self.figures.iter().take(count).enumerate() {
+        for (place, figure) in self.all.iter().take(count).enumerate() {
             if place > 0 {
                 line.push_span(Span::styled(way.gap, Role::Faint));
             }
@@ -210,7 +210,7 @@ impl Totals<'_> {
             of: self
                 .to(&sums)
                 .map(|to| format!("to {}", to.date().format("%m-%d"))),
-            figures: figures.collect(),
+            all: figures.collect(),
             note: note.and_then(Silence::words),
             is_rounded: false,
         }

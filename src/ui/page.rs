@@ -111,7 +111,7 @@ impl Page<'_> {
         let figures = self.item.numbers.as_ref().map(figures);
         Figures {
             of: None,
-            figures: figures.unwrap_or_default(),
+            all: figures.unwrap_or_default(),
             note: None,
             is_rounded: false,
         }
