@@ -83,6 +83,10 @@ impl Screen for TestScreen {
         Ok(())
     }
 
+    fn export(&mut self, _app: &App, format: &str) -> String {
+        format!("saved as picture.{format}")
+    }
+
     fn suspend(&mut self) -> io::Result<(u16, u16)> {
         self.tell(Step::Suspended);
         Ok((77, 33))

@@ -3,6 +3,8 @@
 
 #[path = "terminal/endings.rs"]
 mod endings;
+#[path = "terminal/export.rs"]
+mod export;
 #[path = "terminal/home.rs"]
 mod home;
 #[path = "terminal/keys.rs"]

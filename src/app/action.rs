@@ -93,6 +93,8 @@ pub enum Action {
     Reveal,
     /// Take the next theme.
     Theme,
+    /// Choose a kind of picture to save the screen as.
+    Export,
     /// Copy the selected row, or the sentence.
     CopyRow,
     /// Copy the focused panel as a table.

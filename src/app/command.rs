@@ -101,6 +101,8 @@ pub enum Argument {
     Column,
     /// The name of a title or show.
     Name,
+    /// What kind of picture.
+    Format,
 }
 
 impl Argument {
@@ -116,6 +118,7 @@ impl Argument {
             Self::Panel => "1..4",
             Self::Column => "COLUMN",
             Self::Name => "NAME",
+            Self::Format => "FORMAT",
         }
     }
 }

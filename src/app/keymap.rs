@@ -142,6 +142,8 @@ pub static COMMANDS: &[Command] = {
         does("theme", &[c('T')], A::Theme, (Program, SCREEN), "next theme: dark, light, projector, mono, ansi16"),
         does("copy", &[c('y')], A::CopyRow, (Program, SCREEN), "copy the selected row, else the sentence"),
         does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS), "copy the panel as a table"),
+        does("export", &[c('e')], A::Export, (Program, SCREEN),
+            "save the screen as a picture: PNG, SVG, HTML, text").takes(Argument::Format).footer(9, "export"),
         does("present", &[c('P'), k(C::F(11))], A::Present, (Program, SCREEN_AND_PRESENTATION),
             "present: one panel at a time; the same key ends it").footer(12, "present"),
         does("hold-slide", &[c(' ')], A::HoldSlide, (Program, &[Context::Presentation]),

@@ -30,6 +30,8 @@ pub enum Message {
     Answered(Stamp, Box<Answer>),
     /// The cubes had to be derived anew; why, in one line.
     Repaired(String),
+    /// Something was done outside; what, in one line.
+    Done(String),
     /// The log could not be read; the reason, in one line.
     Failed(String),
 }
@@ -67,6 +69,8 @@ pub enum Effect {
     Refresh,
     /// Hand the terminal back to the shell until it says to go on.
     Suspend,
+    /// Save the screen as a picture of this kind, in a new file.
+    Export(&'static str),
     /// Have the terminal take a text into its clipboard.
     Copy(String),
     /// Draw everything anew.

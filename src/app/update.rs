@@ -49,7 +49,7 @@ impl App {
                 self.take_answer(stamp, answer);
                 Vec::new()
             }
-            Message::Repaired(words) => {
+            Message::Repaired(words) | Message::Done(words) => {
                 self.notice = Some(name::shown(&words).into_owned());
                 Vec::new()
             }

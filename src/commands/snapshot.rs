@@ -25,11 +25,8 @@ use crate::app::bindings::Bindings;
 use crate::app::span::Span;
 use crate::app::start::Start;
 use crate::app::state::Setup;
-use crate::app::{App, ThemeName};
-use crate::export::picture::{Palette, Picture};
 use crate::runtime::source::Opened;
-use crate::runtime::still::{Still, drawn};
-use crate::ui::{Depth, Theme};
+use crate::runtime::still::{Still, picture};
 
 /// Makes a picture of the dashboard.
 ///
@@ -45,14 +42,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     for words in still.repaired() {
         say(&format!("{log_name}: {words}"));
     }
-    let app = still.app();
-    let theme = Theme::of(app.theme_shown(), Depth::TrueColor).with_ascii(arguments.ascii);
-    let picture = Picture {
-        cells: &drawn(app, &theme),
-        palette: palette(app.theme_shown()),
-        title: &title(app),
-    };
-    target.write(&target.format.bytes(&picture))?;
+    let bytes = picture(still.app(), target.format, arguments.ascii);
+    target.write(&bytes)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -88,20 +79,4 @@ fn open(arguments: &Arguments, log_name: &str) -> anyhow::Result<Still> {
             .with_context(|| format!("--keys: {}", key.spelled()))?;
     }
     Ok(still)
-}
-
-/// Returns the colours that stand for the terminal's own under a theme.
-fn palette(theme: ThemeName) -> Palette {
-    match theme {
-        ThemeName::Light => Palette::LIGHT,
-        ThemeName::Projector => Palette::BLACK,
-        _ => Palette::DARK,
-    }
-}
-
-/// Returns what the picture is called: the log, and the days it shows.
-fn title(app: &App) -> String {
-    let window = app.window();
-    let days = window.map_or_else(String::new, |days| format!(" · {days}"));
-    format!("bingetop · {}{days}", app.setup.log_name)
 }

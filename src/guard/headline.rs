@@ -46,8 +46,7 @@ pub fn in_short(callout: &Callout) -> String {
 }
 
 /// Returns what one did with the item of a callout.
-#[must_use]
-pub fn verb(callout: &Callout) -> &'static str {
+fn verb(callout: &Callout) -> &'static str {
     match callout.name.kind {
         Some(Kind::Film | Kind::Episode | Kind::Video) => "watched",
         Some(Kind::Track | Kind::Podcast | Kind::Audiobook) => "listened to",

@@ -33,6 +33,9 @@ pub trait Screen {
     /// Fails where the terminal is gone.
     fn copy(&mut self, text: &str) -> io::Result<()>;
 
+    /// Saves the screen as a picture of a kind, and returns where, or why not.
+    fn export(&mut self, app: &App, format: &str) -> String;
+
     /// Hands the terminal to the shell until it says to go on; returns columns and rows then.
     ///
     /// # Errors
@@ -246,6 +249,10 @@ fn perform(
         Effect::Refresh => ports.worker.refresh(),
         Effect::Redraw => screen.clear()?,
         Effect::Copy(text) => screen.copy(&text)?,
+        Effect::Export(format) => {
+            let words = screen.export(app, format);
+            app.update(Message::Done(words));
+        }
         Effect::Quit => return Ok(Some(End::Quit)),
         Effect::Suspend => {
             let (columns, rows) = screen.suspend()?;

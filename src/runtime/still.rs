@@ -9,10 +9,11 @@ use super::source::Opened;
 use super::worker::at_once::AtOnce;
 use crate::app::message::{Effect, Message, Request};
 use crate::app::state::Setup;
-use crate::app::{App, Stamp};
+use crate::app::{App, Stamp, ThemeName};
+use crate::export::picture::{Format, Palette, Picture};
 use crate::query::Log;
 use crate::ui::cell::resolve_all;
-use crate::ui::{Theme, draw};
+use crate::ui::{Depth, Theme, draw};
 
 /// A dashboard that stands still between two keys.
 pub struct Still {
@@ -121,7 +122,11 @@ fn asked(effects: Vec<Effect>) -> Result<Option<Request>, StillError> {
         match effect {
             Effect::Ask(request) => asked = Some(request),
             Effect::Quit => return Err(StillError::Quit),
-            Effect::Refresh | Effect::Suspend | Effect::Redraw | Effect::Copy(_) => {}
+            Effect::Refresh
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Copy(_)
+            | Effect::Export(_) => {}
         }
     }
     Ok(asked)
@@ -129,7 +134,7 @@ fn asked(effects: Vec<Effect>) -> Result<Option<Request>, StillError> {
 
 /// Draws a dashboard as a terminal would show it under a theme: the cell with the cursor is reversed.
 #[must_use]
-pub fn drawn(app: &App, theme: &Theme) -> Buffer {
+fn drawn(app: &App, theme: &Theme) -> Buffer {
     let (columns, rows) = app.size;
     let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
     let cursor = draw(app, buf.area, &mut buf);
@@ -138,4 +143,31 @@ pub fn drawn(app: &App, theme: &Theme) -> Buffer {
         cell.modifier ^= Modifier::REVERSED;
     }
     buf
+}
+
+/// Returns the screen as a picture in the theme it is shown in; in ASCII characters only, if asked for.
+#[must_use]
+pub fn picture(app: &App, format: Format, is_ascii: bool) -> Vec<u8> {
+    let theme = Theme::of(app.theme_shown(), Depth::TrueColor).with_ascii(is_ascii);
+    format.bytes(&Picture {
+        cells: &drawn(app, &theme),
+        palette: palette(app.theme_shown()),
+        title: &title(app),
+    })
+}
+
+/// Returns the colours that stand for the terminal's own under a theme.
+fn palette(theme: ThemeName) -> Palette {
+    match theme {
+        ThemeName::Light => Palette::LIGHT,
+        ThemeName::Projector => Palette::BLACK,
+        _ => Palette::DARK,
+    }
+}
+
+/// Returns what the picture is called: the log, and the days it shows.
+fn title(app: &App) -> String {
+    let window = app.window();
+    let days = window.map_or_else(String::new, |days| format!(" · {days}"));
+    format!("bingetop · {}{days}", app.setup.log_name)
 }

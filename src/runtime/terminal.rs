@@ -5,6 +5,7 @@
 
 use std::io::{self, Stdout, Write as _, stdout};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{panic, thread};
@@ -22,7 +23,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::clipboard::asking;
 use super::event_loop::Screen;
-use super::{fault, signals};
+use super::{fault, saved, signals};
 use crate::app::App;
 use crate::ui::cell::resolve_all;
 use crate::ui::{Depth, Theme, draw};
@@ -114,6 +115,13 @@ impl Screen for Session {
         let mut out = stdout();
         out.write_all(asking(text, is_in_tmux).as_bytes())?;
         out.flush()
+    }
+
+    fn export(&mut self, app: &App, format: &str) -> String {
+        match saved::save(Path::new(""), app, format) {
+            Ok(path) => format!("saved as {}", path.display()),
+            Err(error) => format!("no picture is saved: {error}"),
+        }
     }
 
     fn suspend(&mut self) -> io::Result<(u16, u16)> {

@@ -136,7 +136,7 @@ mod tests {
     #[case::list(
         Context::List,
         200,
-        "? help   / find   d dates   [ ] earlier later   < > streak   c compare   b title/show   s sort   Enter open   : more   p pause   P present   q quit"
+        "? help   / find   d dates   [ ] earlier later   < > streak   c compare   b title/show   s sort   Enter open   : more   p pause   e export   P present   q quit"
     )]
     #[case::page(
         Context::Page,

@@ -8,11 +8,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::role::Role;
-use super::text::{cut, cut_words, width, write_at};
+use super::text::{cut, cut_words, fitting, width, write_at};
 use crate::app::App;
 use crate::domain::Day;
 use crate::domain::format::thousands;
-use crate::guard::headline::{in_short, sentence, size, verb};
+use crate::guard::headline::{in_short, sentence, size};
 use crate::query::callouts::Callout;
 
 /// The sentence on a crowd of the range, and below it how rare that is and what Enter does.
@@ -57,7 +57,7 @@ impl Widget for &Headline<'_> {
                 height: 1,
                 ..inner
             };
-            let words = cut_words(&self.below(callout), usize::from(below.width));
+            let words = self.below(callout, usize::from(below.width));
             write_at(buf, below, 0, &words, Role::Faint);
         }
     }
@@ -91,18 +91,18 @@ impl Headline<'_> {
         format!("‹ {} of {all} ›", self.app.sentence() + 1)
     }
 
-    fn below(&self, callout: &Callout) -> String {
-        let opens = self
-            .app
-            .selected()
-            .is_none()
-            .then(|| "Enter opens it".to_owned());
+    /// Returns what sizes the crowd, and what Enter does, as far as there is room.
+    fn below(&self, callout: &Callout, cells: usize) -> String {
         let viewers = self.app.view().map(|view| view.frame.totals.viewers);
         let size = viewers.and_then(|viewers| size(callout, viewers));
-        let size = size.map(|size| format!("{size} who {} anything in these days", verb(callout)));
-        let parts = [size, opens];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(" · ")
+        // All of them: of a log of films and of music, those who only listened, too.
+        let size = size.map(|size| format!("{size} who played anything in these days"));
+        let opens = match self.app.selected() {
+            None => "Enter opens it",
+            Some(_) => "",
+        };
+        let parts = [(0, size.unwrap_or_default()), (1, opens.to_owned())];
+        fitting(&parts, " · ", cells)
     }
 }
 

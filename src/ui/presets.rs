@@ -20,7 +20,10 @@ impl Widget for &Presets<'_> {
         let Some(known) = self.app.known() else {
             return;
         };
-        let chosen = self.app.span.preset();
+        // While an answer is awaited, the days on the screen are those of the range before.
+        let asked = self.app.bounds().map(|bounds| self.app.span.window(bounds));
+        let is_shown = asked == self.app.window();
+        let chosen = self.app.span.preset().filter(|_| is_shown);
         let mut line = Line::default();
         let presets = self.app.bounds().map(presets).unwrap_or_default();
         for preset in presets {

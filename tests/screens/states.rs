@@ -10,6 +10,27 @@ use crate::dashboard::{Dashboard, LATER, setup};
 const SIZES: [(u16, u16, &str); 2] = [(FULL.0, FULL.1, "full"), (PANEL.0, PANEL.1, "panel")];
 
 #[test]
+fn the_preset_in_brackets_is_that_of_the_days_on_the_screen() {
+    let mut dashboard = Dashboard::over(&YEAR, FULL);
+    assert!(text(&dashboard).contains("[30d]"));
+    dashboard.is_slow = true;
+    dashboard.press("-");
+    let awaited = text(&dashboard);
+    assert!(awaited.contains("30 days"), "{awaited}");
+    assert!(
+        !awaited.contains("[18d]") && !awaited.contains("[30d]"),
+        "{awaited}"
+    );
+    dashboard.is_slow = false;
+    dashboard.answer();
+    let answered = text(&dashboard);
+    assert!(
+        answered.contains("18 days") && answered.contains("[18d]"),
+        "{answered}"
+    );
+}
+
+#[test]
 fn a_log_being_read() {
     for (columns, rows, tier) in SIZES {
         let dashboard = Dashboard::reading(setup(), &YEAR, (columns, rows));

@@ -37,6 +37,8 @@ pub enum Told {
     RewatchedColumn(RewatchedColumn),
     /// A title or a show.
     Item(Item),
+    /// A kind of picture, by the end of the names of its files.
+    Format(&'static str),
 }
 
 /// The largest streak threshold that can be asked for: more days than a log can hold.
@@ -51,6 +53,9 @@ const RANGES: [&str; 6] = [
     "this year",
     "last year",
 ];
+
+/// The kinds of pictures, by the ends of the names of their files.
+pub const FORMATS: [&str; 5] = ["png", "svg", "html", "ansi", "txt"];
 
 /// The most names of a list that are proposed.
 const MOST_NAMES: usize = 1_000;
@@ -107,6 +112,10 @@ impl Argument {
                 };
                 column.map_err(|_| one_of("a column of this list"))
             }
+            Self::Format => {
+                let format = FORMATS.into_iter().find(|format| *format == text);
+                format.map(Told::Format).ok_or_else(|| one_of("a picture"))
+            }
             Self::Name => {
                 let answer = app.answer().ok_or_else(|| fault(no_log()))?;
                 let catalog = answer.frame.streak_items.catalog();
@@ -139,6 +148,7 @@ impl Argument {
                 words(&REWATCHED_COLUMNS.map(Into::into))
             }
             Self::Column => words(&STREAK_COLUMNS.map(Into::into)),
+            Self::Format => words(&FORMATS),
             Self::Name => names(app),
         }
     }

@@ -50,6 +50,7 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 self.show_answer();
             }
+            Action::Export => self.choose_picture(),
             Action::CopyRow => return self.copy(copy::row(self)),
             Action::CopyPanel => return self.copy(copy::panel(self)),
             Action::Present => self.toggle_presentation(),

@@ -17,6 +17,14 @@ impl App {
         self.overlay = Overlay::Palette(palette);
     }
 
+    /// Opens the palette at the kinds of pictures.
+    pub(super) fn choose_picture(&mut self) {
+        self.open_palette();
+        if let Overlay::Palette(palette) = &mut self.overlay {
+            palette.prompt.fill("export ");
+        }
+    }
+
     /// Does what a key of the palette stands for.
     pub(super) fn act_on_palette(&mut self, action: Action) -> Vec<Effect> {
         let Overlay::Palette(mut palette) = std::mem::take(&mut self.overlay) else {
@@ -137,6 +145,7 @@ impl App {
                 return self.sorted();
             }
             Told::Item(item) => return self.open_item(item),
+            Told::Format(format) => return vec![Effect::Export(format)],
         }
         self.ask()
     }
