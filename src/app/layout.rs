@@ -3,6 +3,8 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::action::PanelNumber;
+
 /// The lines of a lower panel, its border among them: a calendar's week, its months, and a line on it.
 pub const LOWER_PANEL: u16 = 12;
 
@@ -164,12 +166,20 @@ impl Tabs {
     }
 }
 
-/// Returns the area of the focused panel of a screen, which is a list or has the whole body.
+/// Returns the area of the panel that keys go to.
 #[must_use]
-pub fn focused_panel(area: Rect, is_zoomed: bool) -> Rect {
+pub fn focused_panel(area: Rect, panel: PanelNumber, is_zoomed: bool) -> Rect {
     match Tier::of(area) {
         Tier::Full if is_zoomed => Full::of(area).body,
-        Tier::Full => Full::of(area).panels.one,
+        Tier::Full => {
+            let panels = Full::of(area).panels;
+            match panel {
+                PanelNumber::One => panels.one,
+                PanelNumber::Two => panels.two,
+                PanelNumber::Three => panels.three,
+                PanelNumber::Four => panels.four,
+            }
+        }
         Tier::Tabs if is_zoomed => {
             let tabs = Tabs::of(area);
             tabs.tab_line.union(tabs.body)
@@ -179,7 +189,7 @@ pub fn focused_panel(area: Rect, is_zoomed: bool) -> Rect {
     }
 }
 
-/// Returns how many rows a list in a panel of this area shows below its headings.
+/// Returns how many rows a list in a panel of this area shows below its headings; weeks are such a list.
 #[must_use]
 pub fn rows_of_list(panel: Rect) -> usize {
     const BORDERS_AND_HEADINGS: u16 = 3;

@@ -201,20 +201,10 @@ impl App {
             .view()
             .map_or(0, |view| view.frame.cohorts.by_period.len());
         if self.focus == PanelNumber::Three && self.cohort_tab == CohortTab::Week {
-            weeks.saturating_sub(self.fewest_week_rows())
+            weeks.saturating_sub(self.screenful())
         } else {
             0
         }
-    }
-
-    /// Returns about how many weeks are on the screen at once; rather a few too few.
-    fn fewest_week_rows(&self) -> usize {
-        const BESIDE_OTHERS: usize = 10;
-        let (columns, rows) = (self.size.0, usize::from(self.size.1));
-        if columns >= 100 && !self.is_zoomed {
-            return BESIDE_OTHERS.min(rows);
-        }
-        rows.saturating_sub(12).max(1)
     }
 
     /// Returns how many rows the focused list shows.
@@ -224,7 +214,7 @@ impl App {
 
     fn focused_area(&self) -> Rect {
         let (columns, rows) = self.size;
-        focused_panel(Rect::new(0, 0, columns, rows), self.is_zoomed)
+        focused_panel(Rect::new(0, 0, columns, rows), self.focus, self.is_zoomed)
     }
 
     /// Has the focused list show its selected row.

@@ -55,7 +55,7 @@ mod tests {
     #[rstest]
     #[case("", "")]
     #[case("2,j,Enter", "2 j Enter")]
-    #[case("d, text:a b,Enter", "d a   b Enter")]
+    #[case("d, text:a b,Enter", "d a Space b Enter")]
     #[case("text:18>,Comma", "1 8 > ,")]
     #[case("text:", "")]
     fn keys_are_read_in_order(#[case] text: &str, #[case] wanted: &str) {
