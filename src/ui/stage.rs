@@ -33,9 +33,17 @@ const SIZES: [(PixelSize, usize); 2] = [(PixelSize::HalfHeight, 8), (PixelSize::
 /// The height from which on there is room for big letters.
 const LINES_FOR_BIG: u16 = 20;
 
+/// The height below which there is room for the panel alone.
+const LINES_FOR_ALL: u16 = 10;
+
 impl Stage<'_> {
     /// Draws the slide; there is an answer.
     pub fn draw(&self, view: &View, area: Rect, buf: &mut Buffer) {
+        let slide = self.presentation.slide();
+        let shown = Screen::of_slide(self.app, slide);
+        if area.height < LINES_FOR_ALL {
+            return shown.panel(slide.panel(), view, area, buf);
+        }
         let big = self.big(view, usize::from(area.width.saturating_sub(4)));
         let has_big = area.height >= LINES_FOR_BIG && big.is_some();
         let is_full = Tier::of(area) == Tier::Full;
@@ -63,8 +71,7 @@ impl Stage<'_> {
         }
         self.sentence(view, sentence, buf);
         (&self.figures(view)).render(figures, buf);
-        let slide = self.presentation.slide();
-        Screen::of_slide(self.app, slide).panel(slide.panel(), view, panel, buf);
+        shown.panel(slide.panel(), view, panel, buf);
         self.dots(dots, buf);
     }
 

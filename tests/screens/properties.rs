@@ -83,7 +83,7 @@ fn key() -> impl Strategy<Value = KeyEvent> {
             KeyCode::F(12),
         ][..],
     );
-    let letters: Vec<char> = "?/:~d[]{}-+0tc<>bsSxkjhlgGnN1234zrpqTyYP".chars().collect();
+    let letters: Vec<char> = "?/:~d[]{}-+0tc<>bsSxkjhlgGnN1234zrpqTyY".chars().collect();
     let odd = select(&['é', '日', '\u{202e}', '\u{1b}', '\u{301}', ' ', '9', '.'][..]);
     let code = prop_oneof![
         5 => select(letters).prop_map(KeyCode::Char),

@@ -12,6 +12,7 @@ fn a_slide_at_each_size() {
     assert_snapshot!("full_slide_of_cohorts", after(FULL, "P Right Right"));
     assert_snapshot!("tabs_slide", after(TABS, "P Right Space"));
     assert_snapshot!("panel_slide", after(PANEL, "P Left"));
+    assert_snapshot!("low_slide", after((30, 6), "P"));
     assert_snapshot!("wide_slide", after((200, 60), "P Right Right Right"));
 }
 
