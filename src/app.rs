@@ -19,6 +19,7 @@
 //! | [`key`] | a key, and how it is spelled |
 //! | [`copy`] | what of the screen is copied |
 //! | [`present`] | present mode, and where it stands |
+//! | `on_screen` | what is on the screen, as it follows from the state |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
 //! | [`history`] | what was typed before |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
@@ -42,6 +43,7 @@ pub mod keymap;
 pub mod known;
 pub mod layout;
 pub mod message;
+mod on_screen;
 pub mod palette;
 pub mod present;
 pub mod prompt;

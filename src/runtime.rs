@@ -20,7 +20,7 @@
 //! | [`typed_keys`], [`late_answer`] | keys typed before an answer, and an answer among keys |
 //! | [`input`] | the thread that reads keys |
 //! | [`hang_up`] | the thread that notices that the terminal is gone |
-//! | `saved` | the screen saved as a picture |
+//! | [`saved`] | pictures in files |
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
 //! | [`config`] | the user's configuration |
@@ -43,7 +43,7 @@ pub mod input;
 pub mod last_time;
 pub mod late_answer;
 pub mod refresh;
-mod saved;
+pub mod saved;
 pub mod signals;
 pub mod source;
 pub mod still;

@@ -34,6 +34,8 @@ mod stage;
 mod states;
 #[path = "screens/styles.rs"]
 mod styles;
+#[path = "screens/sweep.rs"]
+mod sweep;
 #[path = "screens/tiny.rs"]
 mod tiny;
 

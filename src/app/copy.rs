@@ -32,7 +32,7 @@ pub fn row(app: &App) -> Option<Copied> {
     }
     let callout = match (&view.page, app.page) {
         (Some(page), Some(_)) => page.numbers.as_ref()?.callout.as_ref()?,
-        _ => view.frame.callouts.get(app.sentence())?,
+        _ => app.callout()?,
     };
     Some(Copied {
         what: "sentence",

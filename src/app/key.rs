@@ -46,22 +46,15 @@ impl Key {
 
     /// Returns whether the event is this key.
     pub(crate) fn is(self, event: KeyEvent) -> bool {
-        let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        let is_arrow = matches!(
-            event.code,
-            KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right
-        );
-        let shift = is_arrow && event.modifiers.contains(KeyModifiers::SHIFT);
-        (self.code, self.control, self.shift) == (event.code, control, shift)
+        self == Self::of(event)
     }
 
     /// Returns the key that was pressed.
     pub(super) fn of(event: KeyEvent) -> Self {
-        let is_arrow = ARROWS.iter().any(|(_, code)| *code == event.code);
         Self {
             code: event.code,
             control: event.modifiers.contains(KeyModifiers::CONTROL),
-            shift: is_arrow && event.modifiers.contains(KeyModifiers::SHIFT),
+            shift: arrow_on(event.code).is_some() && event.modifiers.contains(KeyModifiers::SHIFT),
         }
     }
 
@@ -98,7 +91,7 @@ impl Key {
         }
         if let Some(arrow) = name.strip_prefix("shift-")
             && let Some(key) = Self::parse(arrow)
-            && ARROWS.iter().any(|(_, code)| *code == key.code)
+            && arrow_on(key.code).is_some()
         {
             return Some(Self::shift(key.code));
         }
@@ -128,8 +121,7 @@ impl Key {
             KeyCode::F(number) => return format!("F{number}"),
             _ => {}
         }
-        let arrow = ARROWS.iter().find(|(_, code)| *code == self.code);
-        if let Some((arrow, _)) = arrow {
+        if let Some(arrow) = arrow_on(self.code) {
             let shift = if self.shift { "Shift-" } else { "" };
             return format!("{shift}{arrow}");
         }
@@ -145,6 +137,12 @@ const ARROWS: [(char, KeyCode); 4] = [
     ('←', KeyCode::Left),
     ('→', KeyCode::Right),
 ];
+
+/// Returns the arrow on a key, if there is one.
+fn arrow_on(key: KeyCode) -> Option<char> {
+    let arrow = ARROWS.iter().find(|(_, code)| *code == key);
+    arrow.map(|(arrow, _)| *arrow)
+}
 
 /// Keys by their names.
 const NAMES: [(&str, KeyCode); 16] = [

@@ -20,12 +20,11 @@ use super::start::Start;
 use super::theme_name::ThemeName;
 use super::view::View;
 use crate::domain::range::Bounds;
-use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold, Window};
+use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold};
 use crate::guard::Guard;
 use crate::guard::days::ShownDay;
 use crate::query::question::Compare;
 use crate::query::{Facts, Question};
-use crate::snapshot::catalog::ItemName;
 
 /// What the user chose, on the command line and in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -322,71 +321,10 @@ impl App {
         })
     }
 
-    /// Returns the days that the screen is about: those of the answer it shows, else those asked for.
-    #[must_use]
-    pub fn window(&self) -> Option<Window> {
-        let shown = self.view().map(|view| view.frame.window);
-        shown.or_else(|| Some(self.span.window(self.bounds()?)))
-    }
-
-    /// Returns the question whose answer is on the screen, else the one that is asked.
-    #[must_use]
-    pub fn shown_question(&self) -> Option<Question> {
-        let shown = self.view().and(self.answered.clone());
-        shown.or_else(|| self.question())
-    }
-
-    /// Returns the days picked on the calendar, while keys go there.
-    #[must_use]
-    pub fn day_cursor(&self) -> DayCursor {
-        if self.has_cursor(CalendarTab::Days) {
-            self.day_cursor
-        } else {
-            DayCursor::default()
-        }
-    }
-
-    /// Returns the picked hour of the week, while keys go there.
-    #[must_use]
-    pub fn hour_cursor(&self) -> Option<HourOfWeek> {
-        self.hour_cursor
-            .filter(|_| self.has_cursor(CalendarTab::Hours))
-    }
-
-    fn has_cursor(&self, tab: CalendarTab) -> bool {
-        self.page.is_none() && self.focus == PanelNumber::Four && self.calendar_tab == tab
-    }
-
     /// Returns the selected item, if any.
     #[must_use]
     pub fn selected(&self) -> Option<Item> {
         self.selected.map(|selected| selected.item)
-    }
-
-    /// Returns the theme that the screen is drawn in: that of a beamer while something is presented, unless one
-    /// without colours was chosen.
-    #[must_use]
-    pub fn theme_shown(&self) -> ThemeName {
-        match (self.presentation, self.theme) {
-            (Some(_), ThemeName::Dark | ThemeName::Light) => ThemeName::Projector,
-            (_, theme) => theme,
-        }
-    }
-
-    /// Returns the number of the sentence shown among those of the answer.
-    #[must_use]
-    pub fn sentence(&self) -> usize {
-        let callouts = self.view().map(|view| &view.frame.callouts);
-        let place = callouts.zip(self.story).and_then(|(callouts, story)| {
-            callouts.iter().position(|callout| callout.item == story)
-        });
-        place.unwrap_or(0)
-    }
-
-    /// Returns the first row that the list of a panel shows, if that keeps its selected row in sight.
-    #[must_use]
-    pub fn top_of(&self, list: PanelNumber) -> usize {
-        self.tops[usize::from(list == PanelNumber::Two)]
     }
 
     /// Returns the list, panel 1 or 2, that had the focus last.
@@ -444,13 +382,6 @@ impl App {
         };
         let level = self.level();
         ids.into_iter().map(|id| Item { level, id }).collect()
-    }
-
-    /// Returns what the answered question's item is called; `None` for everything.
-    #[must_use]
-    pub fn subject(&self) -> Option<&ItemName> {
-        let item = self.answer()?.frame.cohorts.item.as_ref();
-        item.map(|(_, name)| &**name)
     }
 
     /// Returns whether hours of items are on the screen: they are read when first asked for.

@@ -85,7 +85,7 @@ struct Printed {
 }
 
 /// What the header calls the built-in sample.
-pub(super) const SAMPLE_NAME: &str = "sample · made up";
+const SAMPLE_NAME: &str = "sample · made up";
 
 /// What is said after the sample was looked at.
 const PARTING: &str = "That was the built-in sample: made-up viewers, made-up numbers.
@@ -101,6 +101,12 @@ fn parse_refresh(text: &str) -> Result<Every, String> {
 
 pub(super) fn parse_panel(text: &str) -> Result<PanelNumber, String> {
     PanelNumber::of_number(text).ok_or_else(|| "a panel is 1, 2, 3 or 4".to_owned())
+}
+
+/// Returns what the header calls a log.
+pub(super) fn header_name(log: &LogArgument) -> String {
+    let named = log.file_name();
+    named.unwrap_or_else(|| SAMPLE_NAME.to_owned())
 }
 
 /// Returns the part of a report that says what a panel does.
@@ -137,8 +143,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // What is wrong with the log, or what is asked of it, is said before the screen is taken.
     let opened = Opened::open(arguments.log.source())?;
     let mut opened = opened.with_minimum_cohort(config.minimum_cohort);
-    let named = arguments.log.file_name();
-    let log_name = named.unwrap_or_else(|| SAMPLE_NAME.to_owned());
+    let log_name = header_name(&arguments.log);
     let read = read(asked, &mut opened, &log_name)?;
     let place = Place::of(arguments.log.db.as_deref());
     let recalled = place.as_ref().filter(|_| !arguments.fresh);

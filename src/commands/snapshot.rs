@@ -19,7 +19,7 @@ use anyhow::Context as _;
 pub use self::arguments::Arguments;
 use self::target::Target;
 use super::asked;
-use super::dashboard::{SAMPLE_NAME, load};
+use super::dashboard::{header_name, load};
 use super::output::say;
 use crate::app::bindings::Bindings;
 use crate::app::span::Span;
@@ -36,8 +36,7 @@ use crate::runtime::still::{Still, picture};
 /// cannot be written; then there is none, or the one that was there before.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let target = Target::of(arguments)?;
-    let named = arguments.log.file_name();
-    let log_name = named.unwrap_or_else(|| SAMPLE_NAME.to_owned());
+    let log_name = header_name(&arguments.log);
     let still = open(arguments, &log_name)?;
     for words in still.repaired() {
         say(&format!("{log_name}: {words}"));

@@ -92,7 +92,12 @@ impl Format {
     /// Returns the format that the name of a file asks for; `None` where it ends in no known way.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?;
+        Self::of_extension(path.extension()?.to_str()?)
+    }
+
+    /// Returns the format of files whose names have this end; `None` where there is none.
+    #[must_use]
+    pub fn of_extension(extension: &str) -> Option<Self> {
         Self::iter().find(|format| extension.eq_ignore_ascii_case(format.extension()))
     }
 

@@ -107,14 +107,6 @@ impl LastTime {
     #[must_use]
     pub fn start(&self) -> Start {
         let otherwise = Start::default();
-        let column = |text: &str, is_reversed| {
-            let column = FromStr::from_str(text).unwrap_or_default();
-            Sort {
-                column,
-                is_reversed,
-            }
-        };
-        let rewatched = FromStr::from_str(&self.rewatched_sort).unwrap_or_default();
         Start {
             span: Span::of_any_log(&self.range).unwrap_or(otherwise.span),
             levels: Levels {
@@ -124,11 +116,8 @@ impl LastTime {
             threshold: Threshold::new(self.streak).unwrap_or(otherwise.threshold),
             compare: FromStr::from_str(&self.compare).unwrap_or(otherwise.compare),
             panel: PanelNumber::of_number(&self.panel.to_string()),
-            streak_sort: column(&self.streaks_sort, self.streaks_reversed),
-            rewatched_sort: Sort {
-                column: rewatched,
-                is_reversed: self.rewatched_reversed,
-            },
+            streak_sort: sort(&self.streaks_sort, self.streaks_reversed),
+            rewatched_sort: sort(&self.rewatched_sort, self.rewatched_reversed),
             history: History {
                 commands: lines(&self.commands),
                 ranges: lines(&self.ranges),
@@ -136,6 +125,14 @@ impl LastTime {
             },
             ..Start::default()
         }
+    }
+}
+
+/// Returns the sort by the column of a name; by the usual one where there is none of that name.
+fn sort<C: FromStr + Default>(column: &str, is_reversed: bool) -> Sort<C> {
+    Sort {
+        column: column.parse().unwrap_or_default(),
+        is_reversed,
     }
 }
 

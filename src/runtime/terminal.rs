@@ -5,7 +5,6 @@
 
 use std::io::{self, Stdout, Write as _, stdout};
 use std::mem::ManuallyDrop;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{panic, thread};
@@ -118,7 +117,7 @@ impl Screen for Session {
     }
 
     fn export(&mut self, app: &App, format: &str) -> String {
-        match saved::save(Path::new(""), app, format) {
+        match saved::save(app, format) {
             Ok(path) => format!("saved as {}", path.display()),
             Err(error) => format!("no picture is saved: {error}"),
         }

@@ -36,6 +36,18 @@ pub(super) struct Figure {
     pub change: Option<(String, Ordering)>,
 }
 
+impl Figure {
+    /// Returns a figure of which no change is told.
+    pub fn new(word: &str, value: String, short: String) -> Self {
+        Self {
+            word: word.to_owned(),
+            value,
+            short,
+            change: None,
+        }
+    }
+}
+
 /// How a line of figures is written, the roomiest way first.
 const WAYS: [Way; 4] = [
     Way {
@@ -184,7 +196,7 @@ impl Totals<'_> {
         let sums = self.sums();
         let counted = |word: &str, of: fn(&ShownTotals) -> Shown| {
             let value = of(sums.now);
-            let figure = (word.to_owned(), number(value), value.in_words(short));
+            let figure = Figure::new(word, number(value), value.in_words(short));
             (figure, change_of(&sums, of))
         };
         let at_least = format!("{}+ days", self.frame.threshold);
@@ -198,14 +210,10 @@ impl Totals<'_> {
         let silences = all.iter().filter_map(|(_, change)| change.as_ref().err());
         // Why there is no change is said once.
         let note = silences.max_by_key(|silence| **silence as u8).copied();
-        let figures = all
-            .into_iter()
-            .map(|((word, value, short), change)| Figure {
-                word,
-                value,
-                short,
-                change: change.ok(),
-            });
+        let figures = all.into_iter().map(|(figure, change)| Figure {
+            change: change.ok(),
+            ..figure
+        });
         Figures {
             of: self
                 .to(&sums)
@@ -227,7 +235,7 @@ fn change_of(sums: &Sums<'_>, of: fn(&ShownTotals) -> Shown) -> Change {
 }
 
 /// Returns the figure of hours. Where a length is unknown, how they changed is, too.
-fn hours(sums: &Sums<'_>) -> ((String, String, String), Change) {
+fn hours(sums: &Sums<'_>) -> (Figure, Change) {
     let now = sums.now.hours;
     let value = now.map_or_else(|| number(Shown::Hidden), |hours| hours.to_string());
     let in_short = |hours: Hours| {
@@ -242,11 +250,11 @@ fn hours(sums: &Sums<'_>) -> ((String, String, String), Change) {
             _ => Err(Silence::Hidden),
         });
     let short = now.map_or_else(|| value.clone(), in_short);
-    (("Hours".to_owned(), value, short), change)
+    (Figure::new("Hours", value, short), change)
 }
 
 /// Returns the figure of the share of plays that are rewatches.
-fn rewatched(sums: &Sums<'_>) -> ((String, String, String), Change) {
+fn rewatched(sums: &Sums<'_>) -> (Figure, Change) {
     let now = sums.now.rewatched();
     let value = now.map_or_else(|| number(Shown::Hidden), |(part, whole)| share(part, whole));
     let change = sums
@@ -261,11 +269,11 @@ fn rewatched(sums: &Sums<'_>) -> ((String, String, String), Change) {
             }
             _ => Err(Silence::Hidden),
         });
-    (("Rewatched".to_owned(), value.clone(), value), change)
+    (Figure::new("Rewatched", value.clone(), value), change)
 }
 
 /// Returns the role of a change that goes this way.
-pub(super) fn role_of(ordering: Ordering) -> Role {
+fn role_of(ordering: Ordering) -> Role {
     match ordering {
         Ordering::Greater => Role::Up,
         Ordering::Less => Role::Down,

@@ -14,7 +14,6 @@ use crate::domain::{Day, Window};
 use crate::guard::Shown;
 use crate::guard::frame::{plays_of_log, viewers_of_log};
 use crate::query::Facts;
-use crate::query::totals::compared_windows;
 
 /// The cells kept for the name of the log, at most.
 const NAME_CELLS: usize = 24;
@@ -36,10 +35,9 @@ impl Header<'_> {
         let mut parts = vec![(0, setup.log_name.clone())];
         if let Some(known) = self.app.known() {
             let facts = &known.facts;
-            let is_marked = facts.is_synthetic && !setup.is_builtin;
             parts.push((
                 1,
-                if is_marked {
+                if self.app.is_marked_made_up() {
                     "made up".to_owned()
                 } else {
                     String::new()
@@ -76,16 +74,16 @@ impl Header<'_> {
 
     /// Returns the days compared with, without their year where it is the window's.
     fn compared(&self) -> String {
-        let question = self.app.shown_question();
-        let windows = question.as_ref().and_then(compared_windows);
-        windows.map_or_else(String::new, |(window, other)| {
-            let year = window.from().date().year();
-            let short = |day: Day| match day.date() {
-                date if date.year() == year => date.format("%m-%d").to_string(),
-                date => date.format("%Y-%m-%d").to_string(),
-            };
-            format!("vs {} → {}", short(other.from()), short(other.to()))
-        })
+        self.app
+            .compared()
+            .map_or_else(String::new, |(window, other)| {
+                let year = window.from().date().year();
+                let short = |day: Day| match day.date() {
+                    date if date.year() == year => date.format("%m-%d").to_string(),
+                    date => date.format("%Y-%m-%d").to_string(),
+                };
+                format!("vs {} → {}", short(other.from()), short(other.to()))
+            })
     }
 
     fn unfinished(&self, to: Day) -> String {

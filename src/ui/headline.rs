@@ -67,7 +67,7 @@ impl Headline<'_> {
     /// Returns the crowd that the sentence is on, or what is said where there is none.
     fn callout(&self) -> Result<&Callout, String> {
         let app = self.app;
-        let (Some(view), Some(known)) = (app.view(), app.known()) else {
+        let (Some(_), Some(known)) = (app.view(), app.known()) else {
             return Err(String::new());
         };
         let is_empty = app
@@ -76,8 +76,7 @@ impl Headline<'_> {
         if let (true, Some(held)) = (is_empty, known.facts.days) {
             return Err(format!("No plays in these days: the log runs {held}."));
         }
-        let callout = view.frame.callouts.get(app.sentence());
-        callout.ok_or_else(|| {
+        app.callout().ok_or_else(|| {
             "No crowd has come back day after day up to the end of these days.".to_owned()
         })
     }

@@ -226,26 +226,21 @@ impl Page<'_> {
 
 /// Returns the figures of an item, the most important first.
 fn figures(numbers: &PageNumbers) -> Vec<Figure> {
-    let figure = |word: &str, value: String, short: String| Figure {
-        word: word.to_owned(),
-        value,
-        short,
-        change: None,
-    };
-    let counted = |word, count: u64| figure(word, thousands(count), short(count));
+    let counted = |word, count: u64| Figure::new(word, thousands(count), short(count));
     let mut figures = vec![
         counted("Plays", numbers.plays),
         counted("Viewers", numbers.viewers.into()),
         counted("Rewatches", numbers.rewatches),
     ];
     if let Some(hours) = numbers.hours {
-        figures.push(figure("Hours", hours.to_string(), hours.to_string()));
+        figures.push(Figure::new("Hours", hours.to_string(), hours.to_string()));
     }
     let told = [("Again", numbers.rewatchers), ("Most by one", numbers.most)];
     let told = told
         .into_iter()
         .filter(|(_, count)| *count != Shown::Hidden);
-    figures.extend(told.map(|(word, count)| figure(word, number(count), count.in_words(short))));
+    figures
+        .extend(told.map(|(word, count)| Figure::new(word, number(count), count.in_words(short))));
     figures
 }
 

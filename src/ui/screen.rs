@@ -218,12 +218,16 @@ impl Screen<'_> {
         })
     }
 
-    fn figures(&self, view: &View) -> Figures {
+    /// Returns the figures of the range.
+    pub fn figures(&self, view: &View) -> Figures {
         let totals = Totals {
             frame: &view.frame,
             compare: self.app.compare,
         };
-        totals.figures()
+        Figures {
+            is_rounded: self.is_rounded,
+            ..totals.figures()
+        }
     }
 
     /// Draws a panel.

@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use tui_big_text::{BigText, PixelSize};
 
-use super::figures::{Figures, Totals};
 use super::header::from_to;
 use super::headline::hero;
 use super::role::Role;
@@ -69,21 +68,22 @@ impl Stage<'_> {
                 .build();
             (&big).render(letters, buf);
         }
-        self.sentence(view, sentence, buf);
-        (&self.figures(view)).render(figures, buf);
+        self.sentence(sentence, buf);
+        (&shown.figures(view)).render(figures, buf);
         shown.panel(slide.panel(), view, panel, buf);
         self.dots(dots, buf);
     }
 
     /// Writes what is presented, and which days.
     fn top(&self, view: &View, area: Rect, buf: &mut Buffer) {
-        let made_up = self
-            .app
-            .known()
-            .is_some_and(|known| known.facts.is_synthetic && !self.app.setup.is_builtin);
+        let made_up = if self.app.is_marked_made_up() {
+            "made up"
+        } else {
+            ""
+        };
         let parts = [
             (0, self.app.setup.log_name.clone()),
-            (1, if made_up { "made up" } else { "" }.to_owned()),
+            (1, made_up.to_owned()),
             (2, from_to(view.frame.window)),
             (3, counted(view.frame.window.days().into(), "day", "days")),
         ];
@@ -93,8 +93,7 @@ impl Stage<'_> {
 
     /// Returns the longest headline that fits into so many cells as big letters.
     fn big(&self, view: &View, cells: usize) -> Option<(String, PixelSize)> {
-        let callout = view.frame.callouts.get(self.app.sentence());
-        let texts = match callout {
+        let texts = match self.app.callout() {
             Some(callout) => {
                 let people = counted(callout.viewers.into(), "person", "people");
                 let days = counted(callout.days.into(), "day", "days");
@@ -111,10 +110,9 @@ impl Stage<'_> {
         fitting.next().map(|(text, size, _)| (text.clone(), size))
     }
 
-    fn sentence(&self, view: &View, area: Rect, buf: &mut Buffer) {
+    fn sentence(&self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width.saturating_sub(2));
-        let callout = view.frame.callouts.get(self.app.sentence());
-        let (Some(callout), Some(known)) = (callout, self.app.known()) else {
+        let (Some(callout), Some(known)) = (self.app.callout(), self.app.known()) else {
             return;
         };
         let line = hero(callout, known.yesterday, cells);
@@ -125,17 +123,6 @@ impl Stage<'_> {
             &line,
             area.width.saturating_sub(1 + left),
         );
-    }
-
-    fn figures(&self, view: &View) -> Figures {
-        let totals = Totals {
-            frame: &view.frame,
-            compare: self.app.compare,
-        };
-        Figures {
-            is_rounded: true,
-            ..totals.figures()
-        }
     }
 
     /// Writes how far the slides have got, and which keys there are.

@@ -10,7 +10,6 @@ use super::text::{width, write_at};
 use crate::app::App;
 use crate::domain::{Day, Window};
 use crate::guard::days::ShownDay;
-use crate::query::totals::compared_windows;
 
 /// The whole log: in one line, or in two above a scale where there is room for three.
 pub(super) struct Timeline<'a> {
@@ -101,8 +100,7 @@ impl Timeline<'_> {
                 free_from = column + width(&label) + 2;
             }
         }
-        let question = self.app.shown_question();
-        let compared = question.as_ref().and_then(compared_windows);
+        let compared = self.app.compared();
         let lines = [
             (compared.map(|(_, other)| other), '┈', Role::Compared),
             (self.app.window(), '━', Role::Strong),

@@ -1,52 +1,15 @@
 //! With ASCII characters only, every mark is one, and says what it said.
 
-use std::sync::LazyLock;
-
 use bingetop::app::ThemeName;
 use bingetop::ui::cell::resolve_all;
 use bingetop::ui::{Depth, Theme};
 use insta::assert_snapshot;
 use ratatui::buffer::{Buffer, Cell};
 
-use super::{FULL, PANEL, TABS, drawn, paper, plain_log};
+use super::plain_log::PLAIN;
+use super::sweep::SCREENS;
+use super::{FULL, PANEL, TABS, drawn, paper};
 use crate::dashboard::Dashboard;
-use crate::kept::Kept;
-
-/// A log whose names are letters and blanks.
-static PLAIN: LazyLock<Kept> = LazyLock::new(|| plain_log::of(40));
-
-/// Keys that lead to every panel, page, overlay and state.
-const SCREENS: [&str; 29] = [
-    "",
-    "j",
-    "2 j",
-    "3",
-    "3 l",
-    "3 h",
-    "4",
-    "4 l",
-    "1 z",
-    "2 z",
-    "3 z",
-    "3 h z",
-    "4 z",
-    "4 l z",
-    "Enter",
-    "2 j Enter",
-    "?",
-    "? G",
-    "? /run",
-    "d",
-    "dlast Space 3 Space wekes",
-    "/wint",
-    "d2017-11-03 Enter",
-    "c",
-    "cc",
-    "x",
-    "18>",
-    "18",
-    "pT",
-];
 
 const SIZES: [(u16, u16); 7] = [FULL, TABS, PANEL, (200, 60), (64, 18), (20, 6), (12, 1)];
 
@@ -58,23 +21,25 @@ fn in_ascii(dashboard: &Dashboard) -> (Buffer, Buffer) {
     (before, after)
 }
 
-#[test]
-fn every_screen_is_ascii_but_for_letters_of_names() {
-    for (size, keys) in SIZES
-        .into_iter()
-        .flat_map(|size| SCREENS.map(|keys| (size, keys)))
-    {
+/// Returns every screen at every size, as it is and in ASCII, and how it came about.
+fn all_screens() -> impl Iterator<Item = (String, Buffer, Buffer)> {
+    let sized = SIZES.into_iter();
+    let all = sized.flat_map(|size| SCREENS.map(|keys| (size, keys)));
+    all.map(|(size, keys)| {
         let mut dashboard = Dashboard::over(&PLAIN, size);
         dashboard.press(keys);
         let (before, after) = in_ascii(&dashboard);
+        (format!("{keys:?}, {size:?}"), before, after)
+    })
+}
+
+#[test]
+fn every_screen_is_ascii_but_for_letters_of_names() {
+    for (shown, before, after) in all_screens() {
         for (place, (before, after)) in before.content.iter().zip(&after.content).enumerate() {
             let is_letter = |c: char| c.is_alphabetic();
             let is_ascii = after.symbol().chars().all(|c| c.is_ascii() || is_letter(c));
-            assert!(
-                is_ascii,
-                "{:?} at {place} after {keys:?}, {size:?}",
-                after.symbol()
-            );
+            assert!(is_ascii, "{:?} at {place} after {shown}", after.symbol());
             let is_blank = before.symbol() == " ";
             assert!(
                 is_blank || after.symbol() != " ",
@@ -87,13 +52,7 @@ fn every_screen_is_ascii_but_for_letters_of_names() {
 
 #[test]
 fn no_sign_loses_its_other_half() {
-    for (size, keys) in SIZES
-        .into_iter()
-        .flat_map(|size| SCREENS.map(|keys| (size, keys)))
-    {
-        let mut dashboard = Dashboard::over(&PLAIN, size);
-        dashboard.press(keys);
-        let (before, after) = in_ascii(&dashboard);
+    for (shown, before, after) in all_screens() {
         for (place, cell) in before.content.iter().enumerate() {
             if cell.symbol() == "≥" {
                 let pair: String = after.content[place..=place + 1]
@@ -101,7 +60,7 @@ fn no_sign_loses_its_other_half() {
                     .map(Cell::symbol)
                     .collect();
                 let text = paper::plain(&before, before.area);
-                assert_eq!(pair, ">=", "after {keys:?}, {size:?}:\n{text}");
+                assert_eq!(pair, ">=", "after {shown}:\n{text}");
             }
         }
     }

@@ -1,7 +1,6 @@
 //! Help explains every mark and word of the screen it was opened from.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use bingetop::app::bindings::Bindings;
 use bingetop::app::help::Room;
@@ -12,12 +11,9 @@ use insta::assert_snapshot;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{FULL, PANEL, TABS, paper, plain_log, text};
+use super::plain_log::PLAIN;
+use super::{FULL, PANEL, TABS, paper, text};
 use crate::dashboard::{Dashboard, LATER};
-use crate::kept::Kept;
-
-/// A log whose names are letters and blanks, so that every other character on the screen is a mark.
-static PLAIN: LazyLock<Kept> = LazyLock::new(|| plain_log::of(40));
 
 /// Borders, and what separates digits, words and sentences.
 const NO_MARKS: &str = "╭╮╰╯─│┏┓┗┛━┃,.:;'";

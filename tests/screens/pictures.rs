@@ -1,49 +1,18 @@
 //! Everything that screens draw is drawn in pictures, too: no mark becomes a hollow box.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use bingetop::app::help::marks::MARKS;
 use bingetop::app::keymap::COMMANDS;
 use bingetop::export::picture::is_drawn;
 
-use super::{FULL, PANEL, TABS, drawn, paper, plain_log};
+use super::plain_log::PLAIN;
+use super::sweep::SCREENS;
+use super::{FULL, PANEL, TABS, drawn, paper};
 use crate::dashboard::{Dashboard, LATER};
-use crate::kept::Kept;
-
-/// A log whose names are letters and blanks: whatever else is on the screen, the program draws.
-static PLAIN: LazyLock<Kept> = LazyLock::new(|| plain_log::of(40));
 
 /// Larger and smaller than the usual screens.
 const SIZES: [(u16, u16); 6] = [FULL, TABS, PANEL, (200, 60), (60, 5), (30, 1)];
-
-/// Keys that lead to each screen, and have it say more.
-const KEYS: [&str; 24] = [
-    "",
-    "j",
-    "c",
-    "cc",
-    "x",
-    "s",
-    "p",
-    "b",
-    "18>",
-    "+++",
-    "2 z",
-    "3 z",
-    "3 h z",
-    "4 z",
-    "4 l z",
-    "Enter",
-    "2 j Enter",
-    "?",
-    "? /",
-    "/wint",
-    "/nothing Enter",
-    "d",
-    "dlast Space wek",
-    "d2017-11-03 Enter",
-];
 
 fn not_drawn(dashboard: &Dashboard) -> BTreeSet<String> {
     let buf = drawn(&dashboard.app);
@@ -59,7 +28,7 @@ fn not_drawn(dashboard: &Dashboard) -> BTreeSet<String> {
 fn every_mark_on_every_screen_is_drawn() {
     let mut missing = BTreeSet::new();
     for size in SIZES {
-        for keys in KEYS {
+        for keys in SCREENS {
             for now in [LATER, LATER - 2 * 24 * 60 * 60] {
                 let mut dashboard = Dashboard::over(&PLAIN, size);
                 dashboard.load(now);
@@ -75,7 +44,7 @@ fn every_mark_on_every_screen_is_drawn() {
 fn every_mark_and_key_that_help_names_is_drawn() {
     let marks = MARKS.iter().flat_map(|mark| [mark.mark, mark.meaning]);
     let marks = marks.map(str::to_owned);
-    let keys = COMMANDS.iter().flat_map(|binding| binding.keys);
+    let keys = COMMANDS.iter().flat_map(|command| command.keys);
     let keys = keys.map(|key| key.spelled());
     let chars: BTreeSet<char> = marks.chain(keys).collect::<String>().chars().collect();
     let missing: Vec<&char> = chars.iter().filter(|c| !is_drawn(&c.to_string())).collect();

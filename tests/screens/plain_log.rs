@@ -1,10 +1,15 @@
 //! A log of plain names, some of it known by day only.
 
+use std::sync::LazyLock;
+
 use bingetop::domain::{Day, Kind};
 use bingetop::formats::record::Record;
 
 use super::diary::{LAST_DAY, log_of};
 use super::kept::Kept;
+
+/// A log whose names are letters and blanks: every other character on the screen is the program's own.
+pub static PLAIN: LazyLock<Kept> = LazyLock::new(|| of(40));
 
 /// The seconds of a day.
 const DAY: i64 = 24 * 60 * 60;

@@ -58,8 +58,14 @@ impl App {
             Action::Help => {
                 self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
             }
-            Action::TypeRange => self.open_prompt(PromptKind::Range),
-            Action::TypeFilter => self.open_prompt(PromptKind::Filter),
+            Action::TypeRange => {
+                let prompt = Prompt::open(PromptKind::Range, "").over(self.span.text());
+                self.open_prompt(prompt.with_earlier(&self.history.ranges));
+            }
+            Action::TypeFilter => {
+                let prompt = Prompt::open(PromptKind::Filter, &self.filter);
+                self.open_prompt(prompt.with_earlier(&self.history.filters));
+            }
             Action::SortNext | Action::SortReverse => return self.sort(action),
             _ => return self.go(action),
         }
@@ -167,17 +173,8 @@ impl App {
         }
     }
 
-    fn open_prompt(&mut self, kind: PromptKind) {
+    fn open_prompt(&mut self, prompt: Prompt) {
         if self.known().is_some() {
-            let prompt = match kind {
-                PromptKind::Filter => {
-                    Prompt::open(kind, &self.filter).with_earlier(&self.history.filters)
-                }
-                PromptKind::Command => Prompt::open(kind, "").with_earlier(&self.history.commands),
-                PromptKind::Range => Prompt::open(kind, "")
-                    .over(self.span.text())
-                    .with_earlier(&self.history.ranges),
-            };
             self.overlay = Overlay::Prompt(prompt);
         }
     }

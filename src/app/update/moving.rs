@@ -48,7 +48,7 @@ impl App {
             && let Some(place) = listed.iter().position(|item| *item == selected.item)
         {
             selected.place = place;
-            self.scroll_to_selected();
+            self.scroll_to(place, listed.len());
         }
     }
 
@@ -57,8 +57,7 @@ impl App {
         let told = || {
             let frame = &self.view()?.frame;
             let is_of_now = frame.levels.streaks == self.levels.streaks;
-            let callout = frame.callouts.get(self.sentence()).filter(|_| is_of_now)?;
-            Some(callout.item)
+            Some(self.callout().filter(|_| is_of_now)?.item)
         };
         let first = || self.listed().first().copied();
         let Some(item) = self.selected().or_else(told).or_else(first) else {
@@ -166,7 +165,7 @@ impl App {
             return Vec::new();
         }
         self.selected = Some(Selected { item, place });
-        self.scroll_to_selected();
+        self.scroll_to(place, listed.len());
         if self.page.is_some() {
             self.page = Some(item);
         }
@@ -209,22 +208,16 @@ impl App {
 
     /// Returns how many rows the focused list shows.
     fn screenful(&self) -> usize {
-        rows_of_list(self.focused_area()).max(1)
-    }
-
-    fn focused_area(&self) -> Rect {
         let (columns, rows) = self.size;
-        focused_panel(Rect::new(0, 0, columns, rows), self.focus, self.is_zoomed)
+        let screen = Rect::new(0, 0, columns, rows);
+        rows_of_list(focused_panel(screen, self.focus, self.is_zoomed)).max(1)
     }
 
-    /// Has the focused list show its selected row.
-    fn scroll_to_selected(&mut self) {
-        let Some(selected) = self.selected else {
-            return;
-        };
-        let (rows, shown) = (self.listed().len(), self.screenful());
+    /// Has the list that was focused last show one of so many rows.
+    fn scroll_to(&mut self, place: usize, rows: usize) {
+        let shown = self.screenful();
         let top = &mut self.tops[usize::from(self.list == PanelNumber::Two)];
-        *top = first_shown(*top, Some(selected.place), rows, shown);
+        *top = first_shown(*top, Some(place), rows, shown);
     }
 }
 

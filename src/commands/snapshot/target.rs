@@ -1,15 +1,14 @@
 //! Where a picture goes: a file, whole or not at all, or standard output.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use tempfile::Builder;
 
 use super::arguments::Arguments;
 use crate::commands::new_file::check_place;
 use crate::commands::output::print;
 use crate::export::picture::Format;
+use crate::runtime::saved::nameless;
 use crate::store::place::{is_same_file, place};
 
 /// Where a picture goes, and what it is.
@@ -67,13 +66,7 @@ impl Target {
 
     fn put(&self, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         let path = place(path);
-        let mut builder = Builder::new();
-        builder.prefix(".bingetop-");
-        // Pictures are for others to see: as open as the system makes other files.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
-        file.write_all(bytes)?;
+        let file = nameless(path.parent().unwrap_or(Path::new(".")), bytes)?;
         if self.is_forced {
             file.persist(path)?;
         } else {

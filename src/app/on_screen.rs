@@ -1,0 +1,101 @@
+//! What is on the screen, as it follows from the state.
+
+use super::action::PanelNumber;
+use super::day_cursor::DayCursor;
+use super::hour_cursor::HourOfWeek;
+use super::state::{App, CalendarTab};
+use super::theme_name::ThemeName;
+use crate::domain::Window;
+use crate::query::Question;
+use crate::query::callouts::Callout;
+use crate::query::totals::compared_windows;
+use crate::snapshot::catalog::ItemName;
+
+impl App {
+    /// Returns the days that the screen is about: those of the answer it shows, else those asked for.
+    #[must_use]
+    pub fn window(&self) -> Option<Window> {
+        let shown = self.view().map(|view| view.frame.window);
+        shown.or_else(|| Some(self.span.window(self.bounds()?)))
+    }
+
+    /// Returns the question whose answer is on the screen, else the one that is asked.
+    #[must_use]
+    pub fn shown_question(&self) -> Option<Question> {
+        let shown = self.view().and(self.answered.clone());
+        shown.or_else(|| self.question())
+    }
+
+    /// Returns the days whose change is on the screen, and those they are compared with.
+    #[must_use]
+    pub fn compared(&self) -> Option<(Window, Window)> {
+        compared_windows(&self.shown_question()?)
+    }
+
+    /// Returns the days picked on the calendar, while keys go there.
+    #[must_use]
+    pub fn day_cursor(&self) -> DayCursor {
+        if self.has_cursor(CalendarTab::Days) {
+            self.day_cursor
+        } else {
+            DayCursor::default()
+        }
+    }
+
+    /// Returns the picked hour of the week, while keys go there.
+    #[must_use]
+    pub fn hour_cursor(&self) -> Option<HourOfWeek> {
+        self.hour_cursor
+            .filter(|_| self.has_cursor(CalendarTab::Hours))
+    }
+
+    fn has_cursor(&self, tab: CalendarTab) -> bool {
+        self.page.is_none() && self.focus == PanelNumber::Four && self.calendar_tab == tab
+    }
+
+    /// Returns the theme that the screen is drawn in: that of a beamer while something is presented, unless one
+    /// without colours was chosen.
+    #[must_use]
+    pub fn theme_shown(&self) -> ThemeName {
+        match (self.presentation, self.theme) {
+            (Some(_), ThemeName::Dark | ThemeName::Light) => ThemeName::Projector,
+            (_, theme) => theme,
+        }
+    }
+
+    /// Returns the number of the sentence shown among those of the answer.
+    #[must_use]
+    pub fn sentence(&self) -> usize {
+        let callouts = self.view().map(|view| &view.frame.callouts);
+        let place = callouts.zip(self.story).and_then(|(callouts, story)| {
+            callouts.iter().position(|callout| callout.item == story)
+        });
+        place.unwrap_or(0)
+    }
+
+    /// Returns the crowd that the sentence shown is on, if there is one.
+    #[must_use]
+    pub fn callout(&self) -> Option<&Callout> {
+        self.view()?.frame.callouts.get(self.sentence())
+    }
+
+    /// Returns the first row that the list of a panel shows, if that keeps its selected row in sight.
+    #[must_use]
+    pub fn top_of(&self, list: PanelNumber) -> usize {
+        self.tops[usize::from(list == PanelNumber::Two)]
+    }
+
+    /// Returns what the answered question's item is called; `None` for everything.
+    #[must_use]
+    pub fn subject(&self) -> Option<&ItemName> {
+        let item = self.answer()?.frame.cohorts.item.as_ref();
+        item.map(|(_, name)| &**name)
+    }
+
+    /// Returns whether the screen has to say that the log is made up: the name of the built-in sample says so itself.
+    #[must_use]
+    pub fn is_marked_made_up(&self) -> bool {
+        let is_made_up = self.known().is_some_and(|known| known.facts.is_synthetic);
+        is_made_up && !self.setup.is_builtin
+    }
+}
