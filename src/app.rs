@@ -47,6 +47,7 @@ mod on_screen;
 pub mod palette;
 pub mod present;
 pub mod prompt;
+pub mod saving;
 pub mod sort;
 pub mod span;
 pub mod start;

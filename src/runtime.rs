@@ -20,7 +20,9 @@
 //! | [`typed_keys`], [`late_answer`] | keys typed before an answer, and an answer among keys |
 //! | [`input`] | the thread that reads keys |
 //! | [`hang_up`] | the thread that notices that the terminal is gone |
-//! | [`saved`] | pictures in files |
+//! | `saved_picture`, [`saved_report`] | the screen in files: as a picture, as numbers |
+//! | [`saved`] | files that are whole, or not there |
+//! | [`reported`] | a report, for the command and from the screen alike |
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
 //! | [`config`] | the user's configuration |
@@ -43,7 +45,10 @@ pub mod input;
 pub mod last_time;
 pub mod late_answer;
 pub mod refresh;
+pub mod reported;
 pub mod saved;
+mod saved_picture;
+pub mod saved_report;
 pub mod signals;
 pub mod source;
 pub mod still;

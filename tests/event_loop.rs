@@ -83,8 +83,8 @@ impl Screen for TestScreen {
         Ok(())
     }
 
-    fn export(&mut self, _app: &App, format: &str) -> String {
-        format!("saved as picture.{format}")
+    fn export(&mut self, _app: &App, extension: &str) -> String {
+        format!("picture.{extension} is saved")
     }
 
     fn suspend(&mut self) -> io::Result<(u16, u16)> {

@@ -59,7 +59,7 @@ fn shown(dashboard: &Dashboard) -> Window {
 
 fn typed(dashboard: &Dashboard) -> Option<String> {
     match &dashboard.app.overlay {
-        Overlay::Prompt(prompt) => Some(prompt.input.value().to_owned()),
+        Overlay::Prompt(_, prompt) => Some(prompt.input.value().to_owned()),
         _ => None,
     }
 }
@@ -196,6 +196,26 @@ fn arrows_walk_through_the_ranges_of_this_run() {
         "a changed line is a new one"
     );
     assert_eq!(at("Down"), ("2017-1".to_owned(), 31));
+}
+
+#[test]
+fn a_paste_ends_the_walk_through_what_was_typed_before() {
+    let mut dashboard = after("d2016-12 Enter d7d Enter dUp Up");
+    assert_eq!(typed(&dashboard).as_deref(), Some("2016-12"));
+    dashboard.send(Message::Paste("-24".to_owned()));
+    assert_eq!(typed(&dashboard).as_deref(), Some("2016-12-24"));
+    dashboard.press("Down");
+    assert_eq!(
+        typed(&dashboard).as_deref(),
+        Some("2016-12-24"),
+        "nothing newer is walked to"
+    );
+    dashboard.press("Up");
+    assert_eq!(
+        typed(&dashboard).as_deref(),
+        Some("7d"),
+        "the walk begins anew"
+    );
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl Dashboard<'_> {
 
     fn typed(&self) -> Option<String> {
         match &self.app.overlay {
-            Overlay::Prompt(prompt) => Some(prompt.input.value().to_owned()),
+            Overlay::Prompt(_, prompt) => Some(prompt.input.value().to_owned()),
             Overlay::None | Overlay::Help(_) | Overlay::Palette(_) => None,
         }
     }

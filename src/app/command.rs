@@ -101,7 +101,7 @@ pub enum Argument {
     Column,
     /// The name of a title or show.
     Name,
-    /// What kind of picture.
+    /// What of the screen to save, and in which form.
     Format,
 }
 

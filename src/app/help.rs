@@ -12,7 +12,7 @@ use marks::{MARKS, Mark, Place};
 
 use super::bindings::Bindings;
 use super::command::Group;
-use super::prompt::{Prompt, PromptKind};
+use super::prompt::Prompt;
 use crate::domain::name::folded;
 
 /// Where help was opened, and the numbers that marks there have.
@@ -174,7 +174,7 @@ impl Help {
 
     /// Begins to type the filter.
     pub(super) fn type_filter(&mut self) {
-        self.typing = Some(Prompt::open(PromptKind::Filter, &self.filter));
+        self.typing = Some(Prompt::open(&self.filter));
     }
 
     /// Takes in that a key or a paste went to the filter being typed.

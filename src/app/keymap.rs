@@ -143,7 +143,7 @@ pub static COMMANDS: &[Command] = {
         does("copy", &[c('y')], A::CopyRow, (Program, SCREEN), "copy the selected row, else the sentence"),
         does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS), "copy the panel as a table"),
         does("export", &[c('e')], A::Export, (Program, SCREEN),
-            "save the screen as a picture: PNG, SVG, HTML, text").takes(Argument::Format).footer(9, "export"),
+            "save the screen (PNG, SVG, HTML, text) or its numbers (CSV, JSON, Markdown)").takes(Argument::Format).footer(9, "export"),
         does("present", &[c('P'), k(C::F(11))], A::Present, (Program, SCREEN_AND_PRESENTATION),
             "present: one panel at a time; the same key ends it").footer(12, "present"),
         does("hold-slide", &[c(' ')], A::HoldSlide, (Program, &[Context::Presentation]),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::saving::Saving;
 use crate::domain::Item;
 use crate::query::page::ItemPage;
 use crate::query::{Facts, Frame, Question};
@@ -69,8 +70,8 @@ pub enum Effect {
     Refresh,
     /// Hand the terminal back to the shell until it says to go on.
     Suspend,
-    /// Save the screen as a picture of this kind, in a new file.
-    Export(&'static str),
+    /// Save this of the screen, in a new file.
+    Export(Saving),
     /// Have the terminal take a text into its clipboard.
     Copy(String),
     /// Draw everything anew.

@@ -18,7 +18,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::bindings::Bindings;
 use super::command::{Command, Context};
 use super::keymap::COMMANDS;
-use super::prompt::{Prompt, PromptKind};
+use super::prompt::Prompt;
 use crate::domain::name::folded;
 
 /// The palette as it is open.
@@ -74,7 +74,7 @@ impl Palette {
     #[must_use]
     pub fn open(context: Context, earlier: &[String]) -> Self {
         Self {
-            prompt: Prompt::open(PromptKind::Command, "").with_earlier(earlier),
+            prompt: Prompt::open("").with_earlier(earlier),
             chosen: None,
             fault: None,
             context,

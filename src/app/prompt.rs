@@ -1,4 +1,4 @@
-//! A line being typed: a range, a filter or a command.
+//! A line being typed.
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
@@ -10,22 +10,18 @@ use crate::domain::range::{self, Bounds};
 /// The most characters a prompt holds; what is typed or pasted beyond is left out.
 pub const MOST_CHARACTERS: usize = 1_000;
 
-/// What is typed.
+/// What a line over the panels is typed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromptKind {
     /// A range of days.
     Range,
     /// A filter on names.
     Filter,
-    /// A command.
-    Command,
 }
 
 /// A line being typed.
 #[derive(Debug, Clone)]
 pub struct Prompt {
-    /// What is typed.
-    pub kind: PromptKind,
     /// The text and the cursor.
     pub input: Input,
     /// The text as it was before, which Esc brings back.
@@ -60,9 +56,8 @@ pub enum Echo {
 impl Prompt {
     /// Opens a prompt that holds `text`, which Esc brings back.
     #[must_use]
-    pub fn open(kind: PromptKind, text: &str) -> Self {
+    pub fn open(text: &str) -> Self {
         Self {
-            kind,
             input: Input::new(text.to_owned()),
             before: text.to_owned(),
             earlier: Vec::new(),
@@ -176,6 +171,7 @@ impl Prompt {
         let value = [head, &pasted, tail].concat();
         let input = std::mem::take(&mut self.input);
         self.input = input.with_value(value).with_cursor(cursor);
+        self.shown = None;
         true
     }
 

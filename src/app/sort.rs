@@ -105,7 +105,7 @@ pub const REWATCHED_COLUMNS: [RewatchedColumn; 6] = [
 ];
 
 /// Sorts the rows of panel 1; ties keep the order of the answer, and rows without numbers come last.
-pub(super) fn sort_streaks(rows: &mut [ShownRow<StreakNumbers>], sort: Sort<StreakColumn>) {
+pub fn sort_streaks(rows: &mut [ShownRow<StreakNumbers>], sort: Sort<StreakColumn>) {
     let falling = |a: Shown, b: Shown| b.sort_key().cmp(&a.sort_key());
     sort_by(
         rows,
@@ -120,7 +120,7 @@ pub(super) fn sort_streaks(rows: &mut [ShownRow<StreakNumbers>], sort: Sort<Stre
 }
 
 /// Sorts the rows of panel 2, as [`sort_streaks`] does.
-pub(super) fn sort_rewatched(rows: &mut [ShownRow<RewatchedNumbers>], sort: Sort<RewatchedColumn>) {
+pub fn sort_rewatched(rows: &mut [ShownRow<RewatchedNumbers>], sort: Sort<RewatchedColumn>) {
     let seconds = |numbers: RewatchedNumbers| numbers.hours.map_or(0, |hours| hours.seconds);
     sort_by(
         rows,

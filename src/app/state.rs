@@ -13,7 +13,7 @@ use super::known::Known;
 use super::message::{Answer, Stamp};
 use super::palette::Palette;
 use super::present::Presentation;
-use super::prompt::Prompt;
+use super::prompt::{Prompt, PromptKind};
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
 use super::start::Start;
@@ -92,7 +92,7 @@ pub enum Overlay {
     /// What is on the screen, and the keys.
     Help(Help),
     /// A line being typed.
-    Prompt(Prompt),
+    Prompt(PromptKind, Prompt),
     /// A command being typed.
     Palette(Palette),
 }
@@ -254,7 +254,7 @@ impl App {
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Overlay::Prompt(_) => Context::Prompt,
+            Overlay::Prompt(..) => Context::Prompt,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Help(help) if help.typing.is_some() => Context::Prompt,
             Overlay::Help(_) => Context::Help,
@@ -346,6 +346,13 @@ impl App {
     #[must_use]
     pub fn typed_count(&self) -> Option<u32> {
         self.count.as_ref().map(|count| count.digits)
+    }
+
+    /// Returns whether numbers are on the screen that the guard would hide.
+    #[must_use]
+    pub fn shows_small_cohorts(&self) -> bool {
+        let minimum = self.known().map_or(1, |known| known.facts.minimum_cohort);
+        minimum > 1 && self.guard() == Guard::exact()
     }
 
     /// Returns what numbers may be shown.

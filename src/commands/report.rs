@@ -20,9 +20,8 @@ use super::arguments::LogArgument;
 use super::asked::{self, Asked};
 use super::output::{print, say};
 use crate::derive::Repaired;
-use crate::domain::name;
-use crate::export::{self, Panel, Report};
-use crate::guard::frame::viewers_of_log;
+use crate::export::Panel;
+use crate::runtime::reported::Style;
 use crate::runtime::source::Opened;
 
 /// What the built-in sample is called.
@@ -95,24 +94,15 @@ fn write(
     asked::refuse_empty(&log, source)?;
     let Answered { log, answers } =
         Answered::of((asked, written), (opened, log), now, source, &tell)?;
-    let facts = log.facts();
-    let filter = name::shown(&asked.filter);
-    let report = Report {
-        facts,
-        frame: &answers.shown,
-        log_viewers: viewers_of_log(facts, &answers.frame, answers.guard),
-        most: &answers.most,
-        guard: answers.guard,
-        top: written.top,
+    let style = Style {
+        format: written.format,
         panels: written
             .panel
             .as_ref()
             .map_or(&Panel::ALL, std::slice::from_ref),
         source,
-        filter: filter.trim(),
-        unfinished: facts.unfinished(now),
-        yesterday: facts.yesterday(now),
+        filter: &asked.filter,
     };
-    export::write(&report, written.format, out)?;
+    answers.write(log.facts(), style, now, out)?;
     Ok(())
 }

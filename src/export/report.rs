@@ -1,6 +1,7 @@
 //! What is written, and for whom.
 
 use clap::ValueEnum;
+use strum::IntoStaticStr;
 
 use crate::domain::Day;
 use crate::guard::lists::{RewatchedNumbers, ShownRow};
@@ -9,7 +10,8 @@ use crate::query::Facts;
 use crate::query::most_by_one::MostByOne;
 
 /// One part of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, ValueEnum)]
+#[strum(serialize_all = "lowercase")]
 pub enum Panel {
     /// The sums, and what they are compared with
     Totals,

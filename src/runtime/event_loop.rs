@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Select, TryRecvError};
 
+use super::saved_report::SavedReport;
 use super::signals::Signal;
 use super::worker::Worker;
 use crate::app::present::{Presentation, SLIDE_STAYS};
@@ -33,8 +34,8 @@ pub trait Screen {
     /// Fails where the terminal is gone.
     fn copy(&mut self, text: &str) -> io::Result<()>;
 
-    /// Saves the screen as a picture of a kind, and returns where, or why not.
-    fn export(&mut self, app: &App, format: &str) -> String;
+    /// Saves the screen as a picture of the format with this extension, and returns where, or why not.
+    fn export(&mut self, app: &App, extension: &str) -> String;
 
     /// Hands the terminal to the shell until it says to go on; returns columns and rows then.
     ///
@@ -249,10 +250,16 @@ fn perform(
         Effect::Refresh => ports.worker.refresh(),
         Effect::Redraw => screen.clear()?,
         Effect::Copy(text) => screen.copy(&text)?,
-        Effect::Export(format) => {
-            let words = screen.export(app, format);
+        Effect::Export(saving) if saving.kind.is_picture() => {
+            let words = screen.export(app, saving.kind.extension());
             app.update(Message::Done(words));
         }
+        Effect::Export(saving) => match SavedReport::of(app, saving) {
+            Some(report) => ports.worker.save(report),
+            None => {
+                app.update(Message::Done("there are no numbers yet".to_owned()));
+            }
+        },
         Effect::Quit => return Ok(Some(End::Quit)),
         Effect::Suspend => {
             let (columns, rows) = screen.suspend()?;

@@ -22,7 +22,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::clipboard::asking;
 use super::event_loop::Screen;
-use super::{fault, saved, signals};
+use super::{fault, saved, saved_picture, signals};
 use crate::app::App;
 use crate::ui::cell::resolve_all;
 use crate::ui::{Depth, Theme, draw};
@@ -116,11 +116,11 @@ impl Screen for Session {
         out.flush()
     }
 
-    fn export(&mut self, app: &App, format: &str) -> String {
-        match saved::save(app, format) {
-            Ok(path) => format!("saved as {}", path.display()),
-            Err(error) => format!("no picture is saved: {error}"),
-        }
+    fn export(&mut self, app: &App, extension: &str) -> String {
+        saved::told(
+            saved_picture::save(app, extension),
+            app.shows_small_cohorts(),
+        )
     }
 
     fn suspend(&mut self) -> io::Result<(u16, u16)> {

@@ -17,6 +17,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 
 use self::query_thread::QueryThread;
+use super::saved_report::SavedReport;
 use super::source::Opened;
 use crate::app::message::{Message, Request};
 use crate::query::Log;
@@ -27,6 +28,8 @@ pub struct Worker {
     questions: Sender<Request>,
     /// The worker's end of `questions`, to take back a question that a newer one replaces.
     waiting: Receiver<Request>,
+    /// What is to be saved, all of it in turn.
+    reports: Sender<SavedReport>,
     refreshes: Sender<()>,
     replies: Receiver<Message>,
     /// Set to end a reading of the log that is under way.
@@ -45,6 +48,7 @@ impl Worker {
     ) -> Self {
         let (questions, asked) = bounded(1);
         let (refreshes, refresh) = bounded(1);
+        let (reports, saves) = unbounded();
         let (reply, replies) = unbounded();
         let waiting = asked.clone();
         let is_ending = Arc::new(AtomicBool::new(false));
@@ -52,10 +56,11 @@ impl Worker {
         let mut query_thread =
             QueryThread::new(opened, clock, asked, reply, Arc::clone(&is_ending));
         query_thread.log = read;
-        let thread = std::thread::spawn(move || query_thread.work(&refresh));
+        let thread = std::thread::spawn(move || query_thread.work(&refresh, &saves));
         Self {
             questions,
             waiting,
+            reports,
             refreshes,
             replies,
             is_ending,
@@ -70,6 +75,12 @@ impl Worker {
             let _ = self.waiting.try_recv();
             request = returned;
         }
+    }
+
+    /// Has the worker save the answers to a question in a file, and tell where. Never waits.
+    pub fn save(&self, report: SavedReport) {
+        // Closed: it has broken down, and the loop will notice.
+        let _ = self.reports.send(report);
     }
 
     /// Has the worker check whether the log has changed. Never waits.

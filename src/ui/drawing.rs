@@ -32,9 +32,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         Overlay::Palette(palette) if !area.is_empty() => {
             Some(PaletteBox { app, palette }.draw(area, buf))
         }
-        Overlay::Prompt(prompt) if !area.is_empty() => {
+        Overlay::Prompt(kind, prompt) if !area.is_empty() => {
             let frame = app.view().map(|view| &view.frame);
             let prompt = PromptBox {
+                kind: *kind,
                 prompt,
                 bindings: &app.setup.bindings,
                 bounds: app.bounds(),
@@ -42,6 +43,6 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             };
             Some(prompt.draw(area, buf))
         }
-        Overlay::None | Overlay::Prompt(_) | Overlay::Palette(_) => None,
+        Overlay::None | Overlay::Prompt(..) | Overlay::Palette(_) => None,
     }
 }

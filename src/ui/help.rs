@@ -11,6 +11,7 @@ use super::role::Role;
 use super::text::width;
 use crate::app::Action;
 use crate::app::help::{GAP, Help, Line as HelpLine, Room};
+use crate::app::prompt::PromptKind;
 
 /// Help over the whole screen.
 pub(super) struct HelpBox<'a> {
@@ -64,6 +65,7 @@ impl HelpBox<'_> {
             );
         }
         let prompt = PromptBox {
+            kind: PromptKind::Filter,
             prompt: help.typing.as_ref()?,
             bindings: &help.bindings,
             bounds: None,

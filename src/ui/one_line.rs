@@ -17,7 +17,8 @@ pub(super) struct OneLine<'a> {
 
 impl OneLine<'_> {
     fn parts(&self) -> Vec<(u8, String)> {
-        let words = |words: &str| vec![(0, words.to_owned()), (1, "q quits".to_owned())];
+        let keys = |words| self.app.setup.bindings.with_keys(words);
+        let words = |words: &str| vec![(0, words.to_owned()), (1, keys("{quit} quits"))];
         let (known, view) = match (&self.app.content, self.app.view()) {
             (Content::Loading, _) | (Content::Ready(..), None) => return words("reading…"),
             (Content::Broken(reason), _) => return words(reason),
@@ -50,7 +51,7 @@ impl OneLine<'_> {
             (3, format!("{viewers} viewers")),
             (4, frame.window.to_string()),
             (5, known.facts.rule.zone.name().to_owned()),
-            (2, "? q".to_owned()),
+            (2, keys("{help} {quit}")),
         ]
     }
 }

@@ -22,16 +22,17 @@ use crate::domain::range::Bounds;
 /// Ranges that can be typed; the last are left out where there is no room.
 const EXAMPLES: [&str; 7] = [
     "7d",
-    "last 3 weeks",
-    "2017-11",
-    "q4 2017",
+    "last month",
+    "week 48",
     "2017-11-23..2017-12-10",
     "since may 2017",
+    "ytd",
     "all",
 ];
 
 /// The line being typed.
 pub(super) struct PromptBox<'a> {
+    pub kind: PromptKind,
     pub prompt: &'a Prompt,
     pub bindings: &'a Bindings,
     pub bounds: Option<Bounds>,
@@ -83,19 +84,17 @@ impl PromptBox<'_> {
     }
 
     fn title(&self) -> &'static str {
-        match self.prompt.kind {
+        match self.kind {
             PromptKind::Range => "Days",
             PromptKind::Filter => "Find names",
-            PromptKind::Command => "Commands",
         }
     }
 
     /// Draws the text and returns where the cursor stands.
     fn line(&self, area: Rect, meaning: Option<&Echo>, buf: &mut Buffer) -> Position {
-        let mark = match self.prompt.kind {
+        let mark = match self.kind {
             PromptKind::Range => "d ",
             PromptKind::Filter => "/ ",
-            PromptKind::Command => ": ",
         };
         let fault = match meaning {
             Some(Echo::Wrong(error)) => Some(error.at.clone()),
@@ -112,14 +111,14 @@ impl PromptBox<'_> {
     /// Returns what the range typed so far means: found once a drawing.
     fn meaning(&self) -> Option<Echo> {
         let is_typed = !self.prompt.input.value().trim().is_empty();
-        (self.prompt.kind == PromptKind::Range && is_typed)
+        (self.kind == PromptKind::Range && is_typed)
             .then(|| self.bounds.map(|bounds| self.prompt.echo(bounds)))
             .flatten()
     }
 
     /// Returns what the text typed so far means, or what could be typed.
     fn echo(&self, meaning: Option<&Echo>, cells: usize) -> (String, Role) {
-        match (self.prompt.kind, meaning) {
+        match (self.kind, meaning) {
             (_, Some(Echo::Means(days))) => (format!("= {days}"), Role::Bar),
             (_, Some(Echo::Wrong(error))) => (error.message.clone(), Role::Trouble),
             (PromptKind::Range, None) => {
@@ -129,7 +128,7 @@ impl PromptBox<'_> {
                     Role::Faint,
                 )
             }
-            (PromptKind::Filter | PromptKind::Command, None) => {
+            (PromptKind::Filter, None) => {
                 let words = match self.matches {
                     Some(1) => "1 name".to_owned(),
                     Some(names) => format!("{} names", thousands(names as u64)),

@@ -8,6 +8,7 @@ use strum::IntoEnumIterator as _;
 use super::{Choice, Fault, Palette, like};
 use crate::app::action::PanelNumber;
 use crate::app::command::Argument;
+use crate::app::saving::Saving;
 use crate::app::sort::{REWATCHED_COLUMNS, RewatchedColumn, STREAK_COLUMNS, StreakColumn};
 use crate::app::span::{PRESETS, Span};
 use crate::app::state::App;
@@ -37,8 +38,8 @@ pub enum Told {
     RewatchedColumn(RewatchedColumn),
     /// A title or a show.
     Item(Item),
-    /// A kind of picture, by the end of the names of its files.
-    Format(&'static str),
+    /// What of the screen to save, and in which form.
+    Saving(Saving),
 }
 
 /// The largest streak threshold that can be asked for: more days than a log can hold.
@@ -53,9 +54,6 @@ const RANGES: [&str; 6] = [
     "this year",
     "last year",
 ];
-
-/// The kinds of pictures, by the ends of the names of their files.
-pub const FORMATS: [&str; 5] = ["png", "svg", "html", "ansi", "txt"];
 
 /// The most names of a list that are proposed.
 const MOST_NAMES: usize = 1_000;
@@ -113,8 +111,8 @@ impl Argument {
                 column.map_err(|_| one_of("a column of this list"))
             }
             Self::Format => {
-                let format = FORMATS.into_iter().find(|format| *format == text);
-                format.map(Told::Format).ok_or_else(|| one_of("a picture"))
+                let saving = Saving::from_str(text).map(Told::Saving);
+                saving.map_err(|_| one_of("what to save as"))
             }
             Self::Name => {
                 let answer = app.answer().ok_or_else(|| fault(no_log()))?;
@@ -148,7 +146,7 @@ impl Argument {
                 words(&REWATCHED_COLUMNS.map(Into::into))
             }
             Self::Column => words(&STREAK_COLUMNS.map(Into::into)),
-            Self::Format => words(&FORMATS),
+            Self::Format => Saving::ALL.map(|saving| saving.to_string()).to_vec(),
             Self::Name => names(app),
         }
     }

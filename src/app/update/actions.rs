@@ -50,7 +50,7 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 self.show_answer();
             }
-            Action::Export => self.choose_picture(),
+            Action::Export => self.choose_saving(),
             Action::CopyRow => return self.copy(copy::row(self)),
             Action::CopyPanel => return self.copy(copy::panel(self)),
             Action::Present => self.toggle_presentation(),
@@ -59,12 +59,15 @@ impl App {
                 self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
             }
             Action::TypeRange => {
-                let prompt = Prompt::open(PromptKind::Range, "").over(self.span.text());
-                self.open_prompt(prompt.with_earlier(&self.history.ranges));
+                let prompt = Prompt::open("").over(self.span.text());
+                self.open_prompt(PromptKind::Range, prompt.with_earlier(&self.history.ranges));
             }
             Action::TypeFilter => {
-                let prompt = Prompt::open(PromptKind::Filter, &self.filter);
-                self.open_prompt(prompt.with_earlier(&self.history.filters));
+                let prompt = Prompt::open(&self.filter);
+                self.open_prompt(
+                    PromptKind::Filter,
+                    prompt.with_earlier(&self.history.filters),
+                );
             }
             Action::SortNext | Action::SortReverse => return self.sort(action),
             _ => return self.go(action),
@@ -173,9 +176,9 @@ impl App {
         }
     }
 
-    fn open_prompt(&mut self, prompt: Prompt) {
+    fn open_prompt(&mut self, kind: PromptKind, prompt: Prompt) {
         if self.known().is_some() {
-            self.overlay = Overlay::Prompt(prompt);
+            self.overlay = Overlay::Prompt(kind, prompt);
         }
     }
 

@@ -17,8 +17,8 @@ impl App {
         self.overlay = Overlay::Palette(palette);
     }
 
-    /// Opens the palette at the kinds of pictures.
-    pub(super) fn choose_picture(&mut self) {
+    /// Opens the palette at what the screen can be saved as.
+    pub(super) fn choose_saving(&mut self) {
         self.open_palette();
         if let Overlay::Palette(palette) = &mut self.overlay {
             palette.prompt.fill("export ");
@@ -145,7 +145,7 @@ impl App {
                 return self.sorted();
             }
             Told::Item(item) => return self.open_item(item),
-            Told::Format(format) => return vec![Effect::Export(format)],
+            Told::Saving(saving) => return vec![Effect::Export(saving)],
         }
         self.ask()
     }

@@ -33,7 +33,7 @@ impl App {
     pub(super) fn act_on_line(&mut self, action: Action) -> Vec<Effect> {
         match &mut self.overlay {
             Overlay::Palette(_) => self.act_on_palette(action),
-            Overlay::Prompt(_) => self.act_on_prompt(action),
+            Overlay::Prompt(..) => self.act_on_prompt(action),
             Overlay::Help(help) => {
                 match action {
                     Action::Accept => help.typed_through(true),
@@ -49,7 +49,7 @@ impl App {
     /// Returns the line being typed, if one is.
     fn line(&mut self) -> Option<&mut Prompt> {
         match &mut self.overlay {
-            Overlay::Prompt(prompt) => Some(prompt),
+            Overlay::Prompt(_, prompt) => Some(prompt),
             Overlay::Palette(palette) => Some(&mut palette.prompt),
             Overlay::Help(help) => help.typing.as_mut(),
             Overlay::None => None,
@@ -59,11 +59,11 @@ impl App {
     /// Takes in that a key or a paste went to the line, and perhaps changed it.
     fn typed(&mut self, is_changed: bool) -> Vec<Effect> {
         match &mut self.overlay {
-            Overlay::Prompt(prompt) if is_changed && prompt.kind == PromptKind::Filter => {
+            Overlay::Prompt(PromptKind::Filter, prompt) if is_changed => {
                 prompt.input.value().clone_into(&mut self.filter);
                 return self.ask();
             }
-            Overlay::Prompt(prompt) if is_changed && prompt.kind == PromptKind::Range => {
+            Overlay::Prompt(PromptKind::Range, prompt) if is_changed => {
                 let prompt = prompt.clone();
                 return self.preview(&prompt);
             }
@@ -82,10 +82,10 @@ impl App {
     }
 
     fn act_on_prompt(&mut self, action: Action) -> Vec<Effect> {
-        let Overlay::Prompt(mut prompt) = std::mem::take(&mut self.overlay) else {
+        let Overlay::Prompt(kind, mut prompt) = std::mem::take(&mut self.overlay) else {
             return Vec::new();
         };
-        match (action, prompt.kind) {
+        match (action, kind) {
             (Action::Leave, PromptKind::Filter) => {
                 self.filter.clone_from(&prompt.before);
                 return self.ask();
@@ -100,7 +100,6 @@ impl App {
             (Action::Leave | Action::Accept, PromptKind::Range) => {
                 return self.ask_about(Span::again(&prompt.before));
             }
-            (Action::Leave | Action::Accept, _) => return Vec::new(),
             _ => {}
         }
         let is_changed = match action {
@@ -108,7 +107,7 @@ impl App {
             Action::Newer => prompt.newer(),
             _ => false,
         };
-        self.overlay = Overlay::Prompt(prompt);
+        self.overlay = Overlay::Prompt(kind, prompt);
         self.typed(is_changed)
     }
 
@@ -121,7 +120,7 @@ impl App {
             return self.ask_about(span);
         }
         // The prompt says what is wrong, and stays.
-        self.overlay = Overlay::Prompt(prompt);
+        self.overlay = Overlay::Prompt(PromptKind::Range, prompt);
         Vec::new()
     }
 }

@@ -1,19 +1,13 @@
 //! What was asked, and the answers: all of one state of the log.
 
-use std::collections::BTreeSet;
-
 use anyhow::Context as _;
-use rusqlite::Connection;
 
 use super::arguments::Written;
 use crate::commands::asked::{self, Asked};
 use crate::derive::Repaired;
-use crate::domain::ItemId;
-use crate::export;
-use crate::guard::{Guard, ShownFrame};
-use crate::query::most_by_one::MostByOne;
-use crate::query::rewatched::RewatchedRow;
-use crate::query::{Frame, Log, Question, SelectError};
+use crate::guard::Guard;
+use crate::query::{Log, SelectError};
+use crate::runtime::reported::{Extent, Reported};
 use crate::runtime::source::Opened;
 use crate::snapshot::CubeError;
 
@@ -21,17 +15,7 @@ use crate::snapshot::CubeError;
 #[derive(Debug)]
 pub(super) struct Answered {
     pub(super) log: Log,
-    pub(super) answers: Answers,
-}
-
-/// The answers, and what may be shown of them.
-#[derive(Debug)]
-pub(super) struct Answers {
-    pub(super) frame: Frame,
-    pub(super) guard: Guard,
-    pub(super) shown: ShownFrame,
-    /// The most plays by one viewer, of the rewatched items that are listed.
-    pub(super) most: MostByOne,
+    pub(super) answers: Reported,
 }
 
 impl Answered {
@@ -55,7 +39,8 @@ impl Answered {
         let named = || source.to_owned();
         loop {
             let question = asked::question(asked, &log, now)?;
-            match Answers::of(written, &log, opened.conn(), &question) {
+            let extent = written.extent(log.facts().minimum_cohort);
+            match Reported::of(&log, opened.conn(), &question, extent) {
                 Ok(answers) => return Ok(Self { log, answers }),
                 Err(SelectError::Changed) => {}
                 Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
@@ -72,33 +57,15 @@ impl Answered {
     }
 }
 
-impl Answers {
-    fn of(
-        written: &Written,
-        log: &Log,
-        conn: &Connection,
-        question: &Question,
-    ) -> Result<Self, SelectError> {
-        let selected = log.select(conn, question)?;
-        let frame = log.answer(question, selected.as_ref());
-        let guard = if written.exact {
+impl Written {
+    /// Returns how much is told of a log that hides cohorts of fewer viewers than `minimum_cohort`.
+    fn extent(&self, minimum_cohort: u32) -> Extent {
+        let guard = if self.exact {
             Guard::exact()
         } else {
-            Guard::analyst(log.facts().minimum_cohort)
+            Guard::analyst(minimum_cohort)
         };
-        let shown = ShownFrame::of(&frame, guard);
-        // The guard orders the list anew: those that are listed need not be the first of the frame.
-        let listed = export::first(written.top, &shown.rewatched).iter();
-        let listed: BTreeSet<ItemId> = listed.map(|row| row.item).collect();
-        let rows = frame.rewatched.iter().copied();
-        let rows: Vec<RewatchedRow> = rows.filter(|row| listed.contains(&row.item)).collect();
-        let most = log.most_by_one(conn, &frame, &rows)?;
-        Ok(Self {
-            frame,
-            guard,
-            shown,
-            most,
-        })
+        Extent::of(guard, self.top)
     }
 }
 
@@ -106,6 +73,7 @@ impl Answers {
 mod tests {
     use super::*;
     use clap::{Args as _, FromArgMatches as _};
+    use rusqlite::Connection;
 
     use crate::commands::SAMPLE;
     use crate::derive::{Limits, rebuild};

@@ -10,6 +10,8 @@ use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::Day;
 use crate::query::{Frame, Log, Question, SelectError, Selected};
 use crate::runtime::fault;
+use crate::runtime::saved;
+use crate::runtime::saved_report::SavedReport;
 use crate::runtime::source::{Change, Opened};
 use crate::snapshot::CubeError;
 
@@ -61,8 +63,9 @@ impl QueryThread {
         }
     }
 
-    /// Reads the log where it was not read, then answers questions and checks the log until the loop's side is closed.
-    pub(super) fn work(mut self, refresh: &Receiver<()>) {
+    /// Reads the log where it was not read, then answers questions, saves reports and checks the log until the loop's
+    /// side is closed.
+    pub(super) fn work(mut self, refresh: &Receiver<()>, saves: &Receiver<SavedReport>) {
         if self.log.is_some() {
             self.tell(Change::Rows);
         } else {
@@ -75,6 +78,10 @@ impl QueryThread {
                 recv(reading.unwrap_or_else(never)) -> read => self.take(read.ok()),
                 recv(self.asked) -> request => match request {
                     Ok(request) => self.answer(&request),
+                    Err(_) => break,
+                },
+                recv(saves) -> report => match report {
+                    Ok(report) => self.save(&report),
                     Err(_) => break,
                 },
                 recv(refresh) -> asked => match asked {
@@ -205,6 +212,17 @@ impl QueryThread {
             page: page.map(|selected| log.page(question, selected)),
         };
         self.say(Message::Answered(request.stamp, Box::new(answer)));
+    }
+
+    /// Saves the answers to a question, and tells where.
+    fn save(&mut self, report: &SavedReport) {
+        // What the log has to be read again for is read first.
+        if self.select(&report.question).is_err() {
+            return;
+        }
+        let Some(log) = &self.log else { return };
+        let saved = report.save(log, self.opened.conn(), (self.clock)());
+        self.say(Message::Done(saved::told(saved, report.is_revealed)));
     }
 
     /// Reads the histories of the question's item; fails, having said why, where there is nothing to
