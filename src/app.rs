@@ -17,7 +17,9 @@
 //! | [`keymap`] | the one table of commands, behind dispatch, footer, help, palette and man page |
 //! | [`bindings`] | the keys in effect |
 //! | [`key`] | a key, and how it is spelled |
-//! | [`copy`] | what of the screen is copied |
+//! | [`copy`], [`saving`] | what of the screen is copied, and what can be saved of it |
+//! | [`pointer`] | what a mouse does, and to what |
+//! | [`tabs`] | the tabs of panels 3 and 4 |
 //! | [`present`] | present mode, and where it stands |
 //! | `on_screen` | what is on the screen, as it follows from the state |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
@@ -45,6 +47,7 @@ pub mod layout;
 pub mod message;
 mod on_screen;
 pub mod palette;
+pub mod pointer;
 pub mod present;
 pub mod prompt;
 pub mod saving;
@@ -52,6 +55,7 @@ pub mod sort;
 pub mod span;
 pub mod start;
 pub mod state;
+pub mod tabs;
 pub mod theme_name;
 pub mod update;
 pub mod view;

@@ -34,6 +34,8 @@
 //! | `one_line` | the whole dashboard in one line |
 //! | `panel_box`, `panel_tabs`, `list`, `table`, `bars`, `heat` | what panels are made of |
 //! | `placeholder` | words in place of numbers |
+//! | `target` | [`target()`]: what a mouse points at |
+//! | `pieces` | a line of text, parts of which can be clicked |
 //! | `text` | text measured, cut and written |
 
 mod ascii;
@@ -55,6 +57,7 @@ mod page;
 mod palette;
 mod panel_box;
 mod panel_tabs;
+mod pieces;
 mod placeholder;
 mod presets;
 mod prompt;
@@ -65,9 +68,11 @@ mod stage;
 mod streaks;
 mod survival;
 mod table;
+mod target;
 mod text;
 pub mod theme;
 mod timeline;
 
 pub use drawing::draw;
+pub use target::target;
 pub use theme::{Depth, Theme};

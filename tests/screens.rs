@@ -26,6 +26,8 @@ mod panels;
 mod pictures;
 #[path = "screens/plain_log.rs"]
 mod plain_log;
+#[path = "screens/pointing.rs"]
+mod pointing;
 #[path = "screens/properties.rs"]
 mod properties;
 #[path = "screens/stage.rs"]

@@ -13,6 +13,8 @@ mod keys;
 mod last_time;
 #[path = "terminal/live.rs"]
 mod live;
+#[path = "terminal/mouse.rs"]
+mod mouse;
 #[path = "terminal/opening.rs"]
 mod opening;
 #[path = "terminal/output.rs"]

@@ -11,6 +11,8 @@ pub enum Action {
     Back,
     /// Show or hide what marks, words and keys mean.
     Help,
+    /// Have the terminal tell of the mouse, or leave it to the terminal.
+    Mouse,
     /// Type a range of days.
     TypeRange,
     /// Type a filter on names.

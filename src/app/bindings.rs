@@ -85,11 +85,23 @@ impl Bindings {
     /// Returns the first key of an action as help spells it; empty where it has none.
     #[must_use]
     pub fn key_of(&self, action: Action) -> String {
+        self.way_to(action).1
+    }
+
+    /// Returns the command of an action, and its first key as spelled.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such command: a test demands one for each action.
+    #[must_use]
+    pub fn way_to(&self, action: Action) -> (&'static Command, String) {
         let mut all = self.all();
         let found = all.find(|(command, _)| command.action == Some(action));
-        found
-            .and_then(|(_, keys)| keys.first())
-            .map_or_else(String::new, |key| key.spelled())
+        let (command, keys) = found.expect("every action has a command");
+        (
+            command,
+            keys.first().map_or_else(String::new, |key| key.spelled()),
+        )
     }
 
     /// Returns words in which each `{name}` of a command has become its first key.

@@ -3,7 +3,8 @@
 //! Rows are lines, and columns lie between tabs: so spreadsheets and chats take them as tables.
 
 use super::action::PanelNumber;
-use super::state::{App, CalendarTab, CohortTab};
+use super::state::App;
+use super::tabs::{CalendarTab, CohortTab};
 use crate::domain::Item;
 use crate::domain::format::thousands;
 use crate::guard::cohorts::ShownStep;

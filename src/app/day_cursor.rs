@@ -64,6 +64,18 @@ impl DayCursor {
         });
     }
 
+    /// Picks a day; with `is_span`, the days from where the span began to it. It has to be a day of the log.
+    pub fn pick(&mut self, day: Day, is_span: bool, log: Window) {
+        let began = self
+            .picked
+            .map(|picked| picked.anchor.unwrap_or(picked.day));
+        self.picked = Some(Picked {
+            day,
+            anchor: began.filter(|_| is_span),
+        });
+        self.keep_within(log);
+    }
+
     /// Keeps the picked days within those of the log.
     pub fn keep_within(&mut self, log: Window) {
         if let Some(picked) = &mut self.picked {

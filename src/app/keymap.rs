@@ -140,6 +140,7 @@ pub static COMMANDS: &[Command] = {
         does("pause", &[c('p')], A::Pause, (Program, SCREEN),
             "stop or go on looking for new plays").footer(11, "pause"),
         does("theme", &[c('T')], A::Theme, (Program, SCREEN), "next theme: dark, light, projector, mono, ansi16"),
+        does("mouse", &[c('m')], A::Mouse, (Program, SCREEN), "take the mouse, or leave it to the terminal"),
         does("copy", &[c('y')], A::CopyRow, (Program, SCREEN), "copy the selected row, else the sentence"),
         does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS), "copy the panel as a table"),
         does("export", &[c('e')], A::Export, (Program, SCREEN),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::pointer::Pointer;
 use super::saving::Saving;
 use crate::domain::Item;
 use crate::query::page::ItemPage;
@@ -19,6 +20,8 @@ pub struct Stamp(pub u64);
 pub enum Message {
     /// A key was pressed.
     Key(KeyEvent),
+    /// A mouse did something.
+    Pointed(Pointer),
     /// A slide of a presentation has stayed long enough.
     SlideOver,
     /// Text was pasted.

@@ -3,7 +3,8 @@
 use super::action::PanelNumber;
 use super::day_cursor::DayCursor;
 use super::hour_cursor::HourOfWeek;
-use super::state::{App, CalendarTab};
+use super::state::App;
+use super::tabs::CalendarTab;
 use super::theme_name::ThemeName;
 use crate::domain::Window;
 use crate::query::Question;

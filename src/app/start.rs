@@ -35,6 +35,8 @@ pub struct Start {
     pub is_presented: bool,
     /// The theme.
     pub theme: ThemeName,
+    /// Whether the terminal tells of the mouse.
+    pub has_mouse: bool,
 }
 
 impl Default for Start {
@@ -52,6 +54,7 @@ impl Default for Start {
             history: History::default(),
             is_presented: false,
             theme: ThemeName::default(),
+            has_mouse: true,
         }
     }
 }

@@ -12,11 +12,13 @@ use super::hour_cursor::HourOfWeek;
 use super::known::Known;
 use super::message::{Answer, Stamp};
 use super::palette::Palette;
+use super::pointer::Mouse;
 use super::present::Presentation;
 use super::prompt::{Prompt, PromptKind};
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
 use super::start::Start;
+use super::tabs::{CalendarTab, CohortTab};
 use super::theme_name::ThemeName;
 use super::view::View;
 use crate::domain::range::Bounds;
@@ -59,28 +61,6 @@ pub enum Content {
     Empty(Facts),
     /// The log is known, and perhaps answered a question already.
     Ready(Box<Known>, Option<Box<Answer>>),
-}
-
-/// The ways in which cohorts are listed in panel 3.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CohortTab {
-    /// By streak length.
-    #[default]
-    Streak,
-    /// By number of plays.
-    Plays,
-    /// By first week.
-    Week,
-}
-
-/// The ways in which panel 4 shows plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CalendarTab {
-    /// Those of each day of the log.
-    #[default]
-    Days,
-    /// Those of each hour of the week.
-    Hours,
 }
 
 /// What covers the panels.
@@ -193,6 +173,8 @@ pub struct App {
     pub(super) answered: Option<Question>,
     pub(super) day_cursor: DayCursor,
     pub(super) hour_cursor: Option<HourOfWeek>,
+    /// The mouse.
+    pub mouse: Mouse,
 }
 
 impl App {
@@ -247,6 +229,7 @@ impl App {
             answered: None,
             day_cursor: DayCursor::default(),
             hour_cursor: None,
+            mouse: Mouse::new(start.has_mouse),
         }
     }
 

@@ -9,6 +9,7 @@
 //! | `moving` | the actions that move: selection, panels, tabs, scrolling |
 //! | `presenting` | present mode |
 //! | `picking` | what arrows pick in panels 3 and 4 |
+//! | `pointing` | what a mouse does |
 //! | `ranges` | the actions that change the range of days |
 //! | `asking` | the question that a change leads to, and its answer |
 
@@ -18,6 +19,7 @@ mod keys;
 mod moving;
 mod palette;
 mod picking;
+mod pointing;
 mod presenting;
 mod ranges;
 mod typing;
@@ -35,6 +37,7 @@ impl App {
         match message {
             Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(key) => self.press(key),
+            Message::Pointed(pointer) => self.point(pointer),
             Message::SlideOver => {
                 self.end_slide();
                 Vec::new()

@@ -151,6 +151,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let otherwise = otherwise(last_time.as_ref(), &config.range);
     let start = Start {
         is_presented: arguments.looks.present,
+        has_mouse: config.mouse,
         ..asked::start(asked, arguments.panel, read.as_ref(), otherwise)?
     };
     let setup = Setup {

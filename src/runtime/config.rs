@@ -29,6 +29,8 @@ use crate::app::span::Span;
 pub struct Config {
     /// The theme; `None` is what suits the terminal.
     pub theme: Option<ThemeName>,
+    /// Whether the dashboard takes the mouse.
+    pub mouse: bool,
     /// How often to look for new plays; `None` never.
     pub refresh: Option<Duration>,
     /// The range that the dashboard opens with.
@@ -43,6 +45,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             theme: None,
+            mouse: true,
             refresh: refresh::DEFAULT,
             range: Span::default(),
             minimum_cohort: 1,
@@ -81,7 +84,14 @@ impl fmt::Display for ConfigFault {
 const LARGEST_COHORT: u32 = 1_000_000;
 
 /// The settings of a file.
-const SETTINGS: [&str; 5] = ["theme", "refresh", "range", "minimum_cohort", "keys"];
+const SETTINGS: [&str; 6] = [
+    "theme",
+    "mouse",
+    "refresh",
+    "range",
+    "minimum_cohort",
+    "keys",
+];
 
 /// Reads the text of a file that is shown as `file`; returns the settings, and what is wrong with it.
 #[must_use]
@@ -115,6 +125,7 @@ impl Reading<'_> {
         let name = key.get_ref().as_ref();
         let read = match name {
             "theme" => self.theme(value),
+            "mouse" => self.mouse(value),
             "refresh" => self.refresh(value),
             "range" => self.range(value),
             "minimum_cohort" => self.minimum_cohort(value),
@@ -147,6 +158,13 @@ impl Reading<'_> {
                 return Err(format!("a theme is one of {AUTO}, {}", names.join(", ")));
             }
         };
+        Ok(())
+    }
+
+    fn mouse(&mut self, value: &Spanned<DeValue<'_>>) -> Result<(), String> {
+        let is_taken = value.get_ref().as_bool();
+        self.config.mouse =
+            is_taken.ok_or("true takes the mouse, false leaves it to the terminal")?;
         Ok(())
     }
 
@@ -201,11 +219,12 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text = "theme = \"mono\"\nrefresh = \"2m\"\nrange = \"last week\"\nminimum_cohort = 25\n\
+        let text = "theme = \"mono\"\nmouse = false\nrefresh = \"2m\"\nrange = \"last week\"\nminimum_cohort = 25\n\
                     [keys]\ncompare = [\"C\", \"ctrl-k\"]\npause = \"f5\"\nreveal = []\n";
         let (config, faults) = read(text, "config.toml");
         assert_eq!(faults, []);
         assert_eq!(config.theme, Some(ThemeName::Mono));
+        assert!(!config.mouse);
         assert_eq!(config.refresh, Some(Duration::from_mins(2)));
         assert_eq!(config.range.text(), "last week");
         assert_eq!(config.minimum_cohort, 25);
@@ -229,6 +248,10 @@ mod tests {
         "\ntheme = \"pink\"",
         "line 2, `theme`: a theme is one of auto, dark, light, projector, mono, ansi16"
     )]
+    #[case(
+        "mouse = \"off\"",
+        "line 1, `mouse`: true takes the mouse, false leaves"
+    )]
     #[case("theme = 3", "line 1, `theme`: a theme is one of auto, dark")]
     #[case("refresh = \"soon\"", "line 1, `refresh`: write it like 5s")]
     #[case("refresh = 5", "line 1, `refresh`: write it like 5s")]
@@ -243,7 +266,7 @@ mod tests {
     )]
     #[case(
         "colour = 3",
-        "line 1, `colour`: no such setting; there are theme, refresh"
+        "line 1, `colour`: no such setting; there are theme, mouse, refresh"
     )]
     #[case("keys = 3", "line 1, `keys`: a table of names and keys")]
     #[case(

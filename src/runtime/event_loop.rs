@@ -8,8 +8,10 @@ use crossbeam_channel::{Receiver, Select, TryRecvError};
 use super::saved_report::SavedReport;
 use super::signals::Signal;
 use super::worker::Worker;
+use crate::app::pointer::Pointer;
 use crate::app::present::{Presentation, SLIDE_STAYS};
 use crate::app::{App, Effect, Message};
+use crate::ui::target;
 
 /// What the loop draws on.
 pub trait Screen {
@@ -136,7 +138,7 @@ fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, L
                 Some(_) => return Err(LoopError::NoInput),
                 None => {}
             }
-            add(&mut effects, app.update(message));
+            add(&mut effects, app.update(aimed(app, message)));
         }
         for effect in effects {
             if let Some(end) = perform(effect, app, screen, ports)? {
@@ -144,6 +146,17 @@ fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, L
             }
         }
         screen.draw(app)?;
+    }
+}
+
+/// Returns a message in which a mouse points at what the screen shows where it is.
+fn aimed(app: &App, message: Message) -> Message {
+    match message {
+        Message::Pointed(pointer) => Message::Pointed(Pointer {
+            target: target(app, pointer.at),
+            ..pointer
+        }),
+        other => other,
     }
 }
 

@@ -1,12 +1,13 @@
 //! The input thread: keys, pastes and sizes.
 
 use crossbeam_channel::{Receiver, bounded};
-use crossterm::event::{Event, read};
+use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind, read};
 
 use super::answers::Heard;
 use super::late_answer::LateAnswer;
 use super::typed_keys::keys_of;
 use crate::app::Message;
+use crate::app::pointer::{Gesture, Pointer};
 
 /// The most messages that wait for the loop. What is typed beyond waits in the terminal, where it
 /// takes no memory of this program.
@@ -38,6 +39,24 @@ fn message_of(event: Event) -> Option<Message> {
         Event::Key(key) => Some(Message::Key(key)),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(columns, rows) => Some(Message::Resized(columns, rows)),
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+        Event::Mouse(mouse) => pointer_of(mouse).map(Message::Pointed),
+        Event::FocusGained | Event::FocusLost => None,
     }
+}
+
+/// Returns what a mouse did, if that means anything. What it points at, only the loop knows.
+fn pointer_of(mouse: MouseEvent) -> Option<Pointer> {
+    let gesture = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Gesture::Release,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        _ => return None,
+    };
+    Some(Pointer {
+        gesture,
+        at: (mouse.column, mouse.row),
+        target: None,
+    })
 }

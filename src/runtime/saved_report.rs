@@ -11,7 +11,7 @@ use super::saved;
 use crate::app::App;
 use crate::app::action::PanelNumber;
 use crate::app::saving::{FileKind, Saving};
-use crate::app::state::CalendarTab;
+use crate::app::tabs::CalendarTab;
 use crate::export::{Format, Panel};
 use crate::query::{Log, Question};
 

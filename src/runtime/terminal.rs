@@ -10,8 +10,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{panic, thread};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -41,6 +42,8 @@ pub struct Session {
     terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     depth: Depth,
     is_ascii: bool,
+    /// Whether the terminal was asked to tell of the mouse.
+    has_mouse: bool,
 }
 
 impl Session {
@@ -63,6 +66,7 @@ impl Session {
             terminal: ManuallyDrop::new(terminal?),
             depth,
             is_ascii,
+            has_mouse: false,
         })
     }
 
@@ -82,6 +86,10 @@ impl Screen for Session {
         let _whole = whole_frame();
         if !IS_TAKEN.load(Ordering::SeqCst) {
             return Ok(()); // a panic gave it back, and its message is being written there
+        }
+        if self.has_mouse != app.mouse.is_taken {
+            take_mouse(app.mouse.is_taken)?;
+            self.has_mouse = app.mouse.is_taken;
         }
         execute!(stdout(), BeginSynchronizedUpdate)?;
         let theme = Theme::of(app.theme_shown(), self.depth).with_ascii(self.is_ascii);
@@ -125,6 +133,7 @@ impl Screen for Session {
 
     fn suspend(&mut self) -> io::Result<(u16, u16)> {
         give_back();
+        self.has_mouse = false;
         signals::stop_process()?;
         enter()?;
         self.clear()?;
@@ -144,6 +153,17 @@ fn enter() -> io::Result<()> {
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
+/// Has the terminal tell of buttons and of what moves while one is down, or not. Of all other moves it tells nothing:
+/// each would wake the program.
+fn take_mouse(is_wanted: bool) -> io::Result<()> {
+    const BUTTONS_AND_DRAGS: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+    if is_wanted {
+        execute!(stdout(), Print(BUTTONS_AND_DRAGS))
+    } else {
+        execute!(stdout(), DisableMouseCapture)
+    }
+}
+
 /// Gives the terminal back as it was, once; where that fails, there is nobody left to tell.
 fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
@@ -151,6 +171,7 @@ fn give_back() {
         let _ = execute!(
             stdout(),
             EndSynchronizedUpdate,
+            DisableMouseCapture,
             DisableBracketedPaste,
             LeaveAlternateScreen,
             Show

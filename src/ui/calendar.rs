@@ -56,16 +56,31 @@ impl CalendarPanel<'_> {
         }
         let cells = (room / all).clamp(1, WIDEST_WEEK);
         let count = all.min(room / cells);
-        let anchor = self.cursor.day().unwrap_or(self.window.to());
-        let anchor = anchor.monday().min(last).max(first);
+        let anchor = self.window.to().monday().min(last).max(first);
         let span = i32::try_from(count - 1).ok()? * 7;
         // The log's newest weeks, or earlier ones where the window lies before them.
         let start = last.plus(-span).min(anchor.plus(-span / 14 * 7)).max(first);
+        // Whole screenfuls before or behind them, where the picked day lies there: picking one that is shown moves
+        // nothing.
+        let picked = self.cursor.day().map_or(start, Day::monday);
+        let screenfuls = picked.since(start).div_euclid(span + 7);
         Some(Weeks {
-            first: start,
+            first: start.plus(screenfuls * (span + 7)),
             count,
             cells,
         })
+    }
+
+    /// Returns the day at a cell inside the panel's box.
+    pub fn day_at(&self, inner: Rect, (x, y): (u16, u16)) -> Option<Day> {
+        let weeks = self.weeks(inner.width)?;
+        let weekday = y.checked_sub(inner.y).filter(|row| *row < 7)?;
+        let week = usize::from(x.checked_sub(inner.x + LABELS)?) / weeks.cells;
+        let days = i32::try_from(week * 7).ok()? + i32::from(weekday);
+        let day = weeks.first.plus(days);
+        (week < weeks.count)
+            .then(|| self.count(day))?
+            .map(|count| count.day)
     }
 
     fn count(&self, day: Day) -> Option<&ShownDay> {

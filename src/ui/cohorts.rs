@@ -1,7 +1,7 @@
 //! Panel 3: cohort sizes, by streak length, by number of plays, or by first week.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -11,9 +11,11 @@ use super::panel_tabs::PanelTabs;
 use super::placeholder::say;
 use super::role::Role;
 use super::text::{number, right, width};
-use crate::app::state::CohortTab;
-use crate::domain::Day;
+use crate::app::action::PanelNumber;
+use crate::app::pointer::Target;
+use crate::app::tabs::CohortTab;
 use crate::domain::format::share;
+use crate::domain::{Day, Threshold};
 use crate::guard::cohorts::{ShownPeriod, ShownStep};
 use crate::guard::{Shown, ShownFrame};
 
@@ -154,6 +156,30 @@ impl CohortsPanel<'_> {
     }
 }
 
+impl CohortsPanel<'_> {
+    fn tabs(&self) -> PanelTabs<'static, CohortTab> {
+        PanelTabs {
+            lead: "by",
+            all: &TABS,
+            chosen: self.tab,
+        }
+    }
+
+    /// Returns what stands at a cell of the panel's area: a tab, a step of the ladder of streaks, else the panel.
+    pub fn target(&self, area: Rect, at: (u16, u16)) -> Target {
+        if let Some(tab) = self.tabs().at(area, at) {
+            return Target::CohortTab(tab);
+        }
+        let inner = area.inner(Margin::new(1, 1));
+        let is_ladder = self.tab == CohortTab::Streak && self.frame.cohorts.is_told;
+        let line = (is_ladder && inner.contains(at.into())).then(|| usize::from(at.1 - inner.y));
+        let mut steps = steps_shown(&self.frame.cohorts.by_streak);
+        let step = line.and_then(|line| steps.nth(line));
+        let threshold = step.and_then(|step| Threshold::new(step.at_least));
+        threshold.map_or(Target::Panel(PanelNumber::Three), Target::Step)
+    }
+}
+
 impl Widget for &CohortsPanel<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let subject = self.frame.cohorts.item.as_ref();
@@ -161,11 +187,7 @@ impl Widget for &CohortsPanel<'_> {
             || "everything".to_owned(),
             |(_, name)| name.name.to_string(),
         );
-        let tabs = PanelTabs {
-            lead: "by",
-            all: &TABS,
-            chosen: self.tab,
-        };
+        let tabs = self.tabs();
         let (title, note) = tabs.titled("3 Cohort sizes", &subject, area.width);
         let inner = PanelBox {
             title: &title,
@@ -191,6 +213,21 @@ pub(super) struct Ladder<'a> {
     pub threshold: Option<u32>,
 }
 
+/// Returns the steps that are not joined with the one before.
+fn steps_told(steps: &[ShownStep]) -> impl Iterator<Item = &ShownStep> + Clone {
+    let told = |step: &&ShownStep| step.viewers != Shown::Hidden;
+    steps.iter().filter(told)
+}
+
+/// Returns those of them that have a line: up to the first empty one.
+fn steps_shown(steps: &[ShownStep]) -> impl Iterator<Item = &ShownStep> {
+    steps_told(steps).scan(false, |is_over, step| {
+        let show = !*is_over;
+        *is_over = step.viewers == Shown::Exact(0);
+        show.then_some(step)
+    })
+}
+
 /// Returns a word for several, or cut to that for one and filled up with a blank.
 fn noun(unit: &str, count: u32) -> String {
     match unit.strip_suffix('s') {
@@ -204,10 +241,7 @@ const PART: usize = 9;
 
 impl Widget for &Ladder<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let told = self
-            .steps
-            .iter()
-            .filter(|step| step.viewers != Shown::Hidden);
+        let told = steps_told(self.steps);
         let written = |viewers: Shown| {
             number(if self.is_rounded {
                 viewers.rounded()
@@ -219,12 +253,7 @@ impl Widget for &Ladder<'_> {
         let cells = counts.max().unwrap_or(0).max(3);
         // The first step that is told: those before it are joined with it.
         let base = told.clone().find_map(|step| step.viewers.exact());
-        let shown = told.scan(false, |is_over, step| {
-            let show = !*is_over;
-            *is_over = step.viewers == Shown::Exact(0);
-            show.then_some(step)
-        });
-        for (y, step) in (area.y..area.bottom()).zip(shown) {
+        for (y, step) in (area.y..area.bottom()).zip(steps_shown(self.steps)) {
             let is_threshold = self.threshold == Some(step.at_least);
             let rule = format!(
                 " ≥ {} {}  ",

@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::pieces::Pieces;
 use super::role::Role;
-use super::text::{cut_words, width};
+use super::text::cut_words;
 use crate::app::bindings::Bindings;
 use crate::app::command::{Command, Context};
+use crate::app::pointer::Target;
 use crate::app::{Action, App};
 
 /// The last line: a message, or the keys.
@@ -16,21 +18,57 @@ pub(super) struct Footer<'a> {
     pub app: &'a App,
 }
 
+/// The cells left free before the first entry.
+const MARGIN: u16 = 1;
+
 /// The blanks between two entries.
 const GAP: &str = "   ";
 
-/// Keys, and what they do in a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Commands of one rank: their keys, then their words.
+#[derive(Debug, Clone)]
 struct Entry {
     rank: u8,
-    keys: String,
-    words: String,
+    all: Vec<(String, &'static str, &'static Command)>,
+}
+
+impl Entry {
+    /// Returns the keys and the words, each of which means its command.
+    fn pieces(&self) -> Pieces<Target> {
+        let mut pieces = Pieces::new();
+        for (key, _, command) in &self.all {
+            if !pieces.is_empty() {
+                pieces.push(" ");
+            }
+            pieces.push_for(
+                Target::Command(command),
+                Span::styled(key.clone(), Role::Key),
+            );
+        }
+        let words = self.all.iter().filter(|(_, word, _)| !word.is_empty());
+        for (_, word, command) in words {
+            pieces.push(" ");
+            pieces.push_for(Target::Command(command), Span::styled(*word, Role::Faint));
+        }
+        pieces
+    }
 }
 
 impl Footer<'_> {
     /// Returns whether there is a message to show instead of the keys.
     pub fn has_message(&self) -> bool {
         self.message().is_some()
+    }
+
+    fn pieces(&self, cells: usize) -> Pieces<Target> {
+        pieces(&self.app.setup.bindings, self.app.context(), cells)
+    }
+
+    /// Returns the command whose key stands at a column of the footer, if any.
+    pub fn target(&self, area: Rect, x: u16) -> Option<Target> {
+        let cell = usize::from(x.checked_sub(area.x + MARGIN)?);
+        let cells = usize::from(area.width).saturating_sub(usize::from(MARGIN));
+        let keys = (!self.has_message()).then(|| self.pieces(cells));
+        keys.and_then(|keys| keys.at(cell))
     }
 
     /// Returns the message, and whether it tells of trouble.
@@ -67,24 +105,19 @@ fn entries(bindings: &Bindings, context: Context, cells: usize) -> Vec<Entry> {
         let (Some((rank, word)), Some(key)) = (command.footer, keys.first()) else {
             continue;
         };
+        let one = (key.spelled(), word, command);
         match kept.last_mut().filter(|last| last.rank == rank) {
-            Some(last) => {
-                last.keys = format!("{} {}", last.keys, key.spelled());
-                if !word.is_empty() {
-                    last.words = format!("{} {word}", last.words);
-                }
-            }
+            Some(last) => last.all.push(one),
             None => kept.push(Entry {
                 rank,
-                keys: key.spelled(),
-                words: word.to_owned(),
+                all: vec![one],
             }),
         }
     }
-    let cells_of = |entry: &Entry| width(&entry.keys) + 1 + width(&entry.words);
     let cells_of_all = |kept: &[Entry]| -> usize {
         let gaps = GAP.len() * kept.len().saturating_sub(1);
-        kept.iter().map(cells_of).sum::<usize>() + gaps
+        let cells = kept.iter().map(|entry| entry.pieces().width());
+        cells.sum::<usize>() + gaps
     };
     while kept.len() > 1 && cells_of_all(&kept) > cells {
         let highest = kept.iter().map(|entry| entry.rank).max();
@@ -95,15 +128,18 @@ fn entries(bindings: &Bindings, context: Context, cells: usize) -> Vec<Entry> {
 
 /// Returns the keys that do something in a context, and words for them, as far as they fit into `cells`.
 pub(super) fn keys(bindings: &Bindings, context: Context, cells: usize) -> Line<'static> {
-    let mut line = Line::default();
+    pieces(bindings, context, cells).line()
+}
+
+fn pieces(bindings: &Bindings, context: Context, cells: usize) -> Pieces<Target> {
+    let mut pieces = Pieces::new();
     for entry in entries(bindings, context, cells) {
-        if !line.spans.is_empty() {
-            line.push_span(Span::raw(GAP));
+        if !pieces.is_empty() {
+            pieces.push(GAP);
         }
-        line.push_span(Span::styled(entry.keys, Role::Key));
-        line.push_span(Span::styled(format!(" {}", entry.words), Role::Faint));
+        pieces.extend(entry.pieces());
     }
-    line
+    pieces
 }
 
 impl Widget for &Footer<'_> {
@@ -111,8 +147,8 @@ impl Widget for &Footer<'_> {
         if area.is_empty() {
             return;
         }
-        let cells = usize::from(area.width).saturating_sub(1);
-        let x = area.x + 1.min(area.width);
+        let cells = usize::from(area.width).saturating_sub(usize::from(MARGIN));
+        let x = area.x + MARGIN.min(area.width);
         if let Some((words, is_trouble)) = self.message() {
             let role = if is_trouble {
                 Role::Trouble
@@ -122,7 +158,7 @@ impl Widget for &Footer<'_> {
             buf.set_stringn(x, area.y, cut_words(&words, cells), cells, role);
             return;
         }
-        let line = keys(&self.app.setup.bindings, self.app.context(), cells);
+        let line = self.pieces(cells).line();
         buf.set_line(x, area.y, &line, area.width.saturating_sub(1));
     }
 }

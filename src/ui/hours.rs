@@ -71,6 +71,16 @@ impl Columns {
 }
 
 impl HoursPanel<'_> {
+    /// Returns the hour at a cell inside the panel's box: the first where a column holds several.
+    pub fn hour_at(&self, inner: Rect, (x, y): (u16, u16)) -> Option<HourOfWeek> {
+        let columns = Columns::within(inner.width)?;
+        let weekday = usize::from(y.checked_sub(inner.y)?);
+        let column = usize::from(x.checked_sub(inner.x + LABELS)?) / columns.cells;
+        let hour = column * columns.hours;
+        let is_drawn = self.words_when_empty().is_none() && hour < HOURS;
+        (weekday < WEEKDAYS.len() && is_drawn).then_some(HourOfWeek { weekday, hour })
+    }
+
     /// Returns why there is nothing to draw, if so.
     fn words_when_empty(&self) -> Option<&'static str> {
         let clock = &self.frame.clock;

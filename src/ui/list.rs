@@ -1,7 +1,7 @@
 //! A panel that lists titles or shows: its box, their number, and the table or why it is empty.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -9,6 +9,8 @@ use super::panel_box::PanelBox;
 use super::placeholder::say;
 use super::role::Role;
 use super::table::Table;
+use crate::app::action::PanelNumber;
+use crate::app::pointer::Target;
 use crate::domain::format::thousands;
 use crate::domain::{Item, Level};
 use crate::guard::lists::ShownRow;
@@ -38,6 +40,16 @@ impl ListPanel<'_> {
         } else {
             format!("/{} · {length}", self.filter)
         }
+    }
+}
+
+impl ListPanel<'_> {
+    /// Returns what stands at a cell of the area of a panel: a heading, a row, else the panel.
+    pub fn target(&self, panel: PanelNumber, area: Rect, at: (u16, u16)) -> Target {
+        let inner = area.inner(Margin::new(1, 1));
+        let is_inside = self.table.rows > 0 && inner.contains(at.into());
+        let target = is_inside.then(|| self.table.target(panel, inner, at));
+        target.flatten().unwrap_or(Target::Panel(panel))
     }
 }
 

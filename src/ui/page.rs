@@ -19,7 +19,7 @@ use crate::app::View;
 use crate::app::action::PanelNumber;
 use crate::app::day_cursor::DayCursor;
 use crate::app::layout::Panels;
-use crate::app::state::CohortTab;
+use crate::app::tabs::CohortTab;
 use crate::domain::Day;
 use crate::domain::format::{counted, short, thousands};
 use crate::guard::Shown;

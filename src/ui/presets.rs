@@ -2,11 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
+use super::pieces::Pieces;
 use super::role::Role;
 use super::text::{width, write_at};
+use crate::app::pointer::Target;
 use crate::app::span::presets;
 use crate::app::{Action, App};
 
@@ -20,28 +22,7 @@ impl Widget for &Presets<'_> {
         let Some(known) = self.app.known() else {
             return;
         };
-        // While an answer is awaited, the days on the screen are those of the range before.
-        let asked = self.app.bounds().map(|bounds| self.app.span.window(bounds));
-        let is_shown = asked == self.app.window();
-        let chosen = self.app.span.preset().filter(|_| is_shown);
-        let mut line = Line::default();
-        let presets = self.app.bounds().map(presets).unwrap_or_default();
-        for preset in presets {
-            let text = preset.text;
-            line.push_span(if chosen == Some(preset.number) {
-                Span::styled(format!("[{text}]"), Role::Strong)
-            } else if preset.is_longer_than_log {
-                Span::styled(format!(" {text} "), Role::Faint)
-            } else {
-                Span::styled(format!(" {text} "), Role::Text)
-            });
-        }
-        line.push_span(Span::styled(" · ", Role::Faint));
-        line.push_span(Span::styled(
-            self.app.setup.bindings.key_of(Action::TypeRange),
-            Role::Key,
-        ));
-        line.push_span(Span::styled(" dates", Role::Faint));
+        let line = self.pieces().line();
         buf.set_line(area.x, area.y, &line, area.width);
         if let Some(days) = known.facts.days {
             let newest = format!("newest {} ", days.to());
@@ -50,5 +31,42 @@ impl Widget for &Presets<'_> {
                 write_at(buf, area, right, &newest, Role::Faint);
             }
         }
+    }
+}
+
+impl Presets<'_> {
+    /// Returns what stands at a column of the line, if it can be chosen.
+    pub fn target(&self, area: Rect, x: u16) -> Option<Target> {
+        let cell = x.checked_sub(area.x)?;
+        self.pieces().at(cell.into())
+    }
+
+    fn pieces(&self) -> Pieces<Target> {
+        // While an answer is awaited, the days on the screen are those of the range before.
+        let asked = self.app.bounds().map(|bounds| self.app.span.window(bounds));
+        let is_shown = asked == self.app.window();
+        let chosen = self.app.span.preset().filter(|_| is_shown);
+        let mut pieces = Pieces::new();
+        let presets = self.app.bounds().map(presets).unwrap_or_default();
+        for preset in presets {
+            let text = preset.text;
+            let shown = if chosen == Some(preset.number) {
+                Span::styled(format!("[{text}]"), Role::Strong)
+            } else if preset.is_longer_than_log {
+                Span::styled(format!(" {text} "), Role::Faint)
+            } else {
+                Span::styled(format!(" {text} "), Role::Text)
+            };
+            pieces.push_for(Target::Preset(text), shown);
+        }
+        pieces.push(Span::styled(" · ", Role::Faint));
+        let bindings = &self.app.setup.bindings;
+        let (command, key) = bindings.way_to(Action::TypeRange);
+        pieces.push_for(Target::Command(command), Span::styled(key, Role::Key));
+        pieces.push_for(
+            Target::Command(command),
+            Span::styled(" dates", Role::Faint),
+        );
+        pieces
     }
 }

@@ -9,6 +9,8 @@ use super::list::{ListPanel, list_title, name_heading, named, place_of};
 use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::{number, widest, width};
+use crate::app::action::PanelNumber;
+use crate::app::pointer::Target;
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::Item;
 use crate::domain::format::thousands;
@@ -30,7 +32,12 @@ const BAR: usize = 8;
 
 impl RewatchedPanel<'_> {
     fn columns(&self) -> Vec<Column> {
-        let sorted = |column| self.sort.direction_of(column);
+        let sorted = |column| {
+            (
+                self.sort.direction_of(column),
+                Target::RewatchedColumn(column),
+            )
+        };
         let column = |heading, value: fn(&RewatchedNumbers) -> Shown, rank, column| {
             let values = self.numbers().map(|numbers| value(&numbers));
             Column::of_numbers(heading, widest(values), rank, sorted(column))
@@ -99,8 +106,14 @@ fn hours(numbers: &RewatchedNumbers) -> String {
     hours.map_or_else(String::new, |hours| hours.to_string())
 }
 
-impl Widget for &RewatchedPanel<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
+impl RewatchedPanel<'_> {
+    /// Returns what stands at a cell of the panel's area.
+    pub fn target(&self, area: Rect, at: (u16, u16)) -> Target {
+        self.with_list(|list| list.target(PanelNumber::Two, area, at))
+    }
+
+    /// Does something with the list.
+    fn with_list<T>(&self, deed: impl FnOnce(&ListPanel<'_>) -> T) -> T {
         let rows = &self.frame.rewatched;
         let rewatches = self.numbers().map(|numbers| numbers.rewatches);
         let most = rewatches.max().unwrap_or(0);
@@ -115,6 +128,7 @@ impl Widget for &RewatchedPanel<'_> {
             table: Table {
                 name_heading: name_heading(self.frame.levels.rewatched),
                 name_sorted: self.sort.direction_of(RewatchedColumn::Name),
+                name_chosen_by: Target::RewatchedColumn(RewatchedColumn::Name),
                 columns: self.columns(),
                 rows: rows.len(),
                 row: &|place| self.row(place, most),
@@ -123,6 +137,12 @@ impl Widget for &RewatchedPanel<'_> {
                 is_focused: self.is_focused,
             },
         };
-        list.render(area, buf);
+        deed(&list)
+    }
+}
+
+impl Widget for &RewatchedPanel<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        self.with_list(|list| list.render(area, buf));
     }
 }

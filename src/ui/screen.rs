@@ -15,6 +15,7 @@ use super::hours::HoursPanel;
 use super::one_line::OneLine;
 use super::page::Page;
 use super::panel_tabs::PanelTabs;
+use super::pieces::Pieces;
 use super::placeholder::announce;
 use super::presets::Presets;
 use super::rewatched::RewatchedPanel;
@@ -25,8 +26,10 @@ use super::timeline::Timeline;
 use crate::app::action::PanelNumber;
 use crate::app::day_cursor::DayCursor;
 use crate::app::layout::{Full, Lines, Tabs, Tier};
+use crate::app::pointer::Target;
 use crate::app::present::Slide;
-use crate::app::state::{CalendarTab, Content};
+use crate::app::state::Content;
+use crate::app::tabs::CalendarTab;
 use crate::app::{App, View};
 
 /// What is drawn of the state, and how.
@@ -104,15 +107,27 @@ impl Screen<'_> {
             return;
         };
         if let Some(page) = self.page(view) {
-            tab_line(&PARTS, self.app.page_part, areas.tab_line, buf);
+            self.draw_tabs(areas.tab_line, buf);
             return page.chosen_part(areas.body, buf);
         }
         if self.app.is_zoomed {
             let body = areas.tab_line.union(areas.body);
             return self.panel(self.app.focus, view, body, buf);
         }
-        tab_line(&PANELS, self.app.focus, areas.tab_line, buf);
+        self.draw_tabs(areas.tab_line, buf);
         self.panel(self.app.focus, view, areas.body, buf);
+    }
+
+    fn draw_tabs(&self, area: Rect, buf: &mut Buffer) {
+        buf.set_line(area.x, area.y, &self.panel_tabs().line(), area.width);
+    }
+
+    /// Returns the names of the panels, or of the parts of an open page.
+    pub fn panel_tabs(&self) -> Pieces<Target> {
+        match self.app.page {
+            Some(_) => tab_line(&PARTS, self.app.page_part),
+            None => tab_line(&PANELS, self.app.focus),
+        }
     }
 
     /// Draws everything but the panels, and returns the answer for them to draw; where there is
@@ -232,51 +247,66 @@ impl Screen<'_> {
 
     /// Draws a panel.
     pub fn panel(&self, panel: PanelNumber, view: &View, area: Rect, buf: &mut Buffer) {
-        let app = self.app;
-        let frame = &view.frame;
-        let is_focused = self.focus == Some(panel);
         match panel {
-            PanelNumber::One => (&StreaksPanel {
-                frame,
-                selected: app.selected(),
-                sort: app.streak_sort,
-                filter: &app.filter,
-                top: app.top_of(panel),
-                is_focused,
-            })
-                .render(area, buf),
-            PanelNumber::Two => (&RewatchedPanel {
-                frame,
-                selected: app.selected(),
-                sort: app.rewatched_sort,
-                filter: &app.filter,
-                top: app.top_of(panel),
-                is_focused,
-            })
-                .render(area, buf),
-            PanelNumber::Three => (&CohortsPanel {
-                frame,
-                tab: app.cohort_tab,
-                scroll: if is_focused { app.scroll } else { 0 },
-                unfinished: app.known().and_then(|known| known.unfinished),
-                is_rounded: self.is_rounded,
-                is_focused,
-            })
-                .render(area, buf),
+            PanelNumber::One => (&self.streaks(view)).render(area, buf),
+            PanelNumber::Two => (&self.rewatched(view)).render(area, buf),
+            PanelNumber::Three => (&self.cohorts(view)).render(area, buf),
             PanelNumber::Four => self.panel_four(view, area, buf),
         }
     }
 
-    /// Draws the days of the selected item, or the hours: these are only known of everything.
-    fn panel_four(&self, view: &View, area: Rect, buf: &mut Buffer) {
-        let tabs = PanelTabs {
+    /// Returns panel 1.
+    pub fn streaks<'b>(&'b self, view: &'b View) -> StreaksPanel<'b> {
+        StreaksPanel {
+            frame: &view.frame,
+            selected: self.app.selected(),
+            sort: self.app.streak_sort,
+            filter: &self.app.filter,
+            top: self.app.top_of(PanelNumber::One),
+            is_focused: self.focus == Some(PanelNumber::One),
+        }
+    }
+
+    /// Returns panel 2.
+    pub fn rewatched<'b>(&'b self, view: &'b View) -> RewatchedPanel<'b> {
+        RewatchedPanel {
+            frame: &view.frame,
+            selected: self.app.selected(),
+            sort: self.app.rewatched_sort,
+            filter: &self.app.filter,
+            top: self.app.top_of(PanelNumber::Two),
+            is_focused: self.focus == Some(PanelNumber::Two),
+        }
+    }
+
+    /// Returns panel 3.
+    pub fn cohorts<'b>(&self, view: &'b View) -> CohortsPanel<'b> {
+        let is_focused = self.focus == Some(PanelNumber::Three);
+        CohortsPanel {
+            frame: &view.frame,
+            tab: self.app.cohort_tab,
+            scroll: if is_focused { self.app.scroll } else { 0 },
+            unfinished: self.app.known().and_then(|known| known.unfinished),
+            is_rounded: self.is_rounded,
+            is_focused,
+        }
+    }
+
+    /// Returns the tabs of panel 4.
+    pub fn calendar_tabs(&self) -> PanelTabs<'static, CalendarTab> {
+        PanelTabs {
             lead: "",
             all: &[
                 (CalendarTab::Days, "days", "Days"),
                 (CalendarTab::Hours, "hours", "Hours"),
             ],
             chosen: self.calendar_tab,
-        };
+        }
+    }
+
+    /// Draws the days of the selected item, or the hours: these are only known of everything.
+    fn panel_four(&self, view: &View, area: Rect, buf: &mut Buffer) {
+        let tabs = self.calendar_tabs();
         let titled = |subject: &str| tabs.titled("4 Calendar", subject, area.width);
         let is_focused = self.focus == Some(PanelNumber::Four);
         match self.calendar_tab {
@@ -303,7 +333,8 @@ impl Screen<'_> {
             .render(beside, buf);
     }
 
-    fn hours<'b>(
+    /// Returns the hours of the week.
+    pub fn hours<'b>(
         &self,
         view: &'b View,
         (title, tabs): (String, Line<'static>),
@@ -323,7 +354,8 @@ impl Screen<'_> {
         self.app.subject().map_or(EVERYTHING, |name| &*name.name)
     }
 
-    fn days<'b>(
+    /// Returns the days of the selected item, or of everything.
+    pub fn days<'b>(
         &self,
         view: &'b View,
         (title, tabs): (String, Line<'static>),
@@ -363,17 +395,20 @@ const PARTS: [(PanelNumber, &str); 4] = [
     (PanelNumber::Four, "4 Calendar"),
 ];
 
-fn tab_line(tabs: &[(PanelNumber, &str)], chosen: PanelNumber, area: Rect, buf: &mut Buffer) {
-    let mut line = Line::from(" ");
+/// Returns the names of panels or parts, the chosen one in brackets.
+fn tab_line(tabs: &[(PanelNumber, &'static str)], chosen: PanelNumber) -> Pieces<Target> {
+    let mut pieces = Pieces::new();
+    pieces.push(" ");
     for (panel, word) in tabs {
-        if line.width() > 1 {
-            line.push_span(Span::styled(" │ ", Role::Faint));
+        if pieces.width() > 1 {
+            pieces.push(Span::styled(" │ ", Role::Faint));
         }
-        line.push_span(if *panel == chosen {
+        let shown = if *panel == chosen {
             Span::styled(format!("[{word}]"), Role::Strong)
         } else {
-            Span::styled((*word).to_owned(), Role::Faint)
-        });
+            Span::styled(*word, Role::Faint)
+        };
+        pieces.push_for(Target::Panel(*panel), shown);
     }
-    buf.set_line(area.x, area.y, &line, area.width);
+    pieces
 }

@@ -9,6 +9,8 @@ use super::list::{ListPanel, list_title, name_heading, named, place_of};
 use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::{number, widest};
+use crate::app::action::PanelNumber;
+use crate::app::pointer::Target;
 use crate::app::sort::{Sort, StreakColumn};
 use crate::domain::{Item, ItemId};
 use crate::guard::lists::StreakNumbers;
@@ -60,7 +62,7 @@ impl StreaksPanel<'_> {
                 heading,
                 widest(values),
                 rank,
-                self.sort.direction_of(column),
+                (self.sort.direction_of(column), Target::StreakColumn(column)),
             )
         };
         vec![
@@ -94,8 +96,14 @@ impl StreaksPanel<'_> {
     }
 }
 
-impl Widget for &StreaksPanel<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
+impl StreaksPanel<'_> {
+    /// Returns what stands at a cell of the panel's area.
+    pub fn target(&self, area: Rect, at: (u16, u16)) -> Target {
+        self.with_list(area, |list| list.target(PanelNumber::One, area, at))
+    }
+
+    /// Does something with the list, as it is laid out in an area.
+    fn with_list<T>(&self, area: Rect, deed: impl FnOnce(&ListPanel<'_>) -> T) -> T {
         let rows = &self.frame.streaks;
         let mut columns = self.numbers();
         let parts = self.parts(area.width.saturating_sub(2), &columns);
@@ -111,6 +119,7 @@ impl Widget for &StreaksPanel<'_> {
             table: Table {
                 name_heading: name_heading(self.frame.levels.streaks),
                 name_sorted: self.sort.direction_of(StreakColumn::Name),
+                name_chosen_by: Target::StreakColumn(StreakColumn::Name),
                 columns,
                 rows: rows.len(),
                 row: &|place| self.row(place, parts),
@@ -119,6 +128,12 @@ impl Widget for &StreaksPanel<'_> {
                 is_focused: self.is_focused,
             },
         };
-        list.render(area, buf);
+        deed(&list)
+    }
+}
+
+impl Widget for &StreaksPanel<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        self.with_list(area, |list| list.render(area, buf));
     }
 }

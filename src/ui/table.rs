@@ -1,5 +1,7 @@
 //! A table: whole columns are left out before a number is clipped.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,7 +10,9 @@ use ratatui::widgets::Widget;
 
 use super::role::{Ground, Role};
 use super::text::{cut, right, width};
+use crate::app::action::PanelNumber;
 use crate::app::layout::first_shown;
+use crate::app::pointer::Target;
 
 /// A column beside the names.
 pub(super) struct Column {
@@ -19,6 +23,8 @@ pub(super) struct Column {
     rank: u8,
     /// `Some(is_reversed)` where the list is sorted by it.
     sorted: Option<bool>,
+    /// What a click on the heading means.
+    chosen_by: Option<Target>,
     /// Whether values stand at the left end.
     is_left: bool,
 }
@@ -36,6 +42,8 @@ pub(super) struct Table<'a> {
     pub name_heading: &'static str,
     /// `Some(is_reversed)` where the list is sorted by name.
     pub name_sorted: Option<bool>,
+    /// What a click on the heading of the names means.
+    pub name_chosen_by: Target,
     pub columns: Vec<Column>,
     pub rows: usize,
     /// Returns the row at a place; only rows on the screen are made.
@@ -63,12 +71,18 @@ const GAP: usize = 1;
 
 impl Column {
     /// Returns a column of numbers of at most so many cells.
-    pub fn of_numbers(heading: &str, cells: usize, rank: u8, sorted: Option<bool>) -> Self {
+    pub fn of_numbers(
+        heading: &str,
+        cells: usize,
+        rank: u8,
+        (sorted, by): (Option<bool>, Target),
+    ) -> Self {
         Self {
             heading: heading.to_owned(),
             cells,
             rank,
             sorted,
+            chosen_by: Some(by),
             is_left: false,
         }
     }
@@ -80,6 +94,7 @@ impl Column {
             cells,
             rank,
             sorted: None,
+            chosen_by: None,
             is_left: true,
         }
     }
@@ -152,6 +167,40 @@ impl Table<'_> {
         kept
     }
 
+    /// Returns how many cells names have beside columns, in a table of so many.
+    fn name_cells(&self, kept: &[usize], cells: usize) -> usize {
+        let used: usize = kept.iter().map(|place| self.cells_of(*place)).sum();
+        cells.saturating_sub(MARKER + used)
+    }
+
+    /// Returns the rows that fit into an area below the headings.
+    fn shown(&self, area: Rect) -> Range<usize> {
+        let shown = usize::from(area.height.saturating_sub(1));
+        let first = first_shown(self.top, self.selected, self.rows, shown);
+        first..self.rows.min(first + shown)
+    }
+
+    /// Returns what stands at a cell of the table's area: a heading, or the row at a place of the list of a panel.
+    pub fn target(&self, panel: PanelNumber, area: Rect, (x, y): (u16, u16)) -> Option<Target> {
+        let line = usize::from(y.checked_sub(area.y)?);
+        let cell = usize::from(x.checked_sub(area.x)?);
+        if let Some(line) = line.checked_sub(1) {
+            let place = self.shown(area).nth(line)?;
+            return Some(Target::Row(panel, place));
+        }
+        let kept = self.fitting(area.width.into());
+        let mut end = MARKER + self.name_cells(&kept, area.width.into());
+        if cell < end {
+            return Some(self.name_chosen_by);
+        }
+        let mut columns = kept.into_iter();
+        let column = columns.find(|place| {
+            end += self.cells_of(*place);
+            cell < end
+        });
+        self.columns[column?].chosen_by
+    }
+
     /// Returns a row, or the headings; `base` is what the name and the blanks are painted in.
     fn line(&self, row: &Row, kept: &[usize], name_cells: usize, base: Style) -> Line<'static> {
         let name = cut(&row.name, name_cells);
@@ -189,8 +238,7 @@ impl Widget for &Table<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(area.width);
         let kept = self.fitting(cells);
-        let used: usize = kept.iter().map(|place| self.cells_of(*place)).sum();
-        let name_cells = cells.saturating_sub(MARKER + used);
+        let name_cells = self.name_cells(&kept, cells);
         let columns = self.columns.iter();
         let headings = columns.map(|column| (column.heading(), Role::Faint));
         let headings = Row {
@@ -206,10 +254,7 @@ impl Widget for &Table<'_> {
         };
         let heading = self.line(&headings, &kept, name_cells, Role::Faint.into());
         buf.set_line(inner.x, inner.y, &heading, inner.width);
-        let shown = usize::from(area.height.saturating_sub(1));
-        let first = first_shown(self.top, self.selected, self.rows, shown);
-        let rows = first..self.rows.min(first + shown);
-        for (y, place) in (area.y + 1..).zip(rows) {
+        for (y, place) in (area.y + 1..).zip(self.shown(area)) {
             let is_selected = self.selected == Some(place);
             let ground = match (is_selected, self.is_focused) {
                 (true, true) => Ground::SelectedRow,

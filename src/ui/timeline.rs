@@ -1,5 +1,7 @@
 //! The timeline: the plays of the whole log, the range and the days it is compared with marked.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -8,6 +10,7 @@ use super::bars;
 use super::role::Role;
 use super::text::{width, write_at};
 use crate::app::App;
+use crate::app::pointer::Target;
 use crate::domain::{Day, Window};
 use crate::guard::days::ShownDay;
 
@@ -37,6 +40,21 @@ impl Widget for &Timeline<'_> {
 }
 
 impl Timeline<'_> {
+    /// Returns the days of the column at `x` of the timeline's area.
+    pub fn target(&self, area: Rect, x: u16) -> Option<Target> {
+        let inner = if area.height < 3 {
+            area
+        } else {
+            area.inner(ratatui::layout::Margin::new(MARGIN, 0))
+        };
+        let column = usize::from(x.checked_sub(inner.x)?);
+        let columns = usize::from(inner.width);
+        let days = self.app.days();
+        let places = (column < columns).then(|| places_of(column, columns, days.len()))?;
+        let (first, last) = (days.get(places.start)?, days.get(places.end - 1)?);
+        Some(Target::Timeline(first.day, last.day))
+    }
+
     /// Draws the plays of the log in as many columns as there are cells, and as high as the area.
     fn bars(&self, area: Rect, buf: &mut Buffer) {
         let columns = usize::from(area.width);
@@ -149,20 +167,26 @@ fn put(buf: &mut Buffer, x: u16, y: u16, symbol: char, role: Role) {
 
 /// Returns the plays a day of each column, so that columns of unequal length stay comparable.
 fn columns_of(days: &[ShownDay], columns: usize) -> Vec<u64> {
-    let bounds = |column: usize| column * days.len() / columns;
     (0..columns)
         .map(|column| {
-            // Where the log has fewer days than there are columns, a day takes several of them.
-            let from = bounds(column);
-            let to = bounds(column + 1).max(from + 1).min(days.len());
-            let plays: u64 = days[from.min(to)..to]
+            let days = &days[places_of(column, columns, days.len())];
+            let plays: u64 = days
                 .iter()
                 // However many plays a few had: somebody came.
                 .map(|day| day.plays.exact().unwrap_or(1))
                 .sum();
-            plays / (to - from.min(to)).max(1) as u64
+            plays / days.len().max(1) as u64
         })
         .collect()
+}
+
+/// Returns the places of the days of a column among so many days.
+fn places_of(column: usize, columns: usize, days: usize) -> Range<usize> {
+    let bound = |column: usize| column * days / columns;
+    // Where there are fewer days than columns, a day takes several of them.
+    let from = bound(column);
+    let to = bound(column + 1).max(from + 1).min(days);
+    from.min(to)..to
 }
 
 fn column_of(day: Day, first: Day, days: usize, columns: usize) -> usize {
@@ -180,9 +204,10 @@ fn marked_columns(
     let last = first.plus(i32::try_from(days).ok()? - 1);
     let shared = Window::new(first, last)?.intersection(window)?;
     let place = |day: Day| usize::try_from(day.since(first)).unwrap_or(0);
-    let from = place(shared.from()) * columns / days;
-    let to = ((place(shared.to()) + 1) * columns).div_ceil(days) - 1;
-    Some((from, to.max(from)))
+    // The last column that a day takes, and the first: where there are more days than columns, the same one.
+    let last_of = |place: usize| ((place + 1) * columns).div_ceil(days) - 1;
+    let first_of = |place: usize| (place * columns).div_ceil(days).min(last_of(place));
+    Some((first_of(place(shared.from())), last_of(place(shared.to()))))
 }
 
 /// Returns the first day of the log and of every later month, each with a label: the first, and each January, with
@@ -210,6 +235,28 @@ fn labels(first: Day, last: Day) -> Vec<(Day, String)> {
 mod tests {
     use super::*;
     use crate::guard::Shown;
+
+    #[test]
+    fn the_marked_columns_are_those_that_hold_a_day_of_the_window() {
+        for (days, columns) in (1..24).flat_map(|days| (1..30).map(move |columns| (days, columns)))
+        {
+            for (from, to) in (0..days).flat_map(|from| (from..days).map(move |to| (from, to))) {
+                let [first, last] = [from, to].map(|day| Day(i32::try_from(day).unwrap()));
+                let window = Window::new(first, last).unwrap();
+                let holds = |column: &usize| {
+                    let places = places_of(*column, columns, days);
+                    places.start <= to && from < places.end
+                };
+                let (first, last) = marked_columns(Day(0), days, columns, window).unwrap();
+                let marked: Vec<usize> = (first..=last).collect();
+                let held: Vec<usize> = (0..columns).filter(holds).collect();
+                assert_eq!(
+                    marked, held,
+                    "{from}..={to} of {days} days in {columns} columns"
+                );
+            }
+        }
+    }
 
     #[test]
     fn the_marked_columns_stay_within_the_strip() {

@@ -1,12 +1,13 @@
 //! What holds for every size and whatever keys are pressed.
 
 use bingetop::app::message::Answer;
+use bingetop::app::pointer::{Gesture, Pointer};
 use bingetop::app::state::Overlay;
 use bingetop::app::{App, Message, ThemeName};
 use bingetop::domain::format::{short, thousands};
 use bingetop::ui::cell::resolve;
 use bingetop::ui::role::{Ground, Role};
-use bingetop::ui::{Depth, Theme};
+use bingetop::ui::{Depth, Theme, target};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -34,6 +35,8 @@ enum Event {
     Failed(&'static str),
     /// Questions wait from now on, or no longer.
     Slow(bool),
+    /// A mouse does something somewhere.
+    Pointed(Gesture, u16, u16),
     /// A line is typed into the palette, and perhaps taken.
     Command(&'static str),
 }
@@ -106,6 +109,11 @@ fn size() -> impl Strategy<Value = (u16, u16)> {
     ]
 }
 
+fn gesture() -> impl Strategy<Value = Gesture> {
+    use Gesture::{Drag, Press, Release, WheelDown, WheelUp};
+    select(&[Press, Press, Drag, Release, WheelDown, WheelUp][..])
+}
+
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         24 => key().prop_map(Event::Key),
@@ -116,6 +124,7 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(Event::Failed),
         1 => any::<bool>().prop_map(Event::Slow),
         2 => select(&COMMANDS[..]).prop_map(Event::Command),
+        6 => (gesture(), 0..=250_u16, 0..=80_u16).prop_map(|(gesture, x, y)| Event::Pointed(gesture, x, y)),
     ]
 }
 
@@ -126,6 +135,17 @@ fn happen(dashboard: &mut Dashboard, event: &Event) {
         }
         Event::Command(keys) => {
             dashboard.press(keys);
+        }
+        Event::Pointed(gesture, x, y) => {
+            // Somewhere on the screen, mostly.
+            let (columns, rows) = dashboard.app.size;
+            let at = (x % (columns + 2), y % (rows + 2));
+            let target = target(&dashboard.app, at);
+            dashboard.send(Message::Pointed(Pointer {
+                gesture,
+                at,
+                target,
+            }));
         }
         Event::Paste(text) => {
             dashboard.send(Message::Paste(text.to_owned()));

@@ -90,7 +90,7 @@ fn numbers_are_saved_as_they_stand_on_the_screen() {
     let shown = report(&home, &["--range", "7d", "--format", "csv", "--exact"]);
     let names = |table: &str| -> Vec<String> {
         let rows = table.lines().skip(1);
-        rows.map(|row| row.to_owned()).collect()
+        rows.map(str::to_owned).collect()
     };
     let (saved, shown) = (names(&saved), names(&shown));
     assert!(

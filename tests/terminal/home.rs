@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use termlens::{Screen, Terminal, TerminalBuilder};
+use termlens::{MouseMode, Screen, Terminal, TerminalBuilder};
 
 /// How long anything may take, also on a slow machine with much else to do.
 pub const DEADLINE: Duration = Duration::from_secs(20);
@@ -162,5 +162,6 @@ pub fn eventually(fact: &str, mut holds: impl FnMut() -> bool) {
 
 /// Returns whether the terminal is as a shell left it.
 pub fn is_given_back(screen: &Screen) -> bool {
-    !screen.alternate_screen() && !screen.bracketed_paste() && screen.cursor_visible()
+    let has_mouse = screen.mouse_mode() != MouseMode::None;
+    !screen.alternate_screen() && !screen.bracketed_paste() && !has_mouse && screen.cursor_visible()
 }

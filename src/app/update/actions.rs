@@ -7,7 +7,8 @@ use crate::app::help::{Help, Topic};
 use crate::app::message::Effect;
 use crate::app::prompt::{Prompt, PromptKind};
 use crate::app::sort::{REWATCHED_COLUMNS, STREAK_COLUMNS};
-use crate::app::state::{App, CalendarTab, CohortTab, Overlay};
+use crate::app::state::{App, Overlay};
+use crate::app::tabs::{CalendarTab, CohortTab};
 use crate::domain::cohort::{step_down, step_up};
 use crate::store::settings::MINIMUM_COHORT;
 
@@ -41,6 +42,7 @@ impl App {
             | Action::DefaultRange
             | Action::Newest => return self.change_range(action),
             Action::Theme => self.take_next_theme(),
+            Action::Mouse => self.toggle_mouse(),
             Action::Pause => self.is_paused = !self.is_paused,
             Action::Zoom => {
                 self.is_zoomed = !self.is_zoomed;
@@ -101,6 +103,16 @@ impl App {
     fn take_next_theme(&mut self) {
         self.theme = self.theme.next();
         self.notice = Some(format!("theme: {}", self.theme));
+    }
+
+    fn toggle_mouse(&mut self) {
+        self.mouse.is_taken = !self.mouse.is_taken;
+        let words = if self.mouse.is_taken {
+            "the mouse chooses what it points at; with Shift it selects text"
+        } else {
+            "the mouse is the terminal's"
+        };
+        self.notice = Some(words.to_owned());
     }
 
     fn compare_with_next(&mut self) -> Vec<Effect> {

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use crate::app::action::{Action, PanelNumber};
 use crate::app::layout::{first_shown, focused_panel, rows_of_list};
 use crate::app::message::Effect;
-use crate::app::state::{App, CalendarTab, CohortTab, Selected};
+use crate::app::state::{App, Selected};
+use crate::app::tabs::{CalendarTab, CohortTab};
 use crate::domain::Item;
 
 const COHORT_TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
@@ -84,14 +85,15 @@ impl App {
     }
 
     /// Returns the panel that keys go to, or the part of an open page.
-    fn panel(&self) -> PanelNumber {
+    #[must_use]
+    pub fn panel(&self) -> PanelNumber {
         match self.page {
             Some(_) => self.page_part,
             None => self.focus,
         }
     }
 
-    fn focus_on(&mut self, panel: PanelNumber) {
+    pub(super) fn focus_on(&mut self, panel: PanelNumber) {
         if panel == self.panel() {
             self.notice = Some("keys go to this panel already".to_owned());
             return;
@@ -157,7 +159,7 @@ impl App {
         }
     }
 
-    fn select_place(&mut self, listed: &[Item], place: usize) -> Vec<Effect> {
+    pub(super) fn select_place(&mut self, listed: &[Item], place: usize) -> Vec<Effect> {
         let item = listed[place];
         if self.selected == Some(Selected { item, place }) {
             let end = if place == 0 { "first" } else { "last" };

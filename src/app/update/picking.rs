@@ -6,7 +6,8 @@ use crate::app::history::remember;
 use crate::app::hour_cursor::HourOfWeek;
 use crate::app::message::Effect;
 use crate::app::span::Span;
-use crate::app::state::{App, CalendarTab, CohortTab};
+use crate::app::state::App;
+use crate::app::tabs::{CalendarTab, CohortTab};
 use crate::domain::{Threshold, Window};
 
 impl App {
@@ -106,7 +107,7 @@ impl App {
     }
 
     /// Returns the days of the log, where the calendar tells of any.
-    fn pickable_days(&self) -> Option<Window> {
+    pub(super) fn pickable_days(&self) -> Option<Window> {
         let days = &self.view()?.calendar;
         Window::new(days.first()?.day, days.last()?.day)
     }

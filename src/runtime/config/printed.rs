@@ -24,6 +24,8 @@ pub fn defaults() -> String {
          # Options on the command line come before it.\n\n\
          # auto, dark, light, projector, mono or ansi16\n\
          theme = \"{theme}\"\n\n\
+         # Whether the mouse chooses, or is left to the terminal\n\
+         mouse = {}\n\n\
          # How often the dashboard looks for new plays: 5s, 500ms, 2m, or off\n\
          refresh = \"{every}\"\n\n\
          # The range that a log is opened with the first time, and that {default} goes back to: 7d, last month, 2017-11, all\n\
@@ -32,7 +34,7 @@ pub fn defaults() -> String {
          minimum_cohort = {}\n\n\
          # The keys of each command. A key does one thing in one place; [] leaves a command without a key.\n\
          [keys]\n",
-        config.minimum_cohort,
+        config.mouse, config.minimum_cohort,
     );
     for group in Group::ALL {
         let _ = writeln!(text, "\n# {}", group.heading());
