@@ -18,7 +18,7 @@
 //! | [`bindings`] | the keys in effect |
 //! | [`key`] | a key, and how it is spelled |
 //! | [`copy`], [`saving`] | what of the screen is copied, and what can be saved of it |
-//! | [`pointer`] | what a mouse does, and to what |
+//! | [`mod@pointer`] | what a mouse does, and to what |
 //! | [`tabs`] | the tabs of panels 3 and 4 |
 //! | [`present`] | present mode, and where it stands |
 //! | `on_screen` | what is on the screen, as it follows from the state |

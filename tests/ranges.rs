@@ -200,7 +200,7 @@ fn arrows_walk_through_the_ranges_of_this_run() {
 
 #[test]
 fn a_paste_ends_the_walk_through_what_was_typed_before() {
-    let mut dashboard = after("d2016-12 Enter d7d Enter dUp Up");
+    let mut dashboard = after("d2016-12 Enter d7d Enter d Up Up");
     assert_eq!(typed(&dashboard).as_deref(), Some("2016-12"));
     dashboard.send(Message::Paste("-24".to_owned()));
     assert_eq!(typed(&dashboard).as_deref(), Some("2016-12-24"));
