@@ -34,10 +34,12 @@ pub mod bench;
 pub mod completions;
 mod config;
 pub mod dashboard;
+pub mod demo;
 mod examples;
 pub mod ingest;
 pub mod man;
 mod new_file;
+mod on_terminal;
 mod output;
 mod random_window;
 pub mod rebuild;
@@ -90,6 +92,8 @@ enum Command {
     /// Print the answers for a range of days
     #[command(after_help = examples::REPORT)]
     Report(Box<report::Arguments>),
+    /// Watch the built-in sample grow day by day, until the 53 stand there
+    Demo(demo::Arguments),
     /// Make a picture of the dashboard: SVG, PNG, HTML or text
     Snapshot(Box<snapshot::Arguments>),
     /// Check that a log is sound, and that its cubes say what its plays do
@@ -136,6 +140,7 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         None => dashboard::run(&cli.dashboard),
         Some(Command::Ingest(arguments)) => ingest::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Demo(arguments)) => demo::run(&arguments),
         Some(Command::Snapshot(arguments)) => snapshot::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Rebuild(arguments)) => rebuild::run(&arguments),

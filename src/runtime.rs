@@ -26,6 +26,7 @@
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
 //! | [`config`] | the user's configuration |
+//! | [`recording`] | what the terminal shows, taken down |
 //! | [`refresh`] | how often the log is looked at for new plays |
 //! | [`last_time`] | how the dashboard stood when it was last closed |
 //! | [`worker`] | the thread that reads the log and answers questions |
@@ -44,6 +45,7 @@ pub mod hang_up;
 pub mod input;
 pub mod last_time;
 pub mod late_answer;
+pub mod recording;
 pub mod refresh;
 pub mod reported;
 pub mod saved;

@@ -23,6 +23,8 @@ mod output;
 mod palette;
 #[path = "terminal/raw.rs"]
 mod raw;
+#[path = "terminal/shown.rs"]
+mod shown;
 #[path = "terminal/sizes.rs"]
 mod sizes;
 #[path = "terminal/themes.rs"]

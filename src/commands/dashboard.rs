@@ -10,8 +10,10 @@ use anyhow::Context as _;
 use super::arguments::LogArgument;
 use super::asked::{self, Asked};
 use super::config::ConfigArgument;
+use super::on_terminal::{self, Looks, OnTerminal};
 use super::output::{print, print_lines, say};
 use super::report;
+use crate::app::App;
 use crate::app::action::PanelNumber;
 use crate::app::bindings::Bindings;
 use crate::app::command::Command;
@@ -19,18 +21,12 @@ use crate::app::key::Key;
 use crate::app::span::Span;
 use crate::app::start::Start;
 use crate::app::state::Setup;
-use crate::app::{App, ThemeName};
 use crate::export::Panel;
 use crate::query::Log;
-use crate::runtime::answers::Heard;
 use crate::runtime::config::printed;
-use crate::runtime::environment::Environment;
-use crate::runtime::event_loop::{End, Ports, run as run_loop};
 use crate::runtime::last_time::{self, LastTime};
+use crate::runtime::refresh;
 use crate::runtime::source::Opened;
-use crate::runtime::terminal::Session;
-use crate::runtime::worker::Worker;
-use crate::runtime::{background, hang_up, input, refresh, signals};
 
 /// What `bingetop` without a subcommand is asked.
 #[derive(Debug, clap::Args)]
@@ -47,6 +43,9 @@ pub struct Arguments {
     panel: Option<PanelNumber>,
     #[command(flatten)]
     looks: Looks,
+    /// Print the report of the same question instead, line by line, for a screen reader
+    #[arg(long, conflicts_with_all = ["present", "ascii", "record"])]
+    plain: bool,
     /// Open as if the log had never been looked at
     #[arg(long)]
     fresh: bool,
@@ -54,23 +53,6 @@ pub struct Arguments {
     config: ConfigArgument,
     #[command(flatten)]
     printed: Printed,
-}
-
-/// How it looks.
-#[derive(Debug, clap::Args)]
-struct Looks {
-    /// The colours [default: dark or light, as the terminal's background is]
-    #[arg(long, value_enum, value_name = "NAME")]
-    theme: Option<ThemeName>,
-    /// Present at once: one panel at a time under a big headline
-    #[arg(long, conflicts_with = "plain")]
-    present: bool,
-    /// Draw marks and borders with ASCII characters only
-    #[arg(long, conflicts_with = "plain")]
-    ascii: bool,
-    /// Print the report of the same question instead, line by line, for a screen reader
-    #[arg(long)]
-    plain: bool,
 }
 
 /// What is printed in its place.
@@ -136,7 +118,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let asked = &arguments.asked;
-    if arguments.looks.plain || !std::io::stdout().is_terminal() {
+    if arguments.plain || !std::io::stdout().is_terminal() {
         let panel = arguments.panel.map(reported);
         return report::run_plainly(&arguments.log, asked, panel, config.minimum_cohort);
     }
@@ -165,7 +147,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         start,
     };
     let mut app = App::new(setup, (0, 0));
-    let outcome = run_on_terminal(&mut app, (arguments, config.theme), opened, read);
+    let outcome = on_terminal::run(
+        &mut app,
+        OnTerminal {
+            looks: &arguments.looks,
+            theme: config.theme,
+            log: (opened, read),
+            clock: || chrono::Utc::now().timestamp(),
+        },
+    );
     if let Some(place) = place {
         place.remember(&app);
     }
@@ -173,10 +163,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         // Where the terminal is gone, there is nobody left to tell.
         let _ = print_lines(PARTING);
     }
-    match outcome? {
-        End::Quit => Ok(ExitCode::SUCCESS),
-        End::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
-    }
+    Ok(ExitCode::from(outcome?.code()))
 }
 
 /// Returns what the dashboard opens with where nothing is asked: what it had last time, else the range of the
@@ -261,36 +248,4 @@ pub(super) fn load(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::
         asked::refuse_empty(&log, source)?;
     }
     Ok(log)
-}
-
-fn run_on_terminal(
-    app: &mut App,
-    (arguments, configured): (&Arguments, Option<ThemeName>),
-    opened: Opened,
-    read: Option<Log>,
-) -> anyhow::Result<End> {
-    let environment = Environment::of_program();
-    let signals = signals::start()?;
-    let mut session = Session::take(environment.depth(), arguments.looks.ascii)?;
-    // The log is read while the terminal is asked.
-    let worker = Worker::start(opened, read, || chrono::Utc::now().timestamp());
-    let mut heard = Heard::default();
-    app.theme = arguments.looks.theme.unwrap_or_else(|| {
-        environment.theme(configured, || {
-            heard = background::ask();
-            heard.background
-        })
-    });
-    app.size = session.size()?;
-    let ports = Ports {
-        input: input::start(&heard),
-        hang_up: hang_up::start(),
-        signals,
-        worker,
-    };
-    let outcome = run_loop(app, &mut session, &ports);
-    drop(session);
-    // Where it panicked, what it said is on the screen by the time it has ended.
-    let _has_panicked = ports.worker.end();
-    Ok(outcome?)
 }

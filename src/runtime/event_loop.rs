@@ -56,6 +56,17 @@ pub enum End {
     Signal(i32),
 }
 
+impl End {
+    /// Returns the exit code of a program that ended so.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(1),
+        }
+    }
+}
+
 /// Why the dashboard broke down.
 #[derive(Debug, thiserror::Error)]
 pub enum LoopError {

@@ -3,7 +3,7 @@
 //! A frame is painted in roles, then resolved under the theme, and only then compared with the frame
 //! before it: a cell that looks the same is not written again, whatever its role is now.
 
-use std::io::{self, Stdout, Write as _, stdout};
+use std::io::{self, Write as _, stdout};
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,6 +23,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::clipboard::asking;
 use super::event_loop::Screen;
+use super::recording::{Recorded, Recorder};
 use super::{fault, saved, saved_picture, signals};
 use crate::app::App;
 use crate::ui::cell::resolve_all;
@@ -39,7 +40,8 @@ static FRAME: Mutex<()> = Mutex::new(());
 pub struct Session {
     /// Never dropped: ratatui's own drop shows the cursor once more and prints where that fails, which
     /// panics where the terminal to print on is the one that is gone.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Recorded>>>,
+    recorder: Recorder,
     depth: Depth,
     is_ascii: bool,
     /// Whether the terminal was asked to tell of the mouse.
@@ -48,22 +50,24 @@ pub struct Session {
 
 impl Session {
     /// Takes the terminal, which shows so many colours, to draw on it with ASCII characters only or with
-    /// all there are. A panic on any thread gives it back first.
+    /// all there are; what is drawn is taken down by a recorder. A panic on any thread gives it back first.
     ///
     /// # Errors
     ///
     /// Fails where there is no terminal to take.
-    pub fn take(depth: Depth, is_ascii: bool) -> io::Result<Self> {
+    pub fn take(depth: Depth, is_ascii: bool, recorder: Recorder) -> io::Result<Self> {
         // With NO_COLOR crossterm would write resets in place of colours, and these end bold text.
         // The theme without colours has none to begin with.
         crossterm::style::force_color_output(true);
         give_back_on_panic();
-        let terminal = enter().and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
+        let terminal = enter()
+            .and_then(|()| Terminal::new(CrosstermBackend::new(Recorded::new(recorder.clone()))));
         if terminal.is_err() {
             give_back();
         }
         Ok(Self {
             terminal: ManuallyDrop::new(terminal?),
+            recorder,
             depth,
             is_ascii,
             has_mouse: false,
@@ -93,7 +97,9 @@ impl Screen for Session {
         }
         execute!(stdout(), BeginSynchronizedUpdate)?;
         let theme = Theme::of(app.theme_shown(), self.depth).with_ascii(self.is_ascii);
+        let recorder = &self.recorder;
         let drawn = self.terminal.draw(|frame| {
+            recorder.with(|it| it.resized(frame.area().as_size().into()));
             fail_on_purpose();
             let area = frame.area();
             let cursor = draw(app, area, frame.buffer_mut());
