@@ -23,6 +23,7 @@
 //! | [`present`] | present mode, and where it stands |
 //! | `on_screen` | what is on the screen, as it follows from the state |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
+//! | [`household`] | the list of a household's viewers |
 //! | [`history`] | what was typed before |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
 //! | [`start`] | what it opens with |
@@ -40,6 +41,7 @@ pub mod day_cursor;
 pub mod help;
 pub mod history;
 pub mod hour_cursor;
+pub mod household;
 pub mod key;
 pub mod keymap;
 pub mod known;

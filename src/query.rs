@@ -28,6 +28,9 @@
 //! | [`items`] | names and trends of listed items |
 //! | [`filter`] | which names a filter keeps |
 //! | [`log`] | a log in memory |
+//! | [`viewer_names`] | who the viewers are, where names are kept |
+//! | [`one_viewer`] | a log of one viewer |
+//! | [`viewers`] | what each viewer of a household did |
 //! | [`naming`] | which title or show a name means |
 //! | [`facts`] | what a log says about itself |
 //! | `known_until` | up to which moment a log knows what was played |
@@ -55,6 +58,7 @@ mod known_until;
 pub mod log;
 pub mod most_by_one;
 pub mod naming;
+pub mod one_viewer;
 pub mod page;
 pub mod question;
 mod ranking;
@@ -64,10 +68,13 @@ mod statement;
 pub mod streaks;
 pub mod timeline;
 pub mod totals;
+pub mod viewer_names;
+pub mod viewers;
 
-pub use error::{LoadError, SelectError};
+pub use error::{LoadError, SelectError, ViewerError};
 pub use facts::Facts;
 pub use frame::Frame;
 pub use log::Log;
+pub use one_viewer::OneViewer;
 pub use question::Question;
 pub use select::Selected;

@@ -30,7 +30,7 @@
 //! | `calendar`, `hours` | the two tabs of panel 4 |
 //! | `page`, `survival` | the page of one title or show, and its curve |
 //! | `stage` | present mode |
-//! | `help`, `prompt`, `palette` | what covers the panels |
+//! | `help`, `prompt`, `palette`, `viewers` | what covers the panels |
 //! | `one_line` | the whole dashboard in one line |
 //! | `panel_box`, `panel_tabs`, `list`, `table`, `bars`, `heat` | what panels are made of |
 //! | `placeholder` | words in place of numbers |
@@ -72,6 +72,7 @@ mod target;
 mod text;
 pub mod theme;
 mod timeline;
+mod viewers;
 
 pub use drawing::draw;
 pub use target::target;

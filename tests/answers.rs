@@ -17,6 +17,8 @@ mod hostile;
 mod import;
 #[path = "support/kept.rs"]
 mod kept;
+#[path = "answers/one_viewer.rs"]
+mod one_viewer;
 #[path = "support/options.rs"]
 mod options;
 #[path = "support/rows.rs"]

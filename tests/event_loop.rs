@@ -30,11 +30,7 @@ use tempfile::TempDir;
 
 /// Returns what a dashboard asks with a question.
 fn asked_of(question: &Question) -> Request {
-    Request {
-        stamp: Stamp::default(),
-        question: question.clone(),
-        page: None,
-    }
+    Request::about(question.clone())
 }
 
 /// How long anything may take, also on a slow machine.
@@ -463,8 +459,9 @@ fn a_question_replaces_the_one_that_waits() {
     for number in 1..=1_000 {
         worker.ask(Request {
             stamp: Stamp(number),
-            question: Question::about(newest.shifted(-i32::try_from(number % 9).unwrap())),
-            page: None,
+            ..Request::about(Question::about(
+                newest.shifted(-i32::try_from(number % 9).unwrap()),
+            ))
         });
     }
     drop(closed);
@@ -495,8 +492,7 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
         };
         worker.ask(Request {
             stamp: Stamp(number),
-            question: question.clone(),
-            page: None,
+            ..asked_of(&question)
         });
         let Message::Answered(_, answer) = reply() else {
             panic!("no answer");

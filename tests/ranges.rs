@@ -11,7 +11,6 @@ mod kept;
 use std::sync::LazyLock;
 
 use bingetop::app::action::PanelNumber;
-use bingetop::app::message::Loaded;
 use bingetop::app::state::Overlay;
 use bingetop::app::{App, Message};
 use bingetop::domain::{Day, Window};
@@ -357,12 +356,8 @@ fn a_day_stays_picked_while_the_log_grows_and_not_in_another() {
 
 /// Has another file take the log's place.
 fn replace(dashboard: &mut Dashboard) {
-    dashboard.send(Message::Loaded(Box::new(Loaded {
-        facts: dashboard.log.facts().clone(),
-        timeline: dashboard.log.whole_timeline().into(),
-        now: LATER,
-        is_replaced: true,
-    })));
+    let loaded = dashboard::loaded(dashboard.log, LATER, true);
+    dashboard.send(Message::Loaded(Box::new(loaded)));
 }
 
 #[test]

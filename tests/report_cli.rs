@@ -225,7 +225,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 #[case(&["--to", "2001-01-01"], "without --from, the first day is that of the log")]
 #[case(&["--range", "7d", "--from", "2017-12-01"], "cannot be used with")]
 #[case(&["--by", "viewer"], "possible values: auto, title, show")]
-#[case(&["--panel", "viewers"], "possible values")]
+#[case(&["--panel", "people"], "possible values")]
 #[case(&["--format", "html"], "possible values")]
 fn what_cannot_be_meant_is_refused(#[case] flags: &[&str], #[case] words: &str) {
     tweet()

@@ -14,6 +14,8 @@ mod paper;
 mod ascii;
 #[path = "screens/copying.rs"]
 mod copying;
+#[path = "screens/household.rs"]
+mod household;
 #[path = "screens/marks.rs"]
 mod marks;
 #[path = "screens/overlays.rs"]

@@ -7,6 +7,8 @@ mod endings;
 mod export;
 #[path = "terminal/home.rs"]
 mod home;
+#[path = "terminal/household.rs"]
+mod household;
 #[path = "terminal/keys.rs"]
 mod keys;
 #[path = "terminal/last_time.rs"]

@@ -16,7 +16,6 @@ use std::sync::LazyLock;
 
 use bingetop::app::action::PanelNumber::{Four, One, Three, Two};
 use bingetop::app::bindings::Bindings;
-use bingetop::app::message::Loaded;
 use bingetop::app::state::{Content, Overlay};
 use bingetop::app::tabs::{CalendarTab, CohortTab};
 use bingetop::app::{Effect, Message};
@@ -77,7 +76,7 @@ impl Dashboard<'_> {
     fn typed(&self) -> Option<String> {
         match &self.app.overlay {
             Overlay::Prompt(_, prompt) => Some(prompt.input.value().to_owned()),
-            Overlay::None | Overlay::Help(_) | Overlay::Palette(_) => None,
+            Overlay::None | Overlay::Help(_) | Overlay::Palette(_) | Overlay::Viewers(_) => None,
         }
     }
 
@@ -552,12 +551,9 @@ fn rows_of_another_file_are_not_selected() {
     let mut dashboard = after("j");
     dashboard.log = &NEXT_DAY;
     dashboard.is_slow = true;
-    dashboard.send(Message::Loaded(Box::new(Loaded {
-        facts: NEXT_DAY.facts().clone(),
-        timeline: NEXT_DAY.whole_timeline().into(),
-        now: LATER,
-        is_replaced: true,
-    })));
+    dashboard.send(Message::Loaded(Box::new(dashboard::loaded(
+        &NEXT_DAY, LATER, true,
+    ))));
     dashboard.press("j Enter");
     assert_eq!(dashboard.app.selected(), None);
     assert!(dashboard.waiting.iter().all(|r| r.question.item.is_none()));

@@ -11,6 +11,10 @@ pub enum Action {
     Back,
     /// Show or hide what marks, words and keys mean.
     Help,
+    /// Show the next viewer alone, or everyone.
+    Viewer,
+    /// List what each viewer did.
+    Viewers,
     /// Have the terminal tell of the mouse, or leave it to the terminal.
     Mouse,
     /// Type a range of days.

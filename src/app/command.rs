@@ -16,6 +16,8 @@ pub enum Context {
     Page,
     /// Help is open.
     Help,
+    /// The list of viewers is open.
+    Viewers,
     /// A line is being typed.
     Prompt,
     /// A command is being typed.
@@ -26,12 +28,13 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::List,
         Self::Cohorts,
         Self::Calendar,
         Self::Page,
         Self::Help,
+        Self::Viewers,
         Self::Prompt,
         Self::Palette,
         Self::Presentation,
@@ -101,6 +104,8 @@ pub enum Argument {
     Column,
     /// The name of a title or show.
     Name,
+    /// The name of a viewer.
+    Viewer,
     /// What of the screen to save, and in which form.
     Format,
 }
@@ -117,7 +122,7 @@ impl Argument {
             Self::Days => "DAYS",
             Self::Panel => "1..4",
             Self::Column => "COLUMN",
-            Self::Name => "NAME",
+            Self::Name | Self::Viewer => "NAME",
             Self::Format => "FORMAT",
         }
     }

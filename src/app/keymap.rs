@@ -20,11 +20,32 @@ const READING: &[Context] = &[
     Context::Page,
     Context::Help,
 ];
+const READING_AND_VIEWERS: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Help,
+    Context::Viewers,
+];
 const PANELS_AND_HELP: &[Context] = &[
     Context::List,
     Context::Cohorts,
     Context::Calendar,
     Context::Help,
+];
+const PANELS_AND_VIEWERS: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Viewers,
+];
+const SCREEN_AND_VIEWERS: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Viewers,
 ];
 const SCREEN_AND_PRESENTATION: &[Context] = &[
     Context::List,
@@ -39,6 +60,7 @@ const READING_AND_PRESENTATION: &[Context] = &[
     Context::Calendar,
     Context::Page,
     Context::Help,
+    Context::Viewers,
     Context::Presentation,
 ];
 const TYPING: &[Context] = &[Context::Prompt, Context::Palette];
@@ -100,8 +122,8 @@ pub static COMMANDS: &[Command] = {
         does("sort-reverse", &[c('S')], A::SortReverse, (Count, &[Context::List]), "sort the other way round"),
         Command::told("sort", Argument::Column, (Count, &[Context::List]), "sort by a column"),
         does("reveal", &[c('x')], A::Reveal, (Count, SCREEN), "show small cohorts, or hide them again"),
-        does("up", &[k(C::Up), c('k')], A::Up, (Move, READING), "up"),
-        does("down", &[k(C::Down), c('j')], A::Down, (Move, READING), "down"),
+        does("up", &[k(C::Up), c('k')], A::Up, (Move, READING_AND_VIEWERS), "up"),
+        does("down", &[k(C::Down), c('j')], A::Down, (Move, READING_AND_VIEWERS), "down"),
         does("left", &[k(C::Left)], A::Left, (Move, SCREEN_AND_PRESENTATION),
             "as {tab-left}; in panel 4 a week or an hour back"),
         does("right", &[k(C::Right)], A::Right, (Move, SCREEN_AND_PRESENTATION),
@@ -116,10 +138,10 @@ pub static COMMANDS: &[Command] = {
             "pick days from here to a week back"),
         does("span-right", &[Key::shift(C::Right)], A::SpanRight, (Dates, &[Context::Calendar]),
             "pick days from here to a week on"),
-        does("page-up", &[k(C::PageUp)], A::PageUp, (Move, READING), "up by a screenful, back by a month"),
-        does("page-down", &[k(C::PageDown)], A::PageDown, (Move, READING), "down by a screenful, on by a month"),
-        does("first", &[c('g'), k(C::Home)], A::First, (Move, READING), "first row"),
-        does("last", &[c('G'), k(C::End)], A::Last, (Move, READING), "last row"),
+        does("page-up", &[k(C::PageUp)], A::PageUp, (Move, READING_AND_VIEWERS), "up by a screenful, back by a month"),
+        does("page-down", &[k(C::PageDown)], A::PageDown, (Move, READING_AND_VIEWERS), "down by a screenful, on by a month"),
+        does("first", &[c('g'), k(C::Home)], A::First, (Move, READING_AND_VIEWERS), "first row"),
+        does("last", &[c('G'), k(C::End)], A::Last, (Move, READING_AND_VIEWERS), "last row"),
         does("next-sentence", &[c('n')], A::NextSentence, (Move, PANELS), "next of the sentences"),
         does("previous-sentence", &[c('N')], A::PreviousSentence, (Move, PANELS), "sentence before"),
         does("next-panel", &[k(C::Tab)], A::NextPanel, (Move, SCREEN), "next panel"),
@@ -129,7 +151,7 @@ pub static COMMANDS: &[Command] = {
         does("panel-3", &[c('3')], A::Panel(P::Three), (Move, SCREEN), "cohort sizes"),
         does("panel-4", &[c('4')], A::Panel(P::Four), (Move, SCREEN), "calendar, hours of the week"),
         Command::told("panel", Argument::Panel, (Move, PANELS), "the panel of a number"),
-        does("open", &[k(C::Enter)], A::Open, (Move, PANELS), "open the selected row; take picked days").footer(4, "open"),
+        does("open", &[k(C::Enter)], A::Open, (Move, PANELS_AND_VIEWERS), "open the selected row; take picked days").footer(4, "open"),
         Command::told("title", Argument::Name, (Move, SCREEN), "open the page of a title or show"),
         does("zoom", &[c('z')], A::Zoom, (Move, PANELS), "give the panel the whole screen, or back"),
         does("back", &[k(C::Esc), k(C::Backspace)], A::Back, (Move, READING_AND_PRESENTATION),
@@ -141,6 +163,9 @@ pub static COMMANDS: &[Command] = {
             "stop or go on looking for new plays").footer(11, "pause"),
         does("theme", &[c('T')], A::Theme, (Program, SCREEN), "next theme: dark, light, projector, mono, ansi16"),
         does("mouse", &[c('m')], A::Mouse, (Program, SCREEN), "take the mouse, or leave it to the terminal"),
+        does("viewer", &[c('v')], A::Viewer, (Count, SCREEN), "one viewer alone, then the next, then everyone")
+            .takes(Argument::Viewer),
+        does("viewers", &[c('V')], A::Viewers, (Count, SCREEN_AND_VIEWERS), "what each viewer of a household did"),
         does("copy", &[c('y')], A::CopyRow, (Program, SCREEN), "copy the selected row, else the sentence"),
         does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS), "copy the panel as a table"),
         does("export", &[c('e')], A::Export, (Program, SCREEN),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::Day;
 use crate::query::Facts;
+use crate::query::viewer_names::Viewer;
 use crate::snapshot::everything::DayCount;
 
 /// What is known of the log.
@@ -13,6 +14,8 @@ pub struct Known {
     pub facts: Facts,
     /// Plays and viewers of each of its days.
     pub timeline: Arc<[DayCount]>,
+    /// The viewers of a household's own log; of any other, why nobody can be shown alone.
+    pub viewers: Result<Arc<[Viewer]>, Arc<str>>,
     /// Its newest day, if that is still under way.
     pub unfinished: Option<Day>,
     /// The day before the present one.

@@ -8,6 +8,8 @@ use super::pointer::Pointer;
 use super::saving::Saving;
 use crate::domain::Item;
 use crate::query::page::ItemPage;
+use crate::query::viewer_names::Viewer;
+use crate::query::viewers::ViewerTable;
 use crate::query::{Facts, Frame, Question};
 use crate::snapshot::everything::DayCount;
 
@@ -49,6 +51,8 @@ pub struct Loaded {
     pub timeline: Arc<[DayCount]>,
     /// The present, in Unix seconds.
     pub now: i64,
+    /// The viewers of a household's own log; of any other, why nobody can be shown alone.
+    pub viewers: Result<Arc<[Viewer]>, Arc<str>>,
     /// Whether another file has taken the place of the one read before.
     pub is_replaced: bool,
 }
@@ -62,6 +66,8 @@ pub struct Answer {
     pub calendar: Vec<DayCount>,
     /// The open page, where one is open.
     pub page: Option<ItemPage>,
+    /// What each viewer of a household did, where that was asked.
+    pub viewers: Option<ViewerTable>,
 }
 
 /// What the dashboard asks the world to do.
@@ -92,4 +98,22 @@ pub struct Request {
     pub question: Question,
     /// The item whose page is open.
     pub page: Option<Item>,
+    /// The one viewer whom it is about; `None` asks about everyone.
+    pub viewer: Option<Viewer>,
+    /// Whether it asks what each viewer did, too.
+    pub lists_viewers: bool,
+}
+
+impl Request {
+    /// Returns a question about everyone, without a number, while no page is open.
+    #[must_use]
+    pub fn about(question: Question) -> Self {
+        Self {
+            stamp: Stamp::default(),
+            question,
+            page: None,
+            viewer: None,
+            lists_viewers: false,
+        }
+    }
 }

@@ -7,6 +7,7 @@ use super::span::Span;
 use super::theme_name::ThemeName;
 use crate::domain::{Item, Levels, Threshold};
 use crate::query::question::Compare;
+use crate::query::viewer_names::Viewer;
 
 /// What the dashboard opens with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Start {
     pub rewatched_sort: Sort<RewatchedColumn>,
     /// What was typed before.
     pub history: History,
+    /// The one viewer who is shown alone.
+    pub viewer: Option<Viewer>,
     /// Whether it presents at once.
     pub is_presented: bool,
     /// The theme.
@@ -52,6 +55,7 @@ impl Default for Start {
             streak_sort: Sort::default(),
             rewatched_sort: Sort::default(),
             history: History::default(),
+            viewer: None,
             is_presented: false,
             theme: ThemeName::default(),
             has_mouse: true,

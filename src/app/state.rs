@@ -9,6 +9,7 @@ use super::day_cursor::DayCursor;
 use super::help::Help;
 use super::history::History;
 use super::hour_cursor::HourOfWeek;
+use super::household::ViewerList;
 use super::known::Known;
 use super::message::{Answer, Stamp};
 use super::palette::Palette;
@@ -26,6 +27,7 @@ use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold};
 use crate::guard::Guard;
 use crate::guard::days::ShownDay;
 use crate::query::question::Compare;
+use crate::query::viewer_names::Viewer;
 use crate::query::{Facts, Question};
 
 /// What the user chose, on the command line and in the configuration.
@@ -75,6 +77,8 @@ pub enum Overlay {
     Prompt(PromptKind, Prompt),
     /// A command being typed.
     Palette(Palette),
+    /// What each viewer of a household did.
+    Viewers(ViewerList),
 }
 
 /// The digits typed so far, and the state before them.
@@ -175,6 +179,8 @@ pub struct App {
     pub(super) hour_cursor: Option<HourOfWeek>,
     /// The mouse.
     pub mouse: Mouse,
+    /// The one viewer who is shown alone; `None` shows everyone.
+    pub viewer: Option<Viewer>,
 }
 
 impl App {
@@ -230,6 +236,7 @@ impl App {
             day_cursor: DayCursor::default(),
             hour_cursor: None,
             mouse: Mouse::new(start.has_mouse),
+            viewer: start.viewer.clone(),
         }
     }
 
@@ -241,6 +248,7 @@ impl App {
             Overlay::Palette(_) => Context::Palette,
             Overlay::Help(help) if help.typing.is_some() => Context::Prompt,
             Overlay::Help(_) => Context::Help,
+            Overlay::Viewers(_) => Context::Viewers,
             Overlay::None => self.context_below(),
         }
     }

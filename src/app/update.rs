@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `keys` | a key: text for a line, a digit, or a command |
 //! | `typing` | the line being typed |
+//! | `household` | one viewer alone, and the list of viewers |
 //! | `palette` | the line in which a command is typed |
 //! | `actions` | what each action does |
 //! | `moving` | the actions that move: selection, panels, tabs, scrolling |
@@ -15,6 +16,7 @@
 
 mod actions;
 mod asking;
+mod household;
 mod keys;
 mod moving;
 mod palette;
@@ -75,12 +77,14 @@ impl App {
             yesterday: loaded.facts.yesterday(loaded.now),
             facts: loaded.facts,
             timeline: loaded.timeline,
+            viewers: loaded.viewers,
         });
         if loaded.is_replaced {
             // The ids of another file's titles mean nothing here.
             self.selected = None;
             self.page = None;
             self.day_cursor.drop();
+            self.viewer = None;
         }
         match &self.content {
             // All that is shown stays until the answer comes: old rows beside new facts would be

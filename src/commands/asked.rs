@@ -9,13 +9,14 @@ mod arguments;
 mod window;
 
 use anyhow::{Context as _, anyhow, bail};
+use rusqlite::Connection;
 
 pub(super) use self::arguments::Asked;
 use crate::app::action::PanelNumber;
 use crate::app::start::Start;
 use crate::domain::range::Bounds;
 use crate::domain::{Item, Threshold, name};
-use crate::query::{Log, Question, naming};
+use crate::query::{Log, Question, naming, viewer_names};
 
 /// Refuses a log, called `source`, in which nothing can be asked about: it is empty.
 ///
@@ -47,8 +48,8 @@ pub(super) fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Que
     })
 }
 
-/// Returns what the dashboard opens with, on this panel: what is asked, else what it would open with `otherwise`; `log`
-/// is there where the options need one.
+/// Returns what the dashboard opens with, on this panel: what is asked, else what it would open with `otherwise`; a log
+/// that was `read` is there where the options need one.
 ///
 /// # Errors
 ///
@@ -56,11 +57,15 @@ pub(super) fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Que
 pub(super) fn start(
     asked: &Asked,
     panel: Option<PanelNumber>,
-    log: Option<&Log>,
+    read: Option<(&Connection, &Log)>,
     otherwise: Start,
 ) -> anyhow::Result<Start> {
     let mut start = otherwise;
-    if let Some(log) = log {
+    if let Some((conn, log)) = read {
+        if let Some(name) = &asked.viewer {
+            let viewers = viewer_names::viewers(conn, log.facts())?;
+            start.viewer = Some(viewer_names::named(&viewers, name)?.clone());
+        }
         if asked.has_days() {
             start.span = window::span(asked, bounds(asked, log)?)?;
         }

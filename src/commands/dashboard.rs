@@ -134,7 +134,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Start {
         is_presented: arguments.looks.present,
         has_mouse: config.mouse,
-        ..asked::start(asked, arguments.panel, read.as_ref(), otherwise)?
+        ..asked::start(
+            asked,
+            arguments.panel,
+            read.as_ref().map(|log| (opened.conn(), log)),
+            otherwise,
+        )?
     };
     let setup = Setup {
         log_name,

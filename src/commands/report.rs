@@ -92,7 +92,7 @@ fn write(
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     repaired.iter().for_each(tell);
     asked::refuse_empty(&log, source)?;
-    let Answered { log, answers } =
+    let Answered { facts, answers } =
         Answered::of((asked, written), (opened, log), now, source, &tell)?;
     let style = Style {
         format: written.format,
@@ -103,6 +103,6 @@ fn write(
         source,
         filter: &asked.filter,
     };
-    answers.write(log.facts(), style, now, out)?;
+    answers.write(&facts, style, now, out)?;
     Ok(())
 }

@@ -52,7 +52,7 @@ fn open(arguments: &Arguments, log_name: &str) -> anyhow::Result<Still> {
     let mut opened = Opened::open(arguments.log.source())?;
     let log = load(asked, &mut opened, log_name)?;
     let has_days = log.facts().days.is_some();
-    let read = has_days.then_some(&log);
+    let read = has_days.then(|| (opened.conn(), &log));
     let start = Start {
         theme: arguments.theme,
         ..asked::start(asked, arguments.panel, read, Start::default())?

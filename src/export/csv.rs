@@ -28,6 +28,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         Panel::Cohorts => cohorts(report, &mut out),
         Panel::Timeline => timeline(report, &mut out),
         Panel::Clock => clock(report, &mut out),
+        Panel::Viewers => viewers(report, &mut out),
     };
     written.map_err(into_io)?;
     out.flush()
@@ -232,6 +233,35 @@ fn clock(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
             &self::cell(cell.plays),
             report.facts.rule.zone.name(),
             &guarded(&[cell.plays]),
+        ])?;
+    }
+    Ok(())
+}
+
+/// Of a household nothing is hidden, and so nothing says that it is.
+fn viewers(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
+    out.write_record([
+        "name",
+        "plays",
+        "hours",
+        "best_streak",
+        "running_streak",
+        "last_day",
+        "time_zone",
+        "day_starts",
+    ])?;
+    let rule = report.facts.rule;
+    let all = report.viewers.map_or(&[][..], |viewers| &viewers.rows);
+    for row in report.cut(all) {
+        out.write_record([
+            &*row.name,
+            &row.plays.to_string(),
+            &row.hours.hours().to_string(),
+            &row.best.to_string(),
+            &row.running.to_string(),
+            &row.last_day.to_string(),
+            rule.zone.name(),
+            &rule.starts(),
         ])?;
     }
     Ok(())

@@ -16,6 +16,7 @@ use crate::guard::cohorts::{ShownPeriod, ShownStep};
 use crate::guard::days::ShownDay;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 use crate::guard::totals::ShownTotals;
+use crate::query::viewers::ViewerRow;
 
 /// The name of the schema; its number grows with every change that breaks a reader.
 pub const SCHEMA: &str = "bingetop.report/2";
@@ -45,6 +46,8 @@ struct Document<'a> {
     timeline: Option<Vec<DayNumbers>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     clock: Option<Vec<HourNumbers>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    viewers: Option<Vec<Viewer<'a>>>,
 }
 
 impl<'a> Document<'a> {
@@ -74,6 +77,10 @@ impl<'a> Document<'a> {
             cohorts: wants(Panel::Cohorts).then(|| Cohorts::of(report)),
             timeline: wants(Panel::Timeline).then(timeline),
             clock: wants(Panel::Clock).then(|| frame.clock.iter().map(HourNumbers::of).collect()),
+            viewers: report.viewers.map(|viewers| {
+                let rows = report.cut(&viewers.rows).iter();
+                rows.map(Viewer::of).collect()
+            }),
         }
     }
 }
@@ -85,7 +92,7 @@ struct LogFacts<'a> {
     first_day: Option<String>,
     last_day: Option<String>,
     exact: bool,
-    /// The one viewer it is about; none as yet.
+    /// The one viewer it is about, by name.
     viewer: Option<&'a str>,
 }
 
@@ -98,7 +105,34 @@ impl<'a> LogFacts<'a> {
             first_day: facts.days.map(|days| days.from().to_string()),
             last_day: facts.days.map(|days| days.to().to_string()),
             exact: report.is_exact(),
-            viewer: None,
+            viewer: facts.viewer.as_deref(),
+        }
+    }
+}
+
+/// What one viewer of a household did.
+#[derive(Serialize)]
+struct Viewer<'a> {
+    name: &'a str,
+    plays: u64,
+    hours: f64,
+    #[serde(skip_serializing_if = "Not::not")]
+    hours_at_least: bool,
+    best_streak: u32,
+    running_streak: u32,
+    last_day: String,
+}
+
+impl<'a> Viewer<'a> {
+    fn of(row: &'a ViewerRow) -> Self {
+        Self {
+            name: &row.name,
+            plays: row.plays,
+            hours: row.hours.hours(),
+            hours_at_least: row.hours.is_at_least(),
+            best_streak: row.best,
+            running_streak: row.running,
+            last_day: row.last_day.to_string(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::guard::lists::{RewatchedNumbers, ShownRow};
 use crate::guard::{Guard, Shown, ShownFrame};
 use crate::query::Facts;
 use crate::query::most_by_one::MostByOne;
+use crate::query::viewers::ViewerTable;
 
 /// One part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, ValueEnum)]
@@ -25,10 +26,12 @@ pub enum Panel {
     Timeline,
     /// Plays by weekday and hour
     Clock,
+    /// What each viewer of a household did: with --panel only
+    Viewers,
 }
 
 impl Panel {
-    /// Every panel, in the order of a whole report.
+    /// Every panel of a whole report, in its order. That of viewers is for those who ask for it.
     pub const ALL: [Self; 6] = [
         Self::Totals,
         Self::Streaks,
@@ -50,6 +53,8 @@ pub struct Report<'a> {
     pub log_viewers: Option<Shown>,
     /// The most plays by one viewer, of the items of the rewatched list that are written.
     pub most: &'a MostByOne,
+    /// What each viewer did; `None` where that was not asked for.
+    pub viewers: Option<&'a ViewerTable>,
     /// By which numbers were hidden.
     pub guard: Guard,
     /// How many rows streaks and rewatched have at most; 0 is all.

@@ -9,6 +9,7 @@
 //! | `lists` | streaks and rewatched |
 //! | `cohorts` | the ladders and the weeks |
 //! | `clock` | hours of the week |
+//! | `viewers` | the viewers of a household |
 //! | `timeline` | days, or weeks or months where the days are many |
 
 pub(super) mod block;
@@ -19,6 +20,7 @@ mod lists;
 pub(super) mod table;
 mod timeline;
 mod totals;
+mod viewers;
 
 use self::block::Section;
 pub(super) use self::header::header;
@@ -35,6 +37,7 @@ pub(super) fn sections(report: &Report<'_>) -> Vec<Section> {
             Panel::Cohorts => cohorts::section(report),
             Panel::Timeline => timeline::section(report),
             Panel::Clock => clock::section(report),
+            Panel::Viewers => viewers::section(report),
         })
         .collect()
 }

@@ -127,6 +127,7 @@ fn written(log: &Read, question: &Question, format: Format, wanted: &Wanted<'_>)
             .unwrap(),
         frame: &ShownFrame::of(&frame, wanted.guard),
         log_viewers: viewers_of_log(log.facts(), &frame, wanted.guard),
+        viewers: None,
         guard: wanted.guard,
         top: wanted.top,
         panels: wanted.panels,

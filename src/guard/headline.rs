@@ -25,10 +25,11 @@ pub fn sentence(callout: &Callout, yesterday: Day) -> String {
 }
 
 /// Says how rare the crowd of a sentence is among `viewers`, those of a range or of an item; `None` where they are
-/// hidden.
+/// hidden, or one.
 #[must_use]
 pub fn size(callout: &Callout, viewers: Shown) -> Option<String> {
-    let viewers = viewers.exact().filter(|viewers| *viewers > 0)?;
+    // Of one viewer nothing is rare.
+    let viewers = viewers.exact().filter(|viewers| *viewers > 1)?;
     let crowd = u64::from(callout.viewers).max(1);
     Some(match (viewers + crowd / 2) / crowd {
         _ if viewers <= crowd => format!("all of the {}", thousands(viewers)),

@@ -104,7 +104,7 @@ impl Log {
         let is_wanted = |item| filter.keeps(item);
         PlayAnswers {
             totals: totals(self.snapshot(), question, question.window),
-            comparison: comparison(self.snapshot(), question),
+            comparison: comparison(self.snapshot(), question, self.facts().days),
             rewatched: rewatched(self.snapshot(), self.catalog(), question, &is_wanted),
             cohorts: self.cohorts(question, selected),
         }

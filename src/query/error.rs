@@ -1,5 +1,8 @@
 //! Why a log, or a part of it, could not be read.
 
+use super::facts::HOUSEHOLD_VIEWERS;
+use crate::derive::DeriveError;
+use crate::domain::format::thousands;
 use crate::snapshot::CubeError;
 use crate::snapshot::error::DAMAGED_NAMES;
 use crate::store::settings::SettingsError;
@@ -33,6 +36,43 @@ impl From<CubeError> for LoadError {
             error => Self::Cubes(error),
         }
     }
+}
+
+/// Why there are no answers about one viewer.
+#[derive(Debug, thiserror::Error)]
+pub enum ViewerError {
+    /// The log keeps no names.
+    #[error(
+        "the log keeps no names, so no viewer can be told from another; names are kept for one's own household: \
+         ingest its sources into a new log with --keep-names"
+    )]
+    NoNames,
+    /// The log has more viewers than a household; how many.
+    #[error(
+        "the log has {} viewers, and answers about one are for one's own household, of {HOUSEHOLD_VIEWERS} at most",
+        thousands(*.0)
+    )]
+    NoHousehold(u64),
+    /// Cohorts of fewer viewers than this are hidden, by the configuration.
+    #[error(
+        "cohorts of fewer than {0} viewers are hidden, and one viewer is fewer: lower minimum_cohort in the configuration"
+    )]
+    Guarded(u32),
+    /// A text names no one viewer; what is said about it.
+    #[error("{0}")]
+    Unknown(String),
+    /// The rows cannot be read, or the log has changed.
+    #[error(transparent)]
+    Select(#[from] SelectError),
+    /// The cubes were not derived.
+    #[error(transparent)]
+    Derive(#[from] DeriveError),
+    /// What was derived cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// SQLite failed.
+    #[error("{}", in_words(.0))]
+    Sqlite(#[from] rusqlite::Error),
 }
 
 /// Why the histories of an item were not read.

@@ -1,5 +1,7 @@
 //! What a log says about itself.
 
+use std::sync::Arc;
+
 use crate::cube::day_number::Span;
 use crate::domain::{Day, DayRule, Window};
 use crate::snapshot::everything::Everything;
@@ -25,6 +27,9 @@ pub struct Facts {
     pub minimum_cohort: u32,
     /// Whether every number in it is made up.
     pub is_synthetic: bool,
+    /// The one viewer it is about, by name, safe to show in the room; `None` where it is about all. What leaves the room,
+    /// or is put on a wall, must be about all.
+    pub viewer: Option<Arc<str>>,
 }
 
 impl Facts {
@@ -45,6 +50,7 @@ impl Facts {
                 settings.minimum_cohort
             },
             is_synthetic: settings.is_synthetic,
+            viewer: None,
         }
     }
 
@@ -89,6 +95,7 @@ mod tests {
             viewers: 1,
             minimum_cohort: 10,
             is_synthetic: false,
+            viewer: None,
         };
         let at = |moment: &str| {
             let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();

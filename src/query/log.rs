@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::error::{LoadError, SelectError};
 use super::facts::Facts;
-use crate::domain::{ItemId, Level};
+use crate::domain::{ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::everything::DayCount;
 use crate::snapshot::{CubeError, Snapshot};
@@ -58,6 +58,25 @@ impl Log {
     pub fn with_minimum_cohort(mut self, viewers: u32) -> Self {
         self.facts.minimum_cohort = self.facts.minimum_cohort.max(viewers);
         self
+    }
+
+    /// Reads the log of one viewer of a household, out of a database that holds nobody else's rows; `days` are those of the whole
+    /// log.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::load`].
+    pub(super) fn load_of(
+        conn: &Connection,
+        viewer: Arc<str>,
+        days: Option<Window>,
+    ) -> Result<Self, LoadError> {
+        let mut log = Self::load(conn)?;
+        let everything = &log.snapshot.everything;
+        log.whole_timeline = days.map_or_else(Vec::new, |days| everything.timeline(days));
+        log.facts.days = days;
+        log.facts.viewer = Some(viewer);
+        Ok(log)
     }
 
     /// Reads more of the log in one transaction.

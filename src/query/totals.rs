@@ -58,12 +58,16 @@ pub fn totals(snapshot: &Snapshot, question: &Question, window: Window) -> Total
     }
 }
 
-/// Adds up what the question's window is compared with: whole days with as many whole days.
+/// Adds up what the question's window is compared with: whole days with as many whole days. Of days outside those of the log,
+/// nothing is known.
 ///
 /// Returns `None` where no comparison is asked for, or the window has no finished day.
 #[must_use]
-pub fn comparison(snapshot: &Snapshot, question: &Question) -> Option<Comparison> {
-    let log_days = snapshot.everything.days();
+pub fn comparison(
+    snapshot: &Snapshot,
+    question: &Question,
+    log_days: Option<Window>,
+) -> Option<Comparison> {
     let (window, other_window) = compared_windows(question)?;
     let is_in_log =
         log_days.is_some_and(|days| days.intersection(other_window) == Some(other_window));

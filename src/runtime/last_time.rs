@@ -136,10 +136,11 @@ fn sort<C: FromStr + Default>(column: &str, is_reversed: bool) -> Sort<C> {
     }
 }
 
-/// Returns whether a line of the palette may hold any text at all, and so a name.
+/// Returns whether a line of the palette may hold a viewer's name: that of a viewer, or any text at all.
 fn has_free_text(line: &str) -> bool {
     let name = line.split_whitespace().next().unwrap_or_default();
-    command(name).is_none_or(|command| command.argument == Some(Argument::Filter))
+    let may_name = |argument| matches!(argument, Argument::Filter | Argument::Viewer);
+    command(name).is_none_or(|command| command.argument.is_some_and(may_name))
 }
 
 fn lines(lines: &[String]) -> Vec<String> {
@@ -255,7 +256,9 @@ mod tests {
     #[test]
     fn free_text_is_not_remembered() {
         let mut start = chosen();
-        start.history.commands.insert(0, "filter anna".to_owned());
+        for line in ["filter anna", "viewer anna"] {
+            start.history.commands.insert(0, line.to_owned());
+        }
         start.history.filters.push("anna".to_owned());
         let text = toml::to_string(&LastTime::of(&start, 7)).expect("text");
         assert!(!text.contains("anna"), "{text}");

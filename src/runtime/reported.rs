@@ -12,7 +12,8 @@ use crate::guard::frame::viewers_of_log;
 use crate::guard::{Guard, ShownFrame};
 use crate::query::most_by_one::MostByOne;
 use crate::query::rewatched::RewatchedRow;
-use crate::query::{Facts, Frame, Log, Question, SelectError};
+use crate::query::viewers::ViewerTable;
+use crate::query::{Facts, Frame, Log, Question, SelectError, ViewerError};
 
 /// How much of the answers is told.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +63,8 @@ pub struct Reported {
     extent: Extent,
     /// The most plays by one viewer, of the rewatched items that are listed.
     most: MostByOne,
+    /// What each viewer did, once that was asked.
+    viewers: Option<ViewerTable>,
 }
 
 impl Reported {
@@ -92,6 +95,24 @@ impl Reported {
             shown,
             extent,
             most,
+            viewers: None,
+        })
+    }
+
+    /// Adds what each viewer of a household did.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log is no household's, cannot be read, or has changed since it was.
+    pub fn with_viewers(
+        self,
+        log: &Log,
+        conn: &Connection,
+        question: &Question,
+    ) -> Result<Self, ViewerError> {
+        Ok(Self {
+            viewers: Some(log.viewer_table(conn, question)?),
+            ..self
         })
     }
 
@@ -113,6 +134,7 @@ impl Reported {
             frame: &self.shown,
             log_viewers: viewers_of_log(facts, &self.frame, self.extent.guard),
             most: &self.most,
+            viewers: self.viewers.as_ref(),
             guard: self.extent.guard,
             top: self.extent.top,
             panels: style.panels,

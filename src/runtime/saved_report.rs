@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use rusqlite::Connection;
@@ -26,6 +27,8 @@ pub struct SavedReport {
     /// What the log is called, safe to show.
     source: String,
     extension: &'static str,
+    /// Whom alone it is about, if anybody.
+    pub(super) viewer: Option<Arc<str>>,
     /// Whether numbers are told that were hidden.
     pub(super) is_revealed: bool,
 }
@@ -58,6 +61,7 @@ impl SavedReport {
             panel: saving.is_panel.then(|| focused(app)),
             source: app.setup.log_name.clone(),
             extension: saving.kind.extension(),
+            viewer: app.known()?.facts.viewer.clone(),
             is_revealed: app.shows_small_cohorts(),
         })
     }

@@ -93,8 +93,21 @@ impl Opened {
     }
 
     /// Returns the connection.
-    pub fn conn(&mut self) -> &mut Connection {
-        &mut self.conn
+    pub fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// Has a reading break off, every so many steps of SQLite's virtual machine, where it shall end.
+    ///
+    /// # Errors
+    ///
+    /// Fails where SQLite cannot do so.
+    pub fn break_off(
+        &mut self,
+        steps: i32,
+        shall_end: impl FnMut() -> bool + Send + 'static,
+    ) -> rusqlite::Result<()> {
+        self.conn.progress_handler(steps, Some(shall_end))
     }
 
     /// Reads the log. Where its cubes cannot be read, they are first derived anew from its plays;

@@ -158,7 +158,7 @@ impl CalendarPanel<'_> {
         let number = thousands(plays);
         let date = day.date().format("%a %-d %b %Y");
         let wordings = [
-            format!("best day {date}: {number} plays"),
+            format!("best day {date}: {}", counted(plays, "play", "plays")),
             format!("best {day}: {number}"),
         ];
         caption(&wordings, cells).filter(|_| plays > 0)

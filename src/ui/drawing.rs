@@ -5,9 +5,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::help::HelpBox;
 use super::palette::PaletteBox;
+use super::placeholder::announce;
 use super::prompt::PromptBox;
+use super::role::Role;
 use super::screen::Screen;
 use super::stage::Stage;
+use super::viewers::ViewersBox;
 use crate::app::App;
 use crate::app::layout::Tier;
 use crate::app::state::Overlay;
@@ -16,6 +19,11 @@ use crate::app::state::Overlay;
 ///
 /// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if app.presentation.is_some() && app.is_about_one() {
+        // Until the answers about everyone come.
+        announce("Reading the log…", Role::Faint, area, buf);
+        return None;
+    }
     if let (Some(presentation), Some(view)) = (app.presentation, app.view())
         && Tier::of(area) != Tier::Line
     {
@@ -43,6 +51,18 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             };
             Some(prompt.draw(area, buf))
         }
-        Overlay::None | Overlay::Prompt(..) | Overlay::Palette(_) => None,
+        Overlay::Viewers(list) if !area.is_empty() => {
+            ViewersBox {
+                list,
+                window: app.window(),
+                keys: app
+                    .setup
+                    .bindings
+                    .with_keys("{open} shows one alone, {back} closes"),
+            }
+            .draw(area, buf);
+            None
+        }
+        Overlay::None | Overlay::Viewers(_) | Overlay::Prompt(..) | Overlay::Palette(_) => None,
     }
 }

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use super::role::Role;
 use super::text::{fitting, width, write_at};
 use crate::app::App;
-use crate::domain::format::{counted, thousands};
+use crate::domain::format::counted;
 use crate::domain::{Day, Window};
 use crate::guard::Shown;
 use crate::guard::frame::{plays_of_log, viewers_of_log};
@@ -32,7 +32,11 @@ pub(super) struct Header<'a> {
 impl Header<'_> {
     fn log(&self) -> Vec<(u8, String)> {
         let setup = &self.app.setup;
-        let mut parts = vec![(0, setup.log_name.clone())];
+        let known = self.app.known();
+        let mut parts = match known.and_then(|known| known.facts.viewer.as_ref()) {
+            Some(viewer) => vec![(0, format!("{viewer} alone")), (2, setup.log_name.clone())],
+            None => vec![(0, setup.log_name.clone())],
+        };
         if let Some(known) = self.app.known() {
             let facts = &known.facts;
             parts.push((
@@ -45,7 +49,7 @@ impl Header<'_> {
             ));
             let plays = self.app.view().map(|view| plays_of_log(facts, &view.frame));
             if let Some(Shown::Exact(plays)) = plays {
-                parts.push((3, format!("{} plays", thousands(plays))));
+                parts.push((3, counted(plays, "play", "plays")));
             }
             parts.push((4, self.viewers(facts)));
         }
@@ -54,6 +58,9 @@ impl Header<'_> {
 
     /// Returns how many viewers the log has; nothing where those outside the range could be counted by it.
     fn viewers(&self, facts: &Facts) -> String {
+        if facts.viewer.is_some() {
+            return String::new();
+        }
         let frame = self.app.answer().map(|answer| &answer.frame);
         let viewers = frame.and_then(|frame| viewers_of_log(facts, frame, self.app.guard()));
         viewers.map_or_else(String::new, Shown::viewers)

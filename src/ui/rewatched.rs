@@ -128,7 +128,7 @@ impl RewatchedPanel<'_> {
             table: Table {
                 name_heading: name_heading(self.frame.levels.rewatched),
                 name_sorted: self.sort.direction_of(RewatchedColumn::Name),
-                name_chosen_by: Target::RewatchedColumn(RewatchedColumn::Name),
+                name_chosen_by: Some(Target::RewatchedColumn(RewatchedColumn::Name)),
                 columns: self.columns(),
                 rows: rows.len(),
                 row: &|place| self.row(place, most),

@@ -175,12 +175,23 @@ impl Screen<'_> {
             return page.chosen_part(part, buf);
         }
         self.panel(self.app.focus, view, area, buf);
-        // The numbers mean nothing without their days, which stand in the lower border.
-        let days = format!(" {} ", view.frame.window);
-        let cells = u16::try_from(width(&days)).unwrap_or(u16::MAX);
-        if area.width >= cells.saturating_add(4) {
-            let x = area.right() - cells - 2;
-            buf.set_string(x, area.bottom() - 1, days, Role::Faint);
+        // The numbers mean nothing without their days, which stand in the lower border, behind whose they are.
+        let viewer = self
+            .app
+            .known()
+            .and_then(|known| known.facts.viewer.as_ref());
+        let wordings = match viewer {
+            Some(name) => vec![
+                format!(" {name} · {} ", view.frame.window),
+                format!(" {name} "),
+            ],
+            None => vec![format!(" {} ", view.frame.window)],
+        };
+        let cells = |words: &String| u16::try_from(width(words)).unwrap_or(u16::MAX);
+        let mut fitting = wordings.into_iter();
+        if let Some(words) = fitting.find(|words| area.width >= cells(words).saturating_add(4)) {
+            let x = area.right() - cells(&words) - 2;
+            buf.set_string(x, area.bottom() - 1, words, Role::Faint);
         }
     }
 

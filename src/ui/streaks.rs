@@ -119,7 +119,7 @@ impl StreaksPanel<'_> {
             table: Table {
                 name_heading: name_heading(self.frame.levels.streaks),
                 name_sorted: self.sort.direction_of(StreakColumn::Name),
-                name_chosen_by: Target::StreakColumn(StreakColumn::Name),
+                name_chosen_by: Some(Target::StreakColumn(StreakColumn::Name)),
                 columns,
                 rows: rows.len(),
                 row: &|place| self.row(place, parts),

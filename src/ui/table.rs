@@ -43,7 +43,7 @@ pub(super) struct Table<'a> {
     /// `Some(is_reversed)` where the list is sorted by name.
     pub name_sorted: Option<bool>,
     /// What a click on the heading of the names means.
-    pub name_chosen_by: Target,
+    pub name_chosen_by: Option<Target>,
     pub columns: Vec<Column>,
     pub rows: usize,
     /// Returns the row at a place; only rows on the screen are made.
@@ -83,6 +83,18 @@ impl Column {
             rank,
             sorted,
             chosen_by: Some(by),
+            is_left: false,
+        }
+    }
+
+    /// Returns a column of values of at most so many cells, in a list that has one order.
+    pub fn unsorted(heading: &str, cells: usize, rank: u8) -> Self {
+        Self {
+            heading: heading.to_owned(),
+            cells,
+            rank,
+            sorted: None,
+            chosen_by: None,
             is_left: false,
         }
     }
@@ -191,7 +203,7 @@ impl Table<'_> {
         let kept = self.fitting(area.width.into());
         let mut end = MARKER + self.name_cells(&kept, area.width.into());
         if cell < end {
-            return Some(self.name_chosen_by);
+            return self.name_chosen_by;
         }
         let mut columns = kept.into_iter();
         let column = columns.find(|place| {

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use bingetop::derive::{self, Limits};
 use bingetop::domain::{self, Day, ItemId, Level, Levels, Threshold, Window};
-use bingetop::query::Question;
 use bingetop::query::question::Compare;
+use bingetop::query::viewer_names::Viewer;
+use bingetop::query::{Log, OneViewer, Question};
 use bingetop::store::open_read;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -88,6 +89,23 @@ impl Both {
             numbers: Numbers::load(&conn),
             conn,
             history,
+        }
+    }
+
+    /// Reads the log of one viewer of this one.
+    pub fn one_viewer(&self, viewer: &Viewer) -> OneViewer {
+        let read = |log: &Log, conn: &Connection| OneViewer::read(conn, log, viewer);
+        self.log.with(read).expect("the viewer's rows are read")
+    }
+
+    /// Returns the log of one viewer of this one, twice.
+    pub fn of_viewer(&self, viewer: &Viewer) -> Self {
+        Self {
+            log: self.one_viewer(viewer).into(),
+            ahead: self.one_viewer(viewer).into(),
+            numbers: Numbers::load(&self.conn),
+            conn: self.one_viewer(viewer).conn,
+            history: self.history.of_viewer(&viewer.name),
         }
     }
 

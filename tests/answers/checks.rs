@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bingetop::app::message::{Request, Stamp};
+use bingetop::app::message::Request;
 use bingetop::domain::{Day, Hours, ItemId, Level, Threshold, Window};
 use bingetop::query::Frame;
 use bingetop::query::clock::Clock;
@@ -22,11 +22,7 @@ pub type Checked = Result<(), TestCaseError>;
 
 /// Returns what a dashboard asks with a question.
 pub fn asked_of(question: &Question) -> Request {
-    Request {
-        stamp: Stamp::default(),
-        question: question.clone(),
-        page: None,
-    }
+    Request::about(question.clone())
 }
 
 impl Both {

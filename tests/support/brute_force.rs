@@ -170,6 +170,8 @@ pub struct History {
     pub titles: BTreeMap<TitleKey, Title>,
     /// The most recent spelling of each show.
     pub shows: BTreeMap<ShowKey, String>,
+    /// The days of the whole log, where these are the rows of one viewer of it.
+    held: Option<Window>,
 }
 
 pub fn title_key(row: &Row) -> TitleKey {
@@ -225,11 +227,23 @@ impl History {
             rows: judged(rules, rows, &titles),
             titles,
             shows: shows_of(all),
+            held: None,
         }
+    }
+
+    /// Returns the rows of one viewer as they count in the whole log, whose days and names these are, too.
+    pub fn of_viewer(&self, viewer: &str) -> Self {
+        let mut own = self.clone();
+        own.rows.retain(|row| row.viewer == viewer);
+        own.held = self.extent();
+        own
     }
 
     /// Returns the first and the last day of any row.
     pub fn extent(&self) -> Option<Window> {
+        if self.held.is_some() {
+            return self.held;
+        }
         let from = self.rows.iter().map(|row| row.day).min()?;
         let to = self.rows.iter().map(|row| row.day).max()?;
         Window::new(from, to)

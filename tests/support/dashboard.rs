@@ -8,9 +8,27 @@ use bingetop::app::span::Span;
 use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::app::{App, Effect, Message};
+use bingetop::query::viewer_names::{self, Viewer};
+use bingetop::query::{Log, OneViewer};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use rusqlite::Connection;
 
 use super::kept::Kept;
+
+/// Returns what a dashboard is told of a log at a moment in Unix seconds.
+pub fn loaded(log: &Kept, now: i64, is_replaced: bool) -> Loaded {
+    let viewers = log.with(|log, conn| viewer_names::viewers(conn, log.facts()));
+    Loaded {
+        facts: log.facts().clone(),
+        timeline: log.whole_timeline().into(),
+        viewers: match viewers {
+            Ok(viewers) => Ok(viewers.into()),
+            Err(error) => Err(error.to_string().into()),
+        },
+        now,
+        is_replaced,
+    }
+}
 
 /// A dashboard over a log.
 pub struct Dashboard<'a> {
@@ -20,6 +38,8 @@ pub struct Dashboard<'a> {
     pub is_slow: bool,
     /// The questions that wait.
     pub waiting: Vec<Request>,
+    /// The one viewer whom answers are about.
+    viewer: Option<Viewer>,
 }
 
 /// Noon in Rome, two days after the log's last.
@@ -47,6 +67,7 @@ impl<'a> Dashboard<'a> {
             log,
             is_slow: false,
             waiting: Vec::new(),
+            viewer: None,
         }
     }
 
@@ -59,12 +80,9 @@ impl<'a> Dashboard<'a> {
 
     /// Has the dashboard read its log, at a moment in Unix seconds.
     pub fn load(&mut self, now: i64) {
-        let effects = self.send(Message::Loaded(Box::new(Loaded {
-            facts: self.log.facts().clone(),
-            timeline: self.log.whole_timeline().into(),
-            now,
-            is_replaced: false,
-        })));
+        self.viewer = None;
+        let loaded = loaded(self.log, now, false);
+        let effects = self.send(Message::Loaded(Box::new(loaded)));
         assert_eq!(effects, [], "reading asks for nothing but answers");
     }
 
@@ -86,7 +104,25 @@ impl<'a> Dashboard<'a> {
     /// Answers the questions that wait, in the order they were asked.
     pub fn answer(&mut self) {
         for request in std::mem::take(&mut self.waiting) {
-            let answer = self.log.answered(&request);
+            let own = request.viewer.as_ref().map(|viewer| {
+                let read = |log: &Log, conn: &Connection| OneViewer::read(conn, log, viewer);
+                Kept::from(self.log.with(read).expect("the viewer's rows are read"))
+            });
+            if self.viewer != request.viewer {
+                // The dashboard is told of the log that answers are from, as the query thread tells it.
+                self.viewer.clone_from(&request.viewer);
+                let mut loaded = loaded(self.log, LATER, false);
+                if let Some(own) = &own {
+                    loaded.facts = own.facts().clone();
+                    loaded.timeline = own.whole_timeline().into();
+                }
+                self.send(Message::Loaded(Box::new(loaded)));
+            }
+            let mut answer = own.as_ref().unwrap_or(self.log).answered(&Request {
+                lists_viewers: false,
+                ..request.clone()
+            });
+            answer.viewers = self.log.answered(&request).viewers;
             let effects = self
                 .app
                 .update(Message::Answered(request.stamp, Box::new(answer)));

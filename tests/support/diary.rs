@@ -6,6 +6,7 @@ mod options;
 
 use bingetop::domain::{Day, Kind};
 use bingetop::formats::record::Record;
+use bingetop::ingest::options::Options;
 use bingetop::ingest::pipeline::ingest_records;
 use bingetop::ingest::progress::Progress;
 use bingetop::store::open_read;
@@ -246,11 +247,15 @@ pub fn empty() -> Kept {
 
 /// Returns a log of some records.
 pub fn log_of(records: impl IntoIterator<Item = Record<'static>>) -> Kept {
+    log_with(records, &options::options(chrono_tz::Europe::Rome))
+}
+
+/// Returns a log of some records that are imported as these options say.
+pub fn log_with(records: impl IntoIterator<Item = Record<'static>>, options: &Options) -> Kept {
     let folder = tempfile::tempdir().expect("a folder for the log");
     let path = folder.path().join("log.db");
-    let options = options::options(chrono_tz::Europe::Rome);
     let records = records.into_iter();
-    ingest_records(&path, "diary", records, &options, &Progress::default())
+    ingest_records(&path, "diary", records, options, &Progress::default())
         .expect("the diary is imported");
     Kept::new(open_read(&path).expect("the log opens"), Some(folder))
 }

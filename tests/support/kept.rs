@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
 use bingetop::app::message::{Answer, Request};
-use bingetop::query::{Log, Question, Selected};
+use bingetop::query::{Log, OneViewer, Question, Selected};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -18,8 +18,13 @@ pub struct Kept {
 impl Kept {
     /// Reads the log behind a connection; its file lives as long as the folder.
     pub fn new(conn: Connection, folder: Option<TempDir>) -> Self {
+        Self::of(Log::load(&conn).expect("the log is read"), conn, folder)
+    }
+
+    /// Keeps a log that was read from a connection.
+    pub fn of(log: Log, conn: Connection, folder: Option<TempDir>) -> Self {
         Self {
-            log: Log::load(&conn).expect("the log is read"),
+            log,
             conn: Mutex::new(conn),
             _folder: folder,
         }
@@ -47,7 +52,17 @@ impl Kept {
             frame: self.log.answer(question, selected.as_ref()),
             calendar: self.log.calendar(selected.as_ref()),
             page,
+            viewers: request.lists_viewers.then(|| {
+                let table = |log: &Log, conn: &Connection| log.viewer_table(conn, question);
+                self.with(table).expect("the viewers are read")
+            }),
         }
+    }
+}
+
+impl From<OneViewer> for Kept {
+    fn from(own: OneViewer) -> Self {
+        Self::of(own.log, own.conn, None)
     }
 }
 

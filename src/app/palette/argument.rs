@@ -16,6 +16,7 @@ use crate::domain::range::describe;
 use crate::domain::{Item, ItemId, Level, Threshold, name};
 use crate::query::naming;
 use crate::query::question::Compare;
+use crate::query::viewer_names::{self, Viewer};
 
 /// What an argument means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Told {
     RewatchedColumn(RewatchedColumn),
     /// A title or a show.
     Item(Item),
+    /// One viewer, or everyone.
+    Viewer(Option<Viewer>),
     /// What of the screen to save, and in which form.
     Saving(Saving),
 }
@@ -54,6 +57,9 @@ const RANGES: [&str; 6] = [
     "this year",
     "last year",
 ];
+
+/// What stands for all viewers.
+const EVERYONE: &str = "everyone";
 
 /// The most names of a list that are proposed.
 const MOST_NAMES: usize = 1_000;
@@ -114,12 +120,8 @@ impl Argument {
                 let saving = Saving::from_str(text).map(Told::Saving);
                 saving.map_err(|_| one_of("what to save as"))
             }
-            Self::Name => {
-                let answer = app.answer().ok_or_else(|| fault(no_log()))?;
-                let catalog = answer.frame.streak_items.catalog();
-                let item = naming::named(catalog, None, text);
-                item.map(Told::Item).map_err(fault)
-            }
+            Self::Viewer => viewer(text, app).map(Told::Viewer).map_err(fault),
+            Self::Name => item(text, app).map(Told::Item).map_err(fault),
         }
     }
 
@@ -148,6 +150,12 @@ impl Argument {
             Self::Column => words(&STREAK_COLUMNS.map(Into::into)),
             Self::Format => Saving::ALL.map(|saving| saving.to_string()).to_vec(),
             Self::Name => names(app),
+            Self::Viewer => {
+                let viewers = app.known().and_then(|known| known.viewers.as_ref().ok());
+                let names = viewers.into_iter().flat_map(|viewers| viewers.iter());
+                let names = names.map(|viewer| viewer.name.to_string());
+                names.chain([EVERYONE.to_owned()]).collect()
+            }
         }
     }
 
@@ -180,6 +188,25 @@ impl App {
         let like = like(text, proposed.unwrap_or_default());
         like.into_iter().map(choice).collect()
     }
+}
+
+/// Returns the viewer of a name, or everyone.
+fn viewer(text: &str, app: &App) -> Result<Option<Viewer>, String> {
+    if text == EVERYONE {
+        return Ok(None);
+    }
+    let viewers = app.known().ok_or_else(no_log)?.viewers.as_ref();
+    let viewers = viewers.map_err(ToString::to_string)?;
+    let viewer = viewer_names::named(viewers, text);
+    viewer
+        .map(|viewer| Some(viewer.clone()))
+        .map_err(|error| error.to_string())
+}
+
+/// Returns the title or show of a name.
+fn item(text: &str, app: &App) -> Result<Item, String> {
+    let answer = app.answer().ok_or_else(no_log)?;
+    naming::named(answer.frame.streak_items.catalog(), None, text)
 }
 
 fn no_log() -> String {

@@ -15,12 +15,10 @@ use crate::store::settings::MINIMUM_COHORT;
 impl App {
     /// Does what an action stands for where the screen now is.
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
-        let is_for_help = !matches!(action, Action::Suspend | Action::Redraw | Action::Theme);
-        if is_for_help && let Overlay::Help(help) = &self.overlay {
-            let help = help.clone();
-            self.overlay = Overlay::None;
-            self.act_on_help(action.alone(), help);
-            return Vec::new();
+        if !matches!(action, Action::Suspend | Action::Redraw | Action::Theme)
+            && let Some(effects) = self.act_over(action.alone())
+        {
+            return effects;
         }
         match action {
             Action::Quit if self.page.is_some() => return self.go_back(),
@@ -55,26 +53,47 @@ impl App {
             Action::Export => self.choose_saving(),
             Action::CopyRow => return self.copy(copy::row(self)),
             Action::CopyPanel => return self.copy(copy::panel(self)),
-            Action::Present => self.toggle_presentation(),
+            Action::Present => return self.toggle_presentation(),
+            Action::Viewer => return self.show_next_viewer(),
+            Action::Viewers => return self.list_viewers(),
             Action::Palette => self.open_palette(),
             Action::Help => {
                 self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
             }
-            Action::TypeRange => {
-                let prompt = Prompt::open("").over(self.span.text());
-                self.open_prompt(PromptKind::Range, prompt.with_earlier(&self.history.ranges));
-            }
-            Action::TypeFilter => {
-                let prompt = Prompt::open(&self.filter);
-                self.open_prompt(
-                    PromptKind::Filter,
-                    prompt.with_earlier(&self.history.filters),
-                );
-            }
+            Action::TypeRange => self.type_range(),
+            Action::TypeFilter => self.type_filter(),
             Action::SortNext | Action::SortReverse => return self.sort(action),
             _ => return self.go(action),
         }
         Vec::new()
+    }
+
+    /// Does what an action stands for over the panels; `None` where nothing covers them.
+    fn act_over(&mut self, action: Action) -> Option<Vec<Effect>> {
+        match std::mem::take(&mut self.overlay) {
+            Overlay::Help(help) => {
+                self.act_on_help(action, help);
+                Some(Vec::new())
+            }
+            Overlay::Viewers(list) => Some(self.act_on_viewers(action, list)),
+            other => {
+                self.overlay = other;
+                None
+            }
+        }
+    }
+
+    fn type_range(&mut self) {
+        let prompt = Prompt::open("").over(self.span.text());
+        self.open_prompt(PromptKind::Range, prompt.with_earlier(&self.history.ranges));
+    }
+
+    fn type_filter(&mut self) {
+        let prompt = Prompt::open(&self.filter);
+        self.open_prompt(
+            PromptKind::Filter,
+            prompt.with_earlier(&self.history.filters),
+        );
     }
 
     /// Has the terminal take a piece of the screen. Whether it does so, nobody can tell: it is sent, not copied.

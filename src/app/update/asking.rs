@@ -2,7 +2,7 @@
 
 use crate::app::message::{Answer, Effect, Request, Stamp};
 use crate::app::span::Span;
-use crate::app::state::{App, Content};
+use crate::app::state::{App, Content, Overlay};
 use crate::app::view::View;
 use crate::guard::days::calendar;
 
@@ -18,6 +18,9 @@ impl App {
             stamp: self.asked,
             question,
             page: self.page,
+            // Of one viewer nothing is put on a wall.
+            viewer: self.viewer.clone().filter(|_| self.presentation.is_none()),
+            lists_viewers: matches!(self.overlay, Overlay::Viewers(_)),
         })]
     }
 
@@ -36,6 +39,9 @@ impl App {
     pub(super) fn take_answer(&mut self, stamp: Stamp, answer: Box<Answer>) {
         if stamp != self.asked {
             return;
+        }
+        if let (Overlay::Viewers(list), Some(table)) = (&mut self.overlay, &answer.viewers) {
+            list.take(table.clone());
         }
         if let Content::Ready(known, shown) = &mut self.content {
             if let Some(coming) = self.coming.take() {

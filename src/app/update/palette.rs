@@ -145,6 +145,7 @@ impl App {
                 return self.sorted();
             }
             Told::Item(item) => return self.open_item(item),
+            Told::Viewer(viewer) => return self.show_viewer(viewer),
             Told::Saving(saving) => return vec![Effect::Export(saving)],
         }
         self.ask()

@@ -10,7 +10,7 @@ use crate::app::state::{App, Overlay};
 
 impl App {
     /// Begins to present, or ends it. Nothing else of the state changes: the end is where the beginning was.
-    pub(super) fn toggle_presentation(&mut self) {
+    pub(super) fn toggle_presentation(&mut self) -> Vec<Effect> {
         self.presentation = match self.presentation {
             Some(_) => None,
             None => Some(Presentation::default()),
@@ -18,6 +18,11 @@ impl App {
         self.overlay = Overlay::None;
         // What was revealed is hidden again while people look on.
         self.show_answer();
+        match self.viewer {
+            // Everyone is presented.
+            Some(_) => self.ask(),
+            None => Vec::new(),
+        }
     }
 
     /// Does what a key stands for while presenting: any that has no work of its own holds the slide.
@@ -27,7 +32,9 @@ impl App {
         match (action, &mut self.presentation) {
             (Some(Action::Suspend), _) => return vec![Effect::Suspend],
             (Some(Action::Redraw), _) => return vec![Effect::Redraw],
-            (Some(Action::Present | Action::Back | Action::Quit), _) => self.toggle_presentation(),
+            (Some(Action::Present | Action::Back | Action::Quit), _) => {
+                return self.toggle_presentation();
+            }
             (Some(Action::Left), Some(presentation)) => presentation.go(SLIDES.len() - 1),
             (Some(Action::Right), Some(presentation)) => presentation.go(1),
             (Some(Action::HoldSlide), Some(presentation)) => {

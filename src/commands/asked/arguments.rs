@@ -41,6 +41,9 @@ pub(in crate::commands) struct Asked {
     /// [default: everything]
     #[arg(long, value_name = "NAME")]
     pub(in crate::commands) title: Option<String>,
+    /// The one viewer whose plays count, in a household's own log: names kept, ten viewers at most [default: everyone]
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::commands) viewer: Option<String>,
     /// What the sums are compared with [default: previous]
     #[arg(long, value_enum, value_name = "DAYS")]
     compare: Option<Against>,
@@ -131,7 +134,7 @@ impl Asked {
 
     /// Returns whether some of it has a meaning in a log only.
     pub(in crate::commands) fn needs_log(&self) -> bool {
-        self.has_days() || self.title.is_some()
+        self.has_days() || self.title.is_some() || self.viewer.is_some()
     }
 }
 

@@ -1,21 +1,52 @@
 //! What was asked, and the answers: all of one state of the log.
 
 use anyhow::Context as _;
+use rusqlite::Connection;
 
 use super::arguments::Written;
 use crate::commands::asked::{self, Asked};
 use crate::derive::Repaired;
+use crate::export::Panel;
 use crate::guard::Guard;
-use crate::query::{Log, SelectError};
+use crate::query::{Facts, Log, OneViewer, SelectError, ViewerError};
 use crate::runtime::reported::{Extent, Reported};
 use crate::runtime::source::Opened;
 use crate::snapshot::CubeError;
 
-/// A log, what it was asked, and its answers.
+/// What a log says about itself, and the answers to what it was asked.
 #[derive(Debug)]
 pub(super) struct Answered {
-    pub(super) log: Log,
+    pub(super) facts: Facts,
     pub(super) answers: Reported,
+}
+
+/// Why there are no answers.
+enum Unanswered {
+    /// The log has to be read again: for this reason.
+    Unread(SelectError),
+    /// There are none.
+    For(anyhow::Error),
+}
+
+impl From<SelectError> for Unanswered {
+    fn from(error: SelectError) -> Self {
+        Self::Unread(error)
+    }
+}
+
+impl From<ViewerError> for Unanswered {
+    fn from(error: ViewerError) -> Self {
+        match error {
+            ViewerError::Select(error) => Self::Unread(error),
+            error => Self::For(error.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Unanswered {
+    fn from(error: anyhow::Error) -> Self {
+        Self::For(error)
+    }
 }
 
 impl Answered {
@@ -38,15 +69,14 @@ impl Answered {
         let mut log = log;
         let named = || source.to_owned();
         loop {
-            let question = asked::question(asked, &log, now)?;
-            let extent = written.extent(log.facts().minimum_cohort);
-            match Reported::of(&log, opened.conn(), &question, extent) {
-                Ok(answers) => return Ok(Self { log, answers }),
-                Err(SelectError::Changed) => {}
-                Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
+            match Self::at_once((asked, written), (opened.conn(), &log), now) {
+                Ok(answered) => return Ok(answered),
+                Err(Unanswered::For(error)) => return Err(error),
+                Err(Unanswered::Unread(SelectError::Changed)) => {}
+                Err(Unanswered::Unread(SelectError::Cubes(error @ CubeError::Sqlite(_)))) => {
                     return Err(error).with_context(named);
                 }
-                Err(SelectError::Cubes(reason)) => {
+                Err(Unanswered::Unread(SelectError::Cubes(reason))) => {
                     say(&opened.repair(reason).with_context(named)?);
                 }
             }
@@ -54,6 +84,31 @@ impl Answered {
             repaired.iter().for_each(say);
             log = read;
         }
+    }
+
+    /// Answers of the log as it was read, or of that of the one viewer who is asked for.
+    fn at_once(
+        (asked, written): (&Asked, &Written),
+        (conn, log): (&Connection, &Log),
+        now: i64,
+    ) -> Result<Self, Unanswered> {
+        let own = asked.viewer.as_deref();
+        let own = own
+            .map(|name| OneViewer::named(conn, log, name))
+            .transpose()?;
+        let (log, conn) = own
+            .as_ref()
+            .map_or((log, conn), |own| (&own.log, &own.conn));
+        let question = asked::question(asked, log, now)?;
+        let extent = written.extent(log.facts().minimum_cohort);
+        let mut answers = Reported::of(log, conn, &question, extent)?;
+        if written.panel == Some(Panel::Viewers) {
+            answers = answers.with_viewers(log, conn, &question)?;
+        }
+        Ok(Self {
+            facts: log.facts().clone(),
+            answers,
+        })
     }
 }
 
@@ -73,7 +128,6 @@ impl Written {
 mod tests {
     use super::*;
     use clap::{Args as _, FromArgMatches as _};
-    use rusqlite::Connection;
 
     use crate::commands::SAMPLE;
     use crate::derive::{Limits, rebuild};
@@ -111,7 +165,7 @@ mod tests {
             &|_| {},
         )
         .expect("answers");
-        let days = answered.log.facts().days.expect("days");
+        let days = answered.facts.days.expect("days");
         assert!(days.to() < newest, "the facts are of the log as it is now");
         assert_eq!(answered.answers.frame.window.to(), days.to());
         let last = answered.answers.frame.timeline.last().expect("a day");

@@ -11,10 +11,13 @@ pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     let (facts, frame) = (report.facts, report.frame);
     let window = frame.window;
     let mut log = Vec::new();
+    log.extend(facts.viewer.as_ref().map(|name| format!("{name} alone")));
     if let Shown::Exact(plays) = plays_of_log(facts, frame) {
         log.push(counted(plays, "play", "plays"));
     }
-    log.extend(report.log_viewers.map(Shown::viewers));
+    if facts.viewer.is_none() {
+        log.extend(report.log_viewers.map(Shown::viewers));
+    }
     log.extend(facts.days.map(|days| days.to_string()));
     let mut asked = vec![
         window.to_string(),

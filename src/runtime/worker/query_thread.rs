@@ -4,11 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crossbeam_channel::{Receiver, Sender, never, select};
+use rusqlite::Connection;
 
 use super::reading::{Read, Reading};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::Day;
-use crate::query::{Frame, Log, Question, SelectError, Selected};
+use crate::query::viewer_names::{self, Viewer};
+use crate::query::viewers::ViewerTable;
+use crate::query::{Frame, Log, OneViewer, Question, SelectError, Selected, ViewerError};
 use crate::runtime::fault;
 use crate::runtime::saved;
 use crate::runtime::saved_report::SavedReport;
@@ -26,7 +29,9 @@ pub(super) struct QueryThread {
     opened: Opened,
     /// The log as it was last read.
     pub(super) log: Option<Log>,
-    /// The last question answered from this log, and its frame.
+    /// The log of the one viewer whom answers are about, where they are not about everyone.
+    own: Option<(Viewer, OneViewer)>,
+    /// The last question answered, and its frame.
     answered: Option<(Question, Frame)>,
     /// The day it was when the loop was last told of the log: when another begins, that one is over.
     day: Option<Day>,
@@ -52,6 +57,7 @@ impl QueryThread {
         Self {
             opened,
             log: None,
+            own: None,
             answered: None,
             day: None,
             clock,
@@ -130,6 +136,7 @@ impl QueryThread {
             Some(Ok((opened, log, repaired))) => {
                 self.opened = opened;
                 self.log = Some(log);
+                self.own = None;
                 self.answered = None;
                 self.trouble = None;
                 self.tell(reading.change);
@@ -147,12 +154,18 @@ impl QueryThread {
 
     /// Tells the loop what the log says about itself, and what time it is.
     pub(super) fn tell(&mut self, change: Change) {
-        let Some(log) = &self.log else { return };
+        let Some(whole) = &self.log else { return };
         let now = (self.clock)();
-        self.day = Some(log.facts().rule.day_of(now));
+        self.day = Some(whole.facts().rule.day_of(now));
+        let viewers = viewer_names::viewers(self.opened.conn(), whole.facts());
+        let log = self.own.as_ref().map_or(whole, |(_, own)| &own.log);
         self.say(Message::Loaded(Box::new(Loaded {
             facts: log.facts().clone(),
             timeline: log.whole_timeline().into(),
+            viewers: match viewers {
+                Ok(viewers) => Ok(viewers.into()),
+                Err(reason) => Err(reason.to_string().into()),
+            },
             now,
             is_replaced: change == Change::File,
         })));
@@ -196,22 +209,75 @@ impl QueryThread {
     pub(super) fn answer(&mut self, request: &Request) {
         fault::panic_if_asked("worker");
         let question = &request.question;
-        let Ok(selected) = self.select(question) else {
+        let Ok(selected) = self
+            .look_at(request.viewer.as_ref())
+            .and_then(|()| self.select(question))
+        else {
             return;
         };
-        let Some(log) = &self.log else { return };
+        let Some((log, _)) = self.current() else {
+            return;
+        };
         let selected = selected.as_ref();
         let Some(frame) = self.frame(log, question, selected) else {
             return;
         };
-        self.answered = Some((question.clone(), frame.clone()));
         let page = selected.filter(|_| request.page.is_some() && request.page == question.item);
         let answer = Answer {
             frame,
             calendar: log.calendar(selected),
             page: page.map(|selected| log.page(question, selected)),
+            viewers: request
+                .lists_viewers
+                .then(|| self.viewers(question))
+                .flatten(),
         };
+        self.answered = Some((question.clone(), answer.frame.clone()));
         self.say(Message::Answered(request.stamp, Box::new(answer)));
+    }
+
+    /// Returns the log that answers are from now, and the connection it was read by.
+    fn current(&self) -> Option<(&Log, &Connection)> {
+        match &self.own {
+            Some((_, own)) => Some((&own.log, &own.conn)),
+            None => Some((self.log.as_ref()?, self.opened.conn())),
+        }
+    }
+
+    /// Has answers be about one viewer from now on, or about everyone; where they were about another, tells the loop of
+    /// the log that they are from.
+    fn look_at(&mut self, viewer: Option<&Viewer>) -> Result<(), Unanswerable> {
+        if self.own.as_ref().map(|(viewer, _)| viewer) == viewer {
+            return Ok(());
+        }
+        self.own = None;
+        self.answered = None;
+        for _ in 0..3 {
+            let whole = self.log.as_ref().ok_or(Unanswerable)?;
+            let Some(viewer) = viewer else { break };
+            match OneViewer::read(self.opened.conn(), whole, viewer) {
+                Ok(own) => {
+                    self.own = Some((viewer.clone(), own));
+                    break;
+                }
+                Err(ViewerError::Select(SelectError::Changed)) => {
+                    self.check();
+                    self.finish_reading();
+                }
+                Err(error) => {
+                    self.fail(error.to_string());
+                    return Err(Unanswerable);
+                }
+            }
+        }
+        self.tell(Change::Rows);
+        Ok(())
+    }
+
+    /// Returns what each viewer did; `None` where that cannot be read now.
+    fn viewers(&self, question: &Question) -> Option<ViewerTable> {
+        let whole = self.log.as_ref()?;
+        whole.viewer_table(self.opened.conn(), question).ok()
     }
 
     /// Saves the answers to a question, and tells where.
@@ -220,8 +286,14 @@ impl QueryThread {
         if self.select(&report.question).is_err() {
             return;
         }
-        let Some(log) = &self.log else { return };
-        let saved = report.save(log, self.opened.conn(), (self.clock)());
+        let Some((log, conn)) = self.current() else {
+            return;
+        };
+        if log.facts().viewer != report.viewer {
+            // Another viewer is on the way to the screen.
+            return self.say(Message::Done("nothing is saved: try again".to_owned()));
+        }
+        let saved = report.save(log, conn, (self.clock)());
         self.say(Message::Done(saved::told(saved, report.is_revealed)));
     }
 
@@ -231,6 +303,13 @@ impl QueryThread {
     /// Where the log has changed since it was read, it is read again first: all numbers of a frame
     /// come from one state of the log.
     fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
+        if let Some((_, own)) = &self.own {
+            let selected = own.log.select(&own.conn, question);
+            return selected.map_err(|error| {
+                self.fail(error.to_string());
+                Unanswerable
+            });
+        }
         for _ in 0..3 {
             let log = self.log.as_ref().ok_or(Unanswerable)?;
             let reads_more =

@@ -62,8 +62,7 @@ fn read(
     let mut opened = open().map_err(|error| error.to_string())?;
     let shall_end = move || is_ending.load(Ordering::Relaxed);
     let (log, repaired) = opened
-        .conn()
-        .progress_handler(STEPS_BETWEEN_CHECKS, Some(shall_end))
+        .break_off(STEPS_BETWEEN_CHECKS, shall_end)
         .map_err(LoadError::from)
         .and_then(|()| opened.load())
         .map_err(|error| error.to_string())?;

@@ -222,6 +222,30 @@ impl History {
         lines
     }
 
+    /// Returns what the one viewer of these rows did in a window, given the days of it that are over: plays, hours, the
+    /// best streak, the days of the one that runs, and the last active day; `None` without an active day.
+    pub fn of_one(
+        &self,
+        (window, finished): (Window, Option<Window>),
+    ) -> Option<(u64, Hours, u32, u32, Day)> {
+        let item = Item::Everything;
+        let days = self.active_days(&item, window).into_values().next()?;
+        let best = Self::streaks_of(&days).into_iter().map(|streak| streak.1);
+        let running = finished.and_then(|finished| {
+            let days = self.active_days(&item, finished).into_values().next()?;
+            let streaks = Self::streaks_of(&days);
+            let runs = streaks.into_iter().find(|streak| streak.0 == finished.to());
+            Some(runs?.1)
+        });
+        Some((
+            self.plays(&item, window).values().sum(),
+            self.hours(&item, window),
+            best.max()?,
+            running.unwrap_or(0),
+            *days.last()?,
+        ))
+    }
+
     /// Returns the plays of each title beyond each viewer's first, added up over the titles of an item.
     fn rewatches(&self, item: &Item, window: Window) -> u64 {
         let titles: BTreeSet<_> = self.rows_of(item).map(|row| row.title.clone()).collect();
