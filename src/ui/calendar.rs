@@ -27,6 +27,8 @@ pub(super) struct CalendarPanel<'a> {
     /// The days of the log, in order.
     pub days: &'a [ShownDay],
     pub window: Window,
+    /// The day that is under way: no shade says how much of it is to come.
+    pub unfinished: Option<Day>,
     /// The picked days.
     pub cursor: DayCursor,
     pub is_focused: bool,
@@ -112,7 +114,11 @@ impl CalendarPanel<'_> {
                 let level = level(count.plays, most);
                 let x = area.x + LABELS + u16::try_from(week * weeks.cells).unwrap_or(0);
                 let room = usize::from(area.right().saturating_sub(x));
-                let symbol = shaded(level, weeks.cells);
+                let symbol = if Some(day) == self.unfinished {
+                    "…".to_owned()
+                } else {
+                    shaded(level, weeks.cells)
+                };
                 buf.set_stringn(x, y, symbol, room, self.day_style(day, level));
                 if self.cursor.day() == Some(day) {
                     mark_picked(x, y, buf);

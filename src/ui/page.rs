@@ -198,6 +198,7 @@ impl Page<'_> {
             tabs: Line::default(),
             days: &self.view.calendar,
             window: self.view.frame.window,
+            unfinished: self.unfinished,
             cursor: DayCursor::default(),
             is_focused: self.part == PanelNumber::Four,
         }

@@ -377,6 +377,7 @@ impl Screen<'_> {
             tabs,
             days: &view.calendar,
             window: view.frame.window,
+            unfinished: self.app.known().and_then(|known| known.unfinished),
             cursor: match self.focus {
                 Some(_) => self.app.day_cursor(),
                 // On a slide nothing is picked.

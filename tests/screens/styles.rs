@@ -40,6 +40,29 @@ fn the_rest_in_colour_and_without() {
 }
 
 #[test]
+fn what_covers_the_panels_in_every_theme() {
+    let covers = [
+        ("help", "?"),
+        ("range", "d2017-11"),
+        ("filter", "/har"),
+        ("palette", ": cmp"),
+        ("export", "e"),
+        ("slide", "P"),
+    ];
+    for name in ThemeName::iter() {
+        for (what, keys) in covers {
+            let mut dashboard = Dashboard::over(&YEAR, TABS);
+            dashboard.app.theme = name;
+            dashboard.press(keys);
+            // A slide has a theme of its own.
+            let theme = theme(dashboard.app.theme_shown());
+            let styled = paper::styled(&drawn(&dashboard.app), &theme);
+            assert_snapshot!(format!("{name}_over_{what}"), styled);
+        }
+    }
+}
+
+#[test]
 fn picked_days_in_colour_and_without() {
     for name in [ThemeName::Dark, ThemeName::Mono] {
         let keys = "4 Up Shift-Left Shift-Up";

@@ -203,6 +203,7 @@ pub const MARKS: &[Mark] = {
         mark("░", "also where plays are too few to be told", MAPS),
         mark("blank", "a day outside the log", &[Calendar, Page]),
         mark("faint", "a day outside the range", &[Calendar, Page]),
+        mark("…", "the day that is under way", &[Calendar, Page]),
         mark(
             "▶",
             "the picked day: arrows move it, with Shift from day to day; Enter makes what is picked the range",
@@ -261,6 +262,11 @@ pub const MARKS: &[Mark] = {
             &[Around],
         ),
         mark("made up", "nobody real is in this log", &[Around]),
+        mark(
+            "Anna alone",
+            "all of it is about one viewer: {viewer} goes on to the next, behind the last to everyone",
+            &[Around],
+        ),
         mark(
             "from..to · days",
             "the range: everything else is about these days, both ends included",
