@@ -18,6 +18,7 @@ use bingetop::query::Question;
 use bingetop::query::question::Compare;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 
 use self::reader::Reader;
 use self::tiny::{Names, Tiny, played, window};
@@ -88,7 +89,71 @@ proptest! {
         if let (Some(page), Some(shown_page)) = (&page, &shown_page) {
             reader.reads_page(page, shown_page)?;
         }
+        let before = frame.comparison.as_ref().map(|both| Question {
+            window: both.other_window,
+            item: None,
+            ..question.clone()
+        });
+        let before = before.map(|before| ShownFrame::of(&log.answer(&before, None), guard));
+        changes_are_from_what_is_told(&shown, before.as_ref())?;
     }
+}
+
+/// A change, and what it is a change to, give back what it is a change from: it stands only where the list of the days
+/// before would tell that itself, beside their sums; that there was none, anybody may know.
+fn changes_are_from_what_is_told(
+    shown: &ShownFrame,
+    before: Option<&ShownFrame>,
+) -> Result<(), TestCaseError> {
+    let told = shown.rewatched.iter().filter_map(|row| {
+        let rewatches = row.numbers.as_ref()?.before?;
+        Some((row.item, rewatches))
+    });
+    for (item, rewatches) in told {
+        let before = before.expect("there are days to compare with");
+        prop_assert!(before.totals.plays.exact().is_some(), "beside their sums");
+        match before.rewatched.iter().find(|row| row.item == item) {
+            Some(row) => {
+                let told = row.numbers.as_ref().map(|numbers| numbers.rewatches);
+                prop_assert_eq!(told, Some(rewatches));
+            }
+            None => prop_assert_eq!(rewatches, 0),
+        }
+    }
+    Ok(())
+}
+
+/// The lists of two ranges side by side: a title of two viewers before is not found by how much it has grown.
+#[test]
+fn a_change_from_a_few_is_not_told() {
+    let mut plays = played(0..30, "Ash", 0..=3);
+    plays.extend(played(0..2, "Birch", 0..=0));
+    plays.extend(played(0..20, "Birch", 2..=3));
+    plays.extend(played(0..20, "Cedar", 2..=3));
+    plays.extend(played(0..15, "Dogwood", 0..=3));
+    let (log, _conn) = Tiny::of(Names::Hidden, plays).load();
+    let question = Question {
+        compare: Compare::Previous,
+        ..Question::about(window(2, 3))
+    };
+    let changes = |guard| -> Vec<Option<u64>> {
+        let shown = ShownFrame::of(&log.answer(&question, None), guard);
+        let mut rows = shown.rewatched.clone();
+        rows.sort_by_key(|row| row.rank);
+        let numbers = rows
+            .iter()
+            .map(|row| row.numbers.as_ref().expect("a crowd"));
+        numbers.map(|numbers| numbers.before).collect()
+    };
+    let exact = [Some(30), Some(0), Some(0), Some(15)];
+    assert_eq!(changes(Guard::exact()), exact);
+    let [ash, birch, cedar, dogwood] = changes(Guard::analyst(10))[..] else {
+        panic!("four titles");
+    };
+    assert_eq!(birch, None, "two viewers before");
+    assert_eq!(dogwood, None, "else the two were the rest of the sum");
+    assert_eq!(ash, Some(30));
+    assert_eq!(cedar, Some(0), "none is no secret");
 }
 
 /// The recipe that gave two viewers back: `679 = 395 + 120 + 39 + 52 + 18 + 53 + <10`.

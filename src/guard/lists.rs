@@ -1,6 +1,6 @@
 //! The rows of the lists: those about too few viewers come last, by name, and show nothing but that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Guard;
 use super::shown::Shown;
@@ -54,6 +54,8 @@ pub struct RewatchedNumbers {
     pub viewers: u32,
     /// Of a title: plays less viewers. Of a show: the sum over its titles.
     pub rewatches: u64,
+    /// Rewatches in the days compared with, where they may be told; none at all may.
+    pub before: Option<u64>,
     /// Viewers with two plays or more.
     pub rewatchers: Shown,
     /// The length of all rows of plays; `None` where it was not asked for.
@@ -78,7 +80,13 @@ impl Lists {
             small,
             others,
             hides_sums,
-        } = Hidden::of(frame, guard);
+        } = Hidden::of(
+            &frame.rewatched,
+            frame.levels.rewatched,
+            frame.totals.plays,
+            guard,
+        );
+        let before = Before::of(frame, guard);
         let is_bare_streak = |item| others.iter().any(|other| is_of(frame, item, *other));
         let streaks = frame.streaks.iter();
         let streaks = streaks.map(|row| shown_streak(guard, row, is_bare_streak(row.item)));
@@ -87,7 +95,10 @@ impl Lists {
         let rewatched = frame.rewatched.iter().map(|row| ShownRow {
             item: row.item,
             rank: row.rank,
-            numbers: (!is_bare(row.item)).then(|| rewatched_numbers(guard, row)),
+            numbers: (!is_bare(row.item)).then(|| RewatchedNumbers {
+                before: before.rewatches(row.item),
+                ..rewatched_numbers(guard, row)
+            }),
         });
         let mut rewatched: Vec<_> = rewatched.collect();
         if guard.hides(1) {
@@ -159,15 +170,47 @@ fn rewatched_numbers(guard: Guard, row: &RewatchedRow) -> RewatchedNumbers {
         plays: row.plays,
         viewers: row.viewers,
         rewatches: row.rewatches,
+        before: None,
         rewatchers: guard.part(row.viewers, row.rewatchers),
         hours: row.hours,
     }
 }
 
-impl Hidden {
+/// The rewatches of items in the days compared with, as a list of those days would tell them beside its own sums: a
+/// change gives back what it is a change from.
+struct Before {
+    /// Each item that was played then; `None` where nothing is told of it. `None` in all where nothing is compared.
+    told: Option<BTreeMap<ItemId, Option<u64>>>,
+}
+
+impl Before {
     fn of(frame: &Frame, guard: Guard) -> Self {
-        let rows = &frame.rewatched;
-        let is_title = frame.levels.rewatched == Level::Title;
+        let other = frame.comparison.as_ref().and_then(|both| both.other);
+        let (Some(rows), Some(other)) = (&frame.rewatched_before, other) else {
+            return Self { told: None };
+        };
+        let hidden = Hidden::of(rows, frame.levels.rewatched, other.plays, guard);
+        let told = rows.iter().map(|row| {
+            let is_bare = hidden.small.contains(&row.item) || hidden.others.contains(&row.item);
+            (row.item, (!is_bare).then_some(row.rewatches))
+        });
+        Self {
+            // Where a list could not stand beside the sums, none of it does.
+            told: (!hidden.hides_sums).then(|| told.collect()),
+        }
+    }
+
+    /// Returns how often an item was rewatched in those days, as far as it may be told: nobody at all is no secret.
+    fn rewatches(&self, item: ItemId) -> Option<u64> {
+        let told = self.told.as_ref()?;
+        told.get(&item).copied().unwrap_or(Some(0))
+    }
+}
+
+impl Hidden {
+    /// Returns which rows of a list of a level are hidden, in days with so many plays in all.
+    fn of(rows: &[RewatchedRow], level: Level, all_plays: u64, guard: Guard) -> Self {
+        let is_title = level == Level::Title;
         // Of titles, plays less rewatches are viewers: their sum is known where both are. Of shows, plays are.
         let parts = rows.iter().map(|row| Part {
             viewers: row.viewers,
@@ -186,7 +229,7 @@ impl Hidden {
         let small = items(&|place| parts[place].is_small(guard));
         let plays: u64 = rows.iter().map(|row| row.plays).sum();
         // The sum of a filtered list stands nowhere.
-        let is_whole = plays == frame.totals.plays;
+        let is_whole = plays == all_plays;
         let hidden = is_whole.then(|| suppression::hidden(guard, &parts, is_title));
         Self {
             small: small.into_iter().collect(),

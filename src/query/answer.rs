@@ -12,7 +12,7 @@ use super::items::Items;
 use super::log::Log;
 use super::page::{ItemPage, page};
 use super::question::Question;
-use super::rewatched::{RewatchedRow, rewatched, rewatches_of_shows};
+use super::rewatched::{RewatchedRow, rewatched, rewatched_before, rewatches_of_shows};
 use super::select::Selected;
 use super::streaks::{StreakRow, streaks};
 use super::timeline;
@@ -26,6 +26,7 @@ struct PlayAnswers {
     totals: Totals,
     comparison: Option<Comparison>,
     rewatched: Vec<RewatchedRow>,
+    rewatched_before: Option<Vec<RewatchedRow>>,
     cohorts: Cohorts,
 }
 
@@ -79,6 +80,7 @@ impl Log {
             comparison: plays.comparison,
             streaks: streaks.streaks,
             rewatched: plays.rewatched,
+            rewatched_before: plays.rewatched_before,
             cohorts: plays.cohorts,
             timeline: self.snapshot().everything.timeline(question.window),
             timeline_hours: self.snapshot().everything.hours_of_days(question.window),
@@ -102,10 +104,14 @@ impl Log {
     fn play_answers(&self, question: &Question, selected: Option<&Selected>) -> PlayAnswers {
         let filter = Filter::of(&question.filter, self.catalog(), question.levels.rewatched);
         let is_wanted = |item| filter.keeps(item);
+        let (snapshot, catalog) = (self.snapshot(), self.catalog());
+        let comparison = comparison(snapshot, question, self.facts().days);
+        let compared = (comparison.as_ref(), &is_wanted as _);
         PlayAnswers {
-            totals: totals(self.snapshot(), question, question.window),
-            comparison: comparison(self.snapshot(), question, self.facts().days),
-            rewatched: rewatched(self.snapshot(), self.catalog(), question, &is_wanted),
+            totals: totals(snapshot, question, question.window),
+            rewatched: rewatched(snapshot, catalog, question, &is_wanted),
+            rewatched_before: rewatched_before(snapshot, catalog, question, compared),
+            comparison,
             cohorts: self.cohorts(question, selected),
         }
     }

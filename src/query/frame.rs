@@ -29,6 +29,8 @@ pub struct Frame {
     pub streaks: Vec<StreakRow>,
     /// Items with a play, by rewatches, plays (both falling), name.
     pub rewatched: Vec<RewatchedRow>,
+    /// The same items in the days compared with, by name; `None` where they cannot be compared one by one.
+    pub rewatched_before: Option<Vec<RewatchedRow>>,
     /// The cohorts of the question's item, or of everything.
     pub cohorts: Cohorts,
     /// Plays and active viewers of each day of the window, of everything.

@@ -6,6 +6,7 @@ use super::hours;
 use super::question::Question;
 use super::ranking::by_both_falling;
 use super::statement::QuestionStatement;
+use super::totals::Comparison;
 use crate::cube::day_number::Span;
 use crate::domain::{Hours, ItemId, Level};
 use crate::snapshot::Snapshot;
@@ -34,6 +35,36 @@ pub struct RewatchedRow {
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
 /// show, number.
 pub fn rewatched(
+    snapshot: &Snapshot,
+    catalog: &Catalog,
+    question: &Question,
+    is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
+) -> Vec<RewatchedRow> {
+    let found = counted(snapshot, catalog, question, is_wanted);
+    let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    by_both_falling(&found, |row| (narrow(row.rewatches), narrow(row.plays)))
+}
+
+/// Counts what a question's window is compared with, without hours, by name: each wanted item that was played in those
+/// days. `None` where nothing can be compared item by item: where no comparison is asked for, where the log does not
+/// hold all of those days, or where the window has a day that is not over.
+pub fn rewatched_before(
+    snapshot: &Snapshot,
+    catalog: &Catalog,
+    question: &Question,
+    (both, is_wanted): (Option<&Comparison>, &(dyn Fn(ItemId) -> bool + Sync)),
+) -> Option<Vec<RewatchedRow>> {
+    let both = both.filter(|both| both.window == question.window && both.other.is_some())?;
+    let before = Question {
+        window: both.other_window,
+        wants_hours: false,
+        ..question.clone()
+    };
+    Some(counted(snapshot, catalog, &before, is_wanted))
+}
+
+/// Counts the plays of each wanted item that has any, by name, show, number.
+fn counted(
     snapshot: &Snapshot,
     catalog: &Catalog,
     question: &Question,
@@ -71,8 +102,7 @@ pub fn rewatched(
             });
         }
     }
-    let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    by_both_falling(&found, |row| (narrow(row.rewatches), narrow(row.plays)))
+    found
 }
 
 /// Adds up the rewatches of the titles of each show, by the show's number.

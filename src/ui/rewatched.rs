@@ -1,5 +1,7 @@
 //! Panel 2: what is rewatched most, by title or by show.
 
+use std::cmp::Ordering;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -13,7 +15,7 @@ use crate::app::action::PanelNumber;
 use crate::app::pointer::Target;
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::Item;
-use crate::domain::format::thousands;
+use crate::domain::format::{change_in_short, thousands};
 use crate::guard::lists::RewatchedNumbers;
 use crate::guard::{Shown, ShownFrame};
 
@@ -50,18 +52,25 @@ impl RewatchedPanel<'_> {
             column("Rewatches", rewatches, 0, RewatchedColumn::Rewatches),
             column("Plays", plays, 2, RewatchedColumn::Plays),
             column("Viewers", viewers, 1, RewatchedColumn::Viewers),
-            column("Again", again, 3, RewatchedColumn::Rewatchers),
-            Column::of_drawings("", BAR, 5),
+            column("Again", again, 4, RewatchedColumn::Rewatchers),
+            Column::of_drawings("", BAR, 6),
+            Column::unsorted("Change", self.widest_change(), 3),
         ];
         if self.has_hours() {
             let sorted = sorted(RewatchedColumn::Hours);
-            columns.push(Column::of_numbers("Hours", self.widest_hours(), 4, sorted));
+            columns.push(Column::of_numbers("Hours", self.widest_hours(), 5, sorted));
         }
         columns
     }
 
     fn numbers(&self) -> impl Iterator<Item = RewatchedNumbers> + '_ {
         self.frame.rewatched.iter().filter_map(|row| row.numbers)
+    }
+
+    /// Returns the cells of the widest change.
+    fn widest_change(&self) -> usize {
+        let changes = self.numbers().map(|numbers| width(&change(&numbers)));
+        changes.max().unwrap_or(0)
     }
 
     /// Returns the cells of the widest hours: those of the most, with a mark or without.
@@ -93,11 +102,30 @@ impl RewatchedPanel<'_> {
                 (thousands(numbers.viewers.into()), Role::Text),
                 (number(numbers.rewatchers), Role::Text),
                 (bar(numbers.rewatches, most, BAR), Role::Bar),
+                changed(&numbers),
                 (hours(&numbers), Role::Text),
             ]
         });
         Row { name, of, values }
     }
+}
+
+/// Returns how the rewatches of an item have changed, in short; nothing where they cannot be compared.
+fn change(numbers: &RewatchedNumbers) -> String {
+    let before = numbers.before;
+    before.map_or_else(String::new, |before| {
+        change_in_short(numbers.rewatches, before)
+    })
+}
+
+/// Returns that change, and how it is painted.
+fn changed(numbers: &RewatchedNumbers) -> (String, Role) {
+    let role = match numbers.before.map(|before| numbers.rewatches.cmp(&before)) {
+        Some(Ordering::Greater) => Role::Up,
+        Some(Ordering::Less) => Role::Down,
+        Some(Ordering::Equal) | None => Role::Faint,
+    };
+    (change(numbers), role)
 }
 
 /// Returns the hours of an item, or nothing while they are not known.

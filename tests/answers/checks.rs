@@ -36,6 +36,7 @@ impl Both {
         );
         self.check_streaks(question, &frame)?;
         self.check_rewatched(question, &frame)?;
+        self.check_before(question, &frame)?;
         self.check_cohorts(question, item, &frame)?;
         self.check_timeline(question, item, &frame)?;
         self.check_hours(question, item, &frame)?;
@@ -368,28 +369,65 @@ impl Both {
         let by_sql = totals::by_sql(&self.conn, question).expect("the statement runs");
         prop_assert_eq!(sums(by_sql), expected(question.window), "totals.sql");
 
-        let extent = self.history.extent();
-        let whole = finished(question);
-        let compared = match question.compare {
-            Compare::Off => None,
-            Compare::Previous => whole.map(|window| (window, previous(window))),
-            Compare::LastYear => whole.map(|window| (window, last_year(window))),
-        };
+        let compared = compared_with(question);
         let found = frame.comparison.map(|found| {
             let totals = (sums(found.totals), found.other.map(sums));
             (found.window, found.other_window, totals)
         });
         let wanted = compared.map(|(window, other)| {
-            let is_held =
-                extent.is_some_and(|held| held.contains(other.from()) && held.contains(other.to()));
-            (
-                window,
-                other,
-                (expected(window), is_held.then(|| expected(other))),
-            )
+            let other_totals = self.holds(other).then(|| expected(other));
+            (window, other, (expected(window), other_totals))
         });
         prop_assert_eq!(found, wanted, "comparison");
         Ok(())
+    }
+
+    fn holds(&self, window: Window) -> bool {
+        let extent = self.history.extent();
+        extent.is_some_and(|held| held.contains(window.from()) && held.contains(window.to()))
+    }
+
+    /// Rewatches in the days compared with: of whole windows only, so that a change is of the same days.
+    fn check_before(&self, question: &Question, frame: &Frame) -> Checked {
+        let level = question.levels.rewatched;
+        let compared = compared_with(question);
+        let other =
+            compared.filter(|(window, other)| *window == question.window && self.holds(*other));
+        let wanted = other.map(|(_, other)| {
+            let lines = self.history.rewatched(level, other).into_iter();
+            let wanted = lines.filter(|(_, line)| {
+                Self::is_wanted(&line.name, line.show.as_ref(), &question.filter)
+            });
+            let numbers = wanted.map(|(item, line)| {
+                let numbers = [line.plays, line.viewers, line.rewatches, line.rewatchers];
+                (self.numbers.of(&item), numbers)
+            });
+            numbers.collect::<BTreeMap<_, _>>()
+        });
+        let found = frame.rewatched_before.as_ref().map(|rows| {
+            let numbers = rows.iter().map(|row| {
+                let numbers = [
+                    row.plays,
+                    row.viewers.into(),
+                    row.rewatches,
+                    row.rewatchers.into(),
+                ];
+                (row.item, numbers)
+            });
+            numbers.collect::<BTreeMap<_, _>>()
+        });
+        prop_assert_eq!(found, wanted, "rewatched before");
+        Ok(())
+    }
+}
+
+/// Returns the finished days of the question's window, and those they are compared with.
+fn compared_with(question: &Question) -> Option<(Window, Window)> {
+    let whole = finished(question);
+    match question.compare {
+        Compare::Off => None,
+        Compare::Previous => whole.map(|window| (window, previous(window))),
+        Compare::LastYear => whole.map(|window| (window, last_year(window))),
     }
 }
 

@@ -4,7 +4,7 @@ use bingetop::app::message::Answer;
 use bingetop::app::pointer::{Gesture, Pointer};
 use bingetop::app::state::Overlay;
 use bingetop::app::{App, Message, ThemeName};
-use bingetop::domain::format::{short, thousands};
+use bingetop::domain::format::{change_in_short, short, thousands};
 use bingetop::ui::cell::resolve;
 use bingetop::ui::role::{Ground, Role};
 use bingetop::ui::{Depth, Theme, target};
@@ -275,6 +275,22 @@ fn columns_from(row: &str, first: usize) -> String {
     cells.collect()
 }
 
+/// The changes of all rows of panel 2, the longest first.
+fn changes(app: &App) -> Vec<String> {
+    let rows = app.view().map_or(&[][..], |view| &view.frame.rewatched);
+    let changes = rows.iter().filter_map(|row| {
+        let numbers = row.numbers?;
+        let change = change_in_short(numbers.rewatches, numbers.before?);
+        // A word is no number.
+        change
+            .contains(|c: char| c.is_ascii_digit())
+            .then_some(change)
+    });
+    let mut changes: Vec<String> = changes.collect();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.width()));
+    changes
+}
+
 /// Every number in a list is one of its row's, whole or short, and stands under its heading.
 fn numbers_are_whole(
     (buf, app): (&Buffer, &App),
@@ -304,6 +320,7 @@ fn numbers_are_whole(
     let mut shown = columns.iter().filter(is_written).count();
     // The heading of numbers, or that of the bars of panel 1.
     shown += usize::from(name.starts_with('2') && headings.contains("Plays"));
+    let changes = changes(app);
     for y in area.y + 1..area.bottom() {
         let row = paper::plain(
             buf,
@@ -313,6 +330,10 @@ fn numbers_are_whole(
                 ..area
             },
         );
+        // A change is whole, or not there.
+        let change = changes.iter().find(|change| row.contains(change.as_str()));
+        let row = change.map_or_else(|| row.clone(), |change| row.replacen(change, "", 1));
+        prop_assert!(!row.contains(" %"), "{}{}", headings, row);
         let is_number =
             |token: &&str| token.contains(|c: char| c.is_ascii_digit()) || *token == "·";
         // Where a row has a show, a `·` stands before it.

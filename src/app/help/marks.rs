@@ -104,6 +104,11 @@ pub const MARKS: &[Mark] = {
         mark("Viewers", "those with a play in the range", &[Rewatched]),
         mark("Again", "viewers with two plays or more", &[Rewatched]),
         mark(
+            "Change",
+            "of its rewatches from the days compared with; blank where too few watched it then",
+            &[Rewatched],
+        ),
+        mark(
             "Hours ≥",
             "how long it was played; ≥ where a length is unknown and adds nothing",
             &[Rewatched],
