@@ -75,6 +75,7 @@ fn reports(path: &Path) -> anyhow::Result<String> {
             frame: &ShownFrame::of(&frame, Guard::exact()),
             log_viewers: None,
             most: &most,
+            coming_back: None,
             guard: Guard::exact(),
             top: 0,
             panels: &Panel::ALL,

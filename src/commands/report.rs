@@ -11,7 +11,7 @@ mod arguments;
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use self::answered::Answered;
 pub use self::arguments::Arguments;
@@ -89,6 +89,9 @@ fn write(
     now: i64,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    if written.panel == Some(Panel::Back) && asked.title.is_none() {
+        bail!("--panel back is about one title or show: add --title NAME");
+    }
     let tell = |repaired: &Repaired| say(&format!("{source}: {}", repaired.in_words()));
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     repaired.iter().for_each(tell);
@@ -102,6 +105,7 @@ fn write(
         frame: &answers.shown,
         log_viewers: viewers_of_log(facts, &answers.frame, answers.guard),
         most: &answers.most,
+        coming_back: answers.coming_back,
         guard: answers.guard,
         top: written.top,
         panels: written

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use crate::domain::Day;
+use crate::guard::coming_back::ShownBack;
 use crate::guard::lists::{RewatchedNumbers, ShownRow};
 use crate::guard::{Guard, Shown, ShownFrame};
 use crate::query::Facts;
@@ -19,6 +20,8 @@ pub enum Panel {
     Rewatched,
     /// How many viewers satisfy each of a ladder of rules
     Cohorts,
+    /// When a title or show was first and last played, and who came back to it
+    Back,
     /// Plays and viewers of each day
     Timeline,
     /// Plays by weekday and hour
@@ -26,12 +29,13 @@ pub enum Panel {
 }
 
 impl Panel {
-    /// Every panel, in the order of a whole report.
-    pub const ALL: [Self; 6] = [
+    /// Every panel, in the order of a whole report; one about a title or show is left out where none is asked about.
+    pub const ALL: [Self; 7] = [
         Self::Totals,
         Self::Streaks,
         Self::Rewatched,
         Self::Cohorts,
+        Self::Back,
         Self::Timeline,
         Self::Clock,
     ];
@@ -48,6 +52,8 @@ pub struct Report<'a> {
     pub log_viewers: Option<Shown>,
     /// The most plays by one viewer, of the items of the rewatched list that are written.
     pub most: &'a MostByOne,
+    /// Who came back to the item that the cohorts are about; `None` where there is none, or nothing may be told.
+    pub coming_back: Option<ShownBack>,
     /// By which numbers were hidden.
     pub guard: Guard,
     /// How many rows streaks and rewatched have at most; 0 is all.

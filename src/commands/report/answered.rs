@@ -10,6 +10,7 @@ use crate::commands::asked::{self, Asked};
 use crate::derive::Repaired;
 use crate::domain::ItemId;
 use crate::export;
+use crate::guard::coming_back::ShownBack;
 use crate::guard::{Guard, ShownFrame};
 use crate::query::most_by_one::MostByOne;
 use crate::query::rewatched::RewatchedRow;
@@ -32,6 +33,8 @@ pub(super) struct Answers {
     pub(super) shown: ShownFrame,
     /// The most plays by one viewer, of the rewatched items that are listed.
     pub(super) most: MostByOne,
+    /// Who came back to the item asked about, where there is one and something may be told.
+    pub(super) coming_back: Option<ShownBack>,
 }
 
 impl Answered {
@@ -93,11 +96,14 @@ impl Answers {
         let rows = frame.rewatched.iter().copied();
         let rows: Vec<RewatchedRow> = rows.filter(|row| listed.contains(&row.item)).collect();
         let most = log.most_by_one(conn, &frame, &rows)?;
+        let page = selected.map(|selected| log.page(question, &selected));
+        let coming_back = page.and_then(|page| shown.coming_back(&page, guard));
         Ok(Self {
             frame,
             guard,
             shown,
             most,
+            coming_back,
         })
     }
 }
