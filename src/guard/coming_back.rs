@@ -74,14 +74,7 @@ impl ShownBack {
             viewers,
         } = page.coming_back;
         let active = page.survival.first().copied().unwrap_or(0);
-        let told = |back: u32| {
-            let told = guard.part(active, back);
-            // Of those with a play, some are not back, too.
-            match told {
-                Shown::Exact(1..) if guard.tells_apart(page.counts.viewers, back) => Shown::Hidden,
-                told => told,
-            }
-        };
+        let told = |back: u32| told(guard, [active, page.counts.viewers], back);
         let ends = |ends: Option<Ends>| {
             let Ends { first, last } = ends?;
             Some(ShownEnds {
@@ -97,9 +90,36 @@ impl ShownBack {
     }
 }
 
+/// Returns those who came back as they may be shown beside the active, and beside those with a play.
+fn told(guard: Guard, [active, with_a_play]: [u32; 2], back: u32) -> Shown {
+    match guard.part(active, back) {
+        Shown::Exact(1..) if guard.tells_apart(with_a_play, back) => Shown::Hidden,
+        told => told,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn neither_those_back_nor_the_others_are_a_few() {
+        let words = |wholes, back| {
+            told(Guard::analyst(10), wholes, back).in_words(|viewers| viewers.to_string())
+        };
+        assert_eq!(words([30, 30], 0), "0");
+        assert_eq!(words([30, 30], 9), "<10");
+        assert_eq!(words([30, 30], 20), "20");
+        assert_eq!(words([30, 30], 21), "·");
+        assert_eq!(words([30, 30], 30), "30");
+        assert_eq!(
+            words([30, 25], 20),
+            "·",
+            "five have a play and are not back"
+        );
+        assert_eq!(words([24, 30], 20), "·", "four are active and not back");
+        assert_eq!(told(Guard::exact(), [30, 30], 29), Shown::Exact(29));
+    }
 
     #[test]
     fn an_end_is_told_as_far_as_a_crowd_goes() {

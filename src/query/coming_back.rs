@@ -176,11 +176,11 @@ mod tests {
 
     #[test]
     fn a_crowd_has_its_own_ends() {
-        let viewers: &[(u32, &[i32])] = &[(4, &[5, 40]), (5, &[7]), (8, &[9, 30]), (20, &[20])];
+        let viewers: &[(u32, &[i32])] = &[(4, &[5, 40]), (6, &[7]), (8, &[9, 30]), (20, &[20])];
         let found = answer(viewers, (0, 35)).in_window.unwrap();
         let first = End {
             day: day(5),
-            of_crowd: Some(day(9)),
+            of_crowd: Some(day(7)),
         };
         let last = End {
             day: day(30),
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(found, Ends { first, last });
         let in_log = answer(viewers, (0, 8)).in_log.unwrap();
         assert_eq!(in_log.last.day, day(40), "the window does not cut it");
-        let few = answer(viewers, (5, 8)).in_window.unwrap();
+        let few = answer(viewers, (8, 9)).in_window.unwrap();
         assert_eq!((few.first.of_crowd, few.last.of_crowd), (None, None));
         assert_eq!(answer(viewers, (50, 60)).in_window, None);
     }
