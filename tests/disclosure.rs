@@ -92,6 +92,32 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Some play a film, and others, many of them the same, play it ninety days later or a little earlier.
+    #[test]
+    fn neither_those_who_came_back_nor_those_who_did_not_can_be_counted(
+        early in 1..30_u32,
+        late in (0..20_u32, 1..30_u32),
+        day in 88..93_i32,
+    ) {
+        let mut plays = played(0..early, "Ash", 0..=1);
+        plays.extend(played(late.0..late.0 + late.1, "Ash", day..=day));
+        let (log, conn) = Tiny::of(Names::Hidden, plays).load();
+        let question = Question {
+            item: log.items(Level::Title).first().copied().map(Item::title),
+            ..Question::about(window(50, 99))
+        };
+        let selected = log.select(&conn, &question).expect("the item is read");
+        let frame = log.answer(&question, selected.as_ref());
+        let guard = Guard::analyst(10);
+        let page = log.page(&question, &selected.expect("an item is asked for"));
+        let shown = ShownFrame::of(&frame, guard).page(&page, guard);
+        Reader::new(guard.minimum()).reads_page(&page, &shown)?;
+    }
+}
+
 /// The recipe that gave two viewers back: `679 = 395 + 120 + 39 + 52 + 18 + 53 + <10`.
 #[test]
 fn one_small_title_among_large_ones_is_not_the_rest_of_the_sum() {
