@@ -51,16 +51,13 @@ pub fn coming_back(
     crowd: u32,
 ) -> ComingBack {
     let span = Span::of(window);
-    let inside = histories
-        .iter()
-        .map(|history| history.within(span.from, span.to));
     // Before the log, nothing is known: that nobody could be seen to come back is not that nobody did.
     let is_known =
         log_days.is_some_and(|days| window.to().since(days.from()) >= i32::from(DAYS_AWAY));
     let back = histories.iter().filter(|history| comes_back(history, span));
     ComingBack {
-        in_window: ends(inside, crowd),
-        in_log: ends(histories.iter(), crowd),
+        in_window: ends(histories, span, crowd),
+        in_log: log_days.and_then(|days| ends(histories, Span::of(days), crowd)),
         viewers: is_known.then(|| back.map(|history| history.viewers).sum()),
     }
 }
@@ -70,32 +67,37 @@ fn comes_back(history: &History<'_>, span: Span) -> bool {
     pairs.any(|two| (span.from..=span.to).contains(&two[1]) && two[1] - two[0] >= DAYS_AWAY)
 }
 
-fn ends<'a>(histories: impl Iterator<Item = History<'a>>, crowd: u32) -> Option<Ends> {
-    let (mut firsts, mut lasts): (Vec<_>, Vec<_>) = histories
-        .filter_map(|history| {
-            let (first, last) = (history.days.first()?, history.days.last()?);
-            Some(((*first, history.viewers), (*last, history.viewers)))
-        })
-        .unzip();
-    firsts.sort_unstable();
-    lasts.sort_unstable_by(|a, b| b.cmp(a));
+/// Returns the ends of histories within a span.
+fn ends(histories: &Histories, span: Span, crowd: u32) -> Option<Ends> {
+    // Counted by day, not sorted: a heavy title has far more histories than a log has days.
+    let mut firsts = vec![0; usize::from(span.to - span.from) + 1];
+    let mut lasts = firsts.clone();
+    for history in histories.iter() {
+        let history = history.within(span.from, span.to);
+        if let (Some(first), Some(last)) = (history.days.first(), history.days.last()) {
+            firsts[usize::from(first - span.from)] += history.viewers;
+            lasts[usize::from(last - span.from)] += history.viewers;
+        }
+    }
+    let days = span.from..=span.to;
     Some(Ends {
-        first: end(&firsts, crowd)?,
-        last: end(&lasts, crowd)?,
+        first: end(days.clone().zip(firsts), crowd)?,
+        last: end(days.rev().zip(lasts.into_iter().rev()), crowd)?,
     })
 }
 
-/// Returns the first of these days, each with the viewers it is an end of.
-fn end(days: &[(u16, u32)], crowd: u32) -> Option<End> {
-    let (day, _) = days.first()?;
+/// Returns the first of these days with any viewers.
+fn end(days: impl Iterator<Item = (u16, u32)>, crowd: u32) -> Option<End> {
+    let mut days = days.filter(|(_, viewers)| *viewers > 0).peekable();
+    let (day, _) = *days.peek()?;
     let mut met = 0;
-    let of_crowd = days.iter().find(|(_, viewers)| {
+    let of_crowd = days.find(|(_, viewers)| {
         met += viewers;
         met >= crowd
     });
     Some(End {
-        day: day_number::day(*day),
-        of_crowd: of_crowd.map(|(day, _)| day_number::day(*day)),
+        day: day_number::day(day),
+        of_crowd: of_crowd.map(|(day, _)| day_number::day(day)),
     })
 }
 
