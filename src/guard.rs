@@ -19,6 +19,7 @@
 
 pub mod clock;
 pub mod cohorts;
+pub mod coming_back;
 pub mod days;
 pub mod frame;
 pub mod headline;

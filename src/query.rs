@@ -47,6 +47,7 @@ pub mod audit;
 pub mod callouts;
 pub mod clock;
 pub mod cohorts;
+pub mod coming_back;
 pub mod distribution;
 pub mod error;
 pub mod facts;

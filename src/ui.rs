@@ -28,7 +28,7 @@
 //! | `header`, `presets`, `timeline`, `headline`, `figures`, `footer` | the lines around the panels |
 //! | `streaks`, `rewatched`, `cohorts` | panels 1 to 3 |
 //! | `calendar`, `hours` | the two tabs of panel 4 |
-//! | `page`, `survival` | the page of one title or show, and its curve |
+//! | `page`, `survival`, `coming_back` | the page of one title or show, its curve, and who came back |
 //! | `stage` | present mode |
 //! | `help`, `prompt`, `palette`, `viewers` | what covers the panels |
 //! | `one_line` | the whole dashboard in one line |
@@ -43,6 +43,7 @@ mod bars;
 mod calendar;
 pub mod cell;
 mod cohorts;
+mod coming_back;
 mod drawing;
 mod figures;
 mod footer;

@@ -76,6 +76,7 @@ fn reports(path: &Path) -> anyhow::Result<String> {
             log_viewers: None,
             most: &most,
             viewers: None,
+            coming_back: None,
             guard: Guard::exact(),
             top: 0,
             panels: &Panel::ALL,

@@ -316,6 +316,23 @@ fn markdown_has_a_heading_for_the_panel_wanted() {
 }
 
 #[test]
+fn who_came_back_is_asked_of_one_title_or_show() {
+    let home = tweet();
+    home.report(&["--panel", "back"])
+        .code(2)
+        .stdout("")
+        .stderr(contains(
+            "--panel back is about one title or show: add --title NAME",
+        ));
+    home.report(&["--panel", "back", "--title", "A Christmas Prince"])
+        .success()
+        .stdout(contains("Coming back · A Christmas Prince"));
+    home.report(&[])
+        .success()
+        .stdout(contains("Coming back").not());
+}
+
+#[test]
 fn a_log_of_an_empty_table_has_nothing_to_report() {
     let home = Home::with("");
     home.report(&[])

@@ -11,7 +11,7 @@ mod arguments;
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use self::answered::Answered;
 pub use self::arguments::Arguments;
@@ -88,6 +88,9 @@ fn write(
     now: i64,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    if written.panel == Some(Panel::Back) && asked.title.is_none() {
+        bail!("--panel back is about one title or show: add --title NAME");
+    }
     let tell = |repaired: &Repaired| say(&format!("{source}: {}", repaired.in_words()));
     let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
     repaired.iter().for_each(tell);

@@ -6,8 +6,9 @@
 use std::io::{self, Write};
 
 use super::report::{Panel, Report};
-use crate::domain::Hours;
+use crate::domain::{Day, Hours};
 use crate::guard::Shown;
+use crate::query::coming_back::DAYS_AWAY;
 use crate::snapshot::catalog::ItemName;
 
 type Output<'a> = ::csv::Writer<&'a mut dyn Write>;
@@ -26,6 +27,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         Panel::Streaks => streaks(report, &mut out),
         Panel::Rewatched => rewatched(report, &mut out),
         Panel::Cohorts => cohorts(report, &mut out),
+        Panel::Back => back(report, &mut out),
         Panel::Timeline => timeline(report, &mut out),
         Panel::Clock => clock(report, &mut out),
         Panel::Viewers => viewers(report, &mut out),
@@ -208,6 +210,52 @@ fn cohorts(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes one row: days that only a few reach are empty, and the day of a crowd stands beside them.
+fn back(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
+    out.write_record([
+        "name",
+        "show",
+        "first_played",
+        "first_played_by",
+        "last_played",
+        "last_played_from",
+        "log_first_played",
+        "log_first_played_by",
+        "log_last_played",
+        "log_last_played_from",
+        "days_away",
+        "viewers",
+        "time_zone",
+        "day_starts",
+        "guarded",
+    ])?;
+    let Some((_, name)) = &report.frame.cohorts.item else {
+        return Ok(());
+    };
+    let told = report.coming_back;
+    let mut record = vec![name.name.to_string(), show(name).to_owned()];
+    for ends in [
+        told.and_then(|told| told.in_window),
+        told.and_then(|told| told.in_log),
+    ] {
+        let ends = ends.map(|ends| [ends.first.parts(), ends.last.parts()]);
+        for (day, of_crowd) in ends.unwrap_or_default() {
+            let text = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+            record.extend([text(day), text(of_crowd)]);
+        }
+    }
+    let viewers = told.and_then(|told| told.viewers);
+    let is_guarded = told.is_none() || viewers.is_some_and(|viewers| viewers.exact().is_none());
+    record.extend([
+        DAYS_AWAY.to_string(),
+        viewers.map_or_else(String::new, cell),
+        report.facts.rule.zone.name().to_owned(),
+        report.facts.rule.starts(),
+        is_guarded.to_string(),
+    ]);
+    out.write_record(record)
 }
 
 fn timeline(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {

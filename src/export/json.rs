@@ -3,11 +3,14 @@
 //! A number that is hidden is `null`, and its object then says `"guarded": true`. A maximum that only a few reach
 //! is `null`, too, and `…_at_least` is the most that a crowd does.
 
+mod coming_back;
+
 use std::io::{self, Write};
 use std::ops::Not;
 
 use serde::Serialize;
 
+use self::coming_back::ComingBack;
 use super::report::{Panel, Report};
 use crate::domain::{Hours, Period, Window};
 use crate::guard::Shown;
@@ -43,6 +46,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cohorts: Option<Cohorts<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    back: Option<ComingBack<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     timeline: Option<Vec<DayNumbers>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     clock: Option<Vec<HourNumbers>>,
@@ -75,6 +80,7 @@ impl<'a> Document<'a> {
             streaks: wants(Panel::Streaks).then(streaks),
             rewatched: wants(Panel::Rewatched).then(rewatched),
             cohorts: wants(Panel::Cohorts).then(|| Cohorts::of(report)),
+            back: ComingBack::of(report).filter(|_| wants(Panel::Back)),
             timeline: wants(Panel::Timeline).then(timeline),
             clock: wants(Panel::Clock).then(|| frame.clock.iter().map(HourNumbers::of).collect()),
             viewers: report.viewers.map(|viewers| {

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use strum::IntoStaticStr;
 
 use crate::domain::Day;
+use crate::guard::coming_back::ShownBack;
 use crate::guard::lists::{RewatchedNumbers, ShownRow};
 use crate::guard::{Guard, Shown, ShownFrame};
 use crate::query::Facts;
@@ -22,6 +23,8 @@ pub enum Panel {
     Rewatched,
     /// How many viewers satisfy each of a ladder of rules
     Cohorts,
+    /// When a title or show was first and last played, and who came back to it
+    Back,
     /// Plays and viewers of each day
     Timeline,
     /// Plays by weekday and hour
@@ -31,12 +34,14 @@ pub enum Panel {
 }
 
 impl Panel {
-    /// Every panel of a whole report, in its order. That of viewers is for those who ask for it.
-    pub const ALL: [Self; 6] = [
+    /// Every panel of a whole report, in its order; one about a title or show is left out where none is asked about. That of
+    /// viewers is for those who ask for it.
+    pub const ALL: [Self; 7] = [
         Self::Totals,
         Self::Streaks,
         Self::Rewatched,
         Self::Cohorts,
+        Self::Back,
         Self::Timeline,
         Self::Clock,
     ];
@@ -55,6 +60,8 @@ pub struct Report<'a> {
     pub most: &'a MostByOne,
     /// What each viewer did; `None` where that was not asked for.
     pub viewers: Option<&'a ViewerTable>,
+    /// Who came back to the item that the cohorts are about; `None` where there is none, or nothing may be told.
+    pub coming_back: Option<ShownBack>,
     /// By which numbers were hidden.
     pub guard: Guard,
     /// How many rows streaks and rewatched have at most; 0 is all.

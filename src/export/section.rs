@@ -8,6 +8,7 @@
 //! | `totals` | the sums, each with its change |
 //! | `lists` | streaks and rewatched |
 //! | `cohorts` | the ladders and the weeks |
+//! | `coming_back` | first and last days, and who came back |
 //! | `clock` | hours of the week |
 //! | `viewers` | the viewers of a household |
 //! | `timeline` | days, or weeks or months where the days are many |
@@ -15,6 +16,7 @@
 pub(super) mod block;
 mod clock;
 mod cohorts;
+mod coming_back;
 mod header;
 mod lists;
 pub(super) mod table;
@@ -30,14 +32,15 @@ use super::report::{Panel, Report};
 pub(super) fn sections(report: &Report<'_>) -> Vec<Section> {
     let panels = report.panels.iter();
     panels
-        .map(|panel| match panel {
-            Panel::Totals => totals::section(report),
-            Panel::Streaks => lists::streaks(report),
-            Panel::Rewatched => lists::rewatched(report),
-            Panel::Cohorts => cohorts::section(report),
-            Panel::Timeline => timeline::section(report),
-            Panel::Clock => clock::section(report),
-            Panel::Viewers => viewers::section(report),
+        .filter_map(|panel| match panel {
+            Panel::Totals => Some(totals::section(report)),
+            Panel::Streaks => Some(lists::streaks(report)),
+            Panel::Rewatched => Some(lists::rewatched(report)),
+            Panel::Cohorts => Some(cohorts::section(report)),
+            Panel::Back => coming_back::section(report),
+            Panel::Timeline => Some(timeline::section(report)),
+            Panel::Clock => Some(clock::section(report)),
+            Panel::Viewers => Some(viewers::section(report)),
         })
         .collect()
 }

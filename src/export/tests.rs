@@ -1,5 +1,7 @@
 //! Every format over one small log, guarded and exact.
 
+mod coming_back;
+
 use rusqlite::{Connection, named_params};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
@@ -120,12 +122,15 @@ struct Wanted<'a> {
 fn written(log: &Read, question: &Question, format: Format, wanted: &Wanted<'_>) -> String {
     let selected = log.select(&log.conn, question).unwrap();
     let frame = log.answer(question, selected.as_ref());
+    let shown = ShownFrame::of(&frame, wanted.guard);
+    let page = selected.map(|selected| log.page(question, &selected));
     let report = Report {
         facts: log.facts(),
         most: &log
             .most_by_one(&log.conn, &frame, &frame.rewatched)
             .unwrap(),
-        frame: &ShownFrame::of(&frame, wanted.guard),
+        frame: &shown,
+        coming_back: page.and_then(|page| shown.coming_back(&page, wanted.guard)),
         log_viewers: viewers_of_log(log.facts(), &frame, wanted.guard),
         viewers: None,
         guard: wanted.guard,

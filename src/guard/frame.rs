@@ -3,9 +3,10 @@
 use super::Guard;
 use super::clock::{self, ShownHour};
 use super::cohorts::ShownCohorts;
+use super::coming_back::ShownBack;
 use super::days::{self, ShownDay};
 use super::lists::{Lists, RewatchedNumbers, ShownRow, StreakNumbers};
-use super::page::ShownPage;
+use super::page::{self, ShownPage};
 use super::shown::Shown;
 use super::totals::{ShownComparison, ShownTotals};
 use crate::domain::cohort::Step;
@@ -108,6 +109,12 @@ impl ShownFrame {
     #[must_use]
     pub fn page(&mut self, page: &ItemPage, guard: Guard) -> ShownPage {
         ShownPage::of(page, &mut self.cohorts, guard)
+    }
+
+    /// Returns what may be told of who came back to the item that the cohorts are about; `None` where nothing may.
+    #[must_use]
+    pub fn coming_back(&self, page: &ItemPage, guard: Guard) -> Option<ShownBack> {
+        page::is_told(page, &self.cohorts, guard).then(|| ShownBack::of(page, guard))
     }
 
     /// Returns whether viewers are grouped by week or by month.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Guard;
 use super::cohorts::{ShownCohorts, differs_by_few, tells_step};
+use super::coming_back::ShownBack;
 use super::lists::tells_of_a_few;
 use super::nested::steps;
 use super::shown::Shown;
@@ -49,6 +50,8 @@ pub struct PageNumbers {
     pub by_plays: Vec<PlaysCell>,
     /// Its most remarkable running cohort.
     pub callout: Option<Callout>,
+    /// When it was first and last played, and who came back to it.
+    pub coming_back: ShownBack,
 }
 
 /// Viewers with so many plays.
@@ -67,19 +70,23 @@ impl ShownPage {
     ///
     /// A step of the ladder that would tell too much beside the page is hidden.
     pub(super) fn of(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> Self {
-        let counts = &page.counts;
-        // Without a play, there may be active days still: those of plays begun before.
-        let active = page.survival.first().copied().unwrap_or(0);
-        let is_hidden = !cohorts.is_told
-            || guard.hides(active)
-            || guard.hides(counts.viewers)
-            || tells_of_a_few(guard, counts.plays, counts.viewers, counts.rewatchers);
         Self {
             item: page.item,
             name: Arc::clone(&page.name),
-            numbers: (!is_hidden).then(|| numbers(page, cohorts, guard)),
+            numbers: is_told(page, cohorts, guard).then(|| numbers(page, cohorts, guard)),
         }
     }
+}
+
+/// Returns whether anything may be told of a page's item.
+pub(super) fn is_told(page: &ItemPage, cohorts: &ShownCohorts, guard: Guard) -> bool {
+    let counts = &page.counts;
+    // Without a play, there may be active days still: those of plays begun before.
+    let active = page.survival.first().copied().unwrap_or(0);
+    cohorts.is_told
+        && !guard.hides(active)
+        && !guard.hides(counts.viewers)
+        && !tells_of_a_few(guard, counts.plays, counts.viewers, counts.rewatchers)
 }
 
 fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNumbers {
@@ -124,6 +131,7 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
         survival_before: before(page, guard),
         by_plays: cells(&at_least, &plays),
         callout,
+        coming_back: ShownBack::of(page, guard),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::callouts::{Callout, most_remarkable};
+use super::coming_back::{ComingBack, coming_back};
 use super::distribution::{Cut, by_plays, by_streak};
 use super::question::Question;
 use super::rewatched::{self, PlayCounts};
@@ -31,6 +32,8 @@ pub struct ItemPage {
     pub hours: Option<Hours>,
     /// Its most remarkable running cohort, where it has one of the least size or more.
     pub callout: Option<Callout>,
+    /// When it was first and last played, and who came back to it.
+    pub coming_back: ComingBack,
 }
 
 /// Describes one item but for its hours, given its histories, the days of the log, and the least cohort worth a
@@ -66,6 +69,7 @@ pub fn page(
         counts: rewatched::count(&plays),
         hours: None,
         callout,
+        coming_back: coming_back(histories, question.window, log_days, minimum_cohort),
         name,
         survival: by_streak(&cut).at_least(),
         survival_before: before.map_or_else(Vec::new, |before| by_streak(&before).at_least()),

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use crate::app::sort::{RewatchedColumn, Sort, StreakColumn, sort_rewatched, sort_streaks};
 use crate::domain::{ItemId, name};
 use crate::export::{self, Format, Panel, Report};
+use crate::guard::coming_back::ShownBack;
 use crate::guard::frame::viewers_of_log;
 use crate::guard::{Guard, ShownFrame};
 use crate::query::most_by_one::MostByOne;
@@ -63,6 +64,8 @@ pub struct Reported {
     extent: Extent,
     /// The most plays by one viewer, of the rewatched items that are listed.
     most: MostByOne,
+    /// Who came back to the item asked about, where there is one and something may be told.
+    coming_back: Option<ShownBack>,
     /// What each viewer did, once that was asked.
     viewers: Option<ViewerTable>,
 }
@@ -90,11 +93,14 @@ impl Reported {
         let rows = frame.rewatched.iter().copied();
         let rows: Vec<RewatchedRow> = rows.filter(|row| listed.contains(&row.item)).collect();
         let most = log.most_by_one(conn, &frame, &rows)?;
+        let page = selected.map(|selected| log.page(question, &selected));
+        let coming_back = page.and_then(|page| shown.coming_back(&page, extent.guard));
         Ok(Self {
             frame,
             shown,
             extent,
             most,
+            coming_back,
             viewers: None,
         })
     }
@@ -135,6 +141,7 @@ impl Reported {
             log_viewers: viewers_of_log(facts, &self.frame, self.extent.guard),
             most: &self.most,
             viewers: self.viewers.as_ref(),
+            coming_back: self.coming_back,
             guard: self.extent.guard,
             top: self.extent.top,
             panels: style.panels,

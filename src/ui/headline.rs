@@ -97,8 +97,8 @@ impl Headline<'_> {
         // All of them: of a log of films and of music, those who only listened, too.
         let size = size.map(|size| format!("{size} who played anything in these days"));
         let opens = match self.app.selected() {
-            None => "Enter opens it",
-            Some(_) => "",
+            None if self.app.filter.is_empty() => "Enter opens it",
+            _ => "",
         };
         let parts = [(0, size.unwrap_or_default()), (1, opens.to_owned())];
         fitting(&parts, " · ", cells)

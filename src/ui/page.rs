@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::bars::bar;
 use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder, TOO_FEW};
+use super::coming_back;
 use super::figures::{Figure, Figures};
 use super::headline::{hero, indented};
 use super::panel_box::PanelBox;
@@ -160,7 +161,7 @@ impl Page<'_> {
 
     fn plays(&self, area: Rect, buf: &mut Buffer) {
         let inner = PanelBox {
-            title: "2 Viewers by number of plays",
+            title: "2 Viewers by number of plays · coming back",
             note: Line::default(),
             is_focused: self.part == PanelNumber::Two,
         }
@@ -168,6 +169,7 @@ impl Page<'_> {
         let Some(numbers) = &self.item.numbers else {
             return say(TOO_FEW, Role::Faint, inner, buf);
         };
+        let inner = coming_back::above(&numbers.coming_back, inner, buf);
         let groups = grouped(&numbers.by_plays, usize::from(inner.height));
         let most = groups.iter().map(|(_, viewers)| *viewers).max();
         let most = u64::from(most.unwrap_or(0));

@@ -6,9 +6,12 @@ use bingetop::app::message::Request;
 use bingetop::domain::{Day, Hours, ItemId, Level, Threshold, Window};
 use bingetop::query::Frame;
 use bingetop::query::clock::Clock;
+use bingetop::query::coming_back::Ends;
 use bingetop::query::question::Compare;
 use bingetop::query::totals::Totals as FrameTotals;
-use bingetop::query::{Question, clock, cohorts, hours, rewatched, streaks, timeline, totals};
+use bingetop::query::{
+    Question, clock, cohorts, coming_back, hours, rewatched, streaks, timeline, totals,
+};
 use bingetop::snapshot::catalog::ItemName;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -40,6 +43,7 @@ impl Both {
         self.check_cohorts(question, item, &frame)?;
         self.check_timeline(question, item, &frame)?;
         self.check_hours(question, item, &frame)?;
+        self.check_coming_back(question, item)?;
         self.check_clock(question, &frame)?;
         self.check_totals(question, &frame)
     }
@@ -344,6 +348,32 @@ impl Both {
             let expected = self.history.hours(item, window);
             prop_assert_eq!(page.hours.map(pair), Some(expected), "hours of {:?}", item);
         }
+        Ok(())
+    }
+
+    fn check_coming_back(&self, question: &Question, item: &Item) -> Checked {
+        let (Some(selected), Some(extent)) = (self.log.select(question), self.history.extent())
+        else {
+            return Ok(());
+        };
+        let away = u32::from(coming_back::DAYS_AWAY);
+        let days = (question.window, extent);
+        let (in_window, in_log, back) = self.history.coming_back(item, days, away);
+        let found = self.log.page(question, &selected).coming_back;
+        let ends = |ends: Option<Ends>| ends.map(|ends| [ends.first.day, ends.last.day]);
+        let is_known = question.window.to() >= extent.from().plus(coming_back::DAYS_AWAY.into());
+        prop_assert_eq!(
+            (ends(found.in_window), ends(found.in_log), found.viewers),
+            (in_window, in_log, is_known.then_some(back)),
+            "coming back"
+        );
+        let by_sql = coming_back::by_sql(&self.conn, question).expect("the statement runs");
+        let both = |ends: Option<[Day; 2]>| [ends.map(|ends| ends[0]), ends.map(|ends| ends[1])];
+        prop_assert_eq!(
+            by_sql,
+            (both(in_window), both(in_log), back),
+            "coming_back.sql"
+        );
         Ok(())
     }
 

@@ -187,6 +187,7 @@ fn reported(log: &Log, conn: &Connection, question: &Question, format: Format) -
             log_viewers: viewers_of_log(&facts, &frame, guard),
             most: &most,
             viewers: None,
+            coming_back: None,
             guard,
             top: 0,
             panels: &Panel::ALL,

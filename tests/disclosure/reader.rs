@@ -1,7 +1,7 @@
 //! A reader of one screen: what it prints, and what follows.
 
 use bingetop::domain::Level;
-use bingetop::guard::page::ShownPage;
+use bingetop::guard::page::{PageNumbers, PlaysCell, ShownPage};
 use bingetop::guard::{Shown, ShownFrame};
 use bingetop::query::Frame;
 use bingetop::query::cohorts::Cohorts;
@@ -356,15 +356,50 @@ impl Reader {
             before = Some((place, truth));
         }
         self.none_is_known(&mut system, &hidden)?;
+        self.reads_coming_back(page, numbers)?;
         self.reads_plays(page, numbers.viewers, &numbers.by_plays)
     }
 
-    fn reads_plays(
-        &self,
-        page: &ItemPage,
-        viewers: u32,
-        cells: &[bingetop::guard::page::PlaysCell],
-    ) -> Checked {
+    /// Of who came back: they are some of the active, and next to all of these have a play.
+    fn reads_coming_back(&self, page: &ItemPage, numbers: &PageNumbers) -> Checked {
+        let told = [numbers.coming_back.in_window, numbers.coming_back.in_log];
+        let truth = [page.coming_back.in_window, page.coming_back.in_log];
+        for (told, truth) in told.iter().zip(truth) {
+            let (Some(told), Some(truth)) = (told, truth) else {
+                continue;
+            };
+            for (told, truth) in [(told.first, truth.first), (told.last, truth.last)] {
+                let (exact, of_crowd) = told.parts();
+                prop_assert_eq!(exact.or(of_crowd), truth.of_crowd, "no day of a few");
+                prop_assert!(exact.is_none_or(|day| day == truth.day));
+            }
+        }
+        let (Some(shown), Some(back)) = (numbers.coming_back.viewers, page.coming_back.viewers)
+        else {
+            return Ok(());
+        };
+        let active = page.survival.first().copied().unwrap_or(0);
+        for whole in [active, page.counts.viewers] {
+            let mut system = System::default();
+            let all = system.number(Interval::exactly(whole.into()));
+            let place = system.number(interval(shown));
+            let others = system.number(Interval::between(0, MANY));
+            system.sum(&[place, others], all);
+            let hidden = [
+                (place, back, "those who are back"),
+                (others, whole.saturating_sub(back), "those who are not"),
+            ];
+            let hidden = hidden.map(|(place, truth, what)| Hidden {
+                place,
+                truth: truth.into(),
+                what: what.to_owned(),
+            });
+            self.none_is_known(&mut system, &hidden)?;
+        }
+        Ok(())
+    }
+
+    fn reads_plays(&self, page: &ItemPage, viewers: u32, cells: &[PlaysCell]) -> Checked {
         let mut system = System::default();
         let mut hidden = Vec::new();
         let all_plays = system.number(Interval::exactly(page.counts.plays));

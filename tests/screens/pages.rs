@@ -8,6 +8,7 @@ use super::{FULL, PANEL, TABS, after};
 fn the_page_of_a_film() {
     assert_snapshot!("full_film", after(FULL, "Enter"));
     assert_snapshot!("tabs_film", after(TABS, "Enter"));
+    assert_snapshot!("tabs_film_by_plays", after(TABS, "Enter 2"));
     assert_snapshot!("panel_film", after(PANEL, "Enter"));
     assert_snapshot!("panel_film_narrowest", after((24, 9), "Enter"));
 }

@@ -291,6 +291,12 @@ fn changes(app: &App) -> Vec<String> {
     changes
 }
 
+/// A row without its change: that is whole, or not there.
+fn without_change(row: &str, changes: &[String]) -> String {
+    let change = changes.iter().find(|change| row.contains(change.as_str()));
+    change.map_or_else(|| row.to_owned(), |change| row.replacen(change, "", 1))
+}
+
 /// Every number in a list is one of its row's, whole or short, and stands under its heading.
 fn numbers_are_whole(
     (buf, app): (&Buffer, &App),
@@ -322,17 +328,12 @@ fn numbers_are_whole(
     shown += usize::from(name.starts_with('2') && headings.contains("Plays"));
     let changes = changes(app);
     for y in area.y + 1..area.bottom() {
-        let row = paper::plain(
-            buf,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
-        // A change is whole, or not there.
-        let change = changes.iter().find(|change| row.contains(change.as_str()));
-        let row = change.map_or_else(|| row.clone(), |change| row.replacen(change, "", 1));
+        let line = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        let row = without_change(&paper::plain(buf, line), &changes);
         prop_assert!(!row.contains(" %"), "{}{}", headings, row);
         let is_number =
             |token: &&str| token.contains(|c: char| c.is_ascii_digit()) || *token == "·";

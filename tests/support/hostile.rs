@@ -135,6 +135,7 @@ fn place() -> impl Strategy<Value = Place> {
         1 => Just(Place::SameSecond),
         5 => select(&[0, 1, -30, 600, 1799, 1800, 1801][..]).prop_map(Place::AfterEnd),
         6 => (select(&[1, 1, 1, 1, 2, 7][..]), seconds()).prop_map(|(d, s)| Place::DaysLater(d, s)),
+        1 => (select(&[89, 90][..]), seconds()).prop_map(|(d, s)| Place::DaysLater(d, s)),
         3 => (-9..=9_i64, seconds()).prop_map(|(d, s)| Place::AtSeam(d, s)),
         1 => (select(&[-364, -60, 30, 365][..]), seconds()).prop_map(|(d, s)| Place::AtSeam(d, s)),
     ]

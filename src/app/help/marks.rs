@@ -147,7 +147,7 @@ pub const MARKS: &[Mark] = {
         mark(
             "<{M}",
             "a small cohort: some viewers, fewer than {M}. {reveal} shows them",
-            &[Streaks, Rewatched, Ladder, Weeks],
+            &[Streaks, Rewatched, Ladder, Weeks, Page],
         ),
         mark(
             "·",
@@ -253,6 +253,21 @@ pub const MARKS: &[Mark] = {
         mark(
             "most by one",
             "the most plays of one viewer, or the most that {M} viewers reach",
+            &[Page],
+        ),
+        mark(
+            "back",
+            "viewers active in the range who had been away from it for 90 days or more; – where the log is too short to know",
+            &[Page],
+        ),
+        mark(
+            "first, last",
+            "the first and last day in the range, and in the log, on which anybody played it",
+            &[Page],
+        ),
+        mark(
+            "≤ 11-23 ≥ 12-10",
+            "a day by which, or from which on, {M} viewers played it: fewer reach the first or last one",
             &[Page],
         ),
         mark(

@@ -53,11 +53,12 @@ impl App {
         }
     }
 
-    /// Opens the page of the selected item, or of that of the sentence, or of the first.
+    /// Opens the page of the selected item; else, where names are filtered, of the first that matches; else of that of
+    /// the sentence, or of the first.
     pub(super) fn open_page(&mut self) -> Vec<Effect> {
         let told = || {
             let frame = &self.view()?.frame;
-            let is_of_now = frame.levels.streaks == self.levels.streaks;
+            let is_of_now = frame.levels.streaks == self.levels.streaks && self.filter.is_empty();
             Some(self.callout().filter(|_| is_of_now)?.item)
         };
         let first = || self.listed().first().copied();

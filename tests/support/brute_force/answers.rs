@@ -357,6 +357,34 @@ impl History {
         periods.iter().enumerate().map(cohort).collect()
     }
 
+    /// Returns an item's first and last active day in the window and in the log, and the viewers back in the window
+    /// after so many days.
+    pub fn coming_back(
+        &self,
+        item: &Item,
+        (window, extent): (Window, Window),
+        away: u32,
+    ) -> (Option<[Day; 2]>, Option<[Day; 2]>, u32) {
+        let ends = |window| {
+            let days: BTreeSet<Day> = self
+                .active_days(item, window)
+                .into_values()
+                .flatten()
+                .collect();
+            Some([*days.first()?, *days.last()?])
+        };
+        let mut viewers = 0;
+        for days in self.active_days(item, extent).values() {
+            let is_back = |day: &&Day| {
+                let before = days.iter().rfind(|before| before < day);
+                window.contains(**day)
+                    && before.is_some_and(|before| day.since(*before).unsigned_abs() >= away)
+            };
+            viewers += u32::from(days.iter().any(|day| is_back(&day)));
+        }
+        (ends(window), ends(extent), viewers)
+    }
+
     /// Answer 4: (day, plays, active viewers), every day of the window.
     pub fn timeline(&self, item: &Item, window: Window) -> Vec<(Day, u64, u64)> {
         window
