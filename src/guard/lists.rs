@@ -1,6 +1,6 @@
 //! The rows of the lists: those about too few viewers come last, by name, and show nothing but that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Guard;
 use super::shown::Shown;
@@ -179,8 +179,9 @@ fn rewatched_numbers(guard: Guard, row: &RewatchedRow) -> RewatchedNumbers {
 /// The rewatches of items in the days compared with, as a list of those days would tell them beside its own sums: a
 /// change gives back what it is a change from.
 struct Before {
-    /// Each item that was played then; `None` where nothing is told of it. `None` in all where nothing is compared.
-    told: Option<BTreeMap<ItemId, Option<u64>>>,
+    /// By the number of the item, none beyond the end; `None` where nothing is told of it. `None` in all where nothing is
+    /// compared.
+    told: Option<Vec<Option<u64>>>,
 }
 
 impl Before {
@@ -190,20 +191,25 @@ impl Before {
             return Self { told: None };
         };
         let hidden = Hidden::of(rows, frame.levels.rewatched, other.plays, guard);
-        let told = rows.iter().map(|row| {
-            let is_bare = hidden.small.contains(&row.item) || hidden.others.contains(&row.item);
-            (row.item, (!is_bare).then_some(row.rewatches))
-        });
-        Self {
+        if hidden.hides_sums {
             // Where a list could not stand beside the sums, none of it does.
-            told: (!hidden.hides_sums).then(|| told.collect()),
+            return Self { told: None };
         }
+        let places = rows.iter().map(|row| row.item.0 as usize + 1).max();
+        let mut told = vec![Some(0); places.unwrap_or(0)];
+        for row in rows {
+            told[row.item.0 as usize] = Some(row.rewatches);
+        }
+        for item in hidden.small.iter().chain(&hidden.others) {
+            told[item.0 as usize] = None;
+        }
+        Self { told: Some(told) }
     }
 
     /// Returns how often an item was rewatched in those days, as far as it may be told: nobody at all is no secret.
     fn rewatches(&self, item: ItemId) -> Option<u64> {
         let told = self.told.as_ref()?;
-        told.get(&item).copied().unwrap_or(Some(0))
+        told.get(item.0 as usize).copied().unwrap_or(Some(0))
     }
 }
 

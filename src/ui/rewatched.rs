@@ -67,10 +67,16 @@ impl RewatchedPanel<'_> {
         self.frame.rewatched.iter().filter_map(|row| row.numbers)
     }
 
-    /// Returns the cells of the widest change.
+    /// Returns the cells of the widest change: a percentage, or the largest factor.
     fn widest_change(&self) -> usize {
-        let changes = self.numbers().map(|numbers| width(&change(&numbers)));
-        changes.max().unwrap_or(0)
+        const PERCENTAGE: usize = 7;
+        let compared = self.numbers().filter(|numbers| numbers.before.is_some());
+        // Of many rows only one is written out: this is asked with every drawing.
+        let most = compared.max_by_key(|numbers| {
+            let before = numbers.before.filter(|before| *before > 0);
+            before.map(|before| numbers.rewatches / before)
+        });
+        most.map_or(0, |most| width(&change(&most)).max(PERCENTAGE))
     }
 
     /// Returns the cells of the widest hours: those of the most, with a mark or without.
