@@ -64,6 +64,12 @@ impl App {
         }
     }
 
+    /// Returns the name of the one viewer whom all that is known is about; `None` where it is about everyone.
+    #[must_use]
+    pub fn viewer_shown(&self) -> Option<&str> {
+        self.known()?.facts.viewer.as_deref()
+    }
+
     /// Returns the number of the sentence shown among those of the answer.
     #[must_use]
     pub fn sentence(&self) -> usize {

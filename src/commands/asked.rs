@@ -63,8 +63,7 @@ pub(super) fn start(
     let mut start = otherwise;
     if let Some((conn, log)) = read {
         if let Some(name) = &asked.viewer {
-            let viewers = viewer_names::viewers(conn, log.facts())?;
-            start.viewer = Some(viewer_names::named(&viewers, name)?.clone());
+            start.viewer = Some(viewer_names::viewer(conn, log.facts(), name)?);
         }
         if asked.has_days() {
             start.span = window::span(asked, bounds(asked, log)?)?;

@@ -4,7 +4,6 @@ mod feed;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -72,7 +71,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let mut app = App::new(setup, (0, 0));
     let feeding = feed.start(arguments.day);
-    let clock = Arc::clone(&clock);
     let outcome = on_terminal::run(
         &mut app,
         OnTerminal {

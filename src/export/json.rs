@@ -4,6 +4,7 @@
 //! is `null`, too, and `…_at_least` is the most that a crowd does.
 
 mod coming_back;
+mod viewers;
 
 use std::io::{self, Write};
 use std::ops::Not;
@@ -11,6 +12,7 @@ use std::ops::Not;
 use serde::Serialize;
 
 use self::coming_back::ComingBack;
+use self::viewers::Viewer;
 use super::report::{Panel, Report};
 use crate::domain::{Hours, Period, Window};
 use crate::guard::Shown;
@@ -19,7 +21,6 @@ use crate::guard::cohorts::{ShownPeriod, ShownStep};
 use crate::guard::days::ShownDay;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 use crate::guard::totals::ShownTotals;
-use crate::query::viewers::ViewerRow;
 
 /// The name of the schema; its number grows with every change that breaks a reader.
 pub const SCHEMA: &str = "bingetop.report/2";
@@ -112,33 +113,6 @@ impl<'a> LogFacts<'a> {
             last_day: facts.days.map(|days| days.to().to_string()),
             exact: report.is_exact(),
             viewer: facts.viewer.as_deref(),
-        }
-    }
-}
-
-/// What one viewer of a household did.
-#[derive(Serialize)]
-struct Viewer<'a> {
-    name: &'a str,
-    plays: u64,
-    hours: f64,
-    #[serde(skip_serializing_if = "Not::not")]
-    hours_at_least: bool,
-    best_streak: u32,
-    running_streak: u32,
-    last_day: String,
-}
-
-impl<'a> Viewer<'a> {
-    fn of(row: &'a ViewerRow) -> Self {
-        Self {
-            name: &row.name,
-            plays: row.plays,
-            hours: row.hours.hours(),
-            hours_at_least: row.hours.is_at_least(),
-            best_streak: row.best,
-            running_streak: row.running,
-            last_day: row.last_day.to_string(),
         }
     }
 }

@@ -95,10 +95,8 @@ impl Lists {
         let rewatched = frame.rewatched.iter().map(|row| ShownRow {
             item: row.item,
             rank: row.rank,
-            numbers: (!is_bare(row.item)).then(|| RewatchedNumbers {
-                before: before.rewatches(row.item),
-                ..rewatched_numbers(guard, row)
-            }),
+            numbers: (!is_bare(row.item))
+                .then(|| rewatched_numbers(guard, row, before.rewatches(row.item))),
         });
         let mut rewatched: Vec<_> = rewatched.collect();
         if guard.hides(1) {
@@ -165,12 +163,12 @@ fn shown_streak(guard: Guard, row: &StreakRow, is_bare: bool) -> ShownRow<Streak
     }
 }
 
-fn rewatched_numbers(guard: Guard, row: &RewatchedRow) -> RewatchedNumbers {
+fn rewatched_numbers(guard: Guard, row: &RewatchedRow, before: Option<u64>) -> RewatchedNumbers {
     RewatchedNumbers {
         plays: row.plays,
         viewers: row.viewers,
         rewatches: row.rewatches,
-        before: None,
+        before,
         rewatchers: guard.part(row.viewers, row.rewatchers),
         hours: row.hours,
     }

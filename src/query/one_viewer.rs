@@ -70,8 +70,8 @@ impl OneViewer {
     ///
     /// Fails where the log is no household's, the name is nobody's or several viewers', or as [`Self::read`] does.
     pub fn named(conn: &Connection, whole: &Log, name: &str) -> Result<Self, ViewerError> {
-        let viewers = viewer_names::viewers(conn, whole.facts())?;
-        Self::read(conn, whole, viewer_names::named(&viewers, name)?)
+        let viewer = viewer_names::viewer(conn, whole.facts(), name)?;
+        Self::read(conn, whole, &viewer)
     }
 
     /// Reads the log of one viewer of a `whole` log, which was read by the connection.

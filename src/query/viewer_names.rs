@@ -96,6 +96,16 @@ pub fn named<'v>(viewers: &'v [Viewer], text: &str) -> Result<&'v Viewer, Viewer
     }
 }
 
+/// Returns the viewer of this name of a household's own log, which says these `facts` about itself.
+///
+/// # Errors
+///
+/// Fails as [`viewers`] and [`named`] do.
+pub fn viewer(conn: &Connection, facts: &Facts, text: &str) -> Result<Viewer, ViewerError> {
+    let viewers = viewers(conn, facts)?;
+    named(&viewers, text).cloned()
+}
+
 fn nobody_named(viewers: &[Viewer], text: &str) -> String {
     let wanted = name::folded(text);
     let mut similar: Vec<&Viewer> = viewers.iter().collect();

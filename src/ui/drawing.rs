@@ -19,7 +19,7 @@ use crate::app::state::Overlay;
 ///
 /// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if app.presentation.is_some() && app.is_about_one() {
+    if app.presentation.is_some() && app.viewer_shown().is_some() {
         // Until the answers about everyone come.
         announce("Reading the log…", Role::Faint, area, buf);
         return None;

@@ -32,8 +32,7 @@ pub(super) struct Header<'a> {
 impl Header<'_> {
     fn log(&self) -> Vec<(u8, String)> {
         let setup = &self.app.setup;
-        let known = self.app.known();
-        let mut parts = match known.and_then(|known| known.facts.viewer.as_ref()) {
+        let mut parts = match self.app.viewer_shown() {
             Some(viewer) => vec![(0, format!("{viewer} alone")), (2, setup.log_name.clone())],
             None => vec![(0, setup.log_name.clone())],
         };

@@ -37,7 +37,7 @@ impl OneLine<'_> {
             .and_then(|(now, before)| Some((now.plays.exact()?, before.plays.exact()?)))
             .map(|(now, before)| change(now, before).replace(" +", "").replace(" -", ""));
         let viewers = totals.viewers.in_words(short);
-        let viewer = known.facts.viewer.as_ref();
+        let viewer = self.app.viewer_shown();
         let whose = viewer.map_or_else(String::new, |name| format!("{name}: "));
         let plays = format!("{whose}{} plays", totals.plays.in_words(short));
         let stale = self.app.trouble.as_ref().map(|_| "! stale".to_owned());

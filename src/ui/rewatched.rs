@@ -34,15 +34,13 @@ const BAR: usize = 8;
 
 impl RewatchedPanel<'_> {
     fn columns(&self) -> Vec<Column> {
-        let sorted = |column| {
-            (
-                self.sort.direction_of(column),
-                Target::RewatchedColumn(column),
-            )
+        let sorted = |cells, heading, rank, column| {
+            let by = Target::RewatchedColumn(column);
+            Column::of_values(heading, cells, rank).sorts(self.sort.direction_of(column), by)
         };
         let column = |heading, value: fn(&RewatchedNumbers) -> Shown, rank, column| {
             let values = self.numbers().map(|numbers| value(&numbers));
-            Column::of_numbers(heading, widest(values), rank, sorted(column))
+            sorted(widest(values), heading, rank, column)
         };
         let rewatches = |row: &RewatchedNumbers| Shown::Exact(row.rewatches);
         let plays = |row: &RewatchedNumbers| Shown::Exact(row.plays);
@@ -54,11 +52,15 @@ impl RewatchedPanel<'_> {
             column("Viewers", viewers, 1, RewatchedColumn::Viewers),
             column("Again", again, 4, RewatchedColumn::Rewatchers),
             Column::of_drawings("", BAR, 6),
-            Column::unsorted("Change", self.widest_change(), 3),
+            Column::of_values("Change", self.widest_change(), 3),
         ];
         if self.has_hours() {
-            let sorted = sorted(RewatchedColumn::Hours);
-            columns.push(Column::of_numbers("Hours", self.widest_hours(), 5, sorted));
+            columns.push(sorted(
+                self.widest_hours(),
+                "Hours",
+                5,
+                RewatchedColumn::Hours,
+            ));
         }
         columns
     }

@@ -176,11 +176,7 @@ impl Screen<'_> {
         }
         self.panel(self.app.focus, view, area, buf);
         // The numbers mean nothing without their days, which stand in the lower border, behind whose they are.
-        let viewer = self
-            .app
-            .known()
-            .and_then(|known| known.facts.viewer.as_ref());
-        let wordings = match viewer {
+        let wordings = match self.app.viewer_shown() {
             Some(name) => vec![
                 format!(" {name} · {} ", view.frame.window),
                 format!(" {name} "),

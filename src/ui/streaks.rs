@@ -58,12 +58,9 @@ impl StreaksPanel<'_> {
         let column = |heading: &str, value: fn(&StreakNumbers) -> Shown, rank, column| {
             let rows = self.frame.streaks.iter();
             let values = rows.filter_map(|row| row.numbers.as_ref().map(value));
-            Column::of_numbers(
-                heading,
-                widest(values),
-                rank,
-                (self.sort.direction_of(column), Target::StreakColumn(column)),
-            )
+            let by = Target::StreakColumn(column);
+            Column::of_values(heading, widest(values), rank)
+                .sorts(self.sort.direction_of(column), by)
         };
         vec![
             column(&at_least, |row| row.viewers, 0, StreakColumn::Viewers),

@@ -70,25 +70,8 @@ const MARKER: usize = 2;
 const GAP: usize = 1;
 
 impl Column {
-    /// Returns a column of numbers of at most so many cells.
-    pub fn of_numbers(
-        heading: &str,
-        cells: usize,
-        rank: u8,
-        (sorted, by): (Option<bool>, Target),
-    ) -> Self {
-        Self {
-            heading: heading.to_owned(),
-            cells,
-            rank,
-            sorted,
-            chosen_by: Some(by),
-            is_left: false,
-        }
-    }
-
-    /// Returns a column of values of at most so many cells, in a list that has one order.
-    pub fn unsorted(heading: &str, cells: usize, rank: u8) -> Self {
+    /// Returns a column of values of at most so many cells, at its right end; the list is not sorted by it.
+    pub fn of_values(heading: &str, cells: usize, rank: u8) -> Self {
         Self {
             heading: heading.to_owned(),
             cells,
@@ -96,18 +79,23 @@ impl Column {
             sorted: None,
             chosen_by: None,
             is_left: false,
+        }
+    }
+
+    /// Has the list be sorted by it: `sorted` where it is now, and `by` a click on its heading.
+    pub fn sorts(self, sorted: Option<bool>, by: Target) -> Self {
+        Self {
+            sorted,
+            chosen_by: Some(by),
+            ..self
         }
     }
 
     /// Returns a column of bars or lines of so many cells.
     pub fn of_drawings(heading: &str, cells: usize, rank: u8) -> Self {
         Self {
-            heading: heading.to_owned(),
-            cells,
-            rank,
-            sorted: None,
-            chosen_by: None,
             is_left: true,
+            ..Self::of_values(heading, cells, rank)
         }
     }
 

@@ -84,7 +84,7 @@ impl ViewersBox<'_> {
         }
         let columns = COLUMNS.map(|(heading, rank, value)| {
             let values = rows.iter().map(|row| width(&value(row)));
-            Column::unsorted(heading, values.max().unwrap_or(0), rank)
+            Column::of_values(heading, values.max().unwrap_or(0), rank)
         });
         let row = |place: usize| Row {
             name: rows[place].name.to_string(),

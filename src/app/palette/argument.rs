@@ -197,10 +197,8 @@ fn viewer(text: &str, app: &App) -> Result<Option<Viewer>, String> {
     }
     let viewers = app.known().ok_or_else(no_log)?.viewers.as_ref();
     let viewers = viewers.map_err(ToString::to_string)?;
-    let viewer = viewer_names::named(viewers, text);
-    viewer
-        .map(|viewer| Some(viewer.clone()))
-        .map_err(|error| error.to_string())
+    let viewer = viewer_names::named(viewers, text).cloned();
+    viewer.map(Some).map_err(|error| error.to_string())
 }
 
 /// Returns the title or show of a name.

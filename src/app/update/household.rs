@@ -9,13 +9,6 @@ use crate::app::state::{App, Overlay};
 use crate::query::viewer_names::Viewer;
 
 impl App {
-    /// Returns whether what is known is about one viewer alone.
-    #[must_use]
-    pub fn is_about_one(&self) -> bool {
-        self.known()
-            .is_some_and(|known| known.facts.viewer.is_some())
-    }
-
     /// Shows the next viewer alone, behind the last everyone; where there are none to show, says why.
     pub(super) fn show_next_viewer(&mut self) -> Vec<Effect> {
         let Some(viewers) = self.viewers() else {

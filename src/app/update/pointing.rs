@@ -1,7 +1,7 @@
 //! What a mouse does: it chooses what it points at, takes days that it is dragged over, and turns lists by its wheel.
 
 use crate::app::action::{Action, PanelNumber};
-use crate::app::command::Context;
+use crate::app::command::{Command, Context};
 use crate::app::history::remember;
 use crate::app::message::Effect;
 use crate::app::pointer::{Drag, Gesture, Pointer, Target};
@@ -38,16 +38,8 @@ impl App {
 
     /// Does what a click on something means. What covers the panels takes clicks on the footer alone.
     fn choose(&mut self, target: Target) -> Vec<Effect> {
-        if let Target::Command(command) = target {
-            let Some(action) = command.action else {
-                return Vec::new();
-            };
-            return match self.context() {
-                context if context.is_typing() => self.act_on_line(action),
-                _ => self.attempt(command.name, |app| app.act(action)),
-            };
-        }
         match target {
+            Target::Command(command) => return self.choose_command(command),
             Target::Panel(panel) => self.go_to(panel),
             Target::Row(panel, place) => return self.choose_row(panel, place),
             Target::StreakColumn(column) => {
@@ -87,9 +79,17 @@ impl App {
                     has_moved: false,
                 });
             }
-            Target::Command(_) => {}
         }
         Vec::new()
+    }
+
+    /// Does what a command of the footer stands for.
+    fn choose_command(&mut self, command: &Command) -> Vec<Effect> {
+        match command.action {
+            Some(action) if self.context().is_typing() => self.act_on_line(action),
+            Some(action) => self.attempt(command.name, |app| app.act(action)),
+            None => Vec::new(),
+        }
     }
 
     /// Gives keys to a panel, where they do not go there already.
