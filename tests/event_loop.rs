@@ -482,7 +482,8 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
     let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
     assert!(matches!(reply(), Message::Loaded(_)));
     let everything = Question::about(alone.facts().days.unwrap());
-    let items = alone.answered(&asked_of(&everything)).frame.rewatched;
+    let answer = alone.answered(&asked_of(&everything));
+    let items = &answer.frame.rewatched;
     let listed = items.iter().take(3).map(|row| Some(Item::title(row.item)));
     let asked = std::iter::once(None).chain(listed).chain([None]);
     for (number, item) in (1..).zip(asked) {

@@ -19,8 +19,10 @@ use bingetop::app::bindings::Bindings;
 use bingetop::app::state::{Content, Overlay};
 use bingetop::app::tabs::{CalendarTab, CohortTab};
 use bingetop::app::{Effect, Message};
+use bingetop::commands::SAMPLE;
 use bingetop::domain::{Day, Item, Level, Levels, Window};
 use bingetop::query::question::Compare;
+use bingetop::store::open::open_bytes;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dashboard::{Dashboard, LATER, setup};
 use kept::Kept;
@@ -100,6 +102,30 @@ fn selection_follows_the_item_when_the_order_changes() {
         Some(place - 1),
         "moving starts from the new place"
     );
+}
+
+/// While only the item changes, the lists are neither guarded nor sorted anew.
+#[test]
+fn lists_that_are_kept_are_those_of_a_new_answer() {
+    // Large enough for numbers to be rounded on a wall.
+    let sample = Kept::new(open_bytes(SAMPLE).expect("the sample is a log"), None);
+    let mut kept = Dashboard::over(&sample, SIZE);
+    let mut anew = Dashboard {
+        shares: false,
+        ..Dashboard::over(&sample, SIZE)
+    };
+    let keys = "j j s j S s s j x j Tab j s s j S k Enter j Esc / a Enter j k b j P Space Esc j x k P Space Esc j c j 18 > j";
+    for key in keys.split(' ') {
+        kept.press(key);
+        anew.press(key);
+        assert!(kept.app.view() == anew.app.view(), "after {key}");
+    }
+}
+
+#[test]
+fn ties_are_in_one_order_whatever_the_list_was_sorted_by_before() {
+    let by_name_before = after("s s s s");
+    assert!(by_name_before.app.view() == over_a_year().app.view());
 }
 
 #[test]

@@ -104,7 +104,8 @@ pub const REWATCHED_COLUMNS: [RewatchedColumn; 6] = [
     RewatchedColumn::Name,
 ];
 
-/// Sorts the rows of panel 1; ties keep the order of the answer, and rows without numbers come last.
+/// Sorts the rows of panel 1. Ties are in the order of the answer, whatever the rows were sorted by before; rows without
+/// numbers come last, by name.
 pub fn sort_streaks(rows: &mut [ShownRow<StreakNumbers>], sort: Sort<StreakColumn>) {
     let falling = |a: Shown, b: Shown| b.sort_key().cmp(&a.sort_key());
     sort_by(
@@ -116,6 +117,7 @@ pub fn sort_streaks(rows: &mut [ShownRow<StreakNumbers>], sort: Sort<StreakColum
             StreakColumn::Longest => falling(a.longest, b.longest),
             StreakColumn::Name => row_a.rank.cmp(&row_b.rank),
         },
+        |row| (row.viewers.sort_key(), row.longest.sort_key()),
     );
 }
 
@@ -133,21 +135,26 @@ pub fn sort_rewatched(rows: &mut [ShownRow<RewatchedNumbers>], sort: Sort<Rewatc
             RewatchedColumn::Hours => seconds(b).cmp(&seconds(a)),
             RewatchedColumn::Name => row_a.rank.cmp(&row_b.rank),
         },
+        |row| (row.rewatches, row.plays),
     );
 }
 
-/// Sorts rows by what is told of two of them.
+/// Sorts rows by what is told of two of them, ties by what the answer has in falling order, then by name.
 fn sort_by<N: Copy>(
     rows: &mut [ShownRow<N>],
     is_reversed: bool,
     compare: impl Fn((&ShownRow<N>, N), (&ShownRow<N>, N)) -> Ordering,
+    falling: impl Fn(N) -> (u64, u64),
 ) {
     rows.sort_by(|a, b| {
-        let (Some(of_a), Some(of_b)) = (a.numbers, b.numbers) else {
-            // By name, and so they are already.
-            return a.numbers.is_none().cmp(&b.numbers.is_none());
+        let order = match (a.numbers, b.numbers) {
+            (Some(of_a), Some(of_b)) => {
+                let order = compare((a, of_a), (b, of_b));
+                let order = if is_reversed { order.reverse() } else { order };
+                order.then_with(|| falling(of_b).cmp(&falling(of_a)))
+            }
+            _ => a.numbers.is_none().cmp(&b.numbers.is_none()),
         };
-        let order = compare((a, of_a), (b, of_b));
-        if is_reversed { order.reverse() } else { order }
+        order.then_with(|| a.rank.cmp(&b.rank))
     });
 }

@@ -1,10 +1,13 @@
 //! An answer as it may be shown, in the order the user chose.
 
+use std::sync::Arc;
+
 use super::message::Answer;
 use super::sort::{RewatchedColumn, Sort, StreakColumn, sort_rewatched, sort_streaks};
 use crate::guard::days::{ShownDay, calendar};
 use crate::guard::page::ShownPage;
 use crate::guard::{Guard, ShownFrame};
+use crate::query::frame::Overview;
 
 /// An answer as it may be shown: what panels draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +18,30 @@ pub struct View {
     pub calendar: Vec<ShownDay>,
     /// The open page, where one is open.
     pub page: Option<ShownPage>,
+    /// What the frame is made of, and how guarded; `None` where it was rounded since.
+    made_of: Option<(Arc<Overview>, Guard)>,
 }
 
 impl View {
     /// Returns what a guard lets through of an answer.
     pub(super) fn of(answer: &Answer, guard: Guard) -> Self {
-        let mut frame = ShownFrame::of(&answer.frame, guard);
+        Self::with(ShownFrame::of(&answer.frame, guard), answer, guard)
+    }
+
+    /// Returns what a guard lets through of an answer; where only its item is another, the lists stay as they are.
+    pub(super) fn or_of(self, answer: &Answer, guard: Guard) -> Self {
+        let is_same = self.made_of.as_ref().is_some_and(|(overview, guarded)| {
+            Arc::ptr_eq(overview, &answer.frame.overview) && *guarded == guard
+        });
+        if is_same {
+            let frame = self.frame.with_cohorts_of(&answer.frame, guard);
+            Self::with(frame, answer, guard)
+        } else {
+            Self::of(answer, guard)
+        }
+    }
+
+    fn with(mut frame: ShownFrame, answer: &Answer, guard: Guard) -> Self {
         let page = answer.page.as_ref().map(|page| frame.page(page, guard));
         let calendar = if frame.cohorts.is_told {
             calendar(&answer.calendar, frame.window, guard)
@@ -31,6 +52,7 @@ impl View {
             frame,
             calendar,
             page,
+            made_of: Some((Arc::clone(&answer.frame.overview), guard)),
         }
     }
 
@@ -39,6 +61,7 @@ impl View {
         let calendar = self.calendar.into_iter();
         Self {
             frame: self.frame.rounded(),
+            made_of: None,
             calendar: calendar.map(ShownDay::rounded).collect(),
             ..self
         }

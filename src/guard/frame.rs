@@ -66,25 +66,12 @@ impl ShownFrame {
         }
         let with_hour: u64 = frame.clock.cells().map(|(.., plays)| plays).sum();
         let has_plays_without_hour = totals.plays.exact().is_some_and(|plays| plays > with_hour);
-        let subject = frame.cohorts.item.as_ref().map(|(item, _)| *item);
-        let is_bare = subject.is_some_and(|item| {
-            let mut rows = lists.rewatched.iter();
-            item.level == frame.levels.rewatched
-                && rows.any(|row| row.item == item.id && row.numbers.is_none())
-        });
-        let told = step_told(frame, subject);
-        let mut cohorts = ShownCohorts::of(&frame.cohorts, told, guard, is_bare);
         let comparison = frame.comparison.as_ref();
         let is_told = |callout: &&Callout| {
             is_told(frame, guard, callout) && !lists.hides_streaks_of(frame, callout.item.id)
         };
         let callouts: Vec<Callout> = frame.callouts.iter().filter(is_told).cloned().collect();
-        for callout in callouts
-            .iter()
-            .filter(|callout| Some(callout.item) == subject)
-        {
-            cohorts.stand_beside(callout, guard);
-        }
+        let cohorts = cohorts_beside(frame, guard, (&lists.rewatched, &callouts));
         Self {
             window: frame.window,
             levels: frame.levels,
@@ -102,6 +89,13 @@ impl ShownFrame {
             streak_items: frame.streak_items.clone(),
             rewatched_items: frame.rewatched_items.clone(),
         }
+    }
+
+    /// Returns the frame with the cohorts of another one that has the same overview.
+    #[must_use]
+    pub fn with_cohorts_of(self, frame: &Frame, guard: Guard) -> Self {
+        let cohorts = cohorts_beside(frame, guard, (&self.rewatched, &self.callouts));
+        Self { cohorts, ..self }
     }
 
     /// Returns the page of the item that the cohorts are about, as it may be shown beside them; hides what it
@@ -132,6 +126,27 @@ impl ShownFrame {
         let is_running = unfinished.is_some_and(|day| day <= last);
         is_running || start < self.window.from() || last > self.window.to()
     }
+}
+
+/// Returns a frame's cohorts as they may stand beside the list of rewatches and the callouts.
+fn cohorts_beside(
+    frame: &Frame,
+    guard: Guard,
+    (rewatched, callouts): (&[ShownRow<RewatchedNumbers>], &[Callout]),
+) -> ShownCohorts {
+    let subject = frame.cohorts.item.as_ref().map(|(item, _)| *item);
+    let is_bare = subject.is_some_and(|item| {
+        let mut rows = rewatched.iter();
+        item.level == frame.levels.rewatched
+            && rows.any(|row| row.item == item.id && row.numbers.is_none())
+    });
+    let told = step_told(frame, subject);
+    let mut cohorts = ShownCohorts::of(&frame.cohorts, told, guard, is_bare);
+    let about_it = callouts
+        .iter()
+        .filter(|callout| Some(callout.item) == subject);
+    about_it.for_each(|callout| cohorts.stand_beside(callout, guard));
+    cohorts
 }
 
 /// Returns the viewers of the cohorts' subject with a streak of K days, which stand among the figures, or in the

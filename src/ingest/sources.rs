@@ -1,6 +1,8 @@
 //! The table of sources: what was read into the log, and how many of its rows each accounts for.
 
-use rusqlite::{Connection, named_params};
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, named_params, params};
 
 use super::options::Options;
 use super::summary::Summary;
@@ -33,7 +35,8 @@ pub(super) fn add_sources(
     Ok(ids)
 }
 
-/// Adds to the rows that each source accounts for, and forgets those in `added` that account for none.
+/// Adds to the rows that each source accounts for, and forgets those that account for none: those of `added` that brought
+/// nothing new, and earlier ones whose every row has come again, better known.
 ///
 /// # Errors
 ///
@@ -44,25 +47,28 @@ pub(super) fn count_sources(
     changes: impl IntoIterator<Item = (u32, i64)>,
 ) -> rusqlite::Result<()> {
     let mut count = conn.prepare("UPDATE sources SET rows = rows + :rows WHERE id = :id")?;
+    let mut touched: BTreeSet<u32> = added.iter().copied().collect();
     for (source, rows) in changes {
         count.execute(named_params! { ":id": source, ":rows": rows })?;
+        touched.insert(source);
     }
-    // A file that added nothing leaves no trace: the log is the same, however often it comes.
+    // A file that adds nothing leaves no trace: the log is the same, however often it comes.
     let mut forget = conn.prepare("DELETE FROM sources WHERE id = :id AND rows = 0")?;
-    for source in added {
+    for source in touched {
         forget.execute(named_params! { ":id": source })?;
     }
     Ok(())
 }
 
-/// Returns whether the log still has a source of this number.
+/// Returns whether the log still has a source that was added under this number at a moment, in Unix seconds: another
+/// one may have the number by now.
 ///
 /// # Errors
 ///
 /// Fails where SQLite does.
-pub(super) fn is_kept(conn: &Connection, source: u32) -> rusqlite::Result<bool> {
-    let sql = "SELECT count(*) > 0 FROM sources WHERE id = ?1";
-    conn.query_row(sql, [source], |row| row.get(0))
+pub(super) fn is_kept(conn: &Connection, source: u32, imported_at: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(*) > 0 FROM sources WHERE id = ?1 AND imported_at = ?2";
+    conn.query_row(sql, params![source, imported_at], |row| row.get(0))
 }
 
 /// Returns the name of a file without its folders.

@@ -6,7 +6,7 @@ use super::callouts::{Callout, callouts};
 use super::clock;
 use super::cohorts::{self, Cohorts};
 use super::filter::Filter;
-use super::frame::Frame;
+use super::frame::{Frame, Overview};
 use super::hours;
 use super::items::Items;
 use super::log::Log;
@@ -71,7 +71,7 @@ impl Log {
             )
         });
         let streaks = streaks?;
-        Some(Frame {
+        let overview = Overview {
             window: question.window,
             levels: question.levels,
             threshold: question.threshold,
@@ -81,13 +81,16 @@ impl Log {
             streaks: streaks.streaks,
             rewatched: plays.rewatched,
             rewatched_before: plays.rewatched_before,
-            cohorts: plays.cohorts,
             timeline: self.snapshot().everything.timeline(question.window),
             timeline_hours: self.snapshot().everything.hours_of_days(question.window),
             clock: clock::of_everything(self.snapshot(), question.window),
             callouts: streaks.callouts,
             streak_items: self.items_of(question.levels.streaks, question),
             rewatched_items: self.items_of(question.levels.rewatched, question),
+        };
+        Some(Frame {
+            overview: Arc::new(overview),
+            cohorts: plays.cohorts,
         })
     }
 

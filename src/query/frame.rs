@@ -1,5 +1,8 @@
 //! All answers to one question: exact numbers, not yet guarded.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::callouts::Callout;
 use super::clock::Clock;
 use super::cohorts::Cohorts;
@@ -10,9 +13,26 @@ use super::totals::{Comparison, Totals};
 use crate::domain::{Hours, Levels, Threshold, Window};
 use crate::snapshot::everything::DayCount;
 
-/// All answers to one question.
+/// All answers to one question. It reads as its overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
+    /// What does not depend on the question's item: frames of one window share it while the item changes.
+    pub overview: Arc<Overview>,
+    /// The cohorts of the question's item, or of everything.
+    pub cohorts: Cohorts,
+}
+
+impl Deref for Frame {
+    type Target = Overview;
+
+    fn deref(&self) -> &Overview {
+        &self.overview
+    }
+}
+
+/// The answers that do not depend on a question's item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
     /// The days answered for.
     pub window: Window,
     /// Whether each list counts by title or by show.
@@ -31,8 +51,6 @@ pub struct Frame {
     pub rewatched: Vec<RewatchedRow>,
     /// The same items in the days compared with, by name; `None` where they cannot be compared one by one.
     pub rewatched_before: Option<Vec<RewatchedRow>>,
-    /// The cohorts of the question's item, or of everything.
-    pub cohorts: Cohorts,
     /// Plays and active viewers of each day of the window, of everything.
     pub timeline: Vec<DayCount>,
     /// The hours of each day of the timeline.

@@ -1,7 +1,10 @@
 //! An audit holds a frame against SQL: what `bingetop verify` says of a log is worth as much as it notices.
 
+use std::sync::Arc;
+
 use bingetop::domain::{Item, ItemId, Level};
 use bingetop::formats::record::Record;
+use bingetop::query::frame::Overview;
 use bingetop::query::most_by_one::MostByOne;
 use bingetop::query::rewatched::RewatchedRow;
 use bingetop::query::streaks::StreakRow;
@@ -66,18 +69,18 @@ fn an_audit_finds_no_fault_in_what_the_log_says() {
 }
 
 #[rstest]
-#[case::longest_streak(|frame: &mut Frame| frame.streaks[0].longest += 1)]
-#[case::viewers_of_a_streak(|frame: &mut Frame| frame.streaks[0].viewers += 1)]
-#[case::running_streaks(|frame: &mut Frame| frame.streaks[0].running += 1)]
-#[case::a_streak_that_is_not_listed(|frame: &mut Frame| frame.streaks.truncate(1))]
-#[case::plays(|frame: &mut Frame| frame.rewatched[0].plays += 1)]
-#[case::viewers_of_a_title(|frame: &mut Frame| frame.rewatched[0].viewers += 1)]
-#[case::rewatchers(|frame: &mut Frame| frame.rewatched[0].rewatchers += 1)]
-#[case::a_title_that_is_not_listed(|frame: &mut Frame| frame.rewatched.truncate(1))]
-#[case::totals(|frame: &mut Frame| frame.totals.streakers += 1)]
-#[case::plays_of_a_day(|frame: &mut Frame| frame.timeline[1].plays += 1)]
-#[case::viewers_of_a_day(|frame: &mut Frame| frame.timeline[8].viewers += 1)]
-#[case::viewers_of_a_day_without_any(|frame: &mut Frame| frame.timeline[9].viewers += 1)]
+#[case::longest_streak(|frame: &mut Frame| whole(frame).streaks[0].longest += 1)]
+#[case::viewers_of_a_streak(|frame: &mut Frame| whole(frame).streaks[0].viewers += 1)]
+#[case::running_streaks(|frame: &mut Frame| whole(frame).streaks[0].running += 1)]
+#[case::a_streak_that_is_not_listed(|frame: &mut Frame| whole(frame).streaks.truncate(1))]
+#[case::plays(|frame: &mut Frame| whole(frame).rewatched[0].plays += 1)]
+#[case::viewers_of_a_title(|frame: &mut Frame| whole(frame).rewatched[0].viewers += 1)]
+#[case::rewatchers(|frame: &mut Frame| whole(frame).rewatched[0].rewatchers += 1)]
+#[case::a_title_that_is_not_listed(|frame: &mut Frame| whole(frame).rewatched.truncate(1))]
+#[case::totals(|frame: &mut Frame| whole(frame).totals.streakers += 1)]
+#[case::plays_of_a_day(|frame: &mut Frame| whole(frame).timeline[1].plays += 1)]
+#[case::viewers_of_a_day(|frame: &mut Frame| whole(frame).timeline[8].viewers += 1)]
+#[case::viewers_of_a_day_without_any(|frame: &mut Frame| whole(frame).timeline[9].viewers += 1)]
 #[case::cohorts_by_streak(|frame: &mut Frame| frame.cohorts.by_streak[0].viewers += 1)]
 #[case::cohorts_by_plays(|frame: &mut Frame| frame.cohorts.by_plays[0].viewers += 1)]
 #[case::cohorts_by_period(|frame: &mut Frame| frame.cohorts.by_period[0].viewers += 1)]
@@ -106,8 +109,8 @@ fn an_audit_notices_the_most_plays_by_one_viewer() {
 #[case::viewers_of_a_streak(|frame: &mut Frame, item: ItemId| streak_of(frame, item).viewers += 1)]
 #[case::plays(|frame: &mut Frame, item: ItemId| plays_of(frame, item).plays += 1)]
 #[case::rewatchers(|frame: &mut Frame, item: ItemId| plays_of(frame, item).rewatchers += 1)]
-#[case::no_streak_at_all(|frame: &mut Frame, item: ItemId| frame.streaks.retain(|row| row.item != item))]
-#[case::no_play_at_all(|frame: &mut Frame, item: ItemId| frame.rewatched.retain(|row| row.item != item))]
+#[case::no_streak_at_all(|frame: &mut Frame, item: ItemId| whole(frame).streaks.retain(|row| row.item != item))]
+#[case::no_play_at_all(|frame: &mut Frame, item: ItemId| whole(frame).rewatched.retain(|row| row.item != item))]
 #[case::cohorts(|frame: &mut Frame, _: ItemId| frame.cohorts.by_plays[0].viewers += 1)]
 fn an_audit_of_an_item_notices_a_number_of_its_own_that_is_one_off(
     #[case] damage: fn(&mut Frame, ItemId),
@@ -121,12 +124,16 @@ fn an_audit_of_an_item_notices_a_number_of_its_own_that_is_one_off(
     }
 }
 
+fn whole(frame: &mut Frame) -> &mut Overview {
+    Arc::make_mut(&mut frame.overview)
+}
+
 fn streak_of(frame: &mut Frame, item: ItemId) -> &mut StreakRow {
-    let mut rows = frame.streaks.iter_mut();
+    let mut rows = whole(frame).streaks.iter_mut();
     rows.find(|row| row.item == item).expect("it is listed")
 }
 
 fn plays_of(frame: &mut Frame, item: ItemId) -> &mut RewatchedRow {
-    let mut rows = frame.rewatched.iter_mut();
+    let mut rows = whole(frame).rewatched.iter_mut();
     rows.find(|row| row.item == item).expect("it is listed")
 }

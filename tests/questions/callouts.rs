@@ -12,7 +12,8 @@ const LAST: i32 = 29;
 
 fn callouts(plays: Vec<Record<'static>>) -> Vec<Callout> {
     let (log, _) = Tiny::of(Names::Hidden, plays).load();
-    log.answer(&Question::about(window(0, LAST)), None).callouts
+    let frame = log.answer(&Question::about(window(0, LAST)), None);
+    frame.callouts.clone()
 }
 
 /// The sentence on the page of the only title.

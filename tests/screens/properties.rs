@@ -1,5 +1,7 @@
 //! What holds for every size and whatever keys are pressed.
 
+use std::sync::Arc;
+
 use bingetop::app::message::Answer;
 use bingetop::app::pointer::{Gesture, Pointer};
 use bingetop::app::state::Overlay;
@@ -408,29 +410,25 @@ fn is_shown_as(number: u64, token: &str) -> bool {
 
 /// Multiplies the numbers of an answer, as if the log were that much larger.
 fn enlarged(mut answer: Answer, by: u32) -> Answer {
-    let frame = &mut answer.frame;
-    for row in &mut frame.streaks {
+    let overview = Arc::make_mut(&mut answer.frame.overview);
+    for row in &mut overview.streaks {
         row.viewers *= by;
         row.running *= by;
     }
-    for row in &mut frame.rewatched {
+    for row in &mut overview.rewatched {
         row.plays *= u64::from(by);
         row.viewers *= by;
         row.rewatchers *= by;
     }
-    for step in frame
-        .cohorts
-        .by_streak
-        .iter_mut()
-        .chain(&mut frame.cohorts.by_plays)
-    {
-        step.viewers *= by;
-    }
-    let totals = frame.comparison.as_mut().map(|both| &mut both.totals);
-    for totals in [&mut frame.totals].into_iter().chain(totals) {
+    let totals = overview.comparison.as_mut().map(|both| &mut both.totals);
+    for totals in [&mut overview.totals].into_iter().chain(totals) {
         totals.plays *= u64::from(by);
         totals.viewers *= by;
         totals.streakers *= by;
+    }
+    let cohorts = &mut answer.frame.cohorts;
+    for step in cohorts.by_streak.iter_mut().chain(&mut cohorts.by_plays) {
+        step.viewers *= by;
     }
     for count in &mut answer.calendar {
         count.plays *= by;

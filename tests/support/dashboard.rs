@@ -1,5 +1,6 @@
 //! A dashboard without a terminal: the real state, questions answered at once or when a test says.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bingetop::app::bindings::Bindings;
@@ -8,8 +9,9 @@ use bingetop::app::span::Span;
 use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::app::{App, Effect, Message};
+use bingetop::query::frame::Overview;
 use bingetop::query::viewer_names::{self, Viewer};
-use bingetop::query::{Log, OneViewer};
+use bingetop::query::{Frame, Log, OneViewer, Question};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rusqlite::Connection;
 
@@ -39,7 +41,11 @@ pub struct Dashboard<'a> {
     /// The questions that wait.
     pub waiting: Vec<Request>,
     /// The one viewer whom answers are about.
-    viewer: Option<Viewer>,
+    pub viewer: Option<Viewer>,
+    /// Whether answers that differ in nothing but the item share their overview, as those of the query thread do.
+    pub shares: bool,
+    /// The last question answered, and its overview.
+    pub answered: Option<(Question, Arc<Overview>)>,
 }
 
 /// Noon in Rome, two days after the log's last.
@@ -68,6 +74,8 @@ impl<'a> Dashboard<'a> {
             is_slow: false,
             waiting: Vec::new(),
             viewer: None,
+            shares: true,
+            answered: None,
         }
     }
 
@@ -81,6 +89,7 @@ impl<'a> Dashboard<'a> {
     /// Has the dashboard read its log, at a moment in Unix seconds.
     pub fn load(&mut self, now: i64) {
         self.viewer = None;
+        self.answered = None;
         let loaded = loaded(self.log, now, false);
         let effects = self.send(Message::Loaded(Box::new(loaded)));
         assert_eq!(effects, [], "reading asks for nothing but answers");
@@ -111,6 +120,7 @@ impl<'a> Dashboard<'a> {
             if self.viewer != request.viewer {
                 // The dashboard is told of the log that answers are from, as the query thread tells it.
                 self.viewer.clone_from(&request.viewer);
+                self.answered = None;
                 let mut loaded = loaded(self.log, LATER, false);
                 if let Some(own) = &own {
                     loaded.facts = own.facts().clone();
@@ -123,11 +133,29 @@ impl<'a> Dashboard<'a> {
                 ..request.clone()
             });
             answer.viewers = self.log.answered(&request).viewers;
+            self.share(&request.question, &mut answer.frame);
             let effects = self
                 .app
                 .update(Message::Answered(request.stamp, Box::new(answer)));
             assert_eq!(effects, [], "an answer asks for nothing");
         }
+    }
+
+    /// Has a frame share the overview of the one before, where only the item is another.
+    fn share(&mut self, question: &Question, frame: &mut Frame) {
+        let item = question.item;
+        let is_same = |answered: &Question| {
+            Question {
+                item,
+                ..answered.clone()
+            } == *question
+        };
+        let kept = self.answered.take();
+        let kept = kept.filter(|(answered, _)| self.shares && is_same(answered));
+        if let Some((_, overview)) = kept {
+            frame.overview = overview;
+        }
+        self.answered = Some((question.clone(), Arc::clone(&frame.overview)));
     }
 
     /// Presses keys: words with a blank between them, each the name of a key (`Enter`, `Ctrl-C`)

@@ -56,7 +56,11 @@ impl App {
     /// Shows the answer as far as it may be shown now, in the order the user chose.
     pub(super) fn show_answer(&mut self) {
         let guard = self.guard();
-        let view = self.answer().map(|answer| View::of(answer, guard));
+        let before = self.view.take();
+        let view = self.answer().map(|answer| match before {
+            Some(view) => view.or_of(answer, guard),
+            None => View::of(answer, guard),
+        });
         let view = view.map(|view| match self.presentation {
             Some(_) => view.rounded(),
             None => view,

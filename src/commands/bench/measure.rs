@@ -68,7 +68,8 @@ fn asked(window: Window, compare: Compare) -> Question {
 /// Returns the title of the most plays, and all titles with a play; in a log of short rows alone
 /// there are none.
 fn titles(log: &Log, days: Window) -> (Option<Item>, Vec<Item>) {
-    let rows = log.answer(&asked(days, Compare::Off), None).rewatched;
+    let frame = log.answer(&asked(days, Compare::Off), None);
+    let rows = &frame.rewatched;
     let heaviest = rows.iter().max_by_key(|row| row.plays);
     let title = |row: &RewatchedRow| Item::title(row.item);
     (heaviest.map(title), rows.iter().map(title).collect())

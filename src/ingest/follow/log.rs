@@ -145,9 +145,11 @@ fn write(
 ) -> Result<(Committed, Option<u32>), IngestError> {
     log.checked(migrate(log.conn))?;
     let (settings, _) = log.settings()?;
+    let is_kept = |source| log.checked(is_kept(log.conn, source, log.options.now));
     let source = match source {
-        Some(source) => source,
-        None => log.checked(add_sources(log.conn, session, log.options))?[0],
+        // Another import may have brought all of its rows, better known, since.
+        Some(source) if is_kept(source)? => source,
+        _ => log.checked(add_sources(log.conn, session, log.options))?[0],
     };
     let options = WriteOptions {
         settings: &settings,
@@ -158,7 +160,7 @@ fn write(
     let staged = staged(batch, log.path, log.options).map_err(IngestError::Spill)?;
     let written = log.write_and_update_cubes(staged, options, &mut |_| true)?;
     log.checked(count_sources(log.conn, &[source], written.by_source))?;
-    let is_kept = log.checked(is_kept(log.conn, source))?;
+    let is_kept = is_kept(source)?;
     let committed = Committed {
         merge_counts: written.merge_counts,
         reused_ids: written.reused_ids,
@@ -277,5 +279,31 @@ mod tests {
         log.commit(&batch("Film again"), &session()).unwrap();
         drop(log);
         assert_eq!(titles(&path), ["Another", "Film again"]);
+    }
+    /// The sources by their moment, and the rows that each accounts for.
+    fn sources(path: &Path) -> Vec<(i64, u32)> {
+        let conn = open_read(path).unwrap();
+        let sql = "SELECT imported_at, rows FROM sources ORDER BY 1";
+        let mut sources = conn.prepare(sql).unwrap();
+        let rows = sources.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_source_is_forgotten_once_all_of_its_rows_came_again_better_known() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("log.db");
+        let [earlier, later] =
+            [1_600_000_000, 1_600_000_001].map(|now| Options::plain(chrono_tz::UTC, now));
+        let (mut log, mut other) = (Log::new(&path, &earlier), Log::new(&path, &later));
+        for (log, has_seconds) in [(&mut log, false), (&mut other, true)] {
+            let [row] = batch("Film");
+            log.commit(&[Record { has_seconds, ..row }], &session())
+                .unwrap();
+        }
+        assert_eq!(sources(&path), [(later.now, 1)]);
+        // The session whose source is gone goes on, and is a source again.
+        log.commit(&batch("Film again"), &session()).unwrap();
+        assert_eq!(sources(&path), [(earlier.now, 1), (later.now, 1)]);
     }
 }

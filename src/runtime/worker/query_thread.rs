@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use super::reading::{Read, Reading};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::Day;
+use crate::query::frame::Overview;
 use crate::query::viewer_names::{self, Viewer};
 use crate::query::viewers::ViewerTable;
 use crate::query::{Frame, Log, OneViewer, Question, SelectError, Selected, ViewerError};
@@ -31,8 +32,8 @@ pub(super) struct QueryThread {
     pub(super) log: Option<Log>,
     /// The log of the one viewer whom answers are about, where they are not about everyone.
     own: Option<(Viewer, OneViewer)>,
-    /// The last question answered, and its frame.
-    answered: Option<(Question, Frame)>,
+    /// The last question answered, and what of its frame is not about its item.
+    answered: Option<(Question, Arc<Overview>)>,
     /// The day it was when the loop was last told of the log: when another begins, that one is over.
     day: Option<Day>,
     clock: Clock,
@@ -232,7 +233,7 @@ impl QueryThread {
                 .then(|| self.viewers(question))
                 .flatten(),
         };
-        self.answered = Some((question.clone(), answer.frame.clone()));
+        self.answered = Some((question.clone(), Arc::clone(&answer.frame.overview)));
         self.say(Message::Answered(request.stamp, Box::new(answer)));
     }
 
@@ -346,7 +347,7 @@ impl QueryThread {
 
     /// Returns the frame of a question; `None` where a newer one is waiting.
     ///
-    /// Moving through a list changes only the item: the lists of the last frame are still right.
+    /// Moving through a list changes only the item: the overview of the last frame is still right.
     fn frame(&self, log: &Log, question: &Question, selected: Option<&Selected>) -> Option<Frame> {
         let same = self.answered.as_ref().filter(|(answered, _)| {
             let item = question.item;
@@ -356,9 +357,9 @@ impl QueryThread {
             } == *question
         });
         match same {
-            Some((_, frame)) => Some(Frame {
+            Some((_, overview)) => Some(Frame {
+                overview: Arc::clone(overview),
                 cohorts: log.cohorts(question, selected),
-                ..frame.clone()
             }),
             None => log.answer_unless(question, selected, &|| !self.asked.is_empty()),
         }
