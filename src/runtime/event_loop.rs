@@ -87,6 +87,9 @@ const MOST_AT_ONCE: usize = 1_024;
 /// How long after the end of a terminal the signal that tells of it may come.
 const SIGNAL_COMES_WITHIN: Duration = Duration::from_millis(100);
 
+/// How long the screen waits for an answer that is expected at once.
+const ANSWER_COMES_WITHIN: Duration = Duration::from_millis(1);
+
 /// Where messages come from.
 #[derive(Debug)]
 pub struct Ports {
@@ -120,6 +123,7 @@ fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, L
     screen.draw(app)?;
     let mut next_check = app.setup.refresh.map(|every| Instant::now() + every);
     let mut slide = SlideClock::default();
+    let mut answers = Answers::default();
     loop {
         let mut messages = Vec::new();
         let mut effects = Vec::new();
@@ -151,12 +155,44 @@ fn work(app: &mut App, screen: &mut impl Screen, ports: &Ports) -> Result<End, L
             }
             add(&mut effects, app.update(aimed(app, message)));
         }
+        let asks = effects.iter().any(is_question);
         for effect in effects {
             if let Some(end) = perform(effect, app, screen, ports)? {
                 return Ok(end);
             }
         }
-        screen.draw(app)?;
+        if !(asks && answers.come_soon(ports.worker.replies())) {
+            screen.draw(app)?;
+            answers.came_while_drawing(ports.worker.replies());
+        }
+    }
+}
+
+/// Whether answers come so soon that what is drawn before them is drawn over at once.
+#[derive(Debug, Default)]
+struct Answers {
+    are_quick: bool,
+    /// Whether nothing was drawn the last time, for the sake of an answer.
+    have_held_up: bool,
+}
+
+impl Answers {
+    /// Returns whether one is there within moments; it is waited for where those before were quick, but never twice
+    /// without a drawing between.
+    fn come_soon(&mut self, replies: &Receiver<Message>) -> bool {
+        self.have_held_up = self.are_quick && !self.have_held_up && {
+            let mut select = Select::new();
+            select.recv(replies);
+            select.ready_timeout(ANSWER_COMES_WITHIN).is_ok()
+        };
+        self.are_quick = self.have_held_up;
+        self.have_held_up
+    }
+
+    /// Notes whether one came while the screen was drawn, which takes moments.
+    fn came_while_drawing(&mut self, replies: &Receiver<Message>) {
+        self.have_held_up = false;
+        self.are_quick |= !replies.is_empty();
     }
 }
 
@@ -253,13 +289,16 @@ fn take_queued(from: &Receiver<Message>, messages: &mut Vec<Message>) {
 
 /// Adds to the work to do. A question takes the place of the one before, which is stale already.
 fn add(effects: &mut Vec<Effect>, more: Vec<Effect>) {
-    let is_question = |effect: &Effect| matches!(effect, Effect::Ask(_));
     for effect in more {
         if is_question(&effect) {
             effects.retain(|earlier| !is_question(earlier));
         }
         effects.push(effect);
     }
+}
+
+fn is_question(effect: &Effect) -> bool {
+    matches!(effect, Effect::Ask(_))
 }
 
 /// Does what the state asks for; returns how the loop ends, if it does.
@@ -296,6 +335,25 @@ fn perform(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_is_waited_for_where_those_before_were_quick_and_never_twice_without_a_drawing() {
+        let (reply, replies) = crossbeam_channel::unbounded();
+        let mut answers = Answers::default();
+        reply.send(Message::SlideOver).unwrap();
+        assert!(!answers.come_soon(&replies), "nothing is known yet");
+        answers.came_while_drawing(&replies);
+        assert!(answers.come_soon(&replies));
+        assert!(!answers.come_soon(&replies), "the screen has waited");
+        answers.came_while_drawing(&replies);
+        assert!(answers.come_soon(&replies));
+        answers.came_while_drawing(&replies);
+        replies.recv().unwrap();
+        assert!(!answers.come_soon(&replies), "none has come");
+        answers.came_while_drawing(&replies);
+        reply.send(Message::SlideOver).unwrap();
+        assert!(!answers.come_soon(&replies), "the last one was slow");
+    }
 
     #[test]
     fn a_slide_stays_its_time_from_when_it_came_or_was_let_go() {

@@ -43,9 +43,14 @@ pub fn resolve<'a>(painted: &'a Cell, theme: &Theme) -> ResolvedCell<'a> {
 /// Turns every painted cell of a buffer into what it shows under a theme, once; where the theme is one
 /// of ASCII, so are the marks.
 pub fn resolve_all(buf: &mut Buffer, theme: &Theme) {
-    for cell in &mut buf.content {
-        let shown = resolve(cell, theme);
-        (cell.fg, cell.bg, cell.modifier) = (shown.foreground, shown.background, shown.modifier);
+    // Neighbours are mostly painted alike.
+    let alike = |a: &Cell, b: &Cell| (a.fg, a.bg, a.modifier) == (b.fg, b.bg, b.modifier);
+    for cells in buf.content.chunk_by_mut(alike) {
+        let shown = resolve(&cells[0], theme);
+        let look = (shown.foreground, shown.background, shown.modifier);
+        for cell in cells {
+            (cell.fg, cell.bg, cell.modifier) = look;
+        }
     }
     if theme.is_ascii {
         ascii::translate(buf);

@@ -13,6 +13,11 @@ use crate::guard::Shown;
 /// It is measured grapheme by grapheme, as it is drawn: measured as a whole, some letters would
 /// count as one with their neighbours.
 pub(super) fn width(text: &str) -> usize {
+    // Most texts are plain, and a grapheme is dear to find.
+    let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if text.bytes().all(is_plain) {
+        return text.len();
+    }
     text.graphemes(true).map(cells_of).sum()
 }
 
