@@ -24,6 +24,7 @@
 //! | `on_screen` | what is on the screen, as it follows from the state |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
 //! | [`household`] | the list of a household's viewers |
+//! | [`inspection`] | the command line and the SQL behind a panel |
 //! | [`history`] | what was typed before |
 //! | [`help`] | what the marks on each screen mean, and help as it is open |
 //! | [`start`] | what it opens with |
@@ -42,6 +43,7 @@ pub mod help;
 pub mod history;
 pub mod hour_cursor;
 pub mod household;
+pub mod inspection;
 pub mod key;
 pub mod keymap;
 pub mod known;

@@ -35,6 +35,7 @@
 //! | [`facts`] | what a log says about itself |
 //! | `known_until` | up to which moment a log knows what was played |
 //! | [`select`] | reading what a question needs and is not in memory yet |
+//! | [`script`] | the SQL of an answer, for people |
 //! | [`answer`] | the way from a question to its frame |
 //! | [`error`] | why a log could not be read |
 //! | [`distribution`] | viewers by a number of theirs, out of an item's histories |
@@ -64,6 +65,7 @@ pub mod page;
 pub mod question;
 mod ranking;
 pub mod rewatched;
+pub mod script;
 pub mod select;
 mod statement;
 pub mod streaks;

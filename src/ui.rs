@@ -30,7 +30,7 @@
 //! | `calendar`, `hours` | the two tabs of panel 4 |
 //! | `page`, `survival`, `coming_back` | the page of one title or show, its curve, and who came back |
 //! | `stage` | present mode |
-//! | `help`, `prompt`, `palette`, `viewers` | what covers the panels |
+//! | `help`, `prompt`, `palette`, `viewers`, `inspection` | what covers the panels |
 //! | `one_line` | the whole dashboard in one line |
 //! | `panel_box`, `panel_tabs`, `list`, `table`, `bars`, `heat` | what panels are made of |
 //! | `placeholder` | words in place of numbers |
@@ -52,6 +52,7 @@ mod headline;
 mod heat;
 mod help;
 mod hours;
+mod inspection;
 mod list;
 mod one_line;
 mod page;

@@ -78,7 +78,7 @@ impl Dashboard<'_> {
     fn typed(&self) -> Option<String> {
         match &self.app.overlay {
             Overlay::Prompt(_, prompt) => Some(prompt.input.value().to_owned()),
-            Overlay::None | Overlay::Help(_) | Overlay::Palette(_) | Overlay::Viewers(_) => None,
+            _ => None,
         }
     }
 
@@ -126,6 +126,47 @@ fn lists_that_are_kept_are_those_of_a_new_answer() {
 fn ties_are_in_one_order_whatever_the_list_was_sorted_by_before() {
     let by_name_before = after("s s s s");
     assert!(by_name_before.app.view() == over_a_year().app.view());
+}
+
+#[test]
+fn o_chooses_what_the_list_ranks_by() {
+    let by_column = |keys: &str| after(keys).app.rewatched_sort;
+    assert_eq!(by_column("2 o plays Enter"), by_column("2 s"));
+    assert_eq!(by_column("2 o Esc"), by_column("2"));
+}
+
+#[test]
+fn what_is_behind_a_panel_scrolls_is_copied_and_closes() {
+    let scroll = |dashboard: &Dashboard<'_>| match &dashboard.app.overlay {
+        Overlay::Inspection(inspection) => Some(inspection.scroll),
+        _ => None,
+    };
+    let mut dashboard = after("2 i");
+    assert_eq!(scroll(&dashboard), Some(0));
+    dashboard.app.size = (80, 10);
+    dashboard.press("j j k");
+    assert_eq!(scroll(&dashboard), Some(1));
+    dashboard.press("G PgDn j");
+    let last = scroll(&dashboard).expect("it is open");
+    assert!(last > 8);
+    dashboard.press("g");
+    assert_eq!(scroll(&dashboard), Some(0));
+    let copied = |effects: Vec<Effect>| match effects.as_slice() {
+        [Effect::Copy(text)] => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    let command = copied(dashboard.press("y"));
+    assert!(
+        command.starts_with("bingetop report plays.db --range="),
+        "{command}"
+    );
+    assert!(copied(dashboard.press("Y")).contains("SELECT"));
+    assert_eq!(scroll(&dashboard), Some(0), "copying closes nothing");
+    for closing in ["i", "Esc", "q"] {
+        let mut dashboard = after("2 i");
+        assert_eq!(dashboard.press(closing), []);
+        assert_eq!(scroll(&dashboard), None);
+    }
 }
 
 #[test]

@@ -15,6 +15,10 @@ pub enum Action {
     Viewer,
     /// List what each viewer did.
     Viewers,
+    /// Choose what the list ranks by.
+    Rank,
+    /// Show what is behind the focused panel.
+    Inspect,
     /// Have the terminal tell of the mouse, or leave it to the terminal.
     Mouse,
     /// Type a range of days.

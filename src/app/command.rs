@@ -18,6 +18,8 @@ pub enum Context {
     Help,
     /// The list of viewers is open.
     Viewers,
+    /// What is behind a panel is shown.
+    Inspection,
     /// A line is being typed.
     Prompt,
     /// A command is being typed.
@@ -28,13 +30,14 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::List,
         Self::Cohorts,
         Self::Calendar,
         Self::Page,
         Self::Help,
         Self::Viewers,
+        Self::Inspection,
         Self::Prompt,
         Self::Palette,
         Self::Presentation,

@@ -20,13 +20,14 @@ const READING: &[Context] = &[
     Context::Page,
     Context::Help,
 ];
-const READING_AND_VIEWERS: &[Context] = &[
+const READING_AND_LISTS: &[Context] = &[
     Context::List,
     Context::Cohorts,
     Context::Calendar,
     Context::Page,
     Context::Help,
     Context::Viewers,
+    Context::Inspection,
 ];
 const PANELS_AND_HELP: &[Context] = &[
     Context::List,
@@ -62,6 +63,20 @@ const READING_AND_PRESENTATION: &[Context] = &[
     Context::Help,
     Context::Viewers,
     Context::Presentation,
+    Context::Inspection,
+];
+const SCREEN_AND_INSPECTION: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Inspection,
+];
+const PANELS_AND_INSPECTION: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Inspection,
 ];
 const TYPING: &[Context] = &[Context::Prompt, Context::Palette];
 
@@ -120,10 +135,11 @@ pub static COMMANDS: &[Command] = {
         does("sort-next", &[c('s')], A::SortNext, (Count, &[Context::List]),
             "sort by the next column").footer(10, "sort"),
         does("sort-reverse", &[c('S')], A::SortReverse, (Count, &[Context::List]), "sort the other way round"),
-        Command::told("sort", Argument::Column, (Count, &[Context::List]), "sort by a column"),
+        does("sort", &[c('o')], A::Rank, (Count, &[Context::List]),
+            "choose what the list ranks by").takes(Argument::Column),
         does("reveal", &[c('x')], A::Reveal, (Count, SCREEN), "show small cohorts, or hide them again"),
-        does("up", &[k(C::Up), c('k')], A::Up, (Move, READING_AND_VIEWERS), "up"),
-        does("down", &[k(C::Down), c('j')], A::Down, (Move, READING_AND_VIEWERS), "down"),
+        does("up", &[k(C::Up), c('k')], A::Up, (Move, READING_AND_LISTS), "up"),
+        does("down", &[k(C::Down), c('j')], A::Down, (Move, READING_AND_LISTS), "down"),
         does("left", &[k(C::Left)], A::Left, (Move, SCREEN_AND_PRESENTATION),
             "as {tab-left}; in panel 4 a week or an hour back"),
         does("right", &[k(C::Right)], A::Right, (Move, SCREEN_AND_PRESENTATION),
@@ -138,10 +154,10 @@ pub static COMMANDS: &[Command] = {
             "pick days from here to a week back"),
         does("span-right", &[Key::shift(C::Right)], A::SpanRight, (Dates, &[Context::Calendar]),
             "pick days from here to a week on"),
-        does("page-up", &[k(C::PageUp)], A::PageUp, (Move, READING_AND_VIEWERS), "up by a screenful, back by a month"),
-        does("page-down", &[k(C::PageDown)], A::PageDown, (Move, READING_AND_VIEWERS), "down by a screenful, on by a month"),
-        does("first", &[c('g'), k(C::Home)], A::First, (Move, READING_AND_VIEWERS), "first row"),
-        does("last", &[c('G'), k(C::End)], A::Last, (Move, READING_AND_VIEWERS), "last row"),
+        does("page-up", &[k(C::PageUp)], A::PageUp, (Move, READING_AND_LISTS), "up by a screenful, back by a month"),
+        does("page-down", &[k(C::PageDown)], A::PageDown, (Move, READING_AND_LISTS), "down by a screenful, on by a month"),
+        does("first", &[c('g'), k(C::Home)], A::First, (Move, READING_AND_LISTS), "first row"),
+        does("last", &[c('G'), k(C::End)], A::Last, (Move, READING_AND_LISTS), "last row"),
         does("next-sentence", &[c('n')], A::NextSentence, (Move, PANELS), "next of the sentences"),
         does("previous-sentence", &[c('N')], A::PreviousSentence, (Move, PANELS), "sentence before"),
         does("next-panel", &[k(C::Tab)], A::NextPanel, (Move, SCREEN), "next panel"),
@@ -166,8 +182,10 @@ pub static COMMANDS: &[Command] = {
         does("viewer", &[c('v')], A::Viewer, (Count, SCREEN), "one viewer alone, then the next, then everyone")
             .takes(Argument::Viewer),
         does("viewers", &[c('V')], A::Viewers, (Count, SCREEN_AND_VIEWERS), "what each viewer of a household did"),
-        does("copy", &[c('y')], A::CopyRow, (Program, SCREEN), "copy the selected row, else the sentence"),
-        does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS), "copy the panel as a table"),
+        does("inspect", &[c('i')], A::Inspect, (Program, SCREEN_AND_INSPECTION),
+            "the command line and the SQL behind the panel"),
+        does("copy", &[c('y')], A::CopyRow, (Program, SCREEN_AND_INSPECTION), "copy the selected row, else the sentence"),
+        does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS_AND_INSPECTION), "copy the panel as a table"),
         does("export", &[c('e')], A::Export, (Program, SCREEN),
             "save the screen (PNG, SVG, HTML, text) or its numbers (CSV, JSON, Markdown)").takes(Argument::Format).footer(9, "export"),
         does("present", &[c('P'), k(C::F(11))], A::Present, (Program, SCREEN_AND_PRESENTATION),

@@ -10,6 +10,7 @@ use super::help::Help;
 use super::history::History;
 use super::hour_cursor::HourOfWeek;
 use super::household::ViewerList;
+use super::inspection::Inspection;
 use super::known::Known;
 use super::message::{Answer, Stamp};
 use super::palette::Palette;
@@ -79,6 +80,8 @@ pub enum Overlay {
     Palette(Palette),
     /// What each viewer of a household did.
     Viewers(ViewerList),
+    /// What is behind the focused panel.
+    Inspection(Inspection),
 }
 
 /// The digits typed so far, and the state before them.
@@ -249,6 +252,7 @@ impl App {
             Overlay::Help(help) if help.typing.is_some() => Context::Prompt,
             Overlay::Help(_) => Context::Help,
             Overlay::Viewers(_) => Context::Viewers,
+            Overlay::Inspection(_) => Context::Inspection,
             Overlay::None => self.context_below(),
         }
     }

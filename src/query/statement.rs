@@ -1,9 +1,32 @@
 //! SQL statements with the values of a question: the oracles that tests hold the answers against.
 
-use rusqlite::{CachedStatement, Connection, Row, ToSql, named_params};
+use rusqlite::{CachedStatement, Connection, Row, ToSql};
 
 use super::question::Question;
 use crate::domain::Level;
+
+/// Returns the parameters that a question decides, and their values: days are counted from 1970 on, and a level is
+/// [`BY_SHOW`].
+pub(super) fn values(question: &Question) -> [(&'static str, Option<i64>); 6] {
+    let item = question.item;
+    [
+        (":from", Some(question.window.from().0.into())),
+        (":to", Some(question.window.to().0.into())),
+        (
+            ":last_finished",
+            Some(question.window.to().min(question.last_finished).0.into()),
+        ),
+        (
+            BY_SHOW,
+            Some(item.is_some_and(|item| item.level == Level::Show).into()),
+        ),
+        (":item", item.map(|item| item.id.0.into())),
+        (":at_least", Some(question.threshold.days().into())),
+    ]
+}
+
+/// The parameter that says whether items are shows.
+pub(super) const BY_SHOW: &str = ":by_show";
 
 /// A statement whose parameters have a question's values.
 pub(super) struct QuestionStatement<'a>(CachedStatement<'a>);
@@ -17,15 +40,7 @@ impl<'a> QuestionStatement<'a> {
         question: &Question,
     ) -> rusqlite::Result<Self> {
         let mut statement = Self(conn.prepare_cached(sql)?);
-        let values: &[(&str, &dyn ToSql)] = named_params! {
-            ":from": question.window.from().0,
-            ":to": question.window.to().0,
-            ":last_finished": question.window.to().min(question.last_finished).0,
-            ":by_show": question.item.is_some_and(|item| item.level == Level::Show),
-            ":item": question.item.map(|item| item.id.0),
-            ":at_least": question.threshold.days(),
-        };
-        for (name, value) in values {
+        for (name, value) in values(question) {
             statement.bind(name, value)?;
         }
         Ok(statement)
@@ -33,7 +48,7 @@ impl<'a> QuestionStatement<'a> {
 
     /// Asks by title or by show, whichever the item is.
     pub(super) fn by(mut self, level: Level) -> rusqlite::Result<Self> {
-        self.bind(":by_show", level == Level::Show)?;
+        self.bind(BY_SHOW, level == Level::Show)?;
         Ok(self)
     }
 

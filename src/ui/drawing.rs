@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::help::HelpBox;
+use super::inspection::InspectionBox;
 use super::palette::PaletteBox;
 use super::placeholder::announce;
 use super::prompt::PromptBox;
@@ -59,6 +60,16 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
                     .setup
                     .bindings
                     .with_keys("{open} shows one alone, {back} closes"),
+            }
+            .draw(area, buf);
+            None
+        }
+        Overlay::Inspection(inspection) => {
+            let keys = "{copy} copies the command, {copy-panel} the SQL, {back} closes";
+            let note = app.notice.clone();
+            InspectionBox {
+                inspection,
+                note: note.unwrap_or_else(|| app.setup.bindings.with_keys(keys)),
             }
             .draw(area, buf);
             None

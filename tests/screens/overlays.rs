@@ -15,6 +15,15 @@ fn help() {
 }
 
 #[test]
+fn what_is_behind_a_panel() {
+    assert_snapshot!("full_inspection", after(FULL, "i"));
+    assert_snapshot!("full_inspection_of_a_title", after(FULL, "2 j j 4 i"));
+    assert_snapshot!("full_inspection_copied", after(FULL, "2 i G y"));
+    assert_snapshot!("tabs_inspection_filtered", after(TABS, "/har Enter i PgDn"));
+    assert_snapshot!("panel_inspection", after(PANEL, "i"));
+}
+
+#[test]
 fn a_range_being_typed() {
     assert_snapshot!("full_range_empty", after(FULL, "d"));
     assert_snapshot!("full_range", after(FULL, "d2017-11"));
@@ -34,6 +43,7 @@ fn a_command_being_typed() {
     let wrong = after(FULL, ": sort Space hours Enter");
     assert_snapshot!("full_palette_wrong", wrong);
     assert_snapshot!("full_palette_of_a_page", after(FULL, "Enter :"));
+    assert_snapshot!("full_palette_of_columns", after(FULL, "2 o"));
     assert_snapshot!("tabs_palette", after(TABS, ": so"));
     assert_snapshot!("wide_palette", after((200, 60), ": title Space harb Down"));
     assert_snapshot!("panel_palette", after(PANEL, ": so Down"));

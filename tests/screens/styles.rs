@@ -46,6 +46,7 @@ fn what_covers_the_panels_in_every_theme() {
         ("range", "d2017-11"),
         ("filter", "/har"),
         ("palette", ": cmp"),
+        ("inspection", "i"),
         ("export", "e"),
         ("slide", "P"),
     ];

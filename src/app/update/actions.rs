@@ -50,12 +50,14 @@ impl App {
                 self.is_revealed = !self.is_revealed;
                 self.show_answer();
             }
-            Action::Export => self.choose_saving(),
+            Action::Export => self.open_palette_at("export "),
+            Action::Rank => self.open_palette_at("sort "),
             Action::CopyRow => return self.copy(copy::row(self)),
             Action::CopyPanel => return self.copy(copy::panel(self)),
             Action::Present => return self.toggle_presentation(),
             Action::Viewer => return self.show_next_viewer(),
             Action::Viewers => return self.list_viewers(),
+            Action::Inspect => self.inspect(),
             Action::Palette => self.open_palette(),
             Action::Help => {
                 self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
@@ -76,6 +78,7 @@ impl App {
                 Some(Vec::new())
             }
             Overlay::Viewers(list) => Some(self.act_on_viewers(action, list)),
+            Overlay::Inspection(inspection) => Some(self.act_on_inspection(action, inspection)),
             other => {
                 self.overlay = other;
                 None
@@ -97,7 +100,7 @@ impl App {
     }
 
     /// Has the terminal take a piece of the screen. Whether it does so, nobody can tell: it is sent, not copied.
-    fn copy(&mut self, copied: Option<Copied>) -> Vec<Effect> {
+    pub(super) fn copy(&mut self, copied: Option<Copied>) -> Vec<Effect> {
         let Some(Copied { what, text }) = copied else {
             self.notice = Some("there is nothing to copy here".to_owned());
             return Vec::new();

@@ -17,11 +17,11 @@ impl App {
         self.overlay = Overlay::Palette(palette);
     }
 
-    /// Opens the palette at what the screen can be saved as.
-    pub(super) fn choose_saving(&mut self) {
+    /// Opens the palette at what a command can be told.
+    pub(super) fn open_palette_at(&mut self, command: &str) {
         self.open_palette();
         if let Overlay::Palette(palette) = &mut self.overlay {
-            palette.prompt.fill("export ");
+            palette.prompt.fill(command);
         }
     }
 
