@@ -61,6 +61,7 @@ mod panel_box;
 mod panel_tabs;
 mod pieces;
 mod placeholder;
+mod plays;
 mod presets;
 mod prompt;
 mod rewatched;

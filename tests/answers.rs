@@ -11,6 +11,8 @@ mod brute_force;
 mod checks;
 #[path = "answers/content.rs"]
 mod content;
+#[path = "answers/episodes.rs"]
+mod episodes;
 #[path = "support/hostile.rs"]
 mod hostile;
 #[path = "answers/import.rs"]

@@ -179,6 +179,40 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A show of a few titles, of which each has viewers from one number to another.
+    #[test]
+    fn neither_viewers_of_a_title_of_a_show_nor_those_who_left_it_out_can_be_counted(
+        titles in vec((0..12_u32, prop_oneof![1 => 1..4_u32, 3 => 8..30_u32], 1..3_i32), 1..5),
+    ) {
+        let plays = titles.iter().zip(TITLES).flat_map(|((first, viewers, days), title)| {
+            let mut plays = played(*first..first + viewers, title, 0..=days - 1);
+            for play in &mut plays {
+                play.show = Some("Wood".into());
+            }
+            plays
+        });
+        let (log, conn) = Tiny::of(Names::Hidden, plays.collect::<Vec<_>>()).load();
+        let question = Question {
+            levels: Levels::both(Level::Show),
+            item: log.items(Level::Show).first().copied().map(Item::show),
+            ..Question::about(window(0, 9))
+        };
+        let selected = log.select(&conn, &question).expect("the item is read");
+        let frame = log.answer(&question, selected.as_ref());
+        let guard = Guard::analyst(10);
+        let page = log.page(&question, &selected.expect("an item is asked for"));
+        prop_assert_eq!(page.episodes.len(), titles.len());
+        let shown = ShownFrame::of(&frame, guard).page(&page, guard);
+        Reader::new(guard.minimum()).reads_page(&page, &shown)?;
+        let exact = ShownFrame::of(&frame, Guard::exact()).page(&page, Guard::exact());
+        let exact = exact.numbers.expect("nothing is hidden").episodes;
+        prop_assert!(exact.iter().all(|episode| episode.numbers.is_some()));
+    }
+}
+
 /// The recipe that gave two viewers back: `679 = 395 + 120 + 39 + 52 + 18 + 53 + <10`.
 #[test]
 fn one_small_title_among_large_ones_is_not_the_rest_of_the_sum() {
@@ -202,4 +236,42 @@ fn one_small_title_among_large_ones_is_not_the_rest_of_the_sum() {
         ["Ash", "Birch", "Cedar", "Dogwood"],
         "those hidden by name"
     );
+}
+
+/// The page says how many viewers a show has: of two titles, the rest is those who played both.
+#[test]
+fn those_who_played_both_titles_of_a_show_cannot_be_counted_where_they_are_few() {
+    let told = |first_of_other: u32| {
+        let of_show = |viewers: std::ops::Range<u32>, title| {
+            let mut plays = played(viewers, title, 0..=0);
+            for play in &mut plays {
+                play.show = Some("Wood".into());
+            }
+            plays
+        };
+        let mut plays = of_show(0..20, "Ash");
+        plays.extend(of_show(first_of_other..first_of_other + 20, "Birch"));
+        let (log, conn) = Tiny::of(Names::Hidden, plays).load();
+        let question = Question {
+            item: log.items(Level::Show).first().copied().map(Item::show),
+            levels: Levels::both(Level::Show),
+            ..Question::about(window(0, 9))
+        };
+        let selected = log.select(&conn, &question).expect("the item is read");
+        let guard = Guard::analyst(10);
+        let frame = log.answer(&question, selected.as_ref());
+        let page = log.page(&question, &selected.expect("an item is asked for"));
+        let page = ShownFrame::of(&frame, guard).page(&page, guard);
+        let episodes = page
+            .numbers
+            .map_or_else(Vec::new, |numbers| numbers.episodes);
+        episodes
+            .iter()
+            .filter(|episode| episode.numbers.is_some())
+            .count()
+    };
+    assert_eq!(told(20), 2, "nobody played both");
+    assert_eq!(told(19), 0, "one did");
+    assert_eq!(told(11), 0, "nine did");
+    assert_eq!(told(10), 2, "ten did");
 }

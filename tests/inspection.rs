@@ -141,6 +141,21 @@ fn behind_the_rewatches(#[case] keys: &str) {
     assert_eq!(sum_in_json(&report["rewatched"], "rewatches"), rewatches);
 }
 
+#[test]
+fn behind_the_titles_of_a_show() {
+    let home = folder();
+    let (behind, frame) = inspected(&home, "x j j Enter 2 l");
+    let report = printed(&home, &behind.command.expect("there is a report"));
+    let rows = report["rewatched"].as_array().expect("a list");
+    let (_, show) = frame.cohorts.item.as_ref().expect("a show is open");
+    assert!(rows.len() > 1);
+    assert!(rows.iter().all(|row| row["show"] == *show.name), "{rows:?}");
+    assert!(
+        counted(&home, &behind.script).len() > rows.len(),
+        "it knows no filter"
+    );
+}
+
 #[rstest]
 #[case::of_everything("x 3", 3)]
 #[case::of_a_show("x j 3", 3)]

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use bingetop::app::action::PanelNumber::{Four, One, Three, Two};
 use bingetop::app::bindings::Bindings;
 use bingetop::app::state::{Content, Overlay};
-use bingetop::app::tabs::{CalendarTab, CohortTab};
+use bingetop::app::tabs::{CalendarTab, CohortTab, PlaysTab};
 use bingetop::app::{Effect, Message};
 use bingetop::commands::SAMPLE;
 use bingetop::domain::{Day, Item, Level, Levels, Window};
@@ -126,6 +126,31 @@ fn lists_that_are_kept_are_those_of_a_new_answer() {
 fn ties_are_in_one_order_whatever_the_list_was_sorted_by_before() {
     let by_name_before = after("s s s s");
     assert!(by_name_before.app.view() == over_a_year().app.view());
+}
+
+#[test]
+fn part_two_of_a_shows_page_has_tabs_and_that_of_a_title_has_not() {
+    let on_show = after("j j Enter 2");
+    assert!(
+        on_show
+            .app
+            .page
+            .is_some_and(|item| item.level == Level::Show)
+    );
+    let tabs = |keys: &str| {
+        let app = after(keys).app;
+        (app.plays_tab, app.cohort_tab)
+    };
+    assert_eq!(
+        tabs("j j Enter 2 l"),
+        (PlaysTab::Episodes, CohortTab::Streak)
+    );
+    assert_eq!(
+        tabs("j j Enter 2 l l"),
+        (PlaysTab::Viewers, CohortTab::Streak)
+    );
+    assert_eq!(tabs("j j Enter l"), (PlaysTab::Viewers, CohortTab::Plays));
+    assert_eq!(tabs("2 j Enter 2 l"), (PlaysTab::Viewers, CohortTab::Plays));
 }
 
 #[test]

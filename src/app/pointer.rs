@@ -4,7 +4,7 @@ use super::action::PanelNumber;
 use super::command::Command;
 use super::hour_cursor::HourOfWeek;
 use super::sort::{RewatchedColumn, StreakColumn};
-use super::tabs::{CalendarTab, CohortTab};
+use super::tabs::{CalendarTab, CohortTab, PlaysTab};
 use crate::domain::{Day, Threshold};
 
 /// What a mouse does.
@@ -39,6 +39,8 @@ pub enum Target {
     Step(Threshold),
     /// A tab of panel 4.
     CalendarTab(CalendarTab),
+    /// A tab of part 2 of a page.
+    PlaysTab(PlaysTab),
     /// A day of the calendar.
     Day(Day),
     /// An hour of the week.

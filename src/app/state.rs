@@ -20,7 +20,7 @@ use super::prompt::{Prompt, PromptKind};
 use super::sort::{RewatchedColumn, Sort, StreakColumn};
 use super::span::Span;
 use super::start::Start;
-use super::tabs::{CalendarTab, CohortTab};
+use super::tabs::{CalendarTab, CohortTab, PlaysTab};
 use super::theme_name::ThemeName;
 use super::view::View;
 use crate::domain::range::Bounds;
@@ -138,6 +138,8 @@ pub struct App {
     pub cohort_tab: CohortTab,
     /// What panel 4 shows.
     pub calendar_tab: CalendarTab,
+    /// What part 2 of a show's page lists.
+    pub plays_tab: PlaysTab,
     /// The order of panel 1.
     pub streak_sort: Sort<StreakColumn>,
     /// The order of panel 2.
@@ -215,6 +217,7 @@ impl App {
             page_part: PanelNumber::One,
             cohort_tab: CohortTab::Streak,
             calendar_tab: CalendarTab::Days,
+            plays_tab: PlaysTab::Viewers,
             streak_sort: start.streak_sort,
             rewatched_sort: start.rewatched_sort,
             history: start.history,

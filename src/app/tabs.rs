@@ -21,3 +21,13 @@ pub enum CalendarTab {
     /// Those of each hour of the week.
     Hours,
 }
+
+/// The ways in which part 2 of a page shows plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlaysTab {
+    /// Viewers by number of plays.
+    #[default]
+    Viewers,
+    /// The titles of a show.
+    Episodes,
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Guard;
 use super::cohorts::{ShownCohorts, differs_by_few, tells_step};
 use super::coming_back::ShownBack;
+use super::episodes::{self, ShownEpisode};
 use super::lists::tells_of_a_few;
 use super::nested::steps;
 use super::shown::Shown;
@@ -52,6 +53,9 @@ pub struct PageNumbers {
     pub callout: Option<Callout>,
     /// When it was first and last played, and who came back to it.
     pub coming_back: ShownBack,
+    /// Of a show: its titles that were played in the window, by viewers, plays (both falling), name; then those without
+    /// numbers, by name.
+    pub episodes: Vec<ShownEpisode>,
 }
 
 /// Viewers with so many plays.
@@ -132,6 +136,7 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
         by_plays: cells(&at_least, &plays),
         callout,
         coming_back: ShownBack::of(page, guard),
+        episodes: episodes::shown(page, guard),
     }
 }
 

@@ -10,15 +10,15 @@ use super::frame::{Frame, Overview};
 use super::hours;
 use super::items::Items;
 use super::log::Log;
-use super::page::{ItemPage, page};
+use super::page::{Episode, ItemPage, page};
 use super::question::Question;
-use super::rewatched::{RewatchedRow, rewatched, rewatched_before, rewatches_of_shows};
+use super::rewatched::{RewatchedRow, counted, rewatched, rewatched_before, rewatches_of_shows};
 use super::select::Selected;
 use super::streaks::{StreakRow, streaks};
 use super::timeline;
 use super::totals::{Comparison, Totals, comparison, totals};
 use crate::cube::day_number::Span;
-use crate::domain::{Item, Level};
+use crate::domain::{Item, ItemId, Level, Levels};
 use crate::snapshot::everything::DayCount;
 
 /// The answers that are about plays and cohorts.
@@ -160,6 +160,22 @@ impl Log {
         }
     }
 
+    /// Returns the titles of a show that were played in the window, by name.
+    fn episodes(&self, question: &Question, show: ItemId) -> Vec<Episode> {
+        let by_title = Question {
+            levels: Levels::both(Level::Title),
+            wants_hours: false,
+            ..question.clone()
+        };
+        let is_of_show = |title| self.catalog().show_of(title) == Some(show);
+        let rows = counted(self.snapshot(), self.catalog(), &by_title, &is_of_show);
+        let named = |row: RewatchedRow| Episode {
+            name: Arc::clone(self.name(Level::Title, row.item)),
+            row,
+        };
+        rows.into_iter().map(named).collect()
+    }
+
     /// Returns what the page of the selected item shows beyond its cohorts and calendar.
     #[must_use]
     pub fn page(&self, question: &Question, selected: &Selected) -> ItemPage {
@@ -179,6 +195,7 @@ impl Log {
             let of_shows = rewatches_of_shows(self.snapshot(), self.catalog(), span);
             let place = id.0 as usize;
             page.counts.rewatches = of_shows.get(place).copied().unwrap_or(0);
+            page.episodes = self.episodes(question, id);
         }
         page
     }

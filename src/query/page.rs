@@ -6,7 +6,7 @@ use super::callouts::{Callout, most_remarkable};
 use super::coming_back::{ComingBack, coming_back};
 use super::distribution::{Cut, by_plays, by_streak};
 use super::question::Question;
-use super::rewatched::{self, PlayCounts};
+use super::rewatched::{self, PlayCounts, RewatchedRow};
 use super::totals::compared_windows;
 use crate::cube::day_number::Span;
 use crate::cube::histories::Histories;
@@ -34,9 +34,20 @@ pub struct ItemPage {
     pub callout: Option<Callout>,
     /// When it was first and last played, and who came back to it.
     pub coming_back: ComingBack,
+    /// Of a show: its titles that were played in the window, by name.
+    pub episodes: Vec<Episode>,
 }
 
-/// Describes one item but for its hours, given its histories, the days of the log, and the least cohort worth a
+/// A title of a show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Episode {
+    /// What it is called.
+    pub name: Arc<ItemName>,
+    /// Its plays in the window.
+    pub row: RewatchedRow,
+}
+
+/// Describes one item but for its hours and episodes, given its histories, the days of the log, and the least cohort worth a
 /// sentence.
 #[must_use]
 pub fn page(
@@ -74,6 +85,7 @@ pub fn page(
         survival: by_streak(&cut).at_least(),
         survival_before: before.map_or_else(Vec::new, |before| by_streak(&before).at_least()),
         plays,
+        episodes: Vec::new(),
     }
 }
 

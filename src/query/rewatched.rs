@@ -64,7 +64,7 @@ pub fn rewatched_before(
 }
 
 /// Counts the plays of each wanted item that has any, by name, show, number.
-fn counted(
+pub(super) fn counted(
     snapshot: &Snapshot,
     catalog: &Catalog,
     question: &Question,

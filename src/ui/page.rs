@@ -5,27 +5,24 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::bars::bar;
 use super::calendar::CalendarPanel;
 use super::cohorts::{CohortsPanel, Ladder, TOO_FEW};
-use super::coming_back;
 use super::figures::{Figure, Figures};
 use super::headline::{hero, indented};
-use super::panel_box::PanelBox;
-use super::placeholder::say;
+use super::plays::PlaysPanel;
 use super::role::Role;
 use super::survival::Survival;
-use super::text::{cut, cut_words, fitting, number, right, width, write_at};
+use super::text::{cut, cut_words, fitting, number, width, write_at};
 use crate::app::View;
 use crate::app::action::PanelNumber;
 use crate::app::day_cursor::DayCursor;
 use crate::app::layout::Panels;
-use crate::app::tabs::CohortTab;
+use crate::app::tabs::{CohortTab, PlaysTab};
 use crate::domain::Day;
 use crate::domain::format::{counted, short, thousands};
 use crate::guard::Shown;
 use crate::guard::headline::size;
-use crate::guard::page::{PageNumbers, PlaysCell, ShownPage};
+use crate::guard::page::{PageNumbers, ShownPage};
 
 /// The page of one title or show.
 pub(super) struct Page<'a> {
@@ -34,6 +31,7 @@ pub(super) struct Page<'a> {
     /// The day before the present one.
     pub yesterday: Day,
     pub tab: CohortTab,
+    pub plays_tab: PlaysTab,
     /// The part that keys go to, and the one drawn where there is room for one.
     pub part: PanelNumber,
     pub unfinished: Option<Day>,
@@ -153,44 +151,18 @@ impl Page<'_> {
     fn part(&self, part: PanelNumber, area: Rect, buf: &mut Buffer) {
         match part {
             PanelNumber::One => (&self.survival()).render(area, buf),
-            PanelNumber::Two => self.plays(area, buf),
+            PanelNumber::Two => (&self.plays()).render(area, buf),
             PanelNumber::Three => (&self.cohorts()).render(area, buf),
             PanelNumber::Four => (&self.calendar()).render(area, buf),
         }
     }
 
-    fn plays(&self, area: Rect, buf: &mut Buffer) {
-        let inner = PanelBox {
-            title: "2 Viewers by number of plays · coming back",
-            note: Line::default(),
+    /// Returns part 2.
+    pub fn plays(&self) -> PlaysPanel<'_> {
+        PlaysPanel {
+            numbers: self.item.numbers.as_ref(),
+            tab: self.plays_tab,
             is_focused: self.part == PanelNumber::Two,
-        }
-        .draw(area, buf);
-        let Some(numbers) = &self.item.numbers else {
-            return say(TOO_FEW, Role::Faint, inner, buf);
-        };
-        let inner = coming_back::above(&numbers.coming_back, inner, buf);
-        let groups = grouped(&numbers.by_plays, usize::from(inner.height));
-        let most = groups.iter().map(|(_, viewers)| *viewers).max();
-        let most = u64::from(most.unwrap_or(0));
-        if most == 0 {
-            return say("Nobody played it in these days.", Role::Faint, inner, buf);
-        }
-        let rules = groups.iter().map(|(rule, _)| width(rule));
-        let rule_cells = rules.max().unwrap_or(0);
-        let cells = thousands(most).len().max(3);
-        for (y, (rule, viewers)) in (inner.y..inner.bottom()).zip(&groups) {
-            let viewers = u64::from(*viewers);
-            let mut line = Line::from(vec![
-                Span::styled(format!(" {}  ", right(rule, rule_cells)), Role::Text),
-                Span::styled(
-                    format!("{} ", right(&thousands(viewers), cells)),
-                    Role::Strong,
-                ),
-            ]);
-            let room = usize::from(inner.width).saturating_sub(line.width() + 1);
-            line.push_span(Span::styled(bar(viewers, most, room), Role::Bar));
-            buf.set_line(inner.x, y, &line, inner.width);
         }
     }
 
@@ -245,66 +217,4 @@ fn figures(numbers: &PageNumbers) -> Vec<Figure> {
     figures
         .extend(told.map(|(word, count)| Figure::new(word, number(count), count.in_words(short))));
     figures
-}
-
-/// Groups viewers by number of plays into at most `lines` rules such as `5`, `6–9` or `10+`.
-///
-/// Where single numbers do not fit, groups widen towards the end.
-fn grouped(cells: &[PlaysCell], lines: usize) -> Vec<(String, u32)> {
-    let mut groups = Vec::new();
-    let mut from = 0;
-    while from < cells.len() {
-        let fit = cells.len() - from <= lines.saturating_sub(groups.len());
-        let wide = if fit || from < 3 {
-            1
-        } else {
-            from.next_power_of_two().max(2) / 2
-        };
-        let group = &cells[from..(from + wide).min(cells.len())];
-        let (first, last) = (group[0], group[group.len() - 1]);
-        let rule = match last.to {
-            Some(to) if to == first.from => to.to_string(),
-            Some(to) => format!("{}–{to}", first.from),
-            None => format!("{}+", first.from),
-        };
-        groups.push((rule, group.iter().map(|cell| cell.viewers).sum()));
-        from += group.len();
-    }
-    groups
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cells(viewers: impl Iterator<Item = u32>) -> Vec<PlaysCell> {
-        let cells = (1..).zip(viewers).map(|(plays, viewers)| PlaysCell {
-            from: plays,
-            to: Some(plays),
-            viewers,
-        });
-        cells.collect()
-    }
-
-    fn rules(cells: &[PlaysCell], lines: usize) -> Vec<String> {
-        let groups = grouped(cells, lines).into_iter();
-        groups.map(|(rule, _)| rule).collect()
-    }
-
-    #[test]
-    fn groups_lose_no_viewer() {
-        for length in 0..200 {
-            let groups = grouped(&cells(1..=length), 9);
-            let sum: u32 = groups.iter().map(|(_, viewers)| viewers).sum();
-            assert_eq!(sum, (1..=length).sum::<u32>());
-        }
-        let mut twenty = cells([1; 20].into_iter());
-        assert_eq!(
-            rules(&twenty, 6),
-            ["1", "2", "3", "4–5", "6–9", "10–17", "18–20"]
-        );
-        twenty.truncate(2);
-        twenty[1].to = None;
-        assert_eq!(rules(&twenty, 6), ["1", "2+"]);
-    }
 }

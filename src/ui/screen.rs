@@ -225,7 +225,7 @@ impl Screen<'_> {
     }
 
     /// Returns the open page, where its answer has come.
-    fn page<'b>(&self, view: &'b View) -> Option<Page<'b>> {
+    pub fn page<'b>(&self, view: &'b View) -> Option<Page<'b>> {
         let app = self.app;
         let (Some(_), Some(item), Some(known)) = (app.page, &view.page, app.known()) else {
             return None;
@@ -235,6 +235,7 @@ impl Screen<'_> {
             item,
             yesterday: known.yesterday,
             tab: app.cohort_tab,
+            plays_tab: app.plays_tab,
             part: app.page_part,
             unfinished: known.unfinished,
         })

@@ -114,6 +114,9 @@ impl Aim<'_> {
         let screen = Screen::of(self.app);
         if self.app.page.is_some() {
             return Some(match panel {
+                PanelNumber::Two => screen.page(view).map_or(Target::Panel(panel), |page| {
+                    page.plays().target(area, self.at)
+                }),
                 PanelNumber::Three => screen.cohorts(view).target(area, self.at),
                 _ => Target::Panel(panel),
             });

@@ -357,7 +357,55 @@ impl Reader {
         }
         self.none_is_known(&mut system, &hidden)?;
         self.reads_coming_back(page, numbers)?;
+        self.reads_episodes(page, numbers)?;
         self.reads_plays(page, numbers.viewers, &numbers.by_plays)
+    }
+
+    /// Of the titles of a show: each viewer of the show has played one of them, and plays less rewatches are the viewers of
+    /// all of them together. Of two, those who played both are known by that.
+    fn reads_episodes(&self, page: &ItemPage, numbers: &PageNumbers) -> Checked {
+        let mut system = System::default();
+        let mut hidden = Vec::new();
+        let mut parts = Vec::new();
+        for shown in &numbers.episodes {
+            let mut all = page.episodes.iter();
+            let episode = all.find(|episode| episode.name == shown.name);
+            let truth = u64::from(episode.expect("it is one of them").row.viewers);
+            let known = shown.numbers.map(|numbers| u64::from(numbers.viewers));
+            let interval = known.map_or(Interval::between(1, MANY), Interval::exactly);
+            let place = system.number(interval);
+            let others = system.number(Interval::between(0, MANY));
+            let of_show = system.number(Interval::exactly(numbers.viewers.into()));
+            system.sum(&[place, others], of_show);
+            let (all, name) = (u64::from(numbers.viewers), &shown.name.name);
+            hidden.push(Hidden {
+                place,
+                truth,
+                what: format!("those of {name}"),
+            });
+            let what = format!("those who left {name} out");
+            hidden.push(Hidden {
+                place: others,
+                truth: all - truth,
+                what,
+            });
+            parts.push(place);
+        }
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let played = numbers.plays - numbers.rewatches;
+        let sum = system.number(Interval::exactly(played));
+        system.sum(&parts, sum);
+        let told = numbers
+            .episodes
+            .iter()
+            .filter(|episode| episode.numbers.is_some());
+        if let (2, [_, _]) = (told.count(), parts.as_slice()) {
+            let both = played - u64::from(numbers.viewers);
+            prop_assert!(both == 0 || both >= self.minimum, "{both} played both");
+        }
+        self.none_is_known(&mut system, &hidden)
     }
 
     /// Of who came back: they are some of the active, and next to all of these have a play.

@@ -21,6 +21,18 @@ fn the_page_of_a_song() {
 #[test]
 fn the_page_of_a_series() {
     assert_snapshot!("full_series", after(FULL, "b + /harbour Enter Enter ll"));
+    assert_snapshot!(
+        "full_series_titles",
+        after(FULL, "+ /harbour Enter Enter 2 l")
+    );
+    assert_snapshot!(
+        "tabs_series_titles",
+        after(TABS, "+ /quiet Enter Enter 2 l")
+    );
+    assert_snapshot!(
+        "panel_series_titles",
+        after(PANEL, "+ /quiet Enter Enter 2 l")
+    );
 }
 
 #[test]

@@ -5,8 +5,8 @@ use crate::app::copy::Copied;
 use crate::app::inspection::Inspection;
 use crate::app::message::Effect;
 use crate::app::state::{App, Overlay};
-use crate::app::tabs::{CalendarTab, CohortTab};
-use crate::domain::{Level, Threshold};
+use crate::app::tabs::{CalendarTab, CohortTab, PlaysTab};
+use crate::domain::{Level, Levels, Threshold};
 use crate::query::Question;
 use crate::query::question::Compare;
 use crate::query::script::{Answer, script};
@@ -59,9 +59,14 @@ impl App {
 /// Returns what is behind the focused panel, or the part of a page; `None` before there is anything on the screen.
 fn inspection(app: &App) -> Option<Inspection> {
     app.view()?;
-    let question = app.shown_question()?;
+    let mut question = app.shown_question()?;
     let known = app.known()?;
     let answer = answer(app);
+    if app.page.is_some() && answer == Answer::Rewatched {
+        // The titles of a show, as a list.
+        question.levels = Levels::both(Level::Title);
+        question.filter = item_name(app).unwrap_or_default();
+    }
     let mut caveats = vec!["It counts exactly: nothing is hidden of small cohorts."];
     if app.viewer_shown().is_some() {
         caveats.push("It counts everyone, not the one viewer.");
@@ -87,6 +92,11 @@ fn answer(app: &App) -> Answer {
     };
     match (app.page.is_some(), app.page_part, app.focus) {
         (true, PanelNumber::One, _) => Answer::ByStreak,
+        (true, PanelNumber::Two, _)
+            if app.lists_episodes() && app.plays_tab == PlaysTab::Episodes =>
+        {
+            Answer::Rewatched
+        }
         (true, PanelNumber::Two, _) => Answer::ByPlays,
         (true, PanelNumber::Three, _) | (false, _, PanelNumber::Three) => of_cohorts,
         (false, _, PanelNumber::One) => Answer::Streaks,

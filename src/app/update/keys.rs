@@ -105,6 +105,7 @@ impl App {
         let tabs = (
             self.cohort_tab,
             self.calendar_tab,
+            self.plays_tab,
             self.selected,
             self.page_part,
         );

@@ -6,12 +6,14 @@ use crate::app::action::{Action, PanelNumber};
 use crate::app::layout::{first_shown, focused_panel, rows_of_list};
 use crate::app::message::Effect;
 use crate::app::state::{App, Selected};
-use crate::app::tabs::{CalendarTab, CohortTab};
+use crate::app::tabs::{CalendarTab, CohortTab, PlaysTab};
 use crate::domain::Item;
 
 const COHORT_TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
 
 const CALENDAR_TABS: [CalendarTab; 2] = [CalendarTab::Days, CalendarTab::Hours];
+
+const PLAYS_TABS: [PlaysTab; 2] = [PlaysTab::Viewers, PlaysTab::Episodes];
 
 const PANELS: [PanelNumber; 4] = [
     PanelNumber::One,
@@ -114,6 +116,9 @@ impl App {
     /// Goes to the tab beside, where what has the focus has tabs, else to the list beside.
     fn sideways(&mut self, way: Way) {
         match self.focus {
+            _ if self.lists_episodes() => {
+                self.plays_tab = beside(&PLAYS_TABS, self.plays_tab, way);
+            }
             _ if self.page.is_some() => self.go_to_cohort_tab(way),
             PanelNumber::One => self.focus_on(PanelNumber::Two),
             PanelNumber::Two => self.focus_on(PanelNumber::One),
@@ -122,6 +127,15 @@ impl App {
                 self.calendar_tab = beside(&CALENDAR_TABS, self.calendar_tab, way);
             }
         }
+    }
+
+    /// Returns whether keys go to a part of a page that has the titles of a show.
+    pub(super) fn lists_episodes(&self) -> bool {
+        let page = self.view().and_then(|view| view.page.as_ref());
+        let numbers = page.and_then(|page| page.numbers.as_ref());
+        self.page.is_some()
+            && self.page_part == PanelNumber::Two
+            && numbers.is_some_and(|numbers| !numbers.episodes.is_empty())
     }
 
     fn go_to_cohort_tab(&mut self, way: Way) {

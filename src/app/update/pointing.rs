@@ -66,6 +66,10 @@ impl App {
                 self.go_to(PanelNumber::Four);
                 self.calendar_tab = tab;
             }
+            Target::PlaysTab(tab) => {
+                self.go_to(PanelNumber::Two);
+                self.plays_tab = tab;
+            }
             Target::Day(day) => self.pick_day(day, false),
             Target::Hour(hour) => {
                 self.go_to(PanelNumber::Four);
@@ -160,13 +164,13 @@ impl App {
         if context.is_typing() {
             return Vec::new();
         }
-        if context == Context::Help {
+        if matches!(context, Context::Help | Context::Inspection) {
             return self.act(action);
         }
         let panel = match target {
             Some(Target::Panel(panel) | Target::Row(panel, _)) => panel,
             Some(Target::StreakColumn(_)) => PanelNumber::One,
-            Some(Target::RewatchedColumn(_)) => PanelNumber::Two,
+            Some(Target::RewatchedColumn(_) | Target::PlaysTab(_)) => PanelNumber::Two,
             Some(Target::CohortTab(_) | Target::Step(_)) => PanelNumber::Three,
             Some(Target::CalendarTab(_) | Target::Day(_) | Target::Hour(_)) => PanelNumber::Four,
             Some(Target::Preset(_) | Target::Timeline(..) | Target::Command(_)) | None => {
