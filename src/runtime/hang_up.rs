@@ -51,7 +51,7 @@ mod unix {
 
     /// How often to look where a hangup wakes nobody: a serial line wakes only those that want to read.
     pub(super) const SLOWLY: Timespec = Timespec {
-        tv_sec: 1,
+        tv_sec: 5,
         tv_nsec: 0,
     };
 
