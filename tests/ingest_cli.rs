@@ -46,3 +46,5 @@ mod settings;
 mod stopped;
 #[path = "ingest_cli/targets.rs"]
 mod targets;
+#[path = "ingest_cli/youtube.rs"]
+mod youtube;

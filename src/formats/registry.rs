@@ -1,7 +1,7 @@
 //! The table of formats.
 
 use super::format::Format;
-use super::{generic, letterboxd, netflix, spotify};
+use super::{generic, letterboxd, netflix, spotify, youtube};
 
 /// Every format, the most particular first: the first that recognises a file reads it.
 pub static FORMATS: &[&dyn Format] = &[
@@ -10,6 +10,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &letterboxd::Diary,
     &spotify::AccountData,
     &spotify::ExtendedHistory,
+    &youtube::History,
+    &youtube::HistoryPage,
     &generic::JsonLines,
     &generic::JsonArray,
     &generic::Table,

@@ -1,0 +1,180 @@
+use super::*;
+use crate::formats::record::Entry;
+
+const HISTORY: &str = r#"[{
+  "header": "YouTube",
+  "title": "Watched Low Tide\u0026Co",
+  "titleUrl": "https://www.youtube.com/watch?v\u003daaaaaaaaaaa",
+  "subtitles": [{"name": "The Piers", "url": "https://www.youtube.com/channel/UC1"}],
+  "time": "2024-02-14T20:11:09.875Z",
+  "products": ["YouTube"],
+  "activityControls": ["YouTube watch history"]
+},{
+  "header": "YouTube Music",
+  "title": "Watched Ebb",
+  "titleUrl": "https://music.youtube.com/watch?v\u003dbbbbbbbbbbb",
+  "subtitles": [{"name": "Watched at 8 PM"}, {"name": "Gulls - Topic", "url": "https://www.youtube.com/channel/UC2"}],
+  "time": "2024-02-14T20:10:09Z"
+},{
+  "header": "YouTube",
+  "title": "Watched https://www.youtube.com/watch?v\u003dccccccccccc",
+  "titleUrl": "https://www.youtube.com/watch?v\u003dccccccccccc",
+  "time": "2024-02-14T20:09:09.001Z"
+},{
+  "header": "YouTube",
+  "title": "Watched a video that has been removed",
+  "time": "2024-02-14T20:08:09.001Z"
+},{
+  "header": "YouTube",
+  "title": "Watched Buy Nets",
+  "titleUrl": "https://www.youtube.com/watch?v\u003dddddddddddd",
+  "time": "2024-02-14T20:07:09.001Z",
+  "details": [{"name": "From Google Ads"}]
+},{
+  "header": "YouTube",
+  "title": "Viewed a post",
+  "titleUrl": "https://www.youtube.com/post/Ugk1",
+  "time": "2024-02-14T20:06:09.001Z"
+},{
+  "header": "YouTube Music",
+  "title": "Visited YouTube Music",
+  "titleUrl": "https://music.youtube.com",
+  "time": "2024-02-14T20:05:09.001Z"
+},{
+  "header": "YouTube",
+  "title": "Watched Pier",
+  "titleUrl": "https://www.youtube.com/watch?v\u003deeeeeeeeeee",
+  "time": "soon"
+},{
+  "header": "YouTube",
+  "title": "Watched Pier",
+  "titleUrl": "https://www.youtube.com/shorts/fffffffffff"
+},{
+  "header": 7
+}]"#;
+
+fn read(text: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    let input = Content::of_bytes(text.as_bytes());
+    let read = History.read(input, &Context::default(), &mut |entry| {
+        said.push(match entry {
+            Entry::Row(row) => format!(
+                "{} {} {:?} {}: {}",
+                row.start,
+                row.id.unwrap(),
+                row.kind.unwrap(),
+                row.show.unwrap_or_default(),
+                row.title
+            ),
+            Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
+            Entry::Dropped(reason) => format!("- {reason}"),
+        });
+        true
+    });
+    read.unwrap();
+    said
+}
+
+/// Returns an array with a row for each sentence and address.
+fn rows(rows: &[(&str, &str)]) -> String {
+    let row = |(title, path): &(&str, &str)| {
+        format!(
+            r#"{{"header":"YouTube","title":"{title}","titleUrl":"https://www.youtube.com/{path}","time":"2024-02-14T20:11:09Z"}}"#
+        )
+    };
+    let rows: Vec<String> = rows.iter().map(row).collect();
+    format!("[{}]", rows.join(",\n"))
+}
+
+#[test]
+fn videos_are_known_by_their_ids_and_what_is_no_play_is_left_out() {
+    let said = read(HISTORY);
+    assert_eq!(
+        said[..9],
+        [
+            "1707941469 aaaaaaaaaaa Video The Piers: Low Tide&Co",
+            "1707941409 bbbbbbbbbbb Track Gulls - Topic: Ebb",
+            "1707941349 ccccccccccc Video : https://www.youtube.com/watch?v=ccccccccccc",
+            "- plays of what has been removed, without a name",
+            "- ads",
+            "- searches, likes and whatever else is no play",
+            "- searches, likes and whatever else is no play",
+            "40! time `soon` is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds",
+            "45! states no time",
+        ]
+    );
+    assert!(said[9].starts_with("49! is no play as YouTube writes it: invalid type"));
+}
+
+#[test]
+fn likes_and_searches_between_plays_are_none() {
+    let said = read(&rows(&[
+        ("Searched for gulls", "results?search_query=gulls"),
+        ("Watched Gulls", "watch?v=aaa"),
+        ("Liked Gulls", "watch?v=aaa"),
+        ("Shared Gulls", "watch?v=aaa"),
+        ("Watched Liked Gulls", "shorts/bbb"),
+        ("Watched More", "watch?v=ccc"),
+    ]));
+    let other = "- searches, likes and whatever else is no play";
+    let expected = [
+        other,
+        "1707941469 aaa Video : Gulls",
+        other,
+        other,
+        "1707941469 bbb Video : Liked Gulls",
+        "1707941469 ccc Video : More",
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn every_language_is_read() {
+    let german = read(&rows(&[
+        ("Watched Dogs\u{a0}angesehen", "watch?v=aaa"),
+        ("Ebbe angesehen", "watch?v=bbb"),
+    ]));
+    assert_eq!(german[0], "1707941469 aaa Video : Watched Dogs");
+    let finnish = [("Katsottu: Lokki", "watch?v=aaa")];
+    let alone = read(&rows(&finnish));
+    assert_eq!(alone, ["1707941469 aaa Video : Katsottu: Lokki"]);
+    let search = ("Haettu: lokki", "results?search_query=lokki");
+    let mixed = read(&rows(&[finnish[0], search]));
+    assert_eq!(
+        mixed[0],
+        "1! is in a language in which watching and liking are not told apart here; have Google write it in English"
+    );
+}
+
+#[test]
+fn what_other_products_lead_to_is_no_play() {
+    let chrome = r#"[{"header":"Chrome","title":"Watched Gulls","titleUrl":"https://www.youtube.com/watch?v=aaa","time":"2024-02-14T20:11:09Z"}]"#;
+    assert_eq!(
+        read(chrome),
+        ["- searches, likes and whatever else is no play"]
+    );
+    let probe = Probe::of_text(chrome);
+    assert!(History.recognises(&probe, &Context::default()).is_none());
+}
+
+#[test]
+fn only_its_own_arrays_are_recognised() {
+    let is = |text: &str, context: &Context| {
+        let probe = Probe::of_text(text);
+        History.recognises(&probe, context).is_some()
+    };
+    let context = Context::default();
+    assert!(is(HISTORY, &context));
+    assert!(is(&HISTORY[..600], &context), "the head may be cut");
+    assert!(!is("[]", &context));
+    assert!(!is(
+        r#"[{"title":"Watched X","started_at":"2024-02-14T20:11:09Z"}]"#,
+        &context
+    ));
+    assert!(!is(r#"[{"header":"YouTube","title":"Mine"}]"#, &context));
+    let mapped = Context {
+        mapping: "title=title,start=time".parse().unwrap(),
+        ..Context::default()
+    };
+    assert!(!is(HISTORY, &mapped));
+}
