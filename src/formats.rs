@@ -11,6 +11,7 @@
 //! | [`netflix`] | Netflix: the full export, and the short history |
 //! | [`letterboxd`] | the diary of Letterboxd's export |
 //! | [`spotify`] | Spotify: account data, and the extended history |
+//! | [`lastfm`], [`listenbrainz`] | Last.fm: tables of scrobbles; ListenBrainz: its export |
 //! | [`youtube`] | YouTube: the history of Google's Takeout, as JSON and as a page |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
@@ -51,10 +52,12 @@ pub mod identity;
 pub mod input;
 pub(crate) mod json_array;
 mod json_rows;
+pub mod lastfm;
 pub mod length_unit;
 pub mod letterboxd;
 pub(crate) mod limits;
 mod line_items;
+pub mod listenbrainz;
 pub mod mapping;
 pub mod netflix;
 pub mod place;

@@ -39,6 +39,8 @@ mod refused;
 mod repeats;
 #[path = "ingest_cli/reused_ids.rs"]
 mod reused_ids;
+#[path = "ingest_cli/scrobbles.rs"]
+mod scrobbles;
 #[path = "ingest_cli/settings.rs"]
 mod settings;
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! The table of formats.
 
 use super::format::Format;
-use super::{generic, letterboxd, netflix, spotify, youtube};
+use super::{generic, lastfm, letterboxd, listenbrainz, netflix, spotify, youtube};
 
 /// Every format, the most particular first: the first that recognises a file reads it.
 pub static FORMATS: &[&dyn Format] = &[
@@ -12,9 +12,12 @@ pub static FORMATS: &[&dyn Format] = &[
     &spotify::ExtendedHistory,
     &youtube::History,
     &youtube::HistoryPage,
+    &lastfm::Export,
+    &listenbrainz::Listens,
     &generic::JsonLines,
     &generic::JsonArray,
     &generic::Table,
+    &lastfm::HomeMade,
 ];
 
 /// Returns the format called `name`, if there is one.
