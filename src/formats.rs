@@ -12,6 +12,8 @@
 //! | [`letterboxd`] | the diary of Letterboxd's export |
 //! | [`spotify`] | Spotify: account data, and the extended history |
 //! | [`lastfm`], [`listenbrainz`] | Last.fm: tables of scrobbles; ListenBrainz: its export |
+//! | [`trakt`] | the history of Trakt's export |
+//! | [`apple_music`], [`prime_video`] | tables of Apple's and Amazon's answers to who asks for their data |
 //! | [`youtube`] | YouTube: the history of Google's Takeout, as JSON and as a page |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
@@ -39,6 +41,7 @@
 //! those that would take its files for their own. `input/tests/toy.rs` is one from end to end: a
 //! database, with names in a second file.
 
+pub mod apple_music;
 pub mod content;
 pub mod context;
 pub mod database;
@@ -61,6 +64,7 @@ pub mod listenbrainz;
 pub mod mapping;
 pub mod netflix;
 pub mod place;
+pub mod prime_video;
 pub mod probe;
 pub mod read_error;
 pub mod recognised;
@@ -71,5 +75,6 @@ pub mod sink;
 mod spool;
 pub mod spotify;
 pub mod time;
+pub mod trakt;
 pub mod unclear;
 pub mod youtube;

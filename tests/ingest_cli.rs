@@ -14,6 +14,8 @@ mod zipped;
 
 #[path = "ingest_cli/by_day.rs"]
 mod by_day;
+#[path = "ingest_cli/exports.rs"]
+mod exports;
 #[path = "ingest_cli/formats.rs"]
 mod formats;
 #[path = "ingest_cli/grown.rs"]

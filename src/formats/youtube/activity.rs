@@ -72,7 +72,7 @@ impl Activity {
                 );
             }
         };
-        let id = id.to_owned();
+        let id = format!("youtube:{id}");
         let is_music = self.product == "YouTube Music";
         Ok(Entry::Row(Record {
             viewer: ME.into(),

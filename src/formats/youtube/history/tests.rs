@@ -61,7 +61,7 @@ fn read(text: &str) -> Vec<String> {
             Entry::Row(row) => format!(
                 "{} {} {:?} {}: {}",
                 row.start,
-                row.id.unwrap(),
+                row.id.unwrap().strip_prefix("youtube:").unwrap(),
                 row.kind.unwrap(),
                 row.show.unwrap_or_default(),
                 row.title
@@ -95,7 +95,7 @@ fn videos_are_known_by_their_ids_and_what_is_no_play_is_left_out() {
             "1707941469 aaaaaaaaaaa Video The Piers: Low Tide&Co",
             "1707941409 bbbbbbbbbbb Track Gulls - Topic: Ebb",
             "1707941349 ccccccccccc Video : https://www.youtube.com/watch?v=ccccccccccc",
-            "- plays of what has been removed, without a name",
+            "- plays that do not say of what",
             "- ads",
             "- searches, likes and whatever else is no play",
             "- searches, likes and whatever else is no play",

@@ -32,7 +32,7 @@ fn read_in(text: &str, context: &Context) -> Result<Vec<String>, String> {
             Entry::Row(row) => format!(
                 "{} {} {}: {}",
                 row.start,
-                row.id.unwrap(),
+                row.id.unwrap().strip_prefix("youtube:").unwrap(),
                 row.show.unwrap_or_default(),
                 row.title
             ),
@@ -78,8 +78,8 @@ fn a_page_says_what_the_json_does() {
             "1707941469 aaa The Piers: Pier & Gull",
             "1707941469 bbb : https://www.youtube.com/watch?v=bbb",
             "- ads",
-            "- plays of what has been removed, without a name",
-            "- plays of what has been removed, without a name",
+            "- plays that do not say of what",
+            "- plays that do not say of what",
             other,
             other,
             "10! `Feb 31, 2024, 12:11:09 PM PST` is no date in English",
