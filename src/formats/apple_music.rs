@@ -127,6 +127,16 @@ impl Format for PlayActivity {
         })
     }
 
+    fn no_log(&self, probe: &Probe<'_>, context: &Context) -> Option<&'static str> {
+        let has = |header: &Header, name| matches!(header.find(name), Ok(Some(_)));
+        let fits = |header: &Header| has(header, "Track Description") && has(header, "Date Played");
+        let is_other = context.mapping.is_empty() && find_delimiter(probe.text()?, fits).1;
+        is_other.then_some(
+            "this table of Apple's adds up the plays of each day; import Apple Music Play Activity.csv, which has \
+             every one",
+        )
+    }
+
     fn read(
         &self,
         input: Content<'_>,
@@ -225,6 +235,13 @@ mod tests {
         assert!(is(HEADER));
         let daily = "Track Description,Date Played,Play Duration Milliseconds\n";
         assert!(!is(daily));
+        let says = |text: &str| PlayActivity.no_log(&Probe::of_text(text), &Context::default());
+        assert!(
+            says(daily)
+                .unwrap()
+                .contains("adds up the plays of each day")
+        );
+        assert_eq!(says("Track Description,Day\n"), None);
         assert!(!is(&HEADER.replace("Event Start", "Event Begin")));
         let input = Content::of_bytes(daily.as_bytes());
         let error = PlayActivity.read(input, &Context::default(), &mut |_| true);

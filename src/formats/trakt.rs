@@ -53,6 +53,13 @@ struct Ids {
     trakt: Option<u64>,
 }
 
+/// An entry of another part of the export, which counts the plays of a title.
+#[derive(Deserialize)]
+struct Count {
+    plays: u64,
+    last_watched_at: String,
+}
+
 impl Thing {
     /// Returns Trakt's id of it, which is one among its `kind`.
     fn id(&self, kind: &str) -> Option<String> {
@@ -199,6 +206,18 @@ impl Format for History {
         })
     }
 
+    fn no_log(&self, probe: &Probe<'_>, context: &Context) -> Option<&'static str> {
+        let is_count = |bytes: &[u8]| {
+            parse::<Count>(bytes, "Trakt")
+                .is_ok_and(|count| count.plays > 0 && !count.last_watched_at.is_empty())
+        };
+        let is_other = context.mapping.is_empty() && ArrayItems::any_of(probe.text()?, is_count);
+        is_other.then_some(
+            "this part of Trakt's export counts plays, and does not say when each was; import \
+             watched-history-1.json and so on, or the ZIP as it comes",
+        )
+    }
+
     fn read(
         &self,
         input: Content<'_>,
@@ -320,9 +339,11 @@ mod tests {
             "[{}]",
             FILM.replace("watched_at", "rated_at")
         )));
-        assert!(!is(
-            r#"[{"plays":2,"last_watched_at":"2024-01-04T21:44:00.000Z","movie":{"title":"Gull"}}]"#
-        ));
+        let counts = r#"[{"plays":2,"last_watched_at":"2024-01-04T21:44:00.000Z","movie":{"title":"Gull"}}]"#;
+        assert!(!is(counts));
+        let says = |text: &str| History.no_log(&Probe::of_text(text), &Context::default());
+        assert!(says(counts).unwrap().contains("does not say when each was"));
+        assert_eq!(says(r#"[{"plays":2,"title":"Gull"}]"#), None);
         assert!(!is("[]") && !is(FILM));
     }
 }

@@ -12,7 +12,7 @@ const ARTIST: &[&str] = &["artist", "artist_name", "artist name"];
 const TRACK: &[&str] = &["track", "title", "song", "track_name", "track name"];
 
 /// Columns with all of the time, the surest first.
-const MOMENT: &[&str] = &["uts", "timestamp", "datetime", "date_time", "utc_time"];
+const MOMENT: &[&str] = &["uts", "timestamp", "datetime", "date_time"];
 const DATE: &[&str] = &["date"];
 const TIME: &[&str] = &["time"];
 
@@ -29,6 +29,7 @@ const OTHERS: &[&str] = &[
     "track_mbid",
     "mbid",
     "loved",
+    "utc_time",
 ];
 
 /// Where the values of a row stand.

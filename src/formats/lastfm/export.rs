@@ -28,18 +28,30 @@ fn with_seconds(header: &Header) -> Option<Columns> {
     Columns::find(header).filter(|_| has_uts)
 }
 
-/// Returns whether `text` begins a table without a header: any of its first rows has its four cells.
+/// Returns whether `text` begins a table without a header: its first row has the four cells, and is as yet without
+/// a time or has one as Last.fm writes it, and so has any of the next.
+///
+/// A first row with anything else is a header, and its columns may stand in another order.
 fn is_headless(text: &str) -> bool {
     let Ok(mut rows) = CsvRows::open_headless(HEADLESS_WIDTH, text.as_bytes(), COMMA) else {
         return false;
     };
-    (0..LOOKED_AT).any(|_| match rows.next_row() {
-        Ok(Some(row)) => row.cells.is_ok_and(|cells| {
-            let scrobble = HEADLESS.scrobble(cells);
-            !scrobble.track.is_empty() && own_form(&scrobble.time).is_some()
-        }),
-        _ => false,
-    })
+    let mut has_time = false;
+    for place in 0..LOOKED_AT {
+        let Ok(Some(row)) = rows.next_row() else {
+            break;
+        };
+        let scrobble = row.cells.as_ref().map(|cells| HEADLESS.scrobble(*cells));
+        let fits = |time: &str| time.is_empty() || own_form(time).is_some();
+        match scrobble {
+            Ok(scrobble) if !scrobble.track.is_empty() && fits(&scrobble.time) => {
+                has_time |= !scrobble.time.is_empty();
+            }
+            _ if place == 0 => return false,
+            _ => {}
+        }
+    }
+    has_time
 }
 
 impl Format for Export {
@@ -77,14 +89,14 @@ impl Format for Export {
     ) -> Result<(), ReadError> {
         let (first, input) = peek_line(input.stream()?)?;
         let (delimiter, has_header) =
-            find_delimiter(&first, |header| with_seconds(header).is_some());
+            find_delimiter(&first, |header| Columns::find(header).is_some());
         let clock = self.facts().clock(context);
         if !has_header {
             let mut rows = CsvRows::open_headless(HEADLESS_WIDTH, input, COMMA)?;
             return HEADLESS.send_each(&mut rows, clock, sink);
         }
         let (mut rows, header) = CsvRows::open(input, delimiter)?;
-        let columns = with_seconds(&header).ok_or_else(|| header.missing("uts", true))?;
+        let columns = Columns::find(&header).ok_or_else(|| header.missing("uts", true))?;
         columns.send_each(&mut rows, clock, sink)
     }
 }
@@ -169,7 +181,13 @@ The Piers,Ebb,Fog
         let context = Context::default();
         assert!(is(HEADLESS_CSV, &context));
         assert!(is(&format!("\u{feff}{HEADLESS_CSV}"), &context));
-        assert!(is(&format!("broken\n{HEADLESS_CSV}"), &context));
+        assert!(is(
+            &format!("The Piers,,Fog,\nbroken\n{HEADLESS_CSV}"),
+            &context
+        ));
+        let headed = "artist,track,album,when\nThe Piers,Fog,Ebb,05 Jan 2024 21:03\n";
+        assert!(!is(headed, &context), "its columns are in another order");
+        assert!(!is("The Piers,,Fog,\n", &context));
         assert!(is(GHAN, &context));
         assert!(!is("a,b,c,2024-01-05 21:03\n", &context));
         assert!(!is("a,b,c,d,05 Jan 2024 21:03\n", &context));

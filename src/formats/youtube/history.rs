@@ -117,6 +117,20 @@ impl Format for History {
         })
     }
 
+    fn no_log(&self, probe: &Probe<'_>, context: &Context) -> Option<&'static str> {
+        let is_activity = |bytes: &[u8]| {
+            Row::read(bytes).is_ok_and(|(activity, time)| {
+                let has_both = !activity.product.is_empty() && !activity.sentence.is_empty();
+                has_both && time.is_some()
+            })
+        };
+        let is_other = context.mapping.is_empty() && ArrayItems::any_of(probe.text()?, is_activity);
+        is_other.then_some(
+            "this is what Google has of another product; import watch-history.json of YouTube and YouTube Music, \
+             MyActivity.json of YouTube, or the ZIP as it comes",
+        )
+    }
+
     fn read(
         &self,
         input: Content<'_>,

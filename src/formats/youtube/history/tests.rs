@@ -1,3 +1,5 @@
+//! What is read of a history as JSON.
+
 use super::*;
 use crate::formats::record::Entry;
 
@@ -177,4 +179,64 @@ fn only_its_own_arrays_are_recognised() {
         ..Context::default()
     };
     assert!(!is(HISTORY, &mapped));
+}
+
+#[test]
+fn damaged_rows_are_refused_one_by_one_and_a_broken_file_as_a_whole() {
+    let row = rows(&[("Watched Gulls", "watch?v=aaa")]);
+    let row = row.trim_start_matches('[').trim_end_matches(']');
+    let at = |time: &str| row.replace("2024-02-14T20:11:09Z", time);
+    let damaged = [
+        at("1970-01-01T00:00:00Z"),
+        at("2999-01-01T00:00:00Z"),
+        row.replace("Gulls", "Gu\0lls"),
+        "{\"header\":}".to_owned(),
+        row.to_owned(),
+    ];
+    let said = read(&format!("[{}]", damaged.join(",\n")));
+    assert_eq!(said.len(), 5);
+    assert_eq!(
+        said[..2],
+        [
+            "1! time `1970-01-01T00:00:00Z` stands for an unknown time (1970-01-01)",
+            "2! time `2999-01-01T00:00:00Z` lies outside the years 1900 to 2078",
+        ]
+    );
+    assert!(said[2].starts_with("3! is no play as YouTube writes it: control character"));
+    assert!(said[3].starts_with("4! is no play as YouTube writes it: expected value"));
+    assert_eq!(said[4], "1707941469 aaa Video : Gulls");
+    let broken = format!("[{row},");
+    let input = Content::of_bytes(broken.as_bytes());
+    let error = History.read(input, &Context::default(), &mut |_| true);
+    let error = error.unwrap_err().to_string();
+    assert_eq!(error, "line 1: the array breaks off; is the file whole?");
+    let now = Context {
+        now: Some(1_700_000_000),
+        ..Context::default()
+    };
+    let mut refused = Vec::new();
+    let input = Content::of_bytes(HISTORY.as_bytes());
+    let read = History.read(input, &now, &mut |entry| {
+        if let Entry::Refused(refusal) = entry {
+            refused.push(refusal.reason);
+        }
+        true
+    });
+    read.unwrap();
+    assert_eq!(
+        refused[0],
+        "time `2024-02-14T20:11:09.875Z` lies in the future"
+    );
+}
+
+#[test]
+fn the_activity_of_other_products_is_told() {
+    let says = |text: &str| History.no_log(&Probe::of_text(text), &Context::default());
+    let search = r#"[{"header":"Search","title":"Searched for x","titleUrl":"https://www.google.com/search?q=x","time":"2024-02-14T20:10:09.875Z"}]"#;
+    assert!(says(search).unwrap().contains("another product"));
+    assert_eq!(
+        says(r#"[{"title":"x","time":"2024-02-14T20:10:09.875Z"}]"#),
+        None
+    );
+    assert_eq!(says("title,time\n"), None);
 }

@@ -1,3 +1,5 @@
+//! What is read of a history as a page.
+
 use super::*;
 use crate::formats::place::Nowhere;
 use crate::formats::record::Entry;
