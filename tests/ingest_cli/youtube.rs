@@ -141,3 +141,47 @@ fn a_page_in_another_language_asks_for_json() {
         "line 2: the page breaks off; is the file whole?",
     );
 }
+
+#[test]
+fn a_removed_video_keeps_the_name_and_the_channel_it_had() {
+    let row = |title: &str, day: &str, subtitles: &str| {
+        format!(
+            r#"[{{"header":"YouTube","title":"Watched {title}","titleUrl":"https://www.youtube.com/watch?v=aaa"{subtitles},"time":"2024-02-{day}T20:11:09.875Z"}}]"#
+        )
+    };
+    let channel =
+        r#","subtitles":[{"name":"The Piers","url":"https://www.youtube.com/channel/UC1"}]"#;
+    let named = row("Low Tide", "14", channel);
+    let removed = row("https://www.youtube.com/watch?v=aaa", "15", "");
+    for files in [[&named, &removed], [&removed, &named]] {
+        let home = Home::new();
+        for file in files {
+            home.write("watch-history.json", file);
+            home.ingest(&["watch-history.json", "--time-zone", "UTC"])
+                .success()
+                .stdout(contains("1 row read, 1 added").and(contains("unlike").not()));
+        }
+        let titles = "SELECT concat_ws('|', title, show, day) FROM play_log ORDER BY day";
+        let expected = [
+            "Low Tide|The Piers|2024-02-14",
+            "Low Tide|The Piers|2024-02-15",
+        ];
+        assert_eq!(query(&home.log(), titles), expected);
+        home.bingetop()
+            .args(["verify", "log.db"])
+            .assert()
+            .success();
+    }
+    let both = format!(
+        "{},{}",
+        named.trim_end_matches(']'),
+        removed.trim_start_matches('[')
+    );
+    let home = Home::new();
+    home.write("both.json", both);
+    home.ingest(&["both.json", "--time-zone", "UTC"])
+        .success()
+        .stdout(contains("2 rows read, 2 added").and(contains("unlike").not()));
+    let shows = "SELECT DISTINCT concat_ws('|', title, show) FROM play_log";
+    assert_eq!(query(&home.log(), shows), ["Low Tide|The Piers"]);
+}

@@ -72,7 +72,10 @@ impl Activity {
                 );
             }
         };
+        // What has been removed keeps its address, and loses its name.
+        let is_named = video_id(&title) != Some(id);
         let id = format!("youtube:{id}");
+        let title = if is_named { title } else { id.clone() };
         let is_music = self.product == "YouTube Music";
         Ok(Entry::Row(Record {
             viewer: ME.into(),

@@ -96,7 +96,7 @@ fn videos_are_known_by_their_ids_and_what_is_no_play_is_left_out() {
         [
             "1707941469 aaaaaaaaaaa Video The Piers: Low Tide&Co",
             "1707941409 bbbbbbbbbbb Track Gulls - Topic: Ebb",
-            "1707941349 ccccccccccc Video : https://www.youtube.com/watch?v=ccccccccccc",
+            "1707941349 ccccccccccc Video : youtube:ccccccccccc",
             "- plays that do not say of what",
             "- ads",
             "- searches, likes and whatever else is no play",

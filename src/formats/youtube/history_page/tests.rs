@@ -78,7 +78,7 @@ fn a_page_says_what_the_json_does() {
         said.unwrap(),
         [
             "1707941469 aaa The Piers: Pier & Gull",
-            "1707941469 bbb : https://www.youtube.com/watch?v=bbb",
+            "1707941469 bbb : youtube:bbb",
             "- ads",
             "- plays that do not say of what",
             "- plays that do not say of what",
