@@ -38,6 +38,22 @@ struct Row {
     details: Option<Vec<Subtitle>>,
 }
 
+/// A row of any product of Google.
+#[derive(Deserialize)]
+struct Foreign {
+    header: String,
+    title: String,
+    time: String,
+    products: Vec<String>,
+}
+
+impl Foreign {
+    fn is_whole(&self) -> bool {
+        let texts = [&self.header, &self.title, &self.time];
+        !self.products.is_empty() && texts.iter().all(|text| !text.is_empty())
+    }
+}
+
 /// A line below a title.
 #[derive(Deserialize)]
 struct Subtitle {
@@ -118,12 +134,8 @@ impl Format for History {
     }
 
     fn no_log(&self, probe: &Probe<'_>, context: &Context) -> Option<&'static str> {
-        let is_activity = |bytes: &[u8]| {
-            Row::read(bytes).is_ok_and(|(activity, time)| {
-                let has_both = !activity.product.is_empty() && !activity.sentence.is_empty();
-                has_both && time.is_some()
-            })
-        };
+        let is_activity =
+            |bytes: &[u8]| parse::<Foreign>(bytes, SOURCE).is_ok_and(|foreign| foreign.is_whole());
         let is_other = context.mapping.is_empty() && ArrayItems::any_of(probe.text()?, is_activity);
         is_other.then_some(
             "this is what Google has of another product; import watch-history.json of YouTube and YouTube Music, \

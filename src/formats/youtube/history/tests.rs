@@ -232,11 +232,12 @@ fn damaged_rows_are_refused_one_by_one_and_a_broken_file_as_a_whole() {
 #[test]
 fn the_activity_of_other_products_is_told() {
     let says = |text: &str| History.no_log(&Probe::of_text(text), &Context::default());
-    let search = r#"[{"header":"Search","title":"Searched for x","titleUrl":"https://www.google.com/search?q=x","time":"2024-02-14T20:10:09.875Z"}]"#;
+    let search = r#"[{"header":"Search","title":"Searched for x","titleUrl":"https://www.google.com/search?q=x","time":"2024-02-14T20:10:09.875Z","products":["Search"]}]"#;
     assert!(says(search).unwrap().contains("another product"));
     assert_eq!(
         says(r#"[{"title":"x","time":"2024-02-14T20:10:09.875Z"}]"#),
         None
     );
+    assert_eq!(says(&search.replace("products", "tags")), None);
     assert_eq!(says("title,time\n"), None);
 }
