@@ -11,6 +11,10 @@
 //! | [`netflix`] | Netflix: the full export, and the short history |
 //! | [`letterboxd`] | the diary of Letterboxd's export |
 //! | [`spotify`] | Spotify: account data, and the extended history |
+//! | [`lastfm`], [`listenbrainz`] | Last.fm: tables of scrobbles; ListenBrainz: its export |
+//! | [`trakt`] | the history of Trakt's export |
+//! | [`apple_music`], [`prime_video`] | tables of Apple's and Amazon's answers to who asks for their data |
+//! | [`youtube`] | YouTube: the history of Google's Takeout, as JSON and as a page |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
 //! | [`probe`] | what a format sees of a file to tell whether it is its own |
@@ -23,7 +27,8 @@
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
-//! | `json_array` | elements of a JSON array |
+//! | `json_array`, `line_items` | elements of a JSON array, and lines |
+//! | `json_rows` | rows that are JSON objects of a known shape |
 //! | [`dates`] | columns of dates, and their order of day and month |
 //! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
 //! | [`unclear`] | values that are not believed, and without which a row counts |
@@ -36,6 +41,7 @@
 //! those that would take its files for their own. `input/tests/toy.rs` is one from end to end: a
 //! database, with names in a second file.
 
+pub mod apple_music;
 pub mod content;
 pub mod context;
 pub mod database;
@@ -48,12 +54,17 @@ pub(crate) mod head;
 pub mod identity;
 pub mod input;
 pub(crate) mod json_array;
+mod json_rows;
+pub mod lastfm;
 pub mod length_unit;
 pub mod letterboxd;
 pub(crate) mod limits;
+mod line_items;
+pub mod listenbrainz;
 pub mod mapping;
 pub mod netflix;
 pub mod place;
+pub mod prime_video;
 pub mod probe;
 pub mod read_error;
 pub mod recognised;
@@ -64,4 +75,6 @@ pub mod sink;
 mod spool;
 pub mod spotify;
 pub mod time;
+pub mod trakt;
 pub mod unclear;
+pub mod youtube;

@@ -14,6 +14,8 @@ mod zipped;
 
 #[path = "ingest_cli/by_day.rs"]
 mod by_day;
+#[path = "ingest_cli/exports.rs"]
+mod exports;
 #[path = "ingest_cli/formats.rs"]
 mod formats;
 #[path = "ingest_cli/grown.rs"]
@@ -39,6 +41,8 @@ mod refused;
 mod repeats;
 #[path = "ingest_cli/reused_ids.rs"]
 mod reused_ids;
+#[path = "ingest_cli/scrobbles.rs"]
+mod scrobbles;
 #[path = "ingest_cli/settings.rs"]
 mod settings;
 #[cfg(unix)]
@@ -46,3 +50,5 @@ mod settings;
 mod stopped;
 #[path = "ingest_cli/targets.rs"]
 mod targets;
+#[path = "ingest_cli/youtube.rs"]
+mod youtube;

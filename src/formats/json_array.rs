@@ -14,8 +14,8 @@ pub(in crate::formats) struct ArrayItems<R> {
     is_open: bool,
 }
 
-/// How many elements are looked at to tell what an array holds.
-const LOOKED_AT: usize = 20;
+/// How many elements are looked at to tell what an array holds, and how many rows of others.
+pub(in crate::formats) const LOOKED_AT: usize = 20;
 
 /// Where in an element the next byte stands.
 #[derive(Default)]

@@ -92,6 +92,21 @@ pub enum DropReason {
     /// A trailer, recap, teaser or other extra.
     #[strum(to_string = "trailers, recaps and other extras")]
     Extra,
+    /// An advertisement.
+    #[strum(to_string = "ads")]
+    Ad,
+    /// Something else that the viewer did: a search, a like, a page opened.
+    #[strum(to_string = "searches, likes and whatever else is no play")]
+    OtherActivity,
+    /// A play of something that has been removed, or that the source does not name.
+    #[strum(to_string = "plays that do not say of what")]
+    Unnamed,
+    /// A play without a date: one that had not ended yet, or one that the source dates 1970.
+    #[strum(to_string = "plays without a date, or of 1970")]
+    Undated,
+    /// One of many that were marked as played at one moment, later: nobody knows when they were.
+    #[strum(to_string = "marked as watched many at once, nobody knows when")]
+    Bulk,
     /// A row that its own file repeats, where the source is known to repeat itself.
     #[strum(to_string = "repeats within a file")]
     Repeat,

@@ -1,7 +1,10 @@
 //! The table of formats.
 
 use super::format::Format;
-use super::{generic, letterboxd, netflix, spotify};
+use super::{
+    apple_music, generic, lastfm, letterboxd, listenbrainz, netflix, prime_video, spotify, trakt,
+    youtube,
+};
 
 /// Every format, the most particular first: the first that recognises a file reads it.
 pub static FORMATS: &[&dyn Format] = &[
@@ -10,9 +13,17 @@ pub static FORMATS: &[&dyn Format] = &[
     &letterboxd::Diary,
     &spotify::AccountData,
     &spotify::ExtendedHistory,
+    &youtube::History,
+    &youtube::HistoryPage,
+    &lastfm::Export,
+    &listenbrainz::Listens,
+    &trakt::History,
+    &apple_music::PlayActivity,
+    &prime_video::ViewingHistory,
     &generic::JsonLines,
     &generic::JsonArray,
     &generic::Table,
+    &lastfm::HomeMade,
 ];
 
 /// Returns the format called `name`, if there is one.

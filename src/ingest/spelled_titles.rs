@@ -22,6 +22,8 @@ struct SpelledTitle {
     title_at: u32,
     has_show: bool,
     has_positions: bool,
+    /// Whether the rows call the title by its id: a source does so once what it named is gone.
+    is_nameless: bool,
     /// The start of the last row that spells it so.
     latest: i64,
     length: Option<u32>,
@@ -40,6 +42,15 @@ impl SpelledTitle {
         (part(self.title_at, end), show)
     }
 
+    /// Returns when the title was last called so.
+    fn named_at(&self) -> i64 {
+        if self.is_nameless {
+            Spelling::NAMELESS
+        } else {
+            self.latest
+        }
+    }
+
     /// Gives `title` this name where it is the later spelling, and adds what its rows say.
     ///
     /// Of two shows at one moment, the title belongs to the one with the greater key.
@@ -50,9 +61,9 @@ impl SpelledTitle {
             title.spelling.name.as_str(),
             key_of(title.show),
         );
-        if title.spelling.is_none() || (self.latest, name, key_of(self.show)) > current {
+        if title.spelling.is_none() || (self.named_at(), name, key_of(self.show)) > current {
             title.spelling = Spelling {
-                at: self.latest,
+                at: self.named_at(),
                 name: name.to_owned(),
             };
             title.show = self.show;
@@ -68,7 +79,7 @@ impl SpelledTitle {
     fn compare(&self, spelled: &str, title: &mut StagedTitle, shows: &[StagedShow]) {
         let (name, show) = self.names(spelled);
         // Nearly all rows call a title what it is called last.
-        if title.id().is_none() || name == title.spelling.name {
+        if title.id().is_none() || self.is_nameless || name == title.spelling.name {
             return;
         }
         let name = TitleName {
@@ -102,6 +113,7 @@ impl SpelledTitles {
             title_at: facts.title_at,
             has_show: facts.has_show,
             has_positions: false,
+            is_nameless: false,
             latest: facts.row.start,
             length: facts.length,
             kind: facts.kind,
@@ -110,6 +122,7 @@ impl SpelledTitles {
         let id = facts
             .has_id
             .then(|| &spelled[..facts.show_at as usize - SEPARATOR.len_utf8()]);
+        let is_nameless = id == Some(title);
         let title_key = title_key(id, show, title);
         // A film is its own show, whatever series or artist has its name.
         let show_key = match show {
@@ -120,6 +133,7 @@ impl SpelledTitles {
         new.show = *self.shows.entry(show_key).or_insert(next);
         let next = next_number(self.titles.len());
         new.title = *self.titles.entry(title_key).or_insert(next);
+        new.is_nameless = is_nameless;
         self.spelled.push(new);
     }
 
@@ -149,7 +163,7 @@ impl SpelledTitles {
             spelled.describe(title_name, &mut titles[spelled.title as usize], &shows);
             let show = &mut shows[spelled.show as usize];
             show.spelling
-                .renew(spelled.latest, show_name.unwrap_or(title_name));
+                .renew(spelled.named_at(), show_name.unwrap_or(title_name));
         }
         for (spelled, spelling) in self.spelled.iter().zip(spellings.iter()) {
             spelled.compare(spelling, &mut titles[spelled.title as usize], &shows);

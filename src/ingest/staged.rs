@@ -9,12 +9,15 @@ use crate::store::external_sort::Sorted;
 /// A name, and the start of the last row that spells it so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spelling {
-    /// In Unix seconds; `i64::MIN` where there is no name yet.
+    /// In Unix seconds; [`Self::NAMELESS`] where the name is but an id, `i64::MIN` where there is none yet.
     pub at: i64,
     pub name: String,
 }
 
 impl Spelling {
+    /// When a title was called so that its rows call by its id, for want of a name: any name is later.
+    pub const NAMELESS: i64 = i64::MIN + 1;
+
     /// Returns no name yet: any spelling is later.
     pub fn none() -> Self {
         Self {

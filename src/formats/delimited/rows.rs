@@ -66,10 +66,37 @@ impl<R: Read> CsvRows<R> {
     ///
     /// Fails as [`Self::open`] does.
     pub fn open_below(lines: u64, input: R, delimiter: u8) -> Result<(Self, Header), ReadError> {
+        let mut rows = Self::of(input, delimiter);
+        rows.skip_mark()?;
+        rows.skip_lines(lines)?;
+        let mut header = Header::default();
+        if let Some(CsvRow { line, cells, .. }) = rows.next_row()? {
+            let cells = cells.map_err(|problem| ReadError::Malformed { line, problem })?;
+            let names = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            header = Header { line, names };
+        }
+        rows.width = header.names.len();
+        Ok((rows, header))
+    }
+
+    /// Returns the rows of a table without a header, which has `width` columns.
+    ///
+    /// # Errors
+    ///
+    /// Fails where reading fails.
+    pub fn open_headless(width: usize, input: R, delimiter: u8) -> Result<Self, ReadError> {
+        let mut rows = Self::of(input, delimiter);
+        rows.skip_mark()?;
+        rows.width = width;
+        Ok(rows)
+    }
+
+    /// Returns the rows of `input`, with nothing of it read.
+    fn of(input: R, delimiter: u8) -> Self {
         let mut quoted = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
         // It takes a byte order mark off the first bytes it sees, which are not those of the file.
         let _ = quoted.read_record(b"\n", &mut [], &mut []);
-        let mut rows = Self {
+        Self {
             input,
             buffer: vec![0; BUFFER],
             filled: 0,
@@ -83,17 +110,7 @@ impl<R: Read> CsvRows<R> {
             ends: vec![0; 1 << 6],
             cells: Vec::new(),
             width: 0,
-        };
-        rows.skip_mark()?;
-        rows.skip_lines(lines)?;
-        let mut header = Header::default();
-        if let Some(CsvRow { line, cells, .. }) = rows.next_row()? {
-            let cells = cells.map_err(|problem| ReadError::Malformed { line, problem })?;
-            let names = cells.iter().map(|cell| cell.trim().to_owned()).collect();
-            header = Header { line, names };
         }
-        rows.width = header.names.len();
-        Ok((rows, header))
     }
 
     /// Reads all rows that are left, and sends what `entry_of` makes of each; a row it makes nothing of is refused

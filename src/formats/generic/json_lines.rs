@@ -1,7 +1,5 @@
 //! JSON Lines: one object a line.
 
-use std::io::{BufRead as _, Read as _};
-
 use super::facts::FACTS;
 use super::keys::Keys;
 use super::objects::ObjectRows;
@@ -9,7 +7,8 @@ use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::facts::Facts;
 use crate::formats::format::Format;
-use crate::formats::limits::LONGEST_ROW;
+use crate::formats::json_rows::any_of;
+use crate::formats::line_items::LineItems;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
@@ -29,16 +28,10 @@ impl Format for JsonLines {
 
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
         let keys = Keys::of(&context.mapping);
-        let mut lines = probe
-            .text()?
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .peekable();
-        let begins = lines
-            .peek()
-            .is_some_and(|line| line.trim_start().starts_with('{'));
+        let text = probe.text()?;
         // A bad row or two at the top is for the report of the import, not for this question.
-        let is_mine = begins && lines.take(20).any(|line| keys.fit(line));
+        let is_row = |bytes: &[u8]| str::from_utf8(bytes).is_ok_and(|line| keys.fit(line));
+        let is_mine = text.trim_start().starts_with('{') && any_of(text, is_row);
         is_mine.then(|| {
             Recognised::because("its lines are JSON objects with a title and a start or an end")
         })
@@ -50,23 +43,10 @@ impl Format for JsonLines {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let mut input = input.stream()?;
+        let mut items = LineItems::new(input.stream()?);
         let mut rows = ObjectRows::new(context);
-        let mut bytes = Vec::new();
-        for line in 1.. {
-            bytes.clear();
-            let mut limited = (&mut input).take(LONGEST_ROW as u64 + 1);
-            if limited.read_until(b'\n', &mut bytes)? == 0 {
-                break;
-            }
-            if bytes.len() > LONGEST_ROW {
-                let problem = "longer than 1 MiB; is there one JSON object a line?".to_owned();
-                return Err(ReadError::Malformed { line, problem });
-            }
-            if bytes.trim_ascii().is_empty() {
-                continue;
-            }
-            rows.read(line, &bytes, sink)?;
+        while let Some((line, bytes)) = items.next_item()? {
+            rows.read(line, bytes, sink)?;
         }
         rows.check()
     }

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::ended::started;
-use super::plays::{Play, is_array_of, named, read};
+use super::plays::{Play, is_array_of, read};
 use crate::domain::Kind;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
@@ -14,6 +14,7 @@ use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::generic::ME;
 use crate::formats::identity::Identity;
+use crate::formats::json_rows::named;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;

@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::json_array::ArrayItems;
+use crate::formats::json_rows::{Items, parse};
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
-use crate::formats::refusal::refusal;
-use crate::formats::sink::{Sink, send};
+use crate::formats::sink::Sink;
 use crate::formats::time::Clock;
 
 /// A play as one of the histories writes it.
@@ -28,14 +28,12 @@ pub(super) trait Play: DeserializeOwned {
     }
 }
 
-fn parse<P: Play>(bytes: &[u8]) -> Result<P, String> {
-    serde_json::from_slice(bytes)
-        .map_err(|error| format!("is no play as Spotify writes it: {error}"))
-}
+/// Whose plays they are.
+const SOURCE: &str = "Spotify";
 
 /// Returns whether a file that nobody maps by hand is an array of such plays; `None` where it is no text.
 pub(super) fn is_array_of<P: Play>(probe: &Probe<'_>, context: &Context) -> Option<bool> {
-    let is_play = |bytes: &[u8]| parse::<P>(bytes).is_ok_and(|mut play| play.is_whole());
+    let is_play = |bytes: &[u8]| parse::<P>(bytes, SOURCE).is_ok_and(|mut play| play.is_whole());
     Some(context.mapping.is_empty() && ArrayItems::any_of(probe.text()?, is_play))
 }
 
@@ -49,18 +47,8 @@ pub(super) fn read<P: Play>(
     clock: Clock,
     sink: &mut Sink<'_>,
 ) -> Result<(), ReadError> {
-    let mut items = ArrayItems::new(input.stream()?);
-    while let Some((line, bytes)) = items.next_item()? {
-        let record = parse::<P>(bytes).and_then(|play| play.record(clock));
-        let entry =
-            record.map_or_else(|reason| refusal(line, &reason, &P::kept(bytes)), Entry::Row);
-        send(sink, entry)?;
-    }
-    Ok(())
-}
-
-/// Takes a text that is more than blanks.
-pub(super) fn named(text: &mut Option<String>) -> Option<String> {
-    let text = text.take()?.trim().to_owned();
-    (!text.is_empty()).then_some(text)
+    Items::new(input.stream()?, true).send_each(sink, P::kept, |bytes| {
+        let record = parse::<P>(bytes, SOURCE)?.record(clock)?;
+        Ok(Entry::Row(record))
+    })
 }

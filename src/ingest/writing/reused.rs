@@ -35,7 +35,10 @@ pub(super) fn reused_ids(
                 show: row.get(1)?,
             })
         });
-        let stored = stored.optional()?.filter(|stored| stored.is_unlike(&last));
+        // Rows that call a title by its id call it nothing else.
+        let is_unlike =
+            |stored: &TitleName| stored.title != id && last.title != id && stored.is_unlike(&last);
+        let stored = stored.optional()?.filter(is_unlike);
         let earlier = staged.unlike.as_ref().map(|(_, name)| name.clone());
         if let Some(other) = earlier.or(stored) {
             reused.add(id.to_owned(), [other, last]);

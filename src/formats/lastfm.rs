@@ -1,0 +1,18 @@
+//! Last.fm: tables of scrobbles, as other programs fetch them.
+//!
+//! Last.fm exports nothing itself. A scrobble says when a track was begun, and not for how long it was heard.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `export` | tables of two known programs, one of them without a header |
+//! | `home_made` | tables of others, by the names of their columns |
+//! | `columns` | which columns hold what |
+//! | `scrobble` | from the cells of a row to a record |
+
+mod columns;
+mod export;
+mod home_made;
+mod scrobble;
+
+pub use export::Export;
+pub use home_made::HomeMade;

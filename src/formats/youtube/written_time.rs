@@ -1,0 +1,201 @@
+//! An English time of day, as pages write it: `Mar 3, 2026, 6:25:05 AM PDT` or `3 Mar 2026, 06:25:05 CET`.
+
+use crate::formats::time::{Clock, MomentError, english_month};
+
+/// Why a text is no time.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// It is not written as in English.
+    NotEnglish,
+    /// It names a zone whose name others have too, or that is not known here.
+    UnknownZone(String),
+    /// It is a time at which nothing can have been played.
+    NoMoment(MomentError),
+}
+
+/// Zones whose short names mean one thing, with their hours and minutes from Greenwich.
+///
+/// `CST`, `IST`, `BST` and `AST` are left out: two zones or more go by each.
+const ZONES: [(&str, &str); 42] = [
+    ("UTC", "+00:00"),
+    ("GMT", "+00:00"),
+    ("WET", "+00:00"),
+    ("WEST", "+01:00"),
+    ("WAT", "+01:00"),
+    ("CET", "+01:00"),
+    ("CEST", "+02:00"),
+    ("EET", "+02:00"),
+    ("EEST", "+03:00"),
+    ("CAT", "+02:00"),
+    ("SAST", "+02:00"),
+    ("EAT", "+03:00"),
+    ("MSK", "+03:00"),
+    ("TRT", "+03:00"),
+    ("PKT", "+05:00"),
+    ("NPT", "+05:45"),
+    ("ICT", "+07:00"),
+    ("WIB", "+07:00"),
+    ("WITA", "+08:00"),
+    ("SGT", "+08:00"),
+    ("HKT", "+08:00"),
+    ("MYT", "+08:00"),
+    ("AWST", "+08:00"),
+    ("WIT", "+09:00"),
+    ("JST", "+09:00"),
+    ("KST", "+09:00"),
+    ("ACST", "+09:30"),
+    ("AEST", "+10:00"),
+    ("ACDT", "+10:30"),
+    ("AEDT", "+11:00"),
+    ("NZST", "+12:00"),
+    ("NZDT", "+13:00"),
+    ("BRT", "-03:00"),
+    ("EDT", "-04:00"),
+    ("EST", "-05:00"),
+    ("CDT", "-05:00"),
+    ("MDT", "-06:00"),
+    ("MST", "-07:00"),
+    ("PDT", "-07:00"),
+    ("PST", "-08:00"),
+    ("AKDT", "-08:00"),
+    ("AKST", "-09:00"),
+];
+
+/// Reads a time. One that names no zone is read in that of `clock`; one whose zone is not known in that of
+/// `named`, which the user has given for these very times.
+///
+/// # Errors
+///
+/// Fails as [`Unread`] says.
+pub(super) fn moment(text: &str, clock: Clock, named: Clock) -> Result<i64, Unread> {
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|word| !word.is_empty());
+    let mut next = || words.next().ok_or(Unread::NotEnglish);
+    let (one, other, year, time) = (next()?, next()?, next()?, next()?);
+    let (month, day) = match english_month(one) {
+        Some(month) => (month, other),
+        None => (english_month(other).ok_or(Unread::NotEnglish)?, one),
+    };
+    let mut zone = words.next();
+    let half = zone.filter(|word| is_half(word));
+    if half.is_some() {
+        zone = words.next();
+    }
+    let time = clock_time(time, half).ok_or(Unread::NotEnglish)?;
+    let (offset, clock) = match zone.map(offset) {
+        None => (String::new(), clock),
+        Some(Some(offset)) => (offset, clock),
+        Some(None) if named.zone.is_some() => (String::new(), named),
+        Some(None) => {
+            let zone = zone.unwrap_or_default().to_owned();
+            return Err(Unread::UnknownZone(zone));
+        }
+    };
+    let moment = clock.moment(&format!("{year}-{month:02}-{day:0>2} {time}{offset}"));
+    moment.map_err(|error| match error {
+        MomentError::Unreadable => Unread::NotEnglish,
+        error => Unread::NoMoment(error),
+    })
+}
+
+fn is_half(word: &str) -> bool {
+    word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm")
+}
+
+/// Returns `HH:MM:SS` of the clock; `half` is which half of the day it is in, where it has twelve hours.
+fn clock_time(time: &str, half: Option<&str>) -> Option<String> {
+    let (hour, rest) = time.split_once(':')?;
+    let hour: u32 = hour.parse().ok()?;
+    let hour = match half {
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(half) => {
+            hour % 12
+                + if half.eq_ignore_ascii_case("pm") {
+                    12
+                } else {
+                    0
+                }
+        }
+    };
+    Some(format!("{hour:02}:{rest}"))
+}
+
+/// Returns the offset that the name of a zone stands for, where it is one: `CET`, `GMT+5:30`, `UTC-03:00`.
+fn offset(zone: &str) -> Option<String> {
+    let known = ZONES.iter().find(|(name, _)| *name == zone);
+    if let Some((_, offset)) = known {
+        return Some((*offset).to_owned());
+    }
+    let stated = zone.strip_prefix("GMT").or(zone.strip_prefix("UTC"))?;
+    // A true minus sign is written by some.
+    let stated = stated.replace('\u{2212}', "-");
+    let (sign, size) = (stated.get(..1)?, stated.get(1..)?);
+    let (hours, minutes) = size.split_once(':').unwrap_or((size, "00"));
+    matches!(sign, "+" | "-").then(|| format!("{sign}{hours:0>2}:{minutes}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::America::Chicago;
+    use chrono_tz::Europe::Rome;
+    use rstest::rstest;
+
+    fn read(text: &str) -> Result<i64, Unread> {
+        moment(text, Clock::default(), Clock::default())
+    }
+
+    #[rstest]
+    #[case("Mar 3, 2026, 6:25:05 AM PDT", 1_772_544_305)]
+    #[case("Mar 3, 2026, 6:25:05\u{202f}AM PDT", 1_772_544_305)]
+    #[case("Mar 3, 2026, 12:25:05 AM UTC", 1_772_497_505)]
+    #[case("Mar 3, 2026, 12:25:05 PM UTC", 1_772_540_705)]
+    #[case("3 Mar 2026, 13:25:05 GMT", 1_772_544_305)]
+    #[case("3 Mar 2026, 14:25:05 CET", 1_772_544_305)]
+    #[case("3 Mar 2026, 1:25:05 pm GMT", 1_772_544_305)]
+    #[case("3 Mar 2026, 18:55:05 GMT+05:30", 1_772_544_305)]
+    #[case("3 Mar 2026, 18:55:05 GMT+5:30", 1_772_544_305)]
+    #[case("3 Mar 2026, 10:25:05 UTC\u{2212}3", 1_772_544_305)]
+    #[case("1 Sept 2024, 00:00:00 GMT", 1_725_148_800)]
+    fn english_times_are_read(#[case] text: &str, #[case] expected: i64) {
+        assert_eq!(read(text), Ok(expected));
+    }
+
+    #[rstest]
+    #[case::dutch("3 mrt 2026, 06:25:05 CET")]
+    #[case::french("3 mars 2026, 06:25:05 CET")]
+    #[case::german("03.03.2026, 06:25:05 MEZ")]
+    #[case::lower_case("3 jan 2026, 06:25:05 CET")]
+    #[case::full_name("Marche 3, 2026, 6:25:05 AM PDT")]
+    #[case::thirteen("Mar 3, 2026, 13:25:05 AM PDT")]
+    #[case::no_day("Feb 30, 2026, 1:25:05 AM PDT")]
+    #[case::cut("Mar 3, 2026")]
+    #[case::nothing("")]
+    fn other_texts_are_not(#[case] text: &str) {
+        assert_eq!(read(text), Err(Unread::NotEnglish));
+    }
+
+    #[test]
+    fn a_zone_of_two_meanings_is_asked_for_and_one_that_is_stated_is_not_overruled() {
+        let central = "Mar 3, 2026, 7:25:05 AM CST";
+        assert_eq!(read(central), Err(Unread::UnknownZone("CST".to_owned())));
+        let zone = |zone| Clock {
+            zone: Some(zone),
+            ..Clock::default()
+        };
+        let named = |text| moment(text, zone(Rome), zone(Chicago));
+        assert_eq!(named(central), Ok(1_772_544_305));
+        assert_eq!(named("Mar 3, 2026, 5:25:05 AM PST"), Ok(1_772_544_305));
+        assert_eq!(named("Mar 3, 2026, 2:25:05 PM"), Ok(1_772_544_305));
+        let logs = moment(central, zone(Rome), Clock::default());
+        assert!(logs.is_err(), "the log's zone says nothing of the page's");
+        let none = read("Mar 3, 2026, 2:25:05 PM");
+        assert_eq!(none, Err(Unread::NoMoment(MomentError::NoZone)));
+        assert_eq!(
+            read("Jan 1, 1970, 0:00:05 GMT"),
+            Err(Unread::NoMoment(MomentError::Placeholder))
+        );
+    }
+}
