@@ -11,6 +11,10 @@
 //! | [`netflix`] | Netflix: the full export, and the short history |
 //! | [`letterboxd`] | the diary of Letterboxd's export |
 //! | [`spotify`] | Spotify: account data, and the extended history |
+//! | [`jellystat`] | Jellystat's backups |
+//! | [`playback_reporting`] | Playback Reporting: its database, and its backup |
+//! | [`plex`] | Plex's own database |
+//! | [`tautulli`] | Tautulli: its database, and the history it answers |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
 //! | [`probe`] | what a format sees of a file to tell whether it is its own |
@@ -22,8 +26,8 @@
 //! | [`record`], [`sink`] | what a format says of a file, and where that goes |
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
-//! | `delimited` | rows of CSV and TSV |
-//! | `json_array` | elements of a JSON array |
+//! | `delimited`, `lines` | rows of CSV and TSV; plain lines |
+//! | `json_array`, `json_row` | elements of a JSON array, and what one holds |
 //! | [`dates`] | columns of dates, and their order of day and month |
 //! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
 //! | [`unclear`] | values that are not believed, and without which a row counts |
@@ -47,21 +51,29 @@ pub mod generic;
 pub(crate) mod head;
 pub mod identity;
 pub mod input;
+pub mod jellystat;
 pub(crate) mod json_array;
+mod json_row;
 pub mod length_unit;
 pub mod letterboxd;
 pub(crate) mod limits;
+mod lines;
 pub mod mapping;
 pub mod netflix;
 pub mod place;
+pub mod playback_reporting;
+pub mod plex;
 pub mod probe;
 pub mod read_error;
 pub mod recognised;
 pub mod record;
 mod refusal;
 pub mod registry;
+#[cfg(test)]
+mod said;
 pub mod sink;
 mod spool;
 pub mod spotify;
+pub mod tautulli;
 pub mod time;
 pub mod unclear;

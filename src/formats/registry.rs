@@ -1,7 +1,7 @@
 //! The table of formats.
 
 use super::format::Format;
-use super::{generic, letterboxd, netflix, spotify};
+use super::{generic, jellystat, letterboxd, netflix, playback_reporting, plex, spotify, tautulli};
 
 /// Every format, the most particular first: the first that recognises a file reads it.
 pub static FORMATS: &[&dyn Format] = &[
@@ -10,6 +10,13 @@ pub static FORMATS: &[&dyn Format] = &[
     &letterboxd::Diary,
     &spotify::AccountData,
     &spotify::ExtendedHistory,
+    &tautulli::Database,
+    &tautulli::History,
+    &jellystat::Backup,
+    &jellystat::Lines,
+    &playback_reporting::Database,
+    &playback_reporting::Backup,
+    &plex::Library,
     &generic::JsonLines,
     &generic::JsonArray,
     &generic::Table,

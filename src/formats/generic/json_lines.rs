@@ -1,7 +1,5 @@
 //! JSON Lines: one object a line.
 
-use std::io::{BufRead as _, Read as _};
-
 use super::facts::FACTS;
 use super::keys::Keys;
 use super::objects::ObjectRows;
@@ -9,7 +7,7 @@ use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::facts::Facts;
 use crate::formats::format::Format;
-use crate::formats::limits::LONGEST_ROW;
+use crate::formats::lines::each_line;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
@@ -50,24 +48,12 @@ impl Format for JsonLines {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let mut input = input.stream()?;
         let mut rows = ObjectRows::new(context);
-        let mut bytes = Vec::new();
-        for line in 1.. {
-            bytes.clear();
-            let mut limited = (&mut input).take(LONGEST_ROW as u64 + 1);
-            if limited.read_until(b'\n', &mut bytes)? == 0 {
-                break;
-            }
-            if bytes.len() > LONGEST_ROW {
-                let problem = "longer than 1 MiB; is there one JSON object a line?".to_owned();
-                return Err(ReadError::Malformed { line, problem });
-            }
-            if bytes.trim_ascii().is_empty() {
-                continue;
-            }
-            rows.read(line, &bytes, sink)?;
-        }
+        each_line(
+            input.stream()?,
+            "is there one JSON object a line?",
+            |line, bytes| rows.read(line, bytes, sink),
+        )?;
         rows.check()
     }
 }

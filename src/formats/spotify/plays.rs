@@ -1,7 +1,5 @@
 //! What both histories of Spotify have in common: an array of plays, read one by one.
 
-use std::borrow::Cow;
-
 use serde::de::DeserializeOwned;
 
 use crate::formats::content::Content;
@@ -10,8 +8,7 @@ use crate::formats::json_array::ArrayItems;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
-use crate::formats::refusal::refusal;
-use crate::formats::sink::{Sink, send};
+use crate::formats::sink::Sink;
 use crate::formats::time::Clock;
 
 /// A play as one of the histories writes it.
@@ -23,8 +20,8 @@ pub(super) trait Play: DeserializeOwned {
     fn record(self, clock: Clock) -> Result<Record<'static>, String>;
 
     /// Returns the text of a refused play as it may be kept.
-    fn kept(bytes: &[u8]) -> Cow<'_, [u8]> {
-        Cow::Borrowed(bytes)
+    fn kept(bytes: &[u8]) -> Vec<u8> {
+        bytes.to_vec()
     }
 }
 
@@ -49,14 +46,8 @@ pub(super) fn read<P: Play>(
     clock: Clock,
     sink: &mut Sink<'_>,
 ) -> Result<(), ReadError> {
-    let mut items = ArrayItems::new(input.stream()?);
-    while let Some((line, bytes)) = items.next_item()? {
-        let record = parse::<P>(bytes).and_then(|play| play.record(clock));
-        let entry =
-            record.map_or_else(|reason| refusal(line, &reason, &P::kept(bytes)), Entry::Row);
-        send(sink, entry)?;
-    }
-    Ok(())
+    let entry_of = |bytes: &[u8]| parse::<P>(bytes)?.record(clock).map(Entry::Row);
+    ArrayItems::new(input.stream()?).send_each(sink, entry_of, P::kept)
 }
 
 /// Takes a text that is more than blanks.
