@@ -15,6 +15,10 @@
 //! | [`trakt`] | the history of Trakt's export |
 //! | [`apple_music`], [`prime_video`] | tables of Apple's and Amazon's answers to who asks for their data |
 //! | [`youtube`] | YouTube: the history of Google's Takeout, as JSON and as a page |
+//! | [`jellystat`] | Jellystat's backups |
+//! | [`playback_reporting`] | Playback Reporting: its database, and its backup |
+//! | [`plex`] | Plex's own database |
+//! | [`tautulli`] | Tautulli: its database, and the history it answers |
 //! | [`generic`] | tables and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
 //! | [`probe`] | what a format sees of a file to tell whether it is its own |
@@ -28,7 +32,7 @@
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
 //! | `json_array`, `line_items` | elements of a JSON array, and lines |
-//! | `json_rows` | rows that are JSON objects of a known shape |
+//! | `json_rows`, `json_scalar` | rows that are JSON objects of a known shape, and values of a loose one |
 //! | [`dates`] | columns of dates, and their order of day and month |
 //! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
 //! | [`unclear`] | values that are not believed, and without which a row counts |
@@ -53,8 +57,10 @@ pub mod generic;
 pub(crate) mod head;
 pub mod identity;
 pub mod input;
+pub mod jellystat;
 pub(crate) mod json_array;
 mod json_rows;
+mod json_scalar;
 pub mod lastfm;
 pub mod length_unit;
 pub mod letterboxd;
@@ -64,6 +70,8 @@ pub mod listenbrainz;
 pub mod mapping;
 pub mod netflix;
 pub mod place;
+pub mod playback_reporting;
+pub mod plex;
 pub mod prime_video;
 pub mod probe;
 pub mod read_error;
@@ -71,9 +79,12 @@ pub mod recognised;
 pub mod record;
 mod refusal;
 pub mod registry;
+#[cfg(test)]
+mod said;
 pub mod sink;
 mod spool;
 pub mod spotify;
+pub mod tautulli;
 pub mod time;
 pub mod trakt;
 pub mod unclear;

@@ -22,6 +22,8 @@ mod formats;
 mod grown;
 #[path = "ingest_cli/inputs.rs"]
 mod inputs;
+#[path = "ingest_cli/jellystat.rs"]
+mod jellystat;
 #[path = "ingest_cli/json.rs"]
 mod json;
 #[path = "ingest_cli/letterboxd.rs"]
@@ -33,6 +35,8 @@ mod logs;
 mod modes;
 #[path = "ingest_cli/netflix_history.rs"]
 mod netflix_history;
+#[path = "ingest_cli/playback_reporting.rs"]
+mod playback_reporting;
 #[path = "ingest_cli/privacy.rs"]
 mod privacy;
 #[path = "ingest_cli/refused.rs"]
@@ -50,5 +54,7 @@ mod settings;
 mod stopped;
 #[path = "ingest_cli/targets.rs"]
 mod targets;
+#[path = "ingest_cli/tautulli.rs"]
+mod tautulli;
 #[path = "ingest_cli/youtube.rs"]
 mod youtube;

@@ -3,23 +3,42 @@
 //! A database that nothing lies beside is opened where it is, as one that cannot change: SQLite then
 //! takes no lock and makes no file. Where its program is running, or broke off, what was written last
 //! lies in a `-wal` or `-journal` beside it; to read that, SQLite must write. So it gets a copy of them
-//! all, in a folder of its own.
+//! all, in a folder of its own; one that the program wrote to in the meantime is made anew.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `table` | the tables, whose columns differ from version to version |
+//! | `rows` | the rows of a query, one by one |
+//! | `stamp` | whether its program has written to it in the meantime |
+
+mod rows;
+mod stamp;
+mod table;
+
+pub(in crate::formats) use rows::Cells;
+pub use table::TableShape;
 
 use std::fs::File;
 use std::io;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 use super::place::Place;
 use super::read_error::ReadError;
+use super::record::Entry;
+use super::sink::Sink;
 use crate::store::inspect::holds_bytes;
 use crate::store::open::open_immutable;
+use stamp::Stamp;
 
 /// The files in which SQLite keeps what is not in the database yet, or has to be undone.
 const SUFFIXES: [&str; 2] = ["-wal", "-journal"];
+
+/// How often a database is copied anew that its program writes to meanwhile.
+const TRIES: u32 = 20;
 
 /// A connection to another program's database; it only reads.
 #[derive(Debug)]
@@ -27,6 +46,8 @@ pub struct Database {
     conn: Connection,
     /// Where the copy is, as long as it has a name.
     _folder: Option<TempDir>,
+    /// Where it is read in its place, what it looked like before.
+    in_place: Option<(PathBuf, Stamp)>,
 }
 
 impl Deref for Database {
@@ -37,15 +58,6 @@ impl Deref for Database {
     }
 }
 
-/// A table of a database.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableShape {
-    /// Its name.
-    pub name: String,
-    /// The names of its columns, in order.
-    pub columns: Vec<String>,
-}
-
 impl Database {
     /// Opens the database at `place`; `whole` gives its bytes where they have to be copied.
     ///
@@ -54,21 +66,32 @@ impl Database {
     /// Fails where it cannot be copied, or is no database that SQLite can read.
     pub(super) fn open(
         place: &dyn Place,
-        whole: impl FnOnce() -> io::Result<File>,
+        whole: impl Fn() -> io::Result<File>,
     ) -> Result<Self, ReadError> {
-        match place.path() {
-            Some(path) if is_settled(path) => Ok(Self {
-                conn: connect(path)?,
-                _folder: None,
-            }),
-            _ => Self::copied(place, &mut whole()?),
+        let Some(path) = place.path() else {
+            return Self::copied(place, whole()?);
+        };
+        for _ in 0..TRIES {
+            let before = Stamp::of(path);
+            if is_settled(path) {
+                return Ok(Self {
+                    conn: connect(path)?,
+                    _folder: None,
+                    in_place: Some((path.to_owned(), before)),
+                });
+            }
+            let copied = Self::copied(place, whole()?);
+            if Stamp::of(path) == before {
+                return copied;
+            }
         }
+        Err(ReadError::Changed)
     }
 
-    fn copied(place: &dyn Place, whole: &mut File) -> Result<Self, ReadError> {
+    fn copied(place: &dyn Place, mut whole: File) -> Result<Self, ReadError> {
         let folder = TempDir::new()?;
         let path = folder.path().join("copy.db");
-        io::copy(whole, &mut File::create(&path)?)?;
+        io::copy(&mut whole, &mut File::create(&path)?)?;
         for suffix in SUFFIXES {
             if let Some(mut beside) = place.open_suffixed(suffix)? {
                 let copy = folder.path().join(format!("copy.db{suffix}"));
@@ -81,7 +104,48 @@ impl Database {
         Ok(Self {
             conn,
             _folder: folder,
+            in_place: None,
         })
+    }
+
+    /// Sends what `entry_of` makes of each row of the query `sql`; a row it makes nothing of is refused for the reason
+    /// it gives, under the number of the row, from 1.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be read, where its program wrote to it in the meantime, and as the sink does.
+    pub(in crate::formats) fn send_each(
+        &self,
+        sql: &str,
+        sink: &mut Sink<'_>,
+        entry_of: impl for<'r> FnMut(&Cells<'r>) -> Result<Entry<'r>, String>,
+    ) -> Result<(), ReadError> {
+        rows::send_each(&self.conn, sql, sink, entry_of)?;
+        self.check_unchanged()
+    }
+
+    /// Fails where its program has written to it since it was opened: what was read may be of two moments.
+    fn check_unchanged(&self) -> Result<(), ReadError> {
+        match &self.in_place {
+            Some((path, before)) if Stamp::of(path) != *before => Err(ReadError::Changed),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns the table called `name`; one without columns where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database is damaged.
+    pub(super) fn table(&self, name: &str) -> rusqlite::Result<TableShape> {
+        let table = self
+            .tables()?
+            .into_iter()
+            .find(|table| table.is_called(name));
+        Ok(table.unwrap_or_else(|| TableShape {
+            name: name.to_owned(),
+            columns: Vec::new(),
+        }))
     }
 
     /// Returns the tables, in the order of their names.
@@ -123,6 +187,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     conn.pragma_update(None, "query_only", true)?;
     // It is a stranger's: nothing in its schema may run what has side effects.
     conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(conn)
 }

@@ -11,6 +11,9 @@ pub enum Identity {
     /// The source repeats itself word by word: rows alike in viewer, title, start, length and
     /// position are one row, as in a live log that is delivered at least once.
     Content,
+    /// The source numbers its rows ([`Record::row_id`](super::record::Record::row_id)): those of one number are one
+    /// row, and the one that ended last is kept. A source goes on with a row so, and moves its start.
+    Id,
     /// [`Start`](Self::Start) for rows whose start is known to the second,
     /// [`WholeRow`](Self::WholeRow) for the others: nobody knows how the source writes its times.
     AsTimed,
@@ -28,7 +31,7 @@ impl Identity {
 
     /// Returns how a row of the source is told apart from the others of its start, by how well that is known.
     ///
-    /// It is one of the first three.
+    /// It is one of the first four.
     #[must_use]
     pub fn of_row(self, is_to_the_second: bool) -> Self {
         match self {

@@ -1,17 +1,22 @@
 //! The elements of a JSON array, one by one: a file of any size, with one element of it in memory.
 
-use std::io::{self, BufRead};
+mod bytes;
+mod under;
+
+use std::io::BufRead;
 
 use super::limits::LONGEST_ROW;
 use super::read_error::ReadError;
+use bytes::Bytes;
+use under::Under;
 
 /// The elements of the array that an input holds, as they are written.
 pub(in crate::formats) struct ArrayItems<R> {
-    input: R,
-    /// The line of the next byte.
-    line: u64,
+    bytes: Bytes<R>,
     item: Vec<u8>,
     is_open: bool,
+    /// Where the arrays are, if the input is not itself one.
+    under: Option<Under>,
 }
 
 /// How many elements are looked at to tell what an array holds, and how many rows of others.
@@ -60,8 +65,16 @@ impl<'t> ArrayItems<&'t [u8]> {
     /// Returns whether any of the first elements of the array that `text` begins is one that `fits`: a bad row
     /// or two at the top are for the report of the import.
     pub fn any_of(text: &'t str, fits: impl Fn(&[u8]) -> bool) -> bool {
-        let mut items = Self::new(text.trim_start_matches('\u{feff}').as_bytes());
-        (0..LOOKED_AT).any(|_| matches!(items.next_item(), Ok(Some((_, item))) if fits(item)))
+        Self::new(text.trim_start_matches('\u{feff}').as_bytes()).has_any(fits)
+    }
+
+    /// Returns the same of the arrays under `key`.
+    pub fn any_under(text: &'t str, key: &'static str, fits: impl Fn(&[u8]) -> bool) -> bool {
+        Self::under(text.trim_start_matches('\u{feff}').as_bytes(), key).has_any(fits)
+    }
+
+    fn has_any(mut self, fits: impl Fn(&[u8]) -> bool) -> bool {
+        (0..LOOKED_AT).any(|_| matches!(self.next_item(), Ok(Some((_, item))) if fits(item)))
     }
 }
 
@@ -69,10 +82,18 @@ impl<R: BufRead> ArrayItems<R> {
     /// Returns the elements of the array in `input`.
     pub fn new(input: R) -> Self {
         Self {
-            input,
-            line: 1,
+            bytes: Bytes::new(input),
             item: Vec::new(),
             is_open: false,
+            under: None,
+        }
+    }
+
+    /// Returns the elements of all arrays in `input` that are the value of `key`, however deep they lie.
+    pub fn under(input: R, key: &'static str) -> Self {
+        Self {
+            under: Some(Under::new(key)),
+            ..Self::new(input)
         }
     }
 
@@ -84,42 +105,55 @@ impl<R: BufRead> ArrayItems<R> {
     /// Fails where reading fails, where the input is no array, or one that breaks off or goes on behind its
     /// end, and where an element is longer than [`LONGEST_ROW`].
     pub fn next_item(&mut self) -> Result<Option<(u64, &[u8])>, ReadError> {
-        if !self.is_open {
-            match self.skip_blanks(b"")? {
-                Some(b'[') => self.input.consume(1),
-                _ => return Err(self.malformed("is no JSON array")),
+        loop {
+            if !self.is_open && !self.open()? {
+                return Ok(None);
             }
             self.is_open = true;
-        }
-        match self.skip_blanks(b",")? {
-            None => Err(self.malformed("the array breaks off; is the file whole?")),
-            Some(b']') => {
-                self.input.consume(1);
-                match self.skip_blanks(b"")? {
-                    None => Ok(None),
-                    Some(_) => Err(self.malformed("the file goes on behind its array")),
+            match self.bytes.skip_blanks(b",")? {
+                None => {
+                    return Err(self
+                        .bytes
+                        .malformed("the array breaks off; is the file whole?"));
                 }
-            }
-            Some(_) => {
-                let line = self.line;
-                self.read_item()?;
-                Ok(Some((line, &self.item)))
+                Some(b']') => {
+                    self.is_open = false;
+                    self.close()?;
+                    if self.under.is_none() {
+                        return Ok(None);
+                    }
+                }
+                Some(_) => {
+                    let line = self.bytes.line;
+                    self.read_item()?;
+                    return Ok(Some((line, &self.item)));
+                }
             }
         }
     }
 
-    /// Skips blanks and `others`; returns the byte behind them, which is still to be read.
-    fn skip_blanks(&mut self, others: &[u8]) -> io::Result<Option<u8>> {
-        loop {
-            let bytes = self.input.fill_buf()?;
-            let Some(byte) = bytes.first().copied() else {
-                return Ok(None);
-            };
-            if !byte.is_ascii_whitespace() && !others.contains(&byte) {
-                return Ok(Some(byte));
-            }
-            self.line += u64::from(byte == b'\n');
-            self.input.consume(1);
+    /// Goes into the next array; returns `false` where there is none.
+    fn open(&mut self) -> Result<bool, ReadError> {
+        if let Some(under) = &mut self.under {
+            return under.enter(&mut self.bytes);
+        }
+        match self.bytes.skip_blanks(b"")? {
+            Some(b'[') => self.bytes.input.consume(1),
+            _ => return Err(self.bytes.malformed("is no JSON array")),
+        }
+        Ok(true)
+    }
+
+    /// Leaves an array behind its last element.
+    fn close(&mut self) -> Result<(), ReadError> {
+        self.bytes.input.consume(1);
+        if let Some(under) = &mut self.under {
+            under.leave();
+            return Ok(());
+        }
+        match self.bytes.skip_blanks(b"")? {
+            None => Ok(()),
+            Some(_) => Err(self.bytes.malformed("the file goes on behind its array")),
         }
     }
 
@@ -127,7 +161,7 @@ impl<R: BufRead> ArrayItems<R> {
         self.item.clear();
         let mut within = Within::default();
         loop {
-            let bytes = self.input.fill_buf()?;
+            let bytes = self.bytes.input.fill_buf()?;
             let mut ends =
                 (0..)
                     .zip(bytes)
@@ -139,27 +173,24 @@ impl<R: BufRead> ArrayItems<R> {
             let taken = end.unwrap_or(bytes.len());
             self.item.extend_from_slice(&bytes[..taken]);
             let feeds = memchr::memchr_iter(b'\n', &bytes[..taken]).count();
-            self.line += feeds as u64;
-            self.input.consume(taken);
+            self.bytes.line += feeds as u64;
+            self.bytes.input.consume(taken);
             if taken == 0 && self.item.is_empty() {
-                return Err(self.malformed("a bracket closes nothing"));
+                return Err(self.bytes.malformed("a bracket closes nothing"));
             }
             if self.item.len() > LONGEST_ROW {
-                return Err(self.malformed("an element of the array is longer than 1 MiB"));
+                return Err(self
+                    .bytes
+                    .malformed("an element of the array is longer than 1 MiB"));
             }
             if end.is_some() {
                 return Ok(());
             }
             if taken == 0 {
-                return Err(self.malformed("the array breaks off; is the file whole?"));
+                return Err(self
+                    .bytes
+                    .malformed("the array breaks off; is the file whole?"));
             }
-        }
-    }
-
-    fn malformed(&self, problem: &str) -> ReadError {
-        ReadError::Malformed {
-            line: self.line,
-            problem: problem.to_owned(),
         }
     }
 }
@@ -220,6 +251,60 @@ mod tests {
         for buffer in [1, 1 << 10] {
             assert_eq!(items(text.as_bytes(), buffer).1.as_deref(), Some(expected));
         }
+    }
+
+    fn items_under(text: &str, buffer: usize) -> (Vec<String>, Option<String>) {
+        let input = BufReader::with_capacity(buffer, text.as_bytes());
+        let mut items = ArrayItems::under(input, "rows");
+        let mut read = Vec::new();
+        loop {
+            match items.next_item() {
+                Ok(Some((line, item))) => {
+                    read.push(format!("{line}: {}", String::from_utf8_lossy(item)));
+                }
+                Ok(None) => return (read, None),
+                Err(error) => return (read, Some(error.to_string())),
+            }
+        }
+    }
+
+    #[rstest]
+    #[case::deep(r#"{"a":{"n":-1.5e3,"rows":[{"rows":[1]},2],"t":true},"b":[]}"#, &[r#"1: {"rows":[1]}"#, "1: 2"])]
+    #[case::several("[{\"rows\" :\n [1]},{\"other\":[2]},{\"rows\":[]},{\"rows\":[3]}]", &["2: 1", "2: 3"])]
+    #[case::texts(r#"{"a":"rows","rows":"x","b\"":["rows"],"c":"\"rows\":[9]","rows":[1]}"#, &["1: 1"])]
+    #[case::longer_and_shorter_keys(r#"{"row":[1],"rowss":[2],"":[3],"rows":[4]}"#, &["1: 4"])]
+    fn elements_under_a_key_come_wherever_it_is(#[case] text: &str, #[case] expected: &[&str]) {
+        for buffer in [1, 2, 7, 1 << 10] {
+            let (read, error) = items_under(text, buffer);
+            assert_eq!(
+                (read, error),
+                (expected.iter().map(|s| (*s).to_owned()).collect(), None)
+            );
+        }
+    }
+
+    #[rstest]
+    #[case::nothing("", "line 1: there is no array of `rows`")]
+    #[case::none("{\"a\":[1]}", "line 1: there is no array of `rows`")]
+    #[case::no_array("{\"rows\":7}", "line 1: there is no array of `rows`")]
+    #[case::broken_before("{\"a\":[\n1", "line 2: the file breaks off; is it whole?")]
+    #[case::broken_in_a_text("{\"a", "line 1: the file breaks off; is it whole?")]
+    #[case::broken_within("{\"rows\":[1,", "line 1: the array breaks off; is the file whole?")]
+    #[case::broken_behind("{\"rows\":[1]", "line 1: the file breaks off; is it whole?")]
+    #[case::bracket("{\"a\":1]", "line 1: a bracket closes nothing")]
+    fn what_has_no_whole_array_under_the_key_is_an_error(
+        #[case] text: &str,
+        #[case] expected: &str,
+    ) {
+        for buffer in [1, 1 << 10] {
+            assert_eq!(items_under(text, buffer).1.as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn what_is_nested_without_end_is_refused() {
+        let (_, error) = items_under(&"[".repeat(10_000), 1 << 10);
+        assert_eq!(error.unwrap(), "line 1: is nested too deep");
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl<R: BufRead> Items<R> {
         if is_array {
             Self::Array(ArrayItems::new(input))
         } else {
-            Self::Lines(LineItems::new(input))
+            Self::Lines(LineItems::new(input, "is there one JSON object a line?"))
         }
     }
 
@@ -98,4 +98,25 @@ pub(in crate::formats) fn named(text: &mut Option<String>) -> Option<String> {
 /// Keeps the whole text of a refused object.
 pub(in crate::formats) fn whole(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Borrowed(bytes)
+}
+
+/// Returns an object with only those of its keys that are among `keys`, as it may be kept where it is refused; nothing
+/// of one that cannot be read.
+pub(in crate::formats) fn with_keys<'a>(bytes: &'a [u8], keys: &[&str]) -> Cow<'a, [u8]> {
+    let row: Result<serde_json::Map<_, _>, _> = serde_json::from_slice(bytes);
+    let mut row = row.unwrap_or_default();
+    row.retain(|key, _| keys.contains(&key.as_str()));
+    Cow::Owned(serde_json::to_vec(&row).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_keys_that_are_read_are_kept() {
+        let kept = with_keys(br#"{"title":"Fog","ip_address":"192.0.2.7"}"#, &["title"]);
+        assert_eq!(*kept, *br#"{"title":"Fog"}"#);
+        assert_eq!(*with_keys(b"192.0.2.7", &["title"]), *b"{}");
+    }
 }

@@ -8,16 +8,19 @@ use super::read_error::ReadError;
 /// The lines of an input that are more than blanks.
 pub(in crate::formats) struct LineItems<R> {
     input: R,
+    /// What is said of a line that is too long.
+    advice: &'static str,
     /// The number of the line read last.
     line: u64,
     bytes: Vec<u8>,
 }
 
 impl<R: BufRead> LineItems<R> {
-    /// Returns the lines of `input`.
-    pub fn new(input: R) -> Self {
+    /// Returns the lines of `input`; `advice` says of one that is too long what the lines should be.
+    pub fn new(input: R, advice: &'static str) -> Self {
         Self {
             input,
+            advice,
             line: 0,
             bytes: Vec::new(),
         }
@@ -39,7 +42,7 @@ impl<R: BufRead> LineItems<R> {
             if self.bytes.len() > LONGEST_ROW {
                 return Err(ReadError::Malformed {
                     line: self.line,
-                    problem: "longer than 1 MiB; is there one JSON object a line?".to_owned(),
+                    problem: format!("longer than 1 MiB; {}", self.advice),
                 });
             }
             if !self.bytes.trim_ascii().is_empty() {

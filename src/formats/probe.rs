@@ -84,12 +84,7 @@ impl<'a> Probe<'a> {
     /// case aside, as in SQLite.
     #[must_use]
     pub fn has_table(&self, name: &str, columns: &[&str]) -> bool {
-        let has = |table: &TableShape, column: &str| {
-            let mut names = table.columns.iter();
-            names.any(|name| name.eq_ignore_ascii_case(column))
-        };
-        self.tables().iter().any(|table| {
-            table.name.eq_ignore_ascii_case(name) && columns.iter().all(|column| has(table, column))
-        })
+        let mut tables = self.tables().iter();
+        tables.any(|table| table.is_called(name) && columns.iter().all(|column| table.has(column)))
     }
 }

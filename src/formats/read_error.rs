@@ -53,6 +53,9 @@ pub enum ReadError {
     /// SQLite could not read a database.
     #[error("reading failed: {0}")]
     Database(#[from] rusqlite::Error),
+    /// Another program wrote to its database while that was read.
+    #[error("its program wrote to it while it was read; import it again")]
+    Changed,
     /// The receiver of the entries asked to stop.
     #[error("stopped")]
     Stopped,

@@ -34,6 +34,9 @@ pub struct Record<'a> {
     pub length: Option<u32>,
     /// The source's own id of the title; outranks its name as identity.
     pub id: Option<Cow<'a, str>>,
+    /// The source's own id of the row, where it tells its rows apart by it
+    /// ([`Identity::Id`](super::identity::Identity::Id)). Such rows have no position.
+    pub row_id: Option<Cow<'a, str>>,
     /// Whether the viewer hid this row, or played it in a private session.
     pub private: bool,
     /// What the row states of its lengths and its end that is not believed.
@@ -61,6 +64,7 @@ impl Record<'_> {
             title: owned(self.title),
             show: self.show.map(owned),
             id: self.id.map(owned),
+            row_id: self.row_id.map(owned),
             kind: self.kind,
             start: self.start,
             is_by_day: self.is_by_day,

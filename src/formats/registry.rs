@@ -2,8 +2,8 @@
 
 use super::format::Format;
 use super::{
-    apple_music, generic, lastfm, letterboxd, listenbrainz, netflix, prime_video, spotify, trakt,
-    youtube,
+    apple_music, generic, jellystat, lastfm, letterboxd, listenbrainz, netflix, playback_reporting,
+    plex, prime_video, spotify, tautulli, trakt, youtube,
 };
 
 /// Every format, the most particular first: the first that recognises a file reads it.
@@ -20,6 +20,13 @@ pub static FORMATS: &[&dyn Format] = &[
     &trakt::History,
     &apple_music::PlayActivity,
     &prime_video::ViewingHistory,
+    &tautulli::Database,
+    &tautulli::History,
+    &jellystat::Backup,
+    &jellystat::Lines,
+    &playback_reporting::Database,
+    &playback_reporting::Backup,
+    &plex::Library,
     &generic::JsonLines,
     &generic::JsonArray,
     &generic::Table,

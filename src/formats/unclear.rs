@@ -88,6 +88,34 @@ pub fn believed(text: &str, unit: LengthUnit) -> Result<u32, Unclear> {
     at_most_a_day(parse_duration_in(text, unit)?)
 }
 
+/// Returns the number that `text` states, decimals left off.
+///
+/// # Errors
+///
+/// Fails where it is none.
+pub fn whole_number(text: &str) -> Result<i64, Unclear> {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    whole.parse().map_err(|_| Unclear::Unreadable)
+}
+
+/// Returns the length of time that `number` counts in `unit`, in whole seconds.
+///
+/// # Errors
+///
+/// Fails where it is not to be believed.
+pub fn counted(number: i64, unit: LengthUnit) -> Result<u32, Unclear> {
+    let seconds = match unit {
+        LengthUnit::Seconds => number,
+        LengthUnit::Milliseconds => number / 1000,
+        LengthUnit::Minutes => number.saturating_mul(60),
+    };
+    match u32::try_from(seconds) {
+        _ if number < 0 => Err(Unclear::Negative),
+        Ok(seconds) => at_most_a_day(seconds),
+        Err(_) => Err(Unclear::TooLong),
+    }
+}
+
 /// Returns `seconds` where they are no longer than a day.
 ///
 /// # Errors

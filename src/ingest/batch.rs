@@ -4,7 +4,7 @@ use super::row::Row;
 use crate::domain::Kind;
 use crate::formats::identity::Identity;
 use crate::formats::record::Record;
-use crate::store::nth::looks_to_the_second;
+use crate::store::nth::{looks_to_the_second, number_of_id};
 
 /// How many records a batch takes.
 const ROWS: usize = 4096;
@@ -90,6 +90,7 @@ impl Batch {
                     seconds: record.seconds,
                     position: record.position,
                     is_private: record.private,
+                    id: record.row_id.as_deref().map(number_of_id),
                     source,
                     identity: identity.of_row(is_to_the_second),
                 },

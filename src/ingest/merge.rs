@@ -36,9 +36,64 @@ impl MergeCounts {
 
 /// Merges the rows `arriving` for one viewer and one title into the rows `stored`.
 ///
-/// Returns them by start, then those known by day only, then length, then position. `arriving` need not be
+/// Returns them by start, then those with ids, those known by day only, length, and position. `arriving` need not be
 /// in order.
 pub(super) fn merged(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row> {
+    let has_ids = stored.iter().chain(arriving).any(|row| row.id.is_some());
+    if !has_ids {
+        return merged_by_start(stored, arriving, counts);
+    }
+    let split = |rows: &[Row]| rows.iter().partition::<Vec<Row>, _>(|row| row.id.is_some());
+    let (stored, arriving) = (split(stored), split(arriving));
+    let mut rows = merged_by_start(&stored.1, &arriving.1, counts);
+    rows.append(&mut latest_of_ids(stored.0, &arriving.0, counts));
+    rows.sort_by_key(|row| (row.start, row.id));
+    rows
+}
+
+/// Merges rows that all have ids: of those of one id, the one that ended last stands for all of them.
+fn latest_of_ids(mut stored: Vec<Row>, arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row> {
+    let mut arriving = arriving.to_vec();
+    // Those of one id as they ended, an earlier file last: it keeps what it brought.
+    let key = |row: &Row| (row.id, row.end(), row.content(), Reverse(row.source));
+    stored.sort_by_key(key);
+    arriving.sort_by_key(key);
+    let mut ids: Vec<_> = stored.iter().chain(&arriving).map(|row| row.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let of_id = |rows: &[Row], id| {
+        let from = rows.partition_point(|row| row.id < id);
+        let to = rows.partition_point(|row| row.id <= id);
+        from..to
+    };
+    let latest = ids.into_iter().filter_map(|id| {
+        let stored = &stored[of_id(&stored, id)];
+        let arriving = &arriving[of_id(&arriving, id)];
+        let both = || arriving.iter().chain(stored);
+        // Of equal ones the last: the log's own.
+        let latest = both().max_by_key(|row| (row.end(), row.content()))?;
+        let files: BTreeSet<u32> = arriving.iter().map(|row| row.source).collect();
+        let repeats = arriving.len() - files.len();
+        let fresh = usize::from(stored.is_empty());
+        let is_updated = stored
+            .last()
+            .is_some_and(|before| before.end() < latest.end());
+        counts.added += fresh as u64;
+        counts.updated += u64::from(is_updated);
+        counts.joined += stored.len().saturating_sub(1) as u64;
+        counts.repeats += repeats as u64;
+        let new = repeats + fresh + usize::from(is_updated);
+        counts.known += arriving.len().saturating_sub(new) as u64;
+        Some(Row {
+            is_private: both().any(|row| row.is_private),
+            ..*latest
+        })
+    });
+    latest.collect()
+}
+
+/// Merges rows that have no ids.
+fn merged_by_start(stored: &[Row], arriving: &[Row], counts: &mut MergeCounts) -> Vec<Row> {
     let mut starts: Vec<_> = stored.iter().chain(arriving).map(Row::when).collect();
     starts.sort_unstable();
     starts.dedup();
@@ -173,6 +228,7 @@ mod tests {
             seconds: Some(seconds),
             position: None,
             is_private: false,
+            id: None,
             source,
             identity: Identity::WholeRow,
         }
@@ -253,6 +309,36 @@ mod tests {
         let (again, counts) = merge(&rows, &[once(5, 60, 2)]);
         assert_eq!(again, rows);
         assert_eq!((counts.added, counts.repeats, counts.known), (0, 0, 1));
+    }
+
+    /// A row that its source has given an id.
+    fn numbered(id: u32, start: i64, seconds: u32, source: u32) -> Row {
+        Row {
+            id: Some(id),
+            identity: Identity::Id,
+            ..row(start, seconds, source)
+        }
+    }
+
+    #[test]
+    fn of_rows_with_one_id_the_one_that_ended_last_is_kept() {
+        let (first, grown) = (numbered(7, 100, 300, 1), numbered(7, 1800, 1500, 2));
+        let other = numbered(8, 100, 300, 1);
+        let (rows, counts) = merge(&[], &[first, other]);
+        assert_eq!(rows, [first, other], "two that start at once are two");
+        assert_eq!((counts.added, counts.repeats), (2, 0));
+        let (again, counts) = merge(&rows, &[first, other].map(|row| Row { source: 2, ..row }));
+        assert_eq!(again, rows);
+        assert_eq!((counts.added, counts.updated, counts.known), (0, 0, 2));
+        let (rows, counts) = merge(&rows, &[grown]);
+        assert_eq!(rows, [other, grown]);
+        assert_eq!(
+            (counts.added, counts.updated, counts.known, counts.joined),
+            (0, 1, 0, 0)
+        );
+        let (again, counts) = merge(&rows, &[Row { source: 3, ..first }, row(100, 300, 3)]);
+        assert_eq!(again, [row(100, 300, 3), other, grown]);
+        assert_eq!((counts.added, counts.updated, counts.known), (1, 0, 1));
     }
 
     /// A row of a live log, that is delivered at least once.

@@ -12,7 +12,7 @@ use crate::store::external_sort::Packed;
 pub(super) struct PackedRow {
     /// Title and viewer.
     pair: u64,
-    /// Start, whether only its day is known, length, position, source, privacy, whether it is known to the
+    /// Start, whether only its day is known, length, position or id, source, privacy, whether it is known to the
     /// second: one number in two halves.
     high: u64,
     low: u64,
@@ -49,7 +49,8 @@ impl PackedRow {
         };
         let mut bits = u128::from(start) << 1 | u128::from(row.is_by_day);
         bits = bits << 33 | optional(row.seconds);
-        bits = bits << 33 | optional(row.position);
+        // Where rows have ids, they have no positions.
+        bits = bits << 33 | optional(row.id.or(row.position));
         bits = bits << SOURCE_BITS | u128::from(row.source);
         bits = bits << 1 | u128::from(row.is_private);
         bits = bits << 1 | u128::from(row.is_to_the_second);
@@ -83,13 +84,19 @@ impl PackedRow {
         let (source, identity) = source_of(staged);
         let when = low_half(bits >> (FLAG_BITS + SOURCE_BITS + 66));
         let is_to_the_second = bits & 1 == 1;
+        let place = optional(bits >> (FLAG_BITS + SOURCE_BITS));
+        let (id, position) = match identity {
+            Identity::Id => (place, None),
+            _ => (None, place),
+        };
         Row {
             start: (when >> 1).cast_signed() + EARLIEST,
             is_by_day: when & 1 == 1,
             is_to_the_second,
             seconds: optional(bits >> (FLAG_BITS + SOURCE_BITS + 33)),
-            position: optional(bits >> (FLAG_BITS + SOURCE_BITS)),
+            position,
             is_private: bits >> 1 & 1 == 1,
+            id,
             source,
             identity: identity.of_row(is_to_the_second),
         }
@@ -147,20 +154,25 @@ mod tests {
             prop_oneof![start, 0..3_i64],
             known.clone(),
             known,
-            any::<[bool; 3]>(),
+            any::<[bool; 4]>(),
             0..1_u32 << SOURCE_BITS,
         )
             .prop_map(|(title, viewer, start, seconds, position, flags, source)| {
-                let [is_by_day, is_private, is_to_the_second] = flags;
+                let [is_by_day, is_private, is_to_the_second, has_id] = flags;
                 let row = Row {
                     start,
                     is_by_day,
                     is_to_the_second,
                     seconds,
-                    position,
+                    position: position.filter(|_| !has_id),
                     is_private,
+                    id: position.filter(|_| has_id),
                     source,
-                    identity: Identity::Start,
+                    identity: if has_id {
+                        Identity::Id
+                    } else {
+                        Identity::Start
+                    },
                 };
                 (title, viewer, row)
             })
@@ -174,13 +186,13 @@ mod tests {
             packed.pack(&mut bytes);
             prop_assert_eq!(PackedRow::unpack(&bytes), packed);
             prop_assert_eq!((packed.title(), packed.viewer()), (title, viewer));
-            prop_assert_eq!(packed.row(|source| (source, Identity::Start)), row);
+            prop_assert_eq!(packed.row(|source| (source, row.identity)), row);
         }
 
         #[test]
         fn packed_rows_sort_as_rows(one in rows(), other in rows()) {
             let key = |(title, viewer, row): &(u32, u32, Row)| {
-                (*title, *viewer, row.when(), row.seconds, row.position, row.source, row.is_private)
+                (*title, *viewer, row.when(), row.seconds, row.id.or(row.position), row.source, row.is_private)
             };
             let packed = |(title, viewer, row): &(u32, u32, Row)| PackedRow::new(*title, *viewer, row);
             prop_assert_eq!(packed(&one).cmp(&packed(&other)), key(&one).cmp(&key(&other)));

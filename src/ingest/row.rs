@@ -1,6 +1,7 @@
 //! A row of one viewer and one title, as it is merged and written.
 
 use crate::formats::identity::Identity;
+use crate::store::nth::{first_nth, nth_of_id};
 
 /// A row of one viewer and one title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(super) struct Row {
     pub position: Option<u32>,
     /// Whether the viewer hid it.
     pub is_private: bool,
+    /// What stands for its source's id of it, where that tells its rows apart by them.
+    pub id: Option<u32>,
     /// The source that brought it.
     pub source: u32,
     /// How that source tells this row from the others of its start: never one of the identities that
@@ -30,6 +33,19 @@ impl Row {
     /// starts at that very second.
     pub fn when(&self) -> (i64, bool) {
         (self.start, self.is_by_day)
+    }
+
+    /// Returns its `nth`, where it is the first of several that start at one moment; one with an id has its own.
+    pub fn first_nth(&self) -> u32 {
+        match self.id {
+            Some(id) => nth_of_id(id),
+            None => first_nth(self.start, self.is_by_day, self.is_to_the_second),
+        }
+    }
+
+    /// Returns when it ends, for all that is known.
+    pub fn end(&self) -> i64 {
+        self.start + i64::from(self.seconds.unwrap_or(0))
     }
 
     /// Returns what tells rows of one start apart: length and position.

@@ -5,6 +5,6 @@ SELECT ((p.day + 3) % 7 + 7) % 7 AS weekday,
        count(*)                  AS plays
 FROM plays p
 WHERE p.role = 1 AND p.day BETWEEN :from AND :to
-  AND p.nth < 1000000000 -- from there on, only the day is known
+  AND p.nth NOT BETWEEN 1000000000 AND 2147483647 -- there, only the day is known
 GROUP BY weekday, p.started_at
 ORDER BY weekday, p.started_at

@@ -43,7 +43,7 @@ impl Format for JsonLines {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let mut items = LineItems::new(input.stream()?);
+        let mut items = LineItems::new(input.stream()?, "is there one JSON object a line?");
         let mut rows = ObjectRows::new(context);
         while let Some((line, bytes)) = items.next_item()? {
             rows.read(line, bytes, sink)?;

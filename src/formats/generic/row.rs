@@ -108,6 +108,7 @@ pub(super) fn record<'a>(
         position: duration(cells, Measure::Position, &mut unknown),
         length: duration(cells, Measure::Length, &mut unknown),
         id: cells.get(Field::Id).map(Into::into),
+        row_id: None,
         private: false,
         unknown,
     })

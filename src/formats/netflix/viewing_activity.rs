@@ -85,6 +85,7 @@ impl Columns {
             position,
             length: None,
             id: None,
+            row_id: None,
             private: cell(self.attributes).contains("View was hidden"),
             unknown,
         }))

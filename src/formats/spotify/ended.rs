@@ -1,7 +1,8 @@
 //! From an end and a length in milliseconds to a start.
 
+use crate::formats::length_unit::LengthUnit;
 use crate::formats::time::{Clock, MomentError};
-use crate::formats::unclear::{Measure, Unclear, Unknowns, at_most_a_day};
+use crate::formats::unclear::{Measure, Unknowns, counted};
 
 /// Returns when a play started that ended at `text`, and how long it lasted, in whole seconds; one whose
 /// length is not believed started when it ended, for all that is known.
@@ -15,11 +16,7 @@ pub(super) fn started(
     clock: Clock,
     unknown: &mut Unknowns,
 ) -> Result<(i64, Option<u32>), MomentError> {
-    let seconds = milliseconds.map(|length| match u32::try_from(length / 1000) {
-        _ if length < 0 => Err(Unclear::Negative),
-        Ok(seconds) => at_most_a_day(seconds),
-        Err(_) => Err(Unclear::TooLong),
-    });
+    let seconds = milliseconds.map(|length| counted(length, LengthUnit::Milliseconds));
     let seconds = seconds.and_then(|seconds| unknown.known(Measure::Seconds, seconds));
     let start = clock.moment(text)? - i64::from(seconds.unwrap_or(0));
     Ok((clock.checked(start)?, seconds))

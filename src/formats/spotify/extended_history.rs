@@ -16,7 +16,7 @@ use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::generic::ME;
 use crate::formats::identity::Identity;
-use crate::formats::json_rows::named;
+use crate::formats::json_rows::{named, with_keys};
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
@@ -114,7 +114,7 @@ impl Play for Row {
     }
 
     fn kept(bytes: &[u8]) -> Cow<'_, [u8]> {
-        Cow::Owned(without_addresses(bytes))
+        with_keys(bytes, &KEPT)
     }
 }
 
@@ -134,14 +134,6 @@ const KEPT: [&str; 12] = [
     "audiobook_chapter_title",
     "incognito_mode",
 ];
-
-/// Returns a row that is refused as it may be kept; nothing of one that cannot be read.
-fn without_addresses(bytes: &[u8]) -> Vec<u8> {
-    let row: Result<serde_json::Map<_, _>, _> = serde_json::from_slice(bytes);
-    let mut row = row.unwrap_or_default();
-    row.retain(|key, _| KEPT.contains(&key.as_str()));
-    serde_json::to_vec(&row).unwrap_or_default()
-}
 
 impl Format for ExtendedHistory {
     fn name(&self) -> &'static str {

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::json_array::ArrayItems;
-use crate::formats::json_rows::{Items, parse};
+use crate::formats::json_rows::{Items, parse, whole};
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
@@ -24,7 +24,7 @@ pub(super) trait Play: DeserializeOwned {
 
     /// Returns the text of a refused play as it may be kept.
     fn kept(bytes: &[u8]) -> Cow<'_, [u8]> {
-        Cow::Borrowed(bytes)
+        whole(bytes)
     }
 }
 

@@ -4,7 +4,6 @@ use rusqlite::{Connection, named_params};
 
 use super::row_reader::RowReader;
 use crate::ingest::row::Row;
-use crate::store::nth::first_nth;
 
 /// The table of rows as they came.
 pub(super) struct AliasRows<'c> {
@@ -54,14 +53,8 @@ impl<'c> AliasRows<'c> {
             "INSERT INTO alias_rows (title_id, viewer_id, started_at, nth, seconds, position, is_private, source_id)
              VALUES (:title_id, :viewer_id, :started_at, :nth, :seconds, :position, :is_private, :source_id)",
         )?;
-        for same in rows.chunk_by(|a, b| a.when() == b.when()) {
-            let Row {
-                start,
-                is_by_day,
-                is_to_the_second,
-                ..
-            } = same[0];
-            for (nth, row) in (first_nth(start, is_by_day, is_to_the_second)..).zip(same) {
+        for same in rows.chunk_by(|a, b| (a.when(), a.id) == (b.when(), b.id)) {
+            for (nth, row) in (same[0].first_nth()..).zip(same) {
                 insert.execute(named_params! {
                     ":title_id": title, ":viewer_id": viewer, ":started_at": row.start, ":nth": nth,
                     ":seconds": row.seconds, ":position": row.position, ":is_private": row.is_private,

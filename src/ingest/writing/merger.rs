@@ -146,8 +146,9 @@ impl<'a> Merger<'a> {
     /// Merges the rows of a viewer and a title of which the log has no rows.
     fn new_pair(&mut self, pair: Pair, rows: &[Row]) -> Result<(), MergeError> {
         self.row_changes.arrived += rows.len() as u64;
-        // Rows that all start at different moments are no doubles of each other.
-        if rows.windows(2).all(|two| two[0].when() != two[1].when()) {
+        // Rows that all start at different moments are no doubles of each other, unless their ids say so.
+        let has_ids = rows.iter().any(|row| row.id.is_some());
+        if !has_ids && rows.windows(2).all(|two| two[0].when() != two[1].when()) {
             self.counts.merge_counts.added += rows.len() as u64;
             self.counts.by_source.count(rows, 1);
             self.replace(pair, rows, &[]);

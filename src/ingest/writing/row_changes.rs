@@ -64,6 +64,7 @@ mod tests {
                 seconds: None,
                 position: None,
                 is_private: false,
+                id: None,
                 source: 1,
                 identity: Identity::WholeRow,
             },

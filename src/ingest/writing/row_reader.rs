@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row as SqlRow};
 use crate::formats::identity::Identity;
 use crate::formats::registry;
 use crate::ingest::row::Row;
-use crate::store::nth::{is_by_day, is_to_the_second};
+use crate::store::nth::{id_of, is_by_day, is_to_the_second};
 
 /// Reads rows of the log.
 pub(super) struct RowReader {
@@ -44,6 +44,7 @@ impl RowReader {
             seconds: columns.get(first + 2)?,
             position: columns.get(first + 3)?,
             is_private: columns.get(first + 4)?,
+            id: id_of(nth),
             source,
             identity: identity
                 .unwrap_or(Identity::WholeRow)

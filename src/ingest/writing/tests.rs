@@ -132,6 +132,7 @@ fn import(
         Identity::WholeRow | Identity::Content => "spotify-account",
         Identity::AsTimed | Identity::AsTimedLive => "csv",
         Identity::Start => "netflix",
+        Identity::Id => "jellystat",
     };
     conn.execute(
         "INSERT INTO sources (format, imported_at, rows) VALUES (?1, 0, 0)",

@@ -4,7 +4,6 @@ use super::plays::PlayRow;
 use crate::domain::viewing::{self, Role};
 use crate::domain::{Day, DayTable};
 use crate::ingest::row::Row;
-use crate::store::nth::first_nth;
 
 /// A viewer and a title, and what decides which of their rows are plays.
 #[derive(Debug, Clone, Copy)]
@@ -45,10 +44,10 @@ impl Viewings {
         let mut last = None;
         for (row, role) in rows.iter().zip(&self.roles) {
             let nth = match last {
-                Some((when, nth)) if when == row.when() => nth + 1,
-                _ => first_nth(row.start, row.is_by_day, row.is_to_the_second),
+                Some((same, nth)) if same == (row.when(), row.id) => nth + 1,
+                _ => row.first_nth(),
             };
-            last = Some((row.when(), nth));
+            last = Some(((row.when(), row.id), nth));
             self.plays.push(PlayRow {
                 viewer: pair.viewer,
                 nth,

@@ -1,0 +1,216 @@
+//! Tautulli's database, also while Tautulli runs.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::thread;
+
+use predicates::prelude::*;
+use predicates::str::{contains, starts_with};
+use rusqlite::Connection;
+
+use super::logs::query;
+use crate::home::Home;
+use crate::zipped::zipped;
+
+const HISTORY: &str = include_str!("../fixtures/tautulli.sql");
+
+const ANSWER: &str = include_str!("../fixtures/tautulli-history.json");
+
+/// Makes Tautulli's database, which stays open.
+fn tautulli(path: &Path) -> Connection {
+    let conn = Connection::open(path).expect("a database can be made");
+    conn.execute_batch(HISTORY).expect("the history is SQL");
+    conn
+}
+
+fn home_with_tautulli() -> Home {
+    let home = Home::new();
+    drop(tautulli(&home.path("tautulli.db")));
+    home
+}
+
+#[test]
+fn a_film_resumed_the_next_evening_is_one_play_and_two_days() {
+    let home = home_with_tautulli();
+    home.ingest(&["tautulli.db"]).success().stdout(
+        starts_with("tautulli.db: read as tautulli\n13 rows read, 10 added")
+            .and(contains("1 left out: trailers, recaps and other extras\n")),
+    );
+    let sql = "SELECT concat_ws('|', title, plays, rewatches) FROM rewatched WHERE viewers = 1 AND rewatches = 1";
+    assert_eq!(query(&home.log(), sql), ["Low Tide|2|1", "Low Water|2|1"]);
+    let sql = "SELECT concat_ws('|', title, longest) FROM streaks";
+    assert_eq!(query(&home.log(), sql), ["Low Water|2"]);
+}
+
+#[test]
+fn what_comes_again_is_known_from_a_zip_and_a_pipe_too() {
+    let home = home_with_tautulli();
+    home.ingest(&["tautulli.db"]).success();
+    let before = home.dump();
+    let database = std::fs::read(home.path("tautulli.db")).expect("it is there");
+    home.write("backup.zip", zipped(&[("backups/tautulli.db", &database)]));
+    home.ingest(&["backup.zip"])
+        .success()
+        .stdout(contains("13 rows read, 0 added"));
+    home.ingest_piped(&database, &[])
+        .success()
+        .stdout(contains("13 rows read, 0 added"));
+    assert_eq!(home.dump(), before);
+}
+
+#[test]
+fn a_sitting_that_ended_since_is_the_same_row_grown() {
+    let home = Home::new();
+    let conn = tautulli(&home.path("tautulli.db"));
+    home.ingest(&["tautulli.db"]).success();
+    let ended =
+        "UPDATE session_history SET stopped = started + 1500, view_offset = 2400000 WHERE id = 9";
+    conn.execute(ended, []).expect("it can be written");
+    drop(conn);
+    home.ingest(&["tautulli.db"])
+        .success()
+        .stdout(contains("13 rows read, 0 added to log.db, 1 updated"));
+}
+
+#[test]
+fn a_running_tautulli_is_read_to_its_last_row_and_never_kept_waiting() {
+    let home = Home::new();
+    let conn = tautulli(&home.path("tautulli.db"));
+    conn.pragma_update(None, "journal_mode", "wal")
+        .expect("it can be set");
+    conn.execute_batch(
+        "PRAGMA wal_autocheckpoint = 0;
+         UPDATE session_history SET view_offset = 2000000 WHERE id = 13;
+         INSERT INTO session_history_metadata (id, title) VALUES (14, 'Mist');
+         INSERT INTO session_history (id, started, stopped, rating_key, user, media_type)
+         VALUES (14, 1704700000, 1704706000, 77, 'ann.h', 'movie');
+         BEGIN IMMEDIATE;
+         DELETE FROM session_history;",
+    )
+    .expect("it can be written");
+    let before = home.files();
+    home.ingest(&["tautulli.db"])
+        .success()
+        .stdout(contains("14 rows read, 11 added"));
+    for (path, content) in before {
+        let now = std::fs::read(&path).expect("it is still there");
+        assert!(now == content, "{} has changed", path.display());
+    }
+    conn.execute_batch("ROLLBACK").expect("nothing locks it");
+}
+
+#[test]
+fn a_database_that_is_written_to_all_the_time_is_read_as_of_one_moment() {
+    let home = Home::new();
+    let conn = tautulli(&home.path("tautulli.db"));
+    conn.pragma_update(None, "journal_mode", "wal")
+        .expect("it can be set");
+    conn.pragma_update(None, "wal_autocheckpoint", 8)
+        .expect("it can be set");
+    let (is_done, written) = (&AtomicBool::new(false), &AtomicI64::new(13));
+    let seen = thread::scope(|scope| {
+        scope.spawn(move || {
+            while !is_done.load(Ordering::Relaxed) {
+                let id = written.load(Ordering::SeqCst) + 1;
+                let insert = format!(
+                    "BEGIN;
+                     INSERT INTO session_history_metadata (id, title) VALUES ({id}, 'Mist');
+                     INSERT INTO session_history (id, started, stopped, rating_key, user, media_type)
+                     VALUES ({id}, 1704700000 + 100 * {id}, 1704706000 + 100 * {id}, {id}, 'ann.h', 'movie');
+                     COMMIT;"
+                );
+                conn.execute_batch(&insert).expect("nothing locks it");
+                written.store(id, Ordering::SeqCst);
+            }
+        });
+        let seen: Vec<_> = (0..5)
+            .map(|_| {
+                let least = written.load(Ordering::SeqCst);
+                let said = home.ingest(&["tautulli.db"]).get_output().clone();
+                (least, said, written.load(Ordering::SeqCst) + 1)
+            })
+            .collect();
+        is_done.store(true, Ordering::Relaxed);
+        seen
+    });
+    for (least, said, most) in seen {
+        let said = String::from_utf8(said.stdout).expect("text");
+        let rows = said
+            .lines()
+            .nth(1)
+            .and_then(|line| line.split_once(" rows read"));
+        let rows = rows
+            .expect(&said)
+            .0
+            .replace(',', "")
+            .parse()
+            .expect("a number");
+        assert!((least..=most).contains(&rows), "{least} {rows} {most}");
+    }
+}
+
+#[test]
+fn addresses_and_names_of_accounts_are_not_kept() {
+    let home = home_with_tautulli();
+    home.ingest(&["tautulli.db", "--refused", "refused.tsv"])
+        .success();
+    let refused = std::fs::read_to_string(home.path("refused.tsv")).expect("it is there");
+    assert_eq!(refused.lines().count(), 2);
+    for (path, content) in home.files() {
+        let is_of_bingetop = !path.ends_with("tautulli.db");
+        let has = |word: &str| {
+            content
+                .windows(word.len())
+                .any(|part| part == word.as_bytes())
+        };
+        assert!(!(is_of_bingetop && has("192.0.2")), "{}", path.display());
+    }
+}
+
+#[test]
+fn what_get_history_answers_are_the_same_rows() {
+    let home = home_with_tautulli();
+    home.write("history.json", ANSWER);
+    home.ingest(&["history.json", "--refused", "refused.tsv"])
+        .success()
+        .stdout(
+            starts_with("history.json: read as tautulli-history\n  get_history does not say where")
+                .and(contains("\n11 rows read, 6 added")),
+        );
+    let refused = std::fs::read_to_string(home.path("refused.tsv")).expect("it is there");
+    assert!(refused.contains("names no title") && !refused.contains("192.0.2"));
+    home.ingest(&["history.json"])
+        .success()
+        .stdout(contains("11 rows read, 0 added"));
+    home.ingest(&["tautulli.db"])
+        .success()
+        .stdout(contains("13 rows read, 4 added"));
+    let whole = home.answers();
+    let other = home_with_tautulli();
+    other.write("history.json", ANSWER);
+    other.ingest(&["tautulli.db"]).success();
+    other
+        .ingest(&["history.json"])
+        .success()
+        .stdout(contains("11 rows read, 0 added"));
+    assert_eq!(other.answers(), whole);
+}
+
+#[test]
+fn a_broken_database_is_refused_and_the_log_left_as_it_was() {
+    let home = home_with_tautulli();
+    home.ingest(&["tautulli.db"]).success();
+    let before = home.dump();
+    let whole = std::fs::read(home.path("tautulli.db")).expect("it is there");
+    let mut broken = whole.clone();
+    broken.truncate(whole.len() / 2);
+    home.write("half.db", &broken);
+    home.ingest(&["half.db", "--format", "tautulli"])
+        .failure()
+        .stderr(contains("half.db"));
+    home.write("none.db", "id,started\n1,2\n");
+    home.ingest(&["none.db", "--format", "tautulli"])
+        .failure()
+        .stderr(contains("none.db"));
+    assert_eq!(home.dump(), before);
+}
