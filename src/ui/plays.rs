@@ -20,6 +20,7 @@ use crate::app::tabs::PlaysTab;
 use crate::domain::format::thousands;
 use crate::guard::episodes::ShownEpisode;
 use crate::guard::page::{PageNumbers, PlaysCell};
+use crate::snapshot::catalog::ItemName;
 
 /// Part 2 of a page.
 pub(super) struct PlaysPanel<'a> {
@@ -94,7 +95,7 @@ impl PlaysPanel<'_> {
                 ]
             });
             Row {
-                name: episode.name.name.to_string(),
+                name: within_show(&episode.name).to_owned(),
                 of: None,
                 values,
             }
@@ -161,6 +162,13 @@ impl Widget for &PlaysPanel<'_> {
             (Some(numbers), _) => PlaysPanel::spread(numbers, inner, buf),
         }
     }
+}
+
+/// Returns what a title is called beside its show's name, which many titles begin with.
+fn within_show(name: &ItemName) -> &str {
+    let show = name.show.as_deref();
+    let rest = show.and_then(|show| name.name.strip_prefix(show)?.strip_prefix(": "));
+    rest.unwrap_or(&name.name)
 }
 
 /// Groups viewers by number of plays into at most `lines` rules such as `5`, `6–9` or `10+`.
