@@ -5,7 +5,7 @@
 
 use super::content::Content;
 use super::context::Context;
-use super::delimited::{CsvRows, Fields, Header, find_delimiter, peek_line};
+use super::delimited::{Fields, Header, find_delimiter, open_table};
 use super::facts::{Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
@@ -143,14 +143,13 @@ impl Format for PlayActivity {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let (first, input) = peek_line(input.stream()?)?;
-        let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_ok());
-        let (mut rows, header) = CsvRows::open(input, delimiter)?;
-        let columns = Columns::find(&header).map_err(|column| ReadError::MissingColumn {
-            line: header.line,
-            column: column.to_owned(),
-            hint: "import Apple Music Play Activity.csv of Apple's data and privacy page"
-                .to_owned(),
+        let (mut rows, columns) = open_table(input.stream()?, |header| {
+            Columns::find(header).map_err(|column| ReadError::MissingColumn {
+                line: header.line,
+                column: column.to_owned(),
+                hint: "import Apple Music Play Activity.csv of Apple's data and privacy page"
+                    .to_owned(),
+            })
         })?;
         let clock = self.facts().clock(context);
         rows.send_each(sink, |cells| columns.entry(cells, clock))
@@ -160,30 +159,24 @@ impl Format for PlayActivity {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::said::said_by;
 
     const HEADER: &str = "Apple ID Number,Artist Name,Container Artist Name,Content Name,Song Name,Event End Timestamp,\
                           Event Start Timestamp,Event Type,Media Duration In Milliseconds,Media Type,\
                           Play Duration Milliseconds,UTC Offset In Seconds";
 
     fn said(text: &str) -> Vec<String> {
-        let mut said = Vec::new();
-        let input = Content::of_bytes(text.as_bytes());
-        let read = PlayActivity.read(input, &Context::default(), &mut |entry| {
-            said.push(match entry {
-                Entry::Row(row) => format!(
-                    "{} {:?} {:?}/{:?} {}: {}{}",
-                    row.start,
-                    row.kind.unwrap(),
-                    row.seconds,
-                    row.length,
-                    row.show.unwrap_or_default(),
-                    row.title,
-                    if row.unknown.is_empty() { "" } else { "?" }
-                ),
-                Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-                Entry::Dropped(reason) => format!("- {reason}"),
-            });
-            true
+        let (said, read) = said_by(&PlayActivity, text.as_bytes(), &Context::default(), |row| {
+            format!(
+                "{} {:?} {:?}/{:?} {}: {}{}",
+                row.start,
+                row.kind.unwrap(),
+                row.seconds,
+                row.length,
+                row.show.unwrap_or_default(),
+                row.title,
+                if row.unknown.is_empty() { "" } else { "?" }
+            )
         });
         read.unwrap();
         said

@@ -16,7 +16,7 @@ mod row;
 mod rows;
 mod spaced;
 
-pub(super) use delimiter::{find_delimiter, find_table, peek_line, peek_lines};
+pub(super) use delimiter::{find_delimiter, find_table, open_table, peek_line, peek_lines};
 pub(super) use header::{Header, listed};
 pub(super) use row::Fields;
 pub(super) use rows::{CsvRows, NUL};

@@ -6,7 +6,7 @@
 
 use super::content::Content;
 use super::context::Context;
-use super::delimited::{CsvRows, Fields, Header, find_delimiter, peek_line};
+use super::delimited::{Fields, Header, find_delimiter, open_table};
 use super::facts::{Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
@@ -118,10 +118,7 @@ impl Format for Diary {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let (first, input) = peek_line(input.stream()?)?;
-        let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_ok());
-        let (mut rows, header) = CsvRows::open(input, delimiter)?;
-        let columns = Columns::find(&header)?;
+        let (mut rows, columns) = open_table(input.stream()?, Columns::find)?;
         let clock = self.facts().clock(context);
         rows.send_each(sink, |cells| columns.entry(cells, clock))
     }

@@ -105,6 +105,7 @@ impl Format for Listens {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::said::said_by;
 
     const LISTENS: &str = r#"{"inserted_at":1704488600.5,"listened_at":1704488591,"track_metadata":{"artist_name":"The Piers","track_name":"Low Tide","release_name":"Ebb","additional_info":{"duration_ms":201000},"mbid_mapping":{"recording_mbid":"x"}}}
 {"listened_at":null,"track_metadata":{"artist_name":"The Piers","track_name":"Fog"}}
@@ -117,23 +118,14 @@ mod tests {
 "#;
 
     fn said(text: &str) -> Result<Vec<String>, String> {
-        let mut said = Vec::new();
-        let input = Content::of_bytes(text.as_bytes());
-        let read = Listens.read(input, &Context::default(), &mut |entry| {
-            said.push(match entry {
-                Entry::Row(row) => {
-                    assert_eq!((row.seconds, row.length, row.id), (None, None, None));
-                    format!(
-                        "{} {}: {}",
-                        row.start,
-                        row.show.unwrap_or_default(),
-                        row.title
-                    )
-                }
-                Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-                Entry::Dropped(reason) => format!("- {reason}"),
-            });
-            true
+        let (said, read) = said_by(&Listens, text.as_bytes(), &Context::default(), |row| {
+            assert_eq!((row.seconds, row.length, row.id), (None, None, None));
+            format!(
+                "{} {}: {}",
+                row.start,
+                row.show.unwrap_or_default(),
+                row.title
+            )
         });
         read.map(|()| said).map_err(|error| error.to_string())
     }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::content::Content;
 use super::context::Context;
-use super::delimited::{CsvRows, Fields, Header, find_delimiter, peek_line};
+use super::delimited::{Fields, Header, find_delimiter, open_table};
 use super::facts::{Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
@@ -100,13 +100,12 @@ impl Format for ViewingHistory {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let (first, input) = peek_line(input.stream()?)?;
-        let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_ok());
-        let (mut rows, header) = CsvRows::open(input, delimiter)?;
-        let columns = Columns::find(&header).map_err(|column| ReadError::MissingColumn {
-            line: header.line,
-            column: column.to_owned(),
-            hint: "import Digital.PrimeVideo.Viewinghistory.csv of Amazon's ZIP".to_owned(),
+        let (mut rows, columns) = open_table(input.stream()?, |header| {
+            Columns::find(header).map_err(|column| ReadError::MissingColumn {
+                line: header.line,
+                column: column.to_owned(),
+                hint: "import Digital.PrimeVideo.Viewinghistory.csv of Amazon's ZIP".to_owned(),
+            })
         })?;
         let clock = self.facts().clock(context);
         rows.send_each(sink, |cells| columns.entry(cells, clock))
@@ -116,6 +115,7 @@ impl Format for ViewingHistory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::said::said_by;
 
     const HISTORY: &str = "\
 \"Marketplace\",\"Playback Hour\",\"City\",\"Title\"
@@ -130,16 +130,12 @@ mod tests {
 
     #[test]
     fn a_row_is_a_play_in_its_hour() {
-        let mut said = Vec::new();
-        let input = Content::of_bytes(HISTORY.as_bytes());
-        let read = ViewingHistory.read(input, &Context::default(), &mut |entry| {
-            said.push(match entry {
-                Entry::Row(row) => format!("{} {}", row.start, row.title),
-                Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-                Entry::Dropped(reason) => format!("- {reason}"),
-            });
-            true
-        });
+        let (said, read) = said_by(
+            &ViewingHistory,
+            HISTORY.as_bytes(),
+            &Context::default(),
+            |row| format!("{} {}", row.start, row.title),
+        );
         read.unwrap();
         assert_eq!(
             said,

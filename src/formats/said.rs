@@ -13,16 +13,27 @@ pub(super) fn said(
     bytes: &[u8],
     context: &Context,
 ) -> Result<Vec<String>, ReadError> {
+    let (said, read) = said_by(format, bytes, context, |row| line(&row));
+    read.map(|()| said)
+}
+
+/// Does the same where `of_row` says a row; returns what was said before the reading failed, if it did, too.
+pub(super) fn said_by(
+    format: &dyn Format,
+    bytes: &[u8],
+    context: &Context,
+    mut of_row: impl FnMut(Record<'_>) -> String,
+) -> (Vec<String>, Result<(), ReadError>) {
     let mut said = Vec::new();
     let read = format.read(Content::of_bytes(bytes), context, &mut |entry| {
         said.push(match entry {
-            Entry::Row(row) => line(&row),
+            Entry::Row(row) => of_row(row),
             Entry::Dropped(reason) => format!("- {reason}"),
             Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
         });
         true
     });
-    read.map(|()| said)
+    (said, read)
 }
 
 fn line(row: &Record<'_>) -> String {

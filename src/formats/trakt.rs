@@ -241,6 +241,7 @@ impl Format for History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::said::said_by;
 
     fn episode(second: u32, number: u64) -> String {
         format!(
@@ -252,21 +253,14 @@ mod tests {
 
     fn said(rows: &[String]) -> Vec<String> {
         let text = format!("[{}]", rows.join(",\n"));
-        let mut said = Vec::new();
-        let input = Content::of_bytes(text.as_bytes());
-        let read = History.read(input, &Context::default(), &mut |entry| {
-            said.push(match entry {
-                Entry::Row(row) => format!(
-                    "{} {} {}: {}",
-                    row.start,
-                    row.id.unwrap_or_default(),
-                    row.show.unwrap_or_default(),
-                    row.title
-                ),
-                Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-                Entry::Dropped(reason) => format!("- {reason}"),
-            });
-            true
+        let (said, read) = said_by(&History, text.as_bytes(), &Context::default(), |row| {
+            format!(
+                "{} {} {}: {}",
+                row.start,
+                row.id.unwrap_or_default(),
+                row.show.unwrap_or_default(),
+                row.title
+            )
         });
         read.unwrap();
         said

@@ -12,12 +12,11 @@ use super::items::Items;
 use super::log::Log;
 use super::page::{Episode, ItemPage, page};
 use super::question::Question;
-use super::rewatched::{RewatchedRow, counted, rewatched, rewatched_before, rewatches_of_shows};
+use super::rewatched::{RewatchedRow, counted, rewatched, rewatched_before};
 use super::select::Selected;
 use super::streaks::{StreakRow, streaks};
 use super::timeline;
 use super::totals::{Comparison, Totals, comparison, totals};
-use crate::cube::day_number::Span;
 use crate::domain::{Item, ItemId, Level, Levels};
 use crate::snapshot::everything::DayCount;
 
@@ -190,12 +189,10 @@ impl Log {
         );
         page.hours = hours::of_item(self.snapshot(), self.catalog(), question, selected.item);
         if level == Level::Show {
-            // Its histories are over all of its titles.
-            let span = Span::of(question.window);
-            let of_shows = rewatches_of_shows(self.snapshot(), self.catalog(), span);
-            let place = id.0 as usize;
-            page.counts.rewatches = of_shows.get(place).copied().unwrap_or(0);
             page.episodes = self.episodes(question, id);
+            // Its histories are over all of its titles.
+            let rewatches = page.episodes.iter().map(|episode| episode.row.rewatches);
+            page.counts.rewatches = rewatches.sum();
         }
         page
     }

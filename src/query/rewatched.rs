@@ -106,7 +106,7 @@ pub(super) fn counted(
 }
 
 /// Adds up the rewatches of the titles of each show, by the show's number.
-pub(super) fn rewatches_of_shows(snapshot: &Snapshot, catalog: &Catalog, span: Span) -> Vec<u64> {
+fn rewatches_of_shows(snapshot: &Snapshot, catalog: &Catalog, span: Span) -> Vec<u64> {
     let repeats = snapshot.columns(Level::Title).repeats(span);
     catalog.sums_of_shows(repeats.into_iter().map(u64::from))
 }

@@ -1,5 +1,6 @@
 //! What each action does.
 
+use super::moving::scrolled;
 use crate::app::action::{Action, PanelNumber};
 use crate::app::copy::{self, Copied};
 use crate::app::help::marks::Place;
@@ -180,13 +181,10 @@ impl App {
                 help.type_filter();
                 0
             }
-            Action::Down => (line + 1).min(last),
-            Action::Up => line.saturating_sub(1),
-            Action::PageDown => (line + page).min(last),
-            Action::PageUp => line.saturating_sub(page),
-            Action::First => 0,
-            Action::Last => last,
-            _ => line,
+            Action::Down | Action::PageDown | Action::Last => {
+                scrolled(line, action, page).min(last)
+            }
+            _ => scrolled(line, action, page),
         };
         self.overlay = Overlay::Help(help);
     }

@@ -1,5 +1,6 @@
 //! What is behind the focused panel, and what keys do while that is shown.
 
+use super::moving::scrolled;
 use crate::app::action::{Action, PanelNumber};
 use crate::app::copy::Copied;
 use crate::app::inspection::Inspection;
@@ -38,18 +39,8 @@ impl App {
         };
         let rows = usize::from(self.size.1.saturating_sub(2)).max(1);
         let last = inspection.lines().len().saturating_sub(rows);
-        let line = inspection.scroll;
-        let scroll = match action {
-            Action::Down => line + 1,
-            Action::Up => line.saturating_sub(1),
-            Action::PageDown => line + rows,
-            Action::PageUp => line.saturating_sub(rows),
-            Action::First => 0,
-            Action::Last => last,
-            _ => line,
-        };
         self.overlay = Overlay::Inspection(Inspection {
-            scroll: scroll.min(last),
+            scroll: scrolled(inspection.scroll, action, rows).min(last),
             ..inspection
         });
         copied.map_or_else(Vec::new, |copied| self.copy(copied))
@@ -71,8 +62,7 @@ fn inspection(app: &App) -> Option<Inspection> {
     if app.viewer_shown().is_some() {
         caveats.push("It counts everyone, not the one viewer.");
     }
-    let is_list = matches!(answer, Answer::Streaks | Answer::Rewatched);
-    if is_list && !question.filter.is_empty() {
+    if filter(answer, &question).is_some() {
         caveats.push("It knows no filter: it lists all names.");
     }
     Some(Inspection {
@@ -145,9 +135,8 @@ fn command(app: &App, answer: Answer, question: &Question) -> Option<String> {
     if answer == Answer::Rewatched && question.compare != Compare::default() {
         option("--compare", <&str>::from(question.compare).to_owned());
     }
-    let is_list = matches!(answer, Answer::Streaks | Answer::Rewatched);
-    if is_list && !question.filter.is_empty() {
-        option("--filter", question.filter.clone());
+    if let Some(filter) = filter(answer, question) {
+        option("--filter", filter.to_owned());
     }
     if let Some(name) = app.viewer_shown() {
         option("--viewer", name.to_string());
@@ -156,6 +145,12 @@ fn command(app: &App, answer: Answer, question: &Question) -> Option<String> {
         words.push("--exact".to_owned());
     }
     Some(words.join(" "))
+}
+
+/// Returns what an answer's names are filtered by: only lists are.
+fn filter(answer: Answer, question: &Question) -> Option<&str> {
+    let is_list = matches!(answer, Answer::Streaks | Answer::Rewatched);
+    Some(question.filter.as_str()).filter(|filter| is_list && !filter.is_empty())
 }
 
 /// Returns what the item is called that the answers are about.

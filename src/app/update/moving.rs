@@ -22,6 +22,20 @@ const PANELS: [PanelNumber; 4] = [
     PanelNumber::Four,
 ];
 
+/// Returns the line that moving by an action leads to, from one line on; a page has so many. Whoever scrolls knows the
+/// last.
+pub(super) fn scrolled(line: usize, action: Action, page: usize) -> usize {
+    match action {
+        Action::Up => line.saturating_sub(1),
+        Action::Down => line + 1,
+        Action::PageUp => line.saturating_sub(page),
+        Action::PageDown => line + page,
+        Action::First => 0,
+        Action::Last => usize::MAX,
+        _ => line,
+    }
+}
+
 impl App {
     /// Moves the selection, the focus, or what is scrolled.
     pub(super) fn go(&mut self, action: Action) -> Vec<Effect> {
@@ -199,16 +213,7 @@ impl App {
 
     fn move_scroll(&mut self, action: Action) {
         let page = self.screenful();
-        self.scroll = match action {
-            Action::Up => self.scroll.saturating_sub(1),
-            Action::Down => self.scroll + 1,
-            Action::PageUp => self.scroll.saturating_sub(page),
-            Action::PageDown => self.scroll + page,
-            Action::First => 0,
-            Action::Last => usize::MAX,
-            _ => self.scroll,
-        };
-        self.scroll = self.scroll.min(self.longest_scroll());
+        self.scroll = scrolled(self.scroll, action, page).min(self.longest_scroll());
     }
 
     /// Returns the furthest that panel 3 scrolls.

@@ -1,10 +1,11 @@
 //! Finding the header and the delimiter of a table.
 
-use std::io::{self, BufRead, Cursor, Read as _};
+use std::io::{self, BufRead, Cursor, Read};
 
 use super::header::Header;
 use super::rows::CsvRows;
 use crate::formats::limits::HEAD_BYTES;
+use crate::formats::read_error::ReadError;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -101,6 +102,22 @@ fn best_delimiter(text: &str, delimiters: &[u8], fits: impl Fn(&Header) -> bool)
         }
     }
     (best, false)
+}
+
+/// Opens a table whose header is the first line of `input` that is not blank, and returns its rows with the columns that
+/// `find` finds in the header.
+///
+/// # Errors
+///
+/// Fails where reading fails, and as `find` does.
+pub(in crate::formats) fn open_table<C>(
+    input: impl BufRead,
+    find: impl Fn(&Header) -> Result<C, ReadError>,
+) -> Result<(CsvRows<impl Read>, C), ReadError> {
+    let (first, input) = peek_line(input)?;
+    let (delimiter, _) = find_delimiter(&first, |header| find(header).is_ok());
+    let (rows, header) = CsvRows::open(input, delimiter)?;
+    Ok((rows, find(&header)?))
 }
 
 /// Returns the first lines of `input`, as many as a header is looked for in, read as text, and an

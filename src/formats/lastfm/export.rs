@@ -104,7 +104,7 @@ impl Format for Export {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::record::Entry;
+    use crate::formats::said::said_by;
 
     pub(super) const HEADLESS_CSV: &str = "\
 The Piers,Ebb,\"Low, Tide\",05 Jan 2024 21:03
@@ -123,23 +123,14 @@ The Piers,Ebb,Fog
 ";
 
     pub(super) fn said(format: &dyn Format, text: &str, context: &Context) -> Vec<String> {
-        let mut said = Vec::new();
-        let input = Content::of_bytes(text.as_bytes());
-        let read = format.read(input, context, &mut |entry| {
-            said.push(match entry {
-                Entry::Row(row) => {
-                    let show = row.show.unwrap_or_default();
-                    let seconds = if row.has_seconds {
-                        ""
-                    } else {
-                        " to the minute"
-                    };
-                    format!("{}{seconds} {show}: {}", row.start, row.title)
-                }
-                Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-                Entry::Dropped(reason) => format!("- {reason}"),
-            });
-            true
+        let (mut said, read) = said_by(format, text.as_bytes(), context, |row| {
+            let show = row.show.unwrap_or_default();
+            let seconds = if row.has_seconds {
+                ""
+            } else {
+                " to the minute"
+            };
+            format!("{}{seconds} {show}: {}", row.start, row.title)
         });
         if let Err(error) = read {
             said.push(error.to_string());

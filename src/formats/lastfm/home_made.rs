@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::scrobble::spelled_out;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::delimited::{CsvRows, Header, find_delimiter, peek_line};
+use crate::formats::delimited::{CsvRows, Header, find_delimiter, open_table};
 use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
@@ -71,11 +71,10 @@ impl Format for HomeMade {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let (first, input) = peek_line(input.stream()?)?;
-        let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_some());
-        let (mut rows, header) = CsvRows::open(input, delimiter)?;
         // Who names the format does not mind strange columns.
-        let columns = Columns::find(&header).ok_or_else(|| header.missing("track", true))?;
+        let (mut rows, columns) = open_table(input.stream()?, |header| {
+            Columns::find(header).ok_or_else(|| header.missing("track", true))
+        })?;
         columns.send_each(&mut rows, self.facts().clock(context), sink)
     }
 }
@@ -83,23 +82,14 @@ impl Format for HomeMade {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::record::Entry;
+    use crate::formats::said::said_by;
     use chrono_tz::Europe::Rome;
     use rstest::rstest;
 
     fn said(text: &str, context: &Context) -> Result<Vec<String>, String> {
-        let mut said = Vec::new();
-        let input = Content::of_bytes(text.as_bytes());
-        let read = HomeMade.read(input, context, &mut |entry| {
-            said.push(match entry {
-                Entry::Row(row) => {
-                    let show = row.show.unwrap_or_default();
-                    format!("{} {} {show}: {}", row.start, row.has_seconds, row.title)
-                }
-                Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-                Entry::Dropped(reason) => format!("- {reason}"),
-            });
-            true
+        let (said, read) = said_by(&HomeMade, text.as_bytes(), context, |row| {
+            let show = row.show.unwrap_or_default();
+            format!("{} {} {show}: {}", row.start, row.has_seconds, row.title)
         });
         read.map(|()| said).map_err(|error| error.to_string())
     }

@@ -8,7 +8,7 @@ use super::title;
 use crate::domain::Kind;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::delimited::{CsvRows, Fields, Header, find_delimiter, peek_line};
+use crate::formats::delimited::{Fields, Header, find_delimiter, open_table};
 use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
@@ -134,10 +134,7 @@ impl Format for ViewingActivity {
         context: &Context,
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
-        let (first, input) = peek_line(input.stream()?)?;
-        let (delimiter, _) = find_delimiter(&first, |header| Columns::find(header).is_ok());
-        let (mut rows, header) = CsvRows::open(input, delimiter)?;
-        let columns = Columns::find(&header)?;
+        let (mut rows, columns) = open_table(input.stream()?, Columns::find)?;
         let clock = self.facts().clock(context);
         rows.send_each(sink, |cells| columns.entry(cells, clock))
     }

@@ -47,7 +47,7 @@ pub(super) fn read<P: Play>(
     clock: Clock,
     sink: &mut Sink<'_>,
 ) -> Result<(), ReadError> {
-    Items::new(input.stream()?, true).send_each(sink, P::kept, |bytes| {
+    Items::Array(ArrayItems::new(input.stream()?)).send_each(sink, P::kept, |bytes| {
         let record = parse::<P>(bytes, SOURCE)?.record(clock)?;
         Ok(Entry::Row(record))
     })

@@ -151,7 +151,7 @@ impl Format for History {
     ) -> Result<(), ReadError> {
         let words = words(input.probe().text().unwrap_or_default());
         let clock = self.facts().clock(context);
-        Items::new(input.stream()?, true).send_each(sink, whole, |bytes| {
+        Items::Array(ArrayItems::new(input.stream()?)).send_each(sink, whole, |bytes| {
             let (activity, time) = Row::read(bytes)?;
             activity.entry(words, || {
                 let time = time.ok_or("states no time")?;

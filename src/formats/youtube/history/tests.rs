@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::formats::record::Entry;
+use crate::formats::said::said_by;
 
 const HISTORY: &str = r#"[{
   "header": "YouTube",
@@ -56,22 +57,15 @@ const HISTORY: &str = r#"[{
 }]"#;
 
 fn read(text: &str) -> Vec<String> {
-    let mut said = Vec::new();
-    let input = Content::of_bytes(text.as_bytes());
-    let read = History.read(input, &Context::default(), &mut |entry| {
-        said.push(match entry {
-            Entry::Row(row) => format!(
-                "{} {} {:?} {}: {}",
-                row.start,
-                row.id.unwrap().strip_prefix("youtube:").unwrap(),
-                row.kind.unwrap(),
-                row.show.unwrap_or_default(),
-                row.title
-            ),
-            Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-            Entry::Dropped(reason) => format!("- {reason}"),
-        });
-        true
+    let (said, read) = said_by(&History, text.as_bytes(), &Context::default(), |row| {
+        format!(
+            "{} {} {:?} {}: {}",
+            row.start,
+            row.id.unwrap().strip_prefix("youtube:").unwrap(),
+            row.kind.unwrap(),
+            row.show.unwrap_or_default(),
+            row.title
+        )
     });
     read.unwrap();
     said

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::formats::place::Nowhere;
-use crate::formats::record::Entry;
+use crate::formats::said::said_by;
 use chrono_tz::America::Chicago;
 
 /// Returns a page with an activity for each content, and the caption below it.
@@ -27,21 +27,14 @@ fn page(activities: &[(&str, &str)]) -> String {
 }
 
 fn read_in(text: &str, context: &Context) -> Result<Vec<String>, String> {
-    let mut said = Vec::new();
-    let input = Content::of_bytes(text.as_bytes());
-    let read = HistoryPage.read(input, context, &mut |entry| {
-        said.push(match entry {
-            Entry::Row(row) => format!(
-                "{} {} {}: {}",
-                row.start,
-                row.id.unwrap().strip_prefix("youtube:").unwrap(),
-                row.show.unwrap_or_default(),
-                row.title
-            ),
-            Entry::Refused(refusal) => format!("{}! {}", refusal.line, refusal.reason),
-            Entry::Dropped(reason) => format!("- {reason}"),
-        });
-        true
+    let (said, read) = said_by(&HistoryPage, text.as_bytes(), context, |row| {
+        format!(
+            "{} {} {}: {}",
+            row.start,
+            row.id.unwrap().strip_prefix("youtube:").unwrap(),
+            row.show.unwrap_or_default(),
+            row.title
+        )
     });
     read.map(|()| said).map_err(|error| error.to_string())
 }
