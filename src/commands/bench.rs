@@ -26,7 +26,7 @@ use self::memory::Memory;
 use self::timings::microseconds;
 use super::arguments::LogArgument;
 use super::output::{print, say};
-use crate::domain::Level;
+use crate::domain::Levels;
 use crate::runtime::source::Opened;
 
 /// What `bingetop bench` is asked.
@@ -74,7 +74,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         say(&format!("{shown}: {}", repaired.in_words()));
     }
     // The dashboard's list of streaks goes by show.
-    log.read_columns(opened.conn(), Level::Show)?;
+    log.read_columns(opened.conn(), Levels::default())?;
     let open = began.elapsed();
     let days = log.facts().days;
     let days = days.with_context(|| format!("{shown}: the log holds no rows yet"))?;

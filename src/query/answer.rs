@@ -1,6 +1,6 @@
 //! The way from a question to its frame.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::callouts::{Callout, callouts};
 use super::clock;
@@ -20,13 +20,12 @@ use super::totals::{Comparison, Totals, comparison, totals};
 use crate::domain::{Item, ItemId, Level, Levels};
 use crate::snapshot::everything::DayCount;
 
-/// The answers that are about plays and cohorts.
+/// The answers that are about plays.
 struct PlayAnswers {
     totals: Totals,
     comparison: Option<Comparison>,
     rewatched: Vec<RewatchedRow>,
     rewatched_before: Option<Vec<RewatchedRow>>,
-    cohorts: Cohorts,
 }
 
 /// The answers that are about streaks.
@@ -59,10 +58,21 @@ impl Log {
         selected: Option<&Selected>,
         is_stale: &dyn Fn() -> bool,
     ) -> Option<Frame> {
-        // The two halves take about as long: each has a core.
+        // Each half has a core, and whichever is done first has the cohorts to do.
+        let cohorts = OnceLock::new();
+        let count_cohorts = || {
+            cohorts.get_or_init(|| self.cohorts(question, selected));
+        };
         let (plays, streaks) = std::thread::scope(|scope| {
-            let plays = scope.spawn(|| self.play_answers(question, selected));
+            let plays = scope.spawn(|| {
+                let plays = self.play_answers(question);
+                count_cohorts();
+                plays
+            });
             let streaks = self.streak_answers(question, is_stale);
+            if streaks.is_some() {
+                count_cohorts();
+            }
             let plays = plays.join();
             (
                 plays.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
@@ -89,7 +99,7 @@ impl Log {
         };
         Some(Frame {
             overview: Arc::new(overview),
-            cohorts: plays.cohorts,
+            cohorts: cohorts.into_inner()?,
         })
     }
 
@@ -103,7 +113,7 @@ impl Log {
         }
     }
 
-    fn play_answers(&self, question: &Question, selected: Option<&Selected>) -> PlayAnswers {
+    fn play_answers(&self, question: &Question) -> PlayAnswers {
         let filter = Filter::of(&question.filter, self.catalog(), question.levels.rewatched);
         let is_wanted = |item| filter.keeps(item);
         let (snapshot, catalog) = (self.snapshot(), self.catalog());
@@ -114,7 +124,6 @@ impl Log {
             rewatched: rewatched(snapshot, catalog, question, &is_wanted),
             rewatched_before: rewatched_before(snapshot, catalog, question, compared),
             comparison,
-            cohorts: self.cohorts(question, selected),
         }
     }
 

@@ -7,7 +7,7 @@ use super::error::SelectError;
 use super::log::Log;
 use super::question::Question;
 use crate::cube::histories::Histories;
-use crate::domain::{Item, Level};
+use crate::domain::{Item, Level, Levels};
 use crate::snapshot::CubeError;
 
 /// An item and the histories of its viewers: what its panels are answered from.
@@ -30,9 +30,7 @@ impl Log {
         question: &Question,
     ) -> Result<Option<Selected>, SelectError> {
         let read = |tx: &Connection| -> Result<Option<Selected>, CubeError> {
-            if question.levels.any_by_show() {
-                self.snapshot().read_columns(tx, Level::Show)?;
-            }
+            self.snapshot().read_columns(tx, question.levels)?;
             if question.wants_hours {
                 self.snapshot().read_hours(tx)?;
             }
@@ -45,18 +43,29 @@ impl Log {
         self.read_unchanged(conn, read)
     }
 
-    /// Reads the columns of a level where that has not been done.
+    /// Reads the columns that lists of these levels need, where that has not been done.
     ///
     /// # Errors
     ///
     /// Fails where they cannot be read, or the log has changed since it was loaded.
-    pub fn read_columns(&self, conn: &Connection, level: Level) -> Result<(), SelectError> {
-        self.read_unchanged(conn, |tx| self.snapshot().read_columns(tx, level))
+    pub fn read_columns(&self, conn: &Connection, levels: Levels) -> Result<(), SelectError> {
+        self.read_unchanged(conn, |tx| self.snapshot().read_columns(tx, levels))
     }
 
-    /// Returns whether the columns of shows were read.
+    /// Returns whether [`Self::select`] has to read for a question.
     #[must_use]
-    pub fn has_shows(&self) -> bool {
-        self.snapshot().has_shows()
+    pub fn reads_more(&self, question: &Question) -> bool {
+        let (asked, read) = (question.levels, self.levels_read());
+        let is_read = |asked, read| asked == Level::Title || read == Level::Show;
+        question.item.is_some()
+            || !is_read(asked.streaks, read.streaks)
+            || !is_read(asked.rewatched, read.rewatched)
+            || (question.wants_hours && self.snapshot().hours().is_none())
+    }
+
+    /// Returns the levels whose lists can be answered from what was read: by show where either level can.
+    #[must_use]
+    pub fn levels_read(&self) -> Levels {
+        self.snapshot().levels_read()
     }
 }

@@ -157,6 +157,12 @@ impl Catalog {
         self.of(level).get(item).unwrap_or(&NAMELESS)
     }
 
+    /// Returns the show of each title, by the title's number.
+    #[must_use]
+    pub fn shows_of_titles(&self) -> &[Option<ItemId>] {
+        &self.shows_of_titles
+    }
+
     /// Returns the show of a title; `None` where the log has no such title.
     #[must_use]
     pub fn show_of(&self, title: ItemId) -> Option<ItemId> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::level_columns::LevelColumns;
 use super::played_shows::PlayedShows;
-use super::streak_sums::{Running, StreakCounts};
+use super::streak_sums::{Running, StreakCounts, StreakSums};
 use crate::cube::day_number::Span;
 use crate::domain::{ItemId, Threshold};
 
@@ -35,16 +35,25 @@ impl Columns {
     fn each<T: Copy + Default>(&self, count: impl Fn(&LevelColumns) -> Vec<T>) -> Vec<T> {
         match self {
             Self::Titles(titles) => count(titles),
-            Self::Shows(shows) => {
-                let mut counts = count(&shows.own);
-                let of_titles = count(&shows.titles);
-                for (show, title) in shows.played.lone_titles() {
-                    if let Some(of_title) = of_titles.get(title.0 as usize) {
-                        *place_of(&mut counts, *show) = *of_title;
-                    }
-                }
-                counts
+            Self::Shows(shows) => shows.joined(count(&shows.own), &count(&shows.titles)),
+        }
+    }
+
+    /// Counts something of the streaks of each item, by number. Of titles, shows need the lone ones alone.
+    fn each_of_streaks<T: Copy + Default>(&self, count: impl Fn(&StreakSums, &mut [T])) -> Vec<T> {
+        let counted = |columns: &LevelColumns, streaks: &[&StreakSums]| {
+            let mut counts = vec![T::default(); columns.width()];
+            for streaks in streaks {
+                count(streaks, &mut counts);
             }
+            counts
+        };
+        match self {
+            Self::Titles(titles) => counted(titles, &[&titles.streaks, &titles.lone_streaks]),
+            Self::Shows(shows) => shows.joined(
+                counted(&shows.own, &[&shows.own.streaks]),
+                &counted(&shows.titles, &[&shows.titles.lone_streaks]),
+            ),
         }
     }
 
@@ -57,13 +66,18 @@ impl Columns {
     /// Counts the plays with an earlier one of the same viewer inside the window, as [`Self::plays`] does.
     #[must_use]
     pub fn repeats(&self, span: Span) -> Vec<u32> {
-        self.each(|columns| columns.repeats.counts(span, columns.width()))
+        self.each(|columns| columns.rewatches().repeats.counts(span, columns.width()))
     }
 
     /// Counts the plays with two earlier ones of the same viewer inside the window, as [`Self::plays`] does.
     #[must_use]
     pub fn third_plays(&self, span: Span) -> Vec<u32> {
-        self.each(|columns| columns.third_plays.counts(span, columns.width()))
+        self.each(|columns| {
+            columns
+                .rewatches()
+                .third_plays
+                .counts(span, columns.width())
+        })
     }
 
     /// Returns the plays of one item in a window.
@@ -81,25 +95,19 @@ impl Columns {
     /// Counts the streaks of each item in a window, by number; `crowd` viewers are a crowd.
     #[must_use]
     pub fn streaks(&self, span: Span, threshold: Threshold, crowd: u32) -> Vec<StreakCounts> {
-        self.each(|columns| {
-            let width = columns.width();
-            columns.streaks.counts(width, span, threshold, crowd)
-        })
+        self.each_of_streaks(|streaks, counts| streaks.count(counts, span, (threshold, crowd)))
     }
 
     /// Counts, of each item, the viewers whose streak of K days or more reaches the window's last day.
     #[must_use]
     pub fn running_viewers(&self, span: Span, threshold: Threshold) -> Vec<u32> {
-        self.each(|columns| {
-            let width = columns.width();
-            columns.streaks.running_viewers(width, span, threshold)
-        })
+        self.each_of_streaks(|streaks, viewers| streaks.count_running(viewers, span, threshold))
     }
 
     /// Measures the running streaks of two days or more of each item.
     #[must_use]
     pub fn running(&self, span: Span) -> Vec<Running> {
-        self.each(|columns| columns.streaks.running(columns.width(), span))
+        self.each_of_streaks(|streaks, running| streaks.measure_running(running, span))
     }
 
     /// Returns, for each of a few items, the running streaks of two days or more: their first days, cut to
@@ -107,7 +115,12 @@ impl Columns {
     #[must_use]
     pub fn running_since(&self, items: &[u32], span: Span) -> Vec<Vec<(u16, u32)>> {
         let shows = match self {
-            Self::Titles(titles) => return titles.streaks.running_since(items, span),
+            Self::Titles(titles) => {
+                let running = titles.streaks.running_since(items, span);
+                let of_lone = titles.lone_streaks.running_since(items, span);
+                let both = running.into_iter().zip(of_lone);
+                return both.map(|(titles, lone)| [titles, lone].concat()).collect();
+            }
             Self::Shows(shows) => shows,
         };
         let lone_titles = items.iter().map(|item| {
@@ -118,11 +131,8 @@ impl Columns {
         });
         let lone_titles: Vec<Option<u32>> = lone_titles.collect();
         let titles: Vec<u32> = lone_titles.iter().flatten().copied().collect();
-        let mut of_titles = shows
-            .titles
-            .streaks
-            .running_since(&titles, span)
-            .into_iter();
+        let of_titles = shows.titles.lone_streaks.running_since(&titles, span);
+        let mut of_titles = of_titles.into_iter();
         let mut running = shows.own.streaks.running_since(items, span);
         for (running, _) in running
             .iter_mut()
@@ -132,6 +142,18 @@ impl Columns {
             *running = of_titles.next().unwrap_or_default();
         }
         running
+    }
+}
+
+impl ShowColumns {
+    /// Puts the numbers of lone titles, by title, among those of the other shows, by show.
+    fn joined<T: Copy + Default>(&self, mut of_shows: Vec<T>, of_titles: &[T]) -> Vec<T> {
+        for (show, title) in self.played.lone_titles() {
+            if let Some(of_title) = of_titles.get(title.0 as usize) {
+                *place_of(&mut of_shows, *show) = *of_title;
+            }
+        }
+        of_shows
     }
 }
 

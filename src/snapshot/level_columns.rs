@@ -2,10 +2,13 @@
 //!
 //! A show with a lone title has no cubes of its own: [`super::columns`] says where its counts come from.
 
+use std::sync::OnceLock;
+
 use rusqlite::Connection;
 
 use super::error::CubeError;
 use super::play_sums::PlaySums;
+use super::played_shows::PlayedShows;
 use super::repeats::Repeats;
 use super::streak_sums::{StreakSums, StreakSumsBuilder};
 use crate::cube::blob_store;
@@ -22,30 +25,113 @@ use crate::domain::{ItemId, Level};
 pub struct LevelColumns {
     /// Plays of each item.
     pub plays: PlaySums,
-    /// Plays with an earlier one of the same viewer inside the window.
-    pub repeats: Repeats,
-    /// Plays with two earlier ones inside the window.
-    pub third_plays: Repeats,
-    /// Streaks of each item.
+    /// What is played again. Of shows it is read when first asked for, by [`Self::read_rewatches`].
+    rewatches: OnceLock<RewatchColumns>,
+    /// Streaks of each item, but of lone titles.
     pub streaks: StreakSums,
+    /// Streaks of lone titles: those that are their shows' only ones.
+    pub lone_streaks: StreakSums,
     /// The items with a play, by number.
     items: Vec<ItemId>,
 }
 
+/// What is played again, of each item of a level.
+#[derive(Debug, Default)]
+pub struct RewatchColumns {
+    /// Plays with an earlier one of the same viewer inside the window.
+    pub repeats: Repeats,
+    /// Plays with two earlier ones inside the window.
+    pub third_plays: Repeats,
+}
+
 impl LevelColumns {
-    /// Reads the columns of a level: of all titles, or of the shows with several.
+    /// Reads the columns of all titles, and finds the shows that are played, given the show of each title.
     ///
     /// # Errors
     ///
     /// Fails where a cube is unreadable.
-    pub fn read(conn: &Connection, level: Level) -> Result<Self, CubeError> {
-        let kinds = LevelKinds::of(level);
-        let mut builder = LevelColumnsBuilder::default();
-        builder.add_plays(conn, kinds.plays)?;
-        add_repeats(conn, kinds.repeats, &mut builder.repeats)?;
-        add_repeats(conn, kinds.third_plays, &mut builder.third_plays)?;
-        builder.add_streaks(conn, kinds)?;
-        Ok(builder.build())
+    pub(super) fn of_titles(
+        conn: &Connection,
+        show_of: impl Fn(ItemId) -> Option<ItemId>,
+    ) -> Result<(Self, PlayedShows), CubeError> {
+        let kinds = LevelKinds::of(Level::Title);
+        let plays = read_plays(conn, kinds.plays)?;
+        let items = played_items(&plays);
+        let shows = PlayedShows::new(&items, show_of);
+        let mut is_lone = vec![false; plays.all().len()];
+        for (_, title) in shows.lone_titles() {
+            is_lone[title.0 as usize] = true;
+        }
+        let repeats = read_repeats(conn, kinds.repeats)?;
+        let third_plays = read_repeats(conn, kinds.third_plays)?;
+        let (streaks, lone) = read_streaks(conn, kinds)?.split(|title| is_lone[title as usize]);
+        // Adding up takes as long as reading.
+        let (rewatches, streaks, lone_streaks) = std::thread::scope(|scope| {
+            let rewatches = scope.spawn(|| RewatchColumns {
+                repeats: repeats.finish(),
+                third_plays: third_plays.finish(),
+            });
+            let (streaks, lone) = (streaks.build(), lone.build());
+            (rewatches.join(), streaks, lone)
+        });
+        let rewatches = rewatches.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let columns = Self {
+            plays,
+            rewatches: OnceLock::from(rewatches),
+            streaks,
+            lone_streaks,
+            items,
+        };
+        Ok((columns, shows))
+    }
+
+    /// Reads the columns of the shows with several titles, but not what is played again.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a cube is unreadable.
+    pub(super) fn of_shows(conn: &Connection) -> Result<Self, CubeError> {
+        let kinds = LevelKinds::of(Level::Show);
+        let plays = read_plays(conn, kinds.plays)?;
+        Ok(Self {
+            items: played_items(&plays),
+            plays,
+            streaks: read_streaks(conn, kinds)?.build(),
+            ..Self::default()
+        })
+    }
+
+    /// Reads what shows are played again, where that has not been done.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a cube is unreadable.
+    pub(super) fn read_rewatches(&self, conn: &Connection) -> Result<(), CubeError> {
+        if !self.has_rewatches() {
+            let kinds = LevelKinds::of(Level::Show);
+            let rewatches = RewatchColumns {
+                repeats: read_repeats(conn, kinds.repeats)?.finish(),
+                third_plays: read_repeats(conn, kinds.third_plays)?.finish(),
+            };
+            self.rewatches.get_or_init(|| rewatches);
+        }
+        Ok(())
+    }
+
+    /// Returns whether what is played again was read.
+    #[must_use]
+    pub fn has_rewatches(&self) -> bool {
+        self.rewatches.get().is_some()
+    }
+
+    /// Returns what is played again.
+    ///
+    /// # Panics
+    ///
+    /// Where it was not read.
+    #[must_use]
+    pub fn rewatches(&self) -> &RewatchColumns {
+        self.rewatches.get().expect("they were read before")
     }
 
     /// Returns every item with a play, by number.
@@ -57,75 +143,66 @@ impl LevelColumns {
     /// Returns one more than the greatest item.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.plays.all().len().max(self.streaks.width())
+        let streaks = self.streaks.width().max(self.lone_streaks.width());
+        self.plays.all().len().max(streaks)
     }
 
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
+        let rewatches = self.rewatches.get();
         self.plays.bytes()
-            + self.repeats.bytes()
-            + self.third_plays.bytes()
+            + rewatches.map_or(0, |all| all.repeats.bytes() + all.third_plays.bytes())
             + self.streaks.bytes()
+            + self.lone_streaks.bytes()
             + self.items.len() * size_of::<ItemId>()
     }
 }
 
-/// Columns that are being read.
-#[derive(Default)]
-struct LevelColumnsBuilder {
-    plays: PlaySums,
-    repeats: Repeats,
-    third_plays: Repeats,
-    streaks: StreakSumsBuilder,
+/// Reads the plays of a level.
+fn read_plays(conn: &Connection, kind: CubeKind) -> Result<PlaySums, CubeError> {
+    let mut plays = PlaySums::default();
+    blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
+        let (first, block) = blocks::page_and_block(number);
+        plays.add(first, block, DayPlays::decode(bytes)?);
+        Ok(())
+    })?;
+    Ok(plays.finish())
 }
 
-impl LevelColumnsBuilder {
-    fn add_plays(&mut self, conn: &Connection, kind: CubeKind) -> Result<(), CubeError> {
-        blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
-            let (first, block) = blocks::page_and_block(number);
-            self.plays.add(first, block, DayPlays::decode(bytes)?);
-            Ok(())
-        })
-    }
-
-    fn add_streaks(&mut self, conn: &Connection, kinds: LevelKinds) -> Result<(), CubeError> {
-        blob_store::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {
-            let (first, _) = blocks::page_and_block(number);
-            let runs = Cells::decode(bytes)?;
-            self.streaks.add_runs(first, &runs);
-            Ok(())
-        })?;
-        blob_store::each(
-            conn,
-            kinds.pairs,
-            |number, bytes| -> Result<(), CubeError> {
-                let (first, _) = blocks::page_and_block(number);
-                let pairs = Cells::decode(bytes)?;
-                self.streaks.add_pairs(first, &pairs);
-                Ok(())
-            },
-        )
-    }
-
-    fn build(self) -> LevelColumns {
-        let plays = self.plays.finish();
-        let played = (0..).zip(plays.all()).filter(|(_, plays)| **plays > 0);
-        LevelColumns {
-            items: played.map(|(item, _)| ItemId(item)).collect(),
-            plays,
-            repeats: self.repeats.finish(),
-            third_plays: self.third_plays.finish(),
-            streaks: self.streaks.build(),
-        }
-    }
+/// Returns the items with a play, by number.
+fn played_items(plays: &PlaySums) -> Vec<ItemId> {
+    let played = (0..).zip(plays.all()).filter(|(_, plays)| **plays > 0);
+    played.map(|(item, _)| ItemId(item)).collect()
 }
 
-/// Adds the repeats, or third plays, of a level.
-fn add_repeats(conn: &Connection, kind: CubeKind, repeats: &mut Repeats) -> Result<(), CubeError> {
+/// Reads the repeats, or third plays, of a level; they are not added up.
+fn read_repeats(conn: &Connection, kind: CubeKind) -> Result<Repeats, CubeError> {
+    let mut repeats = Repeats::default();
     blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
         let (first, block) = blocks::page_and_block(number);
         repeats.add(first, block, Tiles::decode(bytes)?);
         Ok(())
-    })
+    })?;
+    Ok(repeats)
+}
+
+/// Reads the runs and pairs of a level.
+fn read_streaks(conn: &Connection, kinds: LevelKinds) -> Result<StreakSumsBuilder, CubeError> {
+    let mut streaks = StreakSumsBuilder::default();
+    blob_store::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {
+        let (first, _) = blocks::page_and_block(number);
+        streaks.add_runs(first, &Cells::decode(bytes)?);
+        Ok(())
+    })?;
+    blob_store::each(
+        conn,
+        kinds.pairs,
+        |number, bytes| -> Result<(), CubeError> {
+            let (first, _) = blocks::page_and_block(number);
+            streaks.add_pairs(first, &Cells::decode(bytes)?);
+            Ok(())
+        },
+    )?;
+    Ok(streaks)
 }

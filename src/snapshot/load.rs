@@ -16,14 +16,14 @@ use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::cube::kind::CubeKind;
-use crate::domain::{Item, ItemId, Level};
+use crate::domain::{Item, ItemId, Level, Levels};
 
 /// The cubes of a log: of titles, of shows and of everything.
 #[derive(Debug)]
 pub struct Snapshot {
     titles: Arc<LevelColumns>,
     /// Read when first asked for: a log of which nobody asks by show needs none.
-    shows: OnceLock<Columns>,
+    shows: OnceLock<ShowColumns>,
     /// Read when first asked for, too.
     hours: OnceLock<HourSums>,
     played: Arc<PlayedShows>,
@@ -44,19 +44,22 @@ impl Snapshot {
         }
         let mut catalog = Catalog::load(conn)?;
         let everything = StoredEverything::read(conn)?;
+        let shows = catalog.shows_of_titles().to_vec();
+        let show_of = |title: ItemId| shows.get(title.0 as usize).copied().flatten();
         // Readying what was read takes as long as reading the rest.
         let (titles, readied) = std::thread::scope(|scope| {
             let ready = scope.spawn(|| {
                 catalog.sort();
                 (everything.ready(), catalog)
             });
-            (LevelColumns::read(conn, Level::Title), ready.join())
+            (LevelColumns::of_titles(conn, show_of), ready.join())
         });
         let (everything, catalog) =
             readied.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let titles = Arc::new(titles?);
+        let (titles, played) = titles?;
+        let titles = Arc::new(titles);
         let snapshot = Self {
-            played: Arc::new(PlayedShows::new(titles.items(), &catalog)),
+            played: Arc::new(played),
             shows: OnceLock::new(),
             hours: OnceLock::new(),
             everything,
@@ -65,23 +68,24 @@ impl Snapshot {
         Ok((snapshot, catalog))
     }
 
-    /// Reads the columns of a level where that has not been done.
+    /// Reads the columns that lists of these levels need, where that has not been done.
     ///
     /// # Errors
     ///
     /// Fails where a cube is missing or unreadable.
-    pub fn read_columns(&self, conn: &Connection, level: Level) -> Result<(), CubeError> {
-        if level == Level::Show && self.shows.get().is_none() {
-            let own = Arc::new(LevelColumns::read(conn, level)?);
-            self.shows.get_or_init(|| {
-                Columns::Shows(ShowColumns {
-                    own,
-                    titles: Arc::clone(&self.titles),
-                    played: Arc::clone(&self.played),
-                })
+    pub fn read_columns(&self, conn: &Connection, levels: Levels) -> Result<(), CubeError> {
+        if levels.any_by_show() && self.shows.get().is_none() {
+            let own = Arc::new(LevelColumns::of_shows(conn)?);
+            self.shows.get_or_init(|| ShowColumns {
+                own,
+                titles: Arc::clone(&self.titles),
+                played: Arc::clone(&self.played),
             });
         }
-        Ok(())
+        match self.shows.get() {
+            Some(shows) if levels.rewatched == Level::Show => shows.own.read_rewatches(conn),
+            _ => Ok(()),
+        }
     }
 
     /// Reads the hours of titles where that has not been done.
@@ -103,22 +107,28 @@ impl Snapshot {
         self.hours.get()
     }
 
-    /// Returns whether the columns of shows were read.
+    /// Returns the levels whose lists can be answered from what was read: by show where either level can.
     #[must_use]
-    pub fn has_shows(&self) -> bool {
-        self.shows.get().is_some()
+    pub fn levels_read(&self) -> Levels {
+        let shows = self.shows.get();
+        let level = |is_read| if is_read { Level::Show } else { Level::Title };
+        Levels {
+            streaks: level(shows.is_some()),
+            rewatched: level(shows.is_some_and(|shows| shows.own.has_rewatches())),
+        }
     }
 
     /// Returns the columns of a level.
     ///
     /// # Panics
     ///
-    /// Where they are those of shows, and [`Self::read_columns`] was not called.
+    /// Where they are those of shows, and [`Self::read_columns`] was not called. What shows are played again is
+    /// read only where its list goes by show.
     #[must_use]
     pub fn columns(&self, level: Level) -> Columns {
         match level {
             Level::Title => Columns::Titles(Arc::clone(&self.titles)),
-            Level::Show => self.shows.get().expect("they were read before").clone(),
+            Level::Show => Columns::Shows(self.shows.get().expect("they were read before").clone()),
         }
     }
 
@@ -154,10 +164,7 @@ impl Snapshot {
     /// Returns how many bytes this takes in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let shows = match self.shows.get() {
-            Some(Columns::Shows(shows)) => shows.own.bytes(),
-            _ => 0,
-        };
+        let shows = self.shows.get().map_or(0, |shows| shows.own.bytes());
         let hours = self.hours.get().map_or(0, HourSums::bytes);
         self.titles.bytes() + shows + hours + self.everything.bytes()
     }

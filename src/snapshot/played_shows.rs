@@ -3,7 +3,6 @@
 //! The cubes of a *lone title* and of its show are equal: the log keeps them once, as the title's. (A film
 //! is its own show, so most shows of many logs are of this kind.)
 
-use super::catalog::Catalog;
 use crate::domain::ItemId;
 
 /// The shows of a log that are played.
@@ -17,8 +16,8 @@ pub(super) struct PlayedShows {
 
 impl PlayedShows {
     /// Finds the shows of these titles, which are all that are played.
-    pub(super) fn new(titles: &[ItemId], catalog: &Catalog) -> Self {
-        let with_show = |title: &ItemId| Some((catalog.show_of(*title)?, *title));
+    pub(super) fn new(titles: &[ItemId], show_of: impl Fn(ItemId) -> Option<ItemId>) -> Self {
+        let with_show = |title: &ItemId| Some((show_of(*title)?, *title));
         let mut pairs: Vec<(ItemId, ItemId)> = titles.iter().filter_map(with_show).collect();
         pairs.sort_unstable();
         let mut played = Self::default();

@@ -37,9 +37,19 @@ impl RunLengths {
         self.starts.last().map_or(0, |end| *end as usize)
     }
 
+    /// Returns where the numbers of an item begin.
+    pub fn start(&self, item: u32) -> u32 {
+        self.starts[item as usize]
+    }
+
     /// Returns where the number of an item and a length stands.
     pub fn place(&self, item: u32, days: u16) -> usize {
-        self.starts[item as usize] as usize + usize::from(days) - 2
+        Self::place_from(self.start(item), days)
+    }
+
+    /// Returns where the number of a length stands, given where those of its item begin.
+    pub fn place_from(start: u32, days: u16) -> usize {
+        start as usize + usize::from(days) - 2
     }
 
     /// Returns the numbers of each item, those of two days first.

@@ -54,6 +54,7 @@ pub struct StreakSums {
 /// A pair of runs, as [`crate::cube::runs::Pair`] has it, of some viewers of an item.
 #[derive(Debug, Clone, Copy, Default)]
 struct Pair {
+    /// The item; where the numbers of its lengths begin, once [`RunLengths`] are known.
     item: u32,
     end: u16,
     low: u16,
@@ -104,11 +105,29 @@ impl StreakSumsBuilder {
         }
     }
 
+    /// Puts the items that `is_apart` into a builder of their own, the second.
+    #[must_use]
+    pub fn split(self, is_apart: impl Fn(u32) -> bool) -> (Self, Self) {
+        let (runs_apart, runs) = self.runs.into_iter().partition(|run| is_apart(run.1.item));
+        let (pairs_apart, pairs) = self
+            .pairs
+            .into_iter()
+            .partition(|pair| is_apart(pair.1.item));
+        let apart = Self {
+            runs: runs_apart,
+            pairs: pairs_apart,
+        };
+        (Self { runs, pairs }, apart)
+    }
+
     /// Sorts what was added by days, and adds up blocks of short runs.
     #[must_use]
-    pub fn build(self) -> StreakSums {
+    pub fn build(mut self) -> StreakSums {
         let days = |(end, run): &(u16, ItemRun)| end - run.start + 1;
         let lengths = RunLengths::new(self.runs.iter().map(|run| (run.1.item, days(run))));
+        for (_, pair) in &mut self.pairs {
+            pair.item = lengths.start(pair.item);
+        }
         let short = ByDay::new(|| self.runs.iter().copied().filter(|run| days(run) <= SHORT));
         StreakSums {
             // As large as the runs themselves.
@@ -161,29 +180,27 @@ impl StreakSums {
         self.lengths.items()
     }
 
-    /// Counts the streaks in a window of each of `items` items, which are [`Self::width`] or more; `crowd` viewers
-    /// are a crowd.
-    #[must_use]
-    pub fn counts(
+    /// Counts the streaks in a window of each item with a run; `crowd` viewers are a crowd.
+    ///
+    /// As all that count, it counts into the numbers of all items, which are [`Self::width`] or more, and leaves those
+    /// of items without a run as they are.
+    pub fn count(
         &self,
-        items: usize,
+        counts: &mut [StreakCounts],
         span: Span,
-        threshold: Threshold,
-        crowd: u32,
-    ) -> Vec<StreakCounts> {
+        (threshold, crowd): (Threshold, u32),
+    ) {
         let viewers = self.viewers_by_length(span);
-        let mut counts = vec![StreakCounts::default(); items];
-        let running = self.running_viewers(items, span, threshold);
-        for ((counts, by_length), running) in counts
-            .iter_mut()
-            .zip(self.lengths.each(&viewers))
-            .zip(running)
-        {
-            *counts = StreakCounts::of(by_length, threshold, crowd);
-            counts.running = running;
+        for (counts, by_length) in counts.iter_mut().zip(self.lengths.each(&viewers)) {
+            if !by_length.is_empty() {
+                *counts = StreakCounts::of(by_length, threshold, crowd);
+            }
         }
-        self.mark_cut(&mut counts, span);
-        counts
+        for (run, days) in self.running_runs(span) {
+            let viewers = u32::from(run.viewers) * u32::from(days >= threshold.days());
+            counts[run.item as usize].running += viewers;
+        }
+        self.mark_cut(counts, span);
     }
 
     /// Counts the viewers whose longest streak in a window has so many days, by item and days. A count may fall below
@@ -232,10 +249,10 @@ impl StreakSums {
                 if high <= pair.low {
                     continue;
                 }
-                let place = self.lengths.place(pair.item, high);
+                let place = RunLengths::place_from(pair.item, high);
                 viewers[place] = viewers[place].wrapping_sub(pair.viewers.into());
                 if pair.low >= 2 {
-                    let place = self.lengths.place(pair.item, pair.low);
+                    let place = RunLengths::place_from(pair.item, pair.low);
                     viewers[place] = viewers[place].wrapping_add(pair.viewers.into());
                 }
             }
@@ -261,38 +278,34 @@ impl StreakSums {
             .of(first, u32::from(span.to) + u32::from(self.longest))
     }
 
-    /// Returns the runs that end on the window's last day or later and can reach into it.
-    fn reaching(&self, span: Span) -> impl Iterator<Item = &ItemRun> {
+    /// Returns the runs that reach the window's last day, or begin after it, and how many days they have in it.
+    fn running_runs(&self, span: Span) -> impl Iterator<Item = (&ItemRun, u32)> {
         let last = u32::from(span.to);
         let short = self.short.of(last, last + u32::from(SHORT));
         let long = self.long_ending(last, span);
-        short.chain(long).flat_map(|(_, runs)| runs)
+        let runs = short.chain(long).flat_map(|(_, runs)| runs);
+        runs.map(move |run| {
+            let days = (span.to + 1).saturating_sub(run.start.max(span.from));
+            (run, u32::from(days))
+        })
     }
 
-    /// Counts, for each of `items` items, the viewers whose streak of K days or more reaches the window's
-    /// last day: what [`Self::counts`] says of that, alone.
-    #[must_use]
-    pub fn running_viewers(&self, items: usize, span: Span, threshold: Threshold) -> Vec<u32> {
-        let mut viewers = vec![0; items];
-        for run in self.reaching(span) {
-            let days = u32::from((span.to + 1).saturating_sub(run.start.max(span.from)));
+    /// Counts, for each item, the viewers whose streak of K days or more reaches the window's last day: what
+    /// [`Self::count`] says of that, alone.
+    pub fn count_running(&self, viewers: &mut [u32], span: Span, threshold: Threshold) {
+        for (run, days) in self.running_runs(span) {
             viewers[run.item as usize] +=
                 u32::from(run.viewers) * u32::from(days >= threshold.days());
         }
-        viewers
     }
 
-    /// Measures the running streaks of two days or more of each of `items` items.
-    #[must_use]
-    pub fn running(&self, items: usize, span: Span) -> Vec<Running> {
-        let mut running = vec![Running::default(); items];
-        for run in self.reaching(span) {
-            let days = u32::from((span.to + 1).saturating_sub(run.start.max(span.from)));
+    /// Measures the running streaks of two days or more of each item.
+    pub fn measure_running(&self, running: &mut [Running], span: Span) {
+        for (run, days) in self.running_runs(span) {
             let running = &mut running[run.item as usize];
             running.viewers += u32::from(run.viewers) * u32::from(days >= 2);
             running.longest = running.longest.max(days);
         }
-        running
     }
 
     /// Returns, for each of a few items, the running streaks of two days or more: their first days, cut to
@@ -305,7 +318,7 @@ impl StreakSums {
         for (place, item) in items.iter().enumerate() {
             places[*item as usize] = Some(place);
         }
-        for run in self.reaching(span) {
+        for (run, _) in self.running_runs(span) {
             let start = run.start.max(span.from);
             if let Some(Some(place)) = places.get(run.item as usize)
                 && start < span.to

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::reading::{Read, Reading};
 use crate::app::message::{Answer, Loaded, Message, Request};
-use crate::domain::Day;
+use crate::domain::{Day, Level, Levels};
 use crate::query::frame::Overview;
 use crate::query::viewer_names::{self, Viewer};
 use crate::query::viewers::ViewerTable;
@@ -112,9 +112,12 @@ impl QueryThread {
     /// where it fails.
     fn load(&mut self, change: Change) {
         let open = self.opened.opener();
-        let with_shows = self.log.as_ref().is_some_and(Log::has_shows);
+        let levels = self
+            .log
+            .as_ref()
+            .map_or(Levels::both(Level::Title), Log::levels_read);
         let is_ending = Arc::clone(&self.is_ending);
-        self.reading = Some(Reading::start(open, change, with_shows, is_ending));
+        self.reading = Some(Reading::start(open, change, levels, is_ending));
     }
 
     /// Waits for the reading that is under way, if any.
@@ -313,8 +316,7 @@ impl QueryThread {
         }
         for _ in 0..3 {
             let log = self.log.as_ref().ok_or(Unanswerable)?;
-            let reads_more =
-                question.item.is_some() || (question.levels.any_by_show() && !log.has_shows());
+            let reads_more = log.reads_more(question);
             let selected = log.select(self.opened.conn(), question);
             match selected {
                 Ok(selected) if !(reads_more && self.opened.is_overwritten()) => {

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, bounded};
 
 use crate::derive::Repaired;
-use crate::domain::Level;
+use crate::domain::Levels;
 use crate::query::{LoadError, Log};
 use crate::runtime::source::{Change, Opened};
 use crate::store::OpenError;
@@ -32,18 +32,18 @@ pub(super) struct Reading {
 pub(super) type Read = Result<(Opened, Log, Option<Repaired>), String>;
 
 impl Reading {
-    /// Starts to read a log that `open` opens, which has changed so; with the lists of shows if they are in use.
+    /// Starts to read a log that `open` opens, which has changed so; with what lists of these levels need.
     /// Setting `is_ending` breaks it off.
     pub(super) fn start(
         open: impl FnOnce() -> Result<Opened, OpenError> + Send + 'static,
         change: Change,
-        with_shows: bool,
+        levels: Levels,
         is_ending: Arc<AtomicBool>,
     ) -> Self {
         let (send, done) = bounded(1);
         let thread = std::thread::spawn(move || {
             // Closed: the program ends.
-            let _ = send.send(read(open, with_shows, is_ending));
+            let _ = send.send(read(open, levels, is_ending));
         });
         Self {
             change,
@@ -56,7 +56,7 @@ impl Reading {
 
 fn read(
     open: impl FnOnce() -> Result<Opened, OpenError>,
-    with_shows: bool,
+    levels: Levels,
     is_ending: Arc<AtomicBool>,
 ) -> Read {
     let mut opened = open().map_err(|error| error.to_string())?;
@@ -66,9 +66,7 @@ fn read(
         .map_err(LoadError::from)
         .and_then(|()| opened.load())
         .map_err(|error| error.to_string())?;
-    if with_shows {
-        // Where they cannot be read, the question that needs them says so.
-        let _ = log.read_columns(opened.conn(), Level::Show);
-    }
+    // Where it cannot be read, the question that needs it says so.
+    let _ = log.read_columns(opened.conn(), levels);
     Ok((opened, log, repaired))
 }

@@ -92,7 +92,8 @@ proptest! {
                 }
             }
             let threshold = Threshold::new(at_least).unwrap();
-            let mut running = sums.running(3, span);
+            let mut running = [Running::default(); 3];
+            sums.measure_running(&mut running, span);
             // A day by itself is no streak, whatever its counts say.
             for of_item in running.iter_mut().filter(|of_item| of_item.longest < 2) {
                 *of_item = Running::default();
@@ -104,11 +105,13 @@ proptest! {
                     let of_crowd = place.map(|place| longest[place]);
                     counts.longest_of_crowd = of_crowd.filter(|days| *days >= at_least).unwrap_or(0);
                 }
-                let found = sums.counts(3, span, threshold, u32::try_from(least).unwrap());
+                let mut found = [StreakCounts::default(); 3];
+                sums.count(&mut found, span, (threshold, u32::try_from(least).unwrap()));
                 prop_assert_eq!(&found, &expected, "{:?} of {} days or more, {}", span, at_least, least);
             }
             prop_assert_eq!(running, expected_running);
-            let found = sums.running_viewers(3, span, threshold);
+            let mut found = [0; 3];
+            sums.count_running(&mut found, span, threshold);
             prop_assert_eq!(found, expected.map(|counts| counts.running));
             let found = sums.running_since(&[0, 1, 2], span);
             for (item, found) in (0..3).zip(found) {
@@ -172,7 +175,8 @@ fn a_block_of_streaks_begins_and_ends_with_the_days_that_lie_in_the_window_whole
                     viewers: u32::try_from(long().count()).unwrap(),
                     running: u32::try_from(running.count()).unwrap(),
                 };
-                let found = sums.counts(1, span, Threshold::new(at_least).unwrap(), 1);
+                let mut found = [StreakCounts::default()];
+                sums.count(&mut found, span, (Threshold::new(at_least).unwrap(), 1));
                 assert_eq!(found, [expected], "{span:?} of {at_least} days or more");
             }
         }
