@@ -11,6 +11,7 @@
 //! | [`layout`] | what there is room for, and where it stands |
 //! | [`message`] | what can happen to it, and what it can ask for |
 //! | [`view`] | an answer as it may be shown |
+//! | [`extremes`] | what the columns of its lists must have room for |
 //! | [`update`] | the only place where it changes: pure, and returns the work to do |
 //! | [`action`] | everything a command can do |
 //! | [`command`] | what a command is: name, keys, words, and where it works |
@@ -39,6 +40,7 @@ pub mod bindings;
 pub mod command;
 pub mod copy;
 pub mod day_cursor;
+pub mod extremes;
 pub mod help;
 pub mod history;
 pub mod hour_cursor;

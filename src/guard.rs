@@ -9,7 +9,7 @@
 //! | [`minimum_cohort`] | the guard: numbers about fewer viewers than a minimum are hidden |
 //! | [`shown`] | a number as it may be shown |
 //! | [`frame`] | a frame as it may be shown: everything that one screen or report says |
-//! | [`totals`], [`lists`], [`cohorts`], [`days`], [`clock`], [`page`], [`episodes`] | its parts |
+//! | [`totals`], [`lists`], [`cohorts`], [`days`], [`clock`], [`page`], [`episodes`], [`sittings`] | its parts |
 //! | `nested` | counts that lie within each other: no two of them differ by a few |
 //! | `partition` | cells that hold each viewer once: joined until each holds enough |
 //! | `suppression` | parts of a sum: none can be found by subtraction |
@@ -31,6 +31,7 @@ pub mod page;
 mod partition;
 pub mod rounded;
 pub mod shown;
+pub mod sittings;
 mod suppression;
 pub mod totals;
 

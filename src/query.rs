@@ -2,7 +2,7 @@
 //!
 //! In comes a [`Question`] (which days, at which level, from which streak length on) about a [`Log`].
 //! Out goes a [`Frame`]: all answers to it, exact and not yet guarded.
-//! It never writes, and answers from the cubes alone, never from the rows.
+//! It never writes, and answers from the cubes alone; [`sittings`] alone asks the rows.
 //!
 //! Each answer is one file: its rows, the function that counts them and, beside it, the same answer as
 //! one readable `.sql` statement over the table `plays`: its documentation, and the oracle that tests
@@ -20,6 +20,8 @@
 //! | [`totals`] | the sums, and what they are compared with |
 //! | [`callouts`] | the running cohorts most worth a sentence |
 //! | [`page`] | what the page of one item shows |
+//! | [`coming_back`] | when an item was first and last played, and who came back to it |
+//! | [`sittings`] | how a show is watched: binges, and where viewers stop |
 //!
 //! | module | holds |
 //! |---|---|
@@ -67,6 +69,7 @@ mod ranking;
 pub mod rewatched;
 pub mod script;
 pub mod select;
+pub mod sittings;
 mod statement;
 pub mod streaks;
 pub mod timeline;

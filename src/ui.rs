@@ -67,6 +67,7 @@ mod prompt;
 mod rewatched;
 pub mod role;
 mod screen;
+mod sittings;
 mod stage;
 mod streaks;
 mod survival;

@@ -25,6 +25,8 @@ mod one_viewer;
 mod options;
 #[path = "support/rows.rs"]
 mod rows;
+#[path = "answers/sittings.rs"]
+mod sittings;
 #[path = "answers/tables.rs"]
 mod tables;
 

@@ -8,6 +8,8 @@
 mod intervals;
 #[path = "disclosure/reader.rs"]
 mod reader;
+#[path = "disclosure/sittings.rs"]
+mod sittings;
 #[path = "support/tiny.rs"]
 mod tiny;
 
@@ -182,15 +184,20 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// A show of a few titles, of which each has viewers from one number to another.
+    /// A show of a few titles, of which each has viewers from one number to another, who play one some seconds after
+    /// the other: at once, in one sitting, or in several.
     #[test]
     fn neither_viewers_of_a_title_of_a_show_nor_those_who_left_it_out_can_be_counted(
         titles in vec((0..12_u32, prop_oneof![1 => 1..4_u32, 3 => 8..30_u32], 1..3_i32), 1..5),
+        between in prop_oneof![Just(0), Just(1_500), Just(9_000)],
     ) {
-        let plays = titles.iter().zip(TITLES).flat_map(|((first, viewers, days), title)| {
+        let starts = (0..).map(|place| place * between);
+        let titles_played = titles.iter().zip(TITLES).zip(starts);
+        let plays = titles_played.flat_map(|(((first, viewers, days), title), later)| {
             let mut plays = played(*first..first + viewers, title, 0..=days - 1);
             for play in &mut plays {
                 play.show = Some("Wood".into());
+                play.start += later;
             }
             plays
         });
@@ -203,7 +210,8 @@ proptest! {
         let selected = log.select(&conn, &question).expect("the item is read");
         let frame = log.answer(&question, selected.as_ref());
         let guard = Guard::analyst(10);
-        let page = log.page(&question, &selected.expect("an item is asked for"));
+        let mut page = log.page(&question, &selected.expect("an item is asked for"));
+        page.sittings = Some(log.sittings(&conn, &question).expect("the rows are read"));
         prop_assert_eq!(page.episodes.len(), titles.len());
         let shown = ShownFrame::of(&frame, guard).page(&page, guard);
         Reader::new(guard.minimum()).reads_page(&page, &shown)?;

@@ -156,6 +156,25 @@ fn behind_the_titles_of_a_show() {
     );
 }
 
+#[test]
+fn behind_the_sittings_of_a_show() {
+    let home = folder();
+    let (behind, frame) = inspected(&home, "x j j Enter 2 l l");
+    assert_eq!(behind.command, None, "no report has them");
+    let (binges, stops) = behind.script.split_once(";\n\n").expect("two statements");
+    let settings: Vec<&str> = binges
+        .lines()
+        .filter(|line| line.starts_with('.'))
+        .collect();
+    let stops = counted(&home, &[&settings.join("\n"), stops].join("\n"));
+    let mut steps = frame.cohorts.by_plays.iter();
+    let played = steps.find(|step| step.at_least == 1);
+    let played = u64::from(played.expect("it is a step").viewers);
+    assert_eq!(sum(&stops, 1), played, "each stops somewhere");
+    let bingers = sum(&counted(&home, binges), 2);
+    assert!(0 < bingers && bingers < played, "{bingers} of {played}");
+}
+
 #[rstest]
 #[case::of_everything("x 3", 3)]
 #[case::of_a_show("x j 3", 3)]

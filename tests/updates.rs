@@ -147,10 +147,34 @@ fn part_two_of_a_shows_page_has_tabs_and_that_of_a_title_has_not() {
     );
     assert_eq!(
         tabs("j j Enter 2 l l"),
+        (PlaysTab::Sittings, CohortTab::Streak)
+    );
+    assert_eq!(
+        tabs("j j Enter 2 l l l"),
         (PlaysTab::Viewers, CohortTab::Streak)
     );
     assert_eq!(tabs("j j Enter l"), (PlaysTab::Viewers, CohortTab::Plays));
     assert_eq!(tabs("2 j Enter 2 l"), (PlaysTab::Viewers, CohortTab::Plays));
+}
+
+/// The rows of a show are read for its sittings alone, and only while these are on the screen.
+#[test]
+fn sittings_are_asked_for_where_they_are_shown() {
+    let has_sittings = |keys: &str| {
+        let dashboard = after(keys);
+        let page = dashboard
+            .app
+            .answer()
+            .and_then(|answer| answer.page.as_ref());
+        page.expect("a page is open").sittings.is_some()
+    };
+    assert!(!has_sittings("j j Enter 2 l"));
+    assert!(has_sittings("j j Enter 2 l l"));
+    assert!(has_sittings("j j Enter 2 h"));
+    assert!(!has_sittings("j j Enter 2 l l l Esc j Enter"));
+    let (on_show, on_title) = ("j j Enter 2 l l Esc Enter", "j j Enter 2 l l Esc 2 j Enter");
+    assert!(has_sittings(on_show));
+    assert!(!has_sittings(on_title), "a title has none");
 }
 
 #[test]

@@ -100,6 +100,8 @@ pub struct Request {
     pub page: Option<Item>,
     /// The one viewer whom it is about; `None` asks about everyone.
     pub viewer: Option<Viewer>,
+    /// Whether it asks how the show of the page is watched, too.
+    pub wants_sittings: bool,
     /// Whether it asks what each viewer did, too.
     pub lists_viewers: bool,
 }
@@ -113,6 +115,7 @@ impl Request {
             question,
             page: None,
             viewer: None,
+            wants_sittings: false,
             lists_viewers: false,
         }
     }

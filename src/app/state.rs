@@ -389,6 +389,12 @@ impl App {
         ids.into_iter().map(|id| Item { level, id }).collect()
     }
 
+    /// Returns whether the page of a show tells how it is watched: its rows are read for that alone.
+    pub(super) fn wants_sittings(&self) -> bool {
+        let is_show = self.page.is_some_and(|item| item.level == Level::Show);
+        is_show && self.plays_tab == PlaysTab::Sittings
+    }
+
     /// Returns whether hours of items are on the screen: they are read when first asked for.
     #[must_use]
     pub fn wants_hours(&self) -> bool {

@@ -30,4 +30,6 @@ pub enum PlaysTab {
     Viewers,
     /// The titles of a show.
     Episodes,
+    /// How a show is watched: binges, and where viewers stop.
+    Sittings,
 }

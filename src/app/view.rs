@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::extremes::Extremes;
 use super::message::Answer;
 use super::sort::{RewatchedColumn, Sort, StreakColumn, sort_rewatched, sort_streaks};
 use crate::guard::days::{ShownDay, calendar};
@@ -14,6 +15,8 @@ use crate::query::frame::Overview;
 pub struct View {
     /// The answers.
     pub frame: ShownFrame,
+    /// What the columns of its lists must have room for.
+    pub extremes: Extremes,
     /// The question's item, or everything, on each day of the log; nothing where too few were active.
     pub calendar: Vec<ShownDay>,
     /// The open page, where one is open.
@@ -25,7 +28,9 @@ pub struct View {
 impl View {
     /// Returns what a guard lets through of an answer.
     pub(super) fn of(answer: &Answer, guard: Guard) -> Self {
-        Self::with(ShownFrame::of(&answer.frame, guard), answer, guard)
+        let frame = ShownFrame::of(&answer.frame, guard);
+        let extremes = Extremes::of(&frame);
+        Self::with((frame, extremes), answer, guard)
     }
 
     /// Returns what a guard lets through of an answer; where only its item is another, the lists stay as they are.
@@ -35,13 +40,13 @@ impl View {
         });
         if is_same {
             let frame = self.frame.with_cohorts_of(&answer.frame, guard);
-            Self::with(frame, answer, guard)
+            Self::with((frame, self.extremes), answer, guard)
         } else {
             Self::of(answer, guard)
         }
     }
 
-    fn with(mut frame: ShownFrame, answer: &Answer, guard: Guard) -> Self {
+    fn with((mut frame, extremes): (ShownFrame, Extremes), answer: &Answer, guard: Guard) -> Self {
         let page = answer.page.as_ref().map(|page| frame.page(page, guard));
         let calendar = if frame.cohorts.is_told {
             calendar(&answer.calendar, frame.window, guard)
@@ -50,6 +55,7 @@ impl View {
         };
         Self {
             frame,
+            extremes,
             calendar,
             page,
             made_of: Some((Arc::clone(&answer.frame.overview), guard)),
@@ -59,8 +65,10 @@ impl View {
     /// Returns the view with the numbers that people in the room read rounded to three digits.
     pub(super) fn rounded(self) -> Self {
         let calendar = self.calendar.into_iter();
+        let frame = self.frame.rounded();
         Self {
-            frame: self.frame.rounded(),
+            extremes: Extremes::of(&frame),
+            frame,
             made_of: None,
             calendar: calendar.map(ShownDay::rounded).collect(),
             ..self

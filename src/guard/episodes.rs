@@ -52,7 +52,7 @@ pub(super) fn shown(page: &ItemPage, guard: Guard) -> Vec<ShownEpisode> {
 
 /// Returns which episodes are hidden: the page tells plays, rewatches and viewers of the show, and so the sum of the
 /// viewers of all of them.
-fn hidden(page: &ItemPage, guard: Guard) -> Vec<bool> {
+pub(super) fn hidden(page: &ItemPage, guard: Guard) -> Vec<bool> {
     let all = page.counts.viewers;
     let rows = page.episodes.iter().map(|episode| episode.row);
     let parts: Vec<Part> = rows

@@ -9,6 +9,7 @@ use super::episodes::{self, ShownEpisode};
 use super::lists::tells_of_a_few;
 use super::nested::steps;
 use super::shown::Shown;
+use super::sittings::{self, ShownSittings};
 use crate::domain::{Hours, Item};
 use crate::query::callouts::Callout;
 use crate::query::distribution::{at_least, reached_by};
@@ -56,6 +57,8 @@ pub struct PageNumbers {
     /// Of a show: its titles that were played in the window, by viewers, plays (both falling), name; then those without
     /// numbers, by name.
     pub episodes: Vec<ShownEpisode>,
+    /// Of a show: how it is watched, where that was asked for.
+    pub sittings: Option<ShownSittings>,
 }
 
 /// Viewers with so many plays.
@@ -137,6 +140,7 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
         callout,
         coming_back: ShownBack::of(page, guard),
         episodes: episodes::shown(page, guard),
+        sittings: sittings::shown(page, guard),
     }
 }
 

@@ -7,6 +7,7 @@ use super::coming_back::{ComingBack, coming_back};
 use super::distribution::{Cut, by_plays, by_streak};
 use super::question::Question;
 use super::rewatched::{self, PlayCounts, RewatchedRow};
+use super::sittings::Sittings;
 use super::totals::compared_windows;
 use crate::cube::day_number::Span;
 use crate::cube::histories::Histories;
@@ -36,6 +37,8 @@ pub struct ItemPage {
     pub coming_back: ComingBack,
     /// Of a show: its titles that were played in the window, by name.
     pub episodes: Vec<Episode>,
+    /// Of a show: how it is watched, where that was asked for.
+    pub sittings: Option<Sittings>,
 }
 
 /// A title of a show.
@@ -47,7 +50,7 @@ pub struct Episode {
     pub row: RewatchedRow,
 }
 
-/// Describes one item but for its hours and episodes, given its histories, the days of the log, and the least cohort worth a
+/// Describes one item but for its hours, episodes and sittings, given its histories, the days of the log, and the least cohort worth a
 /// sentence.
 #[must_use]
 pub fn page(
@@ -86,6 +89,7 @@ pub fn page(
         survival_before: before.map_or_else(Vec::new, |before| by_streak(&before).at_least()),
         plays,
         episodes: Vec::new(),
+        sittings: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::question::Question;
 use super::statement::{BY_SHOW, values};
-use super::{clock, cohorts, rewatched, streaks, timeline};
+use super::{clock, cohorts, rewatched, sittings, streaks, timeline};
 use crate::domain::{Level, Period};
 
 /// An answer that has SQL beside it.
@@ -22,6 +22,8 @@ pub enum Answer {
     Timeline,
     /// Plays by weekday and hour.
     Clock,
+    /// Binges, and where viewers stop, of a show.
+    Sittings,
 }
 
 impl Answer {
@@ -33,6 +35,7 @@ impl Answer {
             Self::ByPeriod => cohorts::periods::SQL,
             Self::Timeline => timeline::SQL,
             Self::Clock => clock::SQL,
+            Self::Sittings => sittings::SQL,
         }
     }
 
@@ -54,7 +57,7 @@ impl Answer {
                 let is_by_month = Period::of(question.window) == Period::Month;
                 vec![(":by_month", i32::from(is_by_month).to_string())]
             }
-            Self::Timeline | Self::Clock => Vec::new(),
+            Self::Timeline | Self::Clock | Self::Sittings => Vec::new(),
         }
     }
 }

@@ -37,6 +37,14 @@ impl ItemName {
         let show = self.show.as_deref();
         show.filter(|show| !self.name.starts_with(*show))
     }
+
+    /// Returns what a title is called beside its show's name, which many titles begin with.
+    #[must_use]
+    pub fn within_show(&self) -> &str {
+        let show = self.show.as_deref();
+        let rest = show.and_then(|show| self.name.strip_prefix(show)?.strip_prefix(": "));
+        rest.unwrap_or(&self.name)
+    }
 }
 
 /// The names of a log's titles and shows.

@@ -1,4 +1,4 @@
-//! Part 2 of a page: viewers by number of plays and those who came back, or the titles of a show.
+//! Part 2 of a page: viewers by number of plays and those who came back; of a show its titles, or how it is watched.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,6 +12,7 @@ use super::panel_box::PanelBox;
 use super::panel_tabs::PanelTabs;
 use super::placeholder::say;
 use super::role::Role;
+use super::sittings;
 use super::table::{Column, Row, Table};
 use super::text::{right, width};
 use crate::app::action::PanelNumber;
@@ -20,7 +21,6 @@ use crate::app::tabs::PlaysTab;
 use crate::domain::format::thousands;
 use crate::guard::episodes::ShownEpisode;
 use crate::guard::page::{PageNumbers, PlaysCell};
-use crate::snapshot::catalog::ItemName;
 
 /// Part 2 of a page.
 pub(super) struct PlaysPanel<'a> {
@@ -52,6 +52,7 @@ impl PlaysPanel<'_> {
             all: &[
                 (PlaysTab::Viewers, "viewers", "Viewers"),
                 (PlaysTab::Episodes, "titles", "Titles"),
+                (PlaysTab::Sittings, "sittings", "Sittings"),
             ],
             chosen: self.tab,
         })
@@ -75,6 +76,7 @@ impl PlaysPanel<'_> {
                 };
                 tabs.titled("2 Titles", &subject, cells)
             }
+            PlaysTab::Sittings => tabs.titled("2 Sittings", "binges, stops", cells),
         }
     }
 
@@ -95,7 +97,7 @@ impl PlaysPanel<'_> {
                 ]
             });
             Row {
-                name: within_show(&episode.name).to_owned(),
+                name: episode.name.within_show().to_owned(),
                 of: None,
                 values,
             }
@@ -159,16 +161,12 @@ impl Widget for &PlaysPanel<'_> {
         match (self.numbers, self.tab) {
             (None, _) => say(TOO_FEW, Role::Faint, inner, buf),
             (Some(_), PlaysTab::Episodes) if !self.episodes().is_empty() => self.list(inner, buf),
+            (Some(numbers), PlaysTab::Sittings) if !self.episodes().is_empty() => {
+                sittings::draw(numbers.sittings.as_ref(), inner, buf);
+            }
             (Some(numbers), _) => PlaysPanel::spread(numbers, inner, buf),
         }
     }
-}
-
-/// Returns what a title is called beside its show's name, which many titles begin with.
-fn within_show(name: &ItemName) -> &str {
-    let show = name.show.as_deref();
-    let rest = show.and_then(|show| name.name.strip_prefix(show)?.strip_prefix(": "));
-    rest.unwrap_or(&name.name)
 }
 
 /// Groups viewers by number of plays into at most `lines` rules such as `5`, `6–9` or `10+`.

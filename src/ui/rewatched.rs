@@ -12,16 +12,18 @@ use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::{number, widest, width};
 use crate::app::action::PanelNumber;
+use crate::app::extremes::RewatchedExtremes;
 use crate::app::pointer::Target;
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::domain::Item;
 use crate::domain::format::{change_in_short, thousands};
+use crate::guard::ShownFrame;
 use crate::guard::lists::RewatchedNumbers;
-use crate::guard::{Shown, ShownFrame};
 
 /// Panel 2: what is rewatched most.
 pub(super) struct RewatchedPanel<'a> {
     pub frame: &'a ShownFrame,
+    pub extremes: &'a RewatchedExtremes,
     pub selected: Option<Item>,
     pub sort: Sort<RewatchedColumn>,
     pub filter: &'a str,
@@ -38,19 +40,16 @@ impl RewatchedPanel<'_> {
             let by = Target::RewatchedColumn(column);
             Column::of_values(heading, cells, rank).sorts(self.sort.direction_of(column), by)
         };
-        let column = |heading, value: fn(&RewatchedNumbers) -> Shown, rank, column| {
-            let values = self.numbers().map(|numbers| value(&numbers));
-            sorted(widest(values), heading, rank, column)
-        };
-        let rewatches = |row: &RewatchedNumbers| Shown::Exact(row.rewatches);
-        let plays = |row: &RewatchedNumbers| Shown::Exact(row.plays);
-        let viewers = |row: &RewatchedNumbers| Shown::Exact(row.viewers.into());
-        let again = |row: &RewatchedNumbers| row.rewatchers;
+        let all = self.extremes;
+        let most = |number| width(&thousands(number));
+        let (rewatches, plays) = (most(all.rewatches), most(all.plays));
+        let viewers = most(all.viewers.into());
+        let again = widest(all.rewatchers.each());
         let mut columns = vec![
-            column("Rewatches", rewatches, 0, RewatchedColumn::Rewatches),
-            column("Plays", plays, 2, RewatchedColumn::Plays),
-            column("Viewers", viewers, 1, RewatchedColumn::Viewers),
-            column("Again", again, 4, RewatchedColumn::Rewatchers),
+            sorted(rewatches, "Rewatches", 0, RewatchedColumn::Rewatches),
+            sorted(plays, "Plays", 2, RewatchedColumn::Plays),
+            sorted(viewers, "Viewers", 1, RewatchedColumn::Viewers),
+            sorted(again, "Again", 4, RewatchedColumn::Rewatchers),
             Column::of_drawings("", BAR, 6),
             Column::of_values("Change", self.widest_change(), 3),
         ];
@@ -65,29 +64,16 @@ impl RewatchedPanel<'_> {
         columns
     }
 
-    fn numbers(&self) -> impl Iterator<Item = RewatchedNumbers> + '_ {
-        self.frame.rewatched.iter().filter_map(|row| row.numbers)
-    }
-
     /// Returns the cells of the widest change: a percentage, or the largest factor.
     fn widest_change(&self) -> usize {
         const PERCENTAGE: usize = 7;
-        let compared = self.numbers().filter(|numbers| numbers.before.is_some());
-        // Of many rows only one is written out: this is asked with every drawing.
-        let most = compared.max_by_key(|numbers| {
-            let before = numbers.before.filter(|before| *before > 0);
-            before.map(|before| numbers.rewatches / before)
-        });
-        most.map_or(0, |most| width(&change(&most)).max(PERCENTAGE))
+        let most = self.extremes.most_changed.as_ref();
+        most.map_or(0, |most| width(&change(most)).max(PERCENTAGE))
     }
 
     /// Returns the cells of the widest hours: those of the most, with a mark or without.
     fn widest_hours(&self) -> usize {
-        let most = |is_marked| {
-            let hours = self.numbers().filter_map(|numbers| numbers.hours);
-            hours.filter(|hours| hours.is_at_least() == is_marked).max()
-        };
-        let most = [most(true), most(false)].into_iter().flatten();
+        let most = self.extremes.hours.into_iter().flatten();
         most.map(|hours| width(&hours.to_string()))
             .max()
             .unwrap_or(0)
@@ -95,9 +81,8 @@ impl RewatchedPanel<'_> {
 
     /// Returns whether there are hours to show, or to sort by: all rows have them, or none.
     fn has_hours(&self) -> bool {
-        let first = self.numbers().next();
         self.sort.column == RewatchedColumn::Hours
-            || first.is_some_and(|numbers| numbers.hours.is_some())
+            || self.extremes.hours.iter().any(Option::is_some)
     }
 
     fn row(&self, place: usize, most: u64) -> Row {
@@ -151,11 +136,10 @@ impl RewatchedPanel<'_> {
     /// Does something with the list.
     fn with_list<T>(&self, deed: impl FnOnce(&ListPanel<'_>) -> T) -> T {
         let rows = &self.frame.rewatched;
-        let rewatches = self.numbers().map(|numbers| numbers.rewatches);
-        let most = rewatches.max().unwrap_or(0);
+        let most = self.extremes.rewatches;
         let list = ListPanel {
             title: &list_title("2 Top rewatched", self.frame.levels.rewatched),
-            small: rows.iter().filter(|row| row.numbers.is_none()).count(),
+            small: self.extremes.small,
             filter: self.filter,
             words_when_empty: [
                 "Nothing was played in these days.",

@@ -267,6 +267,7 @@ impl Screen<'_> {
     pub fn streaks<'b>(&'b self, view: &'b View) -> StreaksPanel<'b> {
         StreaksPanel {
             frame: &view.frame,
+            extremes: &view.extremes.streaks,
             selected: self.app.selected(),
             sort: self.app.streak_sort,
             filter: &self.app.filter,
@@ -279,6 +280,7 @@ impl Screen<'_> {
     pub fn rewatched<'b>(&'b self, view: &'b View) -> RewatchedPanel<'b> {
         RewatchedPanel {
             frame: &view.frame,
+            extremes: &view.extremes.rewatched,
             selected: self.app.selected(),
             sort: self.app.rewatched_sort,
             filter: &self.app.filter,

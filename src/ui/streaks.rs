@@ -10,16 +10,17 @@ use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::{number, widest};
 use crate::app::action::PanelNumber;
+use crate::app::extremes::{Greatest, StreakExtremes};
 use crate::app::pointer::Target;
 use crate::app::sort::{Sort, StreakColumn};
 use crate::domain::{Item, ItemId};
-use crate::guard::lists::StreakNumbers;
 use crate::guard::{Shown, ShownFrame};
 use crate::query::items::TrendPart;
 
 /// Panel 1: binge streaks.
 pub(super) struct StreaksPanel<'a> {
     pub frame: &'a ShownFrame,
+    pub extremes: &'a StreakExtremes,
     pub selected: Option<Item>,
     pub sort: Sort<StreakColumn>,
     pub filter: &'a str,
@@ -55,22 +56,16 @@ impl StreaksPanel<'_> {
 
     fn numbers(&self) -> Vec<Column> {
         let at_least = format!("{}+ days", self.frame.threshold);
-        let column = |heading: &str, value: fn(&StreakNumbers) -> Shown, rank, column| {
-            let rows = self.frame.streaks.iter();
-            let values = rows.filter_map(|row| row.numbers.as_ref().map(value));
+        let column = |heading: &str, greatest: &Greatest, rank, column| {
             let by = Target::StreakColumn(column);
-            Column::of_values(heading, widest(values), rank)
+            Column::of_values(heading, widest(greatest.each()), rank)
                 .sorts(self.sort.direction_of(column), by)
         };
+        let all = self.extremes;
         vec![
-            column(&at_least, |row| row.viewers, 0, StreakColumn::Viewers),
-            column("Running", |row| row.running, 2, StreakColumn::Running),
-            column(
-                "Longest",
-                StreakNumbers::longest_or_more,
-                1,
-                StreakColumn::Longest,
-            ),
+            column(&at_least, &all.viewers, 0, StreakColumn::Viewers),
+            column("Running", &all.running, 2, StreakColumn::Running),
+            column("Longest", &all.longest, 1, StreakColumn::Longest),
         ]
     }
 
@@ -107,7 +102,7 @@ impl StreaksPanel<'_> {
         columns.push(Column::of_drawings("Plays", parts, 3));
         let list = ListPanel {
             title: &list_title("1 Binge streaks", self.frame.levels.streaks),
-            small: rows.iter().filter(|row| row.numbers.is_none()).count(),
+            small: self.extremes.small,
             filter: self.filter,
             words_when_empty: [
                 "Nobody played anything on two days in a row here.",

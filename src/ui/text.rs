@@ -96,23 +96,9 @@ pub(super) fn number(shown: Shown) -> String {
     shown.in_words(thousands)
 }
 
-/// Returns the cells of the widest of some numbers as [`number`] writes them. The greatest of each kind is the
-/// widest of it: the others are not written.
+/// Returns the cells of the widest of some numbers as [`number`] writes them.
 pub(super) fn widest(numbers: impl Iterator<Item = Shown>) -> usize {
-    let mut greatest = [None; 4];
-    for number in numbers {
-        let kind = match number {
-            Shown::Exact(_) => 0,
-            Shown::AtLeast(_) => 1,
-            Shown::Below(_) => 2,
-            Shown::Hidden => 3,
-        };
-        let kept: &mut Option<Shown> = &mut greatest[kind];
-        if kept.is_none_or(|kept| kept.sort_key() < number.sort_key()) {
-            *kept = Some(number);
-        }
-    }
-    let written = greatest.into_iter().flatten().map(number);
+    let written = numbers.map(number);
     written.map(|text| width(&text)).max().unwrap_or(0)
 }
 

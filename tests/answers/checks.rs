@@ -45,6 +45,7 @@ impl Both {
         self.check_hours(question, item, &frame)?;
         self.check_coming_back(question, item)?;
         self.check_episodes(question, item)?;
+        self.check_sittings(question, item)?;
         self.check_clock(question, &frame)?;
         self.check_totals(question, &frame)
     }

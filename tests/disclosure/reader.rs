@@ -13,23 +13,23 @@ use proptest::test_runner::TestCaseError;
 use crate::intervals::{Interval, System};
 
 /// As many as there could ever be.
-const MANY: u64 = 1_000_000;
+pub const MANY: u64 = 1_000_000;
 
 pub type Checked = Result<(), TestCaseError>;
 
 pub struct Reader {
-    minimum: u64,
+    pub minimum: u64,
 }
 
 /// A count that a screen hides, and what it is.
-struct Hidden {
-    place: usize,
-    truth: u64,
-    what: String,
+pub struct Hidden {
+    pub place: usize,
+    pub truth: u64,
+    pub what: String,
 }
 
 /// What a number as it is shown says.
-fn interval(shown: Shown) -> Interval {
+pub fn interval(shown: Shown) -> Interval {
     match shown {
         Shown::Exact(number) => Interval::exactly(number),
         Shown::AtLeast(number) => Interval::between(number, MANY),
@@ -46,7 +46,7 @@ impl Reader {
     }
 
     /// No hidden count of a few viewers has one value left.
-    fn none_is_known(&self, system: &mut System, hidden: &[Hidden]) -> Checked {
+    pub fn none_is_known(&self, system: &mut System, hidden: &[Hidden]) -> Checked {
         system.solve();
         for count in hidden
             .iter()
@@ -358,6 +358,7 @@ impl Reader {
         self.none_is_known(&mut system, &hidden)?;
         self.reads_coming_back(page, numbers)?;
         self.reads_episodes(page, numbers)?;
+        self.reads_sittings(page, numbers)?;
         self.reads_plays(page, numbers.viewers, &numbers.by_plays)
     }
 

@@ -33,6 +33,18 @@ fn the_page_of_a_series() {
         "panel_series_titles",
         after(PANEL, "+ /quiet Enter Enter 2 l")
     );
+    assert_snapshot!(
+        "full_series_sittings",
+        after(FULL, "+ /harbour Enter Enter 2 l l")
+    );
+    assert_snapshot!(
+        "full_series_sittings_revealed",
+        after(FULL, "x + /harbour Enter Enter 2 l l")
+    );
+    assert_snapshot!(
+        "panel_series_sittings",
+        after(PANEL, "+ /quiet Enter Enter 2 l l")
+    );
 }
 
 #[test]

@@ -7,6 +7,8 @@
 
 #[path = "brute_force/answers.rs"]
 pub mod answers;
+#[path = "brute_force/sittings.rs"]
+pub mod sittings;
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
 use bingetop::app::message::{Answer, Request};
+use bingetop::query::sittings::Sittings;
 use bingetop::query::{Log, OneViewer, Question, Selected};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -41,13 +42,20 @@ impl Kept {
         self.with(|log, conn| log.select(conn, question).expect("the item is read"))
     }
 
+    /// Reads how the show that a question is about is watched.
+    pub fn sittings(&self, question: &Question) -> Sittings {
+        self.with(|log, conn| log.sittings(conn, question).expect("the rows are read"))
+    }
+
     /// Answers what the dashboard asks.
     pub fn answered(&self, request: &Request) -> Answer {
         let question = &request.question;
         let selected = self.select(question);
-        let page = request
-            .page
-            .and_then(|_| Some(self.log.page(question, selected.as_ref()?)));
+        let page = request.page.and_then(|_| {
+            let mut page = self.log.page(question, selected.as_ref()?);
+            page.sittings = request.wants_sittings.then(|| self.sittings(question));
+            Some(page)
+        });
         Answer {
             frame: self.log.answer(question, selected.as_ref()),
             calendar: self.log.calendar(selected.as_ref()),

@@ -271,6 +271,16 @@ pub const MARKS: &[Mark] = {
             &[Page],
         ),
         mark(
+            "Binges",
+            "three titles of the show or more, each begun at most 30 minutes after what came before had ended",
+            &[Page],
+        ),
+        mark(
+            "Last played",
+            "where viewers stop: the title of the show that each of them played last in these days",
+            &[Page],
+        ),
+        mark(
             "name · show",
             "the title, and the show it belongs to",
             &[Page],

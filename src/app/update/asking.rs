@@ -20,6 +20,7 @@ impl App {
             page: self.page,
             // Of one viewer nothing is put on a wall.
             viewer: self.viewer.clone().filter(|_| self.presentation.is_none()),
+            wants_sittings: self.wants_sittings(),
             lists_viewers: matches!(self.overlay, Overlay::Viewers(_)),
         })]
     }

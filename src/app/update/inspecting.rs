@@ -87,6 +87,11 @@ fn answer(app: &App) -> Answer {
         {
             Answer::Rewatched
         }
+        (true, PanelNumber::Two, _)
+            if app.lists_episodes() && app.plays_tab == PlaysTab::Sittings =>
+        {
+            Answer::Sittings
+        }
         (true, PanelNumber::Two, _) => Answer::ByPlays,
         (true, PanelNumber::Three, _) | (false, _, PanelNumber::Three) => of_cohorts,
         (false, _, PanelNumber::One) => Answer::Streaks,
@@ -107,6 +112,7 @@ fn command(app: &App, answer: Answer, question: &Question) -> Option<String> {
         Answer::Rewatched => ("rewatched", Some(question.levels.rewatched), None),
         Answer::ByStreak | Answer::ByPlays | Answer::ByPeriod => ("cohorts", None, item),
         Answer::Timeline if item.is_some() => return None,
+        Answer::Sittings => return None,
         Answer::Timeline => ("timeline", None, None),
         Answer::Clock => ("clock", None, None),
     };

@@ -13,7 +13,7 @@ const COHORT_TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, Cohort
 
 const CALENDAR_TABS: [CalendarTab; 2] = [CalendarTab::Days, CalendarTab::Hours];
 
-const PLAYS_TABS: [PlaysTab; 2] = [PlaysTab::Viewers, PlaysTab::Episodes];
+const PLAYS_TABS: [PlaysTab; 3] = [PlaysTab::Viewers, PlaysTab::Episodes, PlaysTab::Sittings];
 
 const PANELS: [PanelNumber; 4] = [
     PanelNumber::One,
@@ -47,8 +47,8 @@ impl App {
             Action::Panel(panel) => self.focus_on(panel),
             Action::NextPanel => self.focus_on(beside(&PANELS, self.panel(), Way::On)),
             Action::PreviousPanel => self.focus_on(beside(&PANELS, self.panel(), Way::Back)),
-            Action::Left | Action::TabLeft => self.sideways(Way::Back),
-            Action::Right | Action::TabRight => self.sideways(Way::On),
+            Action::Left | Action::TabLeft => return self.sideways(Way::Back),
+            Action::Right | Action::TabRight => return self.sideways(Way::On),
             Action::NextSentence => self.go_to_sentence(Way::On),
             Action::PreviousSentence => self.go_to_sentence(Way::Back),
             _ if self.moves_selection() => return self.move_selection(action),
@@ -128,10 +128,10 @@ impl App {
     }
 
     /// Goes to the tab beside, where what has the focus has tabs, else to the list beside.
-    fn sideways(&mut self, way: Way) {
+    fn sideways(&mut self, way: Way) -> Vec<Effect> {
         match self.focus {
             _ if self.lists_episodes() => {
-                self.plays_tab = beside(&PLAYS_TABS, self.plays_tab, way);
+                return self.go_to_plays_tab(beside(&PLAYS_TABS, self.plays_tab, way));
             }
             _ if self.page.is_some() => self.go_to_cohort_tab(way),
             PanelNumber::One => self.focus_on(PanelNumber::Two),
@@ -141,6 +141,17 @@ impl App {
                 self.calendar_tab = beside(&CALENDAR_TABS, self.calendar_tab, way);
             }
         }
+        Vec::new()
+    }
+
+    /// Goes to a tab of the titles of a show, and asks for what it shows.
+    pub(super) fn go_to_plays_tab(&mut self, tab: PlaysTab) -> Vec<Effect> {
+        let wanted = self.wants_sittings();
+        self.plays_tab = tab;
+        if self.wants_sittings() && !wanted {
+            return self.ask();
+        }
+        Vec::new()
     }
 
     /// Returns whether keys go to a part of a page that has the titles of a show.

@@ -68,7 +68,7 @@ impl App {
             }
             Target::PlaysTab(tab) => {
                 self.go_to(PanelNumber::Two);
-                self.plays_tab = tab;
+                return self.go_to_plays_tab(tab);
             }
             Target::Day(day) => self.pick_day(day, false),
             Target::Hour(hour) => {

@@ -10,6 +10,7 @@ use super::reading::{Read, Reading};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::{Day, Level, Levels};
 use crate::query::frame::Overview;
+use crate::query::sittings::Sittings;
 use crate::query::viewer_names::{self, Viewer};
 use crate::query::viewers::ViewerTable;
 use crate::query::{Frame, Log, OneViewer, Question, SelectError, Selected, ViewerError};
@@ -227,10 +228,14 @@ impl QueryThread {
             return;
         };
         let page = selected.filter(|_| request.page.is_some() && request.page == question.item);
+        let mut page = page.map(|selected| log.page(question, selected));
+        if let Some(page) = page.as_mut().filter(|_| request.wants_sittings) {
+            page.sittings = self.sittings(question);
+        }
         let answer = Answer {
             frame,
             calendar: log.calendar(selected),
-            page: page.map(|selected| log.page(question, selected)),
+            page,
             viewers: request
                 .lists_viewers
                 .then(|| self.viewers(question))
@@ -276,6 +281,12 @@ impl QueryThread {
         }
         self.tell(Change::Rows);
         Ok(())
+    }
+
+    /// Returns how the question's show is watched; `None` where that cannot be read now.
+    fn sittings(&self, question: &Question) -> Option<Sittings> {
+        let (log, conn) = self.current()?;
+        log.sittings(conn, question).ok()
     }
 
     /// Returns what each viewer did; `None` where that cannot be read now.
