@@ -19,5 +19,7 @@ mod periods;
 mod rewatches;
 #[path = "questions/running.rs"]
 mod running;
+#[path = "questions/sittings.rs"]
+mod sittings;
 #[path = "questions/ties.rs"]
 mod ties;
