@@ -166,11 +166,11 @@ fn behind_the_sittings_of_a_show() {
         .lines()
         .filter(|line| line.starts_with('.'))
         .collect();
-    let stops = counted(&home, &[&settings.join("\n"), stops].join("\n"));
-    let mut steps = frame.cohorts.by_plays.iter();
-    let played = steps.find(|step| step.at_least == 1);
+    let stopped = counted(&home, &[&settings.join("\n"), stops].join("\n"));
+    let mut ladder = frame.cohorts.by_plays.iter();
+    let played = ladder.find(|step| step.at_least == 1);
     let played = u64::from(played.expect("it is a step").viewers);
-    assert_eq!(sum(&stops, 1), played, "each stops somewhere");
+    assert_eq!(sum(&stopped, 1), played, "each stops somewhere");
     let bingers = sum(&counted(&home, binges), 2);
     assert!(0 < bingers && bingers < played, "{bingers} of {played}");
 }
