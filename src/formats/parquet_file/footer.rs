@@ -97,11 +97,13 @@ fn footer(file: &mut File, length: u64) -> Result<Vec<u8>, String> {
     if head == ENCRYPTED_MAGIC || magic == ENCRYPTED_MAGIC {
         return Err(encrypted());
     }
-    if magic != MAGIC {
-        return Err(cut());
-    }
-    if head != MAGIC {
-        return Err("does not begin as a Parquet file does; fetch it again".to_owned());
+    match (head == MAGIC, magic == MAGIC) {
+        (true, true) => {}
+        (true, false) => return Err(cut()),
+        (false, true) => {
+            return Err("does not begin as a Parquet file does; fetch it again".to_owned());
+        }
+        (false, false) => return Err("is no Parquet file".to_owned()),
     }
     let size = u64::from(u32::from_le_bytes(*size));
     match end.checked_sub(size) {

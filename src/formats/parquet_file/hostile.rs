@@ -93,6 +93,8 @@ fn a_file_that_breaks_off_says_so() {
     }
     let error = rows(&bytes[4..]).unwrap_err();
     assert!(error.starts_with("does not begin as"), "{error}");
+    let error = rows(b"viewer,title,started_at\n").unwrap_err();
+    assert_eq!(error, "is no Parquet file");
 }
 
 #[rstest]
@@ -125,7 +127,11 @@ fn the_length_of_a_footer_is_not_believed(#[case] length: u32, #[case] words: &s
 }
 
 #[rstest]
-#[case::more_rows_than_there_are(4, "row 4, column `title`: ends before the others do")]
+#[case::more_rows_than_there_are(
+    4,
+    "row 4, column `title`: does not reach as far as the others do"
+)]
+#[case::fewer_rows_than_there_are(2, "row 2, column `title`: does not end where the others do")]
 #[case::rows_without_end(i64::MAX, "is said to have 9223372036854775807 rows in ")]
 #[case::fewer_than_none(-1, "its footer is damaged: it has fewer than no rows")]
 fn the_number_of_rows_is_not_believed(#[case] rows_said: i64, #[case] words: &str) {

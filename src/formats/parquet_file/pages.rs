@@ -302,3 +302,74 @@ impl PageReader for Pages {
         Err(ParquetError::NYI("leaving out".to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use parquet::file::properties::WriterProperties;
+
+    use super::super::fixture::{in_encoding, texts, with_properties};
+    use super::super::footer::ParquetFile;
+    use super::*;
+
+    /// Returns the pages of the one column of a file, and what their reader knows of them.
+    fn pages(properties: WriterProperties) -> (Pages, Arc<Progress>, Budget) {
+        let titles = [texts(&["Fog"; 250])];
+        let bytes = with_properties("required binary title (utf8);", &[&titles], properties);
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&bytes).unwrap();
+        let file = ParquetFile::open(file).unwrap();
+        let column = file.metadata.row_group(0).column(0);
+        let chunk = Chunk {
+            start: column.data_page_offset().unsigned_abs(),
+            length: column.compressed_size().unsigned_abs(),
+            compression: column.compression(),
+            is_optional: false,
+        };
+        let (progress, budget) = (Arc::<Progress>::default(), Budget::default());
+        let pages = Pages::new(file.file, chunk, Arc::clone(&progress), &budget);
+        (pages, progress, budget)
+    }
+
+    /// Returns how many values each page has that is given, 0 where it is said that there is none.
+    fn given(pages: &mut Pages, progress: &Progress) -> Vec<u32> {
+        let mut given = Vec::new();
+        while !progress.has_ended.load(Ordering::Relaxed) {
+            let page = pages.get_next_page().unwrap();
+            given.push(page.map_or(0, |page| page.num_values()));
+        }
+        given
+    }
+
+    #[test]
+    fn between_two_pages_their_reader_is_stopped() {
+        let properties = WriterProperties::builder()
+            .set_dictionary_enabled(false)
+            .set_data_page_row_count_limit(100)
+            .set_write_batch_size(100)
+            .build();
+        let (mut pages, progress, _) = pages(properties);
+        let expected = [100, 0, 100, 0, 50, 0, 0];
+        assert_eq!(given(&mut pages, &progress), expected);
+    }
+
+    #[test]
+    fn values_that_take_a_page_each_are_told_before_they_are_read() {
+        let (mut pages, progress, _) = pages(in_encoding("title", Encoding::DELTA_BYTE_ARRAY));
+        assert!(pages.get_next_page().unwrap().is_none());
+        assert!(progress.is_costly.load(Ordering::Relaxed));
+        assert_eq!(given(&mut pages, &progress), [250, 0, 0]);
+    }
+
+    #[test]
+    fn pages_are_unpacked_within_the_budget() {
+        let (mut pages, _, budget) = pages(in_encoding("title", Encoding::PLAIN));
+        let mut others = budget.share();
+        others.take((512 << 20) - 1000).unwrap();
+        let error = pages.get_next_page().unwrap_err().to_string();
+        assert!(error.contains("512 are the limit"), "{error}");
+        drop(others);
+        assert_eq!(pages.get_next_page().unwrap().unwrap().num_values(), 250);
+    }
+}

@@ -71,14 +71,8 @@ impl<'f> Rows<'f> {
         self.left -= 1;
         for index in 0..self.places.len() {
             let place = self.places[index];
-            let advanced = match &mut self.cursors[place] {
-                Some(cursor) => cursor.advance(),
-                None => Ok(false),
-            };
-            match advanced {
-                Ok(true) => {}
-                Ok(false) => return Err(self.fault(place, "ends before the others do")),
-                Err(problem) => return Err(self.fault(place, &problem)),
+            if !self.advance(place)? {
+                return Err(self.fault(place, "does not reach as far as the others do"));
             }
             let length = self.text(place).map_or(0, str::len) as u64;
             let left = self.text_left.checked_sub(length);
@@ -108,8 +102,22 @@ impl<'f> Rows<'f> {
         Some(&self.file.columns().names[*place])
     }
 
-    /// Opens the next group of rows; returns whether there is one.
+    /// Goes to the next value of a column in this group of rows; returns whether there is one.
+    fn advance(&mut self, place: usize) -> Result<bool, String> {
+        let advanced = match &mut self.cursors[place] {
+            Some(cursor) => cursor.advance(),
+            None => Ok(false),
+        };
+        advanced.map_err(|problem| self.fault(place, &problem))
+    }
+
+    /// Opens the next group of rows; returns whether there is one. The last has to be at its end.
     fn next_group(&mut self) -> Result<bool, String> {
+        for place in self.places.clone() {
+            if self.advance(place)? {
+                return Err(self.fault(place, "does not end where the others do"));
+            }
+        }
         let groups = self.file.metadata.row_groups();
         let Some(group) = groups.get(self.groups) else {
             return Ok(false);
