@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `footer` | what a file says of itself at its end, looked at before it is believed |
+//! | `magic` | how it begins and ends |
 //! | `thrift` | the notation in which it says so |
 //! | `columns` | the columns that have one value a row, and why others have not |
 //! | `meaning` | what the numbers of a column stand for |
@@ -25,6 +26,7 @@ mod columns;
 mod cursor;
 mod delta;
 mod footer;
+mod magic;
 mod meaning;
 mod page_header;
 mod pages;
@@ -40,10 +42,5 @@ mod hostile;
 
 pub(in crate::formats) use columns::Columns;
 pub(in crate::formats) use footer::ParquetFile;
+pub(crate) use magic::{ENCRYPTED_MAGIC, MAGIC};
 pub(in crate::formats) use rows::Rows;
-
-/// How a Parquet file begins and ends.
-pub(crate) const MAGIC: &[u8] = b"PAR1";
-
-/// How one ends whose footer is encrypted.
-pub(crate) const ENCRYPTED_MAGIC: &[u8] = b"PARE";

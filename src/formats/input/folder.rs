@@ -38,7 +38,7 @@ fn list(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_folder = entry.file_type()?.is_dir();
         let is_file = || fs::metadata(entry.path()).is_ok_and(|file| file.is_file());
-        if !is_left_out(&name) && (is_folder || is_file()) {
+        if !is_litter(&name) && (is_folder || is_file()) {
             found.push((name, entry.path(), is_folder));
         }
     }
@@ -47,12 +47,6 @@ fn list(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
     Ok(found
         .map(|(_, path, is_folder)| (path, is_folder))
         .collect())
-}
-
-fn is_left_out(name: &str) -> bool {
-    let is_checksum = Path::new(name).extension() == Some("crc".as_ref());
-    let is_beside_data = name.starts_with('_') && !name.contains('.');
-    name.starts_with('.') || is_checksum || is_beside_data || is_litter(name)
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use parquet::file::metadata::{
 
 use super::caught::caught;
 use super::columns::Columns;
+use super::magic::{ENCRYPTED_MAGIC, MAGIC};
 use super::thrift::{Broken, Thrift, kind};
-use super::{ENCRYPTED_MAGIC, MAGIC};
 
 /// How many bytes end a file: the length of the footer before them, and the magic.
 const TAIL_BYTES: u64 = 8;

@@ -9,6 +9,7 @@ use super::columns::Column;
 use super::cursor::{Cursor, cursor};
 use super::footer::ParquetFile;
 use super::pages::{Chunk, Pages, Progress};
+use super::written::NotText;
 
 /// How much text a file may hold, by its bytes and beside them: more is one text that is said to be repeated, without end.
 const TEXT_A_BYTE: u64 = 2_000;
@@ -31,6 +32,8 @@ pub(in crate::formats) struct Rows<'f> {
     left: u64,
     /// How many rows are behind.
     seen: u64,
+    /// The place of the first column of the row whose value should be a text, and is none.
+    no_text: Option<usize>,
     /// How many bytes of text may still come.
     text_left: u64,
 }
@@ -49,6 +52,7 @@ impl<'f> Rows<'f> {
             groups: 0,
             left: 0,
             seen: 0,
+            no_text: None,
             text_left: file
                 .length
                 .saturating_mul(TEXT_A_BYTE)
@@ -69,12 +73,20 @@ impl<'f> Rows<'f> {
         }
         self.seen += 1;
         self.left -= 1;
+        self.no_text = None;
         for index in 0..self.places.len() {
             let place = self.places[index];
             if !self.advance(place)? {
                 return Err(self.fault(place, "does not reach as far as the others do"));
             }
-            let length = self.text(place).map_or(0, str::len) as u64;
+            let length = match self.cursors[place].as_ref().map(|cursor| cursor.text()) {
+                Some(Ok(Some(text))) => text.len() as u64,
+                Some(Err(NotText)) => {
+                    self.no_text.get_or_insert(place);
+                    0
+                }
+                _ => 0,
+            };
             let left = self.text_left.checked_sub(length);
             self.text_left = left.ok_or_else(|| {
                 self.fault(
@@ -94,12 +106,7 @@ impl<'f> Rows<'f> {
 
     /// Returns the name of the first column of the row whose value should be a text, and is none.
     pub fn no_text(&self) -> Option<&str> {
-        let is_none = |place: &&usize| {
-            let cursor = self.cursors[**place].as_ref();
-            cursor.is_some_and(|cursor| cursor.text().is_err())
-        };
-        let place = self.places.iter().find(is_none)?;
-        Some(&self.file.columns().names[*place])
+        Some(&self.file.columns().names[self.no_text?])
     }
 
     /// Goes to the next value of a column in this group of rows; returns whether there is one.
