@@ -19,7 +19,7 @@
 //! | [`playback_reporting`] | Playback Reporting: its database, and its backup |
 //! | [`plex`] | Plex's own database |
 //! | [`tautulli`] | Tautulli: its database, and the history it answers |
-//! | [`generic`] | tables and JSON Lines, whatever their source |
+//! | [`generic`] | tables, Parquet and JSON Lines, whatever their source |
 //! | [`facts`] | what the rows of a source mean; [`identity`]: how they are told apart |
 //! | [`probe`] | what a format sees of a file to tell whether it is its own |
 //! | [`recognised`] | why it is |
@@ -31,6 +31,7 @@
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
+//! | `parquet_file` | rows of Parquet |
 //! | `json_array`, `line_items` | elements of a JSON array, and lines |
 //! | `json_rows`, `json_scalar` | rows that are JSON objects of a known shape, and values of a loose one |
 //! | [`dates`] | columns of dates, and their order of day and month |
@@ -69,6 +70,7 @@ mod line_items;
 pub mod listenbrainz;
 pub mod mapping;
 pub mod netflix;
+pub(crate) mod parquet_file;
 pub mod place;
 pub mod playback_reporting;
 pub mod plex;

@@ -35,6 +35,8 @@ mod logs;
 mod modes;
 #[path = "ingest_cli/netflix_history.rs"]
 mod netflix_history;
+#[path = "ingest_cli/parquet.rs"]
+mod parquet_files;
 #[path = "ingest_cli/playback_reporting.rs"]
 mod playback_reporting;
 #[path = "ingest_cli/privacy.rs"]

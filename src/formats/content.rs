@@ -9,7 +9,7 @@ use super::database::{Database, TableShape};
 use super::head::{is_database, read_head, without_mark};
 use super::limits::HEAD_BYTES;
 use super::place::{Nowhere, Place};
-use super::probe::{Probe, Tables};
+use super::probe::{Inside, Probe};
 use super::read_error::ReadError;
 use super::spool::spool;
 
@@ -112,7 +112,7 @@ impl<'a> Content<'a> {
     ///
     /// Fails where it cannot be opened or copied.
     pub fn file(self) -> io::Result<File> {
-        self.whole()
+        self.read_anywhere()
     }
 
     /// Returns it as an SQLite database, as far as its program has written it, and changes nothing
@@ -140,7 +140,7 @@ impl<'a> Content<'a> {
     }
 
     fn open_database(&self) -> Result<Database, ReadError> {
-        Database::open(self.place, || self.whole())
+        Database::open(self.place, || self.read_anywhere())
     }
 
     fn look_into_database(&self) -> Result<Vec<TableShape>, ReadError> {
@@ -151,7 +151,7 @@ impl<'a> Content<'a> {
     }
 
     /// Returns all of the file, to be read from any place; what is left of a stream is put away.
-    fn whole(&self) -> io::Result<File> {
+    fn read_anywhere(&self) -> io::Result<File> {
         if let Some(path) = self.place.path() {
             return File::open(path);
         }
@@ -171,13 +171,17 @@ impl<'a> Content<'a> {
     }
 }
 
-impl Tables for Content<'_> {
+impl Inside for Content<'_> {
     fn tables(&self) -> &[TableShape] {
         if !is_database(&self.head) {
             return &[];
         }
         let tables = self.tables.get_or_init(|| self.look_into_database());
         tables.as_deref().unwrap_or_default()
+    }
+
+    fn whole(&self) -> io::Result<File> {
+        self.read_anywhere()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Logs without a format of their own: tables with a header, and JSON objects, line by line or in an array.
+//! Logs without a format of their own: tables with a header, Parquet, and JSON objects, line by line or in an array.
 //!
 //! All have the columns `viewer, title, show, kind, started_at, seconds` and perhaps `ended_at`
 //! ([`Field::names`](super::mapping::Field::names)), in any order, blanks and ASCII case aside; a [`Mapping`](super::mapping::Mapping) names others, and
@@ -15,6 +15,8 @@
 //! | module | holds |
 //! |---|---|
 //! | `table` | the format of tables |
+//! | `parquet` | the format of Parquet files |
+//! | `partitions` | the columns that the folders of a file stand for |
 //! | `places` | where in a table the values stand |
 //! | `json_lines` | the format of JSON objects line by line |
 //! | `json_array` | the format of one array of JSON objects |
@@ -39,6 +41,8 @@ mod live;
 mod live_table;
 mod milliseconds;
 mod objects;
+mod parquet;
+mod partitions;
 mod places;
 mod row;
 mod shapes;
@@ -48,6 +52,8 @@ pub use json_array::JsonArray;
 pub use json_lines::JsonLines;
 pub(crate) use line::{Ending, Line};
 pub(crate) use live::LiveRows;
+pub use parquet::Parquet;
+pub(crate) use parquet::why_unfit;
 pub use row::ME;
 pub use table::Table;
 

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::limits::HEAD_BYTES;
+use super::parquet_file::{ENCRYPTED_MAGIC, MAGIC};
 use crate::store::schema::APPLICATION_ID;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -16,6 +17,8 @@ pub(crate) enum NoText {
     Log,
     /// It is an SQLite database of another program.
     Database,
+    /// It is a Parquet file.
+    Parquet,
     /// It is binary; the hint says what to do, with the semicolon before it.
     Binary(&'static str),
     /// There is nothing in it.
@@ -46,6 +49,11 @@ pub(super) fn is_database(head: &[u8]) -> bool {
     head.starts_with(b"SQLite format 3\0")
 }
 
+/// Returns whether `head` begins a Parquet file, be it an encrypted one.
+pub(super) fn is_parquet(head: &[u8]) -> bool {
+    head.starts_with(MAGIC) || head.starts_with(ENCRYPTED_MAGIC)
+}
+
 /// Returns `head` without its byte order mark.
 pub(super) fn without_mark(head: &[u8]) -> &[u8] {
     head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head)
@@ -67,6 +75,9 @@ pub(crate) fn no_text(head: &[u8]) -> Option<NoText> {
     if is_unmarked_utf16(head) {
         return Some(NoText::Utf16);
     }
+    if is_parquet(head) {
+        return Some(NoText::Parquet);
+    }
     if let Some(hint) = binary_hint(head) {
         return Some(NoText::Binary(hint));
     }
@@ -87,9 +98,6 @@ fn binary_hint(head: &[u8]) -> Option<&'static str> {
     let packed: [&[u8]; 4] = [b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\0"];
     if packed.iter().any(|magic| head.starts_with(magic)) {
         return Some("; unpack it first");
-    }
-    if head.starts_with(b"PAR1") {
-        return Some("; write it as CSV");
     }
     let is_binary = head.contains(&0) && !is_damaged_text(head);
     is_binary.then_some("; is it an export of plays?")

@@ -7,7 +7,7 @@
 //! | `piped` | inputs that may keep silent, read so that the reading can be given up |
 //! | `counted` | counting the bytes as they are read |
 //! | [`parts`] | from a source to the play logs in it |
-//! | `archive` | the same for ZIPs |
+//! | `archive`, `folder` | the same for ZIPs; the files of a folder |
 //! | [`wanted`] | which parts a caller asks for, and which format each is of |
 //! | [`part`] | one play log |
 //! | `on_disk`, `member` | where a part lies, and what lies beside it |
@@ -19,6 +19,7 @@ mod archive;
 mod columns;
 mod counted;
 pub mod error;
+mod folder;
 mod litter;
 mod member;
 mod natural_order;

@@ -1,5 +1,6 @@
 //! Where a file lies, and what lies beside it.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -11,6 +12,9 @@ use std::path::Path;
 pub trait Place {
     /// Returns the name of the file without its folder; empty for a stream.
     fn name(&self) -> &str;
+
+    /// Returns the folders it lies in as far as they are known, with slashes between them; empty for a stream.
+    fn folders(&self) -> Cow<'_, str>;
 
     /// Returns the path of the file, where it lies on the disk as it is.
     fn path(&self) -> Option<&Path>;
@@ -47,6 +51,10 @@ pub struct Nowhere;
 impl Place for Nowhere {
     fn name(&self) -> &'static str {
         ""
+    }
+
+    fn folders(&self) -> Cow<'_, str> {
+        Cow::Borrowed("")
     }
 
     fn path(&self) -> Option<&Path> {

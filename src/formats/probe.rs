@@ -1,6 +1,8 @@
 //! What a format may see of a file to tell whether it is one of its own.
 
 use std::borrow::Cow;
+use std::fs::File;
+use std::io;
 
 use super::database::TableShape;
 use super::head::{no_text, without_mark};
@@ -14,13 +16,16 @@ pub struct Probe<'a> {
     place: &'a dyn Place,
     bytes: &'a [u8],
     text: Option<Cow<'a, str>>,
-    database: Option<&'a dyn Tables>,
+    inside: Option<&'a dyn Inside>,
 }
 
-/// What knows the tables of a file.
-pub(super) trait Tables {
+/// What knows a file beyond its head.
+pub(super) trait Inside {
     /// Returns the tables, in the order of their names; none where the file is no database.
     fn tables(&self) -> &[TableShape];
+
+    /// Returns all of the file, to be read from any place.
+    fn whole(&self) -> io::Result<File>;
 }
 
 impl<'a> Probe<'a> {
@@ -31,19 +36,19 @@ impl<'a> Probe<'a> {
             place: &Nowhere,
             bytes: text.as_bytes(),
             text: Some(text.into()),
-            database: None,
+            inside: None,
         }
     }
 
     /// Returns what there is to see of a file that begins with `head`.
-    pub(super) fn of_file(place: &'a dyn Place, head: &'a [u8], database: &'a dyn Tables) -> Self {
+    pub(super) fn of_file(place: &'a dyn Place, head: &'a [u8], inside: &'a dyn Inside) -> Self {
         let bytes = without_mark(head);
         let text = no_text(head).is_none();
         Self {
             place,
             bytes,
             text: text.then(|| String::from_utf8_lossy(bytes)),
-            database: Some(database),
+            inside: Some(inside),
         }
     }
 
@@ -53,6 +58,11 @@ impl<'a> Probe<'a> {
     #[must_use]
     pub fn name(&self) -> &'a str {
         self.place.name()
+    }
+
+    /// Returns the folders of the file, as [`Place::folders`] does.
+    pub(super) fn folders(&self) -> Cow<'a, str> {
+        self.place.folders()
     }
 
     /// Returns the first bytes, at most 64 KiB, without a byte order mark.
@@ -77,7 +87,13 @@ impl<'a> Probe<'a> {
     /// Returns the tables of a database, in the order of their names; none of any other file.
     #[must_use]
     pub fn tables(&self) -> &'a [TableShape] {
-        self.database.map_or(&[], Tables::tables)
+        self.inside.map_or(&[], Inside::tables)
+    }
+
+    /// Returns all of the file, to be read from any place; a stream is put away for that. `None` where there is no file, but a
+    /// text that was looked at.
+    pub(super) fn whole(&self) -> Option<io::Result<File>> {
+        self.inside.map(Inside::whole)
     }
 
     /// Returns whether the file is a database with a table called `name` that has these columns, ASCII

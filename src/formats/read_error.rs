@@ -23,6 +23,12 @@ pub enum ReadError {
         /// What is wrong and what to do, lower case, no full stop.
         problem: String,
     },
+    /// A file without lines cannot be read on.
+    #[error("{problem}")]
+    Unreadable {
+        /// What is wrong and what to do, with the row and the column where that is known; lower case, no full stop.
+        problem: String,
+    },
     /// A time states no zone and nobody named one.
     #[error(
         "line {line}: `{value}` states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with --time-zone where it is that of the log too"

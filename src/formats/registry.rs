@@ -27,6 +27,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &playback_reporting::Database,
     &playback_reporting::Backup,
     &plex::Library,
+    &generic::Parquet,
     &generic::JsonLines,
     &generic::JsonArray,
     &generic::Table,

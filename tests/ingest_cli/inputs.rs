@@ -1,9 +1,9 @@
 //! Inputs that are no play log.
 
-use predicates::str::starts_with;
+use predicates::str::{contains, starts_with};
 use rstest::rstest;
 
-use super::logs::PLAYS;
+use super::logs::{NETFLIX, PLAYS};
 use crate::home::Home;
 use crate::zipped::zipped;
 
@@ -39,7 +39,7 @@ fn with_a_member_spoilt() -> Vec<u8> {
 #[case::blank(b" \n\n".to_vec(), "is empty")]
 #[case::binary(b"\x7fELF\x02\0\0\0".to_vec(), "is not text; is it an export of plays?")]
 #[case::gzip(b"\x1f\x8b\x08\0\0".to_vec(), "is not text; unpack it first")]
-#[case::parquet(b"PAR1\0".to_vec(), "is not text; write it as CSV")]
+#[case::parquet(b"PAR1\0".to_vec(), "breaks off: it does not end as a Parquet file does; fetch it again")]
 #[case::utf16(utf16(PLAYS), "is UTF-16 text; save it as UTF-8")]
 #[case::utf16_without_a_mark(utf16(PLAYS)[2..].to_vec(), "is UTF-16 text; save it as UTF-8")]
 #[case::html(b"<!DOCTYPE html>\n<title>Plays</title>".to_vec(), "is a web page; ask its source for CSV or JSON")]
@@ -48,7 +48,7 @@ fn with_a_member_spoilt() -> Vec<u8> {
 #[case::zip_of_nothing(zipped(&[]), "no member of the ZIP is a play log (it is empty)")]
 #[case::zip_of_others(
     zipped(&[("readme.txt", b"hi"), ("x.pdf", b"%PDF\0")]),
-    "no member of the ZIP is a play log (2 looked at: readme.txt, x.pdf); formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, jsonl, json, csv, scrobbles; unpack it"
+    "no member of the ZIP is a play log (2 looked at: readme.txt, x.pdf); formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles; unpack it"
 )]
 #[case::spreadsheet(zipped(&[("xl/workbook.xml", b"<x/>")]), "is not text; save the spreadsheet as CSV")]
 #[case::zip_cut(cut(&large_zip(), 20_000), "is it whole? else unpack it")]
@@ -89,11 +89,74 @@ fn a_missing_input_is_named() {
 }
 
 #[test]
-fn a_folder_is_no_input() {
+fn a_folder_without_plays_is_no_input() {
     for home in [Home::new(), Home::with_log()] {
         std::fs::create_dir(home.path("exports")).unwrap();
-        home.refuses(&["exports"], "exports", "is a folder; name the files in it");
+        home.refuses(
+            &["exports"],
+            "exports",
+            "no file in the folder is a play log (it is empty)",
+        );
+        home.write("exports/readme.txt", "Dear diary,\n");
+        home.refuses(&["exports"], "exports/readme.txt", "is in no known format");
+        home.write("exports/x.pdf", "%PDF\0");
+        home.refuses(
+            &["exports"],
+            "exports",
+            "no file in the folder is a play log (2 looked at: readme.txt, x.pdf); formats known: netflix, ",
+        );
+        // One that should be whole is no readme.
+        home.write("exports/z.parquet", "PAR1\0");
+        home.write("exports/plays.csv", PLAYS);
+        home.refuses(&["exports"], "exports/z.parquet", "breaks off");
     }
+}
+
+#[test]
+fn a_folder_is_read_as_its_files_one_by_one() {
+    let home = Home::new();
+    for folder in ["exports", "exports/b=2", "exports/b=10"] {
+        std::fs::create_dir(home.path(folder)).unwrap();
+    }
+    let others = PLAYS.replace("ann", "dee");
+    home.write("exports/b=2/plays.csv", PLAYS);
+    home.write(
+        "exports/b=10/plays.zip",
+        zipped(&[("plays.csv", others.as_bytes()), ("x", b"x")]),
+    );
+    home.write("exports/b=10/empty.zip", zipped(&[]));
+    home.write("exports/Netflix.csv", NETFLIX);
+    home.write("exports/readme.txt", "Dear diary,\n");
+    home.write("exports/.hidden.csv", PLAYS.replace("ann", "eve"));
+    home.write("exports/_SUCCESS", "");
+    home.ingest(&["exports", "--time-zone", "Europe/Rome"])
+        .success()
+        .stdout(contains(
+            "exports/Netflix.csv: read as netflix\nexports/b=2/plays.csv: read as csv\n\
+             exports/b=10/plays.zip: plays.csv: read as csv\n",
+        ));
+    let folder = home.answers();
+    home.ingest(&["exports"])
+        .success()
+        .stdout(contains(" 0 added"));
+    assert_eq!(home.answers(), folder);
+    let apart = Home::new();
+    apart.write("a.csv", PLAYS);
+    apart.write("b.csv", others);
+    apart.write("c.csv", NETFLIX);
+    apart
+        .ingest(&["a.csv", "b.csv", "c.csv", "--time-zone", "Europe/Rome"])
+        .success();
+    assert_eq!(folder, apart.answers());
+    // Of a folder, as of a ZIP, only files in the format named are read.
+    let named = Home::new();
+    std::fs::create_dir(named.path("exports")).unwrap();
+    named.write("exports/a.csv", PLAYS);
+    named.write("exports/b.csv", NETFLIX);
+    named
+        .ingest(&["exports", "--format", "netflix", "--dry-run"])
+        .success()
+        .stdout(contains("exports/b.csv: read as netflix\n26 rows read"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::store::memory::{Memory, MemoryError};
 /// What `bingetop ingest` is asked.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files to read, ZIPs as sent by the service included; `-` is standard input
+    /// Files to read, ZIPs as sent by the service included, and folders of them; `-` is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// The log to write, made where there is none

@@ -13,6 +13,9 @@ use crate::formats::registry;
 use crate::formats::unclear::Measure;
 use crate::ingest::summary::Summary;
 
+/// How many files are named that were read: a folder may have thousands.
+const MOST_PARTS: usize = 20;
+
 /// Prints what became of the rows; `kept` is the file that keeps the refused ones.
 pub(super) fn print_summary(
     summary: &Summary,
@@ -21,9 +24,7 @@ pub(super) fn print_summary(
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     let into = arguments.into.display();
-    for (part, format) in &summary.parts {
-        writeln!(out, "{part}: read as {format}")?;
-    }
+    print_parts(summary, out)?;
     print_caveats(summary, out)?;
     print_rows(summary, arguments, out)?;
     if summary.by_day > 0 {
@@ -98,6 +99,17 @@ fn print_rows(
         )?;
     }
     Ok(())
+}
+
+/// Prints what was read, the first of many files.
+fn print_parts(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    for (part, format) in summary.parts.iter().take(MOST_PARTS) {
+        writeln!(out, "{part}: read as {format}")?;
+    }
+    match summary.parts.len().saturating_sub(MOST_PARTS) {
+        0 => Ok(()),
+        more => writeln!(out, "and {} more", thousands(more as u64)),
+    }
 }
 
 /// Prints what the formats that were read cannot tell, each once.

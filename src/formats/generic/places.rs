@@ -49,6 +49,11 @@ impl Places {
         }
     }
 
+    /// Returns the places of all columns that rows are read from.
+    pub fn all(&self) -> impl Iterator<Item = usize> {
+        self.places.into_iter().flatten()
+    }
+
     /// Returns whether there is a column for the viewer.
     pub fn name_viewers(&self) -> bool {
         self.places[Field::Viewer as usize].is_some()

@@ -17,7 +17,8 @@ use crate::formats::content::Content;
 
 type Archive<'a> = ZipArchive<Counted<'a, &'a File>>;
 
-/// Gives each play log in the ZIP called `name` to `take`, in the order of their names.
+/// Gives each play log in the ZIP called `name` to `take`, in the order of their names; returns the error that there is
+/// none, if so.
 ///
 /// `bytes_read`, where given, counts what is read of the members, but not the table of contents.
 pub(super) fn each_member<E: From<InputError>>(
@@ -26,7 +27,7 @@ pub(super) fn each_member<E: From<InputError>>(
     wanted: Wanted<'_>,
     bytes_read: Option<&AtomicU64>,
     take: &mut Take<'_, E>,
-) -> Result<(), E> {
+) -> Result<Option<InputError>, E> {
     let uncounted = AtomicU64::new(0);
     let bytes_read = bytes_read.unwrap_or(&uncounted);
     let before = bytes_read.load(Ordering::Relaxed);
@@ -34,7 +35,7 @@ pub(super) fn each_member<E: From<InputError>>(
     let mut archive = ZipArchive::new(Counted::new(file, bytes_read)).map_err(failed)?;
     let members = members(&mut archive).map_err(failed)?;
     bytes_read.store(before, Ordering::Relaxed);
-    let mut taken = 0;
+    let mut has_any = false;
     for own in &members {
         let part_name = format!("{name}: {}", shown(&own.path));
         let place = InZip::new(file, &members, own);
@@ -45,14 +46,13 @@ pub(super) fn each_member<E: From<InputError>>(
             .map_err(|source| InputError::unreadable(&part_name, source))?;
         if let Some(part) = wanted.part_of_member(&part_name, input)? {
             take(part)?;
-            taken += 1;
+            has_any = true;
         }
     }
-    if taken == 0 {
+    Ok((!has_any).then(|| {
         let paths: Vec<&str> = members.iter().map(|member| &*member.path).collect();
-        return Err(InputError::no_member(name, &paths, wanted.formats).into());
-    }
-    Ok(())
+        InputError::no_member(name, &paths, wanted.formats)
+    }))
 }
 
 /// Returns the files of the export, in the order of their names.

@@ -20,7 +20,7 @@ pub enum InputError {
         /// Why not.
         source: io::Error,
     },
-    /// The path leads to a folder.
+    /// The path leads to a folder, where a file is wanted.
     #[error("{name}: is a folder; name the files in it")]
     Folder {
         /// The folder.
@@ -50,6 +50,12 @@ pub enum InputError {
          lines of JSON"
     )]
     Database {
+        /// The file.
+        name: String,
+    },
+    /// The file is Parquet, where another format is wanted.
+    #[error("{name}: is a Parquet file; say --format parquet, or leave --format out")]
+    Parquet {
         /// The file.
         name: String,
     },
@@ -117,9 +123,30 @@ pub enum InputError {
         /// The formats known, by their names.
         known: String,
     },
+    /// No format takes any file of the folder.
+    #[error(
+        "{name}: no file in the folder is a play log ({files}); formats known: {known}; name one of them to hear why, and see --map and --format"
+    )]
+    NoFile {
+        /// The folder.
+        name: String,
+        /// The names of some files.
+        files: String,
+        /// The formats known, by their names.
+        known: String,
+    },
 }
 
 impl InputError {
+    /// Returns the error that none of `formats` is that of any of the `files` of the folder `name`.
+    pub(super) fn no_file(name: &str, files: &[&str], formats: &[&dyn Format]) -> Self {
+        Self::NoFile {
+            name: name.to_owned(),
+            files: looked_at(files),
+            known: names(formats),
+        }
+    }
+
     /// Returns the error that the file `name` cannot be read.
     pub(crate) fn unreadable(name: &str, source: io::Error) -> Self {
         let name = name.to_owned();
@@ -133,6 +160,7 @@ impl InputError {
             NoText::Utf16 => Self::Utf16 { name },
             NoText::Log => Self::Log { name },
             NoText::Database => Self::Database { name },
+            NoText::Parquet => Self::Parquet { name },
             NoText::Binary(hint) => Self::Binary { name, hint },
             NoText::Empty => Self::Empty { name },
             NoText::WebPage => Self::WebPage { name },
@@ -176,17 +204,21 @@ impl InputError {
             let hint = "; save the spreadsheet as CSV";
             return Self::Binary { name, hint };
         }
-        let some: Vec<_> = members.iter().take(5).map(|member| shown(member)).collect();
-        let members = match members.len() {
-            0 => "it is empty".to_owned(),
-            count @ 1..=5 => format!("{count} looked at: {}", some.join(", ")),
-            count => format!("{count} looked at: {}, ...", some.join(", ")),
-        };
         Self::NoMember {
             name,
-            members,
+            members: looked_at(members),
             known: names(formats),
         }
+    }
+}
+
+/// Returns how many files there were, and what the first are called.
+fn looked_at(names: &[&str]) -> String {
+    let some: Vec<_> = names.iter().take(5).map(|name| shown(name)).collect();
+    match names.len() {
+        0 => "it is empty".to_owned(),
+        count @ 1..=5 => format!("{count} looked at: {}", some.join(", ")),
+        count => format!("{count} looked at: {}, ...", some.join(", ")),
     }
 }
 

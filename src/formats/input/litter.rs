@@ -1,9 +1,16 @@
 //! Files that nobody exported.
 
-/// Returns whether a file, or a member of a ZIP, is what macOS adds to folders and ZIPs.
-pub(super) fn is_litter(name: &str) -> bool {
-    let base = name.rsplit('/').next().unwrap_or(name);
-    name.starts_with("__MACOSX/") || base.starts_with("._")
+use std::path::Path;
+
+/// Returns whether a file, be it in folders or a member of a ZIP, is hidden, is what macOS adds to folders and ZIPs, or is
+/// what engines write beside their data: `_SUCCESS`, `_metadata`, `_temporary/0/part-0.parquet`, checksums.
+pub(super) fn is_litter(path: &str) -> bool {
+    path.split('/').any(|name| {
+        let is_checksum = Path::new(name).extension() == Some("crc".as_ref());
+        let is_beside_data = name.starts_with('_') && !name.contains('.');
+        let is_hidden = name.starts_with('.') && !matches!(name, "." | "..");
+        is_checksum || is_beside_data || is_hidden
+    })
 }
 
 #[cfg(test)]
@@ -15,7 +22,13 @@ mod tests {
     #[case("__MACOSX/x/ViewingActivity.csv", true)]
     #[case("x/._ViewingActivity.csv", true)]
     #[case("x/ViewingActivity.csv", false)]
-    fn litter_is_known(#[case] name: &str, #[case] expected: bool) {
-        assert_eq!(is_litter(name), expected);
+    #[case("./x/ViewingActivity.csv", false)]
+    #[case(".git/a.csv", true)]
+    #[case("plays/_SUCCESS", true)]
+    #[case("plays/_temporary/0/part-0.parquet", true)]
+    #[case("plays/part-0.parquet.crc", true)]
+    #[case("plays/_mine.csv", false)]
+    fn litter_is_known(#[case] path: &str, #[case] expected: bool) {
+        assert_eq!(is_litter(path), expected);
     }
 }

@@ -1,5 +1,6 @@
 //! Members of a ZIP, and the other members beside them.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, Seek as _, SeekFrom};
@@ -53,6 +54,10 @@ impl<'a> InZip<'a> {
 impl Place for InZip<'_> {
     fn name(&self) -> &str {
         self.split().1
+    }
+
+    fn folders(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.split().0)
     }
 
     fn path(&self) -> Option<&Path> {

@@ -1,9 +1,10 @@
 //! Files on the disk, and the files in their folders.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::litter::is_litter;
 use super::natural_order::natural_order;
@@ -56,6 +57,14 @@ impl OnDisk {
 impl Place for OnDisk {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn folders(&self) -> Cow<'_, str> {
+        let folders = self.path.parent().unwrap_or(Path::new(""));
+        match folders.to_string_lossy() {
+            text if MAIN_SEPARATOR == '/' => text,
+            text => Cow::Owned(text.replace(MAIN_SEPARATOR, "/")),
+        }
     }
 
     fn path(&self) -> Option<&Path> {

@@ -17,6 +17,8 @@ pub(super) struct Opened<'a> {
     pub input: Box<dyn Read + 'a>,
     /// The file, where it is a plain one.
     pub plain: Option<Plain>,
+    /// Whether it is one file of a folder, which may hold others that are no play logs.
+    pub is_among_others: bool,
 }
 
 /// A plain file, which can be read from any place.
@@ -55,6 +57,7 @@ impl<'a> Opened<'a> {
             name,
             input: Box::new(input),
             plain: Some(plain),
+            is_among_others: false,
         })
     }
 
@@ -64,6 +67,7 @@ impl<'a> Opened<'a> {
             name,
             input: Box::new(input),
             plain: None,
+            is_among_others: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
+use super::folder::files;
 use crate::domain::name::shown;
 
 /// Where a log comes from.
@@ -10,7 +11,7 @@ use crate::domain::name::shown;
 pub enum Source {
     /// Standard input.
     Stdin,
-    /// A file: a play log, or a ZIP of some.
+    /// A file: a play log, or a ZIP of some; or a folder of such files.
     File(PathBuf),
 }
 
@@ -34,16 +35,22 @@ impl fmt::Display for Source {
     }
 }
 
-/// Returns how many bytes `sources` have together, as they lie on the disk; `None` where one is no
-/// plain file.
+/// Returns how many bytes `sources` have together, as they lie on the disk; `None` where one is neither a
+/// plain file nor a folder.
 #[must_use]
 pub fn total_bytes(sources: &[Source]) -> Option<u64> {
     let bytes = |source: &Source| match source {
         Source::Stdin => None,
-        Source::File(path) => {
-            let metadata = fs::metadata(path).ok()?;
-            metadata.is_file().then_some(metadata.len())
+        Source::File(path) if path.is_dir() => {
+            let files = files(path).ok()?;
+            files.iter().map(|path| length(path)).sum()
         }
+        Source::File(path) => length(path),
     };
     sources.iter().map(bytes).sum()
+}
+
+fn length(path: &Path) -> Option<u64> {
+    let metadata = fs::metadata(path).ok()?;
+    metadata.is_file().then_some(metadata.len())
 }

@@ -162,7 +162,7 @@ fn a_zip_gives_its_logs_in_the_order_of_their_numbers() {
 #[case::binary(b"\x89PNG\0", "log: is not text; is it an export of plays?")]
 #[case::unknown(
     b"\nname,\x1bwhen\nA,1\n",
-    "log: is in no known format (netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, jsonl, json, csv, scrobbles), or lacks a title and a start; it begins with \
+    "log: is in no known format (netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles), or lacks a title and a start; it begins with \
      `name, when`; say which column holds what with --map title=COLUMN,start=COLUMN, or name the \
      format with --format"
 )]
@@ -173,7 +173,7 @@ fn what_is_no_log_says_what_to_do(#[case] content: &[u8], #[case] message: &str)
 }
 
 #[rstest]
-#[case(&[], "log: no member of the ZIP is a play log (it is empty); formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, jsonl, json, csv, scrobbles; ")]
+#[case(&[], "log: no member of the ZIP is a play log (it is empty); formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles; ")]
 #[case(
     &["a.txt", "b\u{1b}.txt"],
     "log: no member of the ZIP is a play log (2 looked at: a.txt, b .txt); formats known: "
@@ -194,7 +194,7 @@ fn folders_and_missing_files_are_named() {
         let mut parts = Vec::new();
         read_parts(&source, None, &bytes, &mut parts).unwrap_err()
     };
-    assert!(matches!(open(folder.path()), InputError::Folder { .. }));
+    assert!(matches!(open(folder.path()), InputError::NoFile { .. }));
     let missing = folder.path().join("none.csv");
     let error = open(&missing).to_string();
     assert!(

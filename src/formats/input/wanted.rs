@@ -5,7 +5,8 @@ use super::part::Part;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::format::Format;
-use crate::formats::head::no_text;
+use crate::formats::generic::why_unfit;
+use crate::formats::head::{NoText, no_text};
 use crate::formats::recognised::Recognised;
 use crate::formats::registry::FORMATS;
 
@@ -14,8 +15,8 @@ use crate::formats::registry::FORMATS;
 pub struct Wanted<'a> {
     /// The formats there are; the first that recognises a file reads it.
     pub formats: &'a [&'static dyn Format],
-    /// The one the user has named: it overrules what a file looks like, and of a ZIP it takes only
-    /// the members in that format.
+    /// The one the user has named: it overrules what a file looks like, and of a ZIP or a folder it
+    /// takes only the files in that format.
     pub format: Option<&'static dyn Format>,
     /// What the formats may ask.
     pub context: &'a Context,
@@ -32,26 +33,29 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Returns the file `name` as a part.
+    /// Returns the file `name` as a part, or why it is none; among others, it has to look like the format that the user has
+    /// named.
     pub(super) fn part_of_file<'c>(
         self,
         name: &str,
         input: Content<'c>,
-    ) -> Result<Part<'c>, InputError> {
+        is_among_others: bool,
+    ) -> Result<Result<Part<'c>, InputError>, InputError> {
         let no_text = no_text(input.head());
-        if let (Some(format), None) = (self.format, no_text) {
-            return Ok(Part {
+        if let (Some(format), None, false) = (self.format, no_text, is_among_others) {
+            return Ok(Ok(Part {
                 name: name.to_owned(),
                 format,
                 recognised: Recognised::because("the user named the format"),
                 input,
-            });
+            }));
         }
-        self.recognised(name, input)?
-            .map_err(|input| match no_text {
-                Some(no_text) => InputError::no_text(name, no_text),
-                None => self.unknown(name, &input),
-            })
+        let part = self.recognised(name, input)?;
+        Ok(part.map_err(|input| match no_text {
+            Some(NoText::Parquet) => self.unfit(name, &input),
+            Some(no_text) => InputError::no_text(name, no_text),
+            None => self.unknown(name, &input),
+        }))
     }
 
     /// Returns the error that no format takes the text `input`.
@@ -64,6 +68,25 @@ impl<'a> Wanted<'a> {
                 why,
             },
             None => InputError::unknown(name, probe.bytes(), self.formats, &self.context.mapping),
+        }
+    }
+
+    /// Returns the error that the Parquet file `input` does not have the columns that are needed.
+    fn unfit(self, name: &str, input: &Content<'_>) -> InputError {
+        let probe = input.probe();
+        let problem = match probe.whole() {
+            Some(Ok(file)) if self.format.is_none_or(|format| format.name() == "parquet") => {
+                why_unfit(file, &probe.folders(), &self.context.mapping)
+            }
+            Some(Err(source)) => return InputError::unreadable(name, source),
+            _ => None,
+        };
+        match problem {
+            Some(problem) => InputError::Unmapped {
+                name: name.to_owned(),
+                problem,
+            },
+            None => InputError::no_text(name, NoText::Parquet),
         }
     }
 

@@ -71,6 +71,10 @@ impl Opening {
         }
         match no_text(&bytes[..bytes.len().min(HEAD_BYTES)]) {
             None | Some(NoText::Empty) => Ok(()),
+            Some(NoText::Parquet) => Err(FollowError::Whole {
+                name: name(),
+                format: "parquet",
+            }),
             Some(no_text) => Err(FollowError::input(InputError::no_text(&self.name, no_text))),
         }
     }
@@ -192,7 +196,7 @@ mod tests {
     #[case::unknown(
         None,
         &["{\"name\":1}\n"; 30],
-        "log: is in no known format (netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, jsonl, json, csv, scrobbles), or lacks a title and a start; it begins \
+        "log: is in no known format (netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles), or lacks a title and a start; it begins \
          with `{\"name\":1}`; say which column holds what with --map title=COLUMN,start=COLUMN, or \
          name the format with --format"
     )]
