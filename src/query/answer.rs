@@ -1,5 +1,6 @@
 //! The way from a question to its frame.
 
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::callouts::{Callout, callouts};
@@ -23,8 +24,12 @@ use crate::snapshot::everything::DayCount;
 /// The answers that are about plays.
 struct PlayAnswers {
     totals: Totals,
-    comparison: Option<Comparison>,
     rewatched: Vec<RewatchedRow>,
+}
+
+/// What they are compared with.
+struct ComparedAnswers {
+    comparison: Option<Comparison>,
     rewatched_before: Option<Vec<RewatchedRow>>,
 }
 
@@ -58,20 +63,27 @@ impl Log {
         selected: Option<&Selected>,
         is_stale: &dyn Fn() -> bool,
     ) -> Option<Frame> {
-        // Each half has a core, and whichever is done first has the cohorts to do.
-        let cohorts = OnceLock::new();
-        let count_cohorts = || {
-            cohorts.get_or_init(|| self.cohorts(question, selected));
+        // Each half has a core; the rest is done by whichever half is done first.
+        let (cohorts, compared) = (OnceLock::new(), OnceLock::new());
+        let begun = AtomicU8::new(0);
+        let do_the_rest = || {
+            loop {
+                match begun.fetch_add(1, Ordering::Relaxed) {
+                    0 => drop(cohorts.set(self.cohorts(question, selected))),
+                    1 => drop(compared.set(self.compared_answers(question))),
+                    _ => break,
+                }
+            }
         };
         let (plays, streaks) = std::thread::scope(|scope| {
             let plays = scope.spawn(|| {
                 let plays = self.play_answers(question);
-                count_cohorts();
+                do_the_rest();
                 plays
             });
             let streaks = self.streak_answers(question, is_stale);
             if streaks.is_some() {
-                count_cohorts();
+                do_the_rest();
             }
             let plays = plays.join();
             (
@@ -80,16 +92,17 @@ impl Log {
             )
         });
         let streaks = streaks?;
+        let compared = compared.into_inner()?;
         let overview = Overview {
             window: question.window,
             levels: question.levels,
             threshold: question.threshold,
             minimum_cohort: self.facts().minimum_cohort,
             totals: plays.totals,
-            comparison: plays.comparison,
+            comparison: compared.comparison,
             streaks: streaks.streaks,
             rewatched: plays.rewatched,
-            rewatched_before: plays.rewatched_before,
+            rewatched_before: compared.rewatched_before,
             timeline: self.snapshot().everything.timeline(question.window),
             timeline_hours: self.snapshot().everything.hours_of_days(question.window),
             clock: clock::of_everything(self.snapshot(), question.window),
@@ -117,11 +130,19 @@ impl Log {
         let filter = Filter::of(&question.filter, self.catalog(), question.levels.rewatched);
         let is_wanted = |item| filter.keeps(item);
         let (snapshot, catalog) = (self.snapshot(), self.catalog());
-        let comparison = comparison(snapshot, question, self.facts().days);
-        let compared = (comparison.as_ref(), &is_wanted as _);
         PlayAnswers {
             totals: totals(snapshot, question, question.window),
             rewatched: rewatched(snapshot, catalog, question, &is_wanted),
+        }
+    }
+
+    fn compared_answers(&self, question: &Question) -> ComparedAnswers {
+        let filter = Filter::of(&question.filter, self.catalog(), question.levels.rewatched);
+        let is_wanted = |item| filter.keeps(item);
+        let (snapshot, catalog) = (self.snapshot(), self.catalog());
+        let comparison = comparison(snapshot, question, self.facts().days);
+        let compared = (comparison.as_ref(), &is_wanted as _);
+        ComparedAnswers {
             rewatched_before: rewatched_before(snapshot, catalog, question, compared),
             comparison,
         }
