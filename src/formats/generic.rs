@@ -15,6 +15,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `table` | the format of tables |
+//! | `beginning` | where a table begins, and whether with a header |
 //! | `places` | where in a table the values stand |
 //! | `json_lines` | the format of JSON objects line by line |
 //! | `json_array` | the format of one array of JSON objects |
@@ -29,6 +30,7 @@
 //! | `row` | from the values of one row to a record |
 //! | `facts` | what the rows mean |
 
+mod beginning;
 mod columns;
 mod facts;
 mod json_array;

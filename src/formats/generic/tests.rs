@@ -17,6 +17,7 @@ use crate::formats::record::{Entry, Record};
 
 mod arrays;
 mod by_day;
+mod by_number;
 mod not_believed;
 mod shapes;
 
