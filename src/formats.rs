@@ -32,6 +32,7 @@
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
 //! | `json_array`, `line_items` | elements of a JSON array, and lines |
+//! | `json_paths` | the keys of a JSON object, nested ones too |
 //! | `json_rows`, `json_scalar` | rows that are JSON objects of a known shape, and values of a loose one |
 //! | [`dates`] | columns of dates, and their order of day and month |
 //! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
@@ -59,6 +60,7 @@ pub mod identity;
 pub mod input;
 pub mod jellystat;
 pub(crate) mod json_array;
+mod json_paths;
 mod json_rows;
 mod json_scalar;
 pub mod lastfm;

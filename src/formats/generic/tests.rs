@@ -18,6 +18,7 @@ use crate::formats::record::{Entry, Record};
 mod arrays;
 mod by_day;
 mod by_number;
+mod nested;
 mod not_believed;
 mod shapes;
 
