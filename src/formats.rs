@@ -32,6 +32,7 @@
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
 //! | `json_array`, `line_items` | elements of a JSON array, and lines |
+//! | `guess` | which column of an unknown file is likely to hold what |
 //! | `json_paths` | the keys of a JSON object, nested ones too |
 //! | `json_rows`, `json_scalar` | rows that are JSON objects of a known shape, and values of a loose one |
 //! | [`dates`] | columns of dates, and their order of day and month |
@@ -55,6 +56,7 @@ pub(crate) mod delimited;
 pub mod facts;
 pub mod format;
 pub mod generic;
+mod guess;
 pub(crate) mod head;
 pub mod identity;
 pub mod input;

@@ -12,6 +12,8 @@ mod viewers;
 #[path = "support/zipped.rs"]
 mod zipped;
 
+#[path = "ingest_cli/advice.rs"]
+mod advice;
 #[path = "ingest_cli/by_day.rs"]
 mod by_day;
 #[path = "ingest_cli/exports.rs"]

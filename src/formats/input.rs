@@ -13,6 +13,7 @@
 //! | `on_disk`, `member` | where a part lies, and what lies beside it |
 //! | `natural_order`, `litter` | the order of names; files that nobody exported |
 //! | `columns` | which columns a file has, for whoever has named others |
+//! | `looked_at` | the first rows of a file of no known format |
 //! | [`error`] | why an input holds nothing to import |
 
 mod archive;
@@ -20,6 +21,7 @@ mod columns;
 mod counted;
 pub mod error;
 mod litter;
+mod looked_at;
 mod member;
 mod natural_order;
 mod on_disk;

@@ -50,7 +50,7 @@ pub(super) fn each_member<E: From<InputError>>(
     }
     if taken == 0 {
         let paths: Vec<&str> = members.iter().map(|member| &*member.path).collect();
-        return Err(InputError::no_member(name, &paths, wanted.formats).into());
+        return Err(InputError::no_member(name, &paths).into());
     }
     Ok(())
 }
