@@ -27,6 +27,7 @@
 //! | [`place`] | where a file lies, and the other files of the same export |
 //! | [`database`] | SQLite databases of other programs, read so that nothing of them changes |
 //! | [`context`], [`mapping`] | what a format may ask about the import it serves |
+//! | [`preset`] | how to read the files of one program, under one name |
 //! | [`record`], [`sink`] | what a format says of a file, and where that goes |
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
@@ -76,6 +77,7 @@ pub mod netflix;
 pub mod place;
 pub mod playback_reporting;
 pub mod plex;
+pub mod preset;
 pub mod prime_video;
 pub mod probe;
 pub mod read_error;

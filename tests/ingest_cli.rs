@@ -39,6 +39,8 @@ mod modes;
 mod netflix_history;
 #[path = "ingest_cli/playback_reporting.rs"]
 mod playback_reporting;
+#[path = "ingest_cli/presets.rs"]
+mod presets;
 #[path = "ingest_cli/privacy.rs"]
 mod privacy;
 #[path = "ingest_cli/refused.rs"]

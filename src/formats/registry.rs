@@ -33,6 +33,9 @@ pub static FORMATS: &[&dyn Format] = &[
     &lastfm::HomeMade,
 ];
 
+/// The formats of files whose columns the user may name.
+pub static GENERIC: &[&dyn Format] = &[&generic::JsonLines, &generic::JsonArray, &generic::Table];
+
 /// Returns the format called `name`, if there is one.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static dyn Format> {
