@@ -9,7 +9,7 @@ use super::shapes::Shapes;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::{CsvRows, peek_lines};
-use crate::formats::facts::Facts;
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
@@ -23,6 +23,15 @@ pub struct Table;
 impl Format for Table {
     fn name(&self) -> &'static str {
         "csv"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "a table of any source",
+            files: "a CSV or TSV; --map says which column holds what",
+            get: "any program that writes tables",
+            lacks: "what has no column",
+        }
     }
 
     fn facts(&self) -> Facts {
