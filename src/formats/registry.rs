@@ -16,6 +16,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &youtube::History,
     &youtube::HistoryPage,
     &lastfm::Export,
+    &lastfm::Stats,
     &listenbrainz::Listens,
     &trakt::History,
     &apple_music::PlayActivity,

@@ -102,6 +102,14 @@ pub enum InputError {
         /// Why not.
         source: zip::result::ZipError,
     },
+    /// A ZIP in a ZIP is too large.
+    #[error(
+        "{name}: is a ZIP of more than 4 GiB in another; unpack the outer one, and name the files in it"
+    )]
+    LargeInnerZip {
+        /// The ZIPs.
+        name: String,
+    },
     /// No format takes any member of the ZIP.
     #[error(
         "{name}: no member of the ZIP is a play log ({members}); `bingetop formats` lists the formats known; unpack it, and \

@@ -2,6 +2,7 @@
 
 mod new_format;
 mod toy;
+mod zip_in_zip;
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
