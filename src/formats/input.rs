@@ -14,6 +14,7 @@
 //! | `natural_order`, `litter` | the order of names; files that nobody exported |
 //! | `columns` | which columns a file has, for whoever has named others |
 //! | `looked_at` | the first rows of a file of no known format |
+//! | `within` | JSON that is no array itself and has one in it |
 //! | [`error`] | why an input holds nothing to import |
 
 mod archive;
@@ -31,6 +32,7 @@ pub mod parts;
 pub(crate) mod piped;
 pub mod source;
 pub mod wanted;
+mod within;
 
 pub use error::InputError;
 pub use part::Part;

@@ -60,6 +60,6 @@ impl std::fmt::Debug for Preset {
         f.debug_struct("Preset")
             .field("name", &self.name)
             .field("keys", &self.keys())
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -101,3 +101,27 @@ fn a_mapping_that_lacks_something_is_told_a_whole_one() {
             "film.csv: read as csv\n2 rows read, 1 added to log.db\n  1 left out: the header, since",
         ));
 }
+
+#[test]
+fn an_object_with_the_rows_in_it_is_told_with_their_key() {
+    let home = Home::new();
+    let rows = r#"[{"track":{"name":"Pier"},"when":"2024-01-05T21:03:11Z"},{"track":{"name":"Fog"},"when":null}]"#;
+    let words = "it has objects under `plays`: the first has the keys track.name (`Pier`), when (`2024-01-05T21:03:11Z`); write \
+                 them alone, with jq .plays FILE > plays.json, and import that; perhaps it is read with --map \
+                 'title=track.name,start=when'";
+    for object in [
+        format!("{{\"user\":\"ann\",\"plays\":{rows}}}"),
+        format!("{{\n  \"user\": \"ann\",\n  \"plays\": {rows}\n}}\n"),
+    ] {
+        home.write("plays.json", object);
+        home.refuses(&["plays.json"], "plays.json", words);
+        home.refuses(
+            &["plays.json", "--map", "title=track.name"],
+            "plays.json",
+            words,
+        );
+    }
+    home.write("alone.json", rows);
+    home.ingest(&["alone.json", "--map", "title=track.name,start=when"])
+        .success();
+}

@@ -56,18 +56,17 @@ impl Format for Table {
         let (first, input) = peek_lines(input.stream()?)?;
         let begins = beginning(&first, context);
         let (above, delimiter) = (begins.opening.above, begins.opening.delimiter);
-        let (mut rows, places) = match begins.headless {
-            Some(width) => (
+        let (mut rows, places) = if let Some(width) = begins.headless {
+            (
                 CsvRows::open_headless_below(above, width, input, delimiter)?,
                 Places::by_number(above + 1, width, &context.mapping)?,
-            ),
-            None => {
-                let (rows, header) = CsvRows::open_below(above, input, delimiter)?;
-                if context.mapping.places().is_some() && !header.names.is_empty() {
-                    send(sink, Entry::Dropped(DropReason::Header))?;
-                }
-                (rows, Places::find(&header, &context.mapping)?)
+            )
+        } else {
+            let (rows, header) = CsvRows::open_below(above, input, delimiter)?;
+            if context.mapping.places().is_some() && !header.names.is_empty() {
+                send(sink, Entry::Dropped(DropReason::Header))?;
             }
+            (rows, Places::find(&header, &context.mapping)?)
         };
         let names_viewers = places.name_viewers();
         let clock = self.facts().clock(context);

@@ -1,3 +1,5 @@
+//! Names and values that tell what a column holds, and those that do not.
+
 use rstest::rstest;
 
 use super::*;

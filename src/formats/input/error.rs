@@ -3,7 +3,7 @@
 use std::io;
 
 use super::columns::unmapped;
-use super::looked_at::columns;
+use super::looked_at::{columns, rows_within};
 use crate::domain::name::shown;
 use crate::formats::guess::{Column, Guess, guess};
 use crate::formats::head::NoText;
@@ -148,6 +148,9 @@ impl InputError {
     pub(crate) fn unknown(name: &str, head: &[u8], mapping: &Mapping) -> Self {
         let head = String::from_utf8_lossy(head);
         let is_mapping = !mapping.is_empty();
+        if let Some((key, rows)) = rows_within(&head) {
+            return Self::within(name, key, rows);
+        }
         let columns = columns(&head);
         let guessed = guess(&columns).map(|guess| advised(&guess));
         if is_mapping && let Some(problem) = unmapped(&head, mapping) {
@@ -167,6 +170,23 @@ impl InputError {
                          --format; `bingetop formats` lists them"
                     .to_owned(),
             },
+        }
+    }
+
+    /// Returns the error that the rows of the file `name` are the array `rows` under `key`, in an object of its own.
+    fn within(name: &str, key: &str, rows: &str) -> Self {
+        let columns = columns(rows);
+        let guessed = guess(&columns).map(|guess| format!("; {}", advised(&guess)));
+        Self::UnknownFormat {
+            name: name.to_owned(),
+            begins: format!(
+                "has objects under `{key}`: the first {}",
+                begins(rows, &columns)
+            ),
+            advice: format!(
+                "write them alone, with jq .{key} FILE > {key}.json, and import that{}",
+                guessed.unwrap_or_default()
+            ),
         }
     }
 

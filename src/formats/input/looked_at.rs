@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::within::array_within;
 use crate::domain::name::shown;
 use crate::formats::delimited::{CsvRows, Header, Opening, find_table, find_table_of};
 use crate::formats::guess::{Column, guess};
@@ -19,6 +20,12 @@ pub(super) fn columns(text: &str) -> Vec<Column> {
     } else {
         of_objects(&objects)
     }
+}
+
+/// Returns the key of the array of objects that `text` has in one object, and the text from that array on; `None` where
+/// it has lines of objects, or none.
+pub(super) fn rows_within(text: &str) -> Option<(&str, &str)> {
+    array_within(text).filter(|_| objects(text).len() <= 1)
 }
 
 /// Returns the first objects of an array, or of lines.
@@ -41,17 +48,16 @@ pub(super) fn objects(text: &str) -> Vec<Object> {
 fn of_objects(objects: &[Object]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for (name, value) in objects.iter().flat_map(paths) {
-        let column = match columns.iter().position(|column| column.name == name) {
-            Some(place) => &mut columns[place],
-            None => {
-                columns.push(Column {
-                    named: is_plain(&name).then(|| name.clone()),
-                    name,
-                    values: Vec::new(),
-                });
-                columns.last_mut().expect("it was just added")
-            }
-        };
+        let known = columns.iter().position(|column| column.name == name);
+        let place = known.unwrap_or_else(|| {
+            columns.push(Column {
+                named: is_plain(&name).then(|| name.clone()),
+                name,
+                values: Vec::new(),
+            });
+            columns.len() - 1
+        });
+        let column = &mut columns[place];
         match value {
             Value::String(text) => column.values.push(text.clone()),
             Value::Number(number) => column.values.push(number.to_string()),

@@ -85,11 +85,9 @@ mod tests {
     #[test]
     fn the_preset_that_stands_there_as_a_comment_is_one() {
         let from = FORMATS.find("# [formats").unwrap();
-        let text: String = FORMATS[from..]
-            .lines()
-            .map(|line| format!("{}\n", &line[2..]))
-            .collect();
-        let (config, faults) = read(&text, "config.toml");
+        let text = FORMATS[from..].replace("\n# ", "\n");
+        let text = text.trim_start_matches("# ");
+        let (config, faults) = read(text, "config.toml");
         assert_eq!(faults, []);
         assert_eq!(config.formats[0].keys().len(), 5);
     }
