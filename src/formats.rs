@@ -43,7 +43,8 @@
 //!
 //! # A new format
 //!
-//! One file and one line. The file implements [`format::Format`]: its name, its [`facts::Facts`], how
+//! One file and one line. The file implements [`format::Format`]: its name, what `bingetop formats` and docs/FORMATS.md
+//! tell of it ([`facts::About`], [`facts::Facts`]), how
 //! its files are recognised, and how one is read. The line is its place in [`registry::FORMATS`], before
 //! those that would take its files for their own. `input/tests/toy.rs` is one from end to end: a
 //! database, with names in a second file.

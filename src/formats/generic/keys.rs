@@ -14,7 +14,11 @@ use crate::formats::length_unit::LengthUnit;
 use crate::formats::mapping::{Field, Mapping};
 
 /// The keys to look for.
-pub(super) struct Keys(Vec<Key>);
+pub(super) struct Keys {
+    keys: Vec<Key>,
+    /// The whole ways to them.
+    ways: Vec<Way>,
+}
 
 /// A key to look for.
 struct Key {
@@ -65,7 +69,13 @@ impl Keys {
                 unit,
             })
         });
-        Self(all.collect())
+        let keys: Vec<Key> = all.collect();
+        let ways = keys.iter().enumerate();
+        let ways = ways.map(|(key, Key { name, .. })| Way::left(key, name, 0));
+        Self {
+            ways: ways.collect(),
+            keys,
+        }
     }
 
     /// Returns whether `text` is an object with a title and a start or an end.
@@ -80,9 +90,11 @@ impl Keys {
     pub fn parse<'de>(&self, line: &'de str) -> serde_json::Result<Object<'de>> {
         let mut json = serde_json::Deserializer::from_str(line);
         let mut object = Object::default();
-        let ways: Vec<Way<'_>> = self.0.iter().map(Way::whole).collect();
         let visitor = Within {
-            ways: &ways,
+            looked_for: LookedFor {
+                keys: &self.keys,
+                ways: &self.ways,
+            },
             steps: 0,
             object: &mut object,
         };
@@ -92,66 +104,72 @@ impl Keys {
     }
 }
 
-/// A key, and what is left of the way to it.
+/// What is left of the way to a key.
 #[derive(Clone, Copy)]
-struct Way<'k> {
-    key: &'k Key,
-    rest: &'k str,
+struct Way {
+    /// The place of the key.
+    key: usize,
+    /// Where in its name the rest begins.
+    from: usize,
     /// Whether there is more than one step left, if it is none.
     has_steps: bool,
 }
 
-impl<'k> Way<'k> {
-    fn whole(key: &'k Key) -> Self {
-        Self::left(key, &key.name)
-    }
-
-    fn left(key: &'k Key, rest: &'k str) -> Self {
+impl Way {
+    fn left(key: usize, name: &str, from: usize) -> Self {
         Self {
             key,
-            rest,
-            has_steps: rest.contains('.'),
+            from,
+            has_steps: name[from..].contains('.'),
         }
     }
 
-    /// Returns whether it leads to `key`.
-    fn ends_at(&self, key: &str) -> bool {
-        self.rest.eq_ignore_ascii_case(key)
-    }
-
-    /// Returns what is left of it behind `key`, if it leads through that.
-    fn behind(&self, key: &str) -> Option<Self> {
+    /// Returns what is left of it behind `key`, if it leads through that, as the `name` of its own key says.
+    fn behind(self, key: &str, name: &str) -> Option<Self> {
         if !self.has_steps {
             return None;
         }
-        let (step, rest) = self.rest.split_at_checked(key.len())?;
-        let rest = rest.strip_prefix('.')?;
-        step.eq_ignore_ascii_case(key)
-            .then(|| Self::left(self.key, rest))
+        let (step, rest) = name[self.from..].split_at_checked(key.len())?;
+        let is_through = rest.starts_with('.') && step.eq_ignore_ascii_case(key);
+        is_through.then(|| Self::left(self.key, name, self.from + key.len() + 1))
     }
+}
+
+/// The ways to look for at some place in an object, and the keys they lead to.
+#[derive(Clone, Copy)]
+struct LookedFor<'k> {
+    keys: &'k [Key],
+    ways: &'k [Way],
 }
 
 /// Reads an object or an array that ways lead to.
 struct Within<'k, 'o, 'de> {
-    ways: &'k [Way<'k>],
+    looked_for: LookedFor<'k>,
     /// How many objects and arrays it lies in.
     steps: usize,
     object: &'o mut Object<'de>,
 }
 
 /// The ways that lead on from a key.
-#[derive(Default)]
 struct Onward<'k> {
+    keys: &'k [Key],
     /// The one that ends there.
     end: Option<&'k Key>,
-    through: Vec<Way<'k>>,
+    through: Vec<Way>,
 }
 
 impl<'k> Onward<'k> {
-    fn from(ways: &[Way<'k>], key: &str) -> Self {
+    fn from(looked_for: LookedFor<'k>, key: &str) -> Self {
+        let LookedFor { keys, ways } = looked_for;
+        let name = |way: &Way| &*keys[way.key].name;
+        let mut ends = ways
+            .iter()
+            .filter(|way| name(way)[way.from..].eq_ignore_ascii_case(key));
+        let through = ways.iter().filter_map(|way| way.behind(key, name(way)));
         Self {
-            end: ways.iter().find(|way| way.ends_at(key)).map(|way| way.key),
-            through: ways.iter().filter_map(|way| way.behind(key)).collect(),
+            keys,
+            end: ends.next().map(|way| &keys[way.key]),
+            through: through.collect(),
         }
     }
 
@@ -168,7 +186,7 @@ impl<'de> Visitor<'de> for Within<'_, '_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(onward) = map.next_key_seed(KeySeed(self.ways))? {
+        while let Some(onward) = map.next_key_seed(KeySeed(self.looked_for))? {
             if onward.is_nowhere() {
                 map.next_value::<IgnoredAny>()?;
                 continue;
@@ -186,7 +204,7 @@ impl<'de> Visitor<'de> for Within<'_, '_, 'de> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
         for index in 0_usize.. {
-            let onward = Onward::from(self.ways, &index.to_string());
+            let onward = Onward::from(self.looked_for, &index.to_string());
             let value = ValueSeed {
                 onward: &onward,
                 steps: self.steps,
@@ -210,7 +228,7 @@ fn named<E: Error>(onward: &Onward<'_>, error: E) -> E {
 }
 
 /// Finds a key among those looked for.
-struct KeySeed<'k>(&'k [Way<'k>]);
+struct KeySeed<'k>(LookedFor<'k>);
 
 impl<'k, 'de> DeserializeSeed<'de> for KeySeed<'k> {
     type Value = Onward<'k>;
@@ -254,7 +272,10 @@ impl<'de> ValueSeed<'_, '_, 'de> {
             )));
         }
         Ok(Within {
-            ways: &self.onward.through,
+            looked_for: LookedFor {
+                keys: self.onward.keys,
+                ways: &self.onward.through,
+            },
             steps: self.steps + 1,
             object: &mut *self.object,
         })
