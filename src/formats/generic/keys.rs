@@ -15,9 +15,11 @@ use crate::formats::mapping::{Field, Mapping};
 
 /// The keys to look for.
 pub(super) struct Keys {
-    keys: Vec<Key>,
+    all: Vec<Key>,
     /// The whole ways to them.
     ways: Vec<Way>,
+    /// Whether any of them has steps; for most files none has, and keys are compared alone.
+    has_steps: bool,
 }
 
 /// A key to look for.
@@ -72,9 +74,11 @@ impl Keys {
         let keys: Vec<Key> = all.collect();
         let ways = keys.iter().enumerate();
         let ways = ways.map(|(key, Key { name, .. })| Way::left(key, name, 0));
+        let ways: Vec<Way> = ways.collect();
         Self {
-            ways: ways.collect(),
-            keys,
+            has_steps: ways.iter().any(|way| way.has_steps),
+            ways,
+            all: keys,
         }
     }
 
@@ -92,8 +96,9 @@ impl Keys {
         let mut object = Object::default();
         let visitor = Within {
             looked_for: LookedFor {
-                keys: &self.keys,
-                ways: &self.ways,
+                keys: &self.all,
+                ways: if self.has_steps { &self.ways } else { &[] },
+                is_top: true,
             },
             steps: 0,
             object: &mut object,
@@ -139,7 +144,9 @@ impl Way {
 #[derive(Clone, Copy)]
 struct LookedFor<'k> {
     keys: &'k [Key],
+    /// At the top, where keys are compared whole, none unless some have steps.
     ways: &'k [Way],
+    is_top: bool,
 }
 
 /// Reads an object or an array that ways lead to.
@@ -160,15 +167,19 @@ struct Onward<'k> {
 
 impl<'k> Onward<'k> {
     fn from(looked_for: LookedFor<'k>, key: &str) -> Self {
-        let LookedFor { keys, ways } = looked_for;
+        let LookedFor { keys, ways, is_top } = looked_for;
         let name = |way: &Way| &*keys[way.key].name;
-        let mut ends = ways
-            .iter()
-            .filter(|way| name(way)[way.from..].eq_ignore_ascii_case(key));
+        let end = if is_top {
+            keys.iter().find(|it| it.name.eq_ignore_ascii_case(key))
+        } else {
+            let mut ends = ways.iter();
+            let end = ends.find(|way| name(way)[way.from..].eq_ignore_ascii_case(key));
+            end.map(|way| &keys[way.key])
+        };
         let through = ways.iter().filter_map(|way| way.behind(key, name(way)));
         Self {
             keys,
-            end: ends.next().map(|way| &keys[way.key]),
+            end,
             through: through.collect(),
         }
     }
@@ -275,6 +286,7 @@ impl<'de> ValueSeed<'_, '_, 'de> {
             looked_for: LookedFor {
                 keys: self.onward.keys,
                 ways: &self.onward.through,
+                is_top: false,
             },
             steps: self.steps + 1,
             object: &mut *self.object,
