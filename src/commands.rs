@@ -16,6 +16,7 @@
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
+//! | [`formats`] | `bingetop formats`: what can be read |
 //! | [`completions`], [`man`] | `bingetop completions`, `bingetop man`: for shells, and the manual page |
 //! | `aliases` | what these two have in common |
 //! | `asked` | what is asked of a log, by a report and by the dashboard |
@@ -36,6 +37,7 @@ mod config;
 pub mod dashboard;
 pub mod demo;
 mod examples;
+pub mod formats;
 pub mod ingest;
 pub mod man;
 mod new_file;
@@ -89,6 +91,9 @@ enum Command {
     /// Read exports into a log
     #[command(after_help = examples::INGEST)]
     Ingest(Box<ingest::Arguments>),
+    /// List what can be read, and what is to be known of it
+    #[command(after_help = examples::FORMATS)]
+    Formats(formats::Arguments),
     /// Print the answers for a range of days
     #[command(after_help = examples::REPORT)]
     Report(Box<report::Arguments>),
@@ -139,6 +144,7 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         None => dashboard::run(&cli.dashboard),
         Some(Command::Ingest(arguments)) => ingest::run(&arguments),
+        Some(Command::Formats(arguments)) => formats::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Demo(arguments)) => demo::run(&arguments),
         Some(Command::Snapshot(arguments)) => snapshot::run(&arguments),

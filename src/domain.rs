@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`active_day`] | one day on which a viewer was active with an item |
+//! | [`command_line`] | words of a command line |
 //! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
 //! | [`day_table`] | the same answer from a table, for many moments |
 //! | [`window`] | [`Window`], an inclusive range of days |
@@ -23,6 +24,7 @@
 
 pub mod active_day;
 pub mod cohort;
+pub mod command_line;
 pub mod day;
 pub mod day_table;
 pub mod format;

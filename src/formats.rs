@@ -27,12 +27,15 @@
 //! | [`place`] | where a file lies, and the other files of the same export |
 //! | [`database`] | SQLite databases of other programs, read so that nothing of them changes |
 //! | [`context`], [`mapping`] | what a format may ask about the import it serves |
+//! | [`preset`] | how to read the files of one program, under one name |
 //! | [`record`], [`sink`] | what a format says of a file, and where that goes |
 //! | [`read_error`], `refusal` | why a file is not read on, and why a row is not read |
 //! | [`input`] | from files, ZIPs and pipes to the play logs in them |
 //! | `delimited` | rows of CSV and TSV |
 //! | `parquet_file` | rows of Parquet |
 //! | `json_array`, `line_items` | elements of a JSON array, and lines |
+//! | `guess` | which column of an unknown file is likely to hold what |
+//! | `json_paths` | the keys of a JSON object, nested ones too |
 //! | `json_rows`, `json_scalar` | rows that are JSON objects of a known shape, and values of a loose one |
 //! | [`dates`] | columns of dates, and their order of day and month |
 //! | [`time`], [`length_unit`] | moments and durations, as play logs write them |
@@ -41,7 +44,8 @@
 //!
 //! # A new format
 //!
-//! One file and one line. The file implements [`format::Format`]: its name, its [`facts::Facts`], how
+//! One file and one line. The file implements [`format::Format`]: its name, what `bingetop formats` and docs/FORMATS.md
+//! tell of it ([`facts::About`], [`facts::Facts`]), how
 //! its files are recognised, and how one is read. The line is its place in [`registry::FORMATS`], before
 //! those that would take its files for their own. `input/tests/toy.rs` is one from end to end: a
 //! database, with names in a second file.
@@ -55,11 +59,13 @@ pub(crate) mod delimited;
 pub mod facts;
 pub mod format;
 pub mod generic;
+mod guess;
 pub(crate) mod head;
 pub mod identity;
 pub mod input;
 pub mod jellystat;
 pub(crate) mod json_array;
+mod json_paths;
 mod json_rows;
 mod json_scalar;
 pub mod lastfm;
@@ -74,6 +80,7 @@ pub(crate) mod parquet_file;
 pub mod place;
 pub mod playback_reporting;
 pub mod plex;
+pub mod preset;
 pub mod prime_video;
 pub mod probe;
 pub mod read_error;

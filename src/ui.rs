@@ -80,4 +80,5 @@ mod viewers;
 
 pub use drawing::draw;
 pub use target::target;
+pub(crate) use text::wrapped;
 pub use theme::{Depth, Theme};

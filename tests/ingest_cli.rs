@@ -12,6 +12,8 @@ mod viewers;
 #[path = "support/zipped.rs"]
 mod zipped;
 
+#[path = "ingest_cli/advice.rs"]
+mod advice;
 #[path = "ingest_cli/by_day.rs"]
 mod by_day;
 #[path = "ingest_cli/exports.rs"]
@@ -39,6 +41,8 @@ mod netflix_history;
 mod parquet_files;
 #[path = "ingest_cli/playback_reporting.rs"]
 mod playback_reporting;
+#[path = "ingest_cli/presets.rs"]
+mod presets;
 #[path = "ingest_cli/privacy.rs"]
 mod privacy;
 #[path = "ingest_cli/refused.rs"]

@@ -171,8 +171,8 @@ fn behind_the_sittings_of_a_show() {
     let played = ladder.find(|step| step.at_least == 1);
     let played = u64::from(played.expect("it is a step").viewers);
     assert_eq!(sum(&stopped, 1), played, "each stops somewhere");
-    let bingers = sum(&counted(&home, binges), 2);
-    assert!(0 < bingers && bingers < played, "{bingers} of {played}");
+    let binged = sum(&counted(&home, binges), 2);
+    assert!(0 < binged && binged < played, "{binged} of {played}");
 }
 
 #[rstest]

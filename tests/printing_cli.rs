@@ -64,6 +64,8 @@ fn said(output: &Output) -> String {
 #[case::stream("sample --csv - --plays 10000", 0)]
 #[case::table("sample --csv new.csv --plays 10000", 0)]
 #[case::sample("sample --into new.db --viewers 60 --days 30", 0)]
+#[case::formats("formats", 0)]
+#[case::formats_for_programs("formats --format json", 0)]
 #[case::help("--help", 0)]
 #[case::version("--version", 0)]
 fn a_reader_that_goes_away_ends_the_printing_quietly(#[case] command: &str, #[case] code: i32) {
@@ -86,6 +88,8 @@ fn a_reader_that_goes_away_ends_the_printing_quietly(#[case] command: &str, #[ca
 #[case::stream("sample --csv - --plays 10000")]
 #[case::table("sample --csv new.csv --plays 10000")]
 #[case::sample("sample --into new.db --viewers 60 --days 30")]
+#[case::formats("formats")]
+#[case::formats_for_programs("formats --format json")]
 #[case::help("--help")]
 #[case::version("--version")]
 fn a_full_disk_is_told_in_one_line(#[case] command: &str) {

@@ -5,6 +5,8 @@ use std::path::Path;
 use bingetop::app::bindings::Bindings;
 use bingetop::app::command::Command;
 use bingetop::app::key::Key;
+use bingetop::formats::format::Format;
+use bingetop::formats::registry::FORMATS;
 
 /// Returns the table of keys as the README has it.
 fn key_table() -> String {
@@ -49,6 +51,39 @@ fn the_readme_names_every_option_of_ingest() {
         let is_named = readme.contains(option) || formats.contains(option);
         assert!(is_named, "{option} is explained nowhere");
     }
+}
+
+/// Returns the table of formats as docs/FORMATS.md has it.
+fn format_table() -> String {
+    let row = |format: &&dyn Format| {
+        let (about, facts) = (format.about(), format.facts());
+        let minimum = match facts.minimum_seconds {
+            0 => "-".to_owned(),
+            seconds => format!("{seconds} s"),
+        };
+        format!(
+            "| `{}` | {} | {} | {} | {} | {} | {minimum} | {} | {} |\n",
+            format.name(),
+            about.what,
+            about.files,
+            facts.times,
+            facts.zone,
+            facts.unit.in_words(),
+            facts.identity,
+            about.lacks,
+        )
+    };
+    FORMATS.iter().map(row).collect()
+}
+
+#[test]
+fn the_table_of_formats_is_that_of_the_program() {
+    let document = include_str!("../docs/FORMATS.md");
+    let table = format_table();
+    assert!(
+        document.contains(&table),
+        "the table of formats in docs/FORMATS.md should be\n{table}"
+    );
 }
 
 /// The paths that a document names: where its links lead, and files of the program between backticks.

@@ -26,6 +26,16 @@ Examples:
   bingetop ingest - --into plays.db --format jsonl --follow < plays.jsonl
         a live log, once a second, until its end";
 
+/// Of `bingetop formats`.
+pub(super) const FORMATS: &str = "\
+Examples:
+  bingetop formats
+        every format: its files, how to get them, what they tell
+  bingetop formats netflix
+        one of them
+  bingetop formats --format json
+        all of it for another program";
+
 /// Of `bingetop report`.
 pub(super) const REPORT: &str = "\
 Examples:

@@ -46,6 +46,7 @@ fn log(is_synthetic: bool) -> Read {
             zone: chrono_tz::Europe::Rome,
             starts_minutes: 240,
         },
+        is_zone_stated: true,
         minimum_seconds: None,
         minimum_cohort: 10,
         key_fingerprint: String::new(),

@@ -6,7 +6,7 @@
 use super::content::Content;
 use super::context::Context;
 use super::delimited::{Fields, Header, find_delimiter, open_table};
-use super::facts::{Facts, LengthUnit, Times, Zone};
+use super::facts::{About, Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
 use super::identity::Identity;
@@ -105,6 +105,15 @@ impl Columns {
 impl Format for PlayActivity {
     fn name(&self) -> &'static str {
         "apple-music"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Apple Music, Apple's answer to who asks",
+            files: "Apple Music Play Activity.csv",
+            get: "privacy.apple.com: ask for Apple Media Services information, and unpack the ZIPs in the ZIP",
+            lacks: "often the artist",
+        }
     }
 
     fn facts(&self) -> Facts {

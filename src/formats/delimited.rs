@@ -16,7 +16,9 @@ mod row;
 mod rows;
 mod spaced;
 
-pub(super) use delimiter::{find_delimiter, find_table, open_table, peek_line, peek_lines};
+pub(super) use delimiter::{
+    Opening, find_delimiter, find_table, find_table_of, open_table, peek_line, peek_lines,
+};
 pub(super) use header::{Header, listed};
 pub(super) use row::Fields;
 pub(super) use rows::{CsvRows, NUL};

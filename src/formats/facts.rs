@@ -3,6 +3,8 @@
 //! Each format says it in one place, [`Format::facts`](super::format::Format::facts): these are the
 //! facts that cannot be seen in a file, and that an import gets wrong when nobody has looked them up.
 
+use std::fmt;
+
 use chrono_tz::Tz;
 
 use super::context::Context;
@@ -26,6 +28,16 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Says what is true of lengths.
+    #[must_use]
+    pub fn lengths(&self) -> String {
+        let minimum = match self.minimum_seconds {
+            0 => "none left out".to_owned(),
+            seconds => format!("below {seconds} s left out by the source"),
+        };
+        format!("{}, {minimum}", self.unit.in_words())
+    }
+
     /// Returns what the times of a file are read against.
     #[must_use]
     pub fn clock(&self, context: &Context) -> Clock {
@@ -35,6 +47,19 @@ impl Facts {
             now: context.now,
         }
     }
+}
+
+/// What files of a source are, for whoever has none yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Where they come from, and which of its exports it is.
+    pub what: &'static str,
+    /// What they are called as they come.
+    pub files: &'static str,
+    /// How to get them.
+    pub get: &'static str,
+    /// What they do not tell; empty where nothing is missed.
+    pub lacks: &'static str,
 }
 
 /// Which moment of a play a time is.
@@ -55,6 +80,28 @@ pub enum Zone {
     Utc,
     /// Nobody knows but the user.
     Asked,
+    /// There is none: the source knows days, and no times.
+    Days,
+}
+
+impl fmt::Display for Times {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Start => "START",
+            Self::End => "END",
+            Self::ByColumn => "START or END, by column",
+        })
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Utc => "UTC",
+            Self::Asked => "asked for",
+            Self::Days => "none: days alone",
+        })
+    }
 }
 
 impl Zone {
@@ -64,7 +111,7 @@ impl Zone {
         // Who names a zone for these very times knows more of them than the format does.
         context.times_in.or(match self {
             Self::Utc => Some(Tz::UTC),
-            Self::Asked => context.zone,
+            Self::Asked | Self::Days => context.zone,
         })
     }
 }

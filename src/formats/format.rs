@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::context::Context;
-use super::facts::Facts;
+use super::facts::{About, Facts};
 use super::probe::Probe;
 use super::read_error::ReadError;
 use super::recognised::Recognised;
@@ -12,6 +12,9 @@ use super::sink::Sink;
 pub trait Format: Sync {
     /// Returns the name for `--format`, under which a log remembers its sources.
     fn name(&self) -> &'static str;
+
+    /// Returns what files of this format are.
+    fn about(&self) -> About;
 
     /// Returns what the rows of this source mean.
     fn facts(&self) -> Facts;

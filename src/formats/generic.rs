@@ -17,6 +17,7 @@
 //! | `table` | the format of tables |
 //! | `parquet` | the format of Parquet files |
 //! | `partitions` | the columns that the folders of a file stand for |
+//! | `beginning` | where a table begins, and whether with a header |
 //! | `places` | where in a table the values stand |
 //! | `json_lines` | the format of JSON objects line by line |
 //! | `json_array` | the format of one array of JSON objects |
@@ -31,6 +32,7 @@
 //! | `row` | from the values of one row to a record |
 //! | `facts` | what the rows mean |
 
+mod beginning;
 mod columns;
 mod facts;
 mod json_array;

@@ -1,5 +1,7 @@
 //! How the rows of a source are told apart.
 
+use std::fmt;
+
 /// How rows of one source are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identity {
@@ -20,6 +22,24 @@ pub enum Identity {
     /// [`Start`](Self::Start) for rows whose start is known to the second,
     /// [`Content`](Self::Content) for the others: the same of a live log.
     AsTimedLive,
+}
+
+impl fmt::Display for Identity {
+    /// Says which rows are one row.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::WholeRow => {
+                "each row counts; in another file, the n-th of those alike is the same"
+            }
+            Self::Start => "alike in viewer, title and start: the longest",
+            Self::Content => "alike in viewer, title, start, length and position",
+            Self::Id => "of one number: the one that ended last",
+            Self::AsTimed => "alike in viewer, title and start, where its second is known",
+            Self::AsTimedLive => {
+                "alike in viewer, title and start; without seconds, in length and position too"
+            }
+        })
+    }
 }
 
 impl Identity {

@@ -13,6 +13,8 @@
 //! | `on_disk`, `member` | where a part lies, and what lies beside it |
 //! | `natural_order`, `litter` | the order of names; files that nobody exported |
 //! | `columns` | which columns a file has, for whoever has named others |
+//! | `looked_at` | the first rows of a file of no known format |
+//! | `within` | JSON that is no array itself and has one in it |
 //! | [`error`] | why an input holds nothing to import |
 
 mod archive;
@@ -21,6 +23,7 @@ mod counted;
 pub mod error;
 mod folder;
 mod litter;
+mod looked_at;
 mod member;
 mod natural_order;
 mod on_disk;
@@ -30,6 +33,7 @@ pub mod parts;
 pub(crate) mod piped;
 pub mod source;
 pub mod wanted;
+mod within;
 
 pub use error::InputError;
 pub use part::Part;

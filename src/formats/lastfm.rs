@@ -5,6 +5,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `export` | tables of two known programs, one of them without a header |
+//! | `stats` | the JSON of a third one |
 //! | `home_made` | tables of others, by the names of their columns |
 //! | `columns` | which columns hold what |
 //! | `scrobble` | from the cells of a row to a record |
@@ -13,6 +14,8 @@ mod columns;
 mod export;
 mod home_made;
 mod scrobble;
+mod stats;
 
 pub use export::Export;
 pub use home_made::HomeMade;
+pub use stats::Stats;

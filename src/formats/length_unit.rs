@@ -17,3 +17,15 @@ pub enum LengthUnit {
     #[strum(serialize = "min")]
     Minutes,
 }
+
+impl LengthUnit {
+    /// Returns it in whole words.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Seconds => "seconds",
+            Self::Milliseconds => "milliseconds",
+            Self::Minutes => "minutes",
+        }
+    }
+}

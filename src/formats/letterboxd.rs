@@ -7,7 +7,7 @@
 use super::content::Content;
 use super::context::Context;
 use super::delimited::{Fields, Header, find_delimiter, open_table};
-use super::facts::{Facts, LengthUnit, Times, Zone};
+use super::facts::{About, Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
 use super::identity::Identity;
@@ -85,11 +85,20 @@ impl Format for Diary {
         "letterboxd"
     }
 
+    fn about(&self) -> About {
+        About {
+            what: "Letterboxd's diary",
+            files: "diary.csv, or the ZIP with it",
+            get: "letterboxd.com/settings/data: Export your data",
+            lacks: "times of day, lengths",
+        }
+    }
+
     fn facts(&self) -> Facts {
         Facts {
             identity: Identity::WholeRow,
             times: Times::Start,
-            zone: Zone::Asked,
+            zone: Zone::Days,
             unit: LengthUnit::Seconds,
             minimum_seconds: 0,
         }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::content::Content;
 use super::context::Context;
-use super::facts::{Facts, LengthUnit, Times, Zone};
+use super::facts::{About, Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
 use super::identity::Identity;
@@ -65,6 +65,15 @@ impl Listen {
 impl Format for Listens {
     fn name(&self) -> &'static str {
         "listenbrainz"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "ListenBrainz's export",
+            files: "the ZIP, or its listens/2024/1.jsonl",
+            get: "listenbrainz.org/settings/export",
+            lacks: "how long a track was heard",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -128,6 +128,16 @@ impl Mapping {
         Some((column.trim(), word.trim()))
     }
 
+    /// Returns the places of the columns by [`Field`], from 0, where the user has given all of them by number.
+    pub(super) fn places(&self) -> Option<[Option<usize>; Field::COUNT]> {
+        let mut places = [None; Field::COUNT];
+        for field in Field::iter().filter(|field| self.column(*field).is_some()) {
+            places[field as usize] =
+                Some(self.columns(field).find_map(|(name, _)| numbered(name))?);
+        }
+        (!self.is_empty()).then_some(places)
+    }
+
     /// Returns whether the user has named no column at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -148,6 +158,13 @@ impl Mapping {
             Field::Length => &mut self.length,
         }
     }
+}
+
+/// Returns the place, from 0, of the column that `name` gives by its number, from 1.
+pub(super) fn numbered(name: &str) -> Option<usize> {
+    let is_number = (1..=6).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_digit());
+    let number: usize = name.parse().ok().filter(|_| is_number)?;
+    number.checked_sub(1)
 }
 
 /// Why a `--map` could not be understood.
@@ -245,6 +262,24 @@ mod tests {
     ) {
         let mapping: Mapping = text.parse().unwrap();
         assert_eq!(mapping.column_and_unit(field), expected);
+    }
+
+    #[rstest]
+    #[case("title=3,start=1,seconds=20:ms", Some([Some(2), Some(0), Some(19)]))]
+    #[case("title=3,start=when", None)]
+    #[case("title=0", None)]
+    #[case("title=+3", None)]
+    #[case("title=1234567", None)]
+    fn columns_may_be_given_by_number(
+        #[case] text: &str,
+        #[case] expected: Option<[Option<usize>; 3]>,
+    ) {
+        let mapping: Mapping = text.parse().unwrap();
+        let fields = [Field::Title, Field::Start, Field::Seconds];
+        let places = mapping.places();
+        let places = places.map(|places| fields.map(|field| places[field as usize]));
+        assert_eq!(places, expected);
+        assert_eq!(Mapping::default().places(), None);
     }
 
     #[rstest]

@@ -6,7 +6,7 @@
 use super::content::Content;
 use super::context::Context;
 use super::database::{Cells, Database};
-use super::facts::{Facts, LengthUnit, Times, Zone};
+use super::facts::{About, Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::identity::Identity;
 use super::probe::Probe;
@@ -85,6 +85,15 @@ fn entry<'r>(cells: &Cells<'r>, clock: Clock) -> Result<Entry<'r>, String> {
 impl Format for Library {
     fn name(&self) -> &'static str {
         "plex"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Plex's own database, also while it runs",
+            files: "com.plexapp.plugins.library.db, with -wal beside it",
+            get: "Plug-in Support/Databases of the server",
+            lacks: "when a play began, and how long it lasted; what was only marked as played",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::content::Content;
 use super::context::Context;
 use super::delimited::{Fields, Header, find_delimiter, open_table};
-use super::facts::{Facts, LengthUnit, Times, Zone};
+use super::facts::{About, Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
 use super::identity::Identity;
@@ -71,6 +71,15 @@ fn year_first(text: &str) -> Cow<'_, str> {
 impl Format for ViewingHistory {
     fn name(&self) -> &'static str {
         "prime-video"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Prime Video, Amazon's answer to who asks",
+            files: "the ZIP, or its Digital.PrimeVideo.Viewinghistory.csv",
+            get: "ask Amazon for your data: Prime Video",
+            lacks: "profiles, minutes, lengths",
+        }
     }
 
     fn facts(&self) -> Facts {

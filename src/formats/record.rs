@@ -111,6 +111,9 @@ pub enum DropReason {
     /// One of many that were marked as played at one moment, later: nobody knows when they were.
     #[strum(to_string = "marked as watched many at once, nobody knows when")]
     Bulk,
+    /// The header of a table whose columns the user gives by number.
+    #[strum(to_string = "the header, since its time is none; columns go by number")]
+    Header,
     /// A row that its own file repeats, where the source is known to repeat itself.
     #[strum(to_string = "repeats within a file")]
     Repeat,

@@ -16,6 +16,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &youtube::History,
     &youtube::HistoryPage,
     &lastfm::Export,
+    &lastfm::Stats,
     &listenbrainz::Listens,
     &trakt::History,
     &apple_music::PlayActivity,
@@ -33,6 +34,9 @@ pub static FORMATS: &[&dyn Format] = &[
     &generic::Table,
     &lastfm::HomeMade,
 ];
+
+/// The formats of files whose columns the user may name.
+pub static GENERIC: &[&dyn Format] = &[&generic::JsonLines, &generic::JsonArray, &generic::Table];
 
 /// Returns the format called `name`, if there is one.
 #[must_use]

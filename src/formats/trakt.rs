@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::content::Content;
 use super::context::Context;
-use super::facts::{Facts, LengthUnit, Times, Zone};
+use super::facts::{About, Facts, LengthUnit, Times, Zone};
 use super::format::Format;
 use super::generic::ME;
 use super::identity::Identity;
@@ -174,6 +174,15 @@ impl OneSecond {
 impl Format for History {
     fn name(&self) -> &'static str {
         "trakt"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Trakt's export",
+            files: "watched-history-1.json and so on, or the ZIP",
+            get: "trakt.tv/settings/data: Export",
+            lacks: "when a play began, and how long it lasted; when seasons marked at once were watched",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -46,7 +46,7 @@ pub(super) fn load_settings(
 }
 
 /// Returns the settings of the log: those it has `kept` since its first import, else those that this
-/// first import states.
+/// first import states. A zone that is stated later, and is the one kept, is stated from then on.
 ///
 /// # Errors
 ///
@@ -56,12 +56,13 @@ pub(super) fn agreed(
     path: &Path,
     options: &Options,
 ) -> Result<Settings, IngestError> {
-    let Some(kept) = kept else {
+    let Some(mut kept) = kept else {
         return Ok(Settings {
             rule: DayRule {
                 zone: options.time_zone.unwrap_or(options.machine_zone),
                 starts_minutes: options.day_starts.unwrap_or(0),
             },
+            is_zone_stated: options.time_zone.is_some(),
             minimum_seconds: options.minimum_seconds,
             minimum_cohort: MINIMUM_COHORT,
             key_fingerprint: options.key.fingerprint(),
@@ -98,5 +99,6 @@ pub(super) fn agreed(
     if kept.key_fingerprint != options.key.fingerprint() {
         return Err(IngestError::OtherKey(path.to_owned()));
     }
+    kept.is_zone_stated |= options.time_zone.is_some();
     Ok(kept)
 }

@@ -29,7 +29,8 @@ impl<'a> LogTransaction<'a> {
         result.map_err(|source| (self.failure)(self.path, source))
     }
 
-    /// Returns the settings of the log, and whether it has none before this import, which saves them.
+    /// Returns the settings of the log, and whether it has none before this import, which saves them, as it does
+    /// what it states for the first time.
     ///
     /// Read again within the transaction: another import may have made the log meanwhile.
     ///
@@ -39,8 +40,8 @@ impl<'a> LogTransaction<'a> {
     pub fn settings(&self) -> Result<(Settings, bool), IngestError> {
         let kept = load_settings(self.conn, self.path)?;
         let is_first = kept.is_none();
-        let settings = agreed(kept, self.path, self.options)?;
-        if is_first {
+        let settings = agreed(kept.clone(), self.path, self.options)?;
+        if kept.as_ref() != Some(&settings) {
             self.checked(settings.save(self.conn))?;
         }
         Ok((settings, is_first))

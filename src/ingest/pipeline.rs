@@ -57,12 +57,8 @@ fn into_log(
     progress: &Progress,
     read: impl FnOnce(&mut InputReader<'_>) -> Result<(), IngestError>,
 ) -> Result<Summary, IngestError> {
-    let kept = kept_settings(path)?;
-    // A zone kept from an earlier import was stated then, or shown to the user.
-    let is_zone_stated = options.time_zone.is_some() || kept.is_some();
-    let settings = agreed(kept, path, options)?;
-    let folder = folder_of(path);
-    let mut reader = InputReader::new(folder, &settings, is_zone_stated, options, progress);
+    let settings = agreed(kept_settings(path)?, path, options)?;
+    let mut reader = InputReader::new(folder_of(path), &settings, options, progress);
     read(&mut reader)?;
     reader.check()?;
     commit(path, reader.finish()?, options, progress)

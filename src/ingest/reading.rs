@@ -50,7 +50,6 @@ impl<'a> InputReader<'a> {
     pub fn new(
         folder: &Path,
         settings: &Settings,
-        is_zone_stated: bool,
         options: &'a Options,
         progress: &'a Progress,
     ) -> Self {
@@ -63,7 +62,9 @@ impl<'a> InputReader<'a> {
             has_staging_failed: false,
             identities: Vec::new(),
             summary: Summary::new(settings.rule.zone, settings.rule.starts()),
-            zone: is_zone_stated.then_some(settings.rule.zone),
+            // The machine's zone is right for days, and a guess for times that nobody has said anything of: every
+            // import asks for those, not the first one alone.
+            zone: bool::then_some(settings.is_zone_stated, settings.rule.zone),
             options,
             progress,
         }

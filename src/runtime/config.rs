@@ -4,9 +4,11 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`formats`] | the part that has presets of formats, and those that the program brings along |
 //! | `keys` | the part that binds keys |
 //! | [`printed`] | the defaults as a file with comments |
 
+pub mod formats;
 mod keys;
 pub mod printed;
 
@@ -23,6 +25,7 @@ use super::refresh;
 use crate::app::ThemeName;
 use crate::app::bindings::Bindings;
 use crate::app::span::Span;
+use crate::formats::preset::Preset;
 
 /// The user's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +42,8 @@ pub struct Config {
     pub minimum_cohort: u32,
     /// The keys in effect.
     pub bindings: Bindings,
+    /// How to read files of the user's own formats, in the order of their names.
+    pub formats: Vec<Preset>,
 }
 
 impl Default for Config {
@@ -50,6 +55,7 @@ impl Default for Config {
             range: Span::default(),
             minimum_cohort: 1,
             bindings: Bindings::default(),
+            formats: Vec::new(),
         }
     }
 }
@@ -84,13 +90,14 @@ impl fmt::Display for ConfigFault {
 const LARGEST_COHORT: u32 = 1_000_000;
 
 /// The settings of a file.
-const SETTINGS: [&str; 6] = [
+const SETTINGS: [&str; 7] = [
     "theme",
     "mouse",
     "refresh",
     "range",
     "minimum_cohort",
     "keys",
+    "formats",
 ];
 
 /// Reads the text of a file that is shown as `file`; returns the settings, and what is wrong with it.
@@ -131,6 +138,10 @@ impl Reading<'_> {
             "minimum_cohort" => self.minimum_cohort(value),
             "keys" => {
                 self.keys(value);
+                Ok(())
+            }
+            "formats" => {
+                self.formats(value);
                 Ok(())
             }
             _ => {

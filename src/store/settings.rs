@@ -14,11 +14,17 @@ pub const MINIMUM_COHORT: u32 = 10;
 /// What a log says of its salt where it has none.
 const UNSALTED: &str = "none";
 
+/// The setting of a log whose zone nobody has stated, and its value.
+const ZONE_FROM: (&str, &str) = ("time_zone_from", "machine");
+
 /// The settings of a log, kept from its first import on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Which day a moment belongs to.
     pub rule: DayRule,
+    /// Whether the user has stated the zone, in any import; else it is that of the machine that made the log, and
+    /// says nothing of times without a zone.
+    pub is_zone_stated: bool,
     /// Seconds a viewing must last to be a play; `None` leaves it to each title's kind.
     pub minimum_seconds: Option<u32>,
     /// Cohorts below this many viewers are hidden until asked for.
@@ -77,6 +83,7 @@ impl Settings {
                 zone,
                 starts_minutes,
             },
+            is_zone_stated: text(conn, ZONE_FROM.0)?.is_none(),
             minimum_seconds,
             minimum_cohort: cohort
                 .parse()
@@ -103,6 +110,11 @@ impl Settings {
                 .map(|_| ())
         };
         put("time_zone", self.rule.zone.name())?;
+        if self.is_zone_stated {
+            conn.execute("DELETE FROM settings WHERE name = ?1", [ZONE_FROM.0])?;
+        } else {
+            put(ZONE_FROM.0, ZONE_FROM.1)?;
+        }
         put("day_starts", &self.rule.starts())?;
         put("minimum_cohort", &self.minimum_cohort.to_string())?;
         put("key_fingerprint", &self.key_fingerprint)?;
@@ -166,6 +178,7 @@ mod tests {
                 zone: chrono_tz::America::Los_Angeles,
                 starts_minutes: 240,
             },
+            is_zone_stated: true,
             minimum_seconds: Some(60),
             minimum_cohort: 5,
             key_fingerprint: "00ff".to_owned(),
@@ -173,7 +186,15 @@ mod tests {
             is_synthetic: true,
         };
         settings.save(&conn).unwrap();
-        assert_eq!(Settings::load(&conn).unwrap(), Some(settings));
+        assert_eq!(Settings::load(&conn).unwrap().as_ref(), Some(&settings));
+        for is_zone_stated in [false, true] {
+            let settings = Settings {
+                is_zone_stated,
+                ..settings.clone()
+            };
+            settings.save(&conn).unwrap();
+            assert_eq!(Settings::load(&conn).unwrap(), Some(settings));
+        }
         conn.execute(
             "UPDATE settings SET value = '25:00' WHERE name = 'day_starts'",
             [],
@@ -195,6 +216,7 @@ mod tests {
                 zone: chrono_tz::UTC,
                 starts_minutes: 0,
             },
+            is_zone_stated: true,
             minimum_seconds: None,
             minimum_cohort: 10,
             key_fingerprint: "00ff".to_owned(),

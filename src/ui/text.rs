@@ -71,7 +71,7 @@ pub(super) fn cut_words(text: &str, cells: usize) -> String {
 }
 
 /// Breaks a text between words into lines of up to `cells`; longer words are cut.
-pub(super) fn wrapped(text: &str, cells: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, cells: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {

@@ -255,7 +255,7 @@ fn the_format_named_is_the_format_read() {
     home.ingest(&["plays.csv", "--format", "vhs"])
         .code(2)
         .stderr(contains(
-            "formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles",
+            "no format is called `vhs`; formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, lastfmstats, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles, rockbox",
         ));
 }
 

@@ -48,7 +48,7 @@ fn with_a_member_spoilt() -> Vec<u8> {
 #[case::zip_of_nothing(zipped(&[]), "no member of the ZIP is a play log (it is empty)")]
 #[case::zip_of_others(
     zipped(&[("readme.txt", b"hi"), ("x.pdf", b"%PDF\0")]),
-    "no member of the ZIP is a play log (2 looked at: readme.txt, x.pdf); formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles; unpack it"
+    "no member of the ZIP is a play log (2 looked at: readme.txt, x.pdf); `bingetop formats` lists the formats known; unpack it"
 )]
 #[case::spreadsheet(zipped(&[("xl/workbook.xml", b"<x/>")]), "is not text; save the spreadsheet as CSV")]
 #[case::zip_cut(cut(&large_zip(), 20_000), "is it whole? else unpack it")]

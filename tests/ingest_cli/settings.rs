@@ -54,6 +54,40 @@ fn the_log_keeps_its_time_zone() {
     assert_eq!(home.dump(), before);
 }
 
+/// Imports that make a log without a word about its zone.
+#[rstest]
+#[case::times_with_zones(|home: &Home| {
+    home.write("first.csv", PLAYS);
+    home.ingest(&["first.csv"]).success();
+})]
+#[case::times_in(|home: &Home| {
+    home.ingest(&["second.csv", "--times-in", "Asia/Tokyo"]).success();
+})]
+#[case::followed(|home: &Home| {
+    home.ingest_piped(ZONELESS.as_bytes(), &["--follow"])
+        .success()
+        .stdout(contains("1 refused"));
+})]
+fn times_without_a_zone_are_asked_for_by_every_import(#[case] first: fn(&Home)) {
+    let home = Home::new();
+    home.write("second.csv", ZONELESS);
+    let words = "line 4: `2024-07-05 23:30:00` states no time zone; name it with --times-in";
+    home.refuses(&["second.csv"], "second.csv", words);
+    first(&home);
+    let before = home.dump();
+    for _ in 0..2 {
+        home.refuses(&["second.csv"], "second.csv", words);
+        assert_eq!(home.dump(), before);
+    }
+    // Once it is stated, the log keeps it as if the first import had said so.
+    let kept = &query(
+        &home.log(),
+        "SELECT value FROM settings WHERE name = 'time_zone'",
+    )[0];
+    home.ingest(&["second.csv", "--time-zone", kept]).success();
+    home.ingest(&["second.csv"]).success();
+}
+
 #[test]
 fn times_may_be_in_another_zone_than_the_log() {
     let home = Home::new();

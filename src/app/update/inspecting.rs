@@ -7,6 +7,7 @@ use crate::app::inspection::Inspection;
 use crate::app::message::Effect;
 use crate::app::state::{App, Overlay};
 use crate::app::tabs::{CalendarTab, CohortTab, PlaysTab};
+use crate::domain::command_line::quoted;
 use crate::domain::{Level, Levels, Threshold};
 use crate::query::Question;
 use crate::query::question::Compare;
@@ -172,15 +173,6 @@ fn as_file(name: &str) -> String {
     } else {
         quoted(name)
     }
-}
-
-/// Returns a word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:,+".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 #[cfg(test)]

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 
+use crate::commands::config::ConfigArgument;
 use crate::domain::DayRule;
 use crate::formats::dates::DateOrder;
-use crate::formats::format::Format;
 use crate::formats::mapping::Mapping;
-use crate::formats::registry::{self, FORMATS};
 use crate::store::memory::{Memory, MemoryError};
 
 /// What `bingetop ingest` is asked.
@@ -20,9 +19,9 @@ pub struct Arguments {
     /// The log to write, made where there is none
     #[arg(long, value_name = "DB")]
     pub(super) into: PathBuf,
-    /// The format of the inputs; found by content where left out
-    #[arg(long, value_parser = parse_format, value_name = "NAME")]
-    pub(super) format: Option<FormatName>,
+    /// The format of the inputs, one that `bingetop formats` lists; found by content where left out
+    #[arg(long, value_name = "NAME")]
+    pub(super) format: Option<String>,
     /// The log's time zone, and that of times that state none, for example Europe/Rome
     #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
     pub(super) time_zone: Option<Tz>,
@@ -67,23 +66,8 @@ pub struct Arguments {
     /// separated by tabs
     #[arg(long, value_name = "FILE")]
     pub(super) refused: Option<PathBuf>,
-}
-
-/// A format, named on the command line.
-#[derive(Clone)]
-pub(super) struct FormatName(pub(super) &'static dyn Format);
-
-impl std::fmt::Debug for FormatName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0.name())
-    }
-}
-
-fn parse_format(name: &str) -> Result<FormatName, String> {
-    registry::named(name).map(FormatName).ok_or_else(|| {
-        let known: Vec<&str> = FORMATS.iter().map(|reader| reader.name()).collect();
-        format!("formats known: {}", known.join(", "))
-    })
+    #[command(flatten)]
+    pub(super) config: ConfigArgument,
 }
 
 fn parse_zone(name: &str) -> Result<Tz, String> {

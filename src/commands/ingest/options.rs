@@ -5,6 +5,8 @@ use chrono_tz::Tz;
 
 use super::arguments::Arguments;
 use crate::commands::new_file::check_folder;
+use crate::formats::preset::Preset;
+use crate::formats::registry;
 use crate::ingest::options::Options;
 use crate::store::key::ViewerKey;
 use crate::store::salt::Salt;
@@ -15,17 +17,19 @@ use crate::store::salt::Salt;
 ///
 /// Fails where the key that hides viewers cannot be read, or lies beside the log.
 pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
+    let preset = preset(arguments)?;
+    let map = arguments.map.clone();
     Ok(Options {
-        format: arguments.format.as_ref().map(|format| format.0),
+        format: preset.format,
         time_zone: arguments.time_zone,
-        times_in: arguments.times_in,
-        dates: arguments.dates,
+        times_in: arguments.times_in.or(preset.times_in),
+        dates: arguments.dates.or(preset.dates),
         machine_zone: machine_zone(),
         day_starts: arguments.day_starts,
         minimum_seconds: arguments.minimum_seconds,
         account: arguments.account.clone(),
         keep_names: arguments.keep_names,
-        mapping: arguments.map.clone().unwrap_or_default(),
+        mapping: map.unwrap_or(preset.mapping),
         memory: arguments.memory,
         dry_run: arguments.dry_run,
         now: chrono::Utc::now().timestamp(),
@@ -33,6 +37,25 @@ pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
         salt: Salt::random().context("a salt for a new log")?,
         is_synthetic: false,
     })
+}
+
+/// Returns the format that is named, as a preset that says no more where it is one of the program's own; options on the
+/// command line come before what a preset says.
+///
+/// # Errors
+///
+/// Fails where none has that name, or the preset has a fault.
+fn preset(arguments: &Arguments) -> anyhow::Result<Preset> {
+    let Some(name) = &arguments.format else {
+        return Ok(Preset::default());
+    };
+    if let Some(format) = registry::named(name) {
+        return Ok(Preset {
+            format: Some(format),
+            ..Preset::default()
+        });
+    }
+    arguments.config.preset(name)
 }
 
 /// Returns the key that hides viewers. A dry run makes no key where there is none.

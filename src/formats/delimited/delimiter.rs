@@ -28,8 +28,21 @@ pub(in crate::formats) struct Opening {
 ///
 /// Spreadsheets write a title above the header, or `sep=;` for the delimiter.
 pub(in crate::formats) fn find_table(text: &str, fits: impl Fn(&Header) -> bool) -> Opening {
+    find_among(text, &DELIMITERS, fits)
+}
+
+/// Does the same where it is known what stands between the cells.
+pub(in crate::formats) fn find_table_of(
+    text: &str,
+    delimiter: u8,
+    fits: impl Fn(&Header) -> bool,
+) -> Opening {
+    find_among(text, &[delimiter], fits)
+}
+
+fn find_among(text: &str, delimiters: &[u8], fits: impl Fn(&Header) -> bool) -> Opening {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut delimiters = DELIMITERS.to_vec();
+    let mut delimiters = delimiters.to_vec();
     let (mut from, mut first) = (0, None);
     for (above, line) in (0..).zip(text.split_inclusive('\n').take(LINES)) {
         let start = from;

@@ -1,6 +1,7 @@
 //! The names of a table's columns.
 
 use crate::domain::name::shown;
+use crate::formats::mapping::numbered;
 use crate::formats::read_error::ReadError;
 use crate::formats::refusal::cut;
 
@@ -34,6 +35,31 @@ impl Header {
             });
         }
         Ok(Some(place))
+    }
+
+    /// Returns the place of the column called `name`, as [`Self::find`] does; where there is none, that of the column
+    /// with this number, from 1.
+    ///
+    /// # Errors
+    ///
+    /// Fails as that does.
+    pub fn place(&self, name: &str) -> Result<Option<usize>, ReadError> {
+        let by_number = || numbered(name).filter(|place| *place < self.names.len());
+        Ok(self.find(name)?.or_else(by_number))
+    }
+
+    /// Returns what is wrong with `name` where it is the number of a column that is not there.
+    pub fn beyond(&self, name: &str) -> Option<String> {
+        numbered(name)?;
+        let cells = (1..).zip(&self.names).take(MOST);
+        let cells: Vec<String> = cells
+            .map(|(number, cell)| format!("{number} `{}`", printed(cell)))
+            .collect();
+        Some(format!(
+            "no column has the number {name}; there are {}, in the first line: {}",
+            self.names.len(),
+            cells.join(", ")
+        ))
     }
 
     /// Returns the error that there is no column called `name`, which the user `is_mapping` things to

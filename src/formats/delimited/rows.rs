@@ -85,8 +85,23 @@ impl<R: Read> CsvRows<R> {
     ///
     /// Fails where reading fails.
     pub fn open_headless(width: usize, input: R, delimiter: u8) -> Result<Self, ReadError> {
+        Self::open_headless_below(0, width, input, delimiter)
+    }
+
+    /// Does the same where `lines` stand above the first row.
+    ///
+    /// # Errors
+    ///
+    /// Fails where reading fails.
+    pub fn open_headless_below(
+        lines: u64,
+        width: usize,
+        input: R,
+        delimiter: u8,
+    ) -> Result<Self, ReadError> {
         let mut rows = Self::of(input, delimiter);
         rows.skip_mark()?;
+        rows.skip_lines(lines)?;
         rows.width = width;
         Ok(rows)
     }

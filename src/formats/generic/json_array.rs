@@ -5,7 +5,7 @@ use super::keys::Keys;
 use super::objects::ObjectRows;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::Facts;
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::json_array::ArrayItems;
 use crate::formats::probe::Probe;
@@ -19,6 +19,15 @@ pub struct JsonArray;
 impl Format for JsonArray {
     fn name(&self) -> &'static str {
         "json"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "JSON of any source",
+            files: "an array of objects; --map says which key holds what",
+            get: "any program that writes JSON",
+            lacks: "what has no key",
+        }
     }
 
     fn facts(&self) -> Facts {

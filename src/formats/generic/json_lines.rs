@@ -5,7 +5,7 @@ use super::keys::Keys;
 use super::objects::ObjectRows;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::Facts;
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::json_rows::any_of;
 use crate::formats::line_items::LineItems;
@@ -20,6 +20,15 @@ pub struct JsonLines;
 impl Format for JsonLines {
     fn name(&self) -> &'static str {
         "jsonl"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "lines of JSON of any source",
+            files: "one object a line; --map says which key holds what",
+            get: "any program that writes JSON",
+            lacks: "what has no key",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -34,7 +34,8 @@ impl LiveRows {
         }
     }
 
-    /// Returns the rows below the line `header`.
+    /// Returns the rows below the line `header`, or from it on
+    /// ([`Self::begin_with_a_row`]).
     ///
     /// # Errors
     ///
@@ -44,6 +45,14 @@ impl LiveRows {
             shape: Shape::Table(Box::new(LiveTable::open(header, context)?)),
             context: context.clone(),
         })
+    }
+
+    /// Returns whether the first line is a row, and no header.
+    pub fn begin_with_a_row(&self) -> bool {
+        match &self.shape {
+            Shape::Objects(_) => true,
+            Shape::Table(table) => table.is_headless,
+        }
     }
 
     /// Reads a line; `None` for one that holds no row, as a header that comes again.

@@ -2,18 +2,21 @@
 
 use csv_core::ReadRecordResult;
 
+use super::beginning::beginning;
 use super::facts::FACTS;
 use super::line::Line;
-use super::places::{Places, fits};
+use super::places::Places;
 use super::row::{Fault, record};
 use crate::formats::context::Context;
-use crate::formats::delimited::{CsvRows, Header, NUL, find_delimiter};
+use crate::formats::delimited::{CsvRows, Header, NUL};
 use crate::formats::read_error::ReadError;
 use crate::formats::record::Record;
 
 /// A table, its lines read one by one.
 pub(super) struct LiveTable {
     header: Header,
+    /// Whether the line it was opened with is a row.
+    pub is_headless: bool,
     places: Places,
     reader: csv_core::Reader,
     /// The cells of the current row, end to end, and where each ends.
@@ -22,19 +25,25 @@ pub(super) struct LiveTable {
 }
 
 impl LiveTable {
-    /// Returns the table below the header `line`.
+    /// Returns the table below the header `line`; or from that line on, where all columns are given by number and it
+    /// has a time.
     ///
     /// # Errors
     ///
     /// Fails where the header lacks a column that must be there.
     pub fn open(line: Line<'_>, context: &Context) -> Result<Self, ReadError> {
         let text = String::from_utf8_lossy(line.text());
-        let (delimiter, _) = find_delimiter(&text, |header| fits(header, &context.mapping));
+        let begins = beginning(&text, context);
+        let delimiter = begins.opening.delimiter;
         let (_, mut header) = CsvRows::open(line.text(), delimiter)?;
         header.line = line.number;
+        if begins.headless.is_some() {
+            header.names.fill(String::new());
+        }
         let places = Places::find(&header, &context.mapping)?;
         Ok(Self {
             header,
+            is_headless: begins.headless.is_some(),
             places,
             reader: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
             cells: Vec::new(),
@@ -45,7 +54,8 @@ impl LiveTable {
     /// Takes over the columns of `line` where it is a header.
     pub fn renew(&mut self, line: Line<'_>, context: &Context) -> bool {
         let text = String::from_utf8_lossy(line.text());
-        let is_header = find_delimiter(&text, |header| fits(header, &context.mapping)).1;
+        let begins = beginning(&text, context);
+        let is_header = begins.opening.fits && begins.headless.is_none();
         let renewed = is_header.then(|| Self::open(line, context));
         match renewed {
             Some(Ok(table)) => {

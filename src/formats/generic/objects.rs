@@ -10,6 +10,7 @@ use super::row::{Cells, Fault, entry, record};
 use super::shapes::Shapes;
 use crate::formats::context::Context;
 use crate::formats::delimited::Header;
+use crate::formats::json_paths::paths;
 use crate::formats::mapping::{Field, Mapping};
 use crate::formats::read_error::ReadError;
 use crate::formats::record::Record;
@@ -138,8 +139,8 @@ pub(super) fn cells<'o>(object: &'o Object<'_>) -> Cells<'o> {
 }
 
 fn all_keys(object: &str) -> Vec<String> {
-    let parsed: Result<serde_json::Map<_, _>, _> = serde_json::from_str(object);
-    parsed.map_or_else(|_| Vec::new(), |object| object.keys().cloned().collect())
+    let parsed: serde_json::Map<_, _> = serde_json::from_str(object).unwrap_or_default();
+    paths(&parsed).into_iter().map(|(path, _)| path).collect()
 }
 
 fn reason(error: &serde_json::Error) -> String {

@@ -13,7 +13,7 @@ use super::shapes::Shapes;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::Header;
-use crate::formats::facts::Facts;
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::head::is_parquet;
 use crate::formats::mapping::{Field, Mapping};
@@ -29,6 +29,15 @@ pub struct Parquet;
 impl Format for Parquet {
     fn name(&self) -> &'static str {
         "parquet"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Parquet of any source",
+            files: "a file, or a folder of part files; --map says which column holds what",
+            get: "Spark, DuckDB, pandas, any program that writes Parquet",
+            lacks: "what has no column",
+        }
     }
 
     fn facts(&self) -> Facts {

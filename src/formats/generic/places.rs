@@ -27,13 +27,31 @@ impl Places {
         for field in Field::iter() {
             for (name, unit) in names(field, mapping) {
                 if places[field as usize].is_none() {
-                    places[field as usize] = header.find(name)?;
+                    places[field as usize] = header.place(name)?;
                     units[field as usize] = unit;
                 }
             }
         }
+        let lost = |field: &Field| places[*field as usize].is_none();
+        let mut lost = Field::iter()
+            .filter(lost)
+            .flat_map(|field| mapping.columns(field));
+        if let Some(problem) = lost.find_map(|(name, _)| header.beyond(name)) {
+            let line = header.line;
+            return Err(ReadError::Malformed { line, problem });
+        }
         check_columns(mapping, header, |field| places[field as usize].is_some())?;
         Ok(Self { places, units })
+    }
+
+    /// Returns the places in a table of `width` columns without names, all of which are given by number.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there are not so many.
+    pub fn by_number(line: u64, width: usize, mapping: &Mapping) -> Result<Self, ReadError> {
+        let names = vec![String::new(); width];
+        Self::find(&Header { line, names }, mapping)
     }
 
     /// Returns the cells of a row.
@@ -63,6 +81,7 @@ impl Places {
 /// Returns whether `header` has a title and a start or end: then the file is of this format, and
 /// what else is wrong with its columns is an error of reading it.
 pub(super) fn fits(header: &Header, mapping: &Mapping) -> bool {
-    let has = |field| names(field, mapping).any(|(name, _)| !matches!(header.find(name), Ok(None)));
+    let has =
+        |field| names(field, mapping).any(|(name, _)| !matches!(header.place(name), Ok(None)));
     has(Field::Title) && (has(Field::Start) || has(Field::End))
 }

@@ -1,18 +1,20 @@
 //! Tables: CSV and TSV with a header.
 
+use super::beginning::beginning;
 use super::facts::FACTS;
 use super::milliseconds::Lengths;
-use super::places::{Places, fits};
+use super::places::Places;
 use super::row::{Fault, entry, record};
 use super::shapes::Shapes;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::delimited::{CsvRows, find_table, peek_lines};
-use crate::formats::facts::Facts;
+use crate::formats::delimited::{CsvRows, peek_lines};
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
 use crate::formats::recognised::Recognised;
+use crate::formats::record::{DropReason, Entry};
 use crate::formats::sink::{Sink, send};
 
 /// A table with a header, its columns split by commas, semicolons, tabs or bars.
@@ -23,13 +25,26 @@ impl Format for Table {
         "csv"
     }
 
+    fn about(&self) -> About {
+        About {
+            what: "a table of any source",
+            files: "a CSV or TSV; --map says which column holds what",
+            get: "any program that writes tables",
+            lacks: "what has no column",
+        }
+    }
+
     fn facts(&self) -> Facts {
         FACTS
     }
 
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
-        let is_mine = find_table(probe.text()?, |header| fits(header, &context.mapping)).fits;
-        is_mine.then(|| Recognised::because("its header has a title and a start or an end"))
+        let begins = beginning(probe.text()?, context);
+        let reason = match begins.headless {
+            None => "its header has a title and a start or an end",
+            Some(_) => "it has the columns that the user numbers, and the first row has a time",
+        };
+        begins.opening.fits.then(|| Recognised::because(reason))
     }
 
     fn read(
@@ -39,9 +54,20 @@ impl Format for Table {
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
         let (first, input) = peek_lines(input.stream()?)?;
-        let opening = find_table(&first, |header| fits(header, &context.mapping));
-        let (mut rows, header) = CsvRows::open_below(opening.above, input, opening.delimiter)?;
-        let places = Places::find(&header, &context.mapping)?;
+        let begins = beginning(&first, context);
+        let (above, delimiter) = (begins.opening.above, begins.opening.delimiter);
+        let (mut rows, places) = if let Some(width) = begins.headless {
+            (
+                CsvRows::open_headless_below(above, width, input, delimiter)?,
+                Places::by_number(above + 1, width, &context.mapping)?,
+            )
+        } else {
+            let (rows, header) = CsvRows::open_below(above, input, delimiter)?;
+            if context.mapping.places().is_some() && !header.names.is_empty() {
+                send(sink, Entry::Dropped(DropReason::Header))?;
+            }
+            (rows, Places::find(&header, &context.mapping)?)
+        };
         let names_viewers = places.name_viewers();
         let clock = self.facts().clock(context);
         let mut lengths = Lengths::default();

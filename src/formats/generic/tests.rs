@@ -17,6 +17,8 @@ use crate::formats::record::{Entry, Record};
 
 mod arrays;
 mod by_day;
+mod by_number;
+mod nested;
 mod not_believed;
 mod shapes;
 

@@ -1,6 +1,7 @@
 //! ZIPs: the members that are play logs.
 
 use std::fs::File;
+use std::io::Read;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use zip::{ZipArchive, result::ZipError};
@@ -14,11 +15,14 @@ use super::part::Take;
 use super::wanted::Wanted;
 use crate::domain::name::shown;
 use crate::formats::content::Content;
+use crate::formats::head::is_zip;
+use crate::formats::limits::LARGEST_INNER_ZIP;
+use crate::formats::spool::spool;
 
 type Archive<'a> = ZipArchive<Counted<'a, &'a File>>;
 
-/// Gives each play log in the ZIP called `name` to `take`, in the order of their names; returns the error that there is
-/// none, if so.
+/// Gives each play log in the ZIP called `name` to `take`, in the order of their names; a ZIP in it is looked into as well.
+/// Returns the error that there is none, if so.
 ///
 /// `bytes_read`, where given, counts what is read of the members, but not the table of contents.
 pub(super) fn each_member<E: From<InputError>>(
@@ -30,29 +34,81 @@ pub(super) fn each_member<E: From<InputError>>(
 ) -> Result<Option<InputError>, E> {
     let uncounted = AtomicU64::new(0);
     let bytes_read = bytes_read.unwrap_or(&uncounted);
-    let before = bytes_read.load(Ordering::Relaxed);
-    let failed = |source| zip_error(name.to_owned(), source);
-    let mut archive = ZipArchive::new(Counted::new(file, bytes_read)).map_err(failed)?;
-    let members = members(&mut archive).map_err(failed)?;
-    bytes_read.store(before, Ordering::Relaxed);
-    let mut has_any = false;
-    for own in &members {
-        let part_name = format!("{name}: {}", shown(&own.path));
-        let place = InZip::new(file, &members, own);
-        let member = archive
-            .by_index(own.index)
-            .map_err(|source| zip_error(part_name.clone(), source))?;
-        let input = Content::open(member, &place)
-            .map_err(|source| InputError::unreadable(&part_name, source))?;
-        if let Some(part) = wanted.part_of_member(&part_name, input)? {
-            take(part)?;
-            has_any = true;
-        }
+    let zip = Zip {
+        name,
+        file,
+        is_within: false,
+    };
+    let (taken, paths) = zip.each_member(wanted, bytes_read, take)?;
+    if taken == 0 {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        return Ok(Some(InputError::no_member(name, &paths)));
     }
-    Ok((!has_any).then(|| {
-        let paths: Vec<&str> = members.iter().map(|member| &*member.path).collect();
-        InputError::no_member(name, &paths, wanted.formats)
-    }))
+    Ok(None)
+}
+
+/// A ZIP, or one in another.
+struct Zip<'a> {
+    name: &'a str,
+    file: &'a File,
+    /// Whether it lies in another: those in it are left alone.
+    is_within: bool,
+}
+
+impl Zip<'_> {
+    /// Gives each play log in it to `take`; returns how many there were, and the names of all members.
+    fn each_member<E: From<InputError>>(
+        &self,
+        wanted: Wanted<'_>,
+        bytes_read: &AtomicU64,
+        take: &mut Take<'_, E>,
+    ) -> Result<(usize, Vec<String>), E> {
+        let before = bytes_read.load(Ordering::Relaxed);
+        let failed = |source| zip_error(self.name.to_owned(), source);
+        let counted = Counted::new(self.file, bytes_read);
+        let mut archive = ZipArchive::new(counted).map_err(failed)?;
+        let members = members(&mut archive).map_err(failed)?;
+        bytes_read.store(before, Ordering::Relaxed);
+        let mut taken = 0;
+        for own in &members {
+            let part_name = format!("{}: {}", self.name, shown(&own.path));
+            let unreadable = |source| InputError::unreadable(&part_name, source);
+            let member = archive
+                .by_index(own.index)
+                .map_err(|source| zip_error(part_name.clone(), source))?;
+            let place = InZip::new(self.file, &members, own);
+            let input = Content::open(member, &place).map_err(unreadable)?;
+            if is_zip(input.head()) && !self.is_within {
+                let inner = spooled(&part_name, input.stream().map_err(unreadable)?)?;
+                let inner = Zip {
+                    name: &part_name,
+                    file: &inner,
+                    is_within: true,
+                };
+                // Its bytes were counted while it was copied.
+                taken += inner.each_member(wanted, &AtomicU64::new(0), take)?.0;
+                continue;
+            }
+            if let Some(part) = wanted.part_of_member(&part_name, input)? {
+                take(part)?;
+                taken += 1;
+            }
+        }
+        let paths = members.into_iter().map(|member| member.path).collect();
+        Ok((taken, paths))
+    }
+}
+
+/// Copies a ZIP in another to a nameless file, if it is not too large for that.
+fn spooled(name: &str, whole: impl Read) -> Result<File, InputError> {
+    let mut whole = whole.take(LARGEST_INNER_ZIP + 1);
+    let file = spool(&mut whole).map_err(|source| InputError::unreadable(name, source))?;
+    match whole.limit() {
+        0 => Err(InputError::LargeInnerZip {
+            name: name.to_owned(),
+        }),
+        _ => Ok(file),
+    }
 }
 
 /// Returns the files of the export, in the order of their names.

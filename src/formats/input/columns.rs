@@ -2,20 +2,24 @@
 
 use strum::IntoEnumIterator as _;
 
+use super::looked_at::objects;
 use crate::formats::delimited::{CsvRows, Header, find_table, listed};
-use crate::formats::json_array::ArrayItems;
+use crate::formats::json_paths::paths;
 use crate::formats::mapping::{Field, Mapping};
 
 /// Returns what keeps the file that begins with `text` from being read as `mapping` says, with the
 /// columns it has; `None` where it seems to have none.
 pub(super) fn unmapped(text: &str, mapping: &Mapping) -> Option<String> {
     let header = header(text, mapping)?;
-    let has = |name: &str| !matches!(header.find(name), Ok(None));
+    let has = |name: &str| !matches!(header.place(name), Ok(None));
     let missing = Field::iter().find_map(|field| {
         let mut columns = mapping.columns(field);
         (!columns.any(|(name, _)| has(name))).then(|| mapping.columns(field).last())?
     });
     if let Some((column, _)) = missing {
+        if let Some(problem) = header.beyond(column) {
+            return Some(problem);
+        }
         return Some(format!(
             "no column named `{column}`; it has: {}",
             listed(&header.names, column)
@@ -37,17 +41,11 @@ pub(super) fn unmapped(text: &str, mapping: &Mapping) -> Option<String> {
 
 /// Returns the columns of a table or the keys of an object.
 fn header(text: &str, mapping: &Mapping) -> Option<Header> {
-    let first = text.lines().find(|line| !line.trim().is_empty())?;
-    let mut items = ArrayItems::new(text.as_bytes());
-    let object = match items.next_item() {
-        Ok(Some((_, object))) => Some(object),
-        Ok(None) => return None,
-        Err(_) if first.trim_start().starts_with('{') => Some(first.as_bytes()),
-        Err(_) => None,
-    };
-    if let Some(object) = object {
-        let object: serde_json::Map<_, _> = serde_json::from_slice(object).ok()?;
-        let names = object.into_iter().map(|(key, _)| key).collect();
+    let first = text.trim_start().chars().next()?;
+    if matches!(first, '{' | '[') {
+        let objects = objects(text);
+        let names = paths(objects.first()?).into_iter().map(|(path, _)| path);
+        let names = names.collect();
         return Some(Header { line: 1, names });
     }
     let has_some = |header: &Header| {

@@ -3,8 +3,9 @@
 use std::io;
 
 use super::columns::unmapped;
+use super::looked_at::{columns, rows_within};
 use crate::domain::name::shown;
-use crate::formats::format::Format;
+use crate::formats::guess::{Column, Guess, guess};
 use crate::formats::head::NoText;
 use crate::formats::mapping::Mapping;
 use crate::formats::refusal::cut;
@@ -82,18 +83,14 @@ pub enum InputError {
         why: &'static str,
     },
     /// No format takes the file.
-    #[error(
-        "{name}: is in no known format ({known}), or lacks a title and a start; it begins with `{first_line}`; {advice}"
-    )]
+    #[error("{name}: is in no known format, or lacks a title and a start; it {begins}; {advice}")]
     UnknownFormat {
         /// The file.
         name: String,
-        /// The formats known, by their names.
-        known: String,
-        /// How it begins.
-        first_line: String,
+        /// How it begins: its first lines, or its keys.
+        begins: String,
         /// What to do about it that the user has not done.
-        advice: &'static str,
+        advice: String,
     },
     /// The user has named columns that the file does not have, or too few.
     #[error("{name}: {problem}")]
@@ -111,39 +108,43 @@ pub enum InputError {
         /// Why not.
         source: zip::result::ZipError,
     },
+    /// A ZIP in a ZIP is too large.
+    #[error(
+        "{name}: is a ZIP of more than 4 GiB in another; unpack the outer one, and name the files in it"
+    )]
+    LargeInnerZip {
+        /// The ZIPs.
+        name: String,
+    },
     /// No format takes any member of the ZIP.
     #[error(
-        "{name}: no member of the ZIP is a play log ({members}); formats known: {known}; unpack it, and see --map and --format"
+        "{name}: no member of the ZIP is a play log ({members}); `bingetop formats` lists the formats known; unpack it, and \
+         see --map and --format"
     )]
     NoMember {
         /// The ZIP.
         name: String,
         /// The names of some members.
         members: String,
-        /// The formats known, by their names.
-        known: String,
     },
     /// No format takes any file of the folder.
     #[error(
-        "{name}: no file in the folder is a play log ({files}); formats known: {known}; name one of them to hear why, and see --map and --format"
+        "{name}: no file in the folder is a play log ({files}); name one of them to hear why; `bingetop formats` lists the formats known"
     )]
     NoFile {
         /// The folder.
         name: String,
         /// The names of some files.
         files: String,
-        /// The formats known, by their names.
-        known: String,
     },
 }
 
 impl InputError {
-    /// Returns the error that none of `formats` is that of any of the `files` of the folder `name`.
-    pub(super) fn no_file(name: &str, files: &[&str], formats: &[&dyn Format]) -> Self {
+    /// Returns the error that none of the `files` of the folder `name` is in a known format.
+    pub(super) fn no_file(name: &str, files: &[&str]) -> Self {
         Self::NoFile {
             name: name.to_owned(),
             files: looked_at(files),
-            known: names(formats),
         }
     }
 
@@ -167,38 +168,55 @@ impl InputError {
         }
     }
 
-    /// Returns the error that none of `formats` is that of the text `name`, which begins with `head`;
-    /// or, with a `mapping`, that it lacks a column.
-    pub(crate) fn unknown(
-        name: &str,
-        head: &[u8],
-        formats: &[&dyn Format],
-        mapping: &Mapping,
-    ) -> Self {
+    /// Returns the error that no format is that of the text `name`, which begins with `head`; or, with a
+    /// `mapping`, that it lacks a column.
+    pub(crate) fn unknown(name: &str, head: &[u8], mapping: &Mapping) -> Self {
         let head = String::from_utf8_lossy(head);
         let is_mapping = !mapping.is_empty();
-        if is_mapping && let Some(problem) = unmapped(&head, mapping) {
-            let name = name.to_owned();
-            return Self::Unmapped { name, problem };
+        if let Some((key, rows)) = rows_within(&head) {
+            return Self::within(name, key, rows);
         }
-        let first = head
-            .lines()
-            .find(|line| !line.trim().is_empty())
-            .unwrap_or_default();
+        let columns = columns(&head);
+        let guessed = guess(&columns).map(|guess| advised(&guess));
+        if is_mapping && let Some(problem) = unmapped(&head, mapping) {
+            let guessed = guessed.map(|guessed| format!("; {guessed}"));
+            return Self::Unmapped {
+                name: name.to_owned(),
+                problem: problem + &guessed.unwrap_or_default(),
+            };
+        }
         Self::UnknownFormat {
             name: name.to_owned(),
-            known: names(formats),
-            first_line: shown(&cut(first.trim(), 200)).into_owned(),
-            advice: if is_mapping {
-                "name the format with --format"
-            } else {
-                "say which column holds what with --map title=COLUMN,start=COLUMN, or name the format with --format"
+            begins: begins(&head, &columns),
+            advice: match guessed {
+                _ if is_mapping => "name the format with --format".to_owned(),
+                Some(guessed) => format!("{guessed}; `bingetop formats` lists the formats known"),
+                None => "say which column holds what with --map title=COLUMN,start=COLUMN, or name the format with \
+                         --format; `bingetop formats` lists them"
+                    .to_owned(),
             },
         }
     }
 
-    /// Returns the error that none of `formats` is that of any of the `members` of the ZIP `name`.
-    pub(super) fn no_member(name: &str, members: &[&str], formats: &[&dyn Format]) -> Self {
+    /// Returns the error that the rows of the file `name` are the array `rows` under `key`, in an object of its own.
+    fn within(name: &str, key: &str, rows: &str) -> Self {
+        let columns = columns(rows);
+        let guessed = guess(&columns).map(|guess| format!("; {}", advised(&guess)));
+        Self::UnknownFormat {
+            name: name.to_owned(),
+            begins: format!(
+                "has objects under `{key}`: the first {}",
+                begins(rows, &columns)
+            ),
+            advice: format!(
+                "write them alone, with jq .{key} FILE > {key}.json, and import that{}",
+                guessed.unwrap_or_default()
+            ),
+        }
+    }
+
+    /// Returns the error that no format is that of any of the `members` of the ZIP `name`.
+    pub(super) fn no_member(name: &str, members: &[&str]) -> Self {
         let name = name.to_owned();
         if members.iter().any(|member| member.starts_with("xl/")) {
             let hint = "; save the spreadsheet as CSV";
@@ -207,7 +225,6 @@ impl InputError {
         Self::NoMember {
             name,
             members: looked_at(members),
-            known: names(formats),
         }
     }
 }
@@ -222,7 +239,43 @@ fn looked_at(names: &[&str]) -> String {
     }
 }
 
-fn names(formats: &[&dyn Format]) -> String {
-    let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-    names.join(", ")
+/// How many lines of a file are shown, and how many keys.
+const LINES: usize = 3;
+const KEYS: usize = 20;
+
+/// Says how a file begins: with which keys, where it has objects, else with which lines.
+fn begins(head: &str, columns: &[Column]) -> String {
+    let lines = head.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).take(LINES).collect();
+    let has_objects = head.trim_start().starts_with(['{', '[']);
+    if has_objects && !columns.is_empty() {
+        let keys = columns
+            .iter()
+            .take(KEYS)
+            .map(|column| match column.values.first() {
+                Some(value) => format!("{} (`{}`)", printed(&column.name, 60), printed(value, 40)),
+                None => printed(&column.name, 60),
+            });
+        let keys: Vec<String> = keys.collect();
+        return format!("has the keys {}", keys.join(", "));
+    }
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| format!("`{}`", printed(line, 200)))
+        .collect();
+    format!("begins with {}", lines.join(", "))
+}
+
+/// Says what to try.
+fn advised(guess: &Guess) -> String {
+    let doubts = guess.doubts();
+    let doubts = match doubts.as_slice() {
+        [] => String::new(),
+        doubts => format!(" (say {})", doubts.join(", and ")),
+    };
+    format!("perhaps it is read with {guess}{doubts}")
+}
+
+fn printed(text: &str, length: usize) -> String {
+    shown(&cut(text, length)).into_owned()
 }

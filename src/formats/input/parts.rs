@@ -84,7 +84,7 @@ fn each_in_folder<E: From<InputError>>(
     let paths: Vec<String> = files.iter().map(within).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     let name = Source::File(folder.to_owned()).to_string();
-    Err(InputError::no_file(&name, &paths, wanted.formats).into())
+    Err(InputError::no_file(&name, &paths).into())
 }
 
 /// Does the same for a source that is open.

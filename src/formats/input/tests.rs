@@ -2,6 +2,7 @@
 
 mod new_format;
 mod toy;
+mod zip_in_zip;
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -162,9 +163,8 @@ fn a_zip_gives_its_logs_in_the_order_of_their_numbers() {
 #[case::binary(b"\x89PNG\0", "log: is not text; is it an export of plays?")]
 #[case::unknown(
     b"\nname,\x1bwhen\nA,1\n",
-    "log: is in no known format (netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles), or lacks a title and a start; it begins with \
-     `name, when`; say which column holds what with --map title=COLUMN,start=COLUMN, or name the \
-     format with --format"
+    "log: is in no known format, or lacks a title and a start; it begins with `name, when`, `A,1`; say which column holds \
+     what with --map title=COLUMN,start=COLUMN, or name the format with --format; `bingetop formats` lists them"
 )]
 #[case::cut_zip(b"PK\x03\x04abc", "log: invalid Zip archive")]
 fn what_is_no_log_says_what_to_do(#[case] content: &[u8], #[case] message: &str) {
@@ -173,10 +173,10 @@ fn what_is_no_log_says_what_to_do(#[case] content: &[u8], #[case] message: &str)
 }
 
 #[rstest]
-#[case(&[], "log: no member of the ZIP is a play log (it is empty); formats known: netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles; ")]
+#[case(&[], "log: no member of the ZIP is a play log (it is empty); `bingetop formats` lists the formats known; ")]
 #[case(
     &["a.txt", "b\u{1b}.txt"],
-    "log: no member of the ZIP is a play log (2 looked at: a.txt, b .txt); formats known: "
+    "log: no member of the ZIP is a play log (2 looked at: a.txt, b .txt); `bingetop formats` "
 )]
 #[case(&["xl/workbook.xml"], "log: is not text; save the spreadsheet as CSV")]
 fn a_zip_without_logs_says_so(#[case] names: &[&str], #[case] message: &str) {

@@ -67,7 +67,7 @@ impl<'a> Wanted<'a> {
                 name: name.to_owned(),
                 why,
             },
-            None => InputError::unknown(name, probe.bytes(), self.formats, &self.context.mapping),
+            None => InputError::unknown(name, probe.bytes(), &self.context.mapping),
         }
     }
 

@@ -4,7 +4,7 @@ use super::play::{Play, kept};
 use super::{FACTS, PLAYS};
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::Facts;
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::json_array::ArrayItems;
 use crate::formats::json_rows::Items;
@@ -19,6 +19,15 @@ pub struct Backup;
 impl Format for Backup {
     fn name(&self) -> &'static str {
         "jellystat"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Jellystat's backup, an array",
+            files: "the JSON of a backup",
+            get: "Jellystat: Settings, Backup",
+            lacks: "positions, what is music",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -6,7 +6,7 @@ use super::play::{Play, kept};
 use super::{FACTS, PLAYS};
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::Facts;
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::line_items::LineItems;
 use crate::formats::probe::Probe;
@@ -66,6 +66,15 @@ fn kept_of_line(bytes: &[u8]) -> Vec<u8> {
 impl Format for Lines {
     fn name(&self) -> &'static str {
         "jellystat-lines"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Jellystat's backup, in lines (newer versions)",
+            files: "the .jsonl of a backup",
+            get: "Jellystat: Settings, Backup",
+            lacks: "positions, what is music",
+        }
     }
 
     fn facts(&self) -> Facts {

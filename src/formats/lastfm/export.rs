@@ -8,7 +8,7 @@ use super::scrobble::own_form;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::{CsvRows, Header, find_delimiter, peek_line};
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::json_array::LOOKED_AT;
@@ -57,6 +57,15 @@ fn is_headless(text: &str) -> bool {
 impl Format for Export {
     fn name(&self) -> &'static str {
         "lastfm"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Last.fm, fetched by lastfm-to-csv or ghan.nl",
+            files: "a CSV",
+            get: "benjaminbenben.com/lastfm-to-csv, or lastfm.ghan.nl/export",
+            lacks: "how long a track was heard; lastfm-to-csv: seconds",
+        }
     }
 
     fn facts(&self) -> Facts {

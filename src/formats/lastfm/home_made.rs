@@ -8,7 +8,7 @@ use super::scrobble::spelled_out;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::{CsvRows, Header, find_delimiter, open_table};
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::json_array::LOOKED_AT;
@@ -45,6 +45,15 @@ fn has_times(text: &str, delimiter: u8) -> bool {
 impl Format for HomeMade {
     fn name(&self) -> &'static str {
         "scrobbles"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "scrobbles in a table: lastfmstats.com, home-made ones",
+            files: "a CSV with artist, track and date",
+            get: "lastfmstats.com: export as CSV",
+            lacks: "how long a track was heard",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -9,7 +9,7 @@ use crate::domain::Kind;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::{Fields, Header, find_delimiter, open_table};
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::probe::Probe;
@@ -103,6 +103,15 @@ fn missing(header: &Header, name: &str) -> ReadError {
 impl Format for ViewingActivity {
     fn name(&self) -> &'static str {
         "netflix"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Netflix, the full export",
+            files: "ViewingActivity.csv, or the ZIP with it",
+            get: "netflix.com/account/getmyinfo: ask for a copy of your data, and wait some days",
+            lacks: "",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -11,7 +11,7 @@ use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::dates::{DateColumn, Dates};
 use crate::formats::delimited::{CsvRows, Fields, Header, find_delimiter, peek_line};
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::generic::ME;
 use crate::formats::identity::Identity;
@@ -76,11 +76,20 @@ impl Format for ViewingHistory {
         "netflix-history"
     }
 
+    fn about(&self) -> About {
+        About {
+            what: "Netflix, the short history of one profile",
+            files: "NetflixViewingHistory.csv",
+            get: "netflix.com/viewingactivity, at the end of the page: Download all",
+            lacks: "profiles, times of day, lengths, rewatches",
+        }
+    }
+
     fn facts(&self) -> Facts {
         Facts {
             identity: Identity::WholeRow,
             times: Times::Start,
-            zone: Zone::Asked,
+            zone: Zone::Days,
             unit: LengthUnit::Seconds,
             minimum_seconds: 0,
         }

@@ -7,7 +7,7 @@ use super::play::Play;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::NUL;
-use crate::formats::facts::Facts;
+use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::line_items::LineItems;
 use crate::formats::probe::Probe;
@@ -21,8 +21,11 @@ use crate::formats::time::{Clock, MomentError, parse_moment};
 /// The plugin's backup, for all users of the server.
 pub struct Backup;
 
-/// How many cells a line has.
+/// How many cells a line has at least.
 const CELLS: usize = 9;
+
+/// How many it has at most: on Emby for how long the play stood still, an address, and why it was converted.
+const MOST_CELLS: usize = 12;
 
 /// What the fourth cell may say, where the plugin wrote it.
 const TYPES: [&str; 7] = [
@@ -35,12 +38,30 @@ const TYPES: [&str; 7] = [
     "TvChannel",
 ];
 
-/// Returns the cells of a line.
-fn cells(line: &str) -> Result<[&str; CELLS], String> {
+/// Returns the cells of a line: nine, and on Emby some more.
+fn cells(line: &str) -> Result<Vec<&str>, String> {
     let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+    // A tab in a name moves a text to the place of a length.
+    let are_embys = (CELLS + 1..=MOST_CELLS).contains(&cells.len())
+        && is_number(cells[CELLS - 1])
+        && (cells[CELLS].is_empty() || is_number(cells[CELLS]));
+    if cells.len() == CELLS || are_embys {
+        return Ok(cells);
+    }
     let found = cells.len();
-    let cells = cells.try_into();
-    cells.map_err(|_| format!("has {found} cells and not {CELLS}; is there a tab in a name?"))
+    Err(format!(
+        "has {found} cells and not {CELLS}; is there a tab in a name?"
+    ))
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns a line as it may be kept where it is refused: the cells behind the ninth may be addresses.
+fn kept(bytes: &[u8]) -> &[u8] {
+    let end = memchr::memchr_iter(b'\t', bytes).nth(CELLS - 1);
+    &bytes[..end.unwrap_or(bytes.len())]
 }
 
 fn entry(bytes: &[u8], clock: Clock) -> Result<Entry<'_>, String> {
@@ -50,7 +71,8 @@ fn entry(bytes: &[u8], clock: Clock) -> Result<Entry<'_>, String> {
     let line = str::from_utf8(bytes).map_err(|_| "is not UTF-8 text")?;
     let cells = cells(line)?;
     let cell = |place: usize| {
-        Some(cells[place].into()).filter(|cell: &std::borrow::Cow<'_, str>| !cell.is_empty())
+        let cell = cells.get(place).copied().filter(|cell| !cell.is_empty());
+        cell.map(std::borrow::Cow::from)
     };
     let play = Play {
         date_created: cell(0),
@@ -59,7 +81,7 @@ fn entry(bytes: &[u8], clock: Clock) -> Result<Entry<'_>, String> {
         item_type: cell(3),
         item_name: cell(4),
         lasted: cell(8),
-        paused: None,
+        paused: cell(CELLS),
     };
     play.entry(clock)
 }
@@ -68,15 +90,23 @@ fn entry(bytes: &[u8], clock: Clock) -> Result<Entry<'_>, String> {
 fn is_row(line: &str) -> bool {
     let is_time = |text| !matches!(parse_moment(text, None), Err(MomentError::Unreadable));
     cells(line).is_ok_and(|cells| {
-        let length = cells[CELLS - 1];
-        let is_number = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
-        TYPES.contains(&cells[3]) && cells[0].contains(':') && is_time(cells[0]) && is_number
+        let has_length = is_number(cells[CELLS - 1]);
+        TYPES.contains(&cells[3]) && cells[0].contains(':') && is_time(cells[0]) && has_length
     })
 }
 
 impl Format for Backup {
     fn name(&self) -> &'static str {
         "playback-reporting-backup"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Playback Reporting of Jellyfin or Emby, its backup",
+            files: "a TSV without a header",
+            get: "the plugin's Settings: Save Backup",
+            lacks: "names of users, the zone, positions",
+        }
     }
 
     fn facts(&self) -> Facts {
@@ -86,7 +116,7 @@ impl Format for Backup {
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
         let mut lines = probe.text()?.lines().take(20);
         (context.mapping.is_empty() && lines.any(is_row)).then(|| {
-            Recognised::because("its lines are those of a backup of Playback Reporting: nine cells, the first a time")
+            Recognised::because("its lines are those of a backup of Playback Reporting: nine cells or more, the first a time")
         })
     }
 
@@ -106,7 +136,7 @@ impl Format for Backup {
         }
         let mut items = LineItems::new(input, "is it a backup of Playback Reporting?");
         while let Some((line, bytes)) = items.next_item()? {
-            let refused = |reason: String| refusal(line, &reason, bytes);
+            let refused = |reason: String| refusal(line, &reason, kept(bytes));
             send(sink, entry(bytes, clock).unwrap_or_else(refused))?;
         }
         Ok(())
@@ -146,6 +176,37 @@ mod tests {
             "line 1: `2024-01-05 22:03:31.1234567` states no time zone; name it with --times-in, for example \
              --times-in Europe/Rome, or with --time-zone where it is that of the log too"
         );
+    }
+
+    #[test]
+    fn the_more_cells_of_emby_are_read_but_for_the_address() {
+        let utc = Context {
+            times_in: Some(chrono_tz::UTC),
+            ..Context::default()
+        };
+        let row =
+            "2024-01-05 22:03:31\ta1\t17\tMovie\tLow Water\tDirectPlay\tEmby Web\tFirefox\t3000";
+        let rows = format!(
+            "{row}\t600\t192.0.2.7\t\n{row}\t\t192.0.2.7\tCodec\n{row}\t600\n{row}\tlong\t192.0.2.7\tx\n\
+             2024\ta1\t17\tMovie\tLow Water\tDirectPlay\tEmby Web\tFirefox\t3000\t0\t192.0.2.7\tx\n"
+        );
+        let mut kept = Vec::new();
+        let read = Backup.read(Content::of_bytes(rows.as_bytes()), &utc, &mut |entry| {
+            kept.push(match entry {
+                Entry::Row(row) => format!("{:?}", row.seconds),
+                Entry::Refused(refusal) => refusal.text,
+                Entry::Dropped(reason) => reason.to_string(),
+            });
+            true
+        });
+        read.unwrap();
+        assert_eq!(kept[..3], ["Some(2400)", "Some(3000)", "Some(2400)"]);
+        assert_eq!(kept.len(), 5);
+        assert!(
+            kept.iter().all(|text| !text.contains("192.0.2.7")),
+            "{kept:?}"
+        );
+        assert!(is_recognised(&Backup, rows.as_bytes(), &Context::default()));
     }
 
     #[test]

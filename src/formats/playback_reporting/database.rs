@@ -5,7 +5,7 @@ use super::play::Play;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::database::{Cells, Database as Sqlite};
-use crate::formats::facts::{Facts, Zone};
+use crate::formats::facts::{About, Facts, Zone};
 use crate::formats::format::Format;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
@@ -74,6 +74,15 @@ fn any_time(database: &Sqlite) -> rusqlite::Result<Option<String>> {
 impl Format for Database {
     fn name(&self) -> &'static str {
         "playback-reporting"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Playback Reporting of Jellyfin or Emby, its database",
+            files: "playback_reporting.db",
+            get: "the data folder of the server",
+            lacks: "names of users, the zone, positions",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -10,7 +10,7 @@ use super::plays::{Play, is_array_of, read};
 use crate::domain::Kind;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::generic::ME;
 use crate::formats::identity::Identity;
@@ -89,6 +89,15 @@ impl Play for Row {
 impl Format for AccountData {
     fn name(&self) -> &'static str {
         "spotify-account"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Spotify, account data: the last year",
+            files: "StreamingHistory_music_0.json and its like, or the ZIP",
+            get: "spotify.com/account/privacy: ask for your account data; it takes some days",
+            lacks: "what came before the last year, ids, seconds",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -12,7 +12,7 @@ use super::plays::{Play, is_array_of, read};
 use crate::domain::Kind;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::generic::ME;
 use crate::formats::identity::Identity;
@@ -138,6 +138,15 @@ const KEPT: [&str; 12] = [
 impl Format for ExtendedHistory {
     fn name(&self) -> &'static str {
         "spotify-extended"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Spotify, the extended history: all years",
+            files: "Streaming_History_Audio_*.json, Streaming_History_Video_*.json, or the ZIP",
+            get: "spotify.com/account/privacy: ask for the extended streaming history; it takes some weeks",
+            lacks: "",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -9,7 +9,7 @@ use super::media::Item;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::database::{Cells, Database as Sqlite};
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::probe::Probe;
@@ -148,6 +148,15 @@ fn seconds(cells: &Cells<'_>, start: i64) -> Result<Option<u32>, Unclear> {
 impl Format for Database {
     fn name(&self) -> &'static str {
         "tautulli"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Tautulli's database, also while it runs",
+            files: "tautulli.db, with -wal and -shm beside it",
+            get: "Tautulli's folder, or Settings, Import & Backups",
+            lacks: "",
+        }
     }
 
     fn facts(&self) -> Facts {

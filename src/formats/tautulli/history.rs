@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::media::Item;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::json_array::ArrayItems;
@@ -125,6 +125,15 @@ fn kept(bytes: &[u8]) -> Cow<'_, [u8]> {
 impl Format for History {
     fn name(&self) -> &'static str {
         "tautulli-history"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "Tautulli's history as its API answers it",
+            files: "the JSON of get_history",
+            get: "Tautulli's API: cmd=get_history, with length=100000 and grouping=0; the database is better",
+            lacks: "where a sitting stopped, users of one name",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -10,7 +10,7 @@ use super::address::is_search;
 use super::words::Words;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::json_array::ArrayItems;
@@ -105,6 +105,15 @@ fn words(text: &str) -> Words {
 impl Format for History {
     fn name(&self) -> &'static str {
         "youtube"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "YouTube and YouTube Music, Google's Takeout as JSON",
+            files: "watch-history.json, MyActivity.json, or the ZIP",
+            get: "takeout.google.com: YouTube, history only, and JSON among Multiple formats",
+            lacks: "how long anything was watched",
+        }
     }
 
     fn facts(&self) -> Facts {

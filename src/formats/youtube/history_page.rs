@@ -10,7 +10,7 @@ use super::words::Words;
 use super::written_time::{Unread, moment};
 use crate::formats::content::Content;
 use crate::formats::context::Context;
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::probe::Probe;
@@ -115,6 +115,15 @@ fn activity(html: &str) -> (Activity, String) {
 impl Format for HistoryPage {
     fn name(&self) -> &'static str {
         "youtube-html"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "YouTube and YouTube Music, Google's Takeout as a page",
+            files: "watch-history.html, or the ZIP",
+            get: "takeout.google.com: YouTube, history only; better as JSON",
+            lacks: "how long anything was watched; dates in other languages than English",
+        }
     }
 
     fn facts(&self) -> Facts {

@@ -19,7 +19,7 @@ const LINES_LOOKED_AT: usize = 20;
 pub(super) enum Opened {
     /// Too little.
     NotYet,
-    /// A table, whose header is the line last seen.
+    /// A table, which begins with the line last seen.
     Table(LiveRows),
     /// JSON objects; every line so far is one, or refused.
     Objects(LiveRows),
@@ -124,7 +124,6 @@ impl Opening {
         FollowError::input(InputError::unknown(
             &self.name,
             &self.text,
-            FORMATS,
             &self.context.mapping,
         ))
     }
@@ -196,9 +195,8 @@ mod tests {
     #[case::unknown(
         None,
         &["{\"name\":1}\n"; 30],
-        "log: is in no known format (netflix, netflix-history, letterboxd, spotify-account, spotify-extended, youtube, youtube-html, lastfm, listenbrainz, trakt, apple-music, prime-video, tautulli, tautulli-history, jellystat, jellystat-lines, playback-reporting, playback-reporting-backup, plex, parquet, jsonl, json, csv, scrobbles), or lacks a title and a start; it begins \
-         with `{\"name\":1}`; say which column holds what with --map title=COLUMN,start=COLUMN, or \
-         name the format with --format"
+        "log: is in no known format, or lacks a title and a start; it has the keys name (`1`); say which column holds \
+         what with --map title=COLUMN,start=COLUMN, or name the format with --format; `bingetop formats` lists them"
     )]
     #[case::zip(
         None,

@@ -114,7 +114,13 @@ impl<'a> LiveReader<'a> {
         };
         match opening.see(line)? {
             Opened::NotYet => waiting.push(line.into()),
-            Opened::Table(rows) => self.know(rows, Table.name()),
+            Opened::Table(mut rows) => {
+                if rows.begin_with_a_row() {
+                    let entry = rows.entry(line, false, self.now);
+                    self.note(entry)?;
+                }
+                self.know(rows, Table.name());
+            }
             Opened::Objects(mut rows) => {
                 waiting.push(line.into());
                 for waiting in std::mem::take(waiting) {

@@ -151,6 +151,7 @@ fn import(
             zone: chrono_tz::Europe::Rome,
             starts_minutes: 180,
         },
+        is_zone_stated: true,
         minimum_seconds: None,
         minimum_cohort: 10,
         key_fingerprint: String::new(),

@@ -9,6 +9,20 @@ use crate::app::bindings::Bindings;
 use crate::app::command::Group;
 use crate::runtime::refresh;
 
+/// What stands there of presets: none is there unless the user makes it.
+const FORMATS: &str = "
+# Formats of your own, each under a name for `bingetop ingest --format NAME`: which columns hold what, as --map says it; the
+# zone of times that state none; day-first or month-first; and csv, json or jsonl where the file is not to tell.
+# `bingetop formats` lists them.
+#
+# [formats.my-tv]
+# about = \"what my television writes\"
+# map = \"viewer=user,title=name,start=when,seconds=len:ms\"
+# times-in = \"Europe/Rome\"
+# dates = \"day-first\"
+# format = \"csv\"
+";
+
 /// Returns the defaults as a file with comments, which reads back as the defaults.
 #[must_use]
 pub fn defaults() -> String {
@@ -40,6 +54,7 @@ pub fn defaults() -> String {
         let _ = writeln!(text, "\n# {}", group.heading());
         add_group(&mut text, &config.bindings, group);
     }
+    text.push_str(FORMATS);
     text
 }
 
@@ -65,6 +80,16 @@ mod tests {
     fn the_defaults_are_read_back() {
         let text = defaults();
         assert_eq!(read(&text, "config.toml"), (Config::default(), vec![]));
+    }
+
+    #[test]
+    fn the_preset_that_stands_there_as_a_comment_is_one() {
+        let from = FORMATS.find("# [formats").unwrap();
+        let text = FORMATS[from..].replace("\n# ", "\n");
+        let text = text.trim_start_matches("# ");
+        let (config, faults) = read(text, "config.toml");
+        assert_eq!(faults, []);
+        assert_eq!(config.formats[0].keys().len(), 5);
     }
 
     #[test]

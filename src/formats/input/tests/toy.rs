@@ -7,7 +7,7 @@ use std::fs::File;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
 use crate::formats::delimited::CsvRows;
-use crate::formats::facts::{Facts, LengthUnit, Times, Zone};
+use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::probe::Probe;
@@ -22,6 +22,15 @@ pub struct Reel;
 impl Format for Reel {
     fn name(&self) -> &'static str {
         "reel"
+    }
+
+    fn about(&self) -> About {
+        About {
+            what: "a toy",
+            files: "reel.db",
+            get: "make one",
+            lacks: "",
+        }
     }
 
     fn facts(&self) -> Facts {
