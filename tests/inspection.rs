@@ -161,18 +161,15 @@ fn behind_the_sittings_of_a_show() {
     let home = folder();
     let (behind, frame) = inspected(&home, "x j j Enter 2 l l");
     assert_eq!(behind.command, None, "no report has them");
-    let (binges, stops) = behind.script.split_once(";\n\n").expect("two statements");
-    let settings: Vec<&str> = binges
-        .lines()
-        .filter(|line| line.starts_with('.'))
-        .collect();
-    let stopped = counted(&home, &[&settings.join("\n"), stops].join("\n"));
+    let (first, second) = behind.script.split_once(";\n\n").expect("two statements");
+    let settings: Vec<&str> = first.lines().filter(|line| line.starts_with('.')).collect();
+    let stopped = counted(&home, &[&settings.join("\n"), second].join("\n"));
     let mut ladder = frame.cohorts.by_plays.iter();
     let played = ladder.find(|step| step.at_least == 1);
     let played = u64::from(played.expect("it is a step").viewers);
     assert_eq!(sum(&stopped, 1), played, "each stops somewhere");
-    let binged = sum(&counted(&home, binges), 2);
-    assert!(0 < binged && binged < played, "{binged} of {played}");
+    let bingers = sum(&counted(&home, first), 2);
+    assert!(0 < bingers && bingers < played, "{bingers} of {played}");
 }
 
 #[rstest]

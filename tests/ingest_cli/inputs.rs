@@ -103,7 +103,7 @@ fn a_folder_without_plays_is_no_input() {
         home.refuses(
             &["exports"],
             "exports",
-            "no file in the folder is a play log (2 looked at: readme.txt, x.pdf); formats known: netflix, ",
+            "no file in the folder is a play log (2 looked at: readme.txt, x.pdf); name one of them to hear why",
         );
         // One that should be whole is no readme.
         home.write("exports/z.parquet", "PAR1\0");

@@ -81,3 +81,14 @@ fn a_panel_has_the_keys_from_the_start() {
         screen.contains("2 Top rewatched") && !screen.contains("1 Binge streaks")
     });
 }
+
+#[test]
+fn the_page_of_a_show_tells_how_it_is_watched() {
+    let home = Home::new();
+    let mut terminal = home.open(&["--by", "show"]);
+    press(&mut terminal, "jj\r");
+    see(&mut terminal, "1 Still going after N days");
+    press(&mut terminal, "2ll");
+    see(&mut terminal, "Last played");
+    see(&mut terminal, "Binges  18 by 16 viewers");
+}
