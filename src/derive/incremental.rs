@@ -36,7 +36,7 @@ use super::stored_cubes::{change_blocks, change_cells};
 use crate::cube::blob_store;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::kind::CubeKind;
-use crate::cube::returns::MOST_DAYS;
+use crate::cube::returns::{self, MOST_DAYS, PERIODS};
 use crate::cube::{day_number, inventory};
 
 /// So many plays of the log for each change, and applying them is less work than deriving everything.
@@ -110,8 +110,15 @@ fn are_few(conn: &Connection, changes: usize) -> Result<bool, DeriveError> {
     Ok(changes as u64 * PLAYS_PER_CHANGE <= plays)
 }
 
+/// Returns whether any cohorts are precomputed: lags, or returns alone where no day has a play of its own.
 fn has_precomputed_cohorts(conn: &Connection) -> Result<bool, DeriveError> {
-    Ok(blob_store::has_any(conn, CubeKind::Lags)?)
+    let returns = PERIODS.into_iter().flat_map(returns::kinds);
+    for kind in std::iter::once(CubeKind::Lags).chain(returns) {
+        if blob_store::has_any(conn, kind)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Returns whether a log with these active days is large enough to precompute cohorts, and not too long.

@@ -289,3 +289,25 @@ fn a_title_that_moved_to_another_show_leads_to_deriving_everything() {
     change_set.moved();
     assert!(!incremental::apply_if_small(&conn, &change_set, Limits::default()).unwrap());
 }
+
+/// Days without a play of their own have no lags, and may have weeks all the same: those of a log that has become too
+/// long for them do not stay.
+#[test]
+fn what_was_counted_ahead_of_days_without_plays_goes_with_them() {
+    let limits = Limits {
+        precompute_from: 0,
+        ..Limits::default()
+    };
+    let conn = log();
+    let day = |day| ((1, 1, day), (0, None));
+    let before = Plays::from([day(3_650), day(3_651)]);
+    change(&conn, &Plays::new(), &before);
+    rebuild(&conn, limits).unwrap();
+    let change_set = change(&conn, &before, &Plays::from([day(0), day(3_650)]));
+    if !incremental::apply(&conn, &change_set, limits).unwrap() {
+        rebuild(&conn, limits).unwrap();
+    }
+    let found = derived(&conn);
+    rebuild(&conn, limits).unwrap();
+    assert_eq!(found, derived(&conn));
+}

@@ -9,7 +9,7 @@
 //! | [`parts`] | from a source to the play logs in it |
 //! | `archive`, `folder` | the same for ZIPs; the files of a folder |
 //! | [`wanted`] | which parts a caller asks for, and which format each is of |
-//! | [`part`] | one play log |
+//! | [`part`] | what is found: play logs, and what is none |
 //! | `on_disk`, `member` | where a part lies, and what lies beside it |
 //! | `natural_order`, `litter` | the order of names; files that nobody exported |
 //! | `columns` | which columns a file has, for whoever has named others |
@@ -36,7 +36,7 @@ pub mod wanted;
 mod within;
 
 pub use error::InputError;
-pub use part::Part;
+pub use part::{Found, Part};
 pub use parts::{Watch, each_part};
 pub use source::{Source, total_bytes};
 pub use wanted::Wanted;

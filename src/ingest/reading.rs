@@ -16,7 +16,7 @@ use super::staging_thread::StagingThread;
 use super::summary::Summary;
 use crate::formats::context::Context;
 use crate::formats::identity::Identity;
-use crate::formats::input::{Part, Source, Wanted, Watch, each_part};
+use crate::formats::input::{Found, Part, Source, Wanted, Watch, each_part};
 use crate::formats::read_error::ReadError;
 use crate::formats::record::{Entry, Record};
 use crate::store::Settings;
@@ -90,8 +90,12 @@ impl<'a> InputReader<'a> {
             cancelled: &progress.cancelled,
         };
         for source in sources {
-            let read = each_part(source, wanted, watch, &mut |part| {
-                self.read_part(part, &context, &mut refused)
+            let read = each_part(source, wanted, watch, &mut |found| match found {
+                Found::Log(part) => self.read_part(part, &context, &mut refused),
+                Found::Other(name) => {
+                    self.summary.passed_over.push(name);
+                    Ok(())
+                }
             });
             // Once told to stop, that is why reading ended, whatever error it gives.
             read.map_err(|error| match error {

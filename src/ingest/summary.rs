@@ -46,6 +46,8 @@ pub struct Summary {
     pub is_marked_unsalted: bool,
     /// The files that were read, each with its format.
     pub parts: Vec<(String, &'static str)>,
+    /// What lay beside them and is no play log, or in another format than the one named.
+    pub passed_over: Vec<String>,
     /// The zone of the log.
     pub zone: Tz,
     /// When its days start, `HH:MM`.
@@ -78,6 +80,7 @@ impl Summary {
             was_open_to_others: false,
             is_marked_unsalted: false,
             parts: Vec::new(),
+            passed_over: Vec::new(),
             zone,
             day_starts,
             rows: 0,

@@ -134,6 +134,9 @@ fn a_folder_is_read_as_its_files_one_by_one() {
         .stdout(contains(
             "exports/Netflix.csv: read as netflix\nexports/b=2/plays.csv: read as csv\n\
              exports/b=10/plays.zip: plays.csv: read as csv\n",
+        ))
+        .stdout(contains(
+            "\n  3 files passed over: exports/b=10/empty.zip, exports/b=10/plays.zip: x, exports/readme.txt\n",
         ));
     let folder = home.answers();
     home.ingest(&["exports"])
@@ -156,7 +159,8 @@ fn a_folder_is_read_as_its_files_one_by_one() {
     named
         .ingest(&["exports", "--format", "netflix", "--dry-run"])
         .success()
-        .stdout(contains("exports/b.csv: read as netflix\n26 rows read"));
+        .stdout(contains("exports/b.csv: read as netflix\n26 rows read"))
+        .stdout(contains("\n  1 file passed over: exports/a.csv\n"));
 }
 
 #[test]

@@ -16,6 +16,9 @@ use crate::ingest::summary::Summary;
 /// How many files are named that were read: a folder may have thousands.
 const MOST_PARTS: usize = 20;
 
+/// How many files are named that are no play log.
+const MOST_PASSED_OVER: usize = 5;
+
 /// Prints what became of the rows; `kept` is the file that keeps the refused ones.
 pub(super) fn print_summary(
     summary: &Summary,
@@ -32,6 +35,7 @@ pub(super) fn print_summary(
         writeln!(out, "  known by day only: {rows}")?;
     }
     print_unknown(summary, out)?;
+    print_passed_over(summary, out)?;
     print_reused(summary, out)?;
     if summary.refused > 0 {
         print_refused(summary, arguments, kept, out)?;
@@ -110,6 +114,25 @@ fn print_parts(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
         0 => Ok(()),
         more => writeln!(out, "and {} more", thousands(more as u64)),
     }
+}
+
+/// Prints what of a ZIP or a folder was not read, the first of many.
+fn print_passed_over(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    let all = &summary.passed_over;
+    if all.is_empty() {
+        return Ok(());
+    }
+    let named = &all[..all.len().min(MOST_PASSED_OVER)];
+    let more = match all.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {} more", thousands(more as u64)),
+    };
+    writeln!(
+        out,
+        "  {} passed over: {}{more}",
+        counted(all.len() as u64, "file", "files"),
+        named.join(", ")
+    )
 }
 
 /// Prints what the formats that were read cannot tell, each once.

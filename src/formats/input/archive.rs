@@ -8,10 +8,10 @@ use zip::{ZipArchive, result::ZipError};
 
 use super::counted::Counted;
 use super::error::InputError;
-use super::litter::is_litter;
+use super::litter::{is_beside_database, is_litter};
 use super::member::{InZip, Member};
 use super::natural_order::natural_order;
-use super::part::Take;
+use super::part::{Found, Take};
 use super::wanted::Wanted;
 use crate::domain::name::shown;
 use crate::formats::content::Content;
@@ -21,7 +21,7 @@ use crate::formats::spool::spool;
 
 type Archive<'a> = ZipArchive<Counted<'a, &'a File>>;
 
-/// Gives each play log in the ZIP called `name` to `take`, in the order of their names; a ZIP in it is looked into as well.
+/// Gives what is in the ZIP called `name` to `take`, in the order of the names; a ZIP in it is looked into as well.
 /// Returns the error that there is none, if so.
 ///
 /// `bytes_read`, where given, counts what is read of the members, but not the table of contents.
@@ -56,7 +56,7 @@ struct Zip<'a> {
 }
 
 impl Zip<'_> {
-    /// Gives each play log in it to `take`; returns how many there were, and the names of all members.
+    /// Gives what is in it to `take`; returns how many play logs there were, and the names of all members.
     fn each_member<E: From<InputError>>(
         &self,
         wanted: Wanted<'_>,
@@ -90,8 +90,10 @@ impl Zip<'_> {
                 continue;
             }
             if let Some(part) = wanted.part_of_member(&part_name, input)? {
-                take(part)?;
+                take(Found::Log(part))?;
                 taken += 1;
+            } else if !is_beside_database(&part_name) {
+                take(Found::Other(part_name))?;
             }
         }
         let paths = members.into_iter().map(|member| member.path).collect();

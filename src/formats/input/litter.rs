@@ -13,6 +13,12 @@ pub(super) fn is_litter(path: &str) -> bool {
     })
 }
 
+/// Returns whether a file is what SQLite writes beside a database, and reads with it.
+pub(super) fn is_beside_database(path: &str) -> bool {
+    let endings = ["-wal", "-shm", "-journal"];
+    endings.iter().any(|ending| path.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +36,14 @@ mod tests {
     #[case("plays/_mine.csv", false)]
     fn litter_is_known(#[case] path: &str, #[case] expected: bool) {
         assert_eq!(is_litter(path), expected);
+    }
+
+    #[rstest]
+    #[case("a/tautulli.db-wal", true)]
+    #[case("tautulli.db-shm", true)]
+    #[case("tautulli.db", false)]
+    #[case("the-wal.csv", false)]
+    fn what_lies_beside_a_database_is_known(#[case] path: &str, #[case] expected: bool) {
+        assert_eq!(is_beside_database(path), expected);
     }
 }

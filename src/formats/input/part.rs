@@ -1,4 +1,4 @@
-//! One play log of an input.
+//! What is found in an input: play logs, and what is none.
 
 use std::fmt;
 
@@ -18,8 +18,17 @@ pub struct Part<'a> {
     pub input: Content<'a>,
 }
 
-/// What takes the parts of a source.
-pub type Take<'a, E> = dyn FnMut(Part<'_>) -> Result<(), E> + 'a;
+/// What is found in a source.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// A play log.
+    Log(Part<'a>),
+    /// The name of what lies beside others in a ZIP or a folder, and is no play log.
+    Other(String),
+}
+
+/// What takes what is found in a source.
+pub type Take<'a, E> = dyn FnMut(Found<'_>) -> Result<(), E> + 'a;
 
 impl fmt::Debug for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,9 +8,10 @@ use super::archive::each_member;
 use super::counted::Counted;
 use super::error::InputError;
 use super::folder::files;
+use super::litter::is_beside_database;
 use super::on_disk::OnDisk;
 use super::opened::{Opened, Plain};
-use super::part::Take;
+use super::part::{Found, Take};
 use super::source::Source;
 use super::wanted::Wanted;
 use crate::formats::content::Content;
@@ -28,10 +29,10 @@ pub struct Watch<'a> {
     pub cancelled: &'a AtomicBool,
 }
 
-/// Opens `source` and gives each play log in it to `take`: the file itself, the members of a
-/// ZIP or the files of a folder, in the order of their names (numbers by value).
+/// Opens `source` and gives what is in it to `take`: the file itself, the members of a ZIP or the files of a folder, in
+/// the order of their names (numbers by value).
 ///
-/// What a file is shows in its content, unless the format is named. Among others, one that is no play log is passed over.
+/// What a file is shows in its content, unless the format is named. Among others, one may be no play log.
 ///
 /// # Errors
 ///
@@ -67,9 +68,16 @@ fn each_in_folder<E: From<InputError>>(
         if watch.cancelled.load(Ordering::Relaxed) {
             break;
         }
-        let mut opened = Opened::open(&Source::File(path.clone()), watch.cancelled)?;
+        let source = Source::File(path.clone());
+        let mut opened = Opened::open(&source, watch.cancelled)?;
         opened.is_among_others = true;
-        reasons.extend(parts_of(opened, wanted, watch.bytes_read, take)?);
+        if let Some(reason) = parts_of(opened, wanted, watch.bytes_read, take)? {
+            reasons.push(reason);
+            let name = source.to_string();
+            if !is_beside_database(&name) {
+                take(Found::Other(name))?;
+            }
+        }
     }
     if reasons.len() < files.len() {
         return Ok(());
@@ -123,7 +131,7 @@ fn parts_of<E: From<InputError>>(
             let place = place(plain);
             let input = Content::with_head(head, counted, &*place);
             match wanted.part_of_file(&name, input, is_among_others)? {
-                Ok(part) => take(part).map(|()| None)?,
+                Ok(part) => take(Found::Log(part)).map(|()| None)?,
                 Err(reason) => Some(reason),
             }
         }

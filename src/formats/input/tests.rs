@@ -38,8 +38,11 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 /// The name, format and content of each part.
 type Parts = Vec<(String, &'static str, Vec<u8>)>;
 
-fn taking(parts: &mut Parts) -> impl FnMut(Part<'_>) -> Result<(), InputError> {
-    |part| {
+fn taking(parts: &mut Parts) -> impl FnMut(Found<'_>) -> Result<(), InputError> {
+    |found| {
+        let Found::Log(part) = found else {
+            return Ok(());
+        };
         let mut content = Vec::new();
         let mut stream = part.input.stream().unwrap();
         stream.read_to_end(&mut content).unwrap();
@@ -225,9 +228,12 @@ fn the_takers_error_ends_the_walk() {
     let wanted = Wanted::new(None, &context);
     let mut seen = 0;
     let opened = Opened::stream("log".to_owned(), zip.as_slice());
-    let result = each_part_of(opened, wanted, &bytes, &mut |part| {
+    let result = each_part_of(opened, wanted, &bytes, &mut |found| {
         seen += 1;
-        Err(InputError::Empty { name: part.name })
+        match found {
+            Found::Log(part) => Err(InputError::Empty { name: part.name }),
+            Found::Other(name) => panic!("{name} is a log"),
+        }
     });
     assert!(matches!(result, Err(InputError::Empty { name }) if name == "log: a.csv"));
     assert_eq!(seen, 1);

@@ -35,7 +35,10 @@ fn seen(opened: Opened<'_>, formats: &[&'static dyn Format]) -> Result<Seen, Str
         ..Wanted::new(None, &context)
     };
     let mut seen = Seen::default();
-    let read = each_part_of(opened, wanted, &AtomicU64::new(0), &mut |part| {
+    let read = each_part_of(opened, wanted, &AtomicU64::new(0), &mut |found| {
+        let Found::Log(part) = found else {
+            return Ok(());
+        };
         let because = &part.recognised.because;
         let said = format!("{} ({}) {because}", part.name, part.format.name());
         seen.parts.push(said);
@@ -248,7 +251,10 @@ fn members_of_a_zip_know_each_other() {
     let context = Context::default();
     let wanted = Wanted::new(None, &context);
     let mut known = Vec::new();
-    let read = each_part_of(stream(&zip), wanted, &AtomicU64::new(0), &mut |part| {
+    let read = each_part_of(stream(&zip), wanted, &AtomicU64::new(0), &mut |found| {
+        let Found::Log(part) = found else {
+            panic!("both are logs");
+        };
         let place = part.input.place();
         known.push((place.name().to_owned(), place.others().to_vec()));
         assert!(place.open("a/none.csv").unwrap().is_none());
