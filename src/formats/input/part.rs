@@ -20,6 +20,10 @@ pub struct Part<'a> {
 
 /// What is found in a source.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is never stored"
+)]
 pub enum Found<'a> {
     /// A play log.
     Log(Part<'a>),
