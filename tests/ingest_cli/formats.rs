@@ -109,12 +109,19 @@ fn netflix_is_read_as_it_sends_itself(
         home.write(name, &content);
         home.ingest(&[&[name], &flags[..]].concat())
     };
+    // Of a ZIP, what is no play log is named.
+    let passed_over = match part.strip_suffix("CONTENT_INTERACTION/ViewingActivity.csv") {
+        Some(zip) => format!(
+            "  2 files passed over: {zip}CONTENT_INTERACTION/MyList.csv, {zip}Cover sheet.pdf\n"
+        ),
+        None => String::new(),
+    };
     ingested.success().stderr("").stdout(diff(format!(
         "{part}: read as netflix
 26 rows read, 19 added to log.db
   5 left out: trailers, recaps and other extras
   1 left out: repeats within a file
-  1 refused:
+{passed_over}  1 refused:
     {part}:26: start `yesterday` is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds
 The log holds: 19 rows, 16 plays, 5 viewers, 2023-12-30..2024-01-07 (days start at 04:00 in Europe/Amsterdam)
 "

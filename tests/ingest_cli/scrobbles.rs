@@ -129,6 +129,9 @@ fn of_listenbrainz_zip_the_listens_are_read() {
         .stdout(
             contains("listens/2024/2.jsonl: read as listenbrainz\n")
                 .and(contains("4 rows read, 4 added"))
-                .and(contains("feedback").not()),
+                .and(contains("feedback.jsonl: read as").not())
+                .and(contains(
+                    "3 files passed over: listenbrainz.zip: lb_ann-1/feedback.jsonl, ",
+                )),
         );
 }

@@ -103,7 +103,10 @@ fn takeouts_zip_is_read_whatever_its_folders_are_called() {
         .success()
         .stdout(
             contains("Wiedergabeverlauf.json: read as youtube\n")
-                .and(contains("Google Suche").not())
+                .and(contains("Google Suche/MeineAktivitäten.json: read as").not())
+                .and(contains(
+                    "2 files passed over: takeout.zip: Takeout/Archiv_Übersicht.html, ",
+                ))
                 .and(contains("7 rows read, 3 added to log.db\n"))
                 .and(contains("1 left out: ads\n"))
                 .and(contains(
