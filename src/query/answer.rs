@@ -63,6 +63,12 @@ impl Log {
         selected: Option<&Selected>,
         is_stale: &dyn Fn() -> bool,
     ) -> Option<Frame> {
+        // What is listed, now and in the days before: matching all names takes a while, so it is done once.
+        let filter = OnceLock::new();
+        let filter = || {
+            let level = question.levels.rewatched;
+            filter.get_or_init(|| Filter::of(&question.filter, self.catalog(), level))
+        };
         // Each half has a core; the rest is done by whichever half is done first.
         let (cohorts, compared) = (OnceLock::new(), OnceLock::new());
         let begun = AtomicU8::new(0);
@@ -70,14 +76,14 @@ impl Log {
             loop {
                 match begun.fetch_add(1, Ordering::Relaxed) {
                     0 => drop(cohorts.set(self.cohorts(question, selected))),
-                    1 => drop(compared.set(self.compared_answers(question))),
+                    1 => drop(compared.set(self.compared_answers(question, filter()))),
                     _ => break,
                 }
             }
         };
         let (plays, streaks) = std::thread::scope(|scope| {
             let plays = scope.spawn(|| {
-                let plays = self.play_answers(question);
+                let plays = self.play_answers(question, filter());
                 do_the_rest();
                 plays
             });
@@ -126,8 +132,7 @@ impl Log {
         }
     }
 
-    fn play_answers(&self, question: &Question) -> PlayAnswers {
-        let filter = Filter::of(&question.filter, self.catalog(), question.levels.rewatched);
+    fn play_answers(&self, question: &Question, filter: &Filter<'_>) -> PlayAnswers {
         let is_wanted = |item| filter.keeps(item);
         let (snapshot, catalog) = (self.snapshot(), self.catalog());
         PlayAnswers {
@@ -136,8 +141,7 @@ impl Log {
         }
     }
 
-    fn compared_answers(&self, question: &Question) -> ComparedAnswers {
-        let filter = Filter::of(&question.filter, self.catalog(), question.levels.rewatched);
+    fn compared_answers(&self, question: &Question, filter: &Filter<'_>) -> ComparedAnswers {
         let is_wanted = |item| filter.keeps(item);
         let (snapshot, catalog) = (self.snapshot(), self.catalog());
         let comparison = comparison(snapshot, question, self.facts().days);
