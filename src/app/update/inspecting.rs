@@ -83,16 +83,11 @@ fn answer(app: &App) -> Answer {
     };
     match (app.page.is_some(), app.page_part, app.focus) {
         (true, PanelNumber::One, _) => Answer::ByStreak,
-        (true, PanelNumber::Two, _)
-            if app.lists_episodes() && app.plays_tab == PlaysTab::Episodes =>
-        {
-            Answer::Rewatched
-        }
-        (true, PanelNumber::Two, _)
-            if app.lists_episodes() && app.plays_tab == PlaysTab::Sittings =>
-        {
-            Answer::Sittings
-        }
+        (true, PanelNumber::Two, _) if app.lists_episodes() => match app.plays_tab {
+            PlaysTab::Viewers => Answer::ByPlays,
+            PlaysTab::Episodes => Answer::Rewatched,
+            PlaysTab::Sittings => Answer::Sittings,
+        },
         (true, PanelNumber::Two, _) => Answer::ByPlays,
         (true, PanelNumber::Three, _) | (false, _, PanelNumber::Three) => of_cohorts,
         (false, _, PanelNumber::One) => Answer::Streaks,
