@@ -36,7 +36,12 @@ pub static FORMATS: &[&dyn Format] = &[
 ];
 
 /// The formats of files whose columns the user may name.
-pub static GENERIC: &[&dyn Format] = &[&generic::JsonLines, &generic::JsonArray, &generic::Table];
+pub static GENERIC: &[&dyn Format] = &[
+    &generic::Parquet,
+    &generic::JsonLines,
+    &generic::JsonArray,
+    &generic::Table,
+];
 
 /// Returns the format called `name`, if there is one.
 #[must_use]

@@ -126,7 +126,7 @@ impl Preset {
                 Some("say which column holds what with map, or the format")
             }
             Some(format) if !self.map.is_empty() && !is_generic(format.name()) => {
-                Some("a map is for the formats csv, json and jsonl alone")
+                Some("a map is for the formats csv, json, jsonl and parquet alone")
             }
             _ => None,
         }
@@ -143,6 +143,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::formats::format::Format;
 
     const MY_TV: &str = "[formats.my-tv]\nabout = \"TV\"\nmap = \"viewer=user,title=name,start=when,seconds=len:ms\"\n\
                          times-in = \"Europe/Rome\"\ndates = \"day-first\"\nformat = \"csv\"\n";
@@ -159,6 +160,20 @@ mod tests {
         assert_eq!(preset.times_in, Some(chrono_tz::Europe::Rome));
         let keys: Vec<&str> = preset.keys().into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, KEYS);
+    }
+
+    #[rstest]
+    #[case("csv")]
+    #[case("json")]
+    #[case("jsonl")]
+    #[case("parquet")]
+    fn a_map_is_for_formats_whose_columns_can_be_named(#[case] format: &str) {
+        let text = format!("[formats.tv]\nmap = \"title=a\"\nformat = \"{format}\"\n");
+        let (config, faults) = read(&text, "config.toml");
+        assert_eq!(faults, []);
+        let format_of = |preset: &Preset| preset.format.map(Format::name);
+        let formats: Vec<_> = config.formats.iter().map(format_of).collect();
+        assert_eq!(formats, [Some(format)]);
     }
 
     #[test]
