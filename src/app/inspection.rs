@@ -28,7 +28,7 @@ impl Inspection {
     /// Returns the lines that are shown, in order.
     #[must_use]
     pub fn lines(&self) -> Vec<Line<'_>> {
-        let none = "No report prints the days of one title or show.";
+        let none = "No report prints what stands here.";
         let mut lines = vec![Line::Heading(
             "On the command line, in the folder of the log",
         )];

@@ -30,7 +30,7 @@ pub(super) fn draw(sittings: Option<&ShownSittings>, area: Rect, buf: &mut Buffe
     let Some(sittings) = sittings else {
         return say("Reading the rows of this show.", Role::Faint, area, buf);
     };
-    let line = in_words(sittings.binges.as_ref());
+    let line = line(sittings.binges.as_ref(), area.width);
     buf.set_line(area.x, area.y, &line, area.width);
     let above = 2.min(area.height);
     let below = Rect {
@@ -41,30 +41,41 @@ pub(super) fn draw(sittings: Option<&ShownSittings>, area: Rect, buf: &mut Buffe
     list(&sittings.stops, below, buf);
 }
 
-fn in_words(binges: Option<&ShownBinges>) -> Line<'static> {
+/// Returns what is said of binges in so many cells; what does not fit whole is left out from the end.
+fn line(binges: Option<&ShownBinges>, cells: u16) -> Line<'static> {
     let mut line = Line::styled(" Binges  ", Role::Text);
-    let (strong, faint) = match binges {
-        None => (String::new(), "unknown: rows have no lengths".to_owned()),
-        Some(binges) => match (binges.viewers, binges.binges) {
-            (Shown::Exact(0), _) => ("none".to_owned(), " of three titles or more".to_owned()),
-            (Shown::Exact(viewers), Shown::Exact(times)) => (
-                thousands(times),
-                format!(
-                    " by {}, up to {} titles",
-                    counted(viewers, "viewer", "viewers"),
-                    number(binges.most)
-                ),
-            ),
-            (Shown::Exact(viewers), _) => (
-                counted(viewers, "viewer", "viewers"),
-                format!(", up to {} titles at once", number(binges.most)),
-            ),
-            (hidden, _) => (hidden.viewers(), String::new()),
-        },
-    };
-    line.push_span(Span::styled(strong, Role::Strong));
-    line.push_span(Span::styled(faint, Role::Faint));
+    for (part, role) in in_words(binges) {
+        if line.width() + width(&part) > usize::from(cells) {
+            break;
+        }
+        line.push_span(Span::styled(part, role));
+    }
     line
+}
+
+fn in_words(binges: Option<&ShownBinges>) -> Vec<(String, Role)> {
+    let Some(binges) = binges else {
+        return vec![("unknown: rows have no lengths".to_owned(), Role::Faint)];
+    };
+    let up_to = (
+        format!(", up to {} titles", number(binges.most)),
+        Role::Faint,
+    );
+    match (binges.viewers, binges.binges) {
+        (Shown::Exact(0), _) => vec![
+            ("none".to_owned(), Role::Strong),
+            (" of three titles or more".to_owned(), Role::Faint),
+        ],
+        (Shown::Exact(viewers), Shown::Exact(times)) => {
+            let by = format!(" by {}", counted(viewers, "viewer", "viewers"));
+            vec![(thousands(times), Role::Strong), (by, Role::Faint), up_to]
+        }
+        (Shown::Exact(viewers), _) => {
+            let viewers = counted(viewers, "viewer", "viewers");
+            vec![(viewers, Role::Strong), up_to]
+        }
+        (hidden, _) => vec![(hidden.viewers(), Role::Strong)],
+    }
 }
 
 /// Lists the titles where viewers stopped, as many as there is room for.
