@@ -173,10 +173,10 @@ fn damaged_names_are_told_and_kept_only_when_asked_for() {
     let progress = Progress::default();
     ingest_records(&path, "more", more.into_iter(), &options, &progress).expect("a row");
     assert_eq!(refusal(), words);
-    let were_others = bingetop::derive::rebuild_file_with_names(&path);
+    let were_others = bingetop::derive::rebuild_file_with_names(&path, None);
     assert!(were_others.expect("the names are kept"));
     let said = reports(&path).expect("the names are as they are");
     assert!(said.contains("B film called 18") && said.contains("Another film"));
-    let were_others = bingetop::derive::rebuild_file_with_names(&path);
+    let were_others = bingetop::derive::rebuild_file_with_names(&path, None);
     assert!(!were_others.expect("the names are kept"));
 }

@@ -37,6 +37,8 @@ mod logs;
 mod modes;
 #[path = "ingest_cli/netflix_history.rs"]
 mod netflix_history;
+#[path = "ingest_cli/no_hours.rs"]
+mod no_hours;
 #[path = "ingest_cli/parquet.rs"]
 mod parquet_files;
 #[path = "ingest_cli/playback_reporting.rs"]

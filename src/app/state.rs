@@ -399,7 +399,13 @@ impl App {
     #[must_use]
     pub fn wants_hours(&self) -> bool {
         let is_list_alone = self.is_zoomed && self.focus == PanelNumber::Two;
-        self.page.is_some() || is_list_alone || self.rewatched_sort.column == RewatchedColumn::Hours
+        let is_sorted_by_them = self.rewatched_sort.column == RewatchedColumn::Hours;
+        self.has_title_hours() && (self.page.is_some() || is_list_alone || is_sorted_by_them)
+    }
+
+    /// Returns whether the log counts the hours of titles, as far as is known.
+    pub(super) fn has_title_hours(&self) -> bool {
+        self.known().is_none_or(|known| known.facts.has_title_hours)
     }
 
     /// Returns the question the screen asks now, of the log as it was last read; `None` while the log

@@ -29,18 +29,22 @@ pub(crate) struct BulkDeriver {
 }
 
 impl BulkDeriver {
-    /// Returns a deriver that has seen no change, and the queue in which its cubes come.
-    pub fn new(conn: &Connection, limits: Limits) -> (Self, DerivedCubes) {
+    /// Returns a deriver that has seen no change, and the queue in which its cubes come; the log has its settings.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be read.
+    pub fn new(conn: &Connection, limits: Limits) -> rusqlite::Result<(Self, DerivedCubes)> {
         let (sink, cubes) = cube_queue();
         let deriver = Self {
-            builder: CubeBuilder::new(conn, sink, limits),
+            builder: CubeBuilder::new(conn, sink, limits)?,
             title: 0,
             days: Vec::new(),
             hours: ItemHours::default(),
             clock: ClockCounter::default(),
             failure: None,
         };
-        (deriver, cubes)
+        Ok((deriver, cubes))
     }
 
     /// Begins with a title, unless it is the one whose changes come.

@@ -26,6 +26,7 @@ use crate::cube::returns::MOST_DAYS;
 use crate::cube::{inventory, names};
 use crate::domain::{Hours, Level};
 use crate::store::external_sort::Sorter;
+use crate::store::settings::TitleHours;
 
 /// The share of the memory that each of the two sorters takes; an import needs the rest for its rows
 /// meanwhile.
@@ -53,16 +54,20 @@ pub(super) struct CubeBuilder {
 impl CubeBuilder {
     /// Returns a builder without a title, whose cubes go to `sink`; what sorting cannot hold in memory lies
     /// beside the database of `conn`.
-    pub fn new(conn: &Connection, sink: CubeSink, limits: Limits) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be read.
+    pub fn new(conn: &Connection, sink: CubeSink, limits: Limits) -> rusqlite::Result<Self> {
         let file = conn.path().map(PathBuf::from);
         let folder = file.as_deref().and_then(Path::parent);
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
         let budget = limits.memory.bytes() / SORTER_SHARE;
-        Self {
+        Ok(Self {
             limits,
             shows: ShowsOfTitles::default(),
             title_pages: LevelPages::new(Level::Title),
-            hour_pages: HourPages::default(),
+            hour_pages: HourPages::new(TitleHours::load(conn)?),
             title_plays: PreviousDayCounter::default(),
             title_days: PreviousDayCounter::default(),
             viewer_days: Sorter::new(budget, &folder),
@@ -70,7 +75,7 @@ impl CubeBuilder {
             active_titles: HashMap::new(),
             active_days: None,
             sink,
-        }
+        })
     }
 
     /// Sets which titles belong to which shows, before any title is added.

@@ -43,7 +43,7 @@ type Batch = Vec<ScannedTitle>;
 pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
     let (batches, received) = bounded::<Batch>(BATCHES_WAITING);
     let (sink, derived) = cube_queue();
-    let mut builder = CubeBuilder::new(conn, sink, limits);
+    let mut builder = CubeBuilder::new(conn, sink, limits)?;
     builder.set_shows(ShowsOfTitles::load(conn)?);
     let settings = Settings::load(conn)?;
     let rule = settings.map_or(DayRule::midnight(Tz::UTC), |settings| settings.rule);

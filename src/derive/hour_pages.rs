@@ -5,10 +5,12 @@ use crate::cube::blocks::{self, BLOCK_DAYS};
 use crate::cube::day_hours::DayHours;
 use crate::cube::kind::CubeKind;
 use crate::domain::Hours;
+use crate::store::settings::TitleHours;
 
 /// The hours of titles: added up for one page at a time.
-#[derive(Default)]
 pub(super) struct HourPages {
+    /// Whether titles have cubes, or everything alone.
+    of_titles: TitleHours,
     /// The number of the page.
     number: u16,
     /// By number of the block of days.
@@ -29,19 +31,34 @@ struct Block {
 type Parts = Vec<(u16, u32)>;
 
 impl HourPages {
+    /// Returns pages without a title, of a log whose titles have hours of their own, or have none.
+    pub fn new(of_titles: TitleHours) -> Self {
+        Self {
+            of_titles,
+            number: 0,
+            blocks: Vec::new(),
+            everything: Vec::new(),
+        }
+    }
+
     /// Adds a title, whose number is greater than those before, with its hours by day.
     pub fn add(&mut self, title: u32, hours: &[(u16, Hours)], sink: &CubeSink) {
-        let (page, item) = blocks::page_of(title);
-        if page != self.number {
-            self.finish_page(sink);
-            self.number = page;
-        }
         for (day, hours) in hours {
             let place = usize::from(*day);
             if self.everything.len() <= place {
                 self.everything.resize(place + 1, Hours::default());
             }
             self.everything[place] += *hours;
+        }
+        if self.of_titles == TitleHours::NotCounted {
+            return;
+        }
+        let (page, item) = blocks::page_of(title);
+        if page != self.number {
+            self.finish_page(sink);
+            self.number = page;
+        }
+        for (day, hours) in hours {
             let block = usize::from(blocks::block_of(*day));
             if self.blocks.len() <= block {
                 self.blocks.resize_with(block + 1, Block::default);

@@ -9,6 +9,7 @@ use super::full_scan;
 use super::limits::Limits;
 use crate::cube::kind::CubeKind;
 use crate::cube::{blob_store, names};
+use crate::store::settings::TitleHours;
 use crate::store::{open_write, schema};
 
 /// Derives every cube anew, within the caller's transaction.
@@ -30,19 +31,28 @@ pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
 /// Fails with the cubes as they were.
 pub fn rebuild_file(path: &Path) -> Result<(), RebuildError> {
     let mut conn = open_write(path)?;
-    let rebuilt = rebuild_in(&mut conn, false);
-    rebuilt.map(|_| ()).map_err(|source| failed(path, source))
+    let rebuilt = in_transaction(&mut conn, |tx| rebuild(tx, Limits::default()));
+    rebuilt.map_err(|source| failed(path, source))
 }
 
-/// As [`rebuild_file`], and takes the names of titles and shows as they are; returns whether they were not those that were
-/// written.
+/// As [`rebuild_file`], and takes the names of titles and shows as they are; with or without hours of titles where that is said. Returns
+/// whether the names were not those that were written.
 ///
 /// # Errors
 ///
 /// Fails with the cubes as they were.
-pub fn rebuild_file_with_names(path: &Path) -> Result<bool, RebuildError> {
+pub fn rebuild_file_with_names(
+    path: &Path,
+    title_hours: Option<TitleHours>,
+) -> Result<bool, RebuildError> {
     let mut conn = open_write(path)?;
-    rebuild_in(&mut conn, true).map_err(|source| failed(path, source))
+    let rebuilt = in_transaction(&mut conn, |tx| {
+        title_hours.map_or(Ok(()), |hours| hours.save(tx))?;
+        let were_others = names::accept(tx)?;
+        rebuild(tx, Limits::default())?;
+        Ok(were_others)
+    });
+    rebuilt.map_err(|source| failed(path, source))
 }
 
 fn failed(path: &Path, source: DeriveError) -> RebuildError {
@@ -52,13 +62,16 @@ fn failed(path: &Path, source: DeriveError) -> RebuildError {
     }
 }
 
-fn rebuild_in(conn: &mut Connection, accepts_names: bool) -> Result<bool, DeriveError> {
+/// Does so to a log of this program's schema, in one transaction.
+fn in_transaction<T>(
+    conn: &mut Connection,
+    rebuild: impl FnOnce(&Connection) -> Result<T, DeriveError>,
+) -> Result<T, DeriveError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::migrate(&tx)?;
-    let were_others = accepts_names && names::accept(&tx)?;
-    rebuild(&tx, Limits::default())?;
+    let rebuilt = rebuild(&tx)?;
     tx.commit()?;
-    Ok(were_others)
+    Ok(rebuilt)
 }
 
 /// Derives the cubes into temporary tables of the connection, which hide those of the log.

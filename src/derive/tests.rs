@@ -14,6 +14,7 @@ use crate::cube::kind::CubeKind;
 use crate::domain::{ActiveDay, Day};
 use crate::store::memory::Memory;
 use crate::store::schema;
+use crate::store::settings::TitleHours;
 
 /// Titles 1 and 2 are films, 3 to 5 belong to show 3, and 6 to show 6 until 7 joins it.
 const SHOW_OF_TITLE: [u32; 7] = [1, 2, 3, 3, 3, 6, 6];
@@ -45,6 +46,10 @@ fn hour_of(day: i32) -> u8 {
 /// States of a log, one after the other.
 fn states() -> impl Strategy<Value = Vec<Plays>> {
     any::<bool>().prop_flat_map(|has_gap| proptest::collection::vec(plays(has_gap), 1..4))
+}
+
+fn title_hours() -> impl Strategy<Value = TitleHours> {
+    prop_oneof![Just(TitleHours::Counted), Just(TitleHours::NotCounted)]
 }
 
 fn log() -> Connection {
@@ -147,9 +152,11 @@ proptest! {
         states in states(),
         is_growing in any::<bool>(),
         precompute_from in prop_oneof![Just(0), Just(20), Just(u64::MAX)],
+        title_hours in title_hours(),
     ) {
         let limits = Limits { precompute_from, ..Limits::default() };
         let conn = log();
+        title_hours.save(&conn).unwrap();
         rebuild(&conn, limits).unwrap();
         let mut before = Plays::new();
         for mut after in states {
@@ -181,11 +188,13 @@ proptest! {
     fn what_a_new_log_derives_in_bulk_is_what_a_full_scan_derives(
         plays in any::<bool>().prop_flat_map(plays),
         precompute_from in prop_oneof![Just(0), Just(u64::MAX)],
+        title_hours in title_hours(),
     ) {
         let limits = Limits { precompute_from, ..Limits::default() };
         let conn = log();
+        title_hours.save(&conn).unwrap();
         change(&conn, &Plays::new(), &plays);
-        let (mut deriver, cubes) = BulkDeriver::new(&conn, limits);
+        let (mut deriver, cubes) = BulkDeriver::new(&conn, limits).unwrap();
         deriver.names_written(&conn).unwrap();
         tell(&mut deriver, &Plays::new(), &plays);
         cubes.store(&conn).unwrap();
@@ -198,6 +207,30 @@ proptest! {
         rebuild(&conn, limits).unwrap();
         prop_assert_eq!(found, derived(&conn));
     }
+}
+
+#[test]
+fn without_hours_of_titles_all_else_is_derived_as_with_them() {
+    let conn = log();
+    let plays = Plays::from([((1, 1, 0), (1, Some(9))), ((3, 2, 40), (2, None))]);
+    change(&conn, &Plays::new(), &plays);
+    rebuild(&conn, Limits::default()).unwrap();
+    let with = derived(&conn);
+    TitleHours::NotCounted.save(&conn).unwrap();
+    rebuild(&conn, Limits::default()).unwrap();
+    let is_kept = |(id, _): &&(i64, Vec<u8>)| {
+        // The inventory says what is there.
+        let others = [CubeKind::TitleHours, CubeKind::Inventory];
+        !others.iter().any(|kind| id >> 40 == *kind as i64)
+    };
+    let without = derived(&conn);
+    let others: Vec<_> = with.iter().filter(is_kept).collect();
+    assert_eq!(others, without.iter().filter(is_kept).collect::<Vec<_>>());
+    assert_eq!(
+        without.len(),
+        with.len() - 2,
+        "a cube in each of two blocks of days"
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::guard::frame::viewers_of_log;
 use crate::guard::{Guard, ShownFrame};
 use crate::query::question::Compare;
 use crate::query::{Log, Question};
+use crate::store::settings::TitleHours;
 use crate::store::{Settings, schema};
 
 /// A title of many columns, of which some are two wide.
@@ -49,6 +50,7 @@ fn log(is_synthetic: bool) -> Read {
         is_zone_stated: true,
         minimum_seconds: None,
         minimum_cohort: 10,
+        title_hours: TitleHours::Counted,
         key_fingerprint: String::new(),
         salt: None,
         is_synthetic,

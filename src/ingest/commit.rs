@@ -153,7 +153,7 @@ fn write_new(
     options: WriteOptions<'_>,
     progress: &Progress,
 ) -> Result<Written, IngestError> {
-    let (mut deriver, cubes) = BulkDeriver::new(log.conn, log.limits());
+    let (mut deriver, cubes) = log.checked(BulkDeriver::new(log.conn, log.limits()))?;
     let mut stored = Ok(());
     let written = log.write(staged, options, &mut deriver, &mut |rows| {
         progress.rows_written.store(rows, Ordering::Relaxed);

@@ -41,6 +41,11 @@ pub enum IngestError {
         /// What this import states.
         said: String,
     },
+    /// The log has hours of titles, and this import wants none.
+    #[error(
+        "{0}: the hours of its titles are counted since its first import; leave --no-hours out, or run `bingetop rebuild {0} --no-hours` before"
+    )]
+    CountsHours(PathBuf),
     /// The log's viewers were hashed with another key.
     #[error(
         "{0}: its viewers are hidden with another key than this user's, so the same viewer would count twice; bring the key file along, or ingest into a new log"

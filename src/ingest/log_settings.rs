@@ -65,6 +65,7 @@ pub(super) fn agreed(
             is_zone_stated: options.time_zone.is_some(),
             minimum_seconds: options.minimum_seconds,
             minimum_cohort: MINIMUM_COHORT,
+            title_hours: options.title_hours.unwrap_or_default(),
             key_fingerprint: options.key.fingerprint(),
             salt: Some(options.salt),
             is_synthetic: options.is_synthetic,
@@ -96,6 +97,12 @@ pub(super) fn agreed(
         });
     let said = options.minimum_seconds.map(|s| format!("{s} s"));
     agree("a minimum length of", minimum, said)?;
+    if options
+        .title_hours
+        .is_some_and(|hours| hours != kept.title_hours)
+    {
+        return Err(IngestError::CountsHours(path.to_owned()));
+    }
     if kept.key_fingerprint != options.key.fingerprint() {
         return Err(IngestError::OtherKey(path.to_owned()));
     }

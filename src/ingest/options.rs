@@ -8,6 +8,7 @@ use crate::formats::mapping::Mapping;
 use crate::store::key::ViewerKey;
 use crate::store::memory::Memory;
 use crate::store::salt::Salt;
+use crate::store::settings::TitleHours;
 
 /// What the user asked of an import.
 pub struct Options {
@@ -25,6 +26,8 @@ pub struct Options {
     pub day_starts: Option<u16>,
     /// Seconds a viewing must last to be a play.
     pub minimum_seconds: Option<u32>,
+    /// Whether the log counts the hours of each title ahead.
+    pub title_hours: Option<TitleHours>,
     /// Tells apart viewers of the same name in exports of different accounts.
     pub account: String,
     /// Whether to keep viewers' names beside their hashes.
@@ -58,6 +61,7 @@ impl Options {
             machine_zone: zone,
             day_starts: None,
             minimum_seconds: None,
+            title_hours: None,
             account: String::new(),
             keep_names: false,
             mapping: Mapping::default(),

@@ -6,6 +6,7 @@ use crate::cube::day_number::Span;
 use crate::domain::{Day, DayRule, Window};
 use crate::snapshot::everything::Everything;
 use crate::store::Settings;
+use crate::store::settings::TitleHours;
 
 /// The largest log, in viewers, that is a household's own: nothing is hidden from it.
 pub const HOUSEHOLD_VIEWERS: u64 = 10;
@@ -25,6 +26,8 @@ pub struct Facts {
     pub viewers: u64,
     /// Cohorts below this many viewers are hidden until asked for.
     pub minimum_cohort: u32,
+    /// Whether the hours of each title are counted; those of all plays together always are.
+    pub has_title_hours: bool,
     /// Whether every number in it is made up.
     pub is_synthetic: bool,
     /// The one viewer it is about, by name, safe to show in the room; `None` where it is about all. What leaves the room,
@@ -49,6 +52,7 @@ impl Facts {
             } else {
                 settings.minimum_cohort
             },
+            has_title_hours: settings.title_hours == TitleHours::Counted,
             is_synthetic: settings.is_synthetic,
             viewer: None,
         }
@@ -94,6 +98,7 @@ mod tests {
             plays: 1,
             viewers: 1,
             minimum_cohort: 10,
+            has_title_hours: true,
             is_synthetic: false,
             viewer: None,
         };

@@ -12,7 +12,7 @@ use crate::snapshot::catalog::Catalog;
 /// Returns the hours of each item of a level in the question's window, by number; an item beyond the last has
 /// none.
 ///
-/// Those of a show are its titles' together. `None` where the question does not want them, or
+/// Those of a show are its titles' together. `None` where the question does not want them, the log has none, or
 /// [`super::Log::select`] was not asked it.
 pub(super) fn of_items(
     snapshot: &Snapshot,

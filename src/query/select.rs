@@ -31,7 +31,7 @@ impl Log {
     ) -> Result<Option<Selected>, SelectError> {
         let read = |tx: &Connection| -> Result<Option<Selected>, CubeError> {
             self.snapshot().read_columns(tx, question.levels)?;
-            if question.wants_hours {
+            if self.wants_hours(question) {
                 self.snapshot().read_hours(tx)?;
             }
             let select = |item: Item| {
@@ -60,7 +60,12 @@ impl Log {
         question.item.is_some()
             || !is_read(asked.streaks, read.streaks)
             || !is_read(asked.rewatched, read.rewatched)
-            || (question.wants_hours && self.snapshot().hours().is_none())
+            || (self.wants_hours(question) && self.snapshot().hours().is_none())
+    }
+
+    /// Returns whether hours of titles are wanted of a log that has some.
+    fn wants_hours(&self, question: &Question) -> bool {
+        question.wants_hours && self.facts().has_title_hours
     }
 
     /// Returns the levels whose lists can be answered from what was read: by show where either level can.

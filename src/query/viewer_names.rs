@@ -201,6 +201,7 @@ mod tests {
             plays: 0,
             viewers,
             minimum_cohort,
+            has_title_hours: true,
             is_synthetic: false,
             viewer: None,
         };

@@ -17,6 +17,52 @@ const UNSALTED: &str = "none";
 /// The setting of a log whose zone nobody has stated, and its value.
 const ZONE_FROM: (&str, &str) = ("time_zone_from", "machine");
 
+/// The setting of a log whose titles have no hours of their own, and its value.
+const NO_TITLE_HOURS: (&str, &str) = ("title_hours", "none");
+
+/// Whether the hours of each title are counted ahead. Those of all plays together always are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TitleHours {
+    /// They are.
+    #[default]
+    Counted,
+    /// They are not, which makes the log smaller and its imports faster.
+    NotCounted,
+}
+
+impl TitleHours {
+    /// Returns whether they are counted in a log; in one without settings they are.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be read.
+    pub fn load(conn: &Connection) -> rusqlite::Result<Self> {
+        let value = text(conn, NO_TITLE_HOURS.0)?;
+        Ok(if value.is_some() {
+            Self::NotCounted
+        } else {
+            Self::Counted
+        })
+    }
+
+    /// Writes whether they are counted.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the database cannot be written.
+    pub fn save(self, conn: &Connection) -> rusqlite::Result<()> {
+        let (name, value) = NO_TITLE_HOURS;
+        match self {
+            Self::Counted => conn.execute("DELETE FROM settings WHERE name = ?1", [name])?,
+            Self::NotCounted => conn.execute(
+                "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
+                [name, value],
+            )?,
+        };
+        Ok(())
+    }
+}
+
 /// The settings of a log, kept from its first import on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -29,6 +75,8 @@ pub struct Settings {
     pub minimum_seconds: Option<u32>,
     /// Cohorts below this many viewers are hidden until asked for.
     pub minimum_cohort: u32,
+    /// Whether the hours of each title are counted ahead.
+    pub title_hours: TitleHours,
     /// Tells whether a key is the one this log's viewers were hashed with.
     pub key_fingerprint: String,
     /// What the hashes of its viewers are salted with; `None` where the log was made before there was a salt.
@@ -88,6 +136,7 @@ impl Settings {
             minimum_cohort: cohort
                 .parse()
                 .map_err(|_| invalid("minimum_cohort", &cohort))?,
+            title_hours: TitleHours::load(conn)?,
             key_fingerprint: required(conn, "key_fingerprint")?,
             salt: salt(conn)?,
             is_synthetic: text(conn, "synthetic")?.is_some(),
@@ -129,7 +178,7 @@ impl Settings {
                 "every viewer, play and number in this log is made up",
             )?;
         }
-        Ok(())
+        self.title_hours.save(conn)
     }
 }
 
@@ -180,6 +229,7 @@ mod tests {
             },
             is_zone_stated: true,
             minimum_seconds: Some(60),
+            title_hours: TitleHours::NotCounted,
             minimum_cohort: 5,
             key_fingerprint: "00ff".to_owned(),
             salt: Some(Salt::of_samples()),
@@ -218,6 +268,7 @@ mod tests {
             },
             is_zone_stated: true,
             minimum_seconds: None,
+            title_hours: TitleHours::NotCounted,
             minimum_cohort: 10,
             key_fingerprint: "00ff".to_owned(),
             salt: None,

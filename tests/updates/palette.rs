@@ -1,13 +1,14 @@
 //! The palette: commands typed, completed and run.
 
-use bingetop::app::Effect;
 use bingetop::app::action::PanelNumber;
 use bingetop::app::sort::{RewatchedColumn, StreakColumn};
 use bingetop::app::state::Overlay;
+use bingetop::app::{Effect, Message};
 use bingetop::query::question::Compare;
 use rstest::rstest;
 
-use super::{Dashboard, after};
+use super::dashboard::loaded;
+use super::{Dashboard, LATER, YEAR, after};
 
 /// The line being typed, if the palette is open, and the words at fault.
 fn line(dashboard: &Dashboard) -> Option<(String, Option<String>)> {
@@ -59,6 +60,32 @@ fn arguments_are_taken() {
     assert_eq!(sorted.app.streak_sort.column, StreakColumn::Longest);
     let sorted = after(&format!("2 {} Enter", typing("sort hours")));
     assert_eq!(sorted.app.rewatched_sort.column, RewatchedColumn::Hours);
+}
+
+/// A log may count no hours of titles: then no list is sorted by them, by whatever way.
+#[test]
+fn lists_are_not_sorted_by_hours_that_a_log_has_not() {
+    let without = |keys: &str| {
+        let mut dashboard = Dashboard::over(&YEAR, (120, 36));
+        dashboard.press("2ssss");
+        assert_eq!(
+            dashboard.app.rewatched_sort.column,
+            RewatchedColumn::Hours,
+            "as it was when another log was open"
+        );
+        let mut loaded = loaded(&YEAR, LATER, true);
+        loaded.facts.has_title_hours = false;
+        dashboard.send(Message::Loaded(Box::new(loaded)));
+        dashboard.press(keys);
+        dashboard
+    };
+    let column = |dashboard: &Dashboard<'_>| dashboard.app.rewatched_sort.column;
+    assert_eq!(column(&without("")), RewatchedColumn::Rewatches);
+    assert_eq!(column(&without("ssss")), RewatchedColumn::Name);
+    let told = without(&format!("{} Enter", typing("sort hours")));
+    assert_eq!(column(&told), RewatchedColumn::Rewatches);
+    let notice = told.app.notice.as_deref().expect("a notice");
+    assert!(notice.contains("bingetop rebuild DB --hours"), "{notice}");
 }
 
 #[test]

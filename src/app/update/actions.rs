@@ -7,7 +7,7 @@ use crate::app::help::marks::Place;
 use crate::app::help::{Help, Topic};
 use crate::app::message::Effect;
 use crate::app::prompt::{Prompt, PromptKind};
-use crate::app::sort::{REWATCHED_COLUMNS, STREAK_COLUMNS};
+use crate::app::sort::{REWATCHED_COLUMNS, RewatchedColumn, STREAK_COLUMNS};
 use crate::app::state::{App, Overlay};
 use crate::app::tabs::{CalendarTab, CohortTab};
 use crate::domain::cohort::{step_down, step_up};
@@ -242,7 +242,13 @@ impl App {
         let is_next = action == Action::SortNext;
         if self.focus == PanelNumber::Two {
             self.rewatched_sort = if is_next {
-                self.rewatched_sort.next(&REWATCHED_COLUMNS)
+                let next = self.rewatched_sort.next(&REWATCHED_COLUMNS);
+                match next.column {
+                    RewatchedColumn::Hours if !self.has_title_hours() => {
+                        next.next(&REWATCHED_COLUMNS)
+                    }
+                    _ => next,
+                }
             } else {
                 self.rewatched_sort.reversed()
             };

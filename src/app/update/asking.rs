@@ -1,6 +1,7 @@
 //! The question that a change leads to, and its answer.
 
 use crate::app::message::{Answer, Effect, Request, Stamp};
+use crate::app::sort::{RewatchedColumn, Sort};
 use crate::app::span::Span;
 use crate::app::state::{App, Content, Overlay};
 use crate::app::view::View;
@@ -82,8 +83,12 @@ impl App {
         }
     }
 
-    /// Sorts the rows of both lists as the user chose.
+    /// Sorts the rows of both lists as the user chose; where that was by hours, which this log has not, as without a choice.
     pub(super) fn sort_lists(&mut self) {
+        let by_hours = self.rewatched_sort.column == RewatchedColumn::Hours;
+        if by_hours && !self.has_title_hours() {
+            self.rewatched_sort = Sort::default();
+        }
         if let Some(view) = &mut self.view {
             view.sort(self.streak_sort, self.rewatched_sort);
             self.follow_selection();

@@ -6,7 +6,7 @@ use crate::app::history::remember;
 use crate::app::message::Effect;
 use crate::app::palette::argument::Told;
 use crate::app::palette::{Choice, Fault, Palette};
-use crate::app::sort::Sort;
+use crate::app::sort::{RewatchedColumn, Sort};
 use crate::app::state::{App, Overlay};
 use crate::domain::Item;
 
@@ -139,6 +139,12 @@ impl App {
             Told::StreakColumn(column) => {
                 self.streak_sort = Sort::by(column);
                 return self.sorted();
+            }
+            Told::RewatchedColumn(RewatchedColumn::Hours) if !self.has_title_hours() => {
+                let notice =
+                    "this log counts no hours of titles: `bingetop rebuild DB --hours` does";
+                self.notice = Some(notice.to_owned());
+                return Vec::new();
             }
             Told::RewatchedColumn(column) => {
                 self.rewatched_sort = Sort::by(column);

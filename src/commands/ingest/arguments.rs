@@ -22,21 +22,14 @@ pub struct Arguments {
     /// The format of the inputs, one that `bingetop formats` lists; found by content where left out
     #[arg(long, value_name = "NAME")]
     pub(super) format: Option<String>,
-    /// The log's time zone, and that of times that state none, for example Europe/Rome
-    #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
-    pub(super) time_zone: Option<Tz>,
+    #[command(flatten)]
+    pub(super) new_log: NewLog,
     /// The time zone of this import's times that state none, where it is not that of the log
     #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
     pub(super) times_in: Option<Tz>,
     /// Which comes first in dates like 4/5/24, where a file leaves it open: day-first or month-first
     #[arg(long, value_parser = parse_dates, value_name = "ORDER")]
     pub(super) dates: Option<DateOrder>,
-    /// When days start: 04:00 puts an episode at one in the morning on the evening before
-    #[arg(long, value_parser = parse_starts, value_name = "HH:MM")]
-    pub(super) day_starts: Option<u16>,
-    /// Seconds a viewing must last to be a play [default: 120 for video, 30 for music]
-    #[arg(long, value_name = "N")]
-    pub(super) minimum_seconds: Option<u32>,
     /// Keeps apart viewers of the same name in exports of different accounts
     #[arg(
         long,
@@ -68,6 +61,23 @@ pub struct Arguments {
     pub(super) refused: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigArgument,
+}
+
+/// What is said of a new log, and holds for all of its imports.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewLog {
+    /// The log's time zone, and that of times that state none, for example Europe/Rome
+    #[arg(long, value_parser = parse_zone, value_name = "ZONE")]
+    pub(super) time_zone: Option<Tz>,
+    /// When days start: 04:00 puts an episode at one in the morning on the evening before
+    #[arg(long, value_parser = parse_starts, value_name = "HH:MM")]
+    pub(super) day_starts: Option<u16>,
+    /// Seconds a viewing must last to be a play [default: 120 for video, 30 for music]
+    #[arg(long, value_name = "N")]
+    pub(super) minimum_seconds: Option<u32>,
+    /// Count no hours of single titles: a smaller log, and faster imports; the hours of all plays together stay
+    #[arg(long)]
+    pub(super) no_hours: bool,
 }
 
 fn parse_zone(name: &str) -> Result<Tz, String> {

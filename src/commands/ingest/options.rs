@@ -10,6 +10,7 @@ use crate::formats::registry;
 use crate::ingest::options::Options;
 use crate::store::key::ViewerKey;
 use crate::store::salt::Salt;
+use crate::store::settings::TitleHours;
 
 /// Returns how to import.
 ///
@@ -21,12 +22,13 @@ pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
     let map = arguments.map.clone();
     Ok(Options {
         format: preset.format,
-        time_zone: arguments.time_zone,
+        time_zone: arguments.new_log.time_zone,
         times_in: arguments.times_in.or(preset.times_in),
         dates: arguments.dates.or(preset.dates),
         machine_zone: machine_zone(),
-        day_starts: arguments.day_starts,
-        minimum_seconds: arguments.minimum_seconds,
+        day_starts: arguments.new_log.day_starts,
+        minimum_seconds: arguments.new_log.minimum_seconds,
+        title_hours: arguments.new_log.no_hours.then_some(TitleHours::NotCounted),
         account: arguments.account.clone(),
         keep_names: arguments.keep_names,
         mapping: map.unwrap_or(preset.mapping),

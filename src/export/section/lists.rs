@@ -95,6 +95,9 @@ pub(super) fn rewatched(report: &Report<'_>) -> Section {
     let mut table = Table::new(heading(frame.levels.rewatched), &numbers);
     let cells = |row| rewatched_cells(report, row);
     table.rows.extend(rows.iter().map(cells));
+    if !report.facts.has_title_hours {
+        table.remove_column("Hours");
+    }
     section.blocks.push(Block::Table(table));
     section
 }

@@ -43,6 +43,18 @@ pub(crate) enum Cell {
     Bar(u64, u64),
 }
 
+impl Table {
+    /// Takes out the column of this heading.
+    pub(crate) fn remove_column(&mut self, heading: &str) {
+        let place = self.columns.iter().position(|of| of.heading == heading);
+        let Some(place) = place else { return };
+        self.columns.remove(place);
+        for row in &mut self.rows {
+            row.remove(place);
+        }
+    }
+}
+
 impl Cell {
     /// Returns the cell in words; bars have none.
     pub(crate) fn text(&self, is_short: bool) -> String {

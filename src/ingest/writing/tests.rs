@@ -17,6 +17,7 @@ use crate::ingest::staging::Staging;
 use crate::store::external_sort::Sorter;
 use crate::store::key::ViewerKey;
 use crate::store::nth::is_by_day;
+use crate::store::settings::TitleHours;
 use crate::store::{Settings, schema};
 
 type Days = BTreeMap<(u32, u32), Vec<ActiveDay>>;
@@ -154,6 +155,7 @@ fn import(
         is_zone_stated: true,
         minimum_seconds: None,
         minimum_cohort: 10,
+        title_hours: TitleHours::Counted,
         key_fingerprint: String::new(),
         salt: None,
         is_synthetic: false,
