@@ -65,13 +65,13 @@ fn failed(path: &Path, source: DeriveError) -> RebuildError {
 /// Does so to a log of this program's schema, in one transaction.
 fn in_transaction<T>(
     conn: &mut Connection,
-    rebuild: impl FnOnce(&Connection) -> Result<T, DeriveError>,
+    derive: impl FnOnce(&Connection) -> Result<T, DeriveError>,
 ) -> Result<T, DeriveError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::migrate(&tx)?;
-    let rebuilt = rebuild(&tx)?;
+    let derived = derive(&tx)?;
     tx.commit()?;
-    Ok(rebuilt)
+    Ok(derived)
 }
 
 /// Derives the cubes into temporary tables of the connection, which hide those of the log.
