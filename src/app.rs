@@ -24,6 +24,7 @@
 //! | [`present`] | present mode, and where it stands |
 //! | `on_screen` | what is on the screen, as it follows from the state |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
+//! | [`callouts`] | the list of stories |
 //! | [`household`] | the list of a household's viewers |
 //! | [`inspection`] | the command line and the SQL behind a panel |
 //! | [`history`] | what was typed before |
@@ -37,6 +38,7 @@
 
 pub mod action;
 pub mod bindings;
+pub mod callouts;
 pub mod command;
 pub mod copy;
 pub mod day_cursor;

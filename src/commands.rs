@@ -10,6 +10,7 @@
 //! | [`dashboard`] | `bingetop [DB]`: the dashboard |
 //! | [`ingest`] | `bingetop ingest`: exports and live logs into a log |
 //! | [`report`] | `bingetop report`: the answers for a range of days |
+//! | [`callouts`] | `bingetop callouts`: the facts most worth a sentence |
 //! | [`snapshot`] | `bingetop snapshot`: the dashboard as a picture |
 //! | [`verify`] | `bingetop verify`: whether a log and its cubes are sound |
 //! | [`rebuild`] | `bingetop rebuild`: a log's cubes, derived anew |
@@ -32,6 +33,7 @@ mod aliases;
 mod arguments;
 mod asked;
 pub mod bench;
+pub mod callouts;
 pub mod completions;
 mod config;
 pub mod dashboard;
@@ -97,6 +99,9 @@ enum Command {
     /// Print the answers for a range of days
     #[command(after_help = examples::REPORT)]
     Report(Box<report::Arguments>),
+    /// List the facts of some days that are most worth a sentence
+    #[command(after_help = examples::CALLOUTS)]
+    Callouts(Box<callouts::Arguments>),
     /// Watch the built-in sample grow day by day, until the 53 stand there
     Demo(demo::Arguments),
     /// Make a picture of the dashboard: SVG, PNG, HTML or text
@@ -146,6 +151,7 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Ingest(arguments)) => ingest::run(&arguments),
         Some(Command::Formats(arguments)) => formats::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Callouts(arguments)) => callouts::run(&arguments),
         Some(Command::Demo(arguments)) => demo::run(&arguments),
         Some(Command::Snapshot(arguments)) => snapshot::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),

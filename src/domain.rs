@@ -20,6 +20,7 @@
 //! | [`kind`] | film, episode, track and other kinds of titles |
 //! | [`level`] | titles and shows, by number |
 //! | [`hours`] | how long was played |
+//! | [`occasion`] | what days are well known for |
 //! | [`mod@format`] | numbers as people read them |
 
 pub mod active_day;
@@ -32,6 +33,7 @@ pub mod hours;
 pub mod kind;
 pub mod level;
 pub mod name;
+pub mod occasion;
 pub mod period;
 pub mod range;
 pub mod streak;

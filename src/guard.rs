@@ -14,6 +14,8 @@
 //! | `partition` | cells that hold each viewer once: joined until each holds enough |
 //! | `suppression` | parts of a sum: none can be found by subtraction |
 //! | [`headline`] | the sentence over the dashboard and the report |
+//! | [`stories`] | the facts most worth a sentence |
+//! | [`words`] | the words of sentences, in several languages |
 //!
 //! A fact about a crowd is fun; a fact about a person is not ours to tell.
 
@@ -32,8 +34,10 @@ mod partition;
 pub mod rounded;
 pub mod shown;
 pub mod sittings;
+pub mod stories;
 mod suppression;
 pub mod totals;
+pub mod words;
 
 pub use self::frame::ShownFrame;
 pub use self::minimum_cohort::Guard;

@@ -19,6 +19,7 @@
 //! | [`timeline`] | plays, viewers and hours of each day |
 //! | [`totals`] | the sums, and what they are compared with |
 //! | [`callouts`] | the running cohorts most worth a sentence |
+//! | [`stories`] | the facts most worth a sentence, by any rule |
 //! | [`page`] | what the page of one item shows |
 //! | [`coming_back`] | when an item was first and last played, and who came back to it |
 //! | [`sittings`] | how a show is watched: binges, and where viewers stop |
@@ -71,6 +72,7 @@ pub mod script;
 pub mod select;
 pub mod sittings;
 mod statement;
+pub mod stories;
 pub mod streaks;
 pub mod timeline;
 pub mod totals;

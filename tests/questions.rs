@@ -21,5 +21,7 @@ mod rewatches;
 mod running;
 #[path = "questions/sittings.rs"]
 mod sittings;
+#[path = "questions/stories.rs"]
+mod stories;
 #[path = "questions/ties.rs"]
 mod ties;

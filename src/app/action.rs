@@ -15,6 +15,8 @@ pub enum Action {
     Viewer,
     /// List what each viewer did.
     Viewers,
+    /// List the stories of the range, or close their list.
+    Callouts,
     /// Choose what the list ranks by.
     Rank,
     /// Show what is behind the focused panel.

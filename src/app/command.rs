@@ -18,6 +18,8 @@ pub enum Context {
     Help,
     /// The list of viewers is open.
     Viewers,
+    /// The list of stories is open.
+    Callouts,
     /// What is behind a panel is shown.
     Inspection,
     /// A line is being typed.
@@ -30,13 +32,14 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::List,
         Self::Cohorts,
         Self::Calendar,
         Self::Page,
         Self::Help,
         Self::Viewers,
+        Self::Callouts,
         Self::Inspection,
         Self::Prompt,
         Self::Palette,

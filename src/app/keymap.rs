@@ -27,6 +27,7 @@ const READING_AND_LISTS: &[Context] = &[
     Context::Page,
     Context::Help,
     Context::Viewers,
+    Context::Callouts,
     Context::Inspection,
 ];
 const PANELS_AND_HELP: &[Context] = &[
@@ -35,11 +36,12 @@ const PANELS_AND_HELP: &[Context] = &[
     Context::Calendar,
     Context::Help,
 ];
-const PANELS_AND_VIEWERS: &[Context] = &[
+const PANELS_AND_LISTS: &[Context] = &[
     Context::List,
     Context::Cohorts,
     Context::Calendar,
     Context::Viewers,
+    Context::Callouts,
 ];
 const SCREEN_AND_VIEWERS: &[Context] = &[
     Context::List,
@@ -47,6 +49,21 @@ const SCREEN_AND_VIEWERS: &[Context] = &[
     Context::Calendar,
     Context::Page,
     Context::Viewers,
+];
+const SCREEN_AND_CALLOUTS: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Callouts,
+];
+const SCREEN_CALLOUTS_AND_INSPECTION: &[Context] = &[
+    Context::List,
+    Context::Cohorts,
+    Context::Calendar,
+    Context::Page,
+    Context::Callouts,
+    Context::Inspection,
 ];
 const SCREEN_AND_PRESENTATION: &[Context] = &[
     Context::List,
@@ -62,6 +79,7 @@ const READING_AND_PRESENTATION: &[Context] = &[
     Context::Page,
     Context::Help,
     Context::Viewers,
+    Context::Callouts,
     Context::Presentation,
     Context::Inspection,
 ];
@@ -167,7 +185,7 @@ pub static COMMANDS: &[Command] = {
         does("panel-3", &[c('3')], A::Panel(P::Three), (Move, SCREEN), "cohort sizes"),
         does("panel-4", &[c('4')], A::Panel(P::Four), (Move, SCREEN), "calendar, hours of the week"),
         Command::told("panel", Argument::Panel, (Move, PANELS), "the panel of a number"),
-        does("open", &[k(C::Enter)], A::Open, (Move, PANELS_AND_VIEWERS), "open the selected row; take picked days").footer(4, "open"),
+        does("open", &[k(C::Enter)], A::Open, (Move, PANELS_AND_LISTS), "open the selected row; take picked days").footer(4, "open"),
         Command::told("title", Argument::Name, (Move, SCREEN), "open the page of a title or show"),
         does("zoom", &[c('z')], A::Zoom, (Move, PANELS), "give the panel the whole screen, or back"),
         does("back", &[k(C::Esc), k(C::Backspace)], A::Back, (Move, READING_AND_PRESENTATION),
@@ -182,9 +200,10 @@ pub static COMMANDS: &[Command] = {
         does("viewer", &[c('v')], A::Viewer, (Count, SCREEN), "one viewer alone, then the next, then everyone")
             .takes(Argument::Viewer),
         does("viewers", &[c('V')], A::Viewers, (Count, SCREEN_AND_VIEWERS), "what each viewer of a household did"),
+        does("callouts", &[c('C')], A::Callouts, (Count, SCREEN_AND_CALLOUTS), "the facts of the range most worth a sentence"),
         does("inspect", &[c('i')], A::Inspect, (Program, SCREEN_AND_INSPECTION),
             "the command line and the SQL behind the panel"),
-        does("copy", &[c('y')], A::CopyRow, (Program, SCREEN_AND_INSPECTION), "copy the selected row, else the sentence"),
+        does("copy", &[c('y')], A::CopyRow, (Program, SCREEN_CALLOUTS_AND_INSPECTION), "copy the selected row, else the sentence"),
         does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS_AND_INSPECTION), "copy the panel as a table"),
         does("export", &[c('e')], A::Export, (Program, SCREEN),
             "save the screen (PNG, SVG, HTML, text) or its numbers (CSV, JSON, Markdown)").takes(Argument::Format).footer(9, "export"),

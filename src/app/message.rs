@@ -8,6 +8,7 @@ use super::pointer::Pointer;
 use super::saving::Saving;
 use crate::domain::Item;
 use crate::query::page::ItemPage;
+use crate::query::stories::Story;
 use crate::query::viewer_names::Viewer;
 use crate::query::viewers::ViewerTable;
 use crate::query::{Facts, Frame, Question};
@@ -68,6 +69,8 @@ pub struct Answer {
     pub page: Option<ItemPage>,
     /// What each viewer of a household did, where that was asked.
     pub viewers: Option<ViewerTable>,
+    /// The stories of the range, where they were asked for.
+    pub stories: Option<Vec<Story>>,
 }
 
 /// What the dashboard asks the world to do.
@@ -104,6 +107,8 @@ pub struct Request {
     pub wants_sittings: bool,
     /// Whether it asks what each viewer did, too.
     pub lists_viewers: bool,
+    /// Whether it asks for the stories of the range, too.
+    pub lists_stories: bool,
 }
 
 impl Request {
@@ -117,6 +122,7 @@ impl Request {
             viewer: None,
             wants_sittings: false,
             lists_viewers: false,
+            lists_stories: false,
         }
     }
 }

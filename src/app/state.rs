@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::action::{Action, PanelNumber};
 use super::bindings::Bindings;
+use super::callouts::CalloutList;
 use super::command::Context;
 use super::day_cursor::DayCursor;
 use super::help::Help;
@@ -80,6 +81,8 @@ pub enum Overlay {
     Palette(Palette),
     /// What each viewer of a household did.
     Viewers(ViewerList),
+    /// The stories of the range.
+    Callouts(CalloutList),
     /// What is behind the focused panel.
     Inspection(Inspection),
 }
@@ -255,6 +258,7 @@ impl App {
             Overlay::Help(help) if help.typing.is_some() => Context::Prompt,
             Overlay::Help(_) => Context::Help,
             Overlay::Viewers(_) => Context::Viewers,
+            Overlay::Callouts(_) => Context::Callouts,
             Overlay::Inspection(_) => Context::Inspection,
             Overlay::None => self.context_below(),
         }

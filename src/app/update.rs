@@ -5,6 +5,7 @@
 //! | `keys` | a key: text for a line, a digit, or a command |
 //! | `typing` | the line being typed |
 //! | `household` | one viewer alone, and the list of viewers |
+//! | `callouts` | the list of stories |
 //! | `inspecting` | what is behind a panel |
 //! | `palette` | the line in which a command is typed |
 //! | `actions` | what each action does |
@@ -17,6 +18,7 @@
 
 mod actions;
 mod asking;
+mod callouts;
 mod household;
 mod inspecting;
 mod keys;

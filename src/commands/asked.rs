@@ -2,20 +2,23 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `answering` | an answer that is all of one state of the log |
 //! | `arguments` | the options |
 //! | `window` | which days they are about |
 
+mod answering;
 mod arguments;
 mod window;
 
 use anyhow::{Context as _, anyhow, bail};
 use rusqlite::Connection;
 
-pub(super) use self::arguments::Asked;
+pub(super) use self::answering::{Unanswered, answered};
+pub(super) use self::arguments::{Asked, AskedDays, By};
 use crate::app::action::PanelNumber;
 use crate::app::start::Start;
 use crate::domain::range::Bounds;
-use crate::domain::{Item, Threshold, name};
+use crate::domain::{Item, Threshold, Window, name};
 use crate::query::{Log, Question, naming, viewer_names};
 
 /// Refuses a log, called `source`, in which nothing can be asked about: it is empty.
@@ -37,7 +40,7 @@ pub(super) fn refuse_empty(log: &Log, source: &str) -> anyhow::Result<()> {
 /// Fails where the log is empty, or a range or name means nothing in it.
 pub(super) fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
     Ok(Question {
-        window: window::of(asked, bounds(asked, log)?)?,
+        window: window(&asked.days, log)?,
         levels: asked.levels().unwrap_or_default(),
         threshold: asked.threshold().unwrap_or(Threshold::DEFAULT),
         filter: asked.filter.clone(),
@@ -66,7 +69,7 @@ pub(super) fn start(
             start.viewer = Some(viewer_names::viewer(conn, log.facts(), name)?);
         }
         if asked.has_days() {
-            start.span = window::span(asked, bounds(asked, log)?)?;
+            start.span = window::span(&asked.days, bounds(&asked.days, log)?)?;
         }
         start.page = named(asked, log)?;
     }
@@ -82,7 +85,16 @@ pub(super) fn start(
     })
 }
 
-fn bounds(asked: &Asked, log: &Log) -> anyhow::Result<Bounds> {
+/// Returns the days of a log that are asked about.
+///
+/// # Errors
+///
+/// Fails where the log is empty, or a range means nothing in it.
+pub(super) fn window(asked: &AskedDays, log: &Log) -> anyhow::Result<Window> {
+    window::of(asked, bounds(asked, log)?)
+}
+
+fn bounds(asked: &AskedDays, log: &Log) -> anyhow::Result<Bounds> {
     let days = log.facts().days.context("the log holds no rows yet")?;
     Ok(Bounds {
         first: days.from(),

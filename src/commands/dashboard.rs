@@ -145,7 +145,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         log_name,
         is_builtin: arguments.log.db.is_none(),
         refresh: arguments.refresh.map_or(config.refresh, |every| every.0),
-        now: asked.now,
+        now: asked.days.now,
         default_span: config.range,
         bindings: config.bindings,
         notice: notice.or(forgotten),

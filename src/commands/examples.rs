@@ -36,6 +36,16 @@ Examples:
   bingetop formats --format json
         all of it for another program";
 
+/// Of `bingetop callouts`.
+pub(super) const CALLOUTS: &str = "\
+Examples:
+  bingetop callouts
+        the stories of the built-in sample's last 30 days
+  bingetop callouts plays.db --range \"dec 2017\" --words it
+        those of a month, in Italian
+  bingetop callouts plays.db --by title --format json
+        those of single titles, for another program";
+
 /// Of `bingetop report`.
 pub(super) const REPORT: &str = "\
 Examples:

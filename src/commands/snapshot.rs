@@ -63,7 +63,7 @@ fn open(arguments: &Arguments, log_name: &str) -> anyhow::Result<Still> {
         log_name: log_name.to_owned(),
         is_builtin: arguments.log.db.is_none(),
         refresh: Some(arguments::REFRESH),
-        now: asked.now,
+        now: asked.days.now,
         default_span: Span::default(),
         bindings: Bindings::default(),
         notice: None,

@@ -1,9 +1,11 @@
 //! The sentence over the dashboard and the report.
 
 use super::Shown;
+use super::words::{People, Subject, Words};
 use crate::domain::format::{counted, thousands};
-use crate::domain::{Day, Kind};
+use crate::domain::{Day, Window};
 use crate::query::callouts::Callout;
+use crate::query::stories::Rule;
 
 /// Says in one sentence who keeps coming back.
 ///
@@ -11,17 +13,16 @@ use crate::query::callouts::Callout;
 /// names the day.
 #[must_use]
 pub fn sentence(callout: &Callout, yesterday: Day) -> String {
-    let people = counted(u64::from(callout.viewers), "person", "people");
-    let has = if callout.viewers == 1 { "has" } else { "have" };
-    let days = thousands(u64::from(callout.days));
-    let verb = verb(callout);
-    let name = &callout.name.name;
-    let to = callout.to;
-    if to == yesterday {
-        format!("{people} {has} {verb} {name} every day for the past {days} days.")
-    } else {
-        format!("{people} {verb} {name} on each of the {days} days to {to}.")
-    }
+    let Callout { to, days, .. } = *callout;
+    let subject = Subject {
+        rule: Rule::EveryDay { days, to },
+        name: &callout.name.name,
+        kind: callout.name.kind,
+        window: Window::ending(to, days),
+        yesterday: Some(yesterday),
+    };
+    let people = People::Exactly(u64::from(callout.viewers));
+    Words::beside_numbers().sentence(people, &subject)
 }
 
 /// Says how rare the crowd of a sentence is among `viewers`, those of a range or of an item; `None` where they are
@@ -46,21 +47,12 @@ pub fn in_short(callout: &Callout) -> String {
     format!("{people}, {days} in a row: {}", callout.name.name)
 }
 
-/// Returns what one did with the item of a callout.
-fn verb(callout: &Callout) -> &'static str {
-    match callout.name.kind {
-        Some(Kind::Film | Kind::Episode | Kind::Video) => "watched",
-        Some(Kind::Track | Kind::Podcast | Kind::Audiobook) => "listened to",
-        None => "played",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::sync::Arc;
 
-    use crate::domain::{Item, ItemId};
+    use crate::domain::{Item, ItemId, Kind};
     use crate::snapshot::catalog::ItemName;
 
     fn callout(kind: Option<Kind>) -> Callout {

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::callouts::CalloutsBox;
 use super::help::HelpBox;
 use super::inspection::InspectionBox;
 use super::palette::PaletteBox;
@@ -15,6 +16,7 @@ use super::viewers::ViewersBox;
 use crate::app::App;
 use crate::app::layout::Tier;
 use crate::app::state::Overlay;
+use crate::domain::Day;
 
 /// Paints the dashboard over the whole of `area`; returns where the cursor stands, if it is shown.
 ///
@@ -60,6 +62,18 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
                     .setup
                     .bindings
                     .with_keys("{open} shows one alone, {back} closes"),
+            }
+            .draw(area, buf);
+            None
+        }
+        Overlay::Callouts(list) => {
+            let keys = "{open} opens its page, {copy} copies the sentence, {back} closes";
+            let note = app.notice.clone();
+            CalloutsBox {
+                list,
+                window: app.window(),
+                yesterday: app.known().map_or(Day::MIN, |known| known.yesterday),
+                note: note.unwrap_or_else(|| app.setup.bindings.with_keys(keys)),
             }
             .draw(area, buf);
             None

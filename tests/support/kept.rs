@@ -64,6 +64,11 @@ impl Kept {
                 let table = |log: &Log, conn: &Connection| log.viewer_table(conn, question);
                 self.with(table).expect("the viewers are read")
             }),
+            stories: request.lists_stories.then(|| {
+                let least = self.log.facts().minimum_cohort;
+                let stories = |log: &Log, conn: &Connection| log.stories(conn, question, least);
+                self.with(stories).expect("the stories are read")
+            }),
         }
     }
 }

@@ -58,6 +58,7 @@ impl App {
             Action::Present => return self.toggle_presentation(),
             Action::Viewer => return self.show_next_viewer(),
             Action::Viewers => return self.list_viewers(),
+            Action::Callouts => return self.list_callouts(),
             Action::Inspect => self.inspect(),
             Action::Palette => self.open_palette(),
             Action::Help => {
@@ -79,6 +80,7 @@ impl App {
                 Some(Vec::new())
             }
             Overlay::Viewers(list) => Some(self.act_on_viewers(action, list)),
+            Overlay::Callouts(list) => Some(self.act_on_callouts(action, list)),
             Overlay::Inspection(inspection) => Some(self.act_on_inspection(action, inspection)),
             other => {
                 self.overlay = other;

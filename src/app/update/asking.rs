@@ -6,6 +6,7 @@ use crate::app::span::Span;
 use crate::app::state::{App, Content, Overlay};
 use crate::app::view::View;
 use crate::guard::days::calendar;
+use crate::guard::stories::shown;
 
 impl App {
     /// Asks the question the screen now stands for.
@@ -23,6 +24,7 @@ impl App {
             viewer: self.viewer.clone().filter(|_| self.presentation.is_none()),
             wants_sittings: self.wants_sittings(),
             lists_viewers: matches!(self.overlay, Overlay::Viewers(_)),
+            lists_stories: matches!(self.overlay, Overlay::Callouts(_)),
         })]
     }
 
@@ -44,6 +46,10 @@ impl App {
         }
         if let (Overlay::Viewers(list), Some(table)) = (&mut self.overlay, &answer.viewers) {
             list.take(table.clone());
+        }
+        let guard = self.guard();
+        if let (Overlay::Callouts(list), Some(stories)) = (&mut self.overlay, &answer.stories) {
+            list.take(shown(stories, guard));
         }
         if let Content::Ready(known, shown) = &mut self.content {
             if let Some(coming) = self.coming.take() {

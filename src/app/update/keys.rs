@@ -113,6 +113,7 @@ impl App {
             Overlay::None => None,
             Overlay::Help(help) => Some((help.scroll, help.filter.clone(), help.typing.is_some())),
             Overlay::Viewers(list) => Some((list.selected, String::new(), false)),
+            Overlay::Callouts(list) => Some((list.selected, String::new(), false)),
             Overlay::Inspection(shown) => Some((shown.scroll, String::new(), false)),
             Overlay::Prompt(..) | Overlay::Palette(_) => Some((0, String::new(), true)),
         };

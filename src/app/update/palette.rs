@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Opens the page of an item, from a list that counts by what it is, if there is one.
-    fn open_item(&mut self, item: Item) -> Vec<Effect> {
+    pub(super) fn open_item(&mut self, item: Item) -> Vec<Effect> {
         if self.level() != item.level {
             let panel = if self.levels.streaks == item.level {
                 PanelNumber::One

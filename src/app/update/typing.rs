@@ -42,7 +42,9 @@ impl App {
                 }
                 Vec::new()
             }
-            Overlay::None | Overlay::Viewers(_) | Overlay::Inspection(_) => Vec::new(),
+            Overlay::None | Overlay::Viewers(_) | Overlay::Callouts(_) | Overlay::Inspection(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -52,7 +54,9 @@ impl App {
             Overlay::Prompt(_, prompt) => Some(prompt),
             Overlay::Palette(palette) => Some(&mut palette.prompt),
             Overlay::Help(help) => help.typing.as_mut(),
-            Overlay::None | Overlay::Viewers(_) | Overlay::Inspection(_) => None,
+            Overlay::None | Overlay::Viewers(_) | Overlay::Callouts(_) | Overlay::Inspection(_) => {
+                None
+            }
         }
     }
 

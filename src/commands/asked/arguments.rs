@@ -7,9 +7,9 @@ use crate::commands::arguments::parse_day;
 use crate::domain::{Day, Level, Levels, Threshold};
 use crate::query::question::Compare;
 
-/// What is asked of the log, by a report and by the dashboard as it opens.
+/// Which days are asked about.
 #[derive(Debug, clap::Args)]
-pub(in crate::commands) struct Asked {
+pub(in crate::commands) struct AskedDays {
     /// The first day [default: that of the last 30 days; with --to, that of the log]
     #[arg(long, value_parser = parse_day, value_name = "DATE")]
     pub(in crate::commands) from: Option<Day>,
@@ -22,6 +22,13 @@ pub(in crate::commands) struct Asked {
     /// The day that ranges count back from [default: the newest of the log]
     #[arg(long, value_parser = parse_day, value_name = "DATE")]
     pub(in crate::commands) now: Option<Day>,
+}
+
+/// What is asked of the log, by a report and by the dashboard as it opens.
+#[derive(Debug, clap::Args)]
+pub(in crate::commands) struct Asked {
+    #[command(flatten)]
+    pub(in crate::commands) days: AskedDays,
     /// What lists count by [default: auto, which is streaks by show, rewatches by title]
     #[arg(long, value_enum, value_name = "LEVEL")]
     by: Option<By>,
@@ -81,7 +88,7 @@ impl From<Against> for Compare {
 
 /// What lists count by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum By {
+pub(in crate::commands) enum By {
     /// Each list by what suits it.
     Auto,
     /// Both by title.
@@ -92,7 +99,7 @@ enum By {
 
 impl By {
     /// Returns the one level of both lists; `None` where each has its own.
-    fn level(self) -> Option<Level> {
+    pub(in crate::commands) fn level(self) -> Option<Level> {
         match self {
             Self::Auto => None,
             Self::Title => Some(Level::Title),
@@ -101,7 +108,7 @@ impl By {
     }
 
     /// Returns the levels of the lists.
-    fn levels(self) -> Levels {
+    pub(in crate::commands) fn levels(self) -> Levels {
         self.level().map_or_else(Levels::default, Levels::both)
     }
 }
@@ -129,7 +136,10 @@ impl Asked {
 
     /// Returns whether days are asked for.
     pub(in crate::commands) fn has_days(&self) -> bool {
-        self.range.is_some() || self.from.is_some() || self.to.is_some()
+        let AskedDays {
+            range, from, to, ..
+        } = &self.days;
+        range.is_some() || from.is_some() || to.is_some()
     }
 
     /// Returns whether some of it has a meaning in a log only.

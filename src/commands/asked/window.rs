@@ -3,7 +3,7 @@
 use anyhow::{Context as _, anyhow};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::arguments::Asked;
+use super::arguments::AskedDays;
 use crate::app::span::Span;
 use crate::domain::range::{self, Bounds, RangeError};
 use crate::domain::{Window, name};
@@ -16,7 +16,7 @@ const DEFAULT_DAYS: u32 = 30;
 /// # Errors
 ///
 /// Fails where `--range` means nothing, or the first day is after the last.
-pub(super) fn of(asked: &Asked, bounds: Bounds) -> anyhow::Result<Window> {
+pub(super) fn of(asked: &AskedDays, bounds: Bounds) -> anyhow::Result<Window> {
     if let Some(text) = &asked.range {
         return range::parse(text, bounds).map_err(|error| anyhow!(pointed_at(text, &error)));
     }
@@ -41,7 +41,7 @@ pub(super) fn of(asked: &Asked, bounds: Bounds) -> anyhow::Result<Window> {
 /// # Errors
 ///
 /// Fails where [`of`] does.
-pub(super) fn span(asked: &Asked, bounds: Bounds) -> anyhow::Result<Span> {
+pub(super) fn span(asked: &AskedDays, bounds: Bounds) -> anyhow::Result<Span> {
     let window = of(asked, bounds)?;
     let text = match (&asked.range, asked.from, asked.to) {
         (Some(text), ..) => text.clone(),

@@ -1,17 +1,15 @@
 //! What was asked, and the answers: all of one state of the log.
 
-use anyhow::Context as _;
 use rusqlite::Connection;
 
 use super::arguments::Written;
-use crate::commands::asked::{self, Asked};
+use crate::commands::asked::{self, Asked, Unanswered, answered};
 use crate::derive::Repaired;
 use crate::export::Panel;
 use crate::guard::Guard;
-use crate::query::{Facts, Log, OneViewer, SelectError, ViewerError};
+use crate::query::{Facts, Log, OneViewer};
 use crate::runtime::reported::{Extent, Reported};
 use crate::runtime::source::Opened;
-use crate::snapshot::CubeError;
 
 /// What a log says about itself, and the answers to what it was asked.
 #[derive(Debug)]
@@ -20,41 +18,9 @@ pub(super) struct Answered {
     pub(super) answers: Reported,
 }
 
-/// Why there are no answers.
-enum Unanswered {
-    /// The log has to be read again: for this reason.
-    Unread(SelectError),
-    /// There are none.
-    For(anyhow::Error),
-}
-
-impl From<SelectError> for Unanswered {
-    fn from(error: SelectError) -> Self {
-        Self::Unread(error)
-    }
-}
-
-impl From<ViewerError> for Unanswered {
-    fn from(error: ViewerError) -> Self {
-        match error {
-            ViewerError::Select(error) => Self::Unread(error),
-            error => Self::For(error.into()),
-        }
-    }
-}
-
-impl From<anyhow::Error> for Unanswered {
-    fn from(error: anyhow::Error) -> Self {
-        Self::For(error)
-    }
-}
-
 impl Answered {
     /// Answers what is asked and written of a log that was read by a connection, at the moment `now` (Unix
     /// seconds); `say` is told what had to be repaired, and errors of reading name the log `source`.
-    ///
-    /// Where the log has changed since it was read, it is read again, and asked again: its newest day
-    /// and the numbers of its titles may be others now.
     ///
     /// # Errors
     ///
@@ -66,24 +32,8 @@ impl Answered {
         source: &str,
         say: &dyn Fn(&Repaired),
     ) -> anyhow::Result<Self> {
-        let mut log = log;
-        let named = || source.to_owned();
-        loop {
-            match Self::at_once((asked, written), (opened.conn(), &log), now) {
-                Ok(answered) => return Ok(answered),
-                Err(Unanswered::For(error)) => return Err(error),
-                Err(Unanswered::Unread(SelectError::Changed)) => {}
-                Err(Unanswered::Unread(SelectError::Cubes(error @ CubeError::Sqlite(_)))) => {
-                    return Err(error).with_context(named);
-                }
-                Err(Unanswered::Unread(SelectError::Cubes(reason))) => {
-                    say(&opened.repair(reason).with_context(named)?);
-                }
-            }
-            let (read, repaired) = opened.load().with_context(named)?;
-            repaired.iter().for_each(say);
-            log = read;
-        }
+        let ask = |conn: &Connection, log: &Log| Self::at_once((asked, written), (conn, log), now);
+        answered((opened, log), source, say, ask)
     }
 
     /// Answers of the log as it was read, or of that of the one viewer who is asked for.

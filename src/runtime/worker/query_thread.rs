@@ -11,6 +11,7 @@ use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::{Day, Level, Levels};
 use crate::query::frame::Overview;
 use crate::query::sittings::Sittings;
+use crate::query::stories::Story;
 use crate::query::viewer_names::{self, Viewer};
 use crate::query::viewers::ViewerTable;
 use crate::query::{Frame, Log, OneViewer, Question, SelectError, Selected, ViewerError};
@@ -240,6 +241,10 @@ impl QueryThread {
                 .lists_viewers
                 .then(|| self.viewers(question))
                 .flatten(),
+            stories: request
+                .lists_stories
+                .then(|| self.stories(question))
+                .flatten(),
         };
         self.answered = Some((question.clone(), Arc::clone(&answer.frame.overview)));
         self.say(Message::Answered(request.stamp, Box::new(answer)));
@@ -287,6 +292,13 @@ impl QueryThread {
     fn sittings(&self, question: &Question) -> Option<Sittings> {
         let (log, conn) = self.current()?;
         log.sittings(conn, question).ok()
+    }
+
+    /// Returns the stories of the question's window; `None` where they cannot be read now.
+    fn stories(&self, question: &Question) -> Option<Vec<Story>> {
+        let (log, conn) = self.current()?;
+        let least = log.facts().minimum_cohort;
+        log.stories(conn, question, least).ok()
     }
 
     /// Returns what each viewer did; `None` where that cannot be read now.

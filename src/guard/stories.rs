@@ -1,0 +1,53 @@
+//! The facts most worth a sentence, as they may be shown.
+
+use super::Guard;
+use super::words::{People, Subject, Words};
+use crate::domain::cohort::STREAK_LADDER;
+use crate::domain::{Day, Window};
+use crate::query::stories::{Rule, Story};
+
+/// Returns the stories of which a guard hides nothing. Each tells one number of its item, and no sum stands beside them.
+#[must_use]
+pub fn shown(stories: &[Story], guard: Guard) -> Vec<Story> {
+    let told = stories.iter().filter(|story| !guard.hides(story.viewers));
+    told.cloned().collect()
+}
+
+/// Returns what the sentence on a story is about, which may speak of the past days where they end with `yesterday`.
+#[must_use]
+pub fn subject(story: &Story, yesterday: Option<Day>) -> Subject<'_> {
+    Subject {
+        rule: story.rule,
+        name: &story.name.name,
+        kind: story.name.kind,
+        window: story.window,
+        yesterday,
+    }
+}
+
+/// Says a story in one sentence.
+#[must_use]
+pub fn sentence(story: &Story, words: &Words, yesterday: Day) -> String {
+    let people = People::Exactly(u64::from(story.viewers));
+    words.sentence(people, &subject(story, Some(yesterday)))
+}
+
+/// Returns the rule and the window of a story as `publish --question` takes them: `streak=18 2017-11-23..2017-12-10`. `None` where no
+/// published number is by its rule.
+///
+/// A streak is cut to a step of the ladder, and its window to as many days.
+#[must_use]
+pub fn publishable(story: &Story) -> Option<String> {
+    let window = story.window;
+    let (rule, window) = match story.rule {
+        Rule::EveryDay { days, to } => {
+            let step = STREAK_LADDER.into_iter().rfind(|step| *step <= days)?;
+            (format!("streak={step}"), Window::ending(to, step))
+        }
+        Rule::Days { at_least } => (format!("active={at_least}"), window),
+        Rule::Plays { at_least } => (format!("plays={at_least}"), window),
+        Rule::On(occasion) => ("played".to_owned(), Window::ending(occasion.day, 1)),
+        Rule::Back => return None,
+    };
+    Some(format!("{rule} {}..{}", window.from(), window.to()))
+}

@@ -1,0 +1,594 @@
+//! The words of sentences on viewers: of the built-in languages, and of files of the user's own.
+//!
+//! A sentence is a template of `assets/words/*.toml` with what it is about in its braces. The templates are data, so that
+//! a team can have its own tone and language; the numbers come in as text, so that words cannot change them.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use crate::domain::format::thousands;
+use crate::domain::{Day, Kind, Window};
+use crate::query::stories::Rule;
+
+const ENGLISH: &str = include_str!("../../assets/words/en.toml");
+const ITALIAN: &str = include_str!("../../assets/words/it.toml");
+
+/// The key of a file that names the built-in words it begins with.
+const BASE: &str = "base";
+
+static BUILT_IN: LazyLock<[(&str, Words); 2]> = LazyLock::new(|| {
+    let read = |text| Words::parse(text).expect("the built-in words are whole");
+    [("en", read(ENGLISH)), ("it", read(ITALIAN))]
+});
+
+/// The words of sentences in one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    thousands: String,
+    about: String,
+    date: String,
+    months: [String; 12],
+    window: String,
+    one_day: String,
+    people: Counted,
+    days: Counted,
+    plays: Counted,
+    verbs: Verbs,
+    sentences: BTreeMap<Said, String>,
+    #[serde(default)]
+    sentences_of_one: BTreeMap<Said, String>,
+    #[serde(default)]
+    occasions: BTreeMap<String, String>,
+}
+
+/// What is counted, in words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counted {
+    one: String,
+    many: String,
+}
+
+/// What viewers do with a title.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Verbs {
+    watched: String,
+    listened: String,
+    played: String,
+}
+
+/// The kinds of sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Said {
+    EveryDay,
+    EveryDayUntilNow,
+    Days,
+    Plays,
+    On,
+    Back,
+}
+
+impl Said {
+    const ALL: [Self; 6] = [
+        Self::EveryDay,
+        Self::EveryDayUntilNow,
+        Self::Days,
+        Self::Plays,
+        Self::On,
+        Self::Back,
+    ];
+
+    /// Returns what a sentence of this kind must have in its braces, or it would leave out what it is about.
+    fn needed(self) -> &'static [&'static str] {
+        match self {
+            Self::EveryDay => &["people", "name", "days", "date"],
+            Self::EveryDayUntilNow => &["people", "name", "days"],
+            Self::Days => &["people", "name", "days", "window"],
+            Self::Plays => &["people", "name", "plays", "window"],
+            Self::On => &["people", "name", "date"],
+            Self::Back => &["people", "name", "window"],
+        }
+    }
+
+    /// Returns what it may have in its braces besides.
+    fn allowed(self) -> &'static [&'static str] {
+        match self {
+            Self::On => &["verb", "occasion"],
+            _ => &["verb"],
+        }
+    }
+}
+
+/// Why a file holds no words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WordsError {
+    /// It is no TOML, or has keys that mean nothing.
+    #[error("{0}")]
+    Toml(String),
+    /// It begins with words that are not built in.
+    #[error("base = \"{0}\": there are en and it")]
+    Base(String),
+    /// A sentence lacks what it is about.
+    #[error("`{key}`: the sentence has no {{{missing}}}")]
+    Missing {
+        /// Which sentence.
+        key: String,
+        /// What it lacks.
+        missing: &'static str,
+    },
+    /// A text has braces that mean nothing there.
+    #[error("`{key}`: {{{unknown}}} means nothing here")]
+    Unknown {
+        /// Which text.
+        key: String,
+        /// What is in its braces.
+        unknown: String,
+    },
+}
+
+/// How many people a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum People {
+    /// Exactly so many.
+    Exactly(u64),
+    /// About so many.
+    About(u64),
+}
+
+/// What a sentence is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// What the people have in common.
+    pub rule: Rule,
+    /// What the title or show is called, safe to show.
+    pub name: &'a str,
+    /// Its kind, where that is known.
+    pub kind: Option<Kind>,
+    /// The days it is about.
+    pub window: Window,
+    /// The day before the present one, where the sentence may speak of the past days.
+    pub yesterday: Option<Day>,
+}
+
+impl Words {
+    /// Returns the English words.
+    ///
+    /// # Panics
+    ///
+    /// Never: they are built in.
+    #[must_use]
+    pub fn english() -> &'static Self {
+        Self::built_in("en").expect("English is built in")
+    }
+
+    /// Returns the English words with days written as `2017-12-10`, as they stand beside numbers.
+    #[must_use]
+    pub fn beside_numbers() -> &'static Self {
+        static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+            date: "{iso}".to_owned(),
+            ..Words::english().clone()
+        });
+        &WORDS
+    }
+
+    /// Returns the built-in words of a language: `en` or `it`.
+    #[must_use]
+    pub fn built_in(language: &str) -> Option<&'static Self> {
+        let mut all = BUILT_IN.iter();
+        all.find(|(name, _)| *name == language)
+            .map(|(_, words)| words)
+    }
+
+    /// Reads the words of a file: those of its `base`, English unless it says else, and its own instead.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file is no TOML, a key means nothing, or a sentence leaves out what it is about.
+    pub fn parse(text: &str) -> Result<Self, WordsError> {
+        let toml =
+            |error: toml::de::Error| WordsError::Toml(error.to_string().trim_end().to_owned());
+        let mut own: Table = text.parse().map_err(toml)?;
+        let base = match own.remove(BASE) {
+            None => ENGLISH,
+            Some(Value::String(name)) if name == "en" => ENGLISH,
+            Some(Value::String(name)) if name == "it" => ITALIAN,
+            Some(other) => return Err(WordsError::Base(other.to_string().replace('"', ""))),
+        };
+        let mut all: Table = base.parse().map_err(toml)?;
+        merge(&mut all, own);
+        let words: Self = Value::Table(all).try_into().map_err(toml)?;
+        words.check()?;
+        Ok(words)
+    }
+
+    /// Checks that the braces of all texts mean something.
+    fn check(&self) -> Result<(), WordsError> {
+        for said in Said::ALL {
+            let key = || format!("{said:?}");
+            let Some(sentence) = self.sentences.get(&said) else {
+                return Err(WordsError::Missing {
+                    key: key(),
+                    missing: "people",
+                });
+            };
+            let of_one = self.sentences_of_one.get(&said);
+            for text in std::iter::once(sentence).chain(of_one) {
+                let found = braces(text);
+                let (needed, allowed) = (said.needed(), said.allowed());
+                if let Some(missing) = needed.iter().find(|name| !found.contains(*name)) {
+                    return Err(WordsError::Missing {
+                        key: key(),
+                        missing,
+                    });
+                }
+                let is_known = |name: &&&str| needed.contains(*name) || allowed.contains(*name);
+                if let Some(unknown) = found.iter().find(|name| !is_known(name)) {
+                    return Err(WordsError::Unknown {
+                        key: key(),
+                        unknown: (*unknown).to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Says a fact in one sentence.
+    #[must_use]
+    pub fn sentence(&self, people: People, subject: &Subject<'_>) -> String {
+        let (number, told) = match people {
+            People::Exactly(number) => (number, self.number(number)),
+            People::About(number) => (
+                number,
+                filled(&self.about, &[("number", &self.number(number))]),
+            ),
+        };
+        let said = Said::of(subject);
+        let of_one = self.sentences_of_one.get(&said).filter(|_| number == 1);
+        let template = of_one.or_else(|| self.sentences.get(&said));
+        let template = template.map_or("{people} {name}", String::as_str);
+        let people = self.counted(&self.people, number, &told);
+        let (steps, date) = match subject.rule {
+            Rule::EveryDay { days, to } => (days, to),
+            Rule::Days { at_least } | Rule::Plays { at_least } => (at_least, subject.window.to()),
+            Rule::On(occasion) => (1, occasion.day),
+            Rule::Back => (0, subject.window.to()),
+        };
+        let steps = u64::from(steps);
+        let in_words = self.number(steps);
+        let text = filled(
+            template,
+            &[
+                ("people", &people),
+                ("verb", self.verb(subject.kind)),
+                ("name", subject.name),
+                ("days", &self.counted(&self.days, steps, &in_words)),
+                ("plays", &self.counted(&self.plays, steps, &in_words)),
+                ("date", &self.day(date)),
+                ("window", &self.days_of(subject.window)),
+                ("occasion", self.occasion(subject.rule)),
+            ],
+        );
+        capitalised(&text)
+    }
+
+    /// Returns whether the sentence on this speaks to its readers, as "Who hurt you?" does. What the title is called does not.
+    #[must_use]
+    pub fn speak_to_reader(&self, subject: &Subject<'_>) -> bool {
+        let nameless = Subject {
+            name: "",
+            ..*subject
+        };
+        speaks_to_reader(&self.sentence(People::Exactly(2), &nameless))
+    }
+
+    /// Returns a number in the manner of the language.
+    fn number(&self, number: u64) -> String {
+        thousands(number).replace(',', &self.thousands)
+    }
+
+    fn counted(&self, words: &Counted, number: u64, told: &str) -> String {
+        let template = if number == 1 { &words.one } else { &words.many };
+        filled(template, &[("number", told)])
+    }
+
+    fn verb(&self, kind: Option<Kind>) -> &str {
+        match kind {
+            Some(Kind::Film | Kind::Episode | Kind::Video) => &self.verbs.watched,
+            Some(Kind::Track | Kind::Podcast | Kind::Audiobook) => &self.verbs.listened,
+            None => &self.verbs.played,
+        }
+    }
+
+    /// Returns a day in the manner of the language.
+    fn day(&self, day: Day) -> String {
+        use chrono::Datelike as _;
+        let date = day.date();
+        let month = &self.months[date.month0() as usize];
+        filled(
+            &self.date,
+            &[
+                ("day", &date.day().to_string()),
+                ("month", month),
+                ("year", &date.year().to_string()),
+                ("iso", &day.to_string()),
+            ],
+        )
+    }
+
+    fn days_of(&self, window: Window) -> String {
+        let (from, to) = (self.day(window.from()), self.day(window.to()));
+        let template = if window.from() == window.to() {
+            &self.one_day
+        } else {
+            &self.window
+        };
+        filled(template, &[("from", &from), ("to", &to)])
+    }
+
+    fn occasion(&self, rule: Rule) -> &str {
+        match rule {
+            Rule::On(occasion) => self
+                .occasions
+                .get(occasion.name)
+                .map_or(occasion.name, String::as_str),
+            _ => "",
+        }
+    }
+}
+
+impl Said {
+    fn of(subject: &Subject<'_>) -> Self {
+        match subject.rule {
+            Rule::EveryDay { to, .. } if subject.yesterday == Some(to) => Self::EveryDayUntilNow,
+            Rule::EveryDay { .. } => Self::EveryDay,
+            Rule::Days { .. } => Self::Days,
+            Rule::Plays { .. } => Self::Plays,
+            Rule::On(_) => Self::On,
+            Rule::Back => Self::Back,
+        }
+    }
+}
+
+/// Puts the values of a table over those of another, tables within them likewise.
+fn merge(under: &mut Table, over: Table) {
+    for (key, value) in over {
+        match (under.get_mut(&key), value) {
+            (Some(Value::Table(under)), Value::Table(over)) => merge(under, over),
+            (_, value) => {
+                under.insert(key, value);
+            }
+        }
+    }
+}
+
+/// Returns what stands in the braces of a text.
+fn braces(text: &str) -> Vec<&str> {
+    let parts = text.split('{').skip(1);
+    parts
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Fills the braces of a text, each once: what is filled in is not looked at again.
+fn filled(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        let value = values.iter().find(|(of, _)| *of == name);
+        filled.push_str(value.map_or("", |(_, value)| value));
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// Returns a text whose first letter is large.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// Returns whether a text speaks to its readers, as "Who hurt you?" does: by a word of the second person of a built-in
+/// language.
+fn speaks_to_reader(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "you",
+        "your",
+        "yours",
+        "yourself",
+        "yourselves",
+        "tu",
+        "te",
+        "ti",
+        "tuo",
+        "tua",
+        "tuoi",
+        "tue",
+        "voi",
+        "vi",
+        "vostro",
+        "vostra",
+        "vostri",
+        "vostre",
+    ];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    words.any(|word| WORDS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::occasion::occasions;
+    use rstest::rstest;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn window() -> Window {
+        Window::new(day("2017-11-23"), day("2017-12-10")).unwrap()
+    }
+
+    fn said(words: &Words, people: People, rule: Rule) -> String {
+        let subject = Subject {
+            rule,
+            name: "A Christmas Prince",
+            kind: Some(Kind::Film),
+            window: window(),
+            yesterday: None,
+        };
+        words.sentence(people, &subject)
+    }
+
+    const EVERY_DAY: Rule = Rule::EveryDay {
+        days: 18,
+        to: Day(17_510),
+    };
+
+    #[rstest]
+    #[case(
+        EVERY_DAY,
+        "53 people watched A Christmas Prince on each of the 18 days to 10 December 2017."
+    )]
+    #[case(
+        Rule::Days { at_least: 14 },
+        "53 people watched A Christmas Prince on 14 days or more between 23 November 2017 and 10 December 2017."
+    )]
+    #[case(
+        Rule::Plays { at_least: 20 },
+        "53 people watched A Christmas Prince 20 times or more between 23 November 2017 and 10 December 2017."
+    )]
+    #[case(
+        Rule::Back,
+        "53 people came back to A Christmas Prince between 23 November 2017 and 10 December 2017, after three months or \
+         more without it."
+    )]
+    fn facts_in_english(#[case] rule: Rule, #[case] sentence: &str) {
+        assert_eq!(said(Words::english(), People::Exactly(53), rule), sentence);
+    }
+
+    #[test]
+    fn facts_in_italian() {
+        let words = Words::built_in("it").unwrap();
+        assert_eq!(
+            said(words, People::Exactly(1_053), EVERY_DAY),
+            "1.053 persone hanno guardato A Christmas Prince ogni giorno per 18 giorni di fila (fino a: 10 dicembre 2017)."
+        );
+        assert_eq!(
+            said(words, People::About(55), EVERY_DAY),
+            "Circa 55 persone hanno guardato A Christmas Prince ogni giorno per 18 giorni di fila (fino a: 10 dicembre 2017)."
+        );
+        let christmas = occasions(Window::new(day("2017-12-25"), day("2017-12-25")).unwrap())[0];
+        assert_eq!(
+            said(words, People::Exactly(1), Rule::On(christmas)),
+            "1 persona ha guardato A Christmas Prince a Natale (25 dicembre 2017)."
+        );
+    }
+
+    #[test]
+    fn every_occasion_has_italian_words() {
+        let words = Words::built_in("it").unwrap();
+        let all = occasions(Window::new(day("2010-01-01"), day("2026-12-31")).unwrap());
+        for occasion in all {
+            assert!(
+                words.occasions.contains_key(occasion.name),
+                "{}",
+                occasion.name
+            );
+        }
+    }
+
+    #[test]
+    fn the_past_days_are_those_up_to_yesterday() {
+        let subject = Subject {
+            rule: EVERY_DAY,
+            name: "A Christmas Prince",
+            kind: Some(Kind::Film),
+            window: window(),
+            yesterday: Some(day("2017-12-10")),
+        };
+        let said = |people| Words::english().sentence(people, &subject);
+        assert_eq!(
+            said(People::Exactly(53)),
+            "53 people have watched A Christmas Prince every day for the past 18 days."
+        );
+        assert_eq!(
+            said(People::Exactly(1)),
+            "1 person has watched A Christmas Prince every day for the past 18 days."
+        );
+        assert_eq!(
+            said(People::About(55)),
+            "About 55 people have watched A Christmas Prince every day for the past 18 days."
+        );
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        let subject = Subject {
+            rule: Rule::Back,
+            name: "{people} {",
+            kind: None,
+            window: window(),
+            yesterday: None,
+        };
+        let sentence = Words::english().sentence(People::Exactly(12), &subject);
+        assert!(
+            sentence.starts_with("12 people came back to {people} { between"),
+            "{sentence}"
+        );
+    }
+
+    #[test]
+    fn own_words_take_the_place_of_some() {
+        let own =
+            "base = \"it\"\n[sentences]\nback = \"{people}: bentornate a {name}, {window}!\"\n";
+        let words = Words::parse(own).unwrap();
+        assert_eq!(
+            said(&words, People::Exactly(12), Rule::Back),
+            "12 persone: bentornate a A Christmas Prince, (23 novembre 2017 – 10 dicembre 2017)!"
+        );
+    }
+
+    #[rstest]
+    #[case(
+        "[sentences]\nback = \"{people} are back\"\n",
+        "`Back`: the sentence has no {name}"
+    )]
+    #[case(
+        "[sentences]\nback = \"{people} {name} {window} {hour}\"\n",
+        "`Back`: {hour} means nothing here"
+    )]
+    #[case("base = \"fr\"\n", "base = \"fr\": there are en and it")]
+    #[case("[sentence]\nback = \"x\"\n", "unknown field `sentence`")]
+    #[case("sentences = 3\n", "invalid type")]
+    #[case("[sentences\n", "TOML parse error at line 1")]
+    fn words_that_mean_nothing_are_refused(#[case] text: &str, #[case] words: &str) {
+        let error = Words::parse(text).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+
+    #[rstest]
+    #[case("Who hurt you?", true)]
+    #[case("Chi vi ha fatto del male?", true)]
+    #[case("53 people watched A Christmas Prince.", false)]
+    #[case("12 people watched Youth.", false)]
+    fn the_second_person_is_heard(#[case] text: &str, #[case] speaks: bool) {
+        assert_eq!(speaks_to_reader(text), speaks);
+    }
+}

@@ -1,0 +1,109 @@
+//! The stories of the range: a sentence each, the most remarkable first.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::panel_box::{PanelBox, clear};
+use super::placeholder::say;
+use super::role::Role;
+use super::text::{wrapped, write_at};
+use crate::app::callouts::CalloutList;
+use crate::domain::{Day, Window, name};
+use crate::guard::stories::sentence;
+use crate::guard::words::Words;
+use crate::query::stories::Story;
+
+/// The list of stories, over the whole screen.
+pub(super) struct CalloutsBox<'a> {
+    pub list: &'a CalloutList,
+    pub window: Option<Window>,
+    /// The day before the present one.
+    pub yesterday: Day,
+    /// What is said of the last key, else what the keys do.
+    pub note: String,
+}
+
+/// The cells before a sentence: the cursor, its place, a stop and a blank.
+const BEFORE: usize = 6;
+
+/// A story as lines.
+struct Told {
+    /// Its place in the list.
+    place: usize,
+    lines: Vec<String>,
+}
+
+impl CalloutsBox<'_> {
+    /// Draws the list over an area.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) {
+        clear(area, buf);
+        let days = self
+            .window
+            .map_or_else(String::new, |days| format!(" · {days}"));
+        let inner = PanelBox {
+            title: &format!("Callouts{days}"),
+            note: Line::styled(self.note.clone(), Role::Faint),
+            is_focused: true,
+        }
+        .draw(area, buf);
+        let Some(stories) = &self.list.stories else {
+            return say("Reading…", Role::Faint, inner, buf);
+        };
+        if stories.is_empty() {
+            let words = "Nothing stands out in these days: no crowd did what the others did not.";
+            return say(words, Role::Faint, inner, buf);
+        }
+        let mut line = 0;
+        for told in self.visible(stories, inner) {
+            let is_selected = told.place == self.list.selected;
+            let cursor = if is_selected { "▶" } else { " " };
+            for (of_story, text) in told.lines.iter().enumerate() {
+                let row = Rect {
+                    y: inner.y + line,
+                    height: 1,
+                    ..inner
+                };
+                let role = if is_selected {
+                    Role::Strong
+                } else {
+                    Role::Text
+                };
+                if of_story == 0 {
+                    write_at(buf, row, 0, cursor, Role::Story);
+                    write_at(buf, row, 1, &format!("{:3}.", told.place + 1), Role::Faint);
+                }
+                write_at(buf, row, BEFORE, text, role);
+                line += 1;
+            }
+        }
+    }
+
+    /// Returns the stories that fit, the selected one among them: from the first on while that is one of them.
+    fn visible(&self, stories: &[Story], inner: Rect) -> Vec<Told> {
+        let cells = usize::from(inner.width).saturating_sub(BEFORE + 1).max(1);
+        let rows = usize::from(inner.height);
+        let told = |(place, story): (usize, &Story)| {
+            let text = sentence(story, Words::beside_numbers(), self.yesterday);
+            Told {
+                place,
+                lines: wrapped(&name::shown(&text), cells),
+            }
+        };
+        let mut all: Vec<Told> = stories.iter().enumerate().map(told).collect();
+        let height = |told: &[Told]| told.iter().map(|one| one.lines.len()).sum::<usize>();
+        let selected = self.list.selected.min(all.len().saturating_sub(1));
+        let mut first = 0;
+        while first < selected && height(&all[first..=selected]) > rows {
+            first += 1;
+        }
+        let mut room = rows;
+        let fitting = all[first..].iter().take_while(|one| {
+            let fits = one.lines.len() <= room;
+            room = room.saturating_sub(one.lines.len());
+            fits
+        });
+        let end = first + fitting.count();
+        all.drain(first..end).collect()
+    }
+}
