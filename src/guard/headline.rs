@@ -1,11 +1,10 @@
 //! The sentence over the dashboard and the report.
 
 use super::Shown;
-use super::words::{People, Subject, Words};
+use super::words::{Fact, People, Subject, Words};
 use crate::domain::format::{counted, thousands};
 use crate::domain::{Day, Window};
 use crate::query::callouts::Callout;
-use crate::query::stories::Rule;
 
 /// Says in one sentence who keeps coming back.
 ///
@@ -15,8 +14,8 @@ use crate::query::stories::Rule;
 pub fn sentence(callout: &Callout, yesterday: Day) -> String {
     let Callout { to, days, .. } = *callout;
     let subject = Subject {
-        rule: Rule::EveryDay { days, to },
-        name: &callout.name.name,
+        fact: Fact::EveryDay { days, to },
+        name: Some(&callout.name.name),
         kind: callout.name.kind,
         window: Window::ending(to, days),
         yesterday: Some(yesterday),

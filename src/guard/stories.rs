@@ -1,7 +1,7 @@
 //! The facts most worth a sentence, as they may be shown.
 
 use super::Guard;
-use super::words::{People, Subject, Words};
+use super::words::{Fact, People, Subject, Words};
 use crate::domain::cohort::STREAK_LADDER;
 use crate::domain::{Day, Window};
 use crate::query::stories::{Rule, Story};
@@ -17,8 +17,14 @@ pub fn shown(stories: &[Story], guard: Guard) -> Vec<Story> {
 #[must_use]
 pub fn subject(story: &Story, yesterday: Option<Day>) -> Subject<'_> {
     Subject {
-        rule: story.rule,
-        name: &story.name.name,
+        fact: match story.rule {
+            Rule::EveryDay { days, to } => Fact::EveryDay { days, to },
+            Rule::Days { at_least } => Fact::Days(at_least),
+            Rule::Plays { at_least } => Fact::Plays(at_least),
+            Rule::On(occasion) => Fact::On(occasion.day),
+            Rule::Back => Fact::Back,
+        },
+        name: Some(&story.name.name),
         kind: story.name.kind,
         window: story.window,
         yesterday,

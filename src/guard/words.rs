@@ -10,8 +10,8 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use crate::domain::format::thousands;
+use crate::domain::occasion::{Occasion, occasions};
 use crate::domain::{Day, Kind, Window};
-use crate::query::stories::Rule;
 
 const ENGLISH: &str = include_str!("../../assets/words/en.toml");
 const ITALIAN: &str = include_str!("../../assets/words/it.toml");
@@ -34,6 +34,7 @@ pub struct Words {
     months: [String; 12],
     window: String,
     one_day: String,
+    everything: String,
     people: Counted,
     days: Counted,
     plays: Counted,
@@ -68,19 +69,23 @@ struct Verbs {
 enum Said {
     EveryDay,
     EveryDayUntilNow,
+    Streak,
     Days,
     Plays,
     On,
+    OnDay,
     Back,
 }
 
 impl Said {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::EveryDay,
         Self::EveryDayUntilNow,
+        Self::Streak,
         Self::Days,
         Self::Plays,
         Self::On,
+        Self::OnDay,
         Self::Back,
     ];
 
@@ -89,9 +94,9 @@ impl Said {
         match self {
             Self::EveryDay => &["people", "name", "days", "date"],
             Self::EveryDayUntilNow => &["people", "name", "days"],
-            Self::Days => &["people", "name", "days", "window"],
+            Self::Streak | Self::Days => &["people", "name", "days", "window"],
             Self::Plays => &["people", "name", "plays", "window"],
-            Self::On => &["people", "name", "date"],
+            Self::On | Self::OnDay => &["people", "name", "date"],
             Self::Back => &["people", "name", "window"],
         }
     }
@@ -141,13 +146,35 @@ pub enum People {
     About(u64),
 }
 
+/// What the people of a sentence have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// Active on every one of so many days up to this one.
+    EveryDay {
+        /// How many days.
+        days: u32,
+        /// The last of them.
+        to: Day,
+    },
+    /// Active on so many days in a row, or more.
+    Streak(u32),
+    /// Active on so many days, or more.
+    Days(u32),
+    /// So many plays, or more.
+    Plays(u32),
+    /// Active on this day.
+    On(Day),
+    /// Back after a long time without it.
+    Back,
+}
+
 /// What a sentence is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// What the people have in common.
-    pub rule: Rule,
-    /// What the title or show is called, safe to show.
-    pub name: &'a str,
+    pub fact: Fact,
+    /// What the title or show is called, safe to show; `None` is everything.
+    pub name: Option<&'a str>,
     /// Its kind, where that is known.
     pub kind: Option<Kind>,
     /// The days it is about.
@@ -254,11 +281,13 @@ impl Words {
         let template = of_one.or_else(|| self.sentences.get(&said));
         let template = template.map_or("{people} {name}", String::as_str);
         let people = self.counted(&self.people, number, &told);
-        let (steps, date) = match subject.rule {
-            Rule::EveryDay { days, to } => (days, to),
-            Rule::Days { at_least } | Rule::Plays { at_least } => (at_least, subject.window.to()),
-            Rule::On(occasion) => (1, occasion.day),
-            Rule::Back => (0, subject.window.to()),
+        let (steps, date) = match subject.fact {
+            Fact::EveryDay { days, to } => (days, to),
+            Fact::Streak(steps) | Fact::Days(steps) | Fact::Plays(steps) => {
+                (steps, subject.window.to())
+            }
+            Fact::On(day) => (1, day),
+            Fact::Back => (0, subject.window.to()),
         };
         let steps = u64::from(steps);
         let in_words = self.number(steps);
@@ -267,12 +296,12 @@ impl Words {
             &[
                 ("people", &people),
                 ("verb", self.verb(subject.kind)),
-                ("name", subject.name),
+                ("name", subject.name.unwrap_or(&self.everything)),
                 ("days", &self.counted(&self.days, steps, &in_words)),
                 ("plays", &self.counted(&self.plays, steps, &in_words)),
                 ("date", &self.day(date)),
                 ("window", &self.days_of(subject.window)),
-                ("occasion", self.occasion(subject.rule)),
+                ("occasion", self.occasion(subject.fact)),
             ],
         );
         capitalised(&text)
@@ -282,7 +311,7 @@ impl Words {
     #[must_use]
     pub fn speak_to_reader(&self, subject: &Subject<'_>) -> bool {
         let nameless = Subject {
-            name: "",
+            name: Some(""),
             ..*subject
         };
         speaks_to_reader(&self.sentence(People::Exactly(2), &nameless))
@@ -332,26 +361,33 @@ impl Words {
         filled(template, &[("from", &from), ("to", &to)])
     }
 
-    fn occasion(&self, rule: Rule) -> &str {
-        match rule {
-            Rule::On(occasion) => self
-                .occasions
-                .get(occasion.name)
-                .map_or(occasion.name, String::as_str),
-            _ => "",
-        }
+    fn occasion(&self, fact: Fact) -> &str {
+        occasion_of(fact).map_or("", |occasion| {
+            let own = self.occasions.get(occasion.name);
+            own.map_or(occasion.name, String::as_str)
+        })
+    }
+}
+
+/// Returns what the day of a fact is well known for.
+fn occasion_of(fact: Fact) -> Option<Occasion> {
+    match fact {
+        Fact::On(day) => occasions(Window::ending(day, 1)).into_iter().next(),
+        _ => None,
     }
 }
 
 impl Said {
     fn of(subject: &Subject<'_>) -> Self {
-        match subject.rule {
-            Rule::EveryDay { to, .. } if subject.yesterday == Some(to) => Self::EveryDayUntilNow,
-            Rule::EveryDay { .. } => Self::EveryDay,
-            Rule::Days { .. } => Self::Days,
-            Rule::Plays { .. } => Self::Plays,
-            Rule::On(_) => Self::On,
-            Rule::Back => Self::Back,
+        match subject.fact {
+            Fact::EveryDay { to, .. } if subject.yesterday == Some(to) => Self::EveryDayUntilNow,
+            Fact::EveryDay { .. } => Self::EveryDay,
+            Fact::Streak(_) => Self::Streak,
+            Fact::Days(_) => Self::Days,
+            Fact::Plays(_) => Self::Plays,
+            Fact::On(_) if occasion_of(subject.fact).is_some() => Self::On,
+            Fact::On(_) => Self::OnDay,
+            Fact::Back => Self::Back,
         }
     }
 }
@@ -445,10 +481,10 @@ mod tests {
         Window::new(day("2017-11-23"), day("2017-12-10")).unwrap()
     }
 
-    fn said(words: &Words, people: People, rule: Rule) -> String {
+    fn said(words: &Words, people: People, fact: Fact) -> String {
         let subject = Subject {
-            rule,
-            name: "A Christmas Prince",
+            fact,
+            name: Some("A Christmas Prince"),
             kind: Some(Kind::Film),
             window: window(),
             yesterday: None,
@@ -456,7 +492,7 @@ mod tests {
         words.sentence(people, &subject)
     }
 
-    const EVERY_DAY: Rule = Rule::EveryDay {
+    const EVERY_DAY: Fact = Fact::EveryDay {
         days: 18,
         to: Day(17_510),
     };
@@ -467,20 +503,32 @@ mod tests {
         "53 people watched A Christmas Prince on each of the 18 days to 10 December 2017."
     )]
     #[case(
-        Rule::Days { at_least: 14 },
+        Fact::Days(14),
         "53 people watched A Christmas Prince on 14 days or more between 23 November 2017 and 10 December 2017."
     )]
     #[case(
-        Rule::Plays { at_least: 20 },
+        Fact::Plays(20),
         "53 people watched A Christmas Prince 20 times or more between 23 November 2017 and 10 December 2017."
     )]
     #[case(
-        Rule::Back,
+        Fact::Streak(7),
+        "53 people watched A Christmas Prince on 7 days or more in a row between 23 November 2017 and 10 December 2017."
+    )]
+    #[case(
+        Fact::On(Day(17_510)),
+        "53 people watched A Christmas Prince on 10 December 2017."
+    )]
+    #[case(
+        Fact::On(Day(17_493)),
+        "53 people watched A Christmas Prince on Thanksgiving, 23 November 2017."
+    )]
+    #[case(
+        Fact::Back,
         "53 people came back to A Christmas Prince between 23 November 2017 and 10 December 2017, after three months or \
          more without it."
     )]
-    fn facts_in_english(#[case] rule: Rule, #[case] sentence: &str) {
-        assert_eq!(said(Words::english(), People::Exactly(53), rule), sentence);
+    fn facts_in_english(#[case] fact: Fact, #[case] sentence: &str) {
+        assert_eq!(said(Words::english(), People::Exactly(53), fact), sentence);
     }
 
     #[test]
@@ -494,9 +542,8 @@ mod tests {
             said(words, People::About(55), EVERY_DAY),
             "Circa 55 persone hanno guardato A Christmas Prince ogni giorno per 18 giorni di fila (fino a: 10 dicembre 2017)."
         );
-        let christmas = occasions(Window::new(day("2017-12-25"), day("2017-12-25")).unwrap())[0];
         assert_eq!(
-            said(words, People::Exactly(1), Rule::On(christmas)),
+            said(words, People::Exactly(1), Fact::On(day("2017-12-25"))),
             "1 persona ha guardato A Christmas Prince a Natale (25 dicembre 2017)."
         );
     }
@@ -517,8 +564,8 @@ mod tests {
     #[test]
     fn the_past_days_are_those_up_to_yesterday() {
         let subject = Subject {
-            rule: EVERY_DAY,
-            name: "A Christmas Prince",
+            fact: EVERY_DAY,
+            name: Some("A Christmas Prince"),
             kind: Some(Kind::Film),
             window: window(),
             yesterday: Some(day("2017-12-10")),
@@ -539,10 +586,28 @@ mod tests {
     }
 
     #[test]
+    fn everything_has_a_name() {
+        let subject = Subject {
+            fact: Fact::Days(18),
+            name: None,
+            kind: None,
+            window: window(),
+            yesterday: None,
+        };
+        assert_eq!(
+            Words::english().sentence(People::About(1_250), &subject),
+            "About 1,250 people played something on 18 days or more between 23 November 2017 and 10 December 2017."
+        );
+        assert!(!Words::english().speak_to_reader(&subject));
+        let own = "[sentences]\ndays = \"Who hurt you? {people} {name} {days} {window}\"\n";
+        assert!(Words::parse(own).unwrap().speak_to_reader(&subject));
+    }
+
+    #[test]
     fn what_is_filled_in_is_not_filled_again() {
         let subject = Subject {
-            rule: Rule::Back,
-            name: "{people} {",
+            fact: Fact::Back,
+            name: Some("{people} {"),
             kind: None,
             window: window(),
             yesterday: None,
@@ -560,7 +625,7 @@ mod tests {
             "base = \"it\"\n[sentences]\nback = \"{people}: bentornate a {name}, {window}!\"\n";
         let words = Words::parse(own).unwrap();
         assert_eq!(
-            said(&words, People::Exactly(12), Rule::Back),
+            said(&words, People::Exactly(12), Fact::Back),
             "12 persone: bentornate a A Christmas Prince, (23 novembre 2017 – 10 dicembre 2017)!"
         );
     }

@@ -24,6 +24,27 @@ fn what_is_behind_a_panel() {
 }
 
 #[test]
+fn the_stories_of_the_range() {
+    assert_snapshot!("full_callouts", after(FULL, "C"));
+    assert_snapshot!("full_callouts_of_titles", after(FULL, "b C j"));
+    assert_snapshot!("tabs_callouts", after(TABS, "C G"));
+    assert_snapshot!("panel_callouts", after(PANEL, "C j"));
+    assert_snapshot!("full_callouts_copied", after(FULL, "C y"));
+    assert_eq!(after(FULL, "C C"), after(FULL, ""));
+    // Enter opens the page of the selected one.
+    assert_eq!(after(FULL, "C Enter"), after(FULL, "Enter"));
+}
+
+#[test]
+fn nothing_stands_out_of_one_day() {
+    let screen = after(FULL, "d2017-06-01 Enter C");
+    assert!(
+        screen.contains("Nothing stands out in these days"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn a_range_being_typed() {
     assert_snapshot!("full_range_empty", after(FULL, "d"));
     assert_snapshot!("full_range", after(FULL, "d2017-11"));
