@@ -10,6 +10,7 @@
 //! | [`dashboard`] | `bingetop [DB]`: the dashboard |
 //! | [`ingest`] | `bingetop ingest`: exports and live logs into a log |
 //! | [`report`] | `bingetop report`: the answers for a range of days |
+//! | [`card`] | `bingetop card`: a published number as a picture |
 //! | [`callouts`] | `bingetop callouts`: the facts most worth a sentence |
 //! | [`snapshot`] | `bingetop snapshot`: the dashboard as a picture |
 //! | [`verify`] | `bingetop verify`: whether a log and its cubes are sound |
@@ -26,6 +27,8 @@
 //! | `examples` | examples at the end of `--help` |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
 //! | `new_file` | where they may make files |
+//! | `picture_file` | where pictures go |
+//! | `words` | the words of sentences that are named |
 //! | `output` | how all of them say it |
 //! | `random_window` | random ranges of days, for `verify` and `bench` |
 //! | `unsalted` | what is said of a log from before logs had a salt |
@@ -35,6 +38,7 @@ mod arguments;
 mod asked;
 pub mod bench;
 pub mod callouts;
+pub mod card;
 pub mod completions;
 mod config;
 pub mod dashboard;
@@ -47,6 +51,7 @@ pub mod man;
 mod new_file;
 mod on_terminal;
 mod output;
+mod picture_file;
 pub mod publish;
 mod random_window;
 pub mod rebuild;
@@ -57,6 +62,7 @@ pub mod titles;
 mod unsalted;
 pub mod verify;
 pub mod viewers;
+mod words;
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -122,6 +128,8 @@ enum Command {
     Publish(Box<publish::Arguments>),
     /// List what was published of a log, and what is left to be said
     Ledger(ledger::Arguments),
+    /// Make a picture of a published number for the world: SVG or PNG
+    Card(Box<card::Arguments>),
     /// Make a log of made-up viewers that looks like life
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
@@ -168,6 +176,7 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Titles(arguments)) => titles::run(&arguments),
         Some(Command::Publish(arguments)) => publish::run(&arguments),
         Some(Command::Ledger(arguments)) => ledger::run(&arguments),
+        Some(Command::Card(arguments)) => card::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, program()),

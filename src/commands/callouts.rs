@@ -1,20 +1,20 @@
 //! `bingetop callouts`: the facts of some days that are most worth a sentence.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use serde::Serialize;
 
 use super::arguments::LogArgument;
 use super::asked::{self, AskedDays, By, Unanswered, answered};
 use super::config::ConfigArgument;
 use super::output::{print, print_lines, say};
+use super::words;
 use crate::derive::Repaired;
 use crate::domain::{Levels, Window, name};
 use crate::guard::Guard;
 use crate::guard::stories::{publishable, sentence, shown};
-use crate::guard::words::Words;
 use crate::query::stories::{Rule, Story};
 use crate::query::{Facts, Question};
 use crate::runtime::source::Opened;
@@ -60,7 +60,7 @@ struct Told {
 ///
 /// Fails where the log or the words cannot be read, or a range means nothing in it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let words = words(&arguments.words)?;
+    let words = words::named(&arguments.words)?;
     let (config, _) = arguments.config.load()?;
     let source = arguments.log.file_name();
     let source = source.unwrap_or_else(|| "the built-in sample".to_owned());
@@ -90,21 +90,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         })?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Returns the words that are named: those of a language, or of a file.
-///
-/// # Errors
-///
-/// Fails where the file cannot be read, or holds no words.
-fn words(named: &Path) -> anyhow::Result<Words> {
-    if let Some(words) = named.to_str().and_then(Words::built_in) {
-        return Ok(words.clone());
-    }
-    let shown = named.display();
-    let text = std::fs::read_to_string(named)
-        .with_context(|| format!("{shown}: neither en nor it, nor a file that can be read"))?;
-    Words::parse(&text).map_err(|error| anyhow!("{shown}: {error}"))
 }
 
 fn told(arguments: &Arguments, mut opened: Opened, source: &str) -> anyhow::Result<Told> {

@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         say(&format!("{log_name}: {words}"));
     }
     let bytes = picture(still.app(), target.format, arguments.ascii);
-    target.write(&bytes)?;
+    target.file.write(&bytes)?;
     Ok(ExitCode::SUCCESS)
 }
 

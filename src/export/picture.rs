@@ -15,11 +15,13 @@
 //! | `font` | the embedded font, for PNG |
 //! | `raster` | outlines as pixels |
 //! | `markup` | what SVG and HTML have in common |
+//! | [`card`] | one published sentence, and nothing else |
 //! | `svg`, `png`, `html`, `ansi`, `plain` | one file a format |
 
 mod ansi;
 mod block;
 mod braille;
+pub mod card;
 pub mod color;
 mod drawing;
 mod font;

@@ -269,13 +269,8 @@ impl Words {
     /// Says a fact in one sentence.
     #[must_use]
     pub fn sentence(&self, people: People, subject: &Subject<'_>) -> String {
-        let (number, told) = match people {
-            People::Exactly(number) => (number, self.number(number)),
-            People::About(number) => (
-                number,
-                filled(&self.about, &[("number", &self.number(number))]),
-            ),
-        };
+        let (People::Exactly(number) | People::About(number)) = people;
+        let told = self.how_many(people);
         let said = Said::of(subject);
         let of_one = self.sentences_of_one.get(&said).filter(|_| number == 1);
         let template = of_one.or_else(|| self.sentences.get(&said));
@@ -315,6 +310,15 @@ impl Words {
             ..*subject
         };
         speaks_to_reader(&self.sentence(People::Exactly(2), &nameless))
+    }
+
+    /// Returns how many people there are, as a sentence says it: `53`, or `about 55`.
+    #[must_use]
+    pub fn how_many(&self, people: People) -> String {
+        match people {
+            People::Exactly(number) => self.number(number),
+            People::About(number) => filled(&self.about, &[("number", &self.number(number))]),
+        }
     }
 
     /// Returns a number in the manner of the language.

@@ -3,13 +3,14 @@
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::source::Opened;
 use super::worker::at_once::AtOnce;
 use crate::app::message::{Effect, Message, Request};
 use crate::app::state::Setup;
 use crate::app::{App, Stamp, ThemeName};
+use crate::export::picture::card::Inks;
 use crate::export::picture::{Format, Palette, Picture};
 use crate::query::Log;
 use crate::ui::cell::resolve_all;
@@ -154,6 +155,14 @@ pub fn picture(app: &App, format: Format, is_ascii: bool) -> Vec<u8> {
         palette: palette(app.theme_shown()),
         title: &title(app),
     })
+}
+
+/// Returns the colours of a card under a theme.
+#[must_use]
+pub fn card_inks(theme: ThemeName) -> Inks {
+    let look = Theme::of(theme, Depth::TrueColor);
+    let ink = |style: Style| style.fg.unwrap_or(Color::Reset);
+    Inks::of(palette(theme), ink(look.story), ink(look.faint))
 }
 
 /// Returns the colours that stand for the terminal's own under a theme.

@@ -10,7 +10,7 @@ use super::markup::{FONTS, escaped};
 use super::outline::{CELL_HEIGHT, Piece, Point, Step, at};
 
 /// The size at which the letters of the first font are as wide as a cell.
-const FONT_SIZE: f32 = 16.667;
+pub(super) const FONT_SIZE: f32 = 16.667;
 
 /// Returns a picture as an SVG, with room around it.
 ///
@@ -98,7 +98,7 @@ impl Words {
 }
 
 /// Returns a piece as commands of a path.
-fn path(piece: &Piece) -> String {
+pub(super) fn path(piece: &Piece) -> String {
     match piece {
         Piece::Rect(rect) => {
             let (left, right) = (number(rect.left), number(rect.right));
@@ -123,6 +123,6 @@ fn command(step: &Step) -> String {
 }
 
 /// Returns a number with two decimals at most.
-fn number(number: f32) -> String {
+pub(super) fn number(number: f32) -> String {
     format!("{}", (number * 100.0).round() / 100.0)
 }

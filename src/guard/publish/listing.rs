@@ -11,6 +11,7 @@ use super::entry::Entry;
 use super::error::PublishError;
 use super::estimate::Cost;
 use super::ledger::Place;
+use super::published::Published;
 use super::subject::charged;
 use crate::domain::{Day, Window, name};
 use crate::store::open_read;
@@ -28,6 +29,17 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// Returns the number that a row let the world read; `None` where there is no such row, it holds none, or the rows cannot be
+    /// believed.
+    #[must_use]
+    pub fn published(&self, seq: u32) -> Option<Published> {
+        let entry = self.entries.iter().find(|entry| entry.seq == seq)?;
+        let is_sound = self.fault.is_none();
+        is_sound
+            .then(|| Published::of(entry, &self.entries))
+            .flatten()
+    }
+
     /// Returns who has approved a number.
     #[must_use]
     pub fn approvals(&self, seq: u32) -> Vec<&str> {

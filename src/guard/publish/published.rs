@@ -7,6 +7,7 @@ use super::question::parts;
 use super::rule::{Rule, VERSION};
 use crate::domain::Window;
 use crate::domain::format::thousands;
+use crate::guard::words::People;
 
 /// How many people, as the world may read it: a number that went through the ledger.
 ///
@@ -71,6 +72,12 @@ impl Published {
         format!("about {}", thousands(self.about.into()))
     }
 
+    /// Returns the number as sentences take it.
+    #[must_use]
+    pub fn people(&self) -> People {
+        People::About(self.about.into())
+    }
+
     /// Returns what they have done.
     #[must_use]
     pub fn rule(&self) -> Rule {
@@ -87,6 +94,13 @@ impl Published {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Returns what it is called, safe to show; `None` is everything.
+    #[must_use]
+    pub fn called(&self) -> Option<&str> {
+        let name = self.name.strip_prefix("title:").unwrap_or(&self.name);
+        (self.name != "*").then(|| name.trim_start())
     }
 
     /// Returns its number in the ledger.
