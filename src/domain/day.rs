@@ -149,6 +149,28 @@ impl DayRule {
         Day::from_date(shifted.date())
     }
 
+    /// Returns the moment at which a day is over (Unix seconds): from then on, every moment is of a later day.
+    #[must_use]
+    pub fn end_of(self, day: Day) -> i64 {
+        const STEP: i64 = 15 * 60;
+        // No zone is further from Greenwich than a day, and no day starts later than one after midnight.
+        let mut later = day.noon() + 4 * DAY_SECONDS;
+        while self.day_of(later - STEP) > day {
+            later -= STEP;
+        }
+        // Old zones are off by some seconds.
+        let (mut on_it, mut over) = (later - STEP, later);
+        while over - on_it > 1 {
+            let between = on_it + (over - on_it) / 2;
+            if self.day_of(between) > day {
+                over = between;
+            } else {
+                on_it = between;
+            }
+        }
+        over
+    }
+
     /// Returns the hour of a moment, given as Unix seconds (UTC), on the wall clock of the zone: 0 to 23,
     /// whenever the day starts.
     #[must_use]
@@ -227,6 +249,41 @@ mod tests {
         };
         let seconds = DateTime::parse_from_rfc3339(moment).unwrap().timestamp();
         assert_eq!(rule.day_of(seconds).to_string(), day);
+    }
+
+    #[rstest]
+    #[case::winter(chrono_tz::Europe::Rome, "2017-12-10", 0, "2017-12-10T23:00:00Z")]
+    #[case::four_in_the_morning(chrono_tz::Europe::Rome, "2017-12-10", 240, "2017-12-11T03:00:00Z")]
+    #[case::the_clock_jumps_on_it(chrono_tz::Europe::Rome, "2017-03-26", 0, "2017-03-26T22:00:00Z")]
+    #[case::it_ends_in_a_jump(chrono_tz::Europe::Rome, "2017-03-25", 150, "2017-03-26T01:00:00Z")]
+    #[case::the_next_one_is_left_out(
+        chrono_tz::Pacific::Apia,
+        "2011-12-29",
+        0,
+        "2011-12-30T10:00:00Z"
+    )]
+    #[case::midnight_comes_twice(
+        chrono_tz::America::Havana,
+        "2017-11-05",
+        0,
+        "2017-11-06T05:00:00Z"
+    )]
+    #[case::the_first_of_all_days(chrono_tz::Europe::Rome, "1900-01-01", 0, "1900-01-01T23:00:00Z")]
+    fn a_day_is_over_where_all_that_follows_is_of_a_later_one(
+        #[case] zone: Tz,
+        #[case] day: &str,
+        #[case] starts_minutes: u16,
+        #[case] end: &str,
+    ) {
+        let rule = DayRule {
+            zone,
+            starts_minutes,
+        };
+        let day = Day::parse(day).unwrap();
+        let end = DateTime::parse_from_rfc3339(end).unwrap().timestamp();
+        assert_eq!(rule.end_of(day), end);
+        assert_eq!(rule.day_of(end - 1), day);
+        assert!(rule.day_of(end) > day);
     }
 
     #[rstest]

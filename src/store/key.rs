@@ -160,6 +160,13 @@ impl ViewerKey {
         hash
     }
 
+    /// Returns a key for another purpose, which tells nothing of this one: `context` names the purpose, and no other
+    /// purpose has it.
+    #[must_use]
+    pub fn derived(&self, context: &str) -> [u8; KEY_BYTES] {
+        blake3::derive_key(context, &self.0)
+    }
+
     /// Returns a few digits that tell this key from others and reveal nothing else about it.
     #[must_use]
     pub fn fingerprint(&self) -> String {

@@ -11,10 +11,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/002_cubes.sql"),
     include_str!("schema/003_salt.sql"),
     include_str!("schema/004_aliases.sql"),
+    include_str!("schema/006_ledger.sql"),
 ];
 
 /// The schema version this program writes.
-pub const VERSION: i32 = 4;
+pub const VERSION: i32 = 5;
 
 /// The first schema version in which a log has cubes.
 pub const CUBED: i32 = 2;
@@ -24,6 +25,9 @@ pub const SALTED: i32 = 3;
 
 /// The first schema version in which a viewer or a title may count as another.
 pub(super) const ALIASED: i32 = 4;
+
+/// The first schema version in which a log keeps what was published of it.
+pub const LEDGERED: i32 = 5;
 
 /// Returns the schema version of a database; 0 where it has no tables of a log yet.
 ///

@@ -133,6 +133,19 @@ impl Settings {
     }
 }
 
+/// Returns the setting with which a log allows more, or less, to be published of a year; `None` where it has none.
+///
+/// # Errors
+///
+/// Fails where it is no whole number.
+pub fn publish_allowance(conn: &Connection) -> Result<Option<u32>, SettingsError> {
+    const NAME: &str = "publish_allowance";
+    let allowance = text(conn, NAME)?;
+    allowance
+        .map(|value| value.parse().map_err(|_| invalid(NAME, &value)))
+        .transpose()
+}
+
 fn salt(conn: &Connection) -> Result<Option<Salt>, SettingsError> {
     const NAME: &str = "viewer_salt";
     let salt = match text(conn, NAME)? {
@@ -205,6 +218,24 @@ mod tests {
             error,
             "the setting `day_starts` has the value `25:00`, which means nothing"
         );
+    }
+
+    #[test]
+    fn an_allowance_is_a_whole_number() {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&conn).unwrap();
+        assert_eq!(publish_allowance(&conn).unwrap(), None);
+        let put = |value: &str| {
+            conn.execute(
+                "INSERT OR REPLACE INTO settings VALUES ('publish_allowance', ?1)",
+                [value],
+            )
+            .unwrap();
+            publish_allowance(&conn)
+        };
+        assert_eq!(put("250000").unwrap(), Some(250_000));
+        assert!(put("0.5").is_err());
+        assert!(put("-1").is_err());
     }
 
     #[test]
