@@ -13,6 +13,7 @@
 //! | `nested` | counts that lie within each other: no two of them differ by a few |
 //! | `partition` | cells that hold each viewer once: joined until each holds enough |
 //! | `suppression` | parts of a sum: none can be found by subtraction |
+//! | [`publish`] | the publish ledger: what may leave the house |
 //! | [`headline`] | the sentence over the dashboard and the report |
 //!
 //! A fact about a crowd is fun; a fact about a person is not ours to tell.
@@ -29,6 +30,7 @@ pub mod minimum_cohort;
 mod nested;
 pub mod page;
 mod partition;
+pub mod publish;
 pub mod rounded;
 pub mod shown;
 pub mod sittings;

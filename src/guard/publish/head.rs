@@ -1,0 +1,170 @@
+//! The last row of a log's ledger, kept beside the key: a log that lacks it is an older one that was put back.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::entry::{Entry, Hash};
+use super::error::PublishError;
+use super::refusal::Refusal;
+use crate::store::owner_only::{make_folder, make_for_owner};
+
+/// Where heads are kept, in the folder of the key.
+const FOLDER: &str = "ledgers";
+
+/// The last row of a ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    seq: u32,
+    hash: Hash,
+}
+
+/// The file that holds the mark of one log.
+pub(super) struct Head {
+    path: PathBuf,
+}
+
+/// The right to publish of a log, which one process has at a time; given back when it is dropped, or its process ends.
+pub(super) struct Turn(#[expect(dead_code, reason = "it is held, and never looked at")] File);
+
+impl Mark {
+    /// Returns the mark of a ledger that ends with this row.
+    pub(super) fn of(entry: &Entry) -> Self {
+        let (seq, hash) = (entry.seq, entry.hash);
+        Self { seq, hash }
+    }
+
+    /// Makes sure that a ledger holds it.
+    pub(super) fn refuse_behind(self, entries: &[Entry]) -> Result<(), Refusal> {
+        let mut entries = entries.iter();
+        let entry = entries.find(|entry| entry.seq == self.seq);
+        let is_there = entry.is_some_and(|entry| entry.hash == self.hash);
+        is_there.then_some(()).ok_or(Refusal::Behind(self.seq))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (seq, hash) = text.trim_end().split_once(' ')?;
+        Some(Self {
+            seq: seq.parse().ok()?,
+            hash: *blake3::Hash::from_hex(hash).ok()?.as_bytes(),
+        })
+    }
+}
+
+impl Head {
+    /// Returns the head of a log, whose file need not be there, in the folder of the key.
+    pub(super) fn of(state: &Path, log: &[u8]) -> Self {
+        let name = blake3::derive_key("bingetop 2026 publish ledger head", log);
+        let name = &blake3::Hash::from_bytes(name).to_hex()[..32];
+        let path = state.join(FOLDER).join(format!("{name}.head"));
+        Self { path }
+    }
+
+    /// Waits until no other process publishes of the log.
+    pub(super) fn take_turn(&self) -> Result<Turn, PublishError> {
+        let path = self.path.with_extension("lock");
+        let lock = || -> io::Result<File> {
+            make_folder(path.parent().unwrap_or(Path::new(".")))?;
+            let file = make_for_owner(OpenOptions::new().create(true).append(true)).open(&path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        lock()
+            .map(Turn)
+            .map_err(|error| PublishError::head(&path, error))
+    }
+
+    /// Returns the mark; `None` where nothing was published of the log yet.
+    pub(super) fn read(&self) -> Result<Option<Mark>, PublishError> {
+        let failed = |error| PublishError::head(&self.path, error);
+        match std::fs::read_to_string(&self.path) {
+            Ok(text) => {
+                let nonsense =
+                    || io::Error::other("not as bingetop wrote it; put back the right file");
+                Mark::parse(&text)
+                    .map(Some)
+                    .ok_or_else(|| failed(nonsense()))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Writes the mark, so that it is there whole or not at all, and on the disk.
+    pub(super) fn write(&self, mark: Mark) -> Result<(), PublishError> {
+        let write = || -> io::Result<()> {
+            let folder = self.path.parent().unwrap_or(Path::new("."));
+            // Temporary files are their owner's alone.
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            writeln!(
+                file,
+                "{} {}",
+                mark.seq,
+                blake3::Hash::from_bytes(mark.hash).to_hex()
+            )?;
+            file.as_file().sync_all()?;
+            file.persist(&self.path).map_err(|error| error.error)?;
+            sync(folder)
+        };
+        write().map_err(|error| PublishError::head(&self.path, error))
+    }
+}
+
+/// Has a folder's names be on the disk, where the system opens folders.
+fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        return File::open(folder)?.sync_all();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_read_as_it_was_written_and_is_the_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let head = Head::of(folder.path(), b"log");
+        assert_eq!(head.read().unwrap(), None);
+        let _turn = head.take_turn().unwrap();
+        let mark = Mark {
+            seq: 12,
+            hash: [9; 32],
+        };
+        head.write(mark).unwrap();
+        assert_eq!(head.read().unwrap(), Some(mark));
+        assert_eq!(Head::of(folder.path(), b"other").read().unwrap(), None);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(&head.path), 0o600);
+            assert_eq!(mode(&head.path.with_extension("lock")), 0o600);
+            assert_eq!(mode(head.path.parent().unwrap()), 0o700);
+        }
+    }
+
+    #[test]
+    fn one_turn_is_taken_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let head = Head::of(folder.path(), b"log");
+        let turn = head.take_turn().unwrap();
+        let other = File::open(head.path.with_extension("lock")).unwrap();
+        assert!(other.try_lock().is_err());
+        drop(turn);
+        assert!(other.try_lock().is_ok());
+    }
+
+    #[test]
+    fn what_is_no_mark_is_not_taken_for_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let head = Head::of(folder.path(), b"log");
+        let _turn = head.take_turn().unwrap();
+        for text in ["", "12", "12 00ff\n", "x 00\n"] {
+            std::fs::write(&head.path, text).unwrap();
+            let error = head.read().unwrap_err().to_string();
+            assert!(error.contains("put back the right file"), "{error}");
+        }
+    }
+}
