@@ -16,6 +16,7 @@
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
+//! | [`publish`], [`ledger`] | `bingetop publish`, `bingetop ledger`: what the world may read, and what it has been told |
 //! | [`formats`] | `bingetop formats`: what can be read |
 //! | [`completions`], [`man`] | `bingetop completions`, `bingetop man`: for shells, and the manual page |
 //! | `aliases` | what these two have in common |
@@ -39,10 +40,12 @@ pub mod demo;
 mod examples;
 pub mod formats;
 pub mod ingest;
+pub mod ledger;
 pub mod man;
 mod new_file;
 mod on_terminal;
 mod output;
+pub mod publish;
 mod random_window;
 pub mod rebuild;
 pub mod report;
@@ -109,6 +112,11 @@ enum Command {
     Viewers(viewers::Arguments),
     /// Count a title as another, undo it, or list which do
     Titles(titles::Arguments),
+    /// Publish how many viewers have done something: about so many, written down, the same for ever
+    #[command(after_help = examples::PUBLISH)]
+    Publish(Box<publish::Arguments>),
+    /// List what was published of a log, and what is left to be said
+    Ledger(ledger::Arguments),
     /// Make a log of made-up viewers that looks like life
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
@@ -152,6 +160,8 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Rebuild(arguments)) => rebuild::run(&arguments),
         Some(Command::Viewers(arguments)) => viewers::run(&arguments),
         Some(Command::Titles(arguments)) => titles::run(&arguments),
+        Some(Command::Publish(arguments)) => publish::run(&arguments),
+        Some(Command::Ledger(arguments)) => ledger::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, program()),

@@ -70,6 +70,7 @@ fn text(bytes: &[u8]) -> String {
 #[case::ingest("ingest")]
 #[case::report("report")]
 #[case::formats("formats")]
+#[case::publish("publish")]
 fn every_example_of_the_help_works(#[case] subcommand: &str) {
     let home = home();
     let help = run(&home, &format!("bingetop {subcommand} --help"));

@@ -47,3 +47,18 @@ Examples:
         the cohorts of one title, as a table to paste
   bingetop report plays.db --filter '~chrstms prnce' --format csv
         titles with names like it";
+
+/// Of `bingetop publish`.
+pub(super) const PUBLISH: &str = "\
+Examples:
+  bingetop publish plays.db --suggest 18 --range 2017-12-01..2017-12-20
+        a show that many came back to on 18 days, for --question
+  bingetop publish plays.db --question \"plays=2 2017-12 A Christmas Prince\" --preview
+        what it would cost, and what is left of the year
+  bingetop publish plays.db --question \"plays=2 2017-12 A Christmas Prince\" --by Ann
+        about how many played it twice or more: this number, for ever
+  bingetop publish plays.db --seq 2 --approve Bob
+        a second person's yes
+
+Numbers that leave through `publish` are about crowds, never a person: blurred once, kept, the same for ever; each new one uses
+up some of the year's allowance. A profile is protected, not a household taken together. docs/PRIVACY.md says more.";

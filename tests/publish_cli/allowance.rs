@@ -1,0 +1,133 @@
+//! A year's allowance: what is spent stays spent.
+
+use predicates::str::contains;
+
+use crate::home::Home;
+use crate::house::{TWEET, episode, film};
+
+#[test]
+fn a_show_has_three_small_numbers_a_year() {
+    let home = Home::of_the_tweet();
+    let asked =
+        ["streak=18", "active=18", "plays=10"].map(|rule| format!("{rule} 18d A Christmas Prince"));
+    let said = asked.clone().map(|question| home.number(&question));
+    let spent = "of the allowance of 2017 for A Christmas Prince, 9,750 of 10,000 are spent, and this may take 3,250. \
+                 Other shows, and other years, can still be asked about; what was published once can be asked for again at no cost";
+    home.ask("plays=5 18d A Christmas Prince")
+        .code(2)
+        .stdout("")
+        .stderr(contains(spent));
+    home.ask("plays=5 18d title:A Christmas Prince")
+        .code(2)
+        .stderr(contains("for title:A Christmas Prince"));
+    home.ask("plays=5 2016-12-31..2017-01-01 A Christmas Prince")
+        .code(2)
+        .stderr(contains("allowance of 2017"));
+    home.run(&[
+        "publish",
+        "log.db",
+        "--preview",
+        "--question",
+        "plays=5 18d A Christmas Prince",
+    ])
+    .success()
+    .stdout(contains(format!("would be refused: {spent}")));
+    // Nothing resets: not another day on the clock, not what was asked already, not the same file imported again.
+    home.run(&[
+        "publish",
+        "log.db",
+        "--now",
+        "2026-01-01",
+        "--question",
+        "plays=5 18d A Christmas Prince",
+    ])
+    .code(2);
+    home.ingest("log.db", &film(0..90, "A Christmas Prince", 0, 18));
+    home.ask("plays=5 18d A Christmas Prince").code(2);
+    assert_eq!(asked.map(|question| home.number(&question)), said);
+    // Other shows and years can be asked about.
+    home.said("plays=2 18d Dracula");
+    home.said("plays=2 2016 A Christmas Prince");
+    assert_eq!(home.rows(), 5);
+}
+
+#[test]
+fn over_all_a_year_has_its_own_bound_which_a_log_can_set() {
+    let home = Home::of_the_tweet();
+    home.change("INSERT INTO settings VALUES ('publish_allowance', '7000')");
+    home.said(TWEET);
+    home.said("plays=2 18d *");
+    home.ask("plays=2 18d Dracula").code(2).stderr(contains(
+        "of the allowance of 2017, 6,500 of 7,000 are spent, and this may take 3,250. Other years",
+    ));
+    home.run(&["publish", "log.db", "--suggest", "18"])
+        .code(2)
+        .stderr(contains("this may take 1,000"));
+    home.change("UPDATE settings SET value = 'plenty' WHERE name = 'publish_allowance'");
+    home.ask(TWEET)
+        .code(2)
+        .stderr(contains("publish_allowance"));
+}
+
+#[test]
+fn a_window_over_new_year_is_charged_to_both_years() {
+    let home = Home::of_the_tweet();
+    let said = home.said("plays=2 2016-12-25..2017-12-10 A Christmas Prince");
+    assert!(
+        said.contains("left of 2016: 6,750 for the show, 46,750 over all; left of 2017: 6,750"),
+        "{said}"
+    );
+}
+
+/// Two names of one film: whatever was said of either is charged to both while they are one, and after that.
+#[test]
+fn neither_a_merge_nor_a_split_gives_anything_back() {
+    let home =
+        Home::with(&(film(0..80, "Dracula", 0, 18) + &film(100..180, "Count Dracula", 0, 18)));
+    for rule in ["streak=18", "active=18"] {
+        home.said(&format!("{rule} 18d Count Dracula"));
+    }
+    home.said("streak=18 18d Dracula");
+    home.run(&["titles", "merge", "log.db", "Count Dracula", "Dracula"])
+        .success();
+    home.ask("active=18 18d Dracula")
+        .code(2)
+        .stderr(contains("for Dracula, 9,750 of 10,000 are spent"));
+    home.run(&["titles", "split", "log.db", "Count Dracula"])
+        .success();
+    home.said("active=18 18d Dracula");
+    home.said("plays=2 18d Count Dracula");
+    home.ask("plays=5 18d Count Dracula").code(2);
+}
+
+#[test]
+fn what_is_said_of_merged_titles_is_charged_to_the_shows_of_both_after_a_split() {
+    let home =
+        Home::with(&(film(0..80, "Dracula", 0, 18) + &film(100..180, "Count Dracula", 0, 18)));
+    home.run(&["titles", "merge", "log.db", "Count Dracula", "Dracula"])
+        .success();
+    for rule in ["streak=18", "active=18", "plays=2"] {
+        home.said(&format!("{rule} 18d Dracula"));
+    }
+    home.run(&["titles", "split", "log.db", "Count Dracula"])
+        .success();
+    for name in ["Dracula", "Count Dracula", "title:Count Dracula"] {
+        home.ask(&format!("plays=5 18d {name}"))
+            .code(2)
+            .stderr(contains("9,750 of 10,000 are spent"));
+    }
+}
+
+#[test]
+fn a_show_and_its_titles_have_one_allowance() {
+    let home = Home::with(
+        &(episode(0..60, "Pilot", "Harbour", 3) + &episode(0..60, "Finale", "Harbour", 3)),
+    );
+    home.said("plays=2 18d Harbour");
+    home.said("plays=2 18d title:Pilot");
+    let said = home.said("plays=2 18d title:Harbour: Finale");
+    assert!(said.contains("left of 2017: 250 for the show"), "{said}");
+    home.ask("plays=3 18d title:Pilot")
+        .code(2)
+        .stderr(contains("9,750 of 10,000 are spent"));
+}
