@@ -7,7 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`ledger`] | publishing, suggesting, approving: the one place that writes |
-//! | [`listing`] | what was published, and what is left |
+//! | [`mod@listing`] | what was published, and what is left |
 //! | [`published`] | the number that may leave the house |
 //! | [`question`], [`rule`], [`subject`] | what is asked |
 //! | `count` | the truth, counted from plays |

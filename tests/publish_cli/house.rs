@@ -96,6 +96,14 @@ impl Home {
         self.ledger()["entries"].as_array().expect("a list").len()
     }
 
+    /// Makes the log one from before there was a ledger.
+    pub fn take_ledger_away(&self) {
+        let before = bingetop::store::schema::LEDGERED - 1;
+        self.change(&format!(
+            "DROP TABLE ledger; PRAGMA user_version = {before}"
+        ));
+    }
+
     /// Has another program change the log.
     pub fn change(&self, sql: &str) {
         let conn = Connection::open(self.path("log.db")).expect("it is ours");

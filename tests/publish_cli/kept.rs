@@ -229,7 +229,7 @@ fn what_was_said_is_said_again_of_a_log_that_cannot_be_written() {
 #[test]
 fn a_log_from_before_there_was_a_ledger_gets_one_with_its_first_number() {
     let home = Home::of_the_tweet();
-    home.change("DROP TABLE ledger; PRAGMA user_version = 4");
+    home.take_ledger_away();
     home.run(&["ledger", "log.db"])
         .success()
         .stdout(contains("nothing was published"));
