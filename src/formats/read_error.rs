@@ -1,5 +1,9 @@
 //! Why the reading of a file ends early.
 
+use std::fmt;
+
+use rusqlite::ErrorCode;
+
 use super::mapping::Field;
 
 /// Why a file could not be read on; its rows are not kept.
@@ -58,11 +62,27 @@ pub enum ReadError {
     Io(#[from] std::io::Error),
     /// SQLite could not read a database.
     #[error("reading failed: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[source] rusqlite::Error),
     /// Another program wrote to its database while that was read.
     #[error("its program wrote to it while it was read; import it again")]
     Changed,
     /// The receiver of the entries asked to stop.
     #[error("stopped")]
     Stopped,
+}
+
+impl From<rusqlite::Error> for ReadError {
+    /// Says in other words what SQLite is stopped at.
+    fn from(error: rusqlite::Error) -> Self {
+        let problem = match error.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) => {
+                "takes more steps to read than its size is worth; it is damaged, or made to be read without end"
+            }
+            Some(ErrorCode::TooBig) => "holds a value of more than 16 MiB, which no play log does",
+            _ => return Self::Database(error),
+        };
+        Self::Unreadable {
+            problem: problem.to_owned(),
+        }
+    }
 }

@@ -214,3 +214,64 @@ fn a_broken_database_is_refused_and_the_log_left_as_it_was() {
         .stderr(contains("none.db"));
     assert_eq!(home.dump(), before);
 }
+
+/// Returns a journal with nothing in it to undo, of a transaction whose other journal is `named`.
+fn journal_of(named: &str) -> Vec<u8> {
+    const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let mut journal = MAGIC.to_vec();
+    for number in [0, 7, 1, 512, 4096_u32] {
+        journal.extend(number.to_be_bytes());
+    }
+    journal.resize(512, 0);
+    let sum: u32 = named.bytes().map(u32::from).sum();
+    journal.extend(0_u32.to_be_bytes());
+    journal.extend(named.bytes());
+    let length = u32::try_from(named.len()).expect("it is short");
+    for number in [length, sum] {
+        journal.extend(number.to_be_bytes());
+    }
+    journal.extend(MAGIC);
+    journal
+}
+
+#[test]
+fn a_journal_cannot_have_the_log_or_any_other_file_deleted() {
+    let home = home_with_tautulli();
+    home.ingest(&["tautulli.db"]).success();
+    let before = home.dump();
+    for victim in ["log.db", "notes.txt"] {
+        home.write("notes.txt", "mine");
+        let victim = home.path(victim);
+        let journal = journal_of(victim.to_str().expect("it is text"));
+        home.write("tautulli.db-journal", journal);
+        for options in [
+            &["tautulli.db"][..],
+            &["tautulli.db", "--format", "tautulli"],
+        ] {
+            home.ingest(options)
+                .failure()
+                .stderr(contains("tautulli.db").and(contains("open it once with its own program")));
+        }
+        assert!(victim.exists(), "{} is gone", victim.display());
+    }
+    assert_eq!(home.dump(), before);
+}
+
+#[test]
+fn a_view_without_end_in_place_of_the_history_leaves_the_log_as_it_was() {
+    let home = home_with_tautulli();
+    home.ingest(&["tautulli.db"]).success();
+    let before = home.dump();
+    let conn = Connection::open(home.path("view.db")).expect("a database can be made");
+    conn.execute_batch(
+        "CREATE VIEW session_history AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+         SELECT i AS id, 1704488591 + i AS started, 'ann' AS user, 'movie' AS media_type, 7 AS rating_key FROM n;
+         CREATE TABLE session_history_metadata (id, title);",
+    )
+    .expect("it is SQL");
+    drop(conn);
+    home.ingest(&["view.db", "--format", "tautulli"])
+        .failure()
+        .stderr(contains("view.db").and(contains("is a database of another program")));
+    assert_eq!(home.dump(), before);
+}

@@ -31,8 +31,8 @@ const COLUMNS: [&str; 6] = [
 ];
 
 /// Returns the query for all plays, in the order in which they were written down.
-fn query(database: &Sqlite) -> rusqlite::Result<String> {
-    let plays = database.table(TABLE)?;
+fn query(database: &Sqlite) -> Result<String, ReadError> {
+    let plays = database.needed(TABLE)?;
     let hidden = if database.table("UserList")?.has("UserId") {
         "p.UserId IN (SELECT UserId FROM UserList)"
     } else {
@@ -102,6 +102,7 @@ impl Format for Database {
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
         let database = input.database()?;
+        let query = query(&database)?;
         let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let mut clock = FACTS.clock(context);
         if version >= 1 {
@@ -113,7 +114,6 @@ impl Format for Database {
         {
             return Err(ReadError::NoZone { line: 1, value });
         }
-        let query = query(&database)?;
         database.send_each(&query, sink, |cells| entry(cells, clock))
     }
 }
