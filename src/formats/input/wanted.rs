@@ -46,7 +46,7 @@ impl<'a> Wanted<'a> {
             return Ok(Ok(Part {
                 name: name.to_owned(),
                 format,
-                recognised: Recognised::because("the user named the format"),
+                recognised: Recognised::named(),
                 input,
             }));
         }

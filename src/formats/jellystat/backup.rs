@@ -44,7 +44,7 @@ impl Format for Backup {
         let (_, rest) = table.split_once('"')?;
         let rest = rest.trim_start().strip_prefix(':')?.trim_start();
         let is_mine = context.mapping.is_empty() && rest.starts_with('[');
-        is_mine.then(|| Recognised::because("it is an array of Jellystat's tables"))
+        is_mine.then(|| Recognised::because("it is an array of tables whose names begin with jf_"))
     }
 
     fn read(

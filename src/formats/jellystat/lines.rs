@@ -73,7 +73,7 @@ impl Format for Lines {
             what: "Jellystat's backup, in lines (newer versions)",
             files: "the .jsonl of a backup",
             get: "Jellystat: Settings, Backup",
-            lacks: "positions, what is music",
+            lacks: "positions, artists",
         }
     }
 
@@ -87,7 +87,9 @@ impl Format for Lines {
         let is_mine = context.mapping.is_empty()
             && first.r#type == Type::Table
             && first.table.starts_with("jf_");
-        is_mine.then(|| Recognised::because("its first line begins a table of Jellystat's"))
+        is_mine.then(|| {
+            Recognised::because("its first line begins a table whose name begins with jf_")
+        })
     }
 
     fn read(

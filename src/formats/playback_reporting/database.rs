@@ -92,7 +92,7 @@ impl Format for Database {
     fn recognises(&self, probe: &Probe<'_>, _: &Context) -> Option<Recognised> {
         probe
             .has_table(TABLE, &COLUMNS)
-            .then(|| Recognised::because("it has the table PlaybackActivity of Playback Reporting"))
+            .then(|| Recognised::because("it has the table PlaybackActivity"))
     }
 
     fn read(

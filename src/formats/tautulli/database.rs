@@ -174,7 +174,9 @@ impl Format for Database {
         let history = ["id", "started", "stopped", "user", "rating_key"];
         let is_mine = probe.has_table("session_history", &history)
             && probe.has_table("session_history_metadata", &["id", "title"]);
-        is_mine.then(|| Recognised::because("it has Tautulli's session_history and its metadata"))
+        is_mine.then(|| {
+            Recognised::because("it has the tables session_history and session_history_metadata")
+        })
     }
 
     fn read(

@@ -160,9 +160,7 @@ impl Format for History {
         let is_mine = context.mapping.is_empty()
             && (ArrayItems::any_of(text, fits) || ArrayItems::any_under(text, ROWS, fits));
         is_mine.then(|| {
-            Recognised::because(
-                "its rows have started, media_type, rating_key and a user, as Tautulli's",
-            )
+            Recognised::because("its rows have started, media_type, rating_key and a user")
         })
     }
 
