@@ -174,7 +174,7 @@ fn what_get_history_answers_are_the_same_rows() {
     home.ingest(&["history.json", "--refused", "refused.tsv"])
         .success()
         .stdout(
-            starts_with("history.json: read as tautulli-history\n  get_history does not say where")
+            starts_with("history.json: read as tautulli-history\n  get_history without grouping=0")
                 .and(contains("\n11 rows read, 6 added")),
         );
     let refused = std::fs::read_to_string(home.path("refused.tsv")).expect("it is there");

@@ -110,6 +110,7 @@ pub(super) fn record<'a>(
         id: cells.get(Field::Id).map(Into::into),
         row_id: None,
         private: false,
+        viewing: None,
         unknown,
     })
 }
