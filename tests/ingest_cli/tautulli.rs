@@ -1,8 +1,10 @@
 //! Tautulli's database, also while Tautulli runs.
 
 use std::path::Path;
+use std::process::Output;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use predicates::prelude::*;
 use predicates::str::{contains, starts_with};
@@ -99,54 +101,94 @@ fn a_running_tautulli_is_read_to_its_last_row_and_never_kept_waiting() {
     conn.execute_batch("ROLLBACK").expect("nothing locks it");
 }
 
+/// Writes sittings into a running Tautulli's database until `is_done`, each in a transaction of its own, with checkpoints
+/// between them; `written` says which was committed last.
+///
+/// It never waits for anybody: whoever locked the database would be noticed here.
+fn write_on(conn: &Connection, is_done: &AtomicBool, written: &AtomicI64) {
+    let execute = |sql: &str| conn.execute_batch(sql).expect("nobody locks it");
+    conn.busy_timeout(Duration::ZERO).expect("it can be set");
+    while !is_done.load(Ordering::Relaxed) {
+        let id = written.load(Ordering::SeqCst) + 1;
+        let insert = format!(
+            "INSERT INTO session_history_metadata (id, title) VALUES ({id}, 'Mist');
+             INSERT INTO session_history (id, started, stopped, rating_key, user, media_type)
+             VALUES ({id}, 1704700000 + 100 * {id}, 1704706000 + 100 * {id}, {id}, 'ann.h', 'movie');"
+        );
+        if id % 5 == 0 {
+            // What is given up was never there.
+            execute(&format!("BEGIN IMMEDIATE; {insert} ROLLBACK;"));
+        }
+        execute(&format!("BEGIN IMMEDIATE; {insert}"));
+        execute("COMMIT");
+        written.store(id, Ordering::SeqCst);
+        let checkpoint = match id % 128 {
+            0 => "PRAGMA wal_checkpoint(TRUNCATE)",
+            64 => "PRAGMA wal_checkpoint(RESTART)",
+            _ => continue,
+        };
+        let is_busy: bool = conn
+            .query_row(checkpoint, [], |row| row.get(0))
+            .expect("nobody locks it");
+        assert!(!is_busy, "a reader holds it up");
+    }
+}
+
 #[test]
 fn a_database_that_is_written_to_all_the_time_is_read_as_of_one_moment() {
     let home = Home::new();
-    let conn = tautulli(&home.path("tautulli.db"));
+    std::fs::create_dir(home.path("tautulli")).expect("the home can be written");
+    let conn = tautulli(&home.path("tautulli/tautulli.db"));
     conn.pragma_update(None, "journal_mode", "wal")
         .expect("it can be set");
     conn.pragma_update(None, "wal_autocheckpoint", 8)
         .expect("it can be set");
     let (is_done, written) = (&AtomicBool::new(false), &AtomicI64::new(13));
-    let seen = thread::scope(|scope| {
-        scope.spawn(move || {
-            while !is_done.load(Ordering::Relaxed) {
-                let id = written.load(Ordering::SeqCst) + 1;
-                let insert = format!(
-                    "BEGIN;
-                     INSERT INTO session_history_metadata (id, title) VALUES ({id}, 'Mist');
-                     INSERT INTO session_history (id, started, stopped, rating_key, user, media_type)
-                     VALUES ({id}, 1704700000 + 100 * {id}, 1704706000 + 100 * {id}, {id}, 'ann.h', 'movie');
-                     COMMIT;"
-                );
-                conn.execute_batch(&insert).expect("nothing locks it");
-                written.store(id, Ordering::SeqCst);
-            }
+    let ingest = || home.ingest(&["tautulli/tautulli.db"]).get_output().clone();
+    let (seen, conn) = thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            write_on(&conn, is_done, written);
+            conn
         });
-        let seen: Vec<_> = (0..5)
-            .map(|_| {
-                let least = written.load(Ordering::SeqCst);
-                let said = home.ingest(&["tautulli.db"]).get_output().clone();
-                (least, said, written.load(Ordering::SeqCst) + 1)
-            })
-            .collect();
+        let mut seen = Vec::new();
+        while seen.len() < 5 && !writer.is_finished() {
+            let least = written.load(Ordering::SeqCst);
+            let said = ingest();
+            seen.push((least, said, written.load(Ordering::SeqCst) + 1));
+        }
         is_done.store(true, Ordering::Relaxed);
-        seen
+        (seen, writer.join().expect("nobody keeps it waiting"))
     });
-    for (least, said, most) in seen {
-        let said = String::from_utf8(said.stdout).expect("text");
-        let rows = said
-            .lines()
-            .nth(1)
-            .and_then(|line| line.split_once(" rows read"));
-        let rows = rows
-            .expect(&said)
-            .0
-            .replace(',', "")
-            .parse()
-            .expect("a number");
-        assert!((least..=most).contains(&rows), "{least} {rows} {most}");
+    for (least, said, most) in &seen {
+        let rows = rows_read(said);
+        assert!((*least..=*most).contains(&rows), "{least} {rows} {most}");
     }
+    // With the transaction of another still open.
+    conn.execute_batch("BEGIN IMMEDIATE; DELETE FROM session_history;")
+        .expect("nobody locks it");
+    assert_eq!(rows_read(&ingest()), written.load(Ordering::SeqCst));
+    let folder = std::fs::read_dir(home.path("tautulli")).expect("it can be listed");
+    let mut names: Vec<_> = folder
+        .map(|entry| entry.expect("it is read").file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["tautulli.db", "tautulli.db-shm", "tautulli.db-wal"]);
+    conn.execute_batch("ROLLBACK").expect("nobody locks it");
+    drop(conn);
+    let before = home.dump();
+    assert_eq!(rows_read(&ingest()), written.load(Ordering::SeqCst));
+    assert_eq!(home.dump(), before, "all rows were there, and no other");
+}
+
+/// Returns how many rows an import says it has read.
+fn rows_read(output: &Output) -> i64 {
+    let said = String::from_utf8_lossy(&output.stdout);
+    let rows = said
+        .lines()
+        .nth(1)
+        .and_then(|line| line.split_once(" rows read"));
+    let (rows, _) = rows.unwrap_or_else(|| panic!("{output:?}"));
+    rows.replace(',', "").parse().expect("a number")
 }
 
 #[test]
