@@ -6,6 +6,24 @@ use rusqlite::ErrorCode;
 
 use super::mapping::Field;
 
+/// Where a row stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// On a line of a text, from 1.
+    Line(u64),
+    /// In a file without lines: its number, from 1.
+    Row(u64),
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Row(row) => write!(f, "row {row}"),
+        }
+    }
+}
+
 /// Why a file could not be read on; its rows are not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -35,11 +53,11 @@ pub enum ReadError {
     },
     /// A time states no zone and nobody named one.
     #[error(
-        "line {line}: `{value}` states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with --time-zone where it is that of the log too"
+        "{at}: `{value}` states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with --time-zone where it is that of the log too"
     )]
     NoZone {
-        /// The line of the row.
-        line: u64,
+        /// Where the row stands.
+        at: At,
         /// The time as it stands.
         value: String,
     },

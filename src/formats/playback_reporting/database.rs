@@ -8,7 +8,7 @@ use crate::formats::database::{Cells, Database as Sqlite};
 use crate::formats::facts::{About, Facts, Zone};
 use crate::formats::format::Format;
 use crate::formats::probe::Probe;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::recognised::Recognised;
 use crate::formats::record::Entry;
 use crate::formats::sink::Sink;
@@ -112,7 +112,10 @@ impl Format for Database {
         if clock.zone.is_none()
             && let Some(value) = any_time(&database)?
         {
-            return Err(ReadError::NoZone { line: 1, value });
+            return Err(ReadError::NoZone {
+                at: At::Row(1),
+                value,
+            });
         }
         database.send_each(&query, sink, |cells| entry(cells, clock))
     }
