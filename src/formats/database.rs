@@ -11,7 +11,7 @@
 //! | `rows` | the rows of a query, one by one |
 //! | `stamp` | whether its program has written to it in the meantime |
 //! | `guarded` | what it may do, and cost, while it is read |
-//! | `journal` | a journal that would have other files deleted |
+//! | `journal` | a journal that names other files |
 
 mod guarded;
 mod journal;

@@ -1,4 +1,4 @@
-//! A journal that would have other files deleted.
+//! A journal that names other files.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -9,8 +9,8 @@ use crate::formats::read_error::ReadError;
 /// The last bytes of a journal that names the journal of a transaction over several databases.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
-/// Fails where the journal at `path` names another one: when SQLite has undone what is in it, it deletes that file,
-/// whatever it is.
+/// Fails where the journal at `path` names another one, which SQLite opens, and may delete once it has undone what is in
+/// this one. Its own checks of that name are not old.
 pub(super) fn check(path: &Path) -> Result<(), ReadError> {
     let mut file = File::open(path)?;
     let mut last = [0; 8];
