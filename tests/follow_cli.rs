@@ -5,6 +5,8 @@
 mod dump;
 #[path = "support/home.rs"]
 mod home;
+#[path = "support/reasons.rs"]
+mod reasons;
 #[path = "support/viewers.rs"]
 mod viewers;
 #[path = "support/zipped.rs"]

@@ -7,6 +7,8 @@ mod home;
 #[cfg(unix)]
 #[path = "support/permissions.rs"]
 mod permissions;
+#[path = "support/reasons.rs"]
+mod reasons;
 #[path = "support/viewers.rs"]
 mod viewers;
 #[path = "support/zipped.rs"]

@@ -9,6 +9,8 @@ mod dump;
 mod export;
 #[path = "support/home.rs"]
 mod home;
+#[path = "support/reasons.rs"]
+mod reasons;
 #[path = "support/zipped.rs"]
 mod zipped;
 
@@ -19,6 +21,7 @@ use export::{Counts, Export, PROFILES};
 use home::Home;
 use predicates::prelude::*;
 use predicates::str::{contains, starts_with};
+use reasons::without_reasons;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use zipped::zipped;
@@ -37,7 +40,7 @@ impl Home {
         ingest.args(["ingest", file, "--into", "log.db"]);
         ingest.args(["--time-zone", "Europe/Amsterdam", "--day-starts", "04:00"]);
         let output = ingest.assert().success().stderr("").get_output().clone();
-        String::from_utf8(output.stdout).expect("text")
+        without_reasons(&String::from_utf8(output.stdout).expect("text"))
     }
 
     fn report(&self, by: &str) -> Vec<u8> {

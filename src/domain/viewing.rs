@@ -15,6 +15,30 @@ pub const LONGEST_RESTART_SECONDS: i64 = 60;
 /// The part of a title, in per cent, from which it counts as seen to its end.
 pub const SEEN_PER_CENT: u64 = 85;
 
+/// From which number on a position is none, but stands for the viewing that the source says a row is part of. Logs
+/// hold these numbers: they never change.
+pub const FIRST_NAMED: u32 = 1 << 31;
+
+/// Returns what stands in place of a position for the viewing that has this number, which is below [`FIRST_NAMED`].
+#[must_use]
+pub fn named(number: u32) -> u32 {
+    FIRST_NAMED | number
+}
+
+/// Returns whether what stands in place of a position is the number of a viewing.
+#[must_use]
+pub fn is_named(position: u32) -> bool {
+    position >= FIRST_NAMED
+}
+
+/// Returns the furthest of what stands in place of positions; those that are none do not count.
+pub fn furthest(positions: impl Iterator<Item = Option<u32>>) -> Option<u32> {
+    positions
+        .flatten()
+        .filter(|position| !is_named(*position))
+        .max()
+}
+
 /// One row of one viewer and one title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
@@ -24,7 +48,8 @@ pub struct Row {
     pub is_by_day: bool,
     /// How long it lasted, where known.
     pub seconds: Option<u32>,
-    /// The position in the title at which the row stopped, in seconds, where known.
+    /// The position in the title at which the row stopped, in seconds, where known; or the viewing it is part of, where
+    /// the source says so ([`FIRST_NAMED`]).
     pub position: Option<u32>,
 }
 
@@ -41,18 +66,23 @@ pub enum Role {
 
 /// Returns whether `row` continues `previous`, the viewer's row of the same title before it.
 ///
-/// A row known by day only continues another, and is continued, by positions alone: two of them on one day
-/// are two plays.
+/// Where the source says of both of which viewing they are part, that alone decides. Else a row known by day only
+/// continues another, and is continued, by positions alone: two of them on one day are two plays.
 ///
 /// `length` is the title's length in seconds: its known runtime, else the largest position seen. A row of
 /// fewer than `minimum_seconds` is too short to be a play.
 #[must_use]
 pub fn continues(previous: &Row, row: &Row, length: Option<u32>, minimum_seconds: u32) -> bool {
+    let positions = match (previous.position, row.position) {
+        (Some(one), Some(other)) if is_named(one) && is_named(other) => return one == other,
+        (Some(one), Some(other)) if is_named(one) || is_named(other) => None,
+        (one, other) => one.zip(other),
+    };
     let is_timed = !previous.is_by_day && !row.is_by_day;
     let Some(length) = length else {
         return is_timed && restarts(previous, row, minimum_seconds);
     };
-    if let (Some(stopped), Some(stops)) = (previous.position, row.position) {
+    if let Some((stopped, stops)) = positions {
         let unfinished = u64::from(stopped) * 100 < u64::from(length) * SEEN_PER_CENT;
         return unfinished && stopped <= stops;
     }
@@ -162,6 +192,43 @@ mod tests {
             ..previous
         };
         assert!(!continues(&unknown, &row, None, 120));
+    }
+
+    #[rstest]
+    #[case::of_one_viewing(placed(0, 5999, named(7)), placed(24 * HOUR, 10, named(7)), true)]
+    #[case::of_two(placed(0, 10, named(7)), placed(10, 10, named(8)), false)]
+    fn the_source_knows_which_rows_are_one_viewing(
+        #[case] previous: Row,
+        #[case] row: Row,
+        #[case] expected: bool,
+    ) {
+        for length in [None, Some(6000)] {
+            assert_eq!(continues(&previous, &row, length, 120), expected);
+        }
+        let by_day = |row| Row {
+            is_by_day: true,
+            ..row
+        };
+        assert_eq!(
+            continues(&by_day(previous), &by_day(row), None, 1),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_viewing_is_no_position() {
+        let (half, rest) = (placed(0, 3000, 3000), placed(3100, 3000, named(7)));
+        assert!(
+            continues(&half, &rest, Some(6000), 1),
+            "it starts soon after"
+        );
+        let later = placed(24 * HOUR, 3000, named(7));
+        assert!(!continues(&half, &later, Some(6000), 1));
+        assert_eq!(
+            furthest([None, Some(7), Some(named(9)), Some(3)].into_iter()),
+            Some(7)
+        );
+        assert!(is_named(named(0)) && !is_named(FIRST_NAMED - 1));
     }
 
     #[test]

@@ -139,6 +139,16 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// Returns why it is not looked into as a database, where a format has tried and there is something to do about it.
+    pub(super) fn why_unopened(&self) -> Option<String> {
+        match self.tables.get() {
+            Some(Err(error @ (ReadError::Unreadable { .. } | ReadError::Changed))) => {
+                Some(error.to_string())
+            }
+            _ => None,
+        }
+    }
+
     fn open_database(&self) -> Result<Database, ReadError> {
         Database::open(self.place, || self.read_anywhere())
     }

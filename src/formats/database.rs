@@ -10,7 +10,11 @@
 //! | `table` | the tables, whose columns differ from version to version |
 //! | `rows` | the rows of a query, one by one |
 //! | `stamp` | whether its program has written to it in the meantime |
+//! | `guarded` | what it may do, and cost, while it is read |
+//! | `journal` | a journal that names other files |
 
+mod guarded;
+mod journal;
 mod rows;
 mod stamp;
 mod table;
@@ -32,10 +36,14 @@ use super::record::Entry;
 use super::sink::Sink;
 use crate::store::inspect::holds_bytes;
 use crate::store::open::open_immutable;
+use guarded::{MostSteps, guard};
 use stamp::Stamp;
 
+/// The file in which SQLite keeps what has to be undone.
+const JOURNAL: &str = "-journal";
+
 /// The files in which SQLite keeps what is not in the database yet, or has to be undone.
-const SUFFIXES: [&str; 2] = ["-wal", "-journal"];
+const SUFFIXES: [&str; 2] = ["-wal", JOURNAL];
 
 /// How often a database is copied anew that its program writes to meanwhile.
 const TRIES: u32 = 20;
@@ -95,7 +103,10 @@ impl Database {
         for suffix in SUFFIXES {
             if let Some(mut beside) = place.open_suffixed(suffix)? {
                 let copy = folder.path().join(format!("copy.db{suffix}"));
-                io::copy(&mut beside, &mut File::create(copy)?)?;
+                io::copy(&mut beside, &mut File::create(&copy)?)?;
+                if suffix == JOURNAL {
+                    journal::check(&copy)?;
+                }
             }
         }
         let conn = connect(&path)?;
@@ -130,6 +141,21 @@ impl Database {
             Some((path, before)) if Stamp::of(path) != *before => Err(ReadError::Changed),
             _ => Ok(()),
         }
+    }
+
+    /// Returns the table called `name`, without which there is nothing to read.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is none, or a view in its place.
+    pub(super) fn needed(&self, name: &str) -> Result<TableShape, ReadError> {
+        let table = self.table(name)?;
+        if table.columns.is_empty() {
+            return Err(ReadError::Unreadable {
+                problem: format!("has no table `{name}`; is it a database of that program?"),
+            });
+        }
+        Ok(table)
     }
 
     /// Returns the table called `name`; one without columns where there is none.
@@ -178,16 +204,16 @@ fn is_settled(path: &Path) -> bool {
 
 /// Opens the database at `path`, and reads a first page of it.
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let conn = if is_settled(path) {
+    let mut conn = if is_settled(path) {
         open_immutable(path)?
     } else {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         Connection::open_with_flags(path, flags)?
     };
-    conn.pragma_update(None, "query_only", true)?;
-    // It is a stranger's: nothing in its schema may run what has side effects.
-    conn.pragma_update(None, "trusted_schema", false)?;
-    conn.pragma_update(None, "cell_size_check", true)?;
+    guard(&mut conn, MostSteps::of(path))?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(conn)
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,7 +35,7 @@ const COLUMNS: [&str; 6] = [
 ];
 
 /// Returns the query for all plays, in the order in which they were written down.
-fn query(database: &Database) -> rusqlite::Result<String> {
+fn query(database: &Database) -> Result<String, ReadError> {
     let accounts = database.table("accounts")?;
     let accounts = if accounts.has("id") && accounts.has("name") {
         "SELECT id, iif(count(*) OVER (PARTITION BY trim(name)) = 1, nullif(trim(name), ''), NULL) AS name
@@ -43,13 +43,15 @@ fn query(database: &Database) -> rusqlite::Result<String> {
     } else {
         "SELECT NULL AS id, NULL AS name"
     };
-    let columns = COLUMNS.map(|column| format!("v.{column}"));
+    let views = database.needed(TABLE)?;
+    let columns = COLUMNS.map(|column| views.value("v", column));
     Ok(format!(
         "WITH a AS MATERIALIZED ({accounts})
          SELECT {}, a.name FROM {TABLE} AS v
-         LEFT JOIN a ON a.id = v.account_id
+         LEFT JOIN a ON a.id = {}
          ORDER BY v.rowid",
-        columns.join(", ")
+        columns.join(", "),
+        views.value("v", "account_id"),
     ))
 }
 
@@ -116,7 +118,7 @@ impl Format for Library {
     fn recognises(&self, probe: &Probe<'_>, _: &Context) -> Option<Recognised> {
         probe
             .has_table(TABLE, &COLUMNS)
-            .then(|| Recognised::because("it has Plex's table metadata_item_views"))
+            .then(|| Recognised::because("it has the table metadata_item_views"))
     }
 
     fn read(

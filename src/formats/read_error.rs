@@ -1,6 +1,28 @@
 //! Why the reading of a file ends early.
 
+use std::fmt;
+
+use rusqlite::ErrorCode;
+
 use super::mapping::Field;
+
+/// Where a row stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// On a line of a text, from 1.
+    Line(u64),
+    /// In a file without lines: its number, from 1.
+    Row(u64),
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Row(row) => write!(f, "row {row}"),
+        }
+    }
+}
 
 /// Why a file could not be read on; its rows are not kept.
 #[derive(Debug, thiserror::Error)]
@@ -31,11 +53,11 @@ pub enum ReadError {
     },
     /// A time states no zone and nobody named one.
     #[error(
-        "line {line}: `{value}` states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with --time-zone where it is that of the log too"
+        "{at}: `{value}` states no time zone; name it with --times-in, for example --times-in Europe/Rome, or with --time-zone where it is that of the log too"
     )]
     NoZone {
-        /// The line of the row.
-        line: u64,
+        /// Where the row stands.
+        at: At,
         /// The time as it stands.
         value: String,
     },
@@ -58,11 +80,27 @@ pub enum ReadError {
     Io(#[from] std::io::Error),
     /// SQLite could not read a database.
     #[error("reading failed: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[source] rusqlite::Error),
     /// Another program wrote to its database while that was read.
     #[error("its program wrote to it while it was read; import it again")]
     Changed,
     /// The receiver of the entries asked to stop.
     #[error("stopped")]
     Stopped,
+}
+
+impl From<rusqlite::Error> for ReadError {
+    /// Says in other words what SQLite is stopped at.
+    fn from(error: rusqlite::Error) -> Self {
+        let problem = match error.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) => {
+                "takes more steps to read than its size is worth; it is damaged, or made to be read without end"
+            }
+            Some(ErrorCode::TooBig) => "holds a value of more than 16 MiB, which no play log does",
+            _ => return Self::Database(error),
+        };
+        Self::Unreadable {
+            problem: problem.to_owned(),
+        }
+    }
 }

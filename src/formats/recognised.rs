@@ -17,4 +17,10 @@ impl Recognised {
             because: reason.into(),
         }
     }
+
+    /// Returns the answer that a file is of the format that the user has named.
+    #[must_use]
+    pub fn named() -> Self {
+        Self::because("--format says so")
+    }
 }

@@ -30,6 +30,9 @@ pub struct Record<'a> {
     pub seconds: Option<u32>,
     /// The position in the title at which it stopped, in seconds, where known.
     pub position: Option<u32>,
+    /// The source's own id of the viewing that it is part of, where that is told and no position is: rows of one viewing
+    /// are one play.
+    pub viewing: Option<Cow<'a, str>>,
     /// The runtime of the title, in seconds, where known.
     pub length: Option<u32>,
     /// The source's own id of the title; outranks its name as identity.
@@ -71,6 +74,7 @@ impl Record<'_> {
             has_seconds: self.has_seconds,
             seconds: self.seconds,
             position: self.position,
+            viewing: self.viewing.map(owned),
             length: self.length,
             private: self.private,
             unknown: self.unknown,

@@ -54,6 +54,9 @@ fn line(row: &Record<'_>) -> String {
         let place = [" @", &number(row.position), "/", &number(row.length)];
         line.extend(place);
     }
+    if let Some(viewing) = &row.viewing {
+        line.extend([" of viewing ", viewing]);
+    }
     for (measure, why) in row.unknown.each() {
         line.extend([" (", &measure.to_string(), " ", &why.to_string(), ")"]);
     }

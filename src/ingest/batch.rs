@@ -2,6 +2,7 @@
 
 use super::row::Row;
 use crate::domain::Kind;
+use crate::domain::viewing::named;
 use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 use crate::store::nth::{looks_to_the_second, number_of_id};
@@ -67,6 +68,7 @@ impl Batch {
     /// Adds a record of the source numbered `source`.
     pub fn push(&mut self, record: &Record<'_>, source: u32, identity: Identity) {
         let is_to_the_second = is_to_the_second(record, identity);
+        let viewing = record.viewing.as_deref().map(number_of_id).map(named);
         let start = self.text.len();
         self.text.push_str(&record.viewer);
         let spelled_at = self.text.len();
@@ -88,7 +90,7 @@ impl Batch {
                     is_by_day: record.is_by_day,
                     is_to_the_second,
                     seconds: record.seconds,
-                    position: record.position,
+                    position: record.position.or(viewing),
                     is_private: record.private,
                     id: record.row_id.as_deref().map(number_of_id),
                     source,

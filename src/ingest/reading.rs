@@ -13,11 +13,12 @@ use super::refused_file::RefusedFile;
 use super::staged::Staged;
 use super::staging::Staging;
 use super::staging_thread::StagingThread;
-use super::summary::Summary;
+use super::summary::{ReadPart, Summary};
 use crate::formats::context::Context;
 use crate::formats::identity::Identity;
 use crate::formats::input::{Found, Part, Source, Wanted, Watch, each_part};
 use crate::formats::read_error::ReadError;
+use crate::formats::recognised::Recognised;
 use crate::formats::record::{Entry, Record};
 use crate::store::Settings;
 use crate::store::external_sort::Sorter;
@@ -115,11 +116,16 @@ impl<'a> InputReader<'a> {
         let Part {
             name,
             format,
+            recognised,
             input,
-            ..
         } = part;
         let identity = format.facts().identity;
-        let source = self.add_source(&name, format.name(), identity);
+        let read = ReadPart {
+            name: name.clone(),
+            format: format.name(),
+            recognised,
+        };
+        let source = self.add_source(read, identity);
         let mut failed = None;
         let outcome = format.read(input, context, &mut |entry| {
             if let Entry::Refused(refusal) = &entry
@@ -174,7 +180,12 @@ impl<'a> InputReader<'a> {
         name: &str,
         records: impl Iterator<Item = Record<'r>>,
     ) -> Result<(), IngestError> {
-        let source = self.add_source(name, "sample", Identity::WholeRow);
+        let made_up = ReadPart {
+            name: name.to_owned(),
+            format: "sample",
+            recognised: Recognised::because("it is made up"),
+        };
+        let source = self.add_source(made_up, Identity::WholeRow);
         for record in records {
             self.take(Entry::Row(record), name, source, Identity::WholeRow);
             if self.progress.is_cancelled() {
@@ -212,9 +223,9 @@ impl<'a> InputReader<'a> {
         }
     }
 
-    fn add_source(&mut self, part: &str, format: &'static str, identity: Identity) -> u32 {
+    fn add_source(&mut self, part: ReadPart, identity: Identity) -> u32 {
         let number = self.summary.parts.len();
-        self.summary.parts.push((part.to_owned(), format));
+        self.summary.parts.push(part);
         self.identities.push(identity);
         u32::try_from(number).expect("an import has not four thousand million files")
     }

@@ -1,5 +1,6 @@
 //! A row of one viewer and one title, as it is merged and written.
 
+use crate::domain::viewing::FIRST_NAMED;
 use crate::formats::identity::Identity;
 use crate::store::nth::{first_nth, nth_of_id};
 
@@ -15,7 +16,8 @@ pub(super) struct Row {
     pub is_to_the_second: bool,
     /// How long it lasted, where known.
     pub seconds: Option<u32>,
-    /// Where it stopped, in seconds, where known.
+    /// Where it stopped, in seconds, where known; or the viewing it is part of
+    /// ([`FIRST_NAMED`]).
     pub position: Option<u32>,
     /// Whether the viewer hid it.
     pub is_private: bool,
@@ -48,8 +50,12 @@ impl Row {
         self.start + i64::from(self.seconds.unwrap_or(0))
     }
 
-    /// Returns what tells rows of one start apart: length and position.
+    /// Returns what tells rows of one start apart: length and position. Of two that are else alike the one with a
+    /// position says more than the one that names its viewing.
     pub fn content(&self) -> (Option<u32>, Option<u32>) {
-        (self.seconds, self.position)
+        (
+            self.seconds,
+            self.position.map(|position| position ^ FIRST_NAMED),
+        )
     }
 }

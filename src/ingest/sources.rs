@@ -25,9 +25,9 @@ pub(super) fn add_sources(
     // Files are named after people, and accounts are people: both are kept only where names are.
     let kept = |text: &str| options.keep_names.then(|| text.to_owned());
     let mut ids = Vec::with_capacity(summary.parts.len());
-    for (part, format) in &summary.parts {
+    for part in &summary.parts {
         let values = named_params! {
-            ":name": kept(base_name(part)), ":format": format,
+            ":name": kept(base_name(&part.name)), ":format": part.format,
             ":account": kept(&options.account), ":imported_at": options.now,
         };
         ids.push(add.query_row(values, |row| row.get(0))?);

@@ -11,11 +11,23 @@ use super::merge::MergeCounts;
 use super::reused_ids::ReusedIds;
 use crate::derive;
 use crate::domain::Window;
+use crate::formats::recognised::Recognised;
 use crate::formats::record::{DropReason, Record, Refusal};
 use crate::formats::unclear::{Measure, Unclear};
 
 /// How many refused rows a summary names; the rest are only counted.
 pub const REFUSALS_NAMED: usize = 10;
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadPart {
+    /// What to call it.
+    pub name: String,
+    /// The name of its format.
+    pub format: &'static str,
+    /// Why it is held to be of that format.
+    pub recognised: Recognised,
+}
 
 /// What an import did, and what the log holds after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +56,8 @@ pub struct Summary {
     pub was_open_to_others: bool,
     /// Whether the log has just been marked as one from before logs had a salt.
     pub is_marked_unsalted: bool,
-    /// The files that were read, each with its format.
-    pub parts: Vec<(String, &'static str)>,
+    /// The files that were read.
+    pub parts: Vec<ReadPart>,
     /// What lay beside them and is no play log, or in another format than the one named.
     pub passed_over: Vec<String>,
     /// The zone of the log.

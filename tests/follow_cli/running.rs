@@ -12,6 +12,7 @@ use crossbeam_channel::never;
 
 use crate::dump::{dump, texts};
 use crate::home::Home;
+use crate::reasons::without_reasons;
 use crate::viewers::NAMED;
 
 /// How long anything may take, also on a busy machine.
@@ -159,7 +160,7 @@ impl Running {
         let (status, said, erred) = self.outcome();
         assert_eq!(erred, "", "silent where there is no terminal");
         assert!(status.success(), "{status}");
-        said
+        without_reasons(&said)
     }
 
     /// Waits until it fails and returns why it says it does.

@@ -267,6 +267,26 @@ fn the_format_named_is_the_format_read() {
 }
 
 #[test]
+fn the_summary_says_why_a_file_is_held_to_be_of_its_format() {
+    let home = Home::new();
+    let members = [("a.csv", PLAYS.as_bytes()), ("b.csv", NETFLIX.as_bytes())];
+    home.write("both.zip", zipped(&members));
+    home.write("plays.txt", PLAYS);
+    let mut ingest = home.bingetop();
+    ingest.args(["ingest", "both.zip", "--into", "log.db"]);
+    ingest.assert().success().stdout(starts_with(
+        "both.zip: a.csv: read as csv (its header has a title and a start or an end)\n\
+         both.zip: b.csv: read as netflix (its header has Profile Name, Start Time, Duration and Title)\n\
+         29 rows read",
+    ));
+    let mut ingest = home.bingetop();
+    ingest.args(["ingest", "plays.txt", "--format", "csv", "--into", "log.db"]);
+    ingest.assert().success().stdout(starts_with(
+        "plays.txt: read as csv (--format says so)\n3 rows read",
+    ));
+}
+
+#[test]
 fn of_a_zip_only_members_in_the_format_named_are_read() {
     let home = Home::new();
     let members = [("a.csv", PLAYS.as_bytes()), ("b.csv", NETFLIX.as_bytes())];

@@ -125,6 +125,14 @@ fn a_folder_is_read_as_its_files_one_by_one() {
         zipped(&[("plays.csv", others.as_bytes()), ("x", b"x")]),
     );
     home.write("exports/b=10/empty.zip", zipped(&[]));
+    let inner = zipped(&[("a.txt", b"a"), ("b.txt", b"b")]);
+    let files = [
+        ("notes.zip", &inner[..]),
+        ("z.txt", b"z"),
+        ("more.csv", PLAYS.as_bytes()),
+    ];
+    home.write("exports/b=10/none.zip", zipped(&files[..2]));
+    home.write("exports/b=10/some.zip", zipped(&files));
     home.write("exports/Netflix.csv", NETFLIX);
     home.write("exports/readme.txt", "Dear diary,\n");
     home.write("exports/.hidden.csv", PLAYS.replace("ann", "eve"));
@@ -133,10 +141,12 @@ fn a_folder_is_read_as_its_files_one_by_one() {
         .success()
         .stdout(contains(
             "exports/Netflix.csv: read as netflix\nexports/b=2/plays.csv: read as csv\n\
-             exports/b=10/plays.zip: plays.csv: read as csv\n",
+             exports/b=10/plays.zip: plays.csv: read as csv\n\
+             exports/b=10/some.zip: more.csv: read as csv\n",
         ))
         .stdout(contains(
-            "\n  3 files passed over: exports/b=10/empty.zip, exports/b=10/plays.zip: x, exports/readme.txt\n",
+            "\n  6 files passed over: exports/b=10/empty.zip, exports/b=10/none.zip, exports/b=10/plays.zip: x, \
+             exports/b=10/some.zip: notes.zip, exports/b=10/some.zip: z.txt and 1 more\n",
         ));
     let folder = home.answers();
     home.ingest(&["exports"])

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 use rusqlite::Connection;
 
 use crate::dump::{dump, texts};
 use crate::home::Home;
+use crate::reasons::without_reasons;
 use crate::viewers::NAMED;
 
 /// A table of three plays by two viewers.
@@ -30,7 +32,7 @@ impl Home {
     pub fn ingest(&self, arguments: &[&str]) -> Assert {
         let mut ingest = self.bingetop();
         ingest.args(["ingest", "--into", "log.db"]).args(arguments);
-        ingest.assert()
+        without_reasons_of(&mut ingest)
     }
 
     /// Ingests `content` from standard input into `log.db`.
@@ -38,7 +40,7 @@ impl Home {
         let mut ingest = self.bingetop();
         ingest.args(["ingest", "-", "--into", "log.db"]);
         ingest.args(arguments).write_stdin(content);
-        ingest.assert()
+        without_reasons_of(&mut ingest)
     }
 
     /// Returns a home with [`PLAYS`] in `plays.csv` and in a log of Rome.
@@ -99,6 +101,15 @@ impl Home {
     pub fn dump(&self) -> Vec<String> {
         dump(&self.log())
     }
+}
+
+/// Runs an import for what it says, but for why each file is of its format.
+fn without_reasons_of(ingest: &mut Command) -> Assert {
+    let mut output = ingest.output().expect("the program runs");
+    if let Ok(said) = str::from_utf8(&output.stdout) {
+        output.stdout = without_reasons(said).into_bytes();
+    }
+    Assert::new(output).append_context("command", format!("{ingest:?}"))
 }
 
 fn gather(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {

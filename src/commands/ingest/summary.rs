@@ -107,8 +107,9 @@ fn print_rows(
 
 /// Prints what was read, the first of many files.
 fn print_parts(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
-    for (part, format) in summary.parts.iter().take(MOST_PARTS) {
-        writeln!(out, "{part}: read as {format}")?;
+    for part in summary.parts.iter().take(MOST_PARTS) {
+        let why = &part.recognised.because;
+        writeln!(out, "{}: read as {} ({why})", part.name, part.format)?;
     }
     match summary.parts.len().saturating_sub(MOST_PARTS) {
         0 => Ok(()),
@@ -137,7 +138,7 @@ fn print_passed_over(summary: &Summary, out: &mut dyn Write) -> std::io::Result<
 
 /// Prints what the formats that were read cannot tell, each once.
 fn print_caveats(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
-    let formats: BTreeSet<_> = summary.parts.iter().map(|(_, format)| format).collect();
+    let formats: BTreeSet<_> = summary.parts.iter().map(|part| part.format).collect();
     let caveats = formats
         .iter()
         .filter_map(|name| registry::named(name)?.caveat());

@@ -12,7 +12,7 @@ use crate::formats::context::Context;
 use crate::formats::delimited::Header;
 use crate::formats::json_paths::paths;
 use crate::formats::mapping::{Field, Mapping};
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::record::Record;
 use crate::formats::sink::{Sink, send};
 use crate::formats::time::Clock;
@@ -114,7 +114,7 @@ impl<'c> ObjectRows<'c> {
             }
             Err(reason) => Err(Fault::Refused(reason.clone())),
         };
-        send(sink, entry(record, line, bytes)?)
+        send(sink, entry(record, At::Line(line), bytes)?)
     }
 
     /// Checks at the end what only all rows tell.
@@ -125,7 +125,7 @@ impl<'c> ObjectRows<'c> {
     /// milliseconds.
     pub fn check(&self) -> Result<(), ReadError> {
         self.objects.check(self.mapping)?;
-        self.shapes.check(self.mapping)?;
+        self.shapes.check(self.mapping, At::Line)?;
         self.lengths.check(self.mapping)
     }
 }

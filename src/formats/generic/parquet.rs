@@ -19,7 +19,7 @@ use crate::formats::head::is_parquet;
 use crate::formats::mapping::{Field, Mapping};
 use crate::formats::parquet_file::{Columns, ParquetFile, Rows};
 use crate::formats::probe::Probe;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::recognised::Recognised;
 use crate::formats::sink::{Sink, send};
 
@@ -83,9 +83,9 @@ impl Format for Parquet {
                 Err(Fault::Refused(_)) => shown(&cells),
                 _ => String::new(),
             };
-            send(sink, entry(record, row, text.as_bytes())?)?;
+            send(sink, entry(record, At::Row(row), text.as_bytes())?)?;
         }
-        shapes.check(&context.mapping)?;
+        shapes.check(&context.mapping, At::Row)?;
         lengths.check(&context.mapping)
     }
 }

@@ -8,7 +8,7 @@ use super::columns::Units;
 use super::facts::FACTS;
 use crate::domain::Kind;
 use crate::formats::mapping::Field;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::record::{Entry, Record};
 use crate::formats::refusal::{cut, refusal};
 use crate::formats::time::{self, Clock, MomentError, When};
@@ -62,20 +62,21 @@ impl Fault {
     }
 }
 
-/// Returns the entry of the row `text` at `line`.
+/// Returns the entry of the row `text`, which stands there.
 ///
 /// # Errors
 ///
 /// Fails where the whole file is at fault.
 pub(super) fn entry<'r>(
     record: Result<Record<'r>, Fault>,
-    line: u64,
+    at: At,
     text: &[u8],
 ) -> Result<Entry<'r>, ReadError> {
+    let (At::Line(number) | At::Row(number)) = at;
     match record {
         Ok(record) => Ok(Entry::Row(record)),
-        Err(Fault::Refused(reason)) => Ok(refusal(line, &reason, text)),
-        Err(Fault::NoZone(value)) => Err(ReadError::NoZone { line, value }),
+        Err(Fault::Refused(reason)) => Ok(refusal(number, &reason, text)),
+        Err(Fault::NoZone(value)) => Err(ReadError::NoZone { at, value }),
     }
 }
 
@@ -109,6 +110,7 @@ pub(super) fn record<'a>(
         length: duration(cells, Measure::Length, &mut unknown),
         id: cells.get(Field::Id).map(Into::into),
         row_id: None,
+        viewing: None,
         private: false,
         unknown,
     })

@@ -2,7 +2,7 @@
 
 use super::row::Cells;
 use crate::formats::mapping::{Field, Mapping};
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::refusal::cut;
 use crate::formats::time::{Clock, MomentError};
 
@@ -46,12 +46,12 @@ impl Shapes {
         }
     }
 
-    /// Checks at the end that the times of the file are in few shapes.
+    /// Checks at the end that the times of the file are in few shapes; `at` says of its rows where they stand.
     ///
     /// # Errors
     ///
     /// Fails where they are in three or more, with the first of each.
-    pub fn check(&self, mapping: &Mapping) -> Result<(), ReadError> {
+    pub fn check(&self, mapping: &Mapping, at: impl Fn(u64) -> At) -> Result<(), ReadError> {
         let unread = self.unread.iter().map(|(line, text, _)| (line, text));
         let read = self.read.as_ref().map(|(line, text)| (line, text));
         let mut all: Vec<_> = read.into_iter().chain(unread).collect();
@@ -67,13 +67,13 @@ impl Shapes {
             };
         let said: Vec<String> = all
             .iter()
-            .map(|(line, text)| format!("`{text}` on line {line}"))
+            .map(|(number, text)| format!("`{text}` on {}", at(**number)))
             .collect();
-        Err(ReadError::Malformed {
-            line: *all[0].0,
+        Err(ReadError::Unreadable {
             problem: format!(
-                "the column of the {field} holds times in several shapes: {}; have all of them written as \
+                "{}: the column of the {field} holds times in several shapes: {}; have all of them written as \
                  2024-05-01T08:00:00Z",
+                at(*all[0].0),
                 said.join(", ")
             ),
         })

@@ -12,7 +12,7 @@ use crate::formats::delimited::{CsvRows, peek_lines};
 use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::probe::Probe;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::recognised::Recognised;
 use crate::formats::record::{DropReason, Entry};
 use crate::formats::sink::{Sink, send};
@@ -83,9 +83,9 @@ impl Format for Table {
                 }
                 Err(reason) => Err(Fault::Refused(reason.clone())),
             };
-            send(sink, entry(record, row.line, row.text)?)?;
+            send(sink, entry(record, At::Line(row.line), row.text)?)?;
         }
-        shapes.check(&context.mapping)?;
+        shapes.check(&context.mapping, At::Line)?;
         lengths.check(&context.mapping)
     }
 }

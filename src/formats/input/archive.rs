@@ -22,7 +22,7 @@ use crate::formats::spool::spool;
 type Archive<'a> = ZipArchive<Counted<'a, &'a File>>;
 
 /// Gives what is in the ZIP called `name` to `take`, in the order of the names; a ZIP in it is looked into as well.
-/// Returns the error that there is none, if so.
+/// Returns the error that there is no play log, if so, and gives nothing.
 ///
 /// `bytes_read`, where given, counts what is read of the members, but not the table of contents.
 pub(super) fn each_member<E: From<InputError>>(
@@ -56,7 +56,8 @@ struct Zip<'a> {
 }
 
 impl Zip<'_> {
-    /// Gives what is in it to `take`; returns how many play logs there were, and the names of all members.
+    /// Gives what is in it to `take`; returns how many play logs there were, and the names of all members. Where there was
+    /// none, nothing is given: whoever asked names the ZIP.
     fn each_member<E: From<InputError>>(
         &self,
         wanted: Wanted<'_>,
@@ -70,6 +71,7 @@ impl Zip<'_> {
         let members = members(&mut archive).map_err(failed)?;
         bytes_read.store(before, Ordering::Relaxed);
         let mut taken = 0;
+        let mut others = Vec::new();
         for own in &members {
             let part_name = format!("{}: {}", self.name, shown(&own.path));
             let unreadable = |source| InputError::unreadable(&part_name, source);
@@ -86,15 +88,22 @@ impl Zip<'_> {
                     is_within: true,
                 };
                 // Its bytes were counted while it was copied.
-                taken += inner.each_member(wanted, &AtomicU64::new(0), take)?.0;
+                match inner.each_member(wanted, &AtomicU64::new(0), take)?.0 {
+                    0 => others.push(part_name),
+                    within => taken += within,
+                }
                 continue;
             }
             if let Some(part) = wanted.part_of_member(&part_name, input)? {
                 take(Found::Log(part))?;
                 taken += 1;
             } else if !is_beside_database(&part_name) {
-                take(Found::Other(part_name))?;
+                others.push(part_name);
             }
+        }
+        if taken > 0 {
+            let mut others = others.into_iter();
+            others.try_for_each(|name| take(Found::Other(name)))?;
         }
         let paths = members.into_iter().map(|member| member.path).collect();
         Ok((taken, paths))
@@ -114,14 +123,29 @@ fn spooled(name: &str, whole: impl Read) -> Result<File, InputError> {
 }
 
 /// Returns the files of the export, in the order of their names.
+///
+/// # Errors
+///
+/// Fails where members lie on each other, too: a few bytes could be unpacked thousands of times.
 fn members(archive: &mut Archive<'_>) -> Result<Vec<Member>, ZipError> {
     let mut members = Vec::new();
+    let mut places = Vec::new();
     for index in 0..archive.len() {
         let member = archive.by_index_raw(index)?;
+        let start = member.header_start();
+        places.push((start, start.saturating_add(member.compressed_size())));
         let path = member.name()?.into_owned();
         if member.is_file() && !is_litter(&path) {
             members.push(Member { path, index });
         }
+    }
+    places.sort_unstable();
+    // What an empty one lies on does not matter.
+    places.retain(|(start, end)| end > start);
+    if places.windows(2).any(|two| two[0].1 > two[1].0) {
+        return Err(ZipError::InvalidArchive(
+            "its members lie on each other".into(),
+        ));
     }
     members.sort_by(|one, other| natural_order(&one.path, &other.path));
     Ok(members)

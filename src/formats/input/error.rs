@@ -54,6 +54,14 @@ pub enum InputError {
         /// The file.
         name: String,
     },
+    /// The file is a database that is not looked into.
+    #[error("{name}: {problem}")]
+    Unopened {
+        /// The file.
+        name: String,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// The file is Parquet, where another format is wanted.
     #[error("{name}: is a Parquet file; say --format parquet, or leave --format out")]
     Parquet {

@@ -46,15 +46,19 @@ impl<'a> Wanted<'a> {
             return Ok(Ok(Part {
                 name: name.to_owned(),
                 format,
-                recognised: Recognised::because("the user named the format"),
+                recognised: Recognised::named(),
                 input,
             }));
         }
         let part = self.recognised(name, input)?;
-        Ok(part.map_err(|input| match no_text {
-            Some(NoText::Parquet) => self.unfit(name, &input),
-            Some(no_text) => InputError::no_text(name, no_text),
-            None => self.unknown(name, &input),
+        Ok(part.map_err(|input| match (no_text, input.why_unopened()) {
+            (Some(NoText::Database), Some(problem)) => InputError::Unopened {
+                name: name.to_owned(),
+                problem,
+            },
+            (Some(NoText::Parquet), _) => self.unfit(name, &input),
+            (Some(no_text), _) => InputError::no_text(name, no_text),
+            (None, _) => self.unknown(name, &input),
         }))
     }
 

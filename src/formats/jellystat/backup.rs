@@ -26,7 +26,7 @@ impl Format for Backup {
             what: "Jellystat's backup, an array",
             files: "the JSON of a backup",
             get: "Jellystat: Settings, Backup",
-            lacks: "positions, what is music",
+            lacks: "positions, artists",
         }
     }
 
@@ -44,7 +44,7 @@ impl Format for Backup {
         let (_, rest) = table.split_once('"')?;
         let rest = rest.trim_start().strip_prefix(':')?.trim_start();
         let is_mine = context.mapping.is_empty() && rest.starts_with('[');
-        is_mine.then(|| Recognised::because("it is an array of Jellystat's tables"))
+        is_mine.then(|| Recognised::because("it is an array of tables whose names begin with jf_"))
     }
 
     fn read(
@@ -92,6 +92,33 @@ mod tests {
             without.to_string(),
             "line 1: there is no array of `jf_playback_activity`"
         );
+    }
+
+    #[test]
+    fn what_has_sound_and_no_picture_is_music() {
+        let kind = |streams: &str| {
+            let row = format!(
+                r#"[{{"jf_playback_activity":[{{"Id":"1","UserName":"Ann","NowPlayingItemName":"Fog","PlaybackDuration":"40",
+                "ActivityDateInserted":"2024-01-05T21:10:00Z","MediaStreams":{streams}}}]}}]"#
+            );
+            let said = said(&Backup, row.as_bytes(), &Context::default()).unwrap();
+            said[0].split(' ').nth(2).unwrap().to_owned()
+        };
+        assert_eq!(
+            kind(r#"[{"Type":"Audio","Codec":"flac"},{"Type":"EmbeddedImage"}]"#),
+            "track"
+        );
+        assert_eq!(kind(r#"[{"Type":"Video"},{"Type":"Audio"}]"#), "?");
+        for unknown in [
+            "null",
+            "[]",
+            "7",
+            r#""Audio""#,
+            r#"[7,{"Type":7}]"#,
+            r#"{"Type":"Audio"}"#,
+        ] {
+            assert_eq!(kind(unknown), "?", "{unknown}");
+        }
     }
 
     #[test]

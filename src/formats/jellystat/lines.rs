@@ -59,8 +59,9 @@ fn entry(bytes: &[u8], clock: Clock) -> Option<Result<Entry<'static>, String>> {
 /// Returns the row of a line as it may be kept where it is refused.
 fn kept_of_line(bytes: &[u8]) -> Vec<u8> {
     let line: Result<serde_json::Value, _> = serde_json::from_slice(bytes);
-    let data = line.map(|mut line| line["data"].take().to_string());
-    kept(data.unwrap_or_default().as_bytes()).into_owned()
+    let mut line = line.unwrap_or_default();
+    let data = line.get_mut("data").map(serde_json::Value::take);
+    kept(data.unwrap_or_default().to_string().as_bytes()).into_owned()
 }
 
 impl Format for Lines {
@@ -73,7 +74,7 @@ impl Format for Lines {
             what: "Jellystat's backup, in lines (newer versions)",
             files: "the .jsonl of a backup",
             get: "Jellystat: Settings, Backup",
-            lacks: "positions, what is music",
+            lacks: "positions, artists",
         }
     }
 
@@ -87,7 +88,9 @@ impl Format for Lines {
         let is_mine = context.mapping.is_empty()
             && first.r#type == Type::Table
             && first.table.starts_with("jf_");
-        is_mine.then(|| Recognised::because("its first line begins a table of Jellystat's"))
+        is_mine.then(|| {
+            Recognised::because("its first line begins a table whose name begins with jf_")
+        })
     }
 
     fn read(
@@ -128,6 +131,13 @@ mod tests {
                 "9! is no line as Jellystat writes it: expected ident at line 1 column 2",
             ]
         );
+        let lists = said(&Lines, b"[7]\n8\n", &Context::default()).unwrap();
+        assert!(
+            lists
+                .iter()
+                .all(|line| line.contains("! is no line as Jellystat writes it")),
+            "{lists:?}"
+        );
     }
 
     #[test]
@@ -135,7 +145,17 @@ mod tests {
         let line =
             br#"{"type":"row","data":{"Id":null,"UserName":"Ann","RemoteEndPoint":"192.0.2.7"}}"#;
         assert_eq!(kept_of_line(line), br#"{"Id":null,"UserName":"Ann"}"#);
-        assert_eq!(kept_of_line(b"192.0.2.7"), b"{}");
+        for none in [
+            "192.0.2.7",
+            "7",
+            "[7]",
+            "\"192.0.2.7\"",
+            "null",
+            "{}",
+            "{\"data\":7}",
+        ] {
+            assert_eq!(kept_of_line(none.as_bytes()), b"{}", "{none}");
+        }
     }
 
     #[test]

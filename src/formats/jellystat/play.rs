@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::FACTS;
 use crate::domain::Kind;
@@ -26,6 +27,8 @@ pub(super) struct Play {
     episode_id: Scalar,
     playback_duration: Scalar,
     activity_date_inserted: Scalar,
+    /// The streams of what was played, as a list of objects.
+    media_streams: Value,
     #[serde(rename = "imported")]
     imported: Scalar,
 }
@@ -47,6 +50,15 @@ const KEPT: [&str; 10] = [
 /// Returns a row as it may be kept where it is refused.
 pub(super) fn kept(bytes: &[u8]) -> Cow<'_, [u8]> {
     with_keys(bytes, &KEPT)
+}
+
+/// Returns whether what has these streams is heard and not seen; a cover is no picture that moves.
+fn is_audio(streams: &Value) -> bool {
+    let has = |wanted: &str| {
+        let mut streams = streams.as_array().into_iter().flatten();
+        streams.any(|stream| stream["Type"] == wanted)
+    };
+    has("Audio") && !has("Video")
 }
 
 impl Play {
@@ -91,7 +103,11 @@ impl Play {
                 (item.title.to_owned(), show, item.kind)
             }
             Some(series) => (name, Some(series), Some(Kind::Episode)),
-            None => (name, None, None),
+            None => (
+                name,
+                None,
+                is_audio(&self.media_streams).then_some(Kind::Track),
+            ),
         };
         // Of an episode the item is its series; of a row taken over it is what was played.
         let id = match self.episode_id.0 {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::Kind;
 use crate::formats::generic::ME;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::record::{DropReason, Entry, Record};
 use crate::formats::time::{Clock, MomentError, english_month, has_seconds};
 
@@ -36,7 +36,7 @@ impl<'r> Scrobble<'r> {
             Err(MomentError::Placeholder) => return Ok(Ok(Entry::Dropped(DropReason::Undated))),
             Err(MomentError::NoZone) => {
                 return Err(ReadError::NoZone {
-                    line,
+                    at: At::Line(line),
                     value: self.time.to_string(),
                 });
             }

@@ -86,6 +86,7 @@ impl Columns {
             length: None,
             id: None,
             row_id: None,
+            viewing: None,
             private: cell(self.attributes).contains("View was hidden"),
             unknown,
         }))

@@ -23,8 +23,9 @@ const LONGEST: u64 = 64 << 20;
 const DEEPEST: usize = 64;
 
 /// The most rows a file may have, by its bytes and beside them. More are a few that are said to be repeated, without end.
-const ROWS_A_BYTE: u64 = 1_000;
-const FEW_ROWS: u64 = 1_000_000;
+/// Rows of a play log have starts of their own, which take bytes.
+const ROWS_A_BYTE: u64 = 100;
+const FEW_ROWS: u64 = 100_000;
 
 /// A Parquet file that has been looked at.
 pub(in crate::formats) struct ParquetFile {

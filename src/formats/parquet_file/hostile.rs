@@ -133,6 +133,7 @@ fn the_length_of_a_footer_is_not_believed(#[case] length: u32, #[case] words: &s
 )]
 #[case::fewer_rows_than_there_are(2, "row 2, column `title`: does not end where the others do")]
 #[case::rows_without_end(i64::MAX, "is said to have 9223372036854775807 rows in ")]
+#[case::more_than_its_bytes_are_worth(2_000_000, "is said to have 2000000 rows in ")]
 #[case::fewer_than_none(-1, "its footer is damaged: it has fewer than no rows")]
 fn the_number_of_rows_is_not_believed(#[case] rows_said: i64, #[case] words: &str) {
     let bytes = file(SCHEMA, &columns());

@@ -11,7 +11,7 @@ use crate::formats::facts::{About, Facts};
 use crate::formats::format::Format;
 use crate::formats::line_items::LineItems;
 use crate::formats::probe::Probe;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::recognised::Recognised;
 use crate::formats::record::Entry;
 use crate::formats::refusal::refusal;
@@ -132,7 +132,10 @@ impl Format for Backup {
             let text = String::from_utf8_lossy(input.fill_buf()?);
             let value = text.split(['\t', '\n']).next().unwrap_or_default();
             let value = value.chars().take(40).collect();
-            return Err(ReadError::NoZone { line: 1, value });
+            return Err(ReadError::NoZone {
+                at: At::Line(1),
+                value,
+            });
         }
         let mut items = LineItems::new(input, "is it a backup of Playback Reporting?");
         while let Some((line, bytes)) = items.next_item()? {

@@ -8,7 +8,7 @@ use crate::formats::database::{Cells, Database as Sqlite};
 use crate::formats::facts::{About, Facts, Zone};
 use crate::formats::format::Format;
 use crate::formats::probe::Probe;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::recognised::Recognised;
 use crate::formats::record::Entry;
 use crate::formats::sink::Sink;
@@ -31,8 +31,8 @@ const COLUMNS: [&str; 6] = [
 ];
 
 /// Returns the query for all plays, in the order in which they were written down.
-fn query(database: &Sqlite) -> rusqlite::Result<String> {
-    let plays = database.table(TABLE)?;
+fn query(database: &Sqlite) -> Result<String, ReadError> {
+    let plays = database.needed(TABLE)?;
     let hidden = if database.table("UserList")?.has("UserId") {
         "p.UserId IN (SELECT UserId FROM UserList)"
     } else {
@@ -92,7 +92,7 @@ impl Format for Database {
     fn recognises(&self, probe: &Probe<'_>, _: &Context) -> Option<Recognised> {
         probe
             .has_table(TABLE, &COLUMNS)
-            .then(|| Recognised::because("it has the table PlaybackActivity of Playback Reporting"))
+            .then(|| Recognised::because("it has the table PlaybackActivity"))
     }
 
     fn read(
@@ -102,6 +102,7 @@ impl Format for Database {
         sink: &mut Sink<'_>,
     ) -> Result<(), ReadError> {
         let database = input.database()?;
+        let query = query(&database)?;
         let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let mut clock = FACTS.clock(context);
         if version >= 1 {
@@ -111,9 +112,11 @@ impl Format for Database {
         if clock.zone.is_none()
             && let Some(value) = any_time(&database)?
         {
-            return Err(ReadError::NoZone { line: 1, value });
+            return Err(ReadError::NoZone {
+                at: At::Row(1),
+                value,
+            });
         }
-        let query = query(&database)?;
         database.send_each(&query, sink, |cells| entry(cells, clock))
     }
 }

@@ -3,8 +3,6 @@
 //! It grew over the years: columns that an old one lacks are unknown. Sittings have their position and the length of
 //! what was played, so that a film resumed the next evening is one play.
 
-use rusqlite::Result as SqlResult;
-
 use super::media::Item;
 use crate::formats::content::Content;
 use crate::formats::context::Context;
@@ -44,9 +42,9 @@ enum Column {
 }
 
 /// Returns the query for all sittings, in the order in which they ended.
-fn query(database: &Sqlite) -> SqlResult<String> {
-    let history = database.table("session_history")?;
-    let metadata = database.table("session_history_metadata")?;
+fn query(database: &Sqlite) -> Result<String, ReadError> {
+    let history = database.needed("session_history")?;
+    let metadata = database.needed("session_history_metadata")?;
     let users = database.table("users")?;
     let h = |column| history.value("h", column);
     let m = |column| metadata.value("m", column);
@@ -82,11 +80,13 @@ fn query(database: &Sqlite) -> SqlResult<String> {
     Ok(format!(
         "WITH u AS MATERIALIZED (SELECT user_id, coalesce(friendly, username) AS name FROM ({names}))
          SELECT {} FROM session_history AS h
-         LEFT JOIN session_history_metadata AS m ON m.id = h.id
+         LEFT JOIN session_history_metadata AS m ON {} = {id}
          LEFT JOIN u ON u.user_id = {}
-         ORDER BY h.id",
+         ORDER BY {id}",
         columns.join(", "),
+        m("id"),
         h("user_id"),
+        id = h("id"),
     ))
 }
 
@@ -174,7 +174,9 @@ impl Format for Database {
         let history = ["id", "started", "stopped", "user", "rating_key"];
         let is_mine = probe.has_table("session_history", &history)
             && probe.has_table("session_history_metadata", &["id", "title"]);
-        is_mine.then(|| Recognised::because("it has Tautulli's session_history and its metadata"))
+        is_mine.then(|| {
+            Recognised::because("it has the tables session_history and session_history_metadata")
+        })
     }
 
     fn read(

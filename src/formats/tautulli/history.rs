@@ -1,7 +1,7 @@
 //! What Tautulli answers to `get_history`, as JSON.
 //!
-//! It says how much of a title was played in per cent, and neither where that was nor how long the title is. A row may
-//! stand for several sittings, where Tautulli groups them; it has the day of the first alone.
+//! It says how much of a title was played in per cent, and not how long the title is; but which sittings are one viewing.
+//! A row may stand for several of them, where Tautulli groups them; it has the day of the first alone.
 
 use std::borrow::Cow;
 
@@ -47,10 +47,12 @@ struct Row {
     grandparent_title: Scalar,
     original_title: Scalar,
     live: Scalar,
+    reference_id: Scalar,
+    percent_complete: Scalar,
 }
 
 /// The keys of a row that a refused one is kept with; the others tell of addresses and devices.
-const KEPT: [&str; 13] = [
+const KEPT: [&str; 15] = [
     "started",
     "play_duration",
     "duration",
@@ -64,6 +66,8 @@ const KEPT: [&str; 13] = [
     "grandparent_title",
     "original_title",
     "live",
+    "reference_id",
+    "percent_complete",
 ];
 
 impl Row {
@@ -80,8 +84,9 @@ impl Row {
     }
 
     fn entry(self, clock: Clock) -> Result<Entry<'static>, String> {
+        let is_live = self.live.is_true();
         let media = Item {
-            live: self.live.is_true(),
+            live: is_live,
             media_type: self.media_type.0.map(Cow::Owned),
             title: self.title.0.map(Cow::Owned),
             full_title: self.full_title.0.map(Cow::Owned),
@@ -106,11 +111,14 @@ impl Row {
             let seconds = number.and_then(|number| counted(number, LengthUnit::Seconds));
             unknown.known(Measure::Seconds, seconds)
         });
+        // As in the database: players that stop where a title begins do not know where they are.
+        let is_placed = !is_live && self.percent_complete.number() != Ok(Some(0));
         let user = self.friendly_name.0.or(self.user.0).or(self.user_id.0);
         Ok(Entry::Row(Record {
             viewer: user.ok_or("names no user")?.into(),
             start,
             seconds,
+            viewing: self.reference_id.0.filter(|_| is_placed).map(Cow::Owned),
             unknown,
             ..record
         }))
@@ -149,8 +157,8 @@ impl Format for History {
 
     fn caveat(&self) -> Option<&'static str> {
         Some(
-            "get_history does not say where a sitting stopped: one that goes on the next evening is a play more, or, \
-             where Tautulli groups them, a day less; tautulli.db tells",
+            "get_history without grouping=0 has what went on the next evening on its first day alone; \
+             tautulli.db tells more",
         )
     }
 
@@ -160,9 +168,7 @@ impl Format for History {
         let is_mine = context.mapping.is_empty()
             && (ArrayItems::any_of(text, fits) || ArrayItems::any_under(text, ROWS, fits));
         is_mine.then(|| {
-            Recognised::because(
-                "its rows have started, media_type, rating_key and a user, as Tautulli's",
-            )
+            Recognised::because("its rows have started, media_type, rating_key and a user")
         })
     }
 
@@ -195,9 +201,9 @@ mod tests {
     fn a_row_is_a_play_of_its_user() {
         let said_of = |text: &str| said(&History, text.as_bytes(), &Context::default());
         let expected = [
-            "Ann: Low Water [plex:501] film 1704574991 3000",
-            "Ann: Low Water [plex:501] film 1704488591 3000",
-            "bob: Harbour / The Pier [plex:602] episode 1704579000 2400",
+            "Ann: Low Water [plex:501] film 1704574991 3000 of viewing 1",
+            "Ann: Low Water [plex:501] film 1704488591 3000 of viewing 1",
+            "bob: Harbour / The Pier [plex:602] episode 1704579000 2400 of viewing 4",
             "bob: The Piers / Low Tide [plex:703] track 1704582000 200",
             "cy.one: The News / News at Ten episode 1704585600 1800",
             "dee: Harbour / The Pier [plex:602] episode 1704675600 ? (seconds negative)",

@@ -14,7 +14,7 @@ use crate::formats::facts::{About, Facts, LengthUnit, Times, Zone};
 use crate::formats::format::Format;
 use crate::formats::identity::Identity;
 use crate::formats::probe::Probe;
-use crate::formats::read_error::ReadError;
+use crate::formats::read_error::{At, ReadError};
 use crate::formats::recognised::Recognised;
 use crate::formats::refusal::refusal;
 use crate::formats::sink::{Sink, send};
@@ -45,7 +45,7 @@ impl Dates {
                 Ok(Ok(moment))
             }
             Err(Unread::NoMoment(MomentError::NoZone)) => Err(ReadError::NoZone {
-                line,
+                at: At::Line(line),
                 value: text.to_owned(),
             }),
             Err(Unread::NoMoment(error)) => Ok(Err(format!("`{text}` {error}"))),

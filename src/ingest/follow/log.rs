@@ -212,7 +212,9 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::formats::recognised::Recognised;
     use crate::ingest::at_the_lock::{has_waited, while_waiting};
+    use crate::ingest::summary::ReadPart;
 
     fn batch(title: &'static str) -> [Record<'static>; 1] {
         [Record {
@@ -225,7 +227,11 @@ mod tests {
 
     fn session() -> Summary {
         let mut session = Summary::new(chrono_tz::UTC, "00:00".to_owned());
-        session.parts.push(("live".to_owned(), "jsonl"));
+        session.parts.push(ReadPart {
+            name: "live".to_owned(),
+            format: "jsonl",
+            recognised: Recognised::named(),
+        });
         session
     }
 

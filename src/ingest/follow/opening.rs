@@ -9,6 +9,7 @@ use crate::formats::input::InputError;
 use crate::formats::limits::HEAD_BYTES;
 use crate::formats::probe::Probe;
 use crate::formats::read_error::ReadError;
+use crate::formats::recognised::Recognised;
 use crate::formats::registry::FORMATS;
 use crate::ingest::error::IngestError;
 
@@ -20,9 +21,9 @@ pub(super) enum Opened {
     /// Too little.
     NotYet,
     /// A table, which begins with the line last seen.
-    Table(LiveRows),
+    Table(LiveRows, Recognised),
     /// JSON objects; every line so far is one, or refused.
-    Objects(LiveRows),
+    Objects(LiveRows, Recognised),
 }
 
 /// The beginning of a log whose format is not known yet.
@@ -94,24 +95,28 @@ impl Opening {
         self.text.extend_from_slice(text.as_bytes());
         let probe = Probe::of_text(text);
         let is = |asked: &dyn Format| match self.format {
-            Some(format) => format.name() == asked.name(),
-            None => asked.recognises(&probe, &self.context).is_some(),
+            Some(format) => (format.name() == asked.name()).then(Recognised::named),
+            None => asked.recognises(&probe, &self.context),
         };
-        if is(&JsonLines) {
-            return Ok(Opened::Objects(LiveRows::objects(&self.context)));
+        if let Some(recognised) = is(&JsonLines) {
+            let rows = LiveRows::objects(&self.context);
+            return Ok(Opened::Objects(rows, recognised));
         }
         let mut exports = FORMATS.iter().filter(|format| !can_be_followed(**format));
         if self.lines == 1
-            && let Some(export) = exports.find(|format| is(**format))
+            && let Some(export) = exports.find(|format| is(**format).is_some())
         {
             return Err(FollowError::Whole {
                 name: self.name.clone(),
                 format: export.name(),
             });
         }
-        if self.lines == 1 && is(&Table) {
+        if self.lines == 1
+            && let Some(recognised) = is(&Table)
+        {
             let rows = LiveRows::table(line, &self.context);
-            return Ok(Opened::Table(rows.map_err(|source| self.unread(source))?));
+            let rows = rows.map_err(|source| self.unread(source))?;
+            return Ok(Opened::Table(rows, recognised));
         }
         if self.lines >= LINES_LOOKED_AT || self.text.len() >= HEAD_BYTES {
             return Err(self.unknown());
@@ -166,8 +171,8 @@ mod tests {
             };
             match opening.see(line) {
                 Ok(Opened::NotYet) => {}
-                Ok(Opened::Table(_)) => return format!("table after {number}"),
-                Ok(Opened::Objects(_)) => return format!("objects after {number}"),
+                Ok(Opened::Table(..)) => return format!("table after {number}"),
+                Ok(Opened::Objects(..)) => return format!("objects after {number}"),
                 Err(error) => return error.to_string(),
             }
         }

@@ -7,10 +7,11 @@ use super::opening::{Opened, Opening};
 use super::status::Status;
 use crate::formats::format::Format as _;
 use crate::formats::generic::{Ending, JsonLines, Line, LiveRows, Table};
+use crate::formats::recognised::Recognised;
 use crate::formats::record::{Entry, Record};
 use crate::ingest::error::IngestError;
 use crate::ingest::refused_file::RefusedFile;
-use crate::ingest::summary::Summary;
+use crate::ingest::summary::{ReadPart, Summary};
 
 /// What has been read, and what is known of the lines to come.
 pub(super) struct LiveReader<'a> {
@@ -114,20 +115,20 @@ impl<'a> LiveReader<'a> {
         };
         match opening.see(line)? {
             Opened::NotYet => waiting.push(line.into()),
-            Opened::Table(mut rows) => {
+            Opened::Table(mut rows, recognised) => {
                 if rows.begin_with_a_row() {
                     let entry = rows.entry(line, false, self.now);
                     self.note(entry)?;
                 }
-                self.know(rows, Table.name());
+                self.know(rows, Table.name(), recognised);
             }
-            Opened::Objects(mut rows) => {
+            Opened::Objects(mut rows, recognised) => {
                 waiting.push(line.into());
                 for waiting in std::mem::take(waiting) {
                     let entry = rows.entry(waiting.line(), false, self.now);
                     self.note(entry)?;
                 }
-                self.know(rows, JsonLines.name());
+                self.know(rows, JsonLines.name(), recognised);
             }
         }
         Ok(())
@@ -145,9 +146,13 @@ impl<'a> LiveReader<'a> {
         }
     }
 
-    fn know(&mut self, rows: LiveRows, format: &'static str) {
+    fn know(&mut self, rows: LiveRows, format: &'static str, recognised: Recognised) {
         self.rows = Rows::Known(rows);
-        self.summary.parts.push((self.name.clone(), format));
+        self.summary.parts.push(ReadPart {
+            name: self.name.clone(),
+            format,
+            recognised,
+        });
     }
 
     fn note(&mut self, entry: Option<Entry<'static>>) -> Result<(), FollowError> {

@@ -70,7 +70,9 @@ fn what_comes_is_written_at_once_and_then_once_a_second() {
     );
     let summary = outcome.unwrap();
     assert_eq!((summary.read, summary.added, summary.rows), (7, 7, 7));
-    assert_eq!(summary.parts, [("live".to_owned(), "jsonl")]);
+    let parts = summary.parts.iter();
+    let parts: Vec<_> = parts.map(|part| (&*part.name, part.format)).collect();
+    assert_eq!(parts, [("live", "jsonl")]);
 }
 
 #[test]

@@ -113,13 +113,12 @@ impl<'s> MergedTitle<'s> {
 
     /// Returns the furthest position of its rows after the import.
     pub fn furthest(&self) -> Option<u32> {
-        self.rows.iter().filter_map(|row| row.position).max()
+        viewing::furthest(self.rows.iter().map(|row| row.position))
     }
 
     /// Returns the furthest position of its rows before the import.
     pub fn furthest_stored(&self) -> Option<u32> {
-        let stored = self.stored.iter();
-        stored.filter_map(|stored| stored.row.position).max()
+        viewing::furthest(self.stored.iter().map(|stored| stored.row.position))
     }
 
     /// Returns whether a row might continue the one before it, were the title of another length, or of none

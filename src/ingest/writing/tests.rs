@@ -188,15 +188,17 @@ fn rows() -> impl Strategy<Value = Vec<Record<'static>>> {
         proptest::option::of(0..400_u32),
         proptest::option::weighted(0.3, 0..6_000_u32),
         proptest::option::weighted(0.05, 3_000..6_000_u32),
+        proptest::option::weighted(0.2, proptest::sample::select(vec!["1", "2"])),
     );
     let row = row.prop_map(
-        |(viewer, title, start, has_seconds, seconds, position, length)| Record {
+        |(viewer, title, start, has_seconds, seconds, position, length, viewing)| Record {
             viewer: viewer.into(),
             title: title.into(),
             start: start / 600 * 600,
             has_seconds,
             seconds,
-            position,
+            position: position.filter(|_| viewing.is_none()),
+            viewing: viewing.map(Into::into),
             length,
             ..Record::default()
         },

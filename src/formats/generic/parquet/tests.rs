@@ -80,7 +80,7 @@ fn a_reading_of_some_clock_asks_for_its_zone() {
     let bytes = with_start(column, longs(&[START * 1_000_000, START * 1_000_000]));
     let error = error(&bytes, "");
     assert!(
-        error.contains("`2024-01-05T21:03:11` states no time zone; name it with --times-in"),
+        error.contains("row 1: `2024-01-05T21:03:11` states no time zone; name it with --times-in"),
         "{error}"
     );
     let rome = Context {

@@ -39,6 +39,20 @@ fn a_third_zip_is_left_alone() {
 }
 
 #[test]
+fn members_that_lie_on_each_other_are_an_error() {
+    let mut bytes = zipped(&[("a.csv", CSV), ("b.csv", CSV)]);
+    assert_eq!(names(&bytes).unwrap().len(), 2);
+    // Where the second begins, as the table at the end says.
+    let second = bytes
+        .windows(4)
+        .rposition(|four| four == b"PK\x01\x02")
+        .unwrap();
+    bytes[second + 42..second + 46].fill(0);
+    let error = names(&bytes).unwrap_err();
+    assert!(error.contains("its members lie on each other"), "{error}");
+}
+
+#[test]
 fn one_that_is_cut_is_an_error() {
     let inner = zipped(&[("plays.csv", CSV)]);
     let outer = zipped(&[("a.csv", CSV), ("cut.zip", &inner[..inner.len() - 30])]);
