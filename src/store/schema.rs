@@ -11,10 +11,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/002_cubes.sql"),
     include_str!("schema/003_salt.sql"),
     include_str!("schema/004_aliases.sql"),
+    include_str!("schema/005_viewer_titles.sql"),
 ];
 
 /// The schema version this program writes.
-pub const VERSION: i32 = 4;
+pub const VERSION: i32 = 5;
 
 /// The first schema version in which a log has cubes.
 pub const CUBED: i32 = 2;
