@@ -57,10 +57,11 @@ const LEAST_OF_BOTH: u32 = 20;
 /// How many viewers are looked up between two checks whether the answer is still wanted.
 const VIEWERS_BETWEEN_CHECKS: usize = 256;
 
+/// Titles come first: SQLite would read all rows otherwise.
 const ROWS_OF_ITEM: &str = "
     SELECT p.viewer_id
     FROM titles t
-    JOIN plays p ON p.title_id = t.id
+    CROSS JOIN plays p ON p.title_id = t.id
     WHERE iif(:by_show, t.show_id, t.id) = :item AND p.role = 1 AND p.day BETWEEN :from AND :to";
 
 const TITLES_OF_VIEWER: &str = "SELECT titles FROM viewer_titles WHERE viewer_id = :viewer_id";
