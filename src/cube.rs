@@ -12,6 +12,8 @@
 //! | [`day_number`] | days as cubes count them |
 //! | [`histories`] | all histories of an item's viewers, equal ones counted: what cubes are derived from |
 //! | [`viewer_days`] | the active days of one viewer, as the log keeps them beside its rows |
+//! | [`viewer_titles`] | which titles one viewer played on which days, as the log keeps them beside its rows |
+//! | `varint` | numbers of few bytes |
 //! | [`runs`] | runs of consecutive days, and the pairs of runs that must not count twice |
 //! | [`cells`] | sorted cells `key -> n`, to which signed differences can be added |
 //! | [`level_cubes`] | the cubes of all titles or all shows: plays, repeats, third plays and runs |
@@ -47,4 +49,6 @@ pub mod previous_days;
 pub mod returns;
 pub mod runs;
 pub mod tiles;
+mod varint;
 pub mod viewer_days;
+pub mod viewer_titles;

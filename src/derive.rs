@@ -1,7 +1,7 @@
 //! Deriving cubes from plays: all of them, or those that an import changes.
 //!
 //! In: the rows of a log, or the changes that an import reports. Out: the log's cubes and the table
-//! `viewer_days`. Never: files of plays, or answers to questions.
+//! `viewer_days` and `viewer_titles`. Never: files of plays, or answers to questions.
 //!
 //! Cubes are sums over viewers, so that every way leads to the same bytes. A full scan adds up all viewers,
 //! the deriver of a new log does so while the log is written, and an incremental update takes out the viewers that

@@ -9,7 +9,7 @@
 //! | [`minimum_cohort`] | the guard: numbers about fewer viewers than a minimum are hidden |
 //! | [`shown`] | a number as it may be shown |
 //! | [`frame`] | a frame as it may be shown: everything that one screen or report says |
-//! | [`totals`], [`lists`], [`cohorts`], [`days`], [`clock`], [`page`], [`episodes`], [`sittings`] | its parts |
+//! | [`totals`], [`lists`], [`cohorts`], [`days`], [`clock`], [`page`], [`episodes`], [`sittings`], [`also_played`] | its parts |
 //! | `nested` | counts that lie within each other: no two of them differ by a few |
 //! | `partition` | cells that hold each viewer once: joined until each holds enough |
 //! | `suppression` | parts of a sum: none can be found by subtraction |
@@ -20,6 +20,7 @@
 //!
 //! A fact about a crowd is fun; a fact about a person is not ours to tell.
 
+pub mod also_played;
 pub mod clock;
 pub mod cohorts;
 pub mod coming_back;

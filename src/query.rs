@@ -2,7 +2,7 @@
 //!
 //! In comes a [`Question`] (which days, at which level, from which streak length on) about a [`Log`].
 //! Out goes a [`Frame`]: all answers to it, exact and not yet guarded.
-//! It never writes, and answers from the cubes alone; [`sittings`] alone asks the rows.
+//! It never writes, and answers from the cubes alone; [`sittings`] and [`also_played`] ask the rows of an item, too.
 //!
 //! Each answer is one file: its rows, the function that counts them and, beside it, the same answer as
 //! one readable `.sql` statement over the table `plays`: its documentation, and the oracle that tests
@@ -23,6 +23,7 @@
 //! | [`page`] | what the page of one item shows |
 //! | [`coming_back`] | when an item was first and last played, and who came back to it |
 //! | [`sittings`] | how a show is watched: binges, and where viewers stop |
+//! | [`also_played`] | what the viewers of an item played, too |
 //!
 //! | module | holds |
 //! |---|---|
@@ -46,6 +47,7 @@
 //! | `statement` | the values of a question in a `.sql` statement |
 //! | [`audit`] | holding frames against the statements |
 
+pub mod also_played;
 pub mod answer;
 pub mod audit;
 pub mod callouts;

@@ -38,6 +38,7 @@
 //! | `pieces` | a line of text, parts of which can be clicked |
 //! | `text` | text measured, cut and written |
 
+mod also_played;
 mod ascii;
 mod bars;
 mod calendar;

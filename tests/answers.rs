@@ -3,6 +3,8 @@
 
 #[path = "answers/aliases.rs"]
 mod aliases;
+#[path = "answers/also_played.rs"]
+mod also_played;
 #[path = "answers/both.rs"]
 mod both;
 #[path = "support/brute_force.rs"]

@@ -32,10 +32,12 @@ fn rows(path: &Path, sql: &str) -> Vec<Vec<Value>> {
 
 fn cubes(path: &Path) -> Vec<Vec<Value>> {
     let mut all = rows(path, "SELECT id, body FROM cubes ORDER BY id");
-    all.extend(rows(
-        path,
-        "SELECT viewer_id, days FROM viewer_days ORDER BY viewer_id",
-    ));
+    for table in ["viewer_days", "viewer_titles"] {
+        all.extend(rows(
+            path,
+            &format!("SELECT * FROM {table} ORDER BY viewer_id"),
+        ));
+    }
     all
 }
 
@@ -116,7 +118,7 @@ fn rebuilt_cubes_are_the_same_to_the_byte() {
 #[case::all_repeats("DELETE FROM cubes WHERE id >> 40 = 21", "missing")]
 #[case::the_days_of_viewers("DELETE FROM viewer_days WHERE viewer_id % 2", "missing")]
 #[case::written_by_an_older_program(
-    "DROP TABLE cubes; DROP TABLE viewer_days; PRAGMA user_version = 1",
+    "DROP TABLE cubes; DROP TABLE viewer_days; DROP TABLE viewer_titles; PRAGMA user_version = 1",
     "missing"
 )]
 fn cubes_that_are_of_no_use_are_derived_anew_with_a_word(#[case] sql: &str, #[case] word: &str) {
@@ -142,6 +144,83 @@ fn cubes_that_are_of_no_use_are_derived_anew_with_a_word(#[case] sql: &str, #[ca
     assert_eq!(cubes(&path), expected);
     assert_eq!(plays(&path), plays_before);
     assert_eq!(report(&home).1, "", "it is said once");
+}
+
+const BEFORE_TITLES_WERE_KEPT: &str =
+    "DROP TABLE viewer_titles; DELETE FROM cubes WHERE id >> 40 = 41; PRAGMA user_version = 4";
+
+#[test]
+fn a_log_from_before_titles_of_viewers_were_kept_is_sound_and_a_rebuild_derives_them() {
+    let (home, path) = sample();
+    let expected = cubes(&path);
+    let (report_before, _) = report(&home);
+    tamper(&path, BEFORE_TITLES_WERE_KEPT);
+    let old = std::fs::read(&path).expect("the log is read");
+    assert_eq!(report(&home), (report_before, String::new()));
+    let mut verify = home.bingetop();
+    verify.args(["verify", "log.db", "--windows", "2"]);
+    verify.assert().success();
+    assert!(std::fs::read(&path).expect("the log is read") == old);
+
+    let mut rebuild = home.bingetop();
+    rebuild.args(["rebuild", "log.db"]).assert().success();
+    assert_eq!(cubes(&path), expected);
+}
+
+#[test]
+fn an_import_into_a_log_from_before_titles_of_viewers_were_kept_derives_them() {
+    let home = Home::new();
+    let import = |rows: &str| {
+        let table = ["viewer,title,started_at,seconds\n", rows].concat();
+        std::fs::write(home.path("plays.csv"), table).expect("the home can be written");
+        let mut ingest = home.bingetop();
+        ingest.args([
+            "ingest",
+            "plays.csv",
+            "--time-zone",
+            "UTC",
+            "--into",
+            "log.db",
+        ]);
+        ingest.assert().success();
+    };
+    import("ann,Ash,2017-12-08T12:00:00Z,4000\nbob,Ash,2017-12-08T12:00:00Z,4000\n");
+    let path = home.path("log.db");
+    tamper(&path, BEFORE_TITLES_WERE_KEPT);
+    import("ann,Birch,2017-12-09T12:00:00Z,4000\n");
+    let mut verify = home.bingetop();
+    verify.args(["verify", "log.db", "--windows", "2"]);
+    verify.assert().success();
+    let kept = rows(&path, "SELECT count(*) FROM viewer_titles");
+    assert_eq!(
+        kept,
+        [[Value::Integer(2)]],
+        "bob, too, whom it did not touch"
+    );
+}
+
+#[rstest]
+#[case::one_is_missing(
+    "DELETE FROM viewer_titles WHERE viewer_id = 9",
+    "viewer_titles 9: missing, or not of these plays"
+)]
+#[case::one_is_damaged(
+    "UPDATE viewer_titles SET titles = CAST(substr(titles, 1, 5) || x'7fff7f' AS BLOB) WHERE viewer_id = 9",
+    "viewer_titles 9: not what the plays make of it"
+)]
+fn titles_of_viewers_that_are_not_those_of_the_plays_are_found(
+    #[case] sql: &str,
+    #[case] words: &str,
+) {
+    let (home, path) = sample();
+    let expected = cubes(&path);
+    tamper(&path, sql);
+    let mut verify = home.bingetop();
+    verify.args(["verify", "log.db", "--windows", "0"]);
+    verify.assert().code(1).stdout(contains(words));
+    let mut rebuild = home.bingetop();
+    rebuild.args(["rebuild", "log.db"]).assert().success();
+    assert_eq!(cubes(&path), expected);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! interval, and the sums on one screen narrow intervals until nothing moves any more. No count of a few viewers
 //! may be left with one value.
 
+#[path = "disclosure/also_played.rs"]
+mod also_played;
 #[path = "disclosure/intervals.rs"]
 mod intervals;
 #[path = "disclosure/reader.rs"]

@@ -1,5 +1,7 @@
 //! The real loop and the real worker, with a screen that only counts and keys out of a channel.
 
+#[path = "event_loop/giving_way.rs"]
+mod giving_way;
 #[path = "support/kept.rs"]
 mod kept;
 
@@ -254,6 +256,11 @@ fn log(folder: &TempDir) -> PathBuf {
             rows += &[viewer, ",Film,2017-", &day, " 20:00:00,5400\n"].concat();
         }
     }
+    log_of(folder, &rows)
+}
+
+/// Makes a log of the rows of a table.
+fn log_of(folder: &TempDir, rows: &str) -> PathBuf {
     std::fs::write(folder.path().join("plays.csv"), rows).expect("a file");
     let path = folder.path().join("log.db");
     assert_cmd::Command::new(env!("CARGO_BIN_EXE_bingetop"))

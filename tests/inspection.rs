@@ -8,9 +8,12 @@ mod kept;
 use std::process::Stdio;
 
 use bingetop::app::inspection::Inspection;
+use bingetop::app::message::Answer;
 use bingetop::app::state::Overlay;
 use bingetop::commands::SAMPLE;
 use bingetop::query::Frame;
+use bingetop::query::also_played::AlsoPlayed;
+use bingetop::query::page::ItemPage;
 use bingetop::store::open_read;
 use dashboard::Dashboard;
 use kept::Kept;
@@ -29,21 +32,27 @@ fn folder() -> TempDir {
 
 /// Presses keys on a dashboard over the sample, kept in a home; returns what is behind the panel, and the answers there.
 fn inspected(home: &TempDir, keys: &str) -> (Inspection, Frame) {
+    let (inspection, answer) = inspected_all(home, keys);
+    (inspection, answer.frame)
+}
+
+/// Does the same; returns the page that is open.
+fn inspected_page(home: &TempDir, keys: &str) -> (Inspection, ItemPage) {
+    let (inspection, answer) = inspected_all(home, keys);
+    (inspection, answer.page.expect("a page is open"))
+}
+
+fn inspected_all(home: &TempDir, keys: &str) -> (Inspection, Answer) {
     std::fs::write(home.path().join(LOG), SAMPLE).expect("the home can be written");
     let conn = open_read(&home.path().join(LOG)).expect("the sample is a log");
     let log = Kept::new(conn, None);
     let mut dashboard = Dashboard::over(&log, (120, 36));
     LOG.clone_into(&mut dashboard.app.setup.log_name);
     dashboard.press(keys);
-    let frame = dashboard
-        .app
-        .answer()
-        .expect("it is answered")
-        .frame
-        .clone();
+    let answer = dashboard.app.answer().expect("it is answered").clone();
     dashboard.press("i");
     match dashboard.app.overlay {
-        Overlay::Inspection(inspection) => (inspection, frame),
+        Overlay::Inspection(inspection) => (inspection, answer),
         _ => panic!("nothing is shown after {keys}"),
     }
 }
@@ -170,6 +179,25 @@ fn behind_the_sittings_of_a_show() {
     assert_eq!(sum(&stopped, 1), played, "each stops somewhere");
     let bingers = sum(&counted(&home, first), 2);
     assert!(0 < bingers && bingers < played, "{bingers} of {played}");
+}
+
+#[rstest]
+#[case::of_a_title("x + + + 2 j Enter 2 l")]
+#[case::of_a_show("x + + + j j Enter 2 h")]
+fn behind_what_was_played_too(#[case] keys: &str) {
+    let home = folder();
+    let (behind, page) = inspected_page(&home, keys);
+    assert_eq!(behind.command, None, "no report has it");
+    let rows = counted(&home, &behind.script);
+    let Some(AlsoPlayed::Kept { rows: shown, .. }) = page.also_played else {
+        panic!("the sample keeps titles");
+    };
+    assert!(!shown.is_empty());
+    assert_eq!(rows.len(), shown.len());
+    let of_both = shown.iter().map(|row| u64::from(row.of_both));
+    assert_eq!(sum(&rows, 1), of_both.sum::<u64>());
+    let viewers = shown.iter().map(|row| u64::from(row.viewers));
+    assert_eq!(sum(&rows, 2), viewers.sum::<u64>());
 }
 
 #[rstest]

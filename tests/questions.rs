@@ -3,6 +3,8 @@
 #[path = "support/tiny.rs"]
 mod tiny;
 
+#[path = "questions/also_played.rs"]
+mod also_played;
 #[path = "questions/audit.rs"]
 mod audit;
 #[path = "questions/callouts.rs"]

@@ -129,7 +129,7 @@ fn ties_are_in_one_order_whatever_the_list_was_sorted_by_before() {
 }
 
 #[test]
-fn part_two_of_a_shows_page_has_tabs_and_that_of_a_title_has_not() {
+fn part_two_of_a_page_has_tabs_and_that_of_a_show_has_more() {
     let on_show = after("j j Enter 2");
     assert!(
         on_show
@@ -151,10 +151,29 @@ fn part_two_of_a_shows_page_has_tabs_and_that_of_a_title_has_not() {
     );
     assert_eq!(
         tabs("j j Enter 2 l l l"),
+        (PlaysTab::Also, CohortTab::Streak)
+    );
+    assert_eq!(
+        tabs("j j Enter 2 l l l l"),
         (PlaysTab::Viewers, CohortTab::Streak)
     );
     assert_eq!(tabs("j j Enter l"), (PlaysTab::Viewers, CohortTab::Plays));
-    assert_eq!(tabs("2 j Enter 2 l"), (PlaysTab::Viewers, CohortTab::Plays));
+    assert_eq!(tabs("2 j Enter l"), (PlaysTab::Viewers, CohortTab::Plays));
+    assert_eq!(tabs("2 j Enter 2 l"), (PlaysTab::Also, CohortTab::Streak));
+    assert_eq!(
+        tabs("2 j Enter 2 l l"),
+        (PlaysTab::Viewers, CohortTab::Streak)
+    );
+    // A title has no tab of sittings: what it shows then is the first.
+    let behind_sittings = "j j Enter 2 l l Esc 2 j Enter 2";
+    assert_eq!(
+        tabs(behind_sittings),
+        (PlaysTab::Sittings, CohortTab::Streak)
+    );
+    assert_eq!(
+        tabs(&[behind_sittings, "l"].join(" ")),
+        (PlaysTab::Also, CohortTab::Streak)
+    );
 }
 
 /// The rows of a show are read for its sittings alone, and only while these are on the screen.
@@ -170,11 +189,28 @@ fn sittings_are_asked_for_where_they_are_shown() {
     };
     assert!(!has_sittings("j j Enter 2 l"));
     assert!(has_sittings("j j Enter 2 l l"));
-    assert!(has_sittings("j j Enter 2 h"));
-    assert!(!has_sittings("j j Enter 2 l l l Esc j Enter"));
+    assert!(has_sittings("j j Enter 2 h h"));
+    assert!(!has_sittings("j j Enter 2 l l l l Esc j Enter"));
     let (on_show, on_title) = ("j j Enter 2 l l Esc Enter", "j j Enter 2 l l Esc 2 j Enter");
     assert!(has_sittings(on_show));
     assert!(!has_sittings(on_title), "a title has none");
+}
+
+#[test]
+fn what_was_played_too_is_asked_for_where_it_is_shown() {
+    let has_it = |keys: &str| {
+        let dashboard = after(keys);
+        let answer = dashboard.app.answer();
+        let page = answer.and_then(|answer| answer.page.as_ref());
+        page.expect("a page is open").also_played.is_some()
+    };
+    assert!(!has_it("2 j Enter 2"));
+    assert!(has_it("2 j Enter 2 l"));
+    assert!(has_it("2 j Enter 2 h"));
+    assert!(has_it("2 j Enter 2 h j"), "of the next title, too");
+    assert!(has_it("j j Enter 2 h"));
+    assert!(!has_it("j j Enter 2 l l"), "not beside sittings");
+    assert!(!has_it("2 j Enter 2 l l Esc j Enter"));
 }
 
 #[test]

@@ -4,9 +4,10 @@
 
 use super::action::PanelNumber;
 use super::state::App;
-use super::tabs::{CalendarTab, CohortTab};
+use super::tabs::{CalendarTab, CohortTab, PlaysTab};
 use crate::domain::Item;
-use crate::domain::format::thousands;
+use crate::domain::format::{factor, share, thousands};
+use crate::guard::also_played::{ShownAlso, ShownAlsoRow};
 use crate::guard::cohorts::ShownStep;
 use crate::guard::days::ShownDay;
 use crate::guard::headline::sentence;
@@ -41,12 +42,14 @@ pub fn row(app: &App) -> Option<Copied> {
     })
 }
 
-/// Returns the focused panel as a table with a line of headings; `None` where nothing is known yet, and on a page.
+/// Returns the focused panel as a table with a line of headings; `None` where nothing is known yet, and on a page but for what
+/// its viewers played, too.
 #[must_use]
 pub fn panel(app: &App) -> Option<Copied> {
-    let view = app.view().filter(|_| app.page.is_none())?;
+    let view = app.view()?;
     let frame = &view.frame;
     let lines: Vec<String> = match app.focus {
+        _ if app.page.is_some() => also_played(app)?,
         PanelNumber::One => std::iter::once(streak_headings(frame))
             .chain(frame.streaks.iter().map(|row| streak(frame, row)))
             .collect(),
@@ -153,6 +156,34 @@ fn cohorts(frame: &ShownFrame, tab: CohortTab) -> Vec<String> {
                 .collect()
         }
     }
+}
+
+/// Returns what the viewers of a page's item played, too, where that is the part that keys go to.
+fn also_played(app: &App) -> Option<Vec<String>> {
+    let numbers = app.view()?.page.as_ref()?.numbers.as_ref()?;
+    let is_shown = app.page_part == PanelNumber::Two && app.plays_tab == PlaysTab::Also;
+    let rows = match numbers.also_played.as_ref().filter(|_| is_shown)? {
+        ShownAlso::Rows(rows) => rows,
+        ShownAlso::Unkept => return None,
+    };
+    let line = |row: &ShownAlsoRow| {
+        let [name, show] = named(&row.name);
+        let (of_both, of_first) = (row.of_both.into(), row.of_first.into());
+        let lift = factor(row.lift_tenths);
+        tabbed(&[
+            name,
+            show,
+            thousands(of_both),
+            share(of_both, of_first),
+            lift,
+        ])
+    };
+    let headings = headings(&["Also played", "Show", "Viewers", "Share", "Lift"]);
+    Some(
+        std::iter::once(headings)
+            .chain(rows.iter().map(line))
+            .collect(),
+    )
 }
 
 fn days(days: &[ShownDay]) -> Vec<String> {

@@ -90,12 +90,6 @@ const SCREEN_AND_INSPECTION: &[Context] = &[
     Context::Page,
     Context::Inspection,
 ];
-const PANELS_AND_INSPECTION: &[Context] = &[
-    Context::List,
-    Context::Cohorts,
-    Context::Calendar,
-    Context::Inspection,
-];
 const TYPING: &[Context] = &[Context::Prompt, Context::Palette];
 
 /// Every command, in the order of help and footer.
@@ -204,7 +198,7 @@ pub static COMMANDS: &[Command] = {
         does("inspect", &[c('i')], A::Inspect, (Program, SCREEN_AND_INSPECTION),
             "the command line and the SQL behind the panel"),
         does("copy", &[c('y')], A::CopyRow, (Program, SCREEN_CALLOUTS_AND_INSPECTION), "copy the selected row, else the sentence"),
-        does("copy-panel", &[c('Y')], A::CopyPanel, (Program, PANELS_AND_INSPECTION), "copy the panel as a table"),
+        does("copy-panel", &[c('Y')], A::CopyPanel, (Program, SCREEN_AND_INSPECTION), "copy the panel as a table"),
         does("export", &[c('e')], A::Export, (Program, SCREEN),
             "save the screen (PNG, SVG, HTML, text) or its numbers (CSV, JSON, Markdown)").takes(Argument::Format).footer(9, "export"),
         does("present", &[c('P'), k(C::F(11))], A::Present, (Program, SCREEN_AND_PRESENTATION),

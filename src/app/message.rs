@@ -105,6 +105,8 @@ pub struct Request {
     pub viewer: Option<Viewer>,
     /// Whether it asks how the show of the page is watched, too.
     pub wants_sittings: bool,
+    /// Whether it asks what the viewers of the page's item played, too.
+    pub wants_also_played: bool,
     /// Whether it asks what each viewer did, too.
     pub lists_viewers: bool,
     /// Whether it asks for the stories of the range, too.
@@ -121,6 +123,7 @@ impl Request {
             page: None,
             viewer: None,
             wants_sittings: false,
+            wants_also_played: false,
             lists_viewers: false,
             lists_stories: false,
         }

@@ -399,6 +399,11 @@ impl App {
         is_show && self.plays_tab == PlaysTab::Sittings
     }
 
+    /// Returns whether a page tells what its viewers played, too: that is read for it alone.
+    pub(super) fn wants_also_played(&self) -> bool {
+        self.page.is_some() && self.plays_tab == PlaysTab::Also
+    }
+
     /// Returns whether hours of items are on the screen: they are read when first asked for.
     #[must_use]
     pub fn wants_hours(&self) -> bool {

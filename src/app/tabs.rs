@@ -32,4 +32,28 @@ pub enum PlaysTab {
     Episodes,
     /// How a show is watched: binges, and where viewers stop.
     Sittings,
+    /// What its viewers played, too.
+    Also,
+}
+
+impl PlaysTab {
+    /// Returns the tabs of a page, one of a show with titles or another, in their order.
+    #[must_use]
+    pub fn all(has_titles: bool) -> &'static [Self] {
+        if has_titles {
+            &[Self::Viewers, Self::Episodes, Self::Sittings, Self::Also]
+        } else {
+            &[Self::Viewers, Self::Also]
+        }
+    }
+
+    /// Returns the tab that a page shows where this one was chosen: the first where it has none such.
+    #[must_use]
+    pub fn on(self, has_titles: bool) -> Self {
+        let all = Self::all(has_titles);
+        all.iter()
+            .copied()
+            .find(|tab| *tab == self)
+            .unwrap_or_default()
+    }
 }

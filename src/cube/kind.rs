@@ -69,6 +69,8 @@ pub enum CubeKind {
     TitleHours = 32,
     /// No cube, but the sum of the rows of titles and shows; see [`super::names`].
     Names = 40,
+    /// No cube, but the mark of a log that keeps the titles of each viewer; see [`super::viewer_titles`].
+    ViewerTitles = 41,
 }
 
 impl CubeKind {
@@ -76,7 +78,11 @@ impl CubeKind {
     pub(super) fn is_in_inventory(self) -> bool {
         !matches!(
             self,
-            Self::Inventory | Self::TitleHistories | Self::ShowHistories | Self::Names
+            Self::Inventory
+                | Self::TitleHistories
+                | Self::ShowHistories
+                | Self::Names
+                | Self::ViewerTitles
         )
     }
 }

@@ -4,9 +4,9 @@
 //! viewer's rows are all over the table. The log therefore keeps each viewer's days a second time: an import
 //! needs no other rows to know what it changes.
 
-use crate::domain::ActiveDay;
-
 use super::day_number;
+use super::varint::{put, take};
+use crate::domain::ActiveDay;
 
 /// An active day of a viewer, over all titles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,12 +70,12 @@ impl ViewerDays {
         let mut last = 0;
         for day in &self.0 {
             let is_plain = day.plays == 1 && day.titles == 1;
-            let distance = u32::from(day.day - last);
+            let distance = u64::from(day.day - last);
             last = day.day;
-            put(&mut bytes, distance << 1 | u32::from(!is_plain));
+            put(&mut bytes, distance << 1 | u64::from(!is_plain));
             if !is_plain {
-                put(&mut bytes, day.plays);
-                put(&mut bytes, day.titles);
+                put(&mut bytes, day.plays.into());
+                put(&mut bytes, day.titles.into());
             }
         }
         bytes
@@ -88,8 +88,9 @@ impl ViewerDays {
         let mut last = 0_u16;
         while !bytes.is_empty() {
             let distance = take(&mut bytes)?;
+            let mut count = || u32::try_from(take(&mut bytes)?).ok();
             let (plays, titles) = if distance & 1 == 1 {
-                (take(&mut bytes)?, take(&mut bytes)?)
+                (count()?, count()?)
             } else {
                 (1, 1)
             };
@@ -102,30 +103,6 @@ impl ViewerDays {
         }
         Some(Self(days))
     }
-}
-
-/// Appends a number, seven bits a byte, the lowest first.
-fn put(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number.to_le_bytes()[0]);
-}
-
-/// Takes a number from the front of `bytes`; `None` where they end within it, or it has more
-/// than five.
-fn take(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0_u32;
-    for shift in (0..32).step_by(7) {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f).checked_shl(shift)?;
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

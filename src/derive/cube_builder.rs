@@ -15,7 +15,7 @@ use super::hour_pages::HourPages;
 use super::item_days::{self, ItemDay};
 use super::level_pages::LevelPages;
 use super::limits::Limits;
-use super::packed_days::{pack, show_key};
+use super::packed_days::{pack, show_key, title_key};
 use super::previous_plays::{played_days_with_previous, plays_with_previous};
 use super::show_builder::ShowBuilder;
 use super::shows::ShowsOfTitles;
@@ -23,7 +23,7 @@ use super::stored_cubes::{put_blocks, put_cells};
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
 use crate::cube::returns::MOST_DAYS;
-use crate::cube::{inventory, names};
+use crate::cube::{inventory, names, viewer_titles};
 use crate::domain::{Hours, Level};
 use crate::store::external_sort::Sorter;
 use crate::store::settings::TitleHours;
@@ -40,8 +40,8 @@ pub(super) struct CubeBuilder {
     hour_pages: HourPages,
     title_plays: PreviousDayCounter,
     title_days: PreviousDayCounter,
-    /// Packed days, to be sorted by viewer.
-    viewer_days: Sorter<u64>,
+    /// Packed days with titles, to be sorted by viewer and title.
+    viewer_days: Sorter<u128>,
     /// Packed days with shows that have several titles, to be sorted by show and viewer.
     show_days: Sorter<u128>,
     /// How many titles of each such show have an active day.
@@ -110,7 +110,7 @@ impl CubeBuilder {
             let (first, last) = self.active_days.unwrap_or((*day, *day));
             self.active_days = Some((first.min(*day), last.max(*day)));
             for packed in pack(*viewer, *day, *plays) {
-                self.viewer_days.push(packed)?;
+                self.viewer_days.push(title_key(title, packed))?;
                 if !is_only_title {
                     self.show_days.push(show_key(show, packed))?;
                 }
@@ -167,6 +167,7 @@ impl CubeBuilder {
         put_blocks(conn, CubeKind::Clock, 0, &totals.clock)?;
         put_blocks(conn, CubeKind::TitlePlays, 0, &self.title_plays.cells())?;
         put_blocks(conn, CubeKind::TitleDays, 0, &self.title_days.cells())?;
+        viewer_titles::note_kept(conn)?;
         names::ensure(conn)?;
         Ok(inventory::store(conn)?)
     }

@@ -1,6 +1,6 @@
 //! The cubes of everything, from the sorted days of all viewers.
 //!
-//! One thread reads the days, stores those of each viewer, and hands viewers over in batches to be added up
+//! One thread reads the days, stores days and titles of each viewer, and hands viewers over in batches to be added up
 //! by another thread. What that one has no time for, it adds up itself.
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
@@ -11,20 +11,21 @@ use super::error::DeriveError;
 use super::everything::add_viewer;
 use super::everything_totals::EverythingTotals;
 use super::limits::Limits;
-use super::packed_days::{viewer_days, viewer_of};
+use super::packed_days::{day_of, plays_of, split_title_key, viewer_days, viewer_of};
 use crate::cube::viewer_days::ViewerDays;
+use crate::cube::viewer_titles::{TitleDay, ViewerTitles};
 use crate::store::external_sort::Sorted;
 
 /// How many viewers make a batch. Tests have few, so that both threads have work.
 const BATCH_VIEWERS: usize = if cfg!(test) { 2 } else { 1024 };
 
-/// Derives the cubes of everything from the packed days of viewers, and stores them, each viewer's days, and
-/// meanwhile what else is `derived`; the log has none of these.
+/// Derives the cubes of everything from the packed days of viewers with titles, and stores them, each viewer's days and
+/// titles, and meanwhile what else is `derived`; the log has none of these.
 ///
 /// `precompute` is the first and last active day, where cohorts can be precomputed.
 pub(super) fn derive(
     conn: &Connection,
-    days: Sorted<u64>,
+    days: Sorted<u128>,
     precompute: Option<(u16, u16)>,
     derived: &DerivedCubes,
     limits: Limits,
@@ -35,8 +36,11 @@ pub(super) fn derive(
         let mut scan = EverythingScan {
             conn,
             derived,
-            insert: conn
+            insert_days: conn
                 .prepare("INSERT INTO viewer_days (viewer_id, days) VALUES (:viewer_id, :days)")?,
+            insert_titles: conn.prepare(
+                "INSERT INTO viewer_titles (viewer_id, titles) VALUES (:viewer_id, :titles)",
+            )?,
             batch: Vec::with_capacity(BATCH_VIEWERS),
             batches,
             totals: EverythingTotals::new(precompute),
@@ -69,7 +73,8 @@ fn add_batch(totals: &mut EverythingTotals, batch: &[ViewerDays]) {
 struct EverythingScan<'a> {
     conn: &'a Connection,
     derived: &'a DerivedCubes,
-    insert: Statement<'a>,
+    insert_days: Statement<'a>,
+    insert_titles: Statement<'a>,
     /// Viewers to be handed over once they are enough.
     batch: Vec<ViewerDays>,
     batches: Sender<Vec<ViewerDays>>,
@@ -77,32 +82,66 @@ struct EverythingScan<'a> {
     totals: EverythingTotals,
 }
 
-impl EverythingScan<'_> {
-    /// Reads the packed days of all viewers, in order.
-    fn read(&mut self, days: Sorted<u64>) -> Result<(), DeriveError> {
-        let mut of_viewer: Vec<u64> = Vec::new();
-        for packed in days {
-            let packed = packed?;
-            if let Some(first) = of_viewer.first()
-                && viewer_of(*first) != viewer_of(packed)
-            {
-                self.add(&of_viewer)?;
-                of_viewer.clear();
-            }
-            of_viewer.push(packed);
+/// What one viewer did: packed days, and the titles played on days.
+#[derive(Default)]
+struct OfViewer {
+    packed: Vec<u64>,
+    titles: ViewerTitles,
+}
+
+impl OfViewer {
+    fn push(&mut self, title: u32, packed: u64) {
+        self.packed.push(packed);
+        let played = TitleDay {
+            title,
+            day: day_of(packed),
+        };
+        if plays_of(packed) > 0 && self.titles.0.last() != Some(&played) {
+            self.titles.0.push(played);
         }
-        self.add(&of_viewer)
     }
 
-    /// Stores the days of a viewer, and hands over a batch that is full.
-    fn add(&mut self, packed: &[u64]) -> Result<(), DeriveError> {
+    fn clear(&mut self) {
+        self.packed.clear();
+        self.titles.0.clear();
+    }
+}
+
+impl EverythingScan<'_> {
+    /// Reads the packed days of all viewers with titles, in order.
+    fn read(&mut self, days: Sorted<u128>) -> Result<(), DeriveError> {
+        let mut of_viewer = OfViewer::default();
+        for key in days {
+            let (title, packed) = split_title_key(key?);
+            if let Some(first) = of_viewer.packed.first()
+                && viewer_of(*first) != viewer_of(packed)
+            {
+                self.add(&mut of_viewer)?;
+                of_viewer.clear();
+            }
+            of_viewer.push(title, packed);
+        }
+        self.add(&mut of_viewer)
+    }
+
+    /// Stores the days and the titles of a viewer, and hands over a batch that is full.
+    fn add(&mut self, of_viewer: &mut OfViewer) -> Result<(), DeriveError> {
+        let OfViewer { packed, titles } = of_viewer;
+        // By day, whichever title.
+        packed.sort_unstable();
         let Some(first) = packed.first() else {
             return Ok(());
         };
+        let viewer = viewer_of(*first);
         let viewer_days = viewer_days(packed);
-        self.insert.execute(named_params! {
-            ":viewer_id": viewer_of(*first), ":days": viewer_days.encode(),
+        self.insert_days.execute(named_params! {
+            ":viewer_id": viewer, ":days": viewer_days.encode(),
         })?;
+        if !titles.0.is_empty() {
+            self.insert_titles.execute(named_params! {
+                ":viewer_id": viewer, ":titles": titles.encode(viewer),
+            })?;
+        }
         self.batch.push(viewer_days);
         if self.batch.len() == BATCH_VIEWERS {
             self.hand_over();

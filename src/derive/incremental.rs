@@ -7,9 +7,9 @@
 //! | `hours` | the hours of titles and of everything |
 //! | `shows` | the cubes of shows |
 //! | `show_days` | what the rows say of the viewers of one show |
-//! | `everything` | the cubes of everything, and the days of viewers |
+//! | `everything` | the cubes of everything, and the days and titles of viewers |
 //! | `everything_changes` | differences to the cubes of everything |
-//! | `viewer_days_table` | the table of viewers' days |
+//! | `viewer_table` | the tables of viewers' days and titles |
 //! | `history_change` | histories that an item loses and gains |
 //! | `pair_changes` | changes of titles and viewers, grouped and as days |
 
@@ -21,7 +21,7 @@ mod pair_changes;
 mod show_days;
 mod shows;
 mod titles;
-mod viewer_days_table;
+mod viewer_table;
 
 use rusqlite::Connection;
 
@@ -37,7 +37,7 @@ use crate::cube::blob_store;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::kind::CubeKind;
 use crate::cube::returns::{self, MOST_DAYS, PERIODS};
-use crate::cube::{day_number, inventory};
+use crate::cube::{day_number, inventory, viewer_titles};
 
 /// So many plays of the log for each change, and applying them is less work than deriving everything.
 const PLAYS_PER_CHANGE: u64 = 8;
@@ -70,6 +70,10 @@ pub(super) fn apply(
     change_set: &ChangeSet,
     limits: Limits,
 ) -> Result<bool, DeriveError> {
+    if !viewer_titles::are_kept(conn)? {
+        // A log from before they were.
+        return Ok(false);
+    }
     let mut changes: Vec<Change<'_>> = change_set.changes().collect();
     // In the order in which the cubes of titles lie.
     changes.sort_by_key(|change| (change.title, change.viewer));

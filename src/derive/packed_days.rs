@@ -1,7 +1,7 @@
 //! Viewers' days with titles as numbers, to be sorted by the million.
 //!
 //! A number is viewer, day and plays, from its highest bits to its lowest; with the show before them where
-//! days are sorted by show.
+//! days are sorted by show, and the title behind the viewer where they are sorted by viewer.
 
 use crate::cube::viewer_days::{ViewerDay, ViewerDays};
 
@@ -49,6 +49,19 @@ pub(super) fn show_key(show: u32, packed: u64) -> u128 {
 #[expect(clippy::cast_possible_truncation, reason = "each takes its bits")]
 pub(super) fn split_show_key(key: u128) -> (u32, u64) {
     ((key >> 64) as u32, key as u64)
+}
+
+/// Returns the number by which a packed day with a title is sorted by viewer and title.
+pub(super) fn title_key(title: u32, packed: u64) -> u128 {
+    let (viewer, rest) = (packed >> 32, packed & u64::from(u32::MAX));
+    u128::from(viewer) << 64 | u128::from(title) << 32 | u128::from(rest)
+}
+
+/// Returns the title and the packed day of a [`title_key`].
+#[expect(clippy::cast_possible_truncation, reason = "each takes its bits")]
+pub(super) fn split_title_key(key: u128) -> (u32, u64) {
+    let (viewer, title, rest) = ((key >> 64) as u32, (key >> 32) as u32, key as u32);
+    (title, u64::from(viewer) << 32 | u64::from(rest))
 }
 
 /// Returns the days of one viewer over all titles, given the packed ones in order.
@@ -117,5 +130,15 @@ mod tests {
         assert!(show_key(8, late) < show_key(9, early));
         assert!(show_key(9, early) < show_key(9, late));
         assert_eq!(split_show_key(show_key(9, late)), (9, late));
+    }
+
+    #[test]
+    fn days_are_sorted_by_viewer_then_title() {
+        let [early, late, other] = [pack(1, 2, 3), pack(1, u16::MAX, 4), pack(2, 0, 0)]
+            .map(|mut packed| packed.next().unwrap());
+        let in_order = [(7, early), (7, late), (u32::MAX, early), (0, other)];
+        let keys = in_order.map(|(title, packed)| title_key(title, packed));
+        assert!(keys.is_sorted());
+        assert_eq!(keys.map(split_title_key), in_order);
     }
 }

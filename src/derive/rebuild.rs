@@ -21,6 +21,7 @@ pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
     // Names are not derived: what tells whether they are those that were written stays.
     blob_store::remove_all_but(conn, CubeKind::Names)?;
     conn.execute("DELETE FROM viewer_days", [])?;
+    conn.execute("DELETE FROM viewer_titles", [])?;
     full_scan::derive(conn, limits)
 }
 
@@ -87,6 +88,10 @@ pub fn rebuild_into_temp(conn: &Connection, limits: Limits) -> Result<(), Derive
              CREATE TEMP TABLE IF NOT EXISTS viewer_days (
                  viewer_id INTEGER PRIMARY KEY,
                  days      BLOB NOT NULL
+             );
+             CREATE TEMP TABLE IF NOT EXISTS viewer_titles (
+                 viewer_id INTEGER PRIMARY KEY,
+                 titles    BLOB NOT NULL
              );",
         )
         .and_then(|()| blob_store::copy_into_temp(conn, CubeKind::Names))

@@ -139,8 +139,10 @@ fn tell_rows(changes: &mut dyn Changes, plays: &Plays, title: u32, is_removed: b
 
 /// Everything derived.
 fn derived(conn: &Connection) -> Vec<(i64, Vec<u8>)> {
-    let sql =
-        "SELECT id, body FROM cubes UNION ALL SELECT -viewer_id, days FROM viewer_days ORDER BY 1";
+    let sql = "SELECT id, body FROM cubes
+               UNION ALL SELECT -viewer_id, days FROM viewer_days
+               UNION ALL SELECT -1000 - viewer_id, titles FROM viewer_titles
+               ORDER BY 1";
     let mut statement = conn.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
     rows.unwrap().map(Result::unwrap).collect()

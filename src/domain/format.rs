@@ -152,6 +152,12 @@ pub fn counted(n: u64, one: &str, more: &str) -> String {
     format!("{} {noun}", thousands(n))
 }
 
+/// Returns how many times as much something is, given in tenths: `3.2×`.
+#[must_use]
+pub fn factor(tenths: u64) -> String {
+    format!("{}×", decimal(tenths.into()))
+}
+
 /// Divides to the nearest integer, halves away from zero. `divisor` is positive.
 fn rounded(dividend: i128, divisor: i128) -> i128 {
     let half = divisor / 2;

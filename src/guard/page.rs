@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Guard;
+use super::also_played::{self, ShownAlso};
 use super::cohorts::{ShownCohorts, differs_by_few, tells_step};
 use super::coming_back::ShownBack;
 use super::episodes::{self, ShownEpisode};
@@ -59,6 +60,8 @@ pub struct PageNumbers {
     pub episodes: Vec<ShownEpisode>,
     /// Of a show: how it is watched, where that was asked for.
     pub sittings: Option<ShownSittings>,
+    /// What its viewers played, too, where that was asked for.
+    pub also_played: Option<ShownAlso>,
 }
 
 /// Viewers with so many plays.
@@ -141,6 +144,7 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
         coming_back: ShownBack::of(page, guard),
         episodes: episodes::shown(page, guard),
         sittings: sittings::shown(page, guard),
+        also_played: also_played::shown(page, guard),
     }
 }
 

@@ -36,6 +36,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Returns whether the log is a household's own.
+    #[must_use]
+    pub fn is_household(&self) -> bool {
+        self.viewers <= HOUSEHOLD_VIEWERS
+    }
+
     /// Returns the facts of a log with these settings and cubes.
     pub(super) fn of(settings: &Settings, everything: &Everything) -> Self {
         let days = everything.days();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::also_played::AlsoPlayed;
 use super::callouts::{Callout, most_remarkable};
 use super::coming_back::{ComingBack, coming_back};
 use super::distribution::{Cut, by_plays, by_streak};
@@ -39,6 +40,8 @@ pub struct ItemPage {
     pub episodes: Vec<Episode>,
     /// Of a show: how it is watched, where that was asked for.
     pub sittings: Option<Sittings>,
+    /// What its viewers played, too, where that was asked for.
+    pub also_played: Option<AlsoPlayed>,
 }
 
 /// A title of a show.
@@ -50,8 +53,8 @@ pub struct Episode {
     pub row: RewatchedRow,
 }
 
-/// Describes one item but for its hours, episodes and sittings, given its histories, the days of the log, and the least cohort worth a
-/// sentence.
+/// Describes one item but for its hours, episodes, sittings and what its viewers played, too, given its histories, the days of
+/// the log, and the least cohort worth a sentence.
 #[must_use]
 pub fn page(
     (item, name): (Item, Arc<ItemName>),
@@ -90,6 +93,7 @@ pub fn page(
         plays,
         episodes: Vec::new(),
         sittings: None,
+        also_played: None,
     }
 }
 

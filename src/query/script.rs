@@ -1,8 +1,9 @@
 //! The SQL of an answer, ready for the `sqlite3` shell.
 
+use super::facts::Facts;
 use super::question::Question;
 use super::statement::{BY_SHOW, values};
-use super::{clock, cohorts, rewatched, sittings, streaks, timeline};
+use super::{also_played, clock, cohorts, rewatched, sittings, streaks, timeline};
 use crate::domain::{Level, Period};
 
 /// An answer that has SQL beside it.
@@ -24,6 +25,8 @@ pub enum Answer {
     Clock,
     /// Binges, and where viewers stop, of a show.
     Sittings,
+    /// What the viewers of a title or show played, too.
+    AlsoPlayed,
 }
 
 impl Answer {
@@ -36,16 +39,17 @@ impl Answer {
             Self::Timeline => timeline::SQL,
             Self::Clock => clock::SQL,
             Self::Sittings => sittings::SQL,
+            Self::AlsoPlayed => also_played::SQL,
         }
     }
 
     /// Returns the parameters that the answer decides, not the question alone.
-    fn values(self, question: &Question, minimum_cohort: u32) -> Vec<(&'static str, String)> {
+    fn values(self, question: &Question, facts: &Facts) -> Vec<(&'static str, String)> {
         let by_show = |level| (BY_SHOW, i32::from(level == Level::Show).to_string());
         match self {
             Self::Streaks => vec![
                 by_show(question.levels.streaks),
-                (":crowd", minimum_cohort.max(1).to_string()),
+                (":crowd", facts.minimum_cohort.max(1).to_string()),
             ],
             Self::Rewatched => vec![by_show(question.levels.rewatched)],
             Self::ByStreak => vec![(":rule", "\"'streak'\"".to_owned())],
@@ -57,18 +61,23 @@ impl Answer {
                 let is_by_month = Period::of(question.window) == Period::Month;
                 vec![(":by_month", i32::from(is_by_month).to_string())]
             }
+            Self::AlsoPlayed => {
+                let least = also_played::least_of_both(facts);
+                vec![(":least", least.to_string())]
+            }
             Self::Timeline | Self::Clock | Self::Sittings => Vec::new(),
         }
     }
 }
 
-/// Returns the SQL of an answer to a question, with the parameters that it has, as the `sqlite3` shell takes it.
+/// Returns the SQL of an answer to a question of a log with these facts, with the parameters that it has, as the `sqlite3` shell
+/// takes it.
 ///
 /// It counts exactly, and knows no filter on names.
 #[must_use]
-pub fn script(answer: Answer, question: &Question, minimum_cohort: u32) -> String {
+pub fn script(answer: Answer, question: &Question, facts: &Facts) -> String {
     let sql = answer.sql();
-    let own = answer.values(question, minimum_cohort);
+    let own = answer.values(question, facts);
     let of_question = values(question).into_iter().map(|(name, value)| {
         let value = value.map_or_else(|| "NULL".to_owned(), |value| value.to_string());
         (name, value)

@@ -11,11 +11,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/002_cubes.sql"),
     include_str!("schema/003_salt.sql"),
     include_str!("schema/004_aliases.sql"),
+    include_str!("schema/005_viewer_titles.sql"),
     include_str!("schema/006_ledger.sql"),
 ];
 
 /// The schema version this program writes.
-pub const VERSION: i32 = 5;
+pub const VERSION: i32 = 6;
 
 /// The first schema version in which a log has cubes.
 pub const CUBED: i32 = 2;
@@ -27,7 +28,7 @@ pub const SALTED: i32 = 3;
 pub(super) const ALIASED: i32 = 4;
 
 /// The first schema version in which a log keeps what was published of it.
-pub const LEDGERED: i32 = 5;
+pub const LEDGERED: i32 = 6;
 
 /// Returns the schema version of a database; 0 where it has no tables of a log yet.
 ///

@@ -1,10 +1,12 @@
-//! Part 2 of a page: viewers by number of plays and those who came back; of a show its titles, or how it is watched.
+//! Part 2 of a page: viewers by number of plays and those who came back; of a show its titles, or how it is watched; what its
+//! viewers played, too.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::also_played;
 use super::bars::bar;
 use super::cohorts::TOO_FEW;
 use super::coming_back;
@@ -41,29 +43,41 @@ impl PlaysPanel<'_> {
 
     /// Returns what stands at a cell of the part's area.
     pub fn target(&self, area: Rect, at: (u16, u16)) -> Target {
-        let tab = self.tabs().and_then(|tabs| tabs.at(area, at));
+        let tab = self.tabs().at(area, at);
         tab.map_or(Target::Panel(PanelNumber::Two), Target::PlaysTab)
     }
 
-    /// Returns the tabs of a show's page.
-    fn tabs(&self) -> Option<PanelTabs<'static, PlaysTab>> {
-        (!self.episodes().is_empty()).then_some(PanelTabs {
+    fn has_titles(&self) -> bool {
+        !self.episodes().is_empty()
+    }
+
+    fn shown_tab(&self) -> PlaysTab {
+        self.tab.on(self.has_titles())
+    }
+
+    /// Returns the tabs of the page.
+    fn tabs(&self) -> PanelTabs<'static, PlaysTab> {
+        const VIEWERS: (PlaysTab, &str, &str) = (PlaysTab::Viewers, "viewers", "Viewers");
+        const ALSO: (PlaysTab, &str, &str) = (PlaysTab::Also, "also", "Also played");
+        PanelTabs {
             lead: "",
-            all: &[
-                (PlaysTab::Viewers, "viewers", "Viewers"),
-                (PlaysTab::Episodes, "titles", "Titles"),
-                (PlaysTab::Sittings, "sittings", "Sittings"),
-            ],
-            chosen: self.tab,
-        })
+            all: if self.has_titles() {
+                &[
+                    VIEWERS,
+                    (PlaysTab::Episodes, "titles", "Titles"),
+                    (PlaysTab::Sittings, "sittings", "Sittings"),
+                    ALSO,
+                ]
+            } else {
+                &[VIEWERS, ALSO]
+            },
+            chosen: self.shown_tab(),
+        }
     }
 
     fn titled(&self, cells: u16) -> (String, Line<'static>) {
-        let Some(tabs) = self.tabs() else {
-            let title = "2 Viewers by number of plays · coming back";
-            return (title.to_owned(), Line::default());
-        };
-        match self.tab {
+        let tabs = self.tabs();
+        match self.shown_tab() {
             PlaysTab::Viewers => tabs.titled("2 Viewers by number of plays", "coming back", cells),
             PlaysTab::Episodes => {
                 let all = self.episodes();
@@ -77,6 +91,7 @@ impl PlaysPanel<'_> {
                 tabs.titled("2 Titles", &subject, cells)
             }
             PlaysTab::Sittings => tabs.titled("2 Sittings", "binges, stops", cells),
+            PlaysTab::Also => tabs.titled("2 Also played", "by these viewers", cells),
         }
     }
 
@@ -158,13 +173,14 @@ impl Widget for &PlaysPanel<'_> {
             is_focused: self.is_focused,
         }
         .draw(area, buf);
-        match (self.numbers, self.tab) {
-            (None, _) => say(TOO_FEW, Role::Faint, inner, buf),
-            (Some(_), PlaysTab::Episodes) if !self.episodes().is_empty() => self.list(inner, buf),
-            (Some(numbers), PlaysTab::Sittings) if !self.episodes().is_empty() => {
-                sittings::draw(numbers.sittings.as_ref(), inner, buf);
-            }
-            (Some(numbers), _) => PlaysPanel::spread(numbers, inner, buf),
+        let Some(numbers) = self.numbers else {
+            return say(TOO_FEW, Role::Faint, inner, buf);
+        };
+        match self.shown_tab() {
+            PlaysTab::Viewers => PlaysPanel::spread(numbers, inner, buf),
+            PlaysTab::Episodes => self.list(inner, buf),
+            PlaysTab::Sittings => sittings::draw(numbers.sittings.as_ref(), inner, buf),
+            PlaysTab::Also => also_played::draw(numbers.also_played.as_ref(), inner, buf),
         }
     }
 }

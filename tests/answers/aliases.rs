@@ -39,6 +39,7 @@ fn everything(path: &Path) -> Vec<Vec<Vec<Value>>> {
         "SELECT * FROM alias_rows ORDER BY title_id, viewer_id, started_at, nth",
         "SELECT id, body FROM cubes ORDER BY id",
         "SELECT viewer_id, days FROM viewer_days ORDER BY viewer_id",
+        "SELECT viewer_id, titles FROM viewer_titles ORDER BY viewer_id",
     ] {
         all.push(rows(&conn, sql));
     }
@@ -49,7 +50,11 @@ fn everything(path: &Path) -> Vec<Vec<Vec<Value>>> {
 fn check_cubes(path: &Path) -> Result<(), TestCaseError> {
     let conn = open_read(path).expect("the log opens");
     derive::rebuild_into_temp(&conn, Limits::default()).expect("the plays are read");
-    for (table, order) in [("cubes", "id"), ("viewer_days", "viewer_id")] {
+    for (table, order) in [
+        ("cubes", "id"),
+        ("viewer_days", "viewer_id"),
+        ("viewer_titles", "viewer_id"),
+    ] {
         let of = |schema| {
             rows(
                 &conn,

@@ -46,6 +46,7 @@ impl Both {
         self.check_coming_back(question, item)?;
         self.check_episodes(question, item)?;
         self.check_sittings(question, item)?;
+        self.check_also_played(question, item)?;
         self.check_clock(question, &frame)?;
         self.check_totals(question, &frame)
     }
@@ -128,7 +129,7 @@ impl Both {
     }
 
     /// Returns the items of a level in the order of their keys, which do not depend on the order of files.
-    fn by_key(&self, level: Level) -> Vec<ItemId> {
+    pub fn by_key(&self, level: Level) -> Vec<ItemId> {
         let sql = match level {
             Level::Title => "SELECT id FROM titles ORDER BY key",
             Level::Show => "SELECT id FROM shows ORDER BY key",

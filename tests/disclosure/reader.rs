@@ -359,6 +359,7 @@ impl Reader {
         self.reads_coming_back(page, numbers)?;
         self.reads_episodes(page, numbers)?;
         self.reads_sittings(page, numbers)?;
+        self.reads_also_played(page, numbers)?;
         self.reads_plays(page, numbers.viewers, &numbers.by_plays)
     }
 

@@ -18,7 +18,8 @@ bob,The Pier,Harbour,2024-01-07T21:00:00Z,2462
 
 /// Returns the lines of the derived tables.
 fn derived(home: &Home) -> Vec<String> {
-    let is_derived = |line: &String| line.starts_with("cubes|") || line.starts_with("viewer_days|");
+    let tables = ["cubes|", "viewer_days|", "viewer_titles|"];
+    let is_derived = |line: &String| tables.iter().any(|table| line.starts_with(table));
     home.dump().into_iter().filter(is_derived).collect()
 }
 

@@ -71,6 +71,22 @@ fn a_panel_is_a_table_with_headings() {
 }
 
 #[test]
+fn of_a_page_what_its_viewers_played_too_is_a_table() {
+    let (text, notice) = copied("x + + + 2 Enter 2 l", 'Y');
+    let mut lines = text.lines();
+    assert_eq!(
+        lines.next(),
+        Some("Also played\tShow\tViewers\tShare\tLift")
+    );
+    assert!(lines.next().is_some_and(|row| row.ends_with('×')), "{text}");
+    assert_eq!(notice, "panel sent to the terminal's clipboard");
+    for elsewhere in ["x 2 Enter", "x 2 Enter 2", "x 2 Enter 2 l 3"] {
+        let (text, notice) = copied(elsewhere, 'Y');
+        assert_eq!((&*text, &*notice), ("", "there is nothing to copy here"));
+    }
+}
+
+#[test]
 fn nothing_is_copied_while_nothing_is_known() {
     let mut dashboard = Dashboard::over(&YEAR, FULL);
     dashboard.press("d2016-11-10 Enter y");

@@ -48,6 +48,27 @@ fn the_page_of_a_series() {
 }
 
 #[test]
+fn what_the_viewers_of_a_page_played_too() {
+    assert_snapshot!("full_film_also_none", after(FULL, "2 Enter 2 l"));
+    assert_snapshot!(
+        "full_film_also_revealed",
+        after(FULL, "x + + + 2 Enter 2 l")
+    );
+    let series = "+ + + /quiet Enter Enter 2 h";
+    assert_snapshot!("full_series_also", after(FULL, series));
+    assert_snapshot!(
+        "tabs_series_also_revealed",
+        after(TABS, &["x", series].join(" "))
+    );
+    assert_snapshot!("panel_series_also", after(PANEL, series));
+    // Of songs, the list is by title.
+    assert_snapshot!(
+        "full_song_also",
+        after(FULL, "x + + + /slow Enter 2 Enter 2 l")
+    );
+}
+
+#[test]
 fn the_page_of_a_small_cohort() {
     assert_snapshot!("full_small_cohort", after(FULL, "/bee Enter Enter"));
     assert_snapshot!(

@@ -5,6 +5,8 @@
 //! specification leaves a choice open, the choice is marked `READING`. This file judges the rows;
 //! `answers` answers from them.
 
+#[path = "brute_force/also_played.rs"]
+pub mod also_played;
 #[path = "brute_force/answers.rs"]
 pub mod answers;
 #[path = "brute_force/sittings.rs"]

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
 use bingetop::app::message::{Answer, Request};
+use bingetop::query::also_played::AlsoPlayed;
 use bingetop::query::sittings::Sittings;
 use bingetop::query::{Log, OneViewer, Question, Selected};
 use rusqlite::Connection;
@@ -47,6 +48,12 @@ impl Kept {
         self.with(|log, conn| log.sittings(conn, question).expect("the rows are read"))
     }
 
+    /// Reads what the viewers of the item that a question is about played, too.
+    pub fn also_played(&self, question: &Question) -> AlsoPlayed {
+        let found = self.with(|log, conn| log.also_played(conn, question, &|| false));
+        found.expect("the titles are read").expect("of an item")
+    }
+
     /// Answers what the dashboard asks.
     pub fn answered(&self, request: &Request) -> Answer {
         let question = &request.question;
@@ -54,6 +61,8 @@ impl Kept {
         let page = request.page.and_then(|_| {
             let mut page = self.log.page(question, selected.as_ref()?);
             page.sittings = request.wants_sittings.then(|| self.sittings(question));
+            let wants_also_played = request.wants_also_played;
+            page.also_played = wants_also_played.then(|| self.also_played(question));
             Some(page)
         });
         Answer {

@@ -36,7 +36,8 @@ impl Tiny {
         log
     }
 
-    fn path(&self) -> PathBuf {
+    /// Returns where it is.
+    pub fn path(&self) -> PathBuf {
         self.0.path().join("log.db")
     }
 

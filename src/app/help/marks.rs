@@ -281,6 +281,17 @@ pub const MARKS: &[Mark] = {
             &[Page],
         ),
         mark(
+            "Also played",
+            "what these viewers played in these days, too: Viewers of both, their Share of this page's viewers, and Lift. Only of \
+             20 viewers or more; rows that would tell of fewer than {M} are left out",
+            &[Page],
+        ),
+        mark(
+            "Lift 3.2×",
+            "so many times as often as all viewers play it: 1.0× is as often as anybody",
+            &[Page],
+        ),
+        mark(
             "name · show",
             "the title, and the show it belongs to",
             &[Page],

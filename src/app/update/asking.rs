@@ -23,6 +23,7 @@ impl App {
             // Of one viewer nothing is put on a wall.
             viewer: self.viewer.clone().filter(|_| self.presentation.is_none()),
             wants_sittings: self.wants_sittings(),
+            wants_also_played: self.wants_also_played(),
             lists_viewers: matches!(self.overlay, Overlay::Viewers(_)),
             lists_stories: matches!(self.overlay, Overlay::Callouts(_)),
         })]

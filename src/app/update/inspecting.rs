@@ -68,7 +68,7 @@ fn inspection(app: &App) -> Option<Inspection> {
     }
     Some(Inspection {
         command: command(app, answer, &question),
-        script: script(answer, &question, known.facts.minimum_cohort),
+        script: script(answer, &question, &known.facts),
         caveats,
         scroll: 0,
     })
@@ -83,12 +83,12 @@ fn answer(app: &App) -> Answer {
     };
     match (app.page.is_some(), app.page_part, app.focus) {
         (true, PanelNumber::One, _) => Answer::ByStreak,
-        (true, PanelNumber::Two, _) if app.lists_episodes() => match app.plays_tab {
+        (true, PanelNumber::Two, _) => match app.plays_tab.on(app.page_has_titles()) {
             PlaysTab::Viewers => Answer::ByPlays,
             PlaysTab::Episodes => Answer::Rewatched,
             PlaysTab::Sittings => Answer::Sittings,
+            PlaysTab::Also => Answer::AlsoPlayed,
         },
-        (true, PanelNumber::Two, _) => Answer::ByPlays,
         (true, PanelNumber::Three, _) | (false, _, PanelNumber::Three) => of_cohorts,
         (false, _, PanelNumber::One) => Answer::Streaks,
         (false, _, PanelNumber::Two) => Answer::Rewatched,
@@ -108,7 +108,7 @@ fn command(app: &App, answer: Answer, question: &Question) -> Option<String> {
         Answer::Rewatched => ("rewatched", Some(question.levels.rewatched), None),
         Answer::ByStreak | Answer::ByPlays | Answer::ByPeriod => ("cohorts", None, item),
         Answer::Timeline if item.is_some() => return None,
-        Answer::Sittings => return None,
+        Answer::Sittings | Answer::AlsoPlayed => return None,
         Answer::Timeline => ("timeline", None, None),
         Answer::Clock => ("clock", None, None),
     };

@@ -13,8 +13,6 @@ const COHORT_TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, Cohort
 
 const CALENDAR_TABS: [CalendarTab; 2] = [CalendarTab::Days, CalendarTab::Hours];
 
-const PLAYS_TABS: [PlaysTab; 3] = [PlaysTab::Viewers, PlaysTab::Episodes, PlaysTab::Sittings];
-
 const PANELS: [PanelNumber; 4] = [
     PanelNumber::One,
     PanelNumber::Two,
@@ -130,8 +128,10 @@ impl App {
     /// Goes to the tab beside, where what has the focus has tabs, else to the list beside.
     fn sideways(&mut self, way: Way) -> Vec<Effect> {
         match self.focus {
-            _ if self.lists_episodes() => {
-                return self.go_to_plays_tab(beside(&PLAYS_TABS, self.plays_tab, way));
+            _ if self.page.is_some() && self.page_part == PanelNumber::Two => {
+                let has_titles = self.page_has_titles();
+                let (all, shown) = (PlaysTab::all(has_titles), self.plays_tab.on(has_titles));
+                return self.go_to_plays_tab(beside(all, shown, way));
             }
             _ if self.page.is_some() => self.go_to_cohort_tab(way),
             PanelNumber::One => self.focus_on(PanelNumber::Two),
@@ -144,23 +144,22 @@ impl App {
         Vec::new()
     }
 
-    /// Goes to a tab of the titles of a show, and asks for what it shows.
+    /// Goes to a tab of part 2 of a page, and asks for what it shows.
     pub(super) fn go_to_plays_tab(&mut self, tab: PlaysTab) -> Vec<Effect> {
-        let wanted = self.wants_sittings();
+        let wanted = (self.wants_sittings(), self.wants_also_played());
         self.plays_tab = tab;
-        if self.wants_sittings() && !wanted {
+        let wants = (self.wants_sittings(), self.wants_also_played());
+        if wants != wanted && wants != (false, false) {
             return self.ask();
         }
         Vec::new()
     }
 
-    /// Returns whether keys go to a part of a page that has the titles of a show.
-    pub(super) fn lists_episodes(&self) -> bool {
+    /// Returns whether the open page lists the titles of a show.
+    pub(in crate::app) fn page_has_titles(&self) -> bool {
         let page = self.view().and_then(|view| view.page.as_ref());
         let numbers = page.and_then(|page| page.numbers.as_ref());
-        self.page.is_some()
-            && self.page_part == PanelNumber::Two
-            && numbers.is_some_and(|numbers| !numbers.episodes.is_empty())
+        self.page.is_some() && numbers.is_some_and(|numbers| !numbers.episodes.is_empty())
     }
 
     fn go_to_cohort_tab(&mut self, way: Way) {

@@ -6,11 +6,17 @@ use rusqlite::{Connection, Rows};
 
 use crate::cube::blob_store;
 use crate::cube::encoding::Decoder;
+use crate::cube::kind::CubeKind;
+use crate::cube::viewer_titles;
 use crate::derive::{self, Limits};
 use crate::store::open_read;
 
-/// The tables that cubes lie in, each with its key and its bytes.
-const TABLES: [(&str, &str); 2] = [("cubes", "id, body"), ("viewer_days", "viewer_id, days")];
+/// The tables that cubes lie in, each with its key and its bytes; the last is not in every log.
+const TABLES: [(&str, &str); 3] = [
+    ("cubes", "id, body"),
+    ("viewer_days", "viewer_id, days"),
+    ("viewer_titles", "viewer_id, titles"),
+];
 
 /// Returns what is wrong with the first cube whose bytes are not those that were written.
 pub(super) fn unreadable(conn: &Connection) -> anyhow::Result<Option<String>> {
@@ -29,9 +35,20 @@ pub(super) fn unreadable(conn: &Connection) -> anyhow::Result<Option<String>> {
 /// Derives all cubes into temporary tables, and compares row by row.
 pub(super) fn unlike_the_plays(path: &Path) -> anyhow::Result<Option<String>> {
     let conn = open_read(path)?;
+    let keeps_titles = viewer_titles::are_kept(&conn)?;
     derive::rebuild_into_temp(&conn, Limits::default())?;
-    for (table, columns) in TABLES {
-        let select = |schema| format!("SELECT {columns} FROM {schema}.{table} ORDER BY 1");
+    let tables = TABLES
+        .iter()
+        .take(TABLES.len() - usize::from(!keeps_titles));
+    for (table, columns) in tables {
+        // A log from before titles of viewers were kept has no mark of them.
+        let is_of_log = if keeps_titles || *table != "cubes" {
+            String::new()
+        } else {
+            format!("WHERE id >> 40 <> {}", CubeKind::ViewerTitles as i64)
+        };
+        let select =
+            |schema| format!("SELECT {columns} FROM {schema}.{table} {is_of_log} ORDER BY 1");
         let mut stored = conn.prepare(&select("main"))?;
         let mut derived = conn.prepare(&select("temp"))?;
         let difference = first_difference(stored.query([])?, derived.query([])?)?;

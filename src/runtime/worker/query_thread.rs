@@ -1,16 +1,17 @@
 //! What the query thread does: reads the log, answers questions, checks the log for changes.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, never, select};
 use rusqlite::Connection;
 
-use super::reading::{Read, Reading};
+use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
 use crate::app::message::{Answer, Loaded, Message, Request};
 use crate::domain::{Day, Level, Levels};
+use crate::query::also_played::AlsoPlayed;
 use crate::query::frame::Overview;
-use crate::query::sittings::Sittings;
+use crate::query::page::ItemPage;
 use crate::query::stories::Story;
 use crate::query::viewer_names::{self, Viewer};
 use crate::query::viewers::ViewerTable;
@@ -46,6 +47,8 @@ pub(super) struct QueryThread {
     /// A reading that is under way, while questions are answered from the log as it was.
     reading: Option<Reading>,
     is_ending: Arc<AtomicBool>,
+    /// Whether what is read by the connection now is given up for a newer question.
+    gives_way: Arc<AtomicBool>,
 }
 
 impl QueryThread {
@@ -57,7 +60,7 @@ impl QueryThread {
         reply: Sender<Message>,
         is_ending: Arc<AtomicBool>,
     ) -> Self {
-        Self {
+        let mut query_thread = Self {
             opened,
             log: None,
             own: None,
@@ -69,7 +72,22 @@ impl QueryThread {
             trouble: None,
             reading: None,
             is_ending,
-        }
+            gives_way: Arc::default(),
+        };
+        query_thread.watch();
+        query_thread
+    }
+
+    /// Has what the connection reads break off where the program ends, or where it gives way to a newer question.
+    fn watch(&mut self) {
+        let (is_ending, gives_way) = (Arc::clone(&self.is_ending), Arc::clone(&self.gives_way));
+        let asked = self.asked.clone();
+        let shall_end = move || {
+            let is_stale = gives_way.load(Ordering::Relaxed) && !asked.is_empty();
+            is_stale || is_ending.load(Ordering::Relaxed)
+        };
+        // Else it is read to its end.
+        let _ = self.opened.break_off(STEPS_BETWEEN_CHECKS, shall_end);
     }
 
     /// Reads the log where it was not read, then answers questions, saves reports and checks the log until the loop's
@@ -141,6 +159,7 @@ impl QueryThread {
         match read {
             Some(Ok((opened, log, repaired))) => {
                 self.opened = opened;
+                self.watch();
                 self.log = Some(log);
                 self.own = None;
                 self.answered = None;
@@ -230,8 +249,10 @@ impl QueryThread {
         };
         let page = selected.filter(|_| request.page.is_some() && request.page == question.item);
         let mut page = page.map(|selected| log.page(question, selected));
-        if let Some(page) = page.as_mut().filter(|_| request.wants_sittings) {
-            page.sittings = self.sittings(question);
+        if let Some(page) = &mut page
+            && !self.read_rows(request, page)
+        {
+            return;
         }
         let answer = Answer {
             frame,
@@ -288,10 +309,30 @@ impl QueryThread {
         Ok(())
     }
 
-    /// Returns how the question's show is watched; `None` where that cannot be read now.
-    fn sittings(&self, question: &Question) -> Option<Sittings> {
-        let (log, conn) = self.current()?;
-        log.sittings(conn, question).ok()
+    /// Reads what a page is to tell that only rows know; what cannot be read now it leaves out. Returns `false` where a
+    /// newer question is waiting.
+    fn read_rows(&self, request: &Request, page: &mut ItemPage) -> bool {
+        if !request.wants_sittings && !request.wants_also_played {
+            return true;
+        }
+        let Some((log, conn)) = self.current() else {
+            return true;
+        };
+        let question = &request.question;
+        let is_stale = || !self.asked.is_empty();
+        self.gives_way.store(true, Ordering::Relaxed);
+        if request.wants_sittings {
+            page.sittings = log.sittings(conn, question).ok();
+        }
+        if request.wants_also_played {
+            page.also_played = match log.also_played(conn, question, &is_stale) {
+                Ok(found) => found,
+                Err(SelectError::Changed) => None,
+                Err(SelectError::Cubes(_)) => Some(AlsoPlayed::Unkept),
+            };
+        }
+        self.gives_way.store(false, Ordering::Relaxed);
+        !is_stale()
     }
 
     /// Returns the stories of the question's window; `None` where they cannot be read now.

@@ -14,7 +14,7 @@ use crate::store::OpenError;
 
 /// The steps of SQLite's virtual machine between two checks whether the program ends: a fraction of a
 /// millisecond.
-const STEPS_BETWEEN_CHECKS: i32 = 10_000;
+pub(super) const STEPS_BETWEEN_CHECKS: i32 = 10_000;
 
 /// A reading of the log that is under way.
 pub(super) struct Reading {
