@@ -23,7 +23,7 @@ pub const CUBED: i32 = 2;
 pub const SALTED: i32 = 3;
 
 /// The first schema version in which a viewer or a title may count as another.
-pub(super) const ALIASED: i32 = 4;
+pub const ALIASED: i32 = 4;
 
 /// Returns the schema version of a database; 0 where it has no tables of a log yet.
 ///
