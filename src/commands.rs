@@ -16,6 +16,7 @@
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
+//! | [`whois`], [`forget`], [`optout`] | what people may ask of whoever has a log: all of theirs, gone, and no more |
 //! | [`formats`] | `bingetop formats`: what can be read |
 //! | [`completions`], [`man`] | `bingetop completions`, `bingetop man`: for shells, and the manual page |
 //! | `aliases` | what these two have in common |
@@ -23,6 +24,7 @@
 //! | `config` | the user's configuration |
 //! | `examples` | examples at the end of `--help` |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
+//! | `named_viewers` | which viewer a name means |
 //! | `new_file` | where they may make files |
 //! | `output` | how all of them say it |
 //! | `random_window` | random ranges of days, for `verify` and `bench` |
@@ -37,11 +39,14 @@ mod config;
 pub mod dashboard;
 pub mod demo;
 mod examples;
+pub mod forget;
 pub mod formats;
 pub mod ingest;
 pub mod man;
+mod named_viewers;
 mod new_file;
 mod on_terminal;
+pub mod optout;
 mod output;
 mod random_window;
 pub mod rebuild;
@@ -52,6 +57,7 @@ pub mod titles;
 mod unsalted;
 pub mod verify;
 pub mod viewers;
+pub mod whois;
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -109,6 +115,12 @@ enum Command {
     Viewers(viewers::Arguments),
     /// Count a title as another, undo it, or list which do
     Titles(titles::Arguments),
+    /// Print all that a log holds of a viewer
+    Whois(whois::Arguments),
+    /// Take a viewer out of a log for good, and have imports leave them out
+    Forget(forget::Arguments),
+    /// Have imports leave out viewers, or no longer; those in the log are forgotten
+    Optout(optout::Arguments),
     /// Make a log of made-up viewers that looks like life
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
@@ -152,6 +164,9 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Rebuild(arguments)) => rebuild::run(&arguments),
         Some(Command::Viewers(arguments)) => viewers::run(&arguments),
         Some(Command::Titles(arguments)) => titles::run(&arguments),
+        Some(Command::Whois(arguments)) => whois::run(&arguments),
+        Some(Command::Forget(arguments)) => forget::run(&arguments),
+        Some(Command::Optout(arguments)) => optout::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, program()),
