@@ -13,7 +13,10 @@ const ENDS: [char; 8] = [',', ';', '\t', '|', '"', '{', '}', ':'];
 /// Nobody knows the cells of a row that could not be read. What is asked is only whether one of these is a certain name,
 /// so that many too many do no harm.
 pub(in crate::ingest) fn names_in(row: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let cells = row.split(ENDS).chain(row.split(['"', '\t', ',', ';']));
+    // A name may hold a colon, and one that is quoted a comma.
+    let in_a_table = row.split(['"', '\t', ',', ';']);
+    let quoted = row.split(['"', '\t']);
+    let cells = row.split(ENDS).chain(in_a_table).chain(quoted);
     cells.flat_map(|cell| {
         let cell = cell.trim();
         let whole = std::iter::once(unescaped(cell));
