@@ -19,6 +19,7 @@
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
 //! | [`viewers`], [`titles`] | `bingetop viewers`, `bingetop titles`: which count as others |
 //! | [`publish`], [`ledger`] | `bingetop publish`, `bingetop ledger`: what the world may read, and what it has been told |
+//! | [`whois`], [`forget`], [`optout`] | what people may ask of whoever has a log: all of theirs, gone, and no more |
 //! | [`formats`] | `bingetop formats`: what can be read |
 //! | [`completions`], [`man`] | `bingetop completions`, `bingetop man`: for shells, and the manual page |
 //! | `aliases` | what these two have in common |
@@ -26,6 +27,7 @@
 //! | `config` | the user's configuration |
 //! | `examples` | examples at the end of `--help` |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
+//! | `named_viewers` | which viewer a name means |
 //! | `new_file` | where they may make files |
 //! | `picture_file` | where pictures go |
 //! | `words` | the words of sentences that are named |
@@ -44,12 +46,15 @@ mod config;
 pub mod dashboard;
 pub mod demo;
 mod examples;
+pub mod forget;
 pub mod formats;
 pub mod ingest;
 pub mod ledger;
 pub mod man;
+mod named_viewers;
 mod new_file;
 mod on_terminal;
+pub mod optout;
 mod output;
 mod picture_file;
 pub mod publish;
@@ -63,6 +68,7 @@ mod unsalted;
 pub mod verify;
 pub mod viewers;
 mod words;
+pub mod whois;
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -130,6 +136,12 @@ enum Command {
     Ledger(ledger::Arguments),
     /// Make a picture of a published number for the world: SVG or PNG
     Card(Box<card::Arguments>),
+    /// Print all that a log holds of a viewer
+    Whois(whois::Arguments),
+    /// Take a viewer out of a log for good, and have imports leave them out
+    Forget(forget::Arguments),
+    /// Have imports leave out viewers, or no longer; those in the log are forgotten
+    Optout(optout::Arguments),
     /// Make a log of made-up viewers that looks like life
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
@@ -177,6 +189,9 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Publish(arguments)) => publish::run(&arguments),
         Some(Command::Ledger(arguments)) => ledger::run(&arguments),
         Some(Command::Card(arguments)) => card::run(&arguments),
+        Some(Command::Whois(arguments)) => whois::run(&arguments),
+        Some(Command::Forget(arguments)) => forget::run(&arguments),
+        Some(Command::Optout(arguments)) => optout::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, program()),

@@ -9,6 +9,7 @@
 //! | [`report`] | what is written, and for whom |
 //! | `json` | the stable schema for programs |
 //! | `csv` | one panel as one table of raw numbers |
+//! | `held` | all that a log holds of one viewer |
 //! | `section` | the panels as headings, lines and tables for people |
 //! | `text` | sections in 80 columns |
 //! | `markdown` | sections as Markdown |
@@ -18,6 +19,7 @@
 //! secret: 0 is always shown.
 
 mod csv;
+mod held;
 mod json;
 mod markdown;
 pub mod picture;
@@ -31,6 +33,7 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 
+pub use self::held::{HeldFormat, Told, write_held};
 pub use self::report::{Panel, Report, first};
 
 /// In which form a report is written.

@@ -15,6 +15,8 @@
 //! | [`pipeline`] | the whole way, from sources or records to a committed log |
 //! | [`follow`] | the same for a live log, a transaction a second |
 //! | [`aliasing`] | a viewer or a title that counts as another, and no longer |
+//! | [`forgetting`] | viewers taken out of a log, for good |
+//! | `left_out` | rows of viewers who are forgotten or opted out |
 //! | [`refused_file`] | the file that keeps refused rows |
 //! | `reading` | reading inputs before the log is touched |
 //! | `batch` | records on their way to the staging thread |
@@ -40,6 +42,8 @@ mod commit;
 mod dictionary;
 pub mod error;
 pub mod follow;
+pub mod forgetting;
+mod left_out;
 mod log_path;
 mod log_settings;
 mod log_transaction;

@@ -2,7 +2,7 @@
 //!
 //! In comes a [`Question`] (which days, at which level, from which streak length on) about a [`Log`].
 //! Out goes a [`Frame`]: all answers to it, exact and not yet guarded.
-//! It never writes, and answers from the cubes alone; [`sittings`] and [`also_played`] ask the rows of an item, too.
+//! It never writes, and answers from the cubes alone; [`sittings`], [`also_played`] and [`held`] ask the rows, too.
 //!
 //! Each answer is one file: its rows, the function that counts them and, beside it, the same answer as
 //! one readable `.sql` statement over the table `plays`: its documentation, and the oracle that tests
@@ -34,6 +34,7 @@
 //! | [`log`] | a log in memory |
 //! | [`viewer_names`] | who the viewers are, where names are kept |
 //! | [`one_viewer`] | a log of one viewer |
+//! | [`held`] | all that a log holds of one viewer |
 //! | [`viewers`] | what each viewer of a household did |
 //! | [`naming`] | which title or show a name means |
 //! | [`facts`] | what a log says about itself |
@@ -59,6 +60,7 @@ pub mod error;
 pub mod facts;
 pub mod filter;
 pub mod frame;
+pub mod held;
 pub mod hours;
 pub mod items;
 mod known_until;

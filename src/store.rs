@@ -17,6 +17,8 @@
 //! | [`key`] | the secret with which viewers are hashed |
 //! | [`owner_only`] | files that nobody but their owner may read |
 //! | [`salt`] | what a log adds to the hash of its viewers |
+//! | [`tombstones`] | what is kept of viewers who are forgotten or opted out |
+//! | [`refused_notes`] | which files keep refused rows of a log |
 //! | [`external_sort`] | sorting more than fits in memory |
 //! | [`memory`] | how much memory an import may take |
 
@@ -30,10 +32,12 @@ pub mod open;
 pub mod open_error;
 pub mod owner_only;
 pub mod place;
+pub mod refused_notes;
 pub mod salt;
 pub mod schema;
 pub mod settings;
 pub mod sqlite_error;
+pub mod tombstones;
 
 pub use open::{open_read, open_write};
 pub use open_error::OpenError;

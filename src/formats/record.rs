@@ -118,6 +118,9 @@ pub enum DropReason {
     /// The header of a table whose columns the user gives by number.
     #[strum(to_string = "the header, since its time is none; columns go by number")]
     Header,
+    /// A row of somebody whose rows are not to be in the log.
+    #[strum(to_string = "rows of viewers who are forgotten or opted out")]
+    OptedOut,
     /// A row that its own file repeats, where the source is known to repeat itself.
     #[strum(to_string = "repeats within a file")]
     Repeat,

@@ -7,6 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::error::IngestError;
+use super::left_out::LeftOut;
 use super::log_path::has_bytes;
 use super::log_transaction::LogTransaction;
 use super::opened_log::OpenedLog;
@@ -116,6 +117,15 @@ fn fill(
     let version = log.checked(schema::version(log.conn))?;
     log.checked(schema::migrate(log.conn))?;
     let (settings, is_first) = log.settings()?;
+    let mut left_out = LeftOut::load(log.options, &settings)?;
+    if read
+        .staged
+        .viewers
+        .iter()
+        .any(|viewer| left_out.has(viewer))
+    {
+        return Err(IngestError::ForgottenMeanwhile(log.path.to_owned()));
+    }
     let mut summary = read.summary;
     summary.is_marked_unsalted = settings.salt.is_none() && version < schema::SALTED;
     let sources = log.checked(add_sources(log.conn, &summary, log.options))?;

@@ -9,6 +9,7 @@ use crate::formats::read_error::ReadError;
 use crate::store::OpenError;
 use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
+use crate::store::tombstones::TombstoneError;
 
 /// Why nothing was imported; the log is as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +73,14 @@ pub enum IngestError {
     /// A refused row could not be kept.
     #[error(transparent)]
     Refused(#[from] RefusedFileError),
+    /// It could not be noted which file keeps refused rows.
+    #[error("the note of the files that keep refused rows, {path}: {source}")]
+    RefusedNote {
+        /// The note.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// SQLite failed.
     #[error(
         "{path}: writing failed, and the log is as it was: {}",
@@ -106,6 +115,14 @@ pub enum IngestError {
         /// How many rows were refused.
         rows: u64,
     },
+    /// It could not be found out, or kept, who is forgotten or opted out.
+    #[error(transparent)]
+    Tombstones(#[from] TombstoneError),
+    /// Somebody was forgotten or opted out while the inputs were read.
+    #[error(
+        "{0}: a viewer was forgotten or opted out while the inputs were read, and the log is as it was; run it again"
+    )]
+    ForgottenMeanwhile(PathBuf),
     /// Another import made the log, failed, and removed it.
     #[error("{0}: another import was making this log and broke off; try again")]
     Moved(PathBuf),

@@ -46,8 +46,10 @@ use std::time::Instant;
 use crossbeam_channel::Receiver;
 
 use super::error::IngestError;
+use super::left_out::LeftOut;
 use super::log_settings::{agreed, kept_settings};
 use super::options::Options;
+use super::pipeline::note_refused;
 use super::refused_file::RefusedFile;
 use super::summary::Summary;
 use crate::formats::context::Context;
@@ -104,7 +106,9 @@ pub fn follow(
     let summary = Summary::new(settings.rule.zone, settings.rule.starts());
     let name = source.to_string();
     let opening = Opening::new(&name, options.format, &context)?;
-    let reader = LiveReader::new(&name, opening, summary, refused, control.status);
+    note_refused(path, refused.path(), options)?;
+    let left_out = LeftOut::load(options, &settings)?;
+    let reader = LiveReader::new(&name, opening, summary, (refused, left_out), control.status);
     let mut session = Session::new(reader, Log::new(path, options), path);
     let mut feed = input::open(source).map_err(FollowError::input)?;
     session.run(feed.as_mut(), &Instant::now(), control.stop)?;

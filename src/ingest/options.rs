@@ -1,5 +1,7 @@
 //! What the user asks of an import.
 
+use std::path::PathBuf;
+
 use chrono_tz::Tz;
 
 use crate::formats::dates::DateOrder;
@@ -42,6 +44,8 @@ pub struct Options {
     pub now: i64,
     /// The secret that viewers are hashed with.
     pub key: ViewerKey,
+    /// Where it is kept who is forgotten or opted out; `None` leaves nobody out.
+    pub state: Option<PathBuf>,
     /// What the hashes of viewers are salted with where this import makes the log.
     pub salt: Salt,
     /// Whether the rows are made up.
@@ -69,6 +73,7 @@ impl Options {
             dry_run: false,
             now,
             key: ViewerKey::of_samples(),
+            state: None,
             salt: Salt::of_samples(),
             is_synthetic: false,
         }

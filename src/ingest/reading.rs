@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::batch::Batch;
 use super::error::IngestError;
+use super::left_out::LeftOut;
 use super::options::Options;
 use super::progress::Progress;
 use super::refused_file::RefusedFile;
@@ -34,6 +35,8 @@ pub(super) struct InputReader<'a> {
     summary: Summary,
     identities: Vec<Identity>,
     zone: Option<Tz>,
+    /// Whose rows are not to be in the log.
+    left_out: LeftOut,
     options: &'a Options,
     progress: &'a Progress,
 }
@@ -53,6 +56,7 @@ impl<'a> InputReader<'a> {
         settings: &Settings,
         options: &'a Options,
         progress: &'a Progress,
+        left_out: LeftOut,
     ) -> Self {
         Self {
             staging: StagingThread::start(Staging::new(Sorter::new(
@@ -66,6 +70,7 @@ impl<'a> InputReader<'a> {
             // The machine's zone is right for days, and a guess for times that nobody has said anything of: every
             // import asks for those, not the first one alone.
             zone: bool::then_some(settings.is_zone_stated, settings.rule.zone),
+            left_out,
             options,
             progress,
         }
@@ -128,6 +133,7 @@ impl<'a> InputReader<'a> {
         let source = self.add_source(read, identity);
         let mut failed = None;
         let outcome = format.read(input, context, &mut |entry| {
+            let entry = self.left_out.without(entry);
             if let Entry::Refused(refusal) = &entry
                 && let Some(file) = refused
             {
@@ -187,7 +193,8 @@ impl<'a> InputReader<'a> {
         };
         let source = self.add_source(made_up, Identity::WholeRow);
         for record in records {
-            self.take(Entry::Row(record), name, source, Identity::WholeRow);
+            let entry = self.left_out.without(Entry::Row(record));
+            self.take(entry, name, source, Identity::WholeRow);
             if self.progress.is_cancelled() {
                 return Err(IngestError::Cancelled);
             }

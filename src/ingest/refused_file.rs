@@ -1,12 +1,16 @@
 //! The file that keeps refused rows.
 
+mod cleaning;
+
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::formats::record::Refusal;
 use crate::store::owner_only::{close_to_others, make_for_owner};
-use crate::store::place::{is_beside_a_database, is_same_file};
+use crate::store::place::{is_beside_a_database, is_same_file, number_of};
+
+pub use self::cleaning::{Cleaned, clean};
 
 /// The longest line such a file has, in bytes: names of files are short, and refused rows are cut.
 const LONGEST_LINE: u64 = 1 << 16;
@@ -67,6 +71,12 @@ impl RefusedFile {
         Ok(file)
     }
 
+    /// Returns where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Opens the file, which is made where there is none; it is otherwise with the first row.
     ///
     /// # Errors
@@ -89,7 +99,8 @@ impl RefusedFile {
     }
 
     fn opened(&mut self) -> Result<&mut File, RefusedFileError> {
-        if self.file.is_none() {
+        // Forgetting a viewer puts another file in its place.
+        if !self.file.as_ref().is_some_and(|file| self.is_at_path(file)) {
             self.file = Some(if self.is_there() {
                 self.reopen()?
             } else {
@@ -98,6 +109,15 @@ impl RefusedFile {
             });
         }
         Ok(self.file.as_mut().expect("it was opened just now"))
+    }
+
+    /// Returns whether an open file is still the one at the path; it is taken for that where the system does not tell.
+    fn is_at_path(&self, file: &File) -> bool {
+        match (self.path.metadata(), file.metadata()) {
+            (Ok(at_path), Ok(open)) => number_of(&at_path) == number_of(&open),
+            (Err(error), _) => error.kind() != ErrorKind::NotFound,
+            _ => true,
+        }
     }
 
     /// Returns whether the path is that of anything, a link to nothing included.

@@ -44,7 +44,7 @@ mod viewings;
 mod writer;
 mod written;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crossbeam_channel::bounded;
 use rusqlite::Connection;
@@ -52,6 +52,7 @@ use rusqlite::Connection;
 pub(super) use self::options::{OnProgress, ViewerHashing, WriteOptions};
 pub(super) use self::written::{WriteError, Written};
 
+use self::arriving_title::ArrivingTitle;
 use self::composing::Composer;
 use self::counts::WriteCounts;
 use self::log_numbers::LogNumbers;
@@ -134,21 +135,33 @@ pub(super) fn write_anew(
 ) -> Result<Written, WriteError> {
     let aliases = Aliases::load(conn)?;
     let composed = Composer::new(conn, &aliases)?.anew(titles, before)?;
-    let writing = Writing {
-        conn,
-        settings,
-        numbers: LogNumbers {
-            titles: &[],
-            viewers: &[],
-            first_new_viewer: u32::MAX,
-            sources: &[],
-            aliases: &aliases,
-        },
-        counts_only: false,
-    };
-    let counts: WriteCounts =
-        writing.merge(changes, &mut |_| true, |merger| merger.run_known(composed))?;
-    Ok(Written::new(counts, ReusedIds::default()))
+    Writing::of_log(conn, settings, &aliases).known(composed, changes)
+}
+
+/// Takes the rows out of these titles that the viewers named with each have there, writes anew what the others' rows then count
+/// as, and tells `changes` whose active days are others. Of titles that are `redone`, all rows are looked at: an alias with
+/// a say in them is gone.
+///
+/// # Errors
+///
+/// Fails where SQLite does.
+pub(super) fn write_without(
+    conn: &Connection,
+    settings: &Settings,
+    (titles, redone): (&BTreeMap<u32, BTreeSet<u32>>, &BTreeSet<u32>),
+    changes: &mut dyn Changes,
+) -> Result<Written, WriteError> {
+    let aliases = Aliases::load(conn)?;
+    let without = titles.iter().map(|(title, viewers)| {
+        let members = aliases.titles.members(*title);
+        Ok(ArrivingTitle {
+            title: titles::with_aliases(conn, &members, redone.contains(title))?,
+            rows: Vec::new(),
+            composed: viewers.clone(),
+        })
+    });
+    let without = without.collect::<rusqlite::Result<Vec<_>>>()?;
+    Writing::of_log(conn, settings, &aliases).known(without, changes)
 }
 
 /// What two threads need to merge rows and write them.
@@ -159,7 +172,34 @@ struct Writing<'a> {
     counts_only: bool,
 }
 
-impl Writing<'_> {
+impl<'a> Writing<'a> {
+    /// Returns what is needed to write rows of viewers and titles that the log has.
+    fn of_log(conn: &'a Connection, settings: &'a Settings, aliases: &'a Aliases) -> Self {
+        Self {
+            conn,
+            settings,
+            numbers: LogNumbers {
+                titles: &[],
+                viewers: &[],
+                first_new_viewer: u32::MAX,
+                sources: &[],
+                aliases,
+            },
+            counts_only: false,
+        }
+    }
+
+    /// Merges and writes what arrives for titles that the log has.
+    fn known(
+        &self,
+        arriving: Vec<ArrivingTitle>,
+        changes: &mut dyn Changes,
+    ) -> Result<Written, WriteError> {
+        let counts: WriteCounts =
+            self.merge(changes, &mut |_| true, |merger| merger.run_known(arriving))?;
+        Ok(Written::new(counts, ReusedIds::default()))
+    }
+
     /// Has a thread merge as `run` says, and writes what it says; returns what it does.
     fn merge<T: Send>(
         &self,

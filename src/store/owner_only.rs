@@ -2,8 +2,10 @@
 //!
 //! Systems that know no such permissions are left to their own rules: nothing there is open to others.
 
+#[cfg(unix)]
+use std::fs::File;
 use std::fs::{DirBuilder, OpenOptions};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// Has a file that is made with `options` be its owner's alone.
@@ -24,6 +26,27 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// Writes a file that only its owner may read, whole or not at all, in the place of the one that may be at `path`.
+///
+/// # Errors
+///
+/// Fails with the file as it was.
+pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    // Temporary files are made with mode 0600.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    // The name has to last, too: what is done next relies on it.
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
 }
 
 /// Returns whether others than its owner may do anything with what is at `path`.

@@ -25,7 +25,7 @@ pub const CUBED: i32 = 2;
 pub const SALTED: i32 = 3;
 
 /// The first schema version in which a viewer or a title may count as another.
-pub(super) const ALIASED: i32 = 4;
+pub const ALIASED: i32 = 4;
 
 /// The first schema version in which a log keeps what was published of it.
 pub const LEDGERED: i32 = 6;

@@ -36,6 +36,7 @@ pub(super) fn options(arguments: &Arguments) -> anyhow::Result<Options> {
         dry_run: arguments.dry_run,
         now: chrono::Utc::now().timestamp(),
         key: key(arguments)?,
+        state: Some(ViewerKey::directory()?),
         salt: Salt::random().context("a salt for a new log")?,
         is_synthetic: false,
     })

@@ -10,11 +10,13 @@ use crate::formats::identity::Identity;
 use crate::formats::record::Record;
 use crate::ingest::batch::Batch;
 use crate::ingest::error::IngestError;
+use crate::ingest::left_out::LeftOut;
 use crate::ingest::log_path::folder_of;
 use crate::ingest::log_transaction::LogTransaction;
 use crate::ingest::merge::MergeCounts;
 use crate::ingest::opened_log::OpenedLog;
 use crate::ingest::options::Options;
+use crate::ingest::pipeline::note_refused;
 use crate::ingest::reused_ids::ReusedIds;
 use crate::ingest::sources::{add_sources, count_sources, is_kept};
 use crate::ingest::staged::Staged;
@@ -32,6 +34,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub(super) struct Committed {
     pub merge_counts: MergeCounts,
     pub reused_ids: ReusedIds,
+    /// Rows of viewers who are forgotten or opted out.
+    pub left_out: u64,
 }
 
 /// A log that one session of following writes into.
@@ -44,6 +48,8 @@ pub(super) struct Log<'a> {
     source: Option<u32>,
     /// Whether others could read the log until names were kept in it.
     was_open_to_others: bool,
+    /// Whether it is noted which file keeps refused rows.
+    is_refused_file_noted: bool,
 }
 
 impl<'a> Log<'a> {
@@ -55,7 +61,21 @@ impl<'a> Log<'a> {
             opened: None,
             source: None,
             was_open_to_others: false,
+            is_refused_file_noted: false,
         }
+    }
+
+    /// Notes once that `file` keeps refused rows of the log, which is there.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the log cannot be read or the note not be kept.
+    pub fn note_refused(&mut self, file: &Path) -> Result<(), IngestError> {
+        if !self.is_refused_file_noted {
+            note_refused(self.path, file, self.options)?;
+            self.is_refused_file_noted = true;
+        }
+        Ok(())
     }
 
     /// Writes a batch in one transaction; rows that the log has already change nothing.
@@ -145,6 +165,7 @@ fn write(
 ) -> Result<(Committed, Option<u32>), IngestError> {
     log.checked(migrate(log.conn))?;
     let (settings, _) = log.settings()?;
+    let kept = LeftOut::load(log.options, &settings)?.filtered(batch);
     let is_kept = |source| log.checked(is_kept(log.conn, source, log.options.now));
     let source = match source {
         // Another import may have brought all of its rows, better known, since.
@@ -157,13 +178,15 @@ fn write(
         sources: &[(source, Identity::AsTimedLive)],
         counts_only: false,
     };
-    let staged = staged(batch, log.path, log.options).map_err(IngestError::Spill)?;
+    let left_out = (batch.len() - kept.len()) as u64;
+    let staged = staged(&kept, log.path, log.options).map_err(IngestError::Spill)?;
     let written = log.write_and_update_cubes(staged, options, &mut |_| true)?;
     log.checked(count_sources(log.conn, &[source], written.by_source))?;
     let is_kept = is_kept(source)?;
     let committed = Committed {
         merge_counts: written.merge_counts,
         reused_ids: written.reused_ids,
+        left_out,
     };
     Ok((committed, bool::then_some(is_kept, source)))
 }
@@ -177,7 +200,7 @@ fn migrate(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Numbers and sorts the rows of a batch, which all come from the source in place 0.
-fn staged(batch: &[Record<'_>], path: &Path, options: &Options) -> io::Result<Staged> {
+fn staged(batch: &[&Record<'_>], path: &Path, options: &Options) -> io::Result<Staged> {
     let mut staging = Staging::new(Sorter::new(options.memory.bytes(), folder_of(path)));
     let mut waiting = Batch::default();
     for record in batch {

@@ -1,5 +1,6 @@
 //! What a session has read: the rows that wait to be written, and what became of the others.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::error::FollowError;
@@ -10,6 +11,7 @@ use crate::formats::generic::{Ending, JsonLines, Line, LiveRows, Table};
 use crate::formats::recognised::Recognised;
 use crate::formats::record::{Entry, Record};
 use crate::ingest::error::IngestError;
+use crate::ingest::left_out::LeftOut;
 use crate::ingest::refused_file::RefusedFile;
 use crate::ingest::summary::{ReadPart, Summary};
 
@@ -27,6 +29,8 @@ pub(super) struct LiveReader<'a> {
     pub status: &'a Status,
     rows: Rows,
     refused: RefusedFile,
+    /// Whose refused rows are not kept.
+    left_out: LeftOut,
 }
 
 /// How lines become rows.
@@ -64,12 +68,13 @@ impl Waiting {
 }
 
 impl<'a> LiveReader<'a> {
-    /// Returns a reader that has read nothing of the log called `name`.
+    /// Returns a reader that has read nothing of the log called `name`; it keeps refused rows in that file, but for those that
+    /// are left out.
     pub fn new(
         name: &str,
         opening: Opening,
         summary: Summary,
-        refused: RefusedFile,
+        (refused, left_out): (RefusedFile, LeftOut),
         status: &'a Status,
     ) -> Self {
         Self {
@@ -81,7 +86,13 @@ impl<'a> LiveReader<'a> {
             status,
             rows: Rows::Unknown(opening, Vec::new()),
             refused,
+            left_out,
         }
+    }
+
+    /// Returns the file that keeps refused rows.
+    pub fn refused_file(&self) -> &Path {
+        self.refused.path()
     }
 
     /// Looks at the first bytes of all: what is no text may have no line for long.
@@ -155,13 +166,22 @@ impl<'a> LiveReader<'a> {
         });
     }
 
+    /// Returns an entry, or that it is left out. Of rows that are kept, the commit tells: it knows who is left out by then.
+    fn without(&mut self, entry: Entry<'static>) -> Result<Entry<'static>, FollowError> {
+        if !matches!(entry, Entry::Refused(_)) {
+            return Ok(entry);
+        }
+        self.left_out.reload().map_err(IngestError::from)?;
+        Ok(self.left_out.without(entry))
+    }
+
     fn note(&mut self, entry: Option<Entry<'static>>) -> Result<(), FollowError> {
         let Some(entry) = entry else {
             return Ok(());
         };
         self.summary.read += 1;
         self.status.rows_read.fetch_add(1, Ordering::Relaxed);
-        match entry {
+        match self.without(entry)? {
             Entry::Row(record) => {
                 self.summary.note_unknown(&record);
                 self.batch.push(record);

@@ -14,6 +14,7 @@ use super::log::{self, Log};
 use super::reading::LiveReader;
 use crate::formats::generic::Line;
 use crate::formats::input::InputError;
+use crate::formats::record::DropReason;
 use crate::ingest::summary::Summary;
 
 /// The time between two commits.
@@ -185,10 +186,12 @@ impl<'a> Session<'a> {
             Ok(committed) => {
                 batch.clear();
                 summary.count_merged(committed.merge_counts);
+                summary.drop_rows(DropReason::OptedOut, committed.left_out);
                 summary.reused_ids.append(committed.reused_ids);
                 status.committed(clock.now(), committed.merge_counts.added);
                 self.is_locked = false;
                 self.not_before = clock.now() + BETWEEN_COMMITS;
+                self.log.note_refused(self.reader.refused_file())?;
             }
             Err(error) if log::is_passing(&error) => {
                 status.is_locked.store(true, Ordering::Relaxed);

@@ -193,11 +193,21 @@ impl<'a> Merger<'a> {
         Ok(())
     }
 
-    /// Asks for the rows of the viewers that rows arrive for; for all where the title has changed.
-    fn look_up(&self, ArrivingTitle { title, rows, .. }: &ArrivingTitle) -> LookUp {
+    /// Asks for the rows of the viewers that rows arrive for, or whose rows are replaced; for all where the title has
+    /// changed.
+    fn look_up(&self, arriving: &ArrivingTitle) -> LookUp {
         let first_new = self.numbers.first_new_viewer;
-        let viewers = rows.iter().map(|(viewer, _)| *viewer);
+        let ArrivingTitle {
+            title,
+            rows,
+            composed,
+        } = arriving;
+        let viewers = rows
+            .iter()
+            .map(|(viewer, _)| *viewer)
+            .chain(composed.iter().copied());
         let mut viewers: Vec<u32> = viewers.filter(|viewer| *viewer < first_new).collect();
+        viewers.sort_unstable();
         viewers.dedup();
         LookUp {
             title: title.id,

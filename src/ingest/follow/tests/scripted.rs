@@ -124,7 +124,9 @@ pub(super) fn run(
     let opening = Opening::new("live", options.format, &context).unwrap();
     let summary = Summary::new(chrono_tz::UTC, "00:00".to_owned());
     let refused = RefusedFile::new(refused_beside(&path), Vec::new()).unwrap();
-    let reader = LiveReader::new("live", opening, summary, refused, &status);
+    let settings = agreed(None, &path, options).unwrap();
+    let left_out = LeftOut::load(options, &settings).unwrap();
+    let reader = LiveReader::new("live", opening, summary, (refused, left_out), &status);
     let mut session = Session::new(reader, Log::new(&path, options), &path);
     let (stop, stopped) = unbounded();
     let now = Rc::new(Cell::new(Duration::ZERO));
