@@ -165,6 +165,7 @@ impl ViewerKey {
     #[must_use]
     pub fn derived(&self, context: &str) -> [u8; KEY_BYTES] {
         blake3::derive_key(context, &self.0)
+    }
 
     /// Returns the name that what is kept of a log with this salt has in the state directory: digits from which
     /// nobody without the key can tell the log.
@@ -173,11 +174,6 @@ impl ViewerKey {
         let secret = self.derived("bingetop name of a log in the state directory v1");
         let salt = salt.map(Salt::bytes).unwrap_or_default();
         blake3::keyed_hash(&secret, salt).to_hex()[..32].to_owned()
-    }
-
-    /// Returns a secret for another purpose, from which nobody can tell this one.
-    pub(super) fn derived(&self, purpose: &str) -> [u8; KEY_BYTES] {
-        blake3::derive_key(purpose, &self.0)
     }
 
     /// Returns a few digits that tell this key from others and reveal nothing else about it.
