@@ -67,8 +67,8 @@ pub mod titles;
 mod unsalted;
 pub mod verify;
 pub mod viewers;
-mod words;
 pub mod whois;
+mod words;
 
 use std::ffi::OsStr;
 use std::path::Path;

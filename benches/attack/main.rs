@@ -53,37 +53,37 @@ fn main() -> ExitCode {
     };
     judge(
         "a plain minimum of ten viewers",
-        in_library(&template, Reader::of_exact_counts(), trials / 10),
+        in_library(&template, &Reader::of_exact_counts(), trials / 10),
         true,
     );
     judge(
         "five times the allowance of a show",
-        in_library(&template, Reader::of_everything(), trials / 4),
+        in_library(&template, &Reader::of_everything(), trials / 4),
         true,
     );
     judge(
         "one show, all that may be asked",
-        in_library(&template, Reader::of_one_show(), trials),
+        in_library(&template, &Reader::of_one_show(), trials),
         false,
     );
     judge(
         "one show and its titles, subtracted",
-        in_library(&template, Reader::of_differences(), trials / 4),
+        in_library(&template, &Reader::of_differences(), trials / 4),
         false,
     );
     judge(
         "one question, a hundred times, and on copies",
-        in_library(&template, Reader::of_averages(), trials / 4),
+        in_library(&template, &Reader::of_averages(), trials / 4),
         false,
     );
     judge(
         "before and after, and a backup put back",
-        in_program(&template, Reader::of_refreshes(), 200),
+        in_program(&template, &Reader::of_refreshes(), 200),
         false,
     );
     judge(
         "one show, through the program",
-        in_program(&template, Reader::of_one_show(), 200),
+        in_program(&template, &Reader::of_one_show(), 200),
         false,
     );
     verdict

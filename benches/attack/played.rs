@@ -58,8 +58,8 @@ impl Played {
 type Said = Result<Option<u64>, ()>;
 
 /// Plays so many trials through the library, on all cores.
-pub fn in_library(template: &Template, reader: Reader, trials: u64) -> Played {
-    play(template, &reader, trials, &|log, question| {
+pub fn in_library(template: &Template, reader: &Reader, trials: u64) -> Played {
+    play(template, reader, trials, &|log, question| {
         let state = log.state();
         let path = log.path();
         let place = Place { log: &path, state };
@@ -75,8 +75,8 @@ pub fn in_library(template: &Template, reader: Reader, trials: u64) -> Played {
 }
 
 /// Plays so many trials through the program.
-pub fn in_program(template: &Template, reader: Reader, trials: u64) -> Played {
-    play(template, &reader, trials, &|log, question| {
+pub fn in_program(template: &Template, reader: &Reader, trials: u64) -> Played {
+    play(template, reader, trials, &|log, question| {
         let mut program = Command::new(env!("CARGO_BIN_EXE_bingetop"));
         program.arg("publish").arg(log.path());
         program.args([

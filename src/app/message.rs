@@ -92,6 +92,15 @@ pub enum Effect {
     Quit,
 }
 
+/// What can be listed over the panels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// What each viewer of a household did.
+    Viewers,
+    /// The stories of the range.
+    Stories,
+}
+
 /// A question on its way to the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -107,10 +116,8 @@ pub struct Request {
     pub wants_sittings: bool,
     /// Whether it asks what the viewers of the page's item played, too.
     pub wants_also_played: bool,
-    /// Whether it asks what each viewer did, too.
-    pub lists_viewers: bool,
-    /// Whether it asks for the stories of the range, too.
-    pub lists_stories: bool,
+    /// What it asks to be listed over the panels, too.
+    pub lists: Option<Listed>,
 }
 
 impl Request {
@@ -124,8 +131,7 @@ impl Request {
             viewer: None,
             wants_sittings: false,
             wants_also_played: false,
-            lists_viewers: false,
-            lists_stories: false,
+            lists: None,
         }
     }
 }

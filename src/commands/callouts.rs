@@ -1,5 +1,6 @@
 //! `bingetop callouts`: the facts of some days that are most worth a sentence.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -74,7 +75,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let lines: Vec<Line<'_>> = told
         .stories
         .iter()
-        .map(|story| Line::of(story, sentence(story, &words, yesterday)))
+        .map(|story| Line::of(story, &sentence(story, &words, yesterday)))
         .collect();
     match arguments.format {
         Written::Text => print_lines(&text(&told, &lines))?,
@@ -144,10 +145,10 @@ enum Ruled {
 }
 
 impl<'a> Line<'a> {
-    fn of(story: &'a Story, sentence: String) -> Self {
+    fn of(story: &'a Story, sentence: &str) -> Self {
         let question = publishable(story);
         Self {
-            sentence: name::shown(&sentence).into_owned(),
+            sentence: name::shown(sentence).into_owned(),
             name: &story.name.name,
             show: story.name.show.as_deref(),
             viewers: story.viewers,
@@ -180,7 +181,7 @@ fn text(told: &Told, lines: &[Line<'_>]) -> String {
     }
     let mut text = format!("{window}, the most remarkable first:\n");
     for (place, line) in (1..).zip(lines) {
-        text.push_str(&format!("\n{place:2}. {}", line.sentence));
+        let _ = write!(text, "\n{place:2}. {}", line.sentence);
     }
     text.push_str("\n\nThese are exact and stay inside; `bingetop publish` makes of one what the world may read.");
     text

@@ -13,7 +13,7 @@ use super::words;
 use crate::app::theme_name::ThemeName;
 use crate::domain::command_line::quoted;
 use crate::domain::{Kind, Level, name};
-use crate::export::picture::card::{Card, Format, Shape, subject};
+use crate::export::picture::card::{Card, Format, Shape, file, subject};
 use crate::guard::publish::{self, Place, Published};
 use crate::query::{Log, naming};
 use crate::runtime::still::card_inks;
@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let format = format.with_context(|| {
         format!("{shown}: its end says what it is: .svg or .png; or say it with --format")
     })?;
-    let file = PictureFile::at(&arguments.out, arguments.force, Some(&arguments.db))?;
+    let place = PictureFile::at(&arguments.out, arguments.force, Some(&arguments.db))?;
     let words = words::named(&arguments.words)?;
     let log = || arguments.db.display().to_string();
     let published = published(arguments).with_context(log)?;
@@ -80,8 +80,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if words.speak_to_reader(&subject(&published, kind)) {
         ask(&card.sentence())?;
     }
-    file.write(&card.file(format))?;
-    if file.path().is_some() {
+    place.write(&file(&card, format))?;
+    if place.path().is_some() {
         print_lines(&format!("{shown}: {}", name::shown(&card.sentence())))?;
     }
     Ok(ExitCode::SUCCESS)

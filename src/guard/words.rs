@@ -54,6 +54,14 @@ struct Counted {
     many: String,
 }
 
+impl Counted {
+    /// Returns the words of a number that is told so.
+    fn told(&self, number: u64, told: &str) -> String {
+        let template = if number == 1 { &self.one } else { &self.many };
+        filled(template, &[("number", told)])
+    }
+}
+
 /// What viewers do with a title.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -275,7 +283,7 @@ impl Words {
         let of_one = self.sentences_of_one.get(&said).filter(|_| number == 1);
         let template = of_one.or_else(|| self.sentences.get(&said));
         let template = template.map_or("{people} {name}", String::as_str);
-        let people = self.counted(&self.people, number, &told);
+        let people = self.people.told(number, &told);
         let (steps, date) = match subject.fact {
             Fact::EveryDay { days, to } => (days, to),
             Fact::Streak(steps) | Fact::Days(steps) | Fact::Plays(steps) => {
@@ -292,8 +300,8 @@ impl Words {
                 ("people", &people),
                 ("verb", self.verb(subject.kind)),
                 ("name", subject.name.unwrap_or(&self.everything)),
-                ("days", &self.counted(&self.days, steps, &in_words)),
-                ("plays", &self.counted(&self.plays, steps, &in_words)),
+                ("days", &self.days.told(steps, &in_words)),
+                ("plays", &self.plays.told(steps, &in_words)),
                 ("date", &self.day(date)),
                 ("window", &self.days_of(subject.window)),
                 ("occasion", self.occasion(subject.fact)),
@@ -324,11 +332,6 @@ impl Words {
     /// Returns a number in the manner of the language.
     fn number(&self, number: u64) -> String {
         thousands(number).replace(',', &self.thousands)
-    }
-
-    fn counted(&self, words: &Counted, number: u64, told: &str) -> String {
-        let template = if number == 1 { &words.one } else { &words.many };
-        filled(template, &[("number", told)])
     }
 
     fn verb(&self, kind: Option<Kind>) -> &str {

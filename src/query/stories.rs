@@ -12,10 +12,12 @@
 //! | `candidates` | the items that are worth a look |
 //! | `counted` | how many viewers of an item satisfy each rule |
 //! | `score` | how remarkable that is |
+//! | `story` | what a fact is made of |
 
 mod candidates;
 mod counted;
 mod score;
+mod story;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,59 +25,16 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use self::counted::{Context, Counted};
+pub use self::story::{Rule, Story};
 use super::error::SelectError;
 use super::log::Log;
 use super::question::Question;
 use crate::cube::day_number::Span;
-use crate::domain::occasion::{Occasion, occasions};
-use crate::domain::{Day, Item, ItemId, Level, Window};
-use crate::snapshot::catalog::ItemName;
+use crate::domain::occasion::occasions;
+use crate::domain::{Item, ItemId, Level};
 
 /// How many stories are told at most.
 pub const MOST_STORIES: usize = 20;
-
-/// What the viewers of a story have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
-    /// Active on every one of so many days up to this one, the last of the window that is over.
-    EveryDay {
-        /// How many days.
-        days: u32,
-        /// The last of them.
-        to: Day,
-    },
-    /// Active on so many days of the window, or on more.
-    Days {
-        /// How many.
-        at_least: u32,
-    },
-    /// So many plays in the window, or more.
-    Plays {
-        /// How many.
-        at_least: u32,
-    },
-    /// Active on a day that is well known.
-    On(Occasion),
-    /// Active in the window after [`DAYS_AWAY`](super::coming_back::DAYS_AWAY) days or more without it.
-    Back,
-}
-
-/// A fact of a window that is worth a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Story {
-    /// Which item.
-    pub item: Item,
-    /// What it is called.
-    pub name: Arc<ItemName>,
-    /// The days it is about, all of them over.
-    pub window: Window,
-    /// What its viewers have in common.
-    pub rule: Rule,
-    /// How many they are.
-    pub viewers: u32,
-    /// How remarkable it is, in thousandths; see the [module](self).
-    pub score: u32,
-}
 
 impl Log {
     /// Finds the facts of a question's window that are most worth a sentence, of `minimum_cohort` viewers or more, of the items of

@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let text = "theme = \"mono\"\nmouse = false\nrefresh = \"2m\"\nrange = \"last week\"\nminimum_cohort = 25\n\
-                    [keys]\ncompare = [\"C\", \"ctrl-k\"]\npause = \"f5\"\nreveal = []\n";
+                    [keys]\ncompare = [\"W\", \"ctrl-k\"]\npause = \"f5\"\nreveal = []\n";
         let (config, faults) = read(text, "config.toml");
         assert_eq!(faults, []);
         assert_eq!(config.theme, Some(ThemeName::Mono));
@@ -243,7 +243,7 @@ mod tests {
             let keys = config.bindings.keys_of(command(name).expect("a command"));
             keys.iter().map(|key| key.spelled()).collect::<Vec<_>>()
         };
-        assert_eq!(keys("compare"), ["C", "Ctrl-K"]);
+        assert_eq!(keys("compare"), ["W", "Ctrl-K"]);
         assert_eq!(keys("pause"), ["F5"]);
         assert_eq!(keys("reveal"), [] as [&str; 0]);
         assert_eq!(keys("quit"), ["q", "Ctrl-C"]);

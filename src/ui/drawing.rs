@@ -54,40 +54,36 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             };
             Some(prompt.draw(area, buf))
         }
-        Overlay::Viewers(list) if !area.is_empty() => {
-            ViewersBox {
-                list,
-                window: app.window(),
-                keys: app
-                    .setup
-                    .bindings
-                    .with_keys("{open} shows one alone, {back} closes"),
-            }
-            .draw(area, buf);
+        _ => {
+            list_over(app, area, buf);
             None
         }
-        Overlay::Callouts(list) => {
-            let keys = "{open} opens its page, {copy} copies the sentence, {back} closes";
-            let note = app.notice.clone();
-            CalloutsBox {
-                list,
-                window: app.window(),
-                yesterday: app.known().map_or(Day::MIN, |known| known.yesterday),
-                note: note.unwrap_or_else(|| app.setup.bindings.with_keys(keys)),
-            }
-            .draw(area, buf);
-            None
+    }
+}
+
+/// Paints the list, or what is behind a panel, that covers the panels, if any does.
+fn list_over(app: &App, area: Rect, buf: &mut Buffer) {
+    let keys = |keys: &str| app.setup.bindings.with_keys(keys);
+    let note = |does: &str| app.notice.clone().unwrap_or_else(|| keys(does));
+    match &app.overlay {
+        Overlay::Viewers(list) if !area.is_empty() => ViewersBox {
+            list,
+            window: app.window(),
+            keys: keys("{open} shows one alone, {back} closes"),
         }
-        Overlay::Inspection(inspection) => {
-            let keys = "{copy} copies the command, {copy-panel} the SQL, {back} closes";
-            let note = app.notice.clone();
-            InspectionBox {
-                inspection,
-                note: note.unwrap_or_else(|| app.setup.bindings.with_keys(keys)),
-            }
-            .draw(area, buf);
-            None
+        .draw(area, buf),
+        Overlay::Callouts(list) => CalloutsBox {
+            list,
+            window: app.window(),
+            yesterday: app.known().map_or(Day::MIN, |known| known.yesterday),
+            note: note("{open} opens its page, {copy} copies the sentence, {back} closes"),
         }
-        Overlay::None | Overlay::Viewers(_) | Overlay::Prompt(..) | Overlay::Palette(_) => None,
+        .draw(area, buf),
+        Overlay::Inspection(inspection) => InspectionBox {
+            inspection,
+            note: note("{copy} copies the command, {copy-panel} the SQL, {back} closes"),
+        }
+        .draw(area, buf),
+        _ => {}
     }
 }

@@ -129,7 +129,7 @@ impl<'a> Dashboard<'a> {
                 self.send(Message::Loaded(Box::new(loaded)));
             }
             let mut answer = own.as_ref().unwrap_or(self.log).answered(&Request {
-                lists_viewers: false,
+                lists: None,
                 ..request.clone()
             });
             answer.viewers = self.log.answered(&request).viewers;

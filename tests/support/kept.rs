@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
-use bingetop::app::message::{Answer, Request};
+use bingetop::app::message::{Answer, Listed, Request};
 use bingetop::query::also_played::AlsoPlayed;
 use bingetop::query::sittings::Sittings;
 use bingetop::query::{Log, OneViewer, Question, Selected};
@@ -69,11 +69,11 @@ impl Kept {
             frame: self.log.answer(question, selected.as_ref()),
             calendar: self.log.calendar(selected.as_ref()),
             page,
-            viewers: request.lists_viewers.then(|| {
+            viewers: (request.lists == Some(Listed::Viewers)).then(|| {
                 let table = |log: &Log, conn: &Connection| log.viewer_table(conn, question);
                 self.with(table).expect("the viewers are read")
             }),
-            stories: request.lists_stories.then(|| {
+            stories: (request.lists == Some(Listed::Stories)).then(|| {
                 let least = self.log.facts().minimum_cohort;
                 let stories = |log: &Log, conn: &Connection| log.stories(conn, question, least);
                 self.with(stories).expect("the stories are read")

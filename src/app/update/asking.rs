@@ -1,6 +1,6 @@
 //! The question that a change leads to, and its answer.
 
-use crate::app::message::{Answer, Effect, Request, Stamp};
+use crate::app::message::{Answer, Effect, Listed, Request, Stamp};
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::app::span::Span;
 use crate::app::state::{App, Content, Overlay};
@@ -24,8 +24,11 @@ impl App {
             viewer: self.viewer.clone().filter(|_| self.presentation.is_none()),
             wants_sittings: self.wants_sittings(),
             wants_also_played: self.wants_also_played(),
-            lists_viewers: matches!(self.overlay, Overlay::Viewers(_)),
-            lists_stories: matches!(self.overlay, Overlay::Callouts(_)),
+            lists: match self.overlay {
+                Overlay::Viewers(_) => Some(Listed::Viewers),
+                Overlay::Callouts(_) => Some(Listed::Stories),
+                _ => None,
+            },
         })]
     }
 

@@ -13,8 +13,8 @@
 //! the length of the number, so that a crowd of some dozens that nobody would expect outranks thousands who do what
 //! everybody does. What is counted, not modelled (the last two rules), is taken for half a viewer at least.
 
-use super::Rule;
 use super::counted::{Context, Counted};
+use super::story::Rule;
 use crate::cube::day_number;
 use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER};
 use crate::domain::occasion::Occasion;

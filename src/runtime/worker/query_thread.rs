@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, Sender, never, select};
 use rusqlite::Connection;
 
 use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
-use crate::app::message::{Answer, Loaded, Message, Request};
+use crate::app::message::{Answer, Listed, Loaded, Message, Request};
 use crate::domain::{Day, Level, Levels};
 use crate::query::also_played::AlsoPlayed;
 use crate::query::frame::Overview;
@@ -258,14 +258,14 @@ impl QueryThread {
             frame,
             calendar: log.calendar(selected),
             page,
-            viewers: request
-                .lists_viewers
-                .then(|| self.viewers(question))
-                .flatten(),
-            stories: request
-                .lists_stories
-                .then(|| self.stories(question))
-                .flatten(),
+            viewers: match request.lists {
+                Some(Listed::Viewers) => self.viewers(question),
+                _ => None,
+            },
+            stories: match request.lists {
+                Some(Listed::Stories) => self.stories(question),
+                _ => None,
+            },
         };
         self.answered = Some((question.clone(), Arc::clone(&answer.frame.overview)));
         self.say(Message::Answered(request.stamp, Box::new(answer)));

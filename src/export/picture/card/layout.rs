@@ -3,7 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Card, LaidOut, Line, Word};
+use super::item::{LaidOut, Line, Word};
+use super::spec::Card;
 use crate::export::picture::Rgb;
 use crate::export::picture::outline::{CELL_HEIGHT, CELL_WIDTH, at, circle};
 use crate::guard::words::People;

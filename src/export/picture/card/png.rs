@@ -6,7 +6,7 @@ use png::{BitDepth, ColorType, Encoder, EncodingError};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{LaidOut, Line};
+use super::item::{LaidOut, Line};
 use crate::export::picture::drawing::hollow_box;
 use crate::export::picture::font;
 use crate::export::picture::outline::{CELL_WIDTH, Piece, Step, at};

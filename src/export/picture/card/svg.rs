@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::LaidOut;
+use super::item::LaidOut;
 use crate::export::picture::font::BASELINE;
 use crate::export::picture::markup::{FONTS, escaped};
 use crate::export::picture::outline::CELL_WIDTH;
