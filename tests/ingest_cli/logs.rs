@@ -75,7 +75,12 @@ impl Home {
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         gather(&self.path(""), &mut files);
-        files.retain(|path, _| !path.ends_with("bingetop/viewer.key"));
+        // What is noted beside the key says where refused rows may be, before there are any.
+        let is_note = |path: &Path| {
+            path.parent()
+                .is_some_and(|folder| folder.ends_with("bingetop/refused"))
+        };
+        files.retain(|path, _| !path.ends_with("bingetop/viewer.key") && !is_note(path));
         files
     }
 

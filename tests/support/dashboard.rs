@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bingetop::app::bindings::Bindings;
-use bingetop::app::message::{Loaded, Request};
+use bingetop::app::message::{Listed, Loaded, Request};
 use bingetop::app::span::Span;
 use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
@@ -129,7 +129,7 @@ impl<'a> Dashboard<'a> {
                 self.send(Message::Loaded(Box::new(loaded)));
             }
             let mut answer = own.as_ref().unwrap_or(self.log).answered(&Request {
-                lists: None,
+                lists: request.lists.filter(|listed| *listed != Listed::Viewers),
                 ..request.clone()
             });
             answer.viewers = self.log.answered(&request).viewers;
