@@ -36,6 +36,7 @@ use super::record::Entry;
 use super::sink::Sink;
 use crate::store::inspect::holds_bytes;
 use crate::store::open::open_immutable;
+use crate::store::place::beside;
 use guarded::{MostSteps, guard};
 use stamp::Stamp;
 
@@ -81,7 +82,7 @@ impl Database {
         };
         for _ in 0..TRIES {
             let before = Stamp::of(path);
-            if is_settled(path) {
+            if is_settled(path) && !is_in_use(path) {
                 return Ok(Self {
                     conn: connect(path)?,
                     _folder: None,
@@ -200,6 +201,12 @@ impl Database {
 /// Returns whether all of the database is in the file at `path`.
 fn is_settled(path: &Path) -> bool {
     !SUFFIXES.iter().any(|suffix| holds_bytes(path, suffix))
+}
+
+/// Returns whether a program may be writing to the database at `path` from one moment to the next, though all of it is in the file
+/// now: what its programs share lies beside it.
+fn is_in_use(path: &Path) -> bool {
+    beside(path, "-shm").exists()
 }
 
 /// Opens the database at `path`, and reads a first page of it.
