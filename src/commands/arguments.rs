@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::domain::{Day, name};
 use crate::runtime::source::Source;
@@ -33,6 +33,16 @@ impl LogArgument {
         let file = self.db.as_deref()?.file_name()?;
         Some(name::shown(&file.to_string_lossy()).into_owned())
     }
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Written {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Parses a date on the command line.

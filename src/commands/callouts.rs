@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde::Serialize;
 
-use super::arguments::LogArgument;
+use super::arguments::{LogArgument, Written};
 use super::asked::{self, AskedDays, By, Unanswered, answered};
 use super::config::ConfigArgument;
 use super::output::{print, print_lines, say};
@@ -38,14 +38,6 @@ pub struct Arguments {
     format: Written,
     #[command(flatten)]
     config: ConfigArgument,
-}
-
-/// How it is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Written {
-    #[default]
-    Text,
-    Json,
 }
 
 /// The stories of some days of a log.

@@ -12,6 +12,7 @@ use std::io::{IsTerminal as _, stdout};
 use std::process::ExitCode;
 
 use self::sheet::Sheet;
+use super::arguments::Written;
 use super::config::ConfigArgument;
 use super::output::{print, print_lines, say};
 use crate::formats::preset::Preset;
@@ -31,14 +32,6 @@ pub struct Arguments {
     format: Written,
     #[command(flatten)]
     config: ConfigArgument,
-}
-
-/// How it is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Written {
-    #[default]
-    Text,
-    Json,
 }
 
 /// Prints what can be read: the formats, then the presets of the program and of the configuration.

@@ -18,8 +18,9 @@ use chrono::Utc;
 use serde_json::Value;
 
 pub use self::arguments::Arguments;
-use self::arguments::{Deed, Written};
+use self::arguments::Deed;
 pub(super) use self::text::TOO_FEW;
+use super::arguments::Written;
 use super::output::{print, print_lines};
 use crate::domain::{Day, name};
 use crate::guard::publish::{self, Place, Signed};

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, named_params};
 
 use crate::domain::streak::runs;
+use crate::domain::viewing::FIRST_NAMED;
 use crate::domain::{Day, Window};
 use crate::store::aliases::Aliases;
 use crate::store::nth::is_by_day;
@@ -158,7 +159,10 @@ fn held_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<HeldRow> {
         started_at: row.get(4)?,
         is_by_day: is_by_day(row.get(5)?),
         seconds: row.get(6)?,
-        position: row.get(7)?,
+        // From there on it names a viewing, and is no place in a title.
+        position: row
+            .get::<_, Option<u32>>(7)?
+            .filter(|position| *position < FIRST_NAMED),
         is_private: row.get(8)?,
         counts_as: row.get(9)?,
         source: HeldSource {

@@ -1,11 +1,11 @@
 //! The facts of a window that are worth a sentence, each a count of viewers who satisfy a rule.
 //!
 //! A fact is a title or a show, a rule and how many of its viewers satisfy it: *53 people, A Christmas Prince, every
-//! day for 18 days*. Each item tells the one fact of its own that scores highest ([`score`]), and of the titles of
+//! day for 18 days*. Each item tells the one fact of its own that scores highest (`score`), and of the titles of
 //! one show one does: no two tell the same story.
 //!
 //! Rules are counted in the histories of an item's viewers. Reading those of all items would take as long as reading the
-//! log, so that [`candidates`] names the items that are worth it; the exact counts decide.
+//! log, so that `candidates` names the items that are worth it; the exact counts decide.
 //!
 //! | module | holds |
 //! |---|---|

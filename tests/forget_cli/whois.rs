@@ -141,3 +141,26 @@ fn it_goes_into_a_new_file_of_the_owner() {
         text
     );
 }
+
+/// A source may name the viewing that a row is of: that is no place in a title.
+#[test]
+fn the_number_of_a_viewing_is_no_position() {
+    let home = Home::new();
+    let history = include_str!("../fixtures/tautulli-history.json");
+    std::fs::write(home.path("history.json"), history).expect("the home can be written");
+    home.run(&[
+        "ingest",
+        "history.json",
+        "--into",
+        "log.db",
+        "--time-zone",
+        "UTC",
+    ])
+    .success();
+    let told = whois(&home, &["bob"]);
+    let rows = told["rows"].as_array().expect("rows");
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert_eq!(row["position"], Value::Null, "{row}");
+    }
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::{ArgGroup, ValueEnum};
 
-use crate::commands::arguments::parse_day;
+use crate::commands::arguments::{Written, parse_day};
 use crate::domain::{Day, Level};
 use crate::guard::publish::rule::Rule;
 use crate::guard::publish::{Which, Wish};
@@ -48,16 +48,6 @@ pub struct Arguments {
     /// How it is written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: Written,
-}
-
-/// How the answer is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Written {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
 }
 
 /// What a suggestion chooses.
