@@ -27,6 +27,9 @@ pub(super) struct CalloutsBox<'a> {
 /// The cells before a sentence: the cursor, its place, a stop and a blank.
 const BEFORE: usize = 6;
 
+/// The fewest cells in which a sentence can be read, its longest number whole.
+const LEAST_CELLS: usize = 24;
+
 /// A story as lines.
 struct Told {
     /// Its place in the list.
@@ -47,6 +50,9 @@ impl CalloutsBox<'_> {
             is_focused: true,
         }
         .draw(area, buf);
+        if usize::from(inner.width) < LEAST_CELLS {
+            return say("More room is needed.", Role::Faint, inner, buf);
+        }
         let Some(stories) = &self.list.stories else {
             return say("Reading…", Role::Faint, inner, buf);
         };

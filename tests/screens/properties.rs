@@ -88,7 +88,9 @@ fn key() -> impl Strategy<Value = KeyEvent> {
             KeyCode::F(12),
         ][..],
     );
-    let letters: Vec<char> = "?/:~d[]{}-+0tc<>bsSxkjhlgGnN1234zrpqTyY".chars().collect();
+    let letters: Vec<char> = "?/:~d[]{}-+0tc<>bsSxkjhlgGnN1234zrpqTyYPCVv"
+        .chars()
+        .collect();
     let odd = select(&['é', '日', '\u{202e}', '\u{1b}', '\u{301}', ' ', '9', '.'][..]);
     let code = prop_oneof![
         5 => select(letters).prop_map(KeyCode::Char),
@@ -461,7 +463,7 @@ proptest! {
             let buf = drawn(&dashboard.app);
             cells_are_sound(&buf)?;
             no_number_is_cut(&paper::plain(&buf, buf.area))?;
-            if matches!(dashboard.app.overlay, Overlay::None) {
+            if matches!(dashboard.app.overlay, Overlay::None) && dashboard.app.presentation.is_none() {
                 boxes_are_closed(&buf)?;
                 lists_are_whole(&dashboard.app, &buf)?;
             }
