@@ -1,13 +1,13 @@
 //! The last row of a log's ledger, kept beside the key: a log that lacks it is an older one that was put back.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::entry::{Entry, Hash};
 use super::error::PublishError;
 use super::refusal::Refusal;
-use crate::store::owner_only::{make_folder, make_for_owner};
+use crate::store::owner_only::{make_folder, make_for_owner, write_whole};
 
 /// Where heads are kept, in the folder of the key.
 const FOLDER: &str = "ledgers";
@@ -92,30 +92,11 @@ impl Head {
 
     /// Writes the mark, so that it is there whole or not at all, and on the disk.
     pub(super) fn write(&self, mark: Mark) -> Result<(), PublishError> {
-        let write = || -> io::Result<()> {
-            let folder = self.path.parent().unwrap_or(Path::new("."));
-            // Temporary files are their owner's alone.
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            writeln!(
-                file,
-                "{} {}",
-                mark.seq,
-                blake3::Hash::from_bytes(mark.hash).to_hex()
-            )?;
-            file.as_file().sync_all()?;
-            file.persist(&self.path).map_err(|error| error.error)?;
-            sync(folder)
-        };
-        write().map_err(|error| PublishError::head(&self.path, error))
+        let hash = blake3::Hash::from_bytes(mark.hash).to_hex();
+        let line = format!("{} {hash}\n", mark.seq);
+        write_whole(&self.path, line.as_bytes())
+            .map_err(|error| PublishError::head(&self.path, error))
     }
-}
-
-/// Has a folder's names be on the disk, where the system opens folders.
-fn sync(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        return File::open(folder)?.sync_all();
-    }
-    Ok(())
 }
 
 #[cfg(test)]
