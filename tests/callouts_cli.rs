@@ -95,3 +95,30 @@ fn days_on_which_nothing_stands_out_say_so() {
         Value::Array(Vec::new())
     );
 }
+
+/// What `publish` is asked must be about what the sentence is about, and about no show of the same name.
+#[test]
+fn each_question_is_one_that_can_be_published() {
+    let home = Home::new();
+    home.bingetop()
+        .args(["sample", "--into", "log.db"])
+        .assert()
+        .success();
+    for level in ["show", "title"] {
+        let told = json(&home, &["log.db", "--by", level, "--range", "all"]);
+        let told = told["callouts"].as_array().expect("callouts");
+        let questions: Vec<&str> = told
+            .iter()
+            .filter_map(|callout| callout["question"].as_str())
+            .collect();
+        assert!(questions.len() > 3, "{told:#?}");
+        for question in questions {
+            assert_eq!(question.contains(" title:"), level == "title", "{question}");
+            home.bingetop()
+                .args(["publish", "log.db", "--preview", "--question", question])
+                .assert()
+                .success()
+                .stdout(contains("would cost"));
+        }
+    }
+}

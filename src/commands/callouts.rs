@@ -138,7 +138,6 @@ enum Ruled {
 
 impl<'a> Line<'a> {
     fn of(story: &'a Story, sentence: &str) -> Self {
-        let question = publishable(story);
         Self {
             sentence: name::shown(sentence).into_owned(),
             name: &story.name.name,
@@ -157,7 +156,7 @@ impl<'a> Line<'a> {
                 Rule::Back => Ruled::Back,
             },
             score: f64::from(story.score) / 1_000.0,
-            question: question.map(|question| format!("{question} {}", story.name.name)),
+            question: publishable(story),
         }
     }
 }

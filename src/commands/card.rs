@@ -12,7 +12,7 @@ use super::picture_file::PictureFile;
 use super::words;
 use crate::app::theme_name::ThemeName;
 use crate::domain::command_line::quoted;
-use crate::domain::{Kind, Level, name};
+use crate::domain::{Kind, name};
 use crate::export::picture::card::{Card, Format, Shape, file, subject};
 use crate::guard::publish::{self, Place, Published};
 use crate::query::{Log, naming};
@@ -125,9 +125,7 @@ fn kind(arguments: &Arguments, published: &Published) -> anyhow::Result<Option<K
         return Ok(None);
     };
     let log = Log::load(&open_read(&arguments.db)?)?;
-    let is_title = published.name() != called;
-    let level = if is_title { Level::Title } else { Level::Show };
-    let item = naming::named(log.catalog(), Some(level), called).ok();
+    let item = naming::named(log.catalog(), Some(published.level()), called).ok();
     Ok(item.and_then(|item| log.name(item.level, item.id).kind))
 }
 

@@ -3,7 +3,7 @@
 use super::Guard;
 use super::words::{Fact, People, Subject, Words};
 use crate::domain::cohort::STREAK_LADDER;
-use crate::domain::{Day, Window};
+use crate::domain::{Day, Level, Window};
 use crate::query::stories::{Rule, Story};
 
 /// Returns the stories of which a guard hides nothing. Each tells one number of its item, and no sum stands beside them.
@@ -38,7 +38,7 @@ pub fn sentence(story: &Story, words: &Words, yesterday: Day) -> String {
     words.sentence(people, &subject(story, Some(yesterday)))
 }
 
-/// Returns the rule and the window of a story as `publish --question` takes them: `streak=18 2017-11-23..2017-12-10`. `None` where no
+/// Returns a story as `publish --question` takes it: `streak=18 2017-11-23..2017-12-10 A Christmas Prince`. `None` where no
 /// published number is by its rule.
 ///
 /// A streak is cut to a step of the ladder, and its window to as many days.
@@ -55,5 +55,9 @@ pub fn publishable(story: &Story) -> Option<String> {
         Rule::On(occasion) => ("played".to_owned(), Window::ending(occasion.day, 1)),
         Rule::Back => return None,
     };
-    Some(format!("{rule} {}..{}", window.from(), window.to()))
+    let name = match story.item.level {
+        Level::Title => format!("title:{}", story.name.in_full()),
+        Level::Show => story.name.name.to_string(),
+    };
+    Some(format!("{rule} {}..{} {name}", window.from(), window.to()))
 }

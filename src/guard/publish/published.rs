@@ -5,8 +5,9 @@ use std::fmt;
 use super::entry::Entry;
 use super::question::parts;
 use super::rule::{Rule, VERSION};
-use crate::domain::Window;
+use super::subject::{EVERYTHING, prefixed};
 use crate::domain::format::thousands;
+use crate::domain::{Level, Window};
 use crate::guard::words::People;
 
 /// How many people, as the world may read it: a number that went through the ledger.
@@ -99,8 +100,14 @@ impl Published {
     /// Returns what it is called, safe to show; `None` is everything.
     #[must_use]
     pub fn called(&self) -> Option<&str> {
-        let name = self.name.strip_prefix("title:").unwrap_or(&self.name);
-        (self.name != "*").then(|| name.trim_start())
+        let name = prefixed(&self.name).map_or(&*self.name, |(_, name)| name);
+        (self.name != EVERYTHING).then_some(name)
+    }
+
+    /// Returns whether it is about a show or a title; a show where it is about everything.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        prefixed(&self.name).map_or(Level::Show, |(level, _)| level)
     }
 
     /// Returns its number in the ledger.

@@ -12,7 +12,7 @@ use crate::snapshot::catalog::Catalog;
 use crate::store::aliases::{Aliases, AliasesOf};
 
 /// What is written for everything.
-const EVERYTHING: &str = "*";
+pub(super) const EVERYTHING: &str = "*";
 
 /// What a question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,8 @@ impl Subject {
     }
 }
 
-fn prefixed(text: &str) -> Option<(Level, &str)> {
+/// Splits a name from the word for its level before it, where there is one.
+pub(super) fn prefixed(text: &str) -> Option<(Level, &str)> {
     let (word, rest) = text.split_once(':')?;
     Some((Level::of_word(word)?, rest.trim_start()))
 }
