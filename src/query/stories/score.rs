@@ -16,7 +16,7 @@
 use super::counted::{Context, Counted};
 use super::story::Rule;
 use crate::cube::day_number;
-use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER};
+use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER, Step};
 use crate::domain::occasion::Occasion;
 use crate::query::coming_back::DAYS_AWAY;
 
@@ -77,26 +77,29 @@ fn every_day(counted: &Counted, context: &Context<'_>) -> Vec<Fact> {
 }
 
 fn days(counted: &Counted) -> impl Iterator<Item = Fact> {
-    let again = 1.0 - 1.0 / per(counted.active_days, counted.viewers);
-    let ladder = counted.by_days.ladder(&STREAK_LADDER).into_iter();
-    let all = counted.viewers;
-    ladder.map(move |step| {
-        let rule = Rule::Days {
-            at_least: step.at_least,
-        };
-        (rule, step.viewers, beyond(all, again, step.at_least))
-    })
+    let steps = counted.by_days.ladder(&STREAK_LADDER);
+    let rule = |at_least| Rule::Days { at_least };
+    going_on(steps, counted.active_days, counted.viewers, rule)
 }
 
 fn plays(counted: &Counted) -> impl Iterator<Item = Fact> {
-    let again = 1.0 - 1.0 / per(counted.plays, counted.viewers).max(1.0);
-    let ladder = counted.by_plays.ladder(&PLAY_LADDER).into_iter().skip(1);
-    let all = counted.viewers;
-    ladder.map(move |step| {
-        let rule = Rule::Plays {
-            at_least: step.at_least,
-        };
-        (rule, step.viewers, beyond(all, again, step.at_least))
+    let steps = counted.by_plays.ladder(&PLAY_LADDER).split_off(1);
+    let rule = |at_least| Rule::Plays { at_least };
+    going_on(steps, counted.plays, counted.viewers, rule)
+}
+
+/// Returns the facts of a ladder of days, or of plays, of which `all` viewers have so many together.
+fn going_on(
+    ladder: Vec<Step>,
+    together: u64,
+    all: u32,
+    rule: impl Fn(u32) -> Rule,
+) -> impl Iterator<Item = Fact> {
+    // Continuations alone are days without a play.
+    let again = 1.0 - 1.0 / per(together, all).max(1.0);
+    ladder.into_iter().map(move |step| {
+        let expected = beyond(all, again, step.at_least);
+        (rule(step.at_least), step.viewers, expected)
     })
 }
 
