@@ -2,12 +2,26 @@
 //!
 //! A sentence is a template of `assets/words/*.toml` with what it is about in its braces. The templates are data, so that
 //! a team can have its own tone and language; the numbers come in as text, so that words cannot change them.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `subject` | what a sentence is about |
+//! | `template` | texts with braces that are filled in |
+//! | `reader` | whether words speak to whoever reads them |
+
+mod reader;
+mod subject;
+mod template;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 use toml::{Table, Value};
+
+use self::reader::speaks_to_reader;
+pub use self::subject::{Fact, People, Subject};
+use self::template::{braces, capitalised, filled};
 
 use crate::domain::format::thousands;
 use crate::domain::occasion::{Occasion, occasions};
@@ -143,52 +157,6 @@ pub enum WordsError {
         /// What is in its braces.
         unknown: String,
     },
-}
-
-/// How many people a sentence is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum People {
-    /// Exactly so many.
-    Exactly(u64),
-    /// About so many.
-    About(u64),
-}
-
-/// What the people of a sentence have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fact {
-    /// Active on every one of so many days up to this one.
-    EveryDay {
-        /// How many days.
-        days: u32,
-        /// The last of them.
-        to: Day,
-    },
-    /// Active on so many days in a row, or more.
-    Streak(u32),
-    /// Active on so many days, or more.
-    Days(u32),
-    /// So many plays, or more.
-    Plays(u32),
-    /// Active on this day.
-    On(Day),
-    /// Back after a long time without it.
-    Back,
-}
-
-/// What a sentence is about.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
-    /// What the people have in common.
-    pub fact: Fact,
-    /// What the title or show is called, safe to show; `None` is everything.
-    pub name: Option<&'a str>,
-    /// Its kind, where that is known.
-    pub kind: Option<Kind>,
-    /// The days it is about.
-    pub window: Window,
-    /// The day before the present one, where the sentence may speak of the past days.
-    pub yesterday: Option<Day>,
 }
 
 impl Words {
@@ -409,69 +377,6 @@ fn merge(under: &mut Table, over: Table) {
             }
         }
     }
-}
-
-/// Returns what stands in the braces of a text.
-fn braces(text: &str) -> Vec<&str> {
-    let parts = text.split('{').skip(1);
-    parts
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
-}
-
-/// Fills the braces of a text, each once: what is filled in is not looked at again.
-fn filled(template: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, behind)) = after.split_once('}') else {
-            filled.push('{');
-            rest = after;
-            continue;
-        };
-        let value = values.iter().find(|(of, _)| *of == name);
-        filled.push_str(value.map_or("", |(_, value)| value));
-        rest = behind;
-    }
-    filled.push_str(rest);
-    filled
-}
-
-/// Returns a text whose first letter is large.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
-}
-
-/// Returns whether a text speaks to its readers, as "Who hurt you?" does: by a word of the second person of a built-in
-/// language.
-fn speaks_to_reader(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "you",
-        "your",
-        "yours",
-        "yourself",
-        "yourselves",
-        "tu",
-        "te",
-        "ti",
-        "tuo",
-        "tua",
-        "tuoi",
-        "tue",
-        "voi",
-        "vi",
-        "vostro",
-        "vostra",
-        "vostri",
-        "vostre",
-    ];
-    let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphabetic());
-    words.any(|word| WORDS.contains(&word))
 }
 
 #[cfg(test)]

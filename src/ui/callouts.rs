@@ -9,7 +9,7 @@ use super::placeholder::say;
 use super::role::Role;
 use super::text::{wrapped, write_at};
 use crate::app::callouts::CalloutList;
-use crate::domain::{Day, Window, name};
+use crate::domain::{Day, Window};
 use crate::guard::stories::sentence;
 use crate::guard::words::Words;
 use crate::query::stories::Story;
@@ -93,7 +93,7 @@ impl CalloutsBox<'_> {
             let text = sentence(story, Words::beside_numbers(), self.yesterday);
             Told {
                 place,
-                lines: wrapped(&name::shown(&text), cells),
+                lines: wrapped(&text, cells),
             }
         };
         let mut all: Vec<Told> = stories.iter().enumerate().map(told).collect();
