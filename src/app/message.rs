@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::card::{CardOffer, CardWish};
 use super::pointer::Pointer;
 use super::saving::Saving;
 use crate::domain::Item;
@@ -39,6 +40,8 @@ pub enum Message {
     Repaired(String),
     /// Something was done outside; what, in one line.
     Done(String),
+    /// What a number would cost that a card is to be made of.
+    Offered(Box<CardOffer>),
     /// The log could not be read; the reason, in one line.
     Failed(String),
 }
@@ -84,6 +87,8 @@ pub enum Effect {
     Suspend,
     /// Save this of the screen, in a new file.
     Export(Saving),
+    /// Make a card, or say what its number would cost.
+    Card(CardWish),
     /// Have the terminal take a text into its clipboard.
     Copy(String),
     /// Draw everything anew.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::action::{Action, PanelNumber};
 use super::bindings::Bindings;
 use super::callouts::CalloutList;
+use super::card::CardPrompt;
 use super::command::Context;
 use super::day_cursor::DayCursor;
 use super::help::Help;
@@ -83,6 +84,8 @@ pub enum Overlay {
     Viewers(ViewerList),
     /// The stories of the range.
     Callouts(CalloutList),
+    /// A card that waits for its yes.
+    Card(Box<CardPrompt>),
     /// What is behind the focused panel.
     Inspection(Inspection),
 }
@@ -253,7 +256,7 @@ impl App {
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Overlay::Prompt(..) => Context::Prompt,
+            Overlay::Prompt(..) | Overlay::Card(_) => Context::Prompt,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Help(help) if help.typing.is_some() => Context::Prompt,
             Overlay::Help(_) => Context::Help,

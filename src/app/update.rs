@@ -6,6 +6,7 @@
 //! | `typing` | the line being typed |
 //! | `household` | one viewer alone, and the list of viewers |
 //! | `callouts` | the list of stories |
+//! | `card` | the card of a story |
 //! | `inspecting` | what is behind a panel |
 //! | `palette` | the line in which a command is typed |
 //! | `actions` | what each action does |
@@ -19,6 +20,7 @@
 mod actions;
 mod asking;
 mod callouts;
+mod card;
 mod household;
 mod inspecting;
 mod keys;
@@ -60,6 +62,10 @@ impl App {
             }
             Message::Repaired(words) | Message::Done(words) => {
                 self.notice = Some(name::shown(&words).into_owned());
+                Vec::new()
+            }
+            Message::Offered(offer) => {
+                self.take_offer(*offer);
                 Vec::new()
             }
             Message::Failed(reason) => {

@@ -19,6 +19,7 @@
 //! | `book` | a log as whoever publishes of it sees it |
 //! | [`entry`], `chain`, `head` | a row of the ledger; what holds the rows together; the last one, kept beside the key |
 //! | `secret` | the keys of a log's ledger |
+//! | `in_words` | what publishing would cost, in words |
 //! | [`refusal`], [`error`] | why nothing was published |
 //!
 //! docs/PRIVACY.md says in plain words what is protected by this, and what is not.
@@ -34,6 +35,7 @@ pub mod error;
 pub mod estimate;
 mod gaussian;
 mod head;
+mod in_words;
 pub mod ledger;
 pub mod listing;
 pub mod published;
@@ -45,6 +47,7 @@ pub mod stream;
 pub mod subject;
 mod suggestion;
 
+pub use self::in_words::TOO_FEW;
 pub use self::ledger::{
     Place, Preview, Receipt, Signed, Which, Wish, approve, preview, preview_suggestion, publish,
     suggest,

@@ -1,6 +1,6 @@
 //! Where the log comes from, and whether it has changed since it was read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rusqlite::Connection;
@@ -97,6 +97,15 @@ impl Opened {
         &self.conn
     }
 
+    /// Returns the file; `None` where it is the sample within the program.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Builtin(_) => None,
+            Source::File(path) => Some(path),
+        }
+    }
+
     /// Has a reading break off, every so many steps of SQLite's virtual machine, where it shall end.
     ///
     /// # Errors
@@ -133,11 +142,7 @@ impl Opened {
     ///
     /// Fails where the plays cannot be read either.
     pub fn repair(&mut self, reason: CubeError) -> Result<Repaired, LoadError> {
-        let path = match &self.source {
-            Source::File(path) => Some(path.as_path()),
-            Source::Builtin(_) => None,
-        };
-        let repaired = derive::repair(&self.conn, path, reason.to_string());
+        let repaired = derive::repair(&self.conn, self.file(), reason.to_string());
         let repaired = repaired.map_err(|error| match error {
             DeriveError::Sqlite(error) => LoadError::Sqlite(error),
             _ => LoadError::Cubes(reason),
@@ -180,14 +185,11 @@ impl Opened {
         let version = self
             .conn
             .pragma_query_value(None, "data_version", |row| row.get(0));
-        version.map_err(|error| OpenError::of_sqlite(&self.path(), error))
+        version.map_err(|error| OpenError::of_sqlite(self.path(), error))
     }
 
-    fn path(&self) -> PathBuf {
-        match &self.source {
-            Source::Builtin(_) => PathBuf::from("sample"),
-            Source::File(path) => path.clone(),
-        }
+    fn path(&self) -> &Path {
+        self.file().unwrap_or(Path::new("sample"))
     }
 }
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::callouts::CalloutsBox;
+use super::card::CardBox;
 use super::help::HelpBox;
 use super::inspection::InspectionBox;
 use super::palette::PaletteBox;
@@ -43,6 +44,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         Overlay::Palette(palette) if !area.is_empty() => {
             Some(PaletteBox { app, palette }.draw(area, buf))
         }
+        Overlay::Card(card) if !area.is_empty() => {
+            let bindings = &app.setup.bindings;
+            Some(CardBox { card, bindings }.draw(area, buf))
+        }
         Overlay::Prompt(kind, prompt) if !area.is_empty() => {
             let frame = app.view().map(|view| &view.frame);
             let prompt = PromptBox {
@@ -76,7 +81,8 @@ fn list_over(app: &App, area: Rect, buf: &mut Buffer) {
             list,
             window: app.window(),
             yesterday: app.known().map_or(Day::MIN, |known| known.yesterday),
-            note: note("{open} opens its page, {copy} copies the sentence, {back} closes"),
+            keys: keys("{open} opens its page, {copy} copies the sentence, {card} makes its card, {back} closes"),
+            notice: app.notice.as_deref(),
         }
         .draw(area, buf),
         Overlay::Inspection(inspection) => InspectionBox {

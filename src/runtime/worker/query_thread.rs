@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossbeam_channel::{Receiver, Sender, never, select};
 use rusqlite::Connection;
 
+use super::job::Job;
 use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
 use crate::app::message::{Answer, Listed, Loaded, Message, Request};
 use crate::domain::{Day, Level, Levels};
@@ -17,6 +18,7 @@ use crate::query::viewer_names::{self, Viewer};
 use crate::query::viewers::ViewerTable;
 use crate::query::{Frame, Log, OneViewer, Question, SelectError, Selected, ViewerError};
 use crate::runtime::fault;
+use crate::runtime::published_card::CardJob;
 use crate::runtime::saved;
 use crate::runtime::saved_report::SavedReport;
 use crate::runtime::source::{Change, Opened};
@@ -92,7 +94,7 @@ impl QueryThread {
 
     /// Reads the log where it was not read, then answers questions, saves reports and checks the log until the loop's
     /// side is closed.
-    pub(super) fn work(mut self, refresh: &Receiver<()>, saves: &Receiver<SavedReport>) {
+    pub(super) fn work(mut self, refresh: &Receiver<()>, saves: &Receiver<Job>) {
         if self.log.is_some() {
             self.tell(Change::Rows);
         } else {
@@ -107,8 +109,9 @@ impl QueryThread {
                     Ok(request) => self.answer(&request),
                     Err(_) => break,
                 },
-                recv(saves) -> report => match report {
-                    Ok(report) => self.save(&report),
+                recv(saves) -> job => match job {
+                    Ok(Job::Report(report)) => self.save(&report),
+                    Ok(Job::Card(job)) => self.make_card(&job),
                     Err(_) => break,
                 },
                 recv(refresh) -> asked => match asked {
@@ -363,6 +366,13 @@ impl QueryThread {
         }
         let saved = report.save(log, conn, (self.clock)());
         self.say(Message::Done(saved::told(saved, report.is_revealed)));
+    }
+
+    /// Makes a card of the log as it is now, or says what its number would cost.
+    fn make_card(&self, job: &CardJob) {
+        if let (Some(file), Some(log)) = (self.opened.file(), &self.log) {
+            self.say(job.done(file, log, (self.clock)()));
+        }
     }
 
     /// Reads the histories of the question's item; fails, having said why, where there is nothing to
