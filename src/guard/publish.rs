@@ -13,8 +13,10 @@
 //! | `count` | the truth, counted from plays |
 //! | [`estimate`] | the blur, its cost, and what may be said |
 //! | `gaussian`, `bernoulli`, [`stream`] | exact draws from a keyed stream of bytes |
+//! | `named` | which titles and shows can be told of by name |
 //! | `suggestion` | the exponential mechanism |
 //! | [`allowance`] | how much may be said of a year |
+//! | `charge` | what a number is charged to |
 //! | `closed_days` | days that are over for good |
 //! | `book` | a log as whoever publishes of it sees it |
 //! | [`entry`], `chain`, `head` | a row of the ledger; what holds the rows together; the last one, kept beside the key |
@@ -28,6 +30,7 @@ pub mod allowance;
 mod bernoulli;
 mod book;
 mod chain;
+mod charge;
 mod closed_days;
 mod count;
 pub mod entry;
@@ -38,6 +41,7 @@ mod head;
 mod in_words;
 pub mod ledger;
 pub mod listing;
+mod named;
 pub mod published;
 pub mod question;
 pub mod refusal;

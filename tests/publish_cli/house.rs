@@ -59,6 +59,22 @@ impl Home {
             .success();
     }
 
+    /// Imports rows into the log, each with the source's id of its title at its end.
+    pub fn ingest_with_ids(&self, rows: &str) {
+        let header = HEADER.trim_end();
+        std::fs::write(self.path("rows.csv"), format!("{header},id\n{rows}")).expect("a file");
+        let words = [
+            "ingest",
+            "rows.csv",
+            "--into",
+            "log.db",
+            "--time-zone",
+            "UTC",
+        ];
+        self.run(&[&words[..], &["--map", "id=id"]].concat())
+            .success();
+    }
+
     pub fn run(&self, words: &[&str]) -> Assert {
         self.bingetop().args(words).assert()
     }

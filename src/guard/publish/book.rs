@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::allowance::{Allowance, Left};
 use super::chain;
+use super::charge::Charge;
 use super::closed_days::Days;
 use super::entry::{Entry, Hash, Kind};
 use super::error::PublishError;
@@ -43,7 +44,7 @@ pub(super) struct Content {
     pub(super) kind: Kind,
     pub(super) question: String,
     pub(super) asked: String,
-    pub(super) shows: Vec<String>,
+    pub(super) charge: Charge,
     pub(super) window: Window,
     pub(super) cost: Cost,
 }
@@ -53,7 +54,7 @@ impl Identity {
     pub(super) fn of(conn: &Connection, state: &Path) -> Result<Self, PublishError> {
         let settings = Settings::load(conn)?.ok_or(LoadError::Unfilled)?;
         let secret = Secret::of(&settings, state)?;
-        let head = (!settings.is_synthetic).then(|| Head::of(state, &secret.log));
+        let head = (!settings.is_synthetic).then(|| Head::of(state, &secret));
         Ok(Self {
             settings,
             secret,
@@ -129,10 +130,23 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Returns what is left of each year of a window for what is charged.
+    pub(super) fn left(&self, charge: &Charge, window: Window) -> Vec<Left> {
+        let met = charge.met(Some(&self.identity.secret));
+        self.allowance.left(&self.entries, &met, window)
+    }
+
     /// Returns what is left of each year in which a row has days.
-    pub(super) fn left(&self, entry: &Entry) -> Vec<Left> {
-        let entries = &self.entries;
-        self.allowance.left(entries, &entry.shows, entry.window)
+    pub(super) fn left_after(&self, entry: &Entry) -> Vec<Left> {
+        let window = entry.window;
+        if entry.shows.is_empty() {
+            return self.left(&Charge::default(), window);
+        }
+        // Titles may have moved since; of what is gone, the row still knows.
+        match self.question(&entry.asked) {
+            Ok(question) => self.left(&question.subject.charge, window),
+            Err(_) => self.allowance.left(&self.entries, &entry.shows, window),
+        }
     }
 
     /// Returns the next row, which says so much and no number yet.
@@ -141,7 +155,7 @@ impl<'a> Book<'a> {
             kind,
             question,
             asked,
-            shows,
+            charge,
             window,
             cost,
         } = content;
@@ -150,7 +164,7 @@ impl<'a> Book<'a> {
             kind,
             question,
             asked,
-            shows,
+            shows: charge.noted(&self.identity.secret),
             window,
             cost,
             estimate: None,
