@@ -11,6 +11,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::allowance::Left;
 use super::book::{Book, Content, Identity};
+use super::closed_days::refuse_open;
 use super::count::{crowds, viewers};
 use super::entry::{Entry, Kind};
 use super::error::PublishError;
@@ -318,13 +319,13 @@ fn said(book: &Book<'_>, question: &Question) -> Option<Receipt> {
 /// Refuses a new number by what is known without counting: no refusal tells of the plays.
 fn refuse(book: &Book<'_>, question: &Question) -> Result<(), Refusal> {
     let (subject, window) = (&question.subject, question.window);
-    book.days()?.refuse_open(window)?;
+    refuse_open(&book.days()?, window)?;
     book.allowance
         .refuse_spent(&book.entries, Some(subject), window, MOST)
 }
 
 fn refuse_suggestion(book: &Book<'_>, window: Window) -> Result<(), Refusal> {
-    book.days()?.refuse_open(window)?;
+    refuse_open(&book.days()?, window)?;
     book.allowance
         .refuse_spent(&book.entries, None, window, suggestion::COST)
 }
@@ -371,7 +372,7 @@ fn wished_window(book: &Book<'_>, wish: Wish<'_>) -> Result<Window, PublishError
             Rule::Plays(_) => USUAL_DAYS,
             Rule::Played => 1,
         };
-        let last = days.latest_closed(days.bounds().newest);
+        let last = days.latest(days.bounds().newest);
         return Ok(Window::ending(last.unwrap_or(days.bounds().newest), length));
     };
     Ok(question::window(wish.rule, text, days.bounds())?)
