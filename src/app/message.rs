@@ -12,7 +12,7 @@ use crate::query::page::ItemPage;
 use crate::query::stories::Story;
 use crate::query::viewer_names::Viewer;
 use crate::query::viewers::ViewerTable;
-use crate::query::{Facts, Frame, Question};
+use crate::query::{Facts, Frame, Question, Scope};
 use crate::snapshot::everything::DayCount;
 
 /// Numbers the questions, so that a late answer to an old one is recognised.
@@ -115,8 +115,8 @@ pub struct Request {
     pub question: Question,
     /// The item whose page is open.
     pub page: Option<Item>,
-    /// The one viewer whom it is about; `None` asks about everyone.
-    pub viewer: Option<Viewer>,
+    /// Which part of the log it asks.
+    pub scope: Scope,
     /// Whether it asks how the show of the page is watched, too.
     pub wants_sittings: bool,
     /// Whether it asks what the viewers of the page's item played, too.
@@ -133,10 +133,16 @@ impl Request {
             stamp: Stamp::default(),
             question,
             page: None,
-            viewer: None,
+            scope: Scope::Everyone,
             wants_sittings: false,
             wants_also_played: false,
             lists: None,
         }
+    }
+
+    /// Returns whether it asks what only rows know.
+    #[must_use]
+    pub fn reads_rows(&self) -> bool {
+        self.wants_sittings || self.wants_also_played || self.lists.is_some()
     }
 }

@@ -85,6 +85,7 @@ impl App {
         let known = Box::new(Known {
             unfinished: loaded.facts.unfinished(loaded.now),
             yesterday: loaded.facts.yesterday(loaded.now),
+            latest_closed: loaded.facts.latest_closed(loaded.now),
             facts: loaded.facts,
             timeline: loaded.timeline,
             viewers: loaded.viewers,
@@ -95,6 +96,9 @@ impl App {
             self.page = None;
             self.day_cursor.drop();
             self.viewer = None;
+        }
+        if self.presentation.is_some() && !known.is_presentable() {
+            self.refuse_presentation();
         }
         match &self.content {
             // All that is shown stays until the answer comes: old rows beside new facts would be

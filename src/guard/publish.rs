@@ -17,7 +17,7 @@
 //! | `suggestion` | the exponential mechanism |
 //! | [`allowance`] | how much may be said of a year |
 //! | `charge` | what a number is charged to |
-//! | `closed_days` | days that are over for good |
+//! | `closed_days` | windows with a day that is not over for good are refused |
 //! | `book` | a log as whoever publishes of it sees it |
 //! | [`entry`], `chain`, `head` | a row of the ledger; what holds the rows together; the last one, kept beside the key |
 //! | `secret` | the keys of a log's ledger |

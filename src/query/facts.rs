@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cube::day_number::Span;
-use crate::domain::{Day, DayRule, Window};
+use crate::domain::{ClosedDays, Day, DayRule, Window};
 use crate::snapshot::everything::Everything;
 use crate::store::Settings;
 use crate::store::settings::TitleHours;
@@ -30,9 +30,13 @@ pub struct Facts {
     pub has_title_hours: bool,
     /// Whether every number in it is made up.
     pub is_synthetic: bool,
+    /// The moment of its newest import, in Unix seconds.
+    pub imported_at: Option<i64>,
     /// The one viewer it is about, by name, safe to show in the room; `None` where it is about all. What leaves the room,
     /// or is put on a wall, must be about all.
     pub viewer: Option<Arc<str>>,
+    /// Whether it holds only what may be put on a wall; see [`super::Presented`].
+    pub is_for_room: bool,
 }
 
 impl Facts {
@@ -42,26 +46,61 @@ impl Facts {
         self.viewers <= HOUSEHOLD_VIEWERS
     }
 
-    /// Returns the facts of a log with these settings and cubes.
-    pub(super) fn of(settings: &Settings, everything: &Everything) -> Self {
-        let days = everything.days();
-        let span = days.map(Span::of);
-        let viewers = span.map_or(0, |span| everything.active.within(span));
-        Self {
+    /// Returns the facts of a log with these settings and cubes, whose newest import was at this moment.
+    pub(super) fn of(
+        settings: &Settings,
+        everything: &Everything,
+        imported_at: Option<i64>,
+    ) -> Self {
+        let facts = Self {
             rule: settings.rule,
+            days: None,
+            rows: 0,
+            plays: 0,
+            viewers: 0,
+            minimum_cohort: settings.minimum_cohort,
+            has_title_hours: settings.title_hours == TitleHours::Counted,
+            is_synthetic: settings.is_synthetic,
+            imported_at,
+            viewer: None,
+            is_for_room: false,
+        };
+        let facts = facts.within(everything.days(), everything);
+        Self {
+            minimum_cohort: if facts.is_household() {
+                1
+            } else {
+                facts.minimum_cohort
+            },
+            ..facts
+        }
+    }
+
+    /// Returns the facts of these days of the log.
+    pub(super) fn within(&self, days: Option<Window>, everything: &Everything) -> Self {
+        let span = days.map(Span::of);
+        Self {
             days,
             rows: span.map_or(0, |span| everything.rows(span)),
             plays: span.map_or(0, |span| everything.plays(span)),
-            viewers,
-            minimum_cohort: if viewers <= HOUSEHOLD_VIEWERS {
-                1
-            } else {
-                settings.minimum_cohort
-            },
-            has_title_hours: settings.title_hours == TitleHours::Counted,
-            is_synthetic: settings.is_synthetic,
-            viewer: None,
+            viewers: span.map_or(0, |span| everything.active.within(span)),
+            ..self.clone()
         }
+    }
+
+    /// Returns what it knows of its days at the moment `now` (Unix seconds); `None` where there is no row.
+    #[must_use]
+    pub fn closed_days(&self, now: i64) -> Option<ClosedDays> {
+        let days = self.days?;
+        let known = ClosedDays::new(self.rule, (days.from(), days.to()), self.imported_at, now);
+        Some(known.made_up(self.is_synthetic))
+    }
+
+    /// Returns its latest day that is over for good at the moment `now` (Unix seconds).
+    #[must_use]
+    pub fn latest_closed(&self, now: i64) -> Option<Day> {
+        let known = self.closed_days(now)?;
+        known.latest(known.bounds().newest)
     }
 
     /// Returns the day before that of `now` (Unix seconds).
@@ -106,7 +145,9 @@ mod tests {
             minimum_cohort: 10,
             has_title_hours: true,
             is_synthetic: false,
+            imported_at: None,
             viewer: None,
+            is_for_room: false,
         };
         let at = |moment: &str| {
             let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();

@@ -203,7 +203,9 @@ mod tests {
             minimum_cohort,
             has_title_hours: true,
             is_synthetic: false,
+            imported_at: None,
             viewer: None,
+            is_for_room: false,
         };
         let refused = |facts| match viewers(&conn, &facts) {
             Ok(_) => String::new(),

@@ -92,6 +92,12 @@ impl Opened {
         move || Ok(Self::open(source)?.with_minimum_cohort(minimum_cohort))
     }
 
+    /// Returns the connection alone.
+    #[must_use]
+    pub fn into_conn(self) -> Connection {
+        self.conn
+    }
+
     /// Returns the connection.
     pub fn conn(&self) -> &Connection {
         &self.conn

@@ -5,12 +5,14 @@
 //! | `query_thread` | what the thread does |
 //! | [`at_once`] | the same without a thread, for a dashboard that waits for its answers |
 //! | `job` | what it makes a file of |
+//! | `scoped` | a part of the log that answers are from |
 //! | `reading` | a reading of the log by another thread, while it goes on answering |
 
 pub mod at_once;
 mod job;
 mod query_thread;
 mod reading;
+mod scoped;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -23,16 +23,20 @@ use crate::domain::Day;
 ///
 /// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if app.presentation.is_some() && app.viewer_shown().is_some() {
-        // Until the answers about everyone come.
-        announce("Reading the log…", Role::Faint, area, buf);
-        return None;
-    }
-    if let (Some(presentation), Some(view)) = (app.presentation, app.view())
-        && Tier::of(area) != Tier::Line
-    {
-        Stage { app, presentation }.draw(view, area, buf);
-        return None;
+    if let (Some(presentation), Some(known)) = (app.presentation, app.known()) {
+        match app.view().filter(|_| known.facts.is_for_room) {
+            Some(view) if Tier::of(area) != Tier::Line => {
+                Stage { app, presentation }.draw(view, area, buf);
+                return None;
+            }
+            Some(_) => {}
+            // Until the answer that may be put on the wall comes.
+            None => {
+                let words = app.trouble.as_deref().unwrap_or("Reading the log…");
+                announce(words, Role::Faint, area, buf);
+                return None;
+            }
+        }
     }
     Screen::of(app).content(area, buf);
     match &app.overlay {

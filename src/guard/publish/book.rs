@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::allowance::{Allowance, Left};
 use super::chain;
 use super::charge::Charge;
-use super::closed_days::Days;
+use super::closed_days;
 use super::entry::{Entry, Hash, Kind};
 use super::error::PublishError;
 use super::estimate::{Cost, Seed};
@@ -15,7 +15,7 @@ use super::head::{Head, Mark};
 use super::question::Question;
 use super::refusal::Refusal;
 use super::secret::Secret;
-use crate::domain::{Day, Window};
+use crate::domain::{ClosedDays, Day, Window};
 use crate::query::LoadError;
 use crate::store::Settings;
 
@@ -35,7 +35,7 @@ pub(super) struct Book<'a> {
     pub(super) mark: Option<Mark>,
     pub(super) entries: Vec<Entry>,
     pub(super) allowance: Allowance,
-    days: Option<Days>,
+    days: Option<ClosedDays>,
     today: Day,
 }
 
@@ -86,7 +86,7 @@ impl<'a> Book<'a> {
     pub(super) fn open(conn: &'a Connection, state: &Path, now: i64) -> Result<Self, PublishError> {
         let identity = Identity::of(conn, state)?;
         let (entries, mark) = identity.verified(conn)?;
-        let days = Days::load(conn, &identity.settings, now)?;
+        let days = closed_days::load(conn, &identity.settings, now)?;
         let rule = identity.settings.rule;
         Ok(Self {
             conn,
@@ -105,7 +105,7 @@ impl<'a> Book<'a> {
     }
 
     /// Returns which days are closed.
-    pub(super) fn days(&self) -> Result<Days, Refusal> {
+    pub(super) fn days(&self) -> Result<ClosedDays, Refusal> {
         self.days.ok_or(Refusal::Empty)
     }
 

@@ -12,6 +12,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use super::allowance::Left;
 use super::book::{Book, Content, Identity};
 use super::charge::Charge;
+use super::closed_days::refuse_open;
 use super::count::{crowds, viewers};
 use super::entry::{Entry, Kind};
 use super::error::PublishError;
@@ -322,14 +323,14 @@ fn refuse(book: &Book<'_>, question: &Question) -> Result<(), Refusal> {
     if subject.is_nameless {
         return Err(Refusal::Unnamed(subject.called.clone()));
     }
-    book.days()?.refuse_open(window)?;
+    refuse_open(&book.days()?, window)?;
     let left = book.left(&subject.charge, window);
     book.allowance
         .refuse_spent(left, Some(&subject.called), MOST)
 }
 
 fn refuse_suggestion(book: &Book<'_>, window: Window) -> Result<(), Refusal> {
-    book.days()?.refuse_open(window)?;
+    refuse_open(&book.days()?, window)?;
     let left = book.left(&Charge::default(), window);
     book.allowance.refuse_spent(left, None, suggestion::COST)
 }
@@ -376,7 +377,7 @@ fn wished_window(book: &Book<'_>, wish: Wish<'_>) -> Result<Window, PublishError
             Rule::Plays(_) => USUAL_DAYS,
             Rule::Played => 1,
         };
-        let last = days.latest_closed(days.bounds().newest);
+        let last = days.latest(days.bounds().newest);
         return Ok(Window::ending(last.unwrap_or(days.bounds().newest), length));
     };
     Ok(question::window(wish.rule, text, days.bounds())?)
