@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bingetop::app::App;
 use bingetop::app::message::Message;
-use bingetop::domain::Day;
+use bingetop::domain::{Day, Window};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -28,8 +28,8 @@ fn films(folder: &TempDir) -> PathBuf {
 }
 
 fn change(log: &Path, sql: &str) {
-    let conn = Connection::open(log).unwrap();
-    conn.execute_batch(sql).unwrap();
+    let conn = Connection::open(log).expect("the log opens");
+    conn.execute_batch(sql).expect("it is changed");
 }
 
 /// Has viewers hide that they saw one of them.
@@ -38,7 +38,7 @@ const HIDE: &str = "UPDATE plays SET is_private = 1
 
 fn escape(running: &Running) {
     let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
-    running.input.send(Message::Key(escape)).unwrap();
+    running.input.send(Message::Key(escape)).expect("a channel");
 }
 
 /// Whether an answer for the room is on the screen.
@@ -125,7 +125,7 @@ fn a_day_is_presented_once_it_is_closed() {
     let mut running = Running::start(&path, every, clock, Vec::new());
     running.shows("an answer", is_answered);
     running.press("P");
-    let last = |app: &App| app.window().map(|window| window.to());
+    let last = |app: &App| app.window().map(Window::to);
     let day = |text| Day::parse(text);
     let shown = running.shows("the wall", is_presented);
     assert_eq!(last(&shown), day("2017-12-08"));
