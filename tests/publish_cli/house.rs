@@ -116,7 +116,7 @@ impl Home {
     pub fn take_ledger_away(&self) {
         let before = bingetop::store::schema::LEDGERED - 1;
         self.change(&format!(
-            "DROP TABLE ledger; DROP INDEX plays_hidden; PRAGMA user_version = {before}"
+            "DROP TABLE ledger; PRAGMA user_version = {before}"
         ));
     }
 

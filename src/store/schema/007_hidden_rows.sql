@@ -1,8 +1,8 @@
 -- The rows that viewers hid, so that whether there are any is known without reading the others.
-CREATE INDEX plays_hidden ON plays (viewer_id) WHERE is_private = 1;
+CREATE INDEX IF NOT EXISTS plays_hidden ON plays (viewer_id) WHERE is_private = 1;
 
 -- A position from 2^31 on is no place in a title: it is the number that a source gave a viewing. People need not see it.
-DROP VIEW play_log;
+DROP VIEW IF EXISTS play_log;
 
 CREATE VIEW play_log AS
 SELECT p.viewer_id,
