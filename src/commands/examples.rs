@@ -72,3 +72,13 @@ Examples:
 
 Numbers that leave through `publish` are about crowds, never a person: blurred once, kept, the same for ever; each new one uses
 up some of the year's allowance. A profile is protected, not a household taken together. docs/PRIVACY.md says more.";
+
+/// Of `bingetop emit-sql`.
+pub(super) const EMIT_SQL: &str = "\
+Examples:
+  bingetop emit-sql --dialect spark --source lake.plays --map viewer=user_id,title=name,show=series,start=at,seconds=played \\
+    --time-zone Europe/Rome --out s3://lake/bingetop
+        a script for spark-sql over a table; its cells will lie there
+  bingetop emit-sql --dialect duckdb --source parquet:plays --map viewer=user_id,title=name,start=at:ms \\
+    --time-zone UTC --from 2026-01-01 --out cells
+        one for DuckDB over a folder of Parquet, from a day on";
