@@ -71,6 +71,7 @@ fn text(bytes: &[u8]) -> String {
 #[case::report("report")]
 #[case::formats("formats")]
 #[case::publish("publish")]
+#[case::emit_sql("emit-sql")]
 fn every_example_of_the_help_works(#[case] subcommand: &str) {
     let home = home();
     let help = run(&home, &format!("bingetop {subcommand} --help"));

@@ -9,4 +9,4 @@ SELECT NULLIF(TRIM(m.viewer), '') AS viewer, NULLIF(TRIM(m.title), '') AS title,
                  WHEN m.by_day = 0 AND m.ended - m.started BETWEEN 0 AND 86400 THEN m.ended - m.started END AS INT) AS seconds,
        CAST(CASE WHEN m.stopped_at BETWEEN 0 AND 86400 THEN m.stopped_at END AS INT) AS stopped_at,
        CAST(CASE WHEN m.length_seconds BETWEEN 0 AND 86400 THEN m.length_seconds END AS INT) AS length_seconds
-FROM mapped m
+FROM bt_mapped m

@@ -22,7 +22,7 @@ FROM (SELECT w.viewer, w.title, w.show_name, w.kind_no, w.length_seconds, w.star
                         WHEN c.kind = 'audiobook' THEN 6
                         WHEN c.kind IS NOT NULL THEN 0 END AS kind_no,
                    c.started + CASE WHEN c.by_day = 1 THEN 0 ELSE {{offset}} END AS wall_clock
-            FROM cleaned c) w
+            FROM bt_cleaned c) w
       WHERE w.viewer IS NOT NULL AND w.title IS NOT NULL AND COALESCE(w.kind_no, 1) > 0
         AND NOT w.started BETWEEN -86400 AND 86400) d
 WHERE d.day_no BETWEEN {{first_day}} AND {{last_day}}

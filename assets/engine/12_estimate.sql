@@ -6,4 +6,4 @@ SELECT e.row_count, e.days, e.titles, e.viewers,
                   + 4.0 * 4.0 * LEAST(e.row_count, e.titles * e.days * (e.days + 1) / 2)) / 1000000.0) AS BIGINT) AS megabytes_at_most
 FROM (SELECT COUNT(*) AS row_count, COUNT(DISTINCT s.day_no) AS days, APPROX_COUNT_DISTINCT(s.title_key) AS titles,
              APPROX_COUNT_DISTINCT(s.viewer) AS viewers
-      FROM ev s) e
+      FROM bt_ev s) e

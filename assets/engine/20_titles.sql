@@ -8,5 +8,5 @@ FROM (SELECT s.title_key, s.show_key, s.title, s.show_name, s.latest AS named_at
              MAX(s.length_seconds) OVER (PARTITION BY s.title_key) AS length_seconds,
              ROW_NUMBER() OVER (PARTITION BY s.title_key
                                 ORDER BY s.latest DESC, s.title DESC, s.show_key DESC, s.show_name DESC) AS place
-      FROM spelled s) c
+      FROM bt_spelled s) c
 WHERE c.place = 1

@@ -5,5 +5,5 @@ FROM (SELECT t.item, e.viewer, e.started, e.by_day, e.day_no, e.hour_no, e.secon
              ROW_NUMBER() OVER (PARTITION BY t.item, e.viewer, e.started, e.by_day
                                 ORDER BY e.seconds DESC NULLS LAST, e.stopped_at DESC NULLS LAST,
                                          e.viewing DESC NULLS LAST) AS place
-      FROM ev e JOIN titles t ON t.title_key = e.title_key) o
+      FROM bt_ev e JOIN bt_titles t ON t.title_key = e.title_key) o
 WHERE o.place = 1 OR o.by_day = 1

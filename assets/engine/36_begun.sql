@@ -16,4 +16,4 @@ SELECT f.item, f.viewer, f.day_no, f.hour_no, f.seconds, f.by_day, f.least_secon
              AND f.started - (f.started_before + f.seconds_before) <= 1800
              AND f.seconds_before + f.seconds <= f.length_seconds THEN 0
             ELSE 1 END AS begins
-FROM follow f
+FROM bt_follow f

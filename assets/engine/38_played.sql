@@ -9,4 +9,4 @@ FROM (SELECT n.item, n.viewer, n.day_no, n.hour_no, n.seconds, n.by_day, n.begin
       FROM (SELECT b.item, b.viewer, b.day_no, b.hour_no, b.seconds, b.by_day, b.begins, b.least_seconds,
                    SUM(b.begins) OVER (PARTITION BY b.item, b.viewer ORDER BY b.place
                                        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS viewing_no
-            FROM begun b) n) v
+            FROM bt_begun b) n) v

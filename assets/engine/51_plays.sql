@@ -1,5 +1,5 @@
 -- plays: plays of each day.
 SELECT d.lvl, d.item, d.day_no, CAST(SUM(d.plays) AS BIGINT) AS plays
-FROM days d
+FROM bt_days d
 GROUP BY d.lvl, d.item, d.day_no
 HAVING SUM(d.plays) > 0

@@ -13,9 +13,9 @@ SELECT a.lvl, a.item, a.day_no,
        CASE WHEN a.lvl = 0 THEN LAG(a.day_no, 50) OVER r END AS d50,
        CASE WHEN a.lvl = 0 THEN LAG(a.day_no, 99) OVER r END AS d99,
        CASE WHEN a.lvl = 0 THEN LAG(a.day_no, 100) OVER r END AS d100
-FROM (SELECT 1 AS lvl, p.item, p.viewer, p.day_no FROM played p WHERE p.part = 1
+FROM (SELECT 1 AS lvl, p.item, p.viewer, p.day_no FROM bt_played p WHERE p.part = 1
       UNION ALL
-      SELECT 2 AS lvl, s.item, p.viewer, p.day_no FROM played p JOIN several s ON s.title_item = p.item WHERE p.part = 1
+      SELECT 2 AS lvl, s.item, p.viewer, p.day_no FROM bt_played p JOIN bt_several s ON s.title_item = p.item WHERE p.part = 1
       UNION ALL
-      SELECT 0 AS lvl, 0 AS item, p.viewer, p.day_no FROM played p WHERE p.part = 1) a
+      SELECT 0 AS lvl, 0 AS item, p.viewer, p.day_no FROM bt_played p WHERE p.part = 1) a
 WINDOW r AS (PARTITION BY a.lvl, a.item, a.viewer ORDER BY a.day_no)

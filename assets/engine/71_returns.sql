@@ -6,8 +6,8 @@ FROM (SELECT a.unit, e.entered, b.first_day AS back_day, a.period_start,
              CASE WHEN e.entered = 0 THEN a.last_day + 1
                   WHEN a.unit = 1 THEN GREATEST(COALESCE(a.free_from, b.period_start - 175), b.period_start - 175)
                   ELSE a.free_from END AS from_day
-      FROM periods a
-      JOIN periods b ON b.unit = a.unit AND b.viewer = a.viewer AND b.period_start > a.period_start
+      FROM bt_periods a
+      JOIN bt_periods b ON b.unit = a.unit AND b.viewer = a.viewer AND b.period_start > a.period_start
       CROSS JOIN (SELECT 1 AS entered UNION ALL SELECT 0 AS entered) e
       WHERE a.unit = 2 OR a.last_day + 1 > b.period_start - 175) s
 GROUP BY s.unit, s.entered, s.back_day, s.period_start, s.from_day

@@ -427,7 +427,11 @@ impl App {
             levels: self.levels,
             threshold: self.threshold,
             filter: self.filter.clone(),
-            item: self.page.or(self.selected()),
+            // A reduced log has nothing to say of one item.
+            item: self
+                .page
+                .or(self.selected())
+                .filter(|_| !known.facts.is_reduced),
             compare: self.compare,
             last_finished: known.last_finished(),
             wants_hours: self.wants_hours(),

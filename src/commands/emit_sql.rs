@@ -73,6 +73,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         minimum_cohort: arguments.min_cohort,
         out: arguments.out.clone(),
     })?;
+    if arguments.dialect == Dialect::DuckDb && !arguments.out.contains("://") {
+        // It writes files, but makes no folders.
+        std::fs::create_dir_all(&arguments.out).with_context(|| arguments.out.clone())?;
+    }
     print(|out| Ok(out.write_all(script.as_bytes())?))?;
     Ok(ExitCode::SUCCESS)
 }

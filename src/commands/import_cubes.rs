@@ -1,5 +1,6 @@
 //! `bingetop import-cubes`: what an engine has counted, as a reduced log.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -56,7 +57,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         "{shown}: {} of {} by {}, {} cells in {:.1} s{}\n{PSEUDONYMOUS}\nopen it with `bingetop {shown}`",
         counted(facts.plays, "play", "plays"),
         counted(u64::from(imported.titles), "title", "titles"),
-        counted(facts.viewers.into(), "viewer", "viewers"),
+        counted(facts.viewers, "viewer", "viewers"),
         thousands(imported.cells),
         began.elapsed().as_secs_f64(),
         facts
@@ -64,15 +65,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             .map_or_else(String::new, |days| format!(", {days}")),
     );
     if imported.left_out > 0 {
-        lines += &format!(
+        let _ = write!(
+            lines,
             "\n{} of the source left out: without a viewer, a title or a start, of no known kind, or of other days",
             counted(imported.left_out, "row", "rows")
         );
     }
     if imported.alike > 0 {
-        lines += &format!(
+        let _ = write!(
+            lines,
             "\n{} counted apart that differ only in how they are written: spell them alike in the source",
-            counted(imported.alike.into(), "title or show is", "titles or shows are")
+            counted(
+                imported.alike.into(),
+                "title or show is",
+                "titles or shows are"
+            )
         );
     }
     print_lines(&lines)?;

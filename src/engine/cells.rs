@@ -6,6 +6,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `folder` | the tables of a folder, and the rows of each |
+//! | `total` | how much there is of a table |
 //! | `totals` | what the script says of its tables, held against what was read |
 //! | `settings` | what the cells were made by |
 //! | `names` | titles and shows |
@@ -23,6 +24,7 @@ mod levels;
 mod names;
 mod settings;
 mod sorted_cells;
+mod total;
 mod totals;
 
 pub use self::error::CellsError;

@@ -82,12 +82,12 @@ impl Dialect {
         }
     }
 
-    /// Returns the statements that give a query a name.
+    /// Returns the statements that let later steps read a query by a name: with a prefix, since the lake may have a table `plays`.
     #[must_use]
     pub fn view(self, name: &str, query: &str) -> String {
         match self {
-            Self::Spark => format!("CREATE OR REPLACE TEMPORARY VIEW {name} AS\n{query};"),
-            Self::DuckDb => format!("CREATE OR REPLACE TEMP VIEW {name} AS\n{query};"),
+            Self::Spark => format!("CREATE OR REPLACE TEMPORARY VIEW bt_{name} AS\n{query};"),
+            Self::DuckDb => format!("CREATE OR REPLACE TEMP VIEW bt_{name} AS\n{query};"),
         }
     }
 
@@ -96,7 +96,7 @@ impl Dialect {
     pub fn step(self, name: &str, query: &str, out: &str) -> String {
         match self {
             Self::Spark => self.written(name, query, &format!("{out}/steps/{name}")),
-            Self::DuckDb => format!("CREATE OR REPLACE TEMP TABLE {name} AS\n{query};"),
+            Self::DuckDb => format!("CREATE OR REPLACE TEMP TABLE bt_{name} AS\n{query};"),
         }
     }
 

@@ -124,7 +124,7 @@ mod tests {
         #[case] expected: Option<MappedError>,
     ) {
         let mapping: Mapping = map.parse().expect("a mapping");
-        let source = RowsSource::Table("plays".to_owned());
+        let source = RowsSource::Table("lake.plays".to_owned());
         let query = query(Dialect::DuckDb, &source, &mapping);
         assert_eq!(query.err(), expected);
     }

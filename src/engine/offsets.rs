@@ -60,7 +60,11 @@ pub fn offset_sql(zone: Tz, days: Window, moment: &str) -> String {
     }
     let mut sql = "CASE".to_owned();
     for (place, (from, seconds)) in changes.iter().rev().enumerate() {
-        let gap = if place % ON_A_LINE == 0 { "\n          " } else { " " };
+        let gap = if place % ON_A_LINE == 0 {
+            "\n          "
+        } else {
+            " "
+        };
         // Writing into a text cannot fail.
         let _ = write!(sql, "{gap}WHEN {moment} >= {from} THEN {seconds}");
     }
@@ -95,9 +99,8 @@ mod tests {
         ] {
             let zone: Tz = name.parse().expect("a zone");
             for moment in (from * DAY_SECONDS..to * DAY_SECONDS).step_by(900) {
-                if offset(zone, moment) != said(zone, days, moment) {
-                    panic!("{name}, {moment}");
-                }
+                let expected = offset(zone, moment);
+                assert_eq!(said(zone, days, moment), expected, "{name}, {moment}");
             }
         }
     }

@@ -16,7 +16,7 @@ pub enum PartKind {
 /// One step.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
-    /// By which name later steps read it.
+    /// What it is called, and with `bt_` before it read by later steps.
     pub name: &'static str,
     /// A comment that says what it is, and one SELECT; `{{words}}` stand for what the script is made for.
     pub sql: &'static str,

@@ -79,8 +79,16 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case("parquet:plays", "READ_PARQUET('plays/**/*.parquet', hive_partitioning = true)", "parquet.`plays`")]
-    #[case("parquet:it's.parquet", "READ_PARQUET('it''s.parquet', hive_partitioning = true)", "parquet.`it's.parquet`")]
+    #[case(
+        "parquet:plays",
+        "READ_PARQUET('plays/**/*.parquet', hive_partitioning = true)",
+        "parquet.`plays`"
+    )]
+    #[case(
+        "parquet:it's.parquet",
+        "READ_PARQUET('it''s.parquet', hive_partitioning = true)",
+        "parquet.`it's.parquet`"
+    )]
     #[case("lake.plays", "\"lake\".\"plays\"", "`lake`.`plays`")]
     fn a_source_is_read_as_engines_write_it(
         #[case] text: &str,

@@ -93,7 +93,7 @@ fn opening(plan: &Plan) -> String {
     let (runs, makes) = match plan.dialect {
         Dialect::Spark => ("spark-sql -f THIS-FILE", "Needs Spark 3.5 or later."),
         Dialect::DuckDb => (
-            "duckdb -f THIS-FILE",
+            "duckdb < THIS-FILE",
             "The folder of the cells has to be there.",
         ),
     };
@@ -126,7 +126,9 @@ fn halves(part: Part) -> (&'static str, &'static str) {
 fn filled(query: &str, plan: &Plan) -> String {
     let minimum = plan
         .minimum_seconds
-        .map_or("CAST(NULL AS INT)".to_owned(), |seconds| seconds.to_string());
+        .map_or("CAST(NULL AS INT)".to_owned(), |seconds| {
+            seconds.to_string()
+        });
     let offset = || offset_sql(plan.rule.zone, plan.days, "c.started");
     let mut filled = query.to_owned();
     let words: [(&str, &dyn Fn() -> String); 6] = [
@@ -161,8 +163,7 @@ fn settings(plan: &Plan) -> String {
         ),
         ("minimum_cohort", plan.minimum_cohort.to_string()),
     ];
-    let rows = rows.map(|(name, value)| {
-        format!("SELECT '{name}' AS name, {} AS value", text(&value))
-    });
+    let rows =
+        rows.map(|(name, value)| format!("SELECT '{name}' AS name, {} AS value", text(&value)));
     rows.join("\nUNION ALL\n")
 }

@@ -8,8 +8,8 @@ use super::batch::Facts;
 use super::dictionary::Dictionary;
 use super::reused_ids::TitleName;
 use super::staged::{Spelling, StagedShow, StagedTitle};
-use crate::domain::name::{SEPARATOR, show_key, title_key};
 use crate::domain::Kind;
+use crate::domain::name::{SEPARATOR, show_key, title_key};
 
 /// One way to write a title's id, show and name.
 struct SpelledTitle {

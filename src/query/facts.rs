@@ -30,6 +30,8 @@ pub struct Facts {
     pub has_title_hours: bool,
     /// Whether every number in it is made up.
     pub is_synthetic: bool,
+    /// Whether it is a reduced log: cubes alone, without histories, rows and viewers.
+    pub is_reduced: bool,
     /// The one viewer it is about, by name, safe to show in the room; `None` where it is about all. What leaves the room,
     /// or is put on a wall, must be about all.
     pub viewer: Option<Arc<str>>,
@@ -60,6 +62,7 @@ impl Facts {
             },
             has_title_hours: settings.title_hours == TitleHours::Counted,
             is_synthetic: settings.is_synthetic,
+            is_reduced: false,
             viewer: None,
         }
     }
@@ -106,6 +109,7 @@ mod tests {
             minimum_cohort: 10,
             has_title_hours: true,
             is_synthetic: false,
+            is_reduced: false,
             viewer: None,
         };
         let at = |moment: &str| {

@@ -13,7 +13,7 @@ use crate::domain::{ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::everything::DayCount;
 use crate::snapshot::{CubeError, Snapshot};
-use crate::store::{Settings, schema};
+use crate::store::{Settings, reduced, schema};
 
 /// A log in memory: everything questions are answered from.
 #[derive(Debug)]
@@ -42,7 +42,10 @@ impl Log {
         }
         let (snapshot, catalog) = Snapshot::load(&tx)?;
         let everything = &snapshot.everything;
-        let facts = Facts::of(&settings, everything);
+        let facts = Facts {
+            is_reduced: reduced::is_reduced(&tx)?,
+            ..Facts::of(&settings, everything)
+        };
         let days = facts.days;
         Ok(Self {
             whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),

@@ -11,7 +11,9 @@ pub const PSEUDONYMOUS: &str = "reduced from a data lake: no viewers and no rows
 
 /// What was to be done needs rows or viewers, which a reduced log has not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a reduced log has cubes alone, no rows and no viewers: {what} is not possible; do it where its rows lie, then reduce these again")]
+#[error(
+    "a reduced log has cubes alone, no rows and no viewers: {what} is not possible; do it where its rows lie, then reduce these again"
+)]
 pub struct NeedsRows {
     /// What was to be done: "forgetting a viewer".
     pub what: &'static str,
@@ -41,7 +43,9 @@ pub fn is_reduced(conn: &Connection) -> rusqlite::Result<bool> {
         return Ok(false);
     }
     let mut statement = conn.prepare_cached("SELECT 1 FROM settings WHERE name = ?1")?;
-    let found: Option<i64> = statement.query_row([REDUCED], |row| row.get(0)).optional()?;
+    let found: Option<i64> = statement
+        .query_row([REDUCED], |row| row.get(0))
+        .optional()?;
     Ok(found.is_some())
 }
 

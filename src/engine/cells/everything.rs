@@ -57,10 +57,7 @@ pub(super) type Unsorted<const W: usize> = Vec<([u16; W], u32)>;
 /// # Errors
 ///
 /// Fails where there is none, or no row can have it.
-pub(super) fn day<const W: usize>(
-    row: &TableRow<'_, W>,
-    column: usize,
-) -> Result<u16, CellsError> {
+pub(super) fn day<const W: usize>(row: &TableRow<'_, W>, column: usize) -> Result<u16, CellsError> {
     let day = Day(row.known(column)?);
     if (Day::MIN.plus(-1)..=Day::LAST_PLAYABLE.plus(1)).contains(&day) {
         Ok(day_number::of(day))
@@ -70,10 +67,7 @@ pub(super) fn day<const W: usize>(
 }
 
 /// Returns the number of a day, [`NEVER`] where there is none.
-fn day_or_never<const W: usize>(
-    row: &TableRow<'_, W>,
-    column: usize,
-) -> Result<u16, CellsError> {
+fn day_or_never<const W: usize>(row: &TableRow<'_, W>, column: usize) -> Result<u16, CellsError> {
     match row.number(column)? {
         None => Ok(NEVER),
         Some(_) => day(row, column),
@@ -110,7 +104,12 @@ pub(super) fn store(
         Ok(())
     })?;
     totals.check(ROWS.name, found)?;
-    put_cells(conn, CubeKind::Rows, &rows.into_iter().collect::<Cells<1>>()).map_err(sqlite)?;
+    put_cells(
+        conn,
+        CubeKind::Rows,
+        &rows.into_iter().collect::<Cells<1>>(),
+    )
+    .map_err(sqlite)?;
     let mut clock = Unsorted::new();
     let found = folder.each(CLOCK, |row| {
         let hour: u16 = row.known(1)?;
@@ -121,8 +120,13 @@ pub(super) fn store(
         Ok(())
     })?;
     totals.check(CLOCK.name, found)?;
-    put_blocks(conn, CubeKind::Clock, 0, &clock.into_iter().collect::<Cells<2>>())
-        .map_err(sqlite)?;
+    put_blocks(
+        conn,
+        CubeKind::Clock,
+        0,
+        &clock.into_iter().collect::<Cells<2>>(),
+    )
+    .map_err(sqlite)?;
     store_lags(conn, folder, totals, sqlite)?;
     store_returns(conn, folder, totals, sqlite)
 }

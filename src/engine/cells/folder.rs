@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::error::CellsError;
-use super::totals::Total;
+use super::total::Total;
 use crate::formats::parquet_file::{ParquetFile, Rows};
 
 /// A folder of cells.
@@ -79,7 +79,10 @@ impl CellsFolder {
         };
         let named = [format!("{table}.parquet"), table.to_owned()];
         let found = named.into_iter().map(|name| self.path.join(name));
-        let found = found.into_iter().find(|path| path.exists()).ok_or_else(none)?;
+        let found = found
+            .into_iter()
+            .find(|path| path.exists())
+            .ok_or_else(none)?;
         if found.is_file() {
             return Ok(vec![found]);
         }
@@ -96,16 +99,25 @@ impl CellsFolder {
                 })?
                 .path();
             // Engines write checksums and marks beside their parts.
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
             let is_part = name.is_some_and(|name| {
-                !name.starts_with(['_', '.']) && Path::new(&name).extension().is_some_and(|end| end == "parquet")
+                !name.starts_with(['_', '.'])
+                    && Path::new(&name)
+                        .extension()
+                        .is_some_and(|end| end == "parquet")
             });
             if is_part {
                 files.push(path);
             }
         }
         files.sort();
-        if files.is_empty() { Err(none()) } else { Ok(files) }
+        if files.is_empty() {
+            Err(none())
+        } else {
+            Ok(files)
+        }
     }
 
     /// Gives each row of a table to `take`; returns how many there were, and the sum of the last column.
@@ -155,9 +167,13 @@ fn places<const W: usize>(file: &ParquetFile, columns: [&str; W]) -> Result<[usi
     let mut places = [0; W];
     for (place, column) in places.iter_mut().zip(columns) {
         let names = &file.columns().names;
-        let found = names.iter().position(|name| name.eq_ignore_ascii_case(column));
+        let found = names
+            .iter()
+            .position(|name| name.eq_ignore_ascii_case(column));
         *place = found.ok_or_else(|| {
-            format!("has no column `{column}`; it is not what the script of `bingetop emit-sql` writes")
+            format!(
+                "has no column `{column}`; it is not what the script of `bingetop emit-sql` writes"
+            )
         })?;
     }
     Ok(places)

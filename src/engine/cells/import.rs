@@ -95,10 +95,12 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
         path: into.to_owned(),
         source,
     };
-    let beside = into.parent().filter(|beside| !beside.as_os_str().is_empty());
+    let beside = into
+        .parent()
+        .filter(|beside| !beside.as_os_str().is_empty());
     let beside = beside.unwrap_or(Path::new("."));
     let file = NamedTempFile::new_in(beside).map_err(io_error)?;
-    let importer = Importer {
+    let run = Importer {
         folder: CellsFolder {
             path: folder.to_owned(),
         },
@@ -106,9 +108,9 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
         beside: beside.to_owned(),
         budget: options.memory.bytes() / SORTER_SHARE,
     };
-    let mut conn = Connection::open(file.path()).map_err(|error| importer.sqlite(error))?;
-    let imported = importer.run(&mut conn, options.most_cells)?;
-    conn.close().map_err(|(_, error)| importer.sqlite(error))?;
+    let mut conn = Connection::open(file.path()).map_err(|error| run.sqlite(error))?;
+    let imported = run.all(&mut conn, options.most_cells)?;
+    conn.close().map_err(|(_, error)| run.sqlite(error))?;
     file.as_file().sync_all().map_err(io_error)?;
     file.persist_noclobber(into)
         .map_err(|error| io_error(error.error))?;
@@ -177,7 +179,7 @@ impl Importer {
         }
     }
 
-    fn run(&self, conn: &mut Connection, most_cells: u64) -> Result<Imported, CellsError> {
+    fn all(&self, conn: &mut Connection, most_cells: u64) -> Result<Imported, CellsError> {
         let sqlite = |error| self.sqlite(error);
         let read = settings::read(&self.folder)?;
         let totals = Totals::read(&self.folder)?;
@@ -193,9 +195,11 @@ impl Importer {
             return Err(self.contradiction("it has more titles than a log can number"));
         }
         // Nobody sees the file before it is whole.
-        conn.pragma_update(None, "synchronous", "off").map_err(sqlite)?;
+        conn.pragma_update(None, "synchronous", "off")
+            .map_err(sqlite)?;
         let tx = conn.transaction().map_err(sqlite)?;
-        tx.pragma_update(None, "defer_foreign_keys", true).map_err(sqlite)?;
+        tx.pragma_update(None, "defer_foreign_keys", true)
+            .map_err(sqlite)?;
         schema::migrate(&tx).map_err(sqlite)?;
         read.settings.save(&tx).map_err(sqlite)?;
         reduced::mark(&tx, FORMAT).map_err(sqlite)?;
@@ -372,7 +376,9 @@ impl Importer {
         let (rows, of_titles) = (totals.of("day_rows").sum, totals.of("title_plays").sum);
         let lags = i128::from(u32::try_from(crate::cube::blocks::LAGS.len()).unwrap_or(0));
         if totals.of("lags").sum != lags * of_titles {
-            return Err(self.contradiction("its plays by lag are not as many as its plays of titles"));
+            return Err(
+                self.contradiction("its plays by lag are not as many as its plays of titles")
+            );
         }
         if totals.of("clock").sum > of_titles || of_titles > rows {
             return Err(self.contradiction("it has more plays than rows"));

@@ -40,7 +40,13 @@ pub(super) fn store_plays(conn: &Connection, sorter: CellSorter<2>) -> Result<()
             .iter()
             .map(|cell| ([cell.key[0] % BLOCK_DAYS, cell.key[1]], cell.count));
         let plays = DayPlays::of(within.collect());
-        put(conn, LevelKinds::of(of.level).plays, of, block, &plays.encode())
+        put(
+            conn,
+            LevelKinds::of(of.level).plays,
+            of,
+            block,
+            &plays.encode(),
+        )
     })
 }
 
@@ -48,7 +54,13 @@ pub(super) fn store_plays(conn: &Connection, sorter: CellSorter<2>) -> Result<()
 pub(super) fn store_runs(conn: &Connection, sorter: CellSorter<3>) -> Result<(), StoreError> {
     each_block(sorter, 0, |of, block, cells| {
         let runs: Cells<3> = cells.iter().map(|cell| (cell.key, cell.count)).collect();
-        put(conn, LevelKinds::of(of.level).runs, of, block, &runs.encode())
+        put(
+            conn,
+            LevelKinds::of(of.level).runs,
+            of,
+            block,
+            &runs.encode(),
+        )
     })
 }
 
@@ -56,7 +68,13 @@ pub(super) fn store_runs(conn: &Connection, sorter: CellSorter<3>) -> Result<(),
 pub(super) fn store_pairs(conn: &Connection, sorter: CellSorter<5>) -> Result<(), StoreError> {
     each_block(sorter, 0, |of, block, cells| {
         let pairs: Cells<5> = cells.iter().map(|cell| (cell.key, cell.count)).collect();
-        put(conn, LevelKinds::of(of.level).pairs, of, block, &pairs.encode())
+        put(
+            conn,
+            LevelKinds::of(of.level).pairs,
+            of,
+            block,
+            &pairs.encode(),
+        )
     })
 }
 

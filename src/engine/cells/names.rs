@@ -146,7 +146,9 @@ fn write_shows(
         .map_err(sqlite)?;
     let found = folder.each(SHOWS, |row| {
         let item: u32 = row.known(2)?;
-        let show = usize::try_from(item).ok().and_then(|place| shows.get(place)?.as_ref());
+        let show = usize::try_from(item)
+            .ok()
+            .and_then(|place| shows.get(place)?.as_ref());
         let show = show.ok_or_else(|| row.fault(2, &item.to_string()))?;
         let inserted = insert.execute(named_params! {
             ":id": item, ":key": keys.of_its_own(show.key.clone(), item),

@@ -4,26 +4,13 @@ use std::collections::HashMap;
 
 use super::error::CellsError;
 use super::folder::{CellsFolder, Table};
-use crate::domain::format::thousands;
+use super::total::Total;
 
 /// The table of totals: of each table the rows, and the sum of its counts.
 const TOTALS: Table<3> = Table {
     name: "totals",
     columns: ["cells", "row_count", "total"],
 };
-
-/// How many rows a table has, and the sum of its counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Total {
-    pub rows: u64,
-    pub sum: i128,
-}
-
-impl Total {
-    fn in_words(self) -> String {
-        format!("{} rows that add up to {}", thousands(self.rows), self.sum)
-    }
-}
 
 /// What the script says of all its tables.
 pub(super) struct Totals<'f> {

@@ -3,6 +3,7 @@
 use crate::domain::format::thousands;
 
 use super::estimate::Cost;
+use crate::store::reduced::NeedsRows;
 
 /// Why nothing new is published of a log.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,9 @@ pub enum Refusal {
     /// The log holds no rows.
     #[error("the log holds no rows yet")]
     Empty,
+    /// The log is a reduced one.
+    #[error("{0}")]
+    Reduced(NeedsRows),
     /// The log has no salt, by which it would be known again.
     #[error(
         "it is from before logs had a salt, so that what is published of it could not be kept account of; \
