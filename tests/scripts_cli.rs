@@ -77,6 +77,8 @@ fn every_example_of_the_help_works(#[case] subcommand: &str) {
     let help = run(&home, &format!("bingetop {subcommand} --help"));
     let help = text(&help.stdout);
     let (_, examples) = help.split_once("Examples:\n").expect("there are examples");
+    // A long one goes on in the next line, as in a shell.
+    let examples = examples.replace("\\\n", " ");
     let lines: Vec<&str> = examples
         .lines()
         .filter_map(|line| line.strip_prefix("  bingetop"))

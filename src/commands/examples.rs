@@ -76,9 +76,12 @@ up some of the year's allowance. A profile is protected, not a household taken t
 /// Of `bingetop emit-sql`.
 pub(super) const EMIT_SQL: &str = "\
 Examples:
-  bingetop emit-sql --dialect spark --source lake.plays --map viewer=user,title=name,start=at --time-zone UTC --out s3://lake/cells
+  bingetop emit-sql --dialect spark --source lake.plays --time-zone Europe/Rome \\
+    --map viewer=user_id,title=name,show=series,start=at,seconds=played --out s3://lake/cells
         for spark-sql, over a table that it knows
-  bingetop emit-sql --dialect duckdb --source parquet:plays --map viewer=user,title=name,start=at:ms --time-zone UTC --out cells
+  bingetop emit-sql --dialect duckdb --source parquet:plays --time-zone UTC \\
+    --map viewer=user_id,title=name,start=at:ms --out cells
         for DuckDB, over a folder of Parquet whose times are milliseconds since 1970
-  bingetop emit-sql --dialect duckdb --source plays --map viewer=v,title=t,start=at --time-zone UTC --from 2026-01-01 --out cells
+  bingetop emit-sql --dialect duckdb --source plays --time-zone UTC --from 2026-01-01 \\
+    --map viewer=user_id,title=name,start=at --out cells
         rows from a day on: how many days there are decides how large the log becomes";
