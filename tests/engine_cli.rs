@@ -29,7 +29,7 @@ fn script(dialect: &str) -> String {
     let home = Home::new();
     let line = format!(
         "emit-sql --dialect {dialect} --source parquet:lake/plays --map \
-         viewer=user.id,title=name,show=series,kind=kind,id=title_id,start=at,seconds=played:ms,position=stopped,length=runtime \
+         viewer=user.id,title=name,show=series,kind=kind,id=title_id,start=at,seconds=played:ms,position=stopped,length=runtime,viewing=session \
          --time-zone Europe/Rome --day-starts 04:00 --from 2017-01-01 --to 2018-12-31 --min-cohort 20 --out cells"
     );
     let output = home.bingetop().args(line.split_whitespace()).output();

@@ -39,7 +39,8 @@ echo "== $plays plays, as rows in Parquet and as a log"
 venv/bin/python "$here/sorted.py" plays.csv sorted.csv plays.parquet
 rm -f local.db && "$bingetop" ingest sorted.csv --into local.db --time-zone Europe/Rome --day-starts 04:00 | tail -1
 
-class() { "$SPARK_HOME/bin/spark-class" "org.apache.spark.deploy.$@"; }
+# In the place of the shell that starts it: its process is the one that is known here, and can be killed.
+class() { exec "$SPARK_HOME/bin/spark-class" "org.apache.spark.deploy.$@"; }
 class master.Master --host 127.0.0.1 --port 17077 --webui-port 17078 > master.log 2>&1 &
 started+=($!)
 worker() {

@@ -60,7 +60,7 @@ pub fn query(
         (of_text(Field::Show), "show_name"),
         (of_text(Field::Id), "id"),
         (of_text(Field::Kind), "kind"),
-        ("CAST(NULL AS STRING)".to_owned(), "viewing"),
+        (of_text(Field::Viewing), "viewing"),
         (of_time(start), "started"),
         (of_time(end), "ended"),
         (u8::from(by_day).to_string(), "by_day"),

@@ -45,13 +45,14 @@ fn table(rows: &[Row]) -> String {
     };
     let mut rows: Vec<&Row> = rows.collect();
     rows.sort_by_key(key);
-    let mut table = "viewer,title,show,kind,started_at,seconds,position,length\n".to_owned();
+    let mut table =
+        "viewer,title,show,kind,started_at,seconds,position,length,viewing\n".to_owned();
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     for row in rows {
         let start = DateTime::from_timestamp(row.start, 0).expect("a moment");
         let _ = writeln!(
             table,
-            "{},{},{},{},{},{},{},{}",
+            "{},{},{},{},{},{},{},{},{}",
             row.viewer,
             row.title,
             row.show.as_deref().unwrap_or_default(),
@@ -60,6 +61,8 @@ fn table(rows: &[Row]) -> String {
             number(row.seconds),
             number(row.position),
             number(row.length),
+            // What hostile logs call titles by does for viewings.
+            row.id.as_deref().unwrap_or_default(),
         );
     }
     assert!(!table.contains(SEPARATOR));
@@ -107,7 +110,7 @@ fn holds(log: &HostileLog, minimum: Option<u32>) {
     if let Some(minimum) = &minimum {
         rules.extend(["--minimum-seconds", minimum]);
     }
-    let map = "viewer=viewer,title=title,show=show,kind=kind,start=started_at,seconds=seconds,position=position,length=length";
+    let map = "viewer=viewer,title=title,show=show,kind=kind,start=started_at,seconds=seconds,position=position,length=length,viewing=viewing";
     let ingest = ["ingest", "plays.csv", "--into", "local.db", "--map", map];
     run(&home, &[&ingest[..], &rules].concat());
     let emit = [

@@ -41,7 +41,8 @@ pub struct Arguments {
     /// Keep viewers' names, for one's own household; they are hashed otherwise
     #[arg(long)]
     pub(super) keep_names: bool,
-    /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length;
+    /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length,
+    /// viewing (an id that rows of one viewing share);
     /// lengths of time in other units as seconds=COL:ms or seconds=COL:min
     #[arg(long, value_name = "viewer=COL,title=COL,...")]
     pub(super) map: Option<Mapping>,
