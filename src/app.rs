@@ -24,7 +24,7 @@
 //! | [`present`] | present mode, and where it stands |
 //! | `on_screen` | what is on the screen, as it follows from the state |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
-//! | [`callouts`] | the list of stories |
+//! | [`callouts`], [`card`] | the list of stories, and the card of one |
 //! | [`household`] | the list of a household's viewers |
 //! | [`inspection`] | the command line and the SQL behind a panel |
 //! | [`history`] | what was typed before |
@@ -39,6 +39,7 @@
 pub mod action;
 pub mod bindings;
 pub mod callouts;
+pub mod card;
 pub mod command;
 pub mod copy;
 pub mod day_cursor;

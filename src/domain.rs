@@ -9,6 +9,7 @@
 //! | [`active_day`] | one day on which a viewer was active with an item |
 //! | [`command_line`] | words of a command line |
 //! | [`day`] | [`Day`], and the one function that decides which day a moment belongs to |
+//! | [`closed_days`] | days that are over for good |
 //! | [`day_table`] | the same answer from a table, for many moments |
 //! | [`window`] | [`Window`], an inclusive range of days |
 //! | [`period`] | weeks and months |
@@ -24,6 +25,7 @@
 //! | [`mod@format`] | numbers as people read them |
 
 pub mod active_day;
+pub mod closed_days;
 pub mod cohort;
 pub mod command_line;
 pub mod day;
@@ -41,6 +43,7 @@ pub mod viewing;
 pub mod window;
 
 pub use active_day::ActiveDay;
+pub use closed_days::ClosedDays;
 pub use day::{Day, DayRule};
 pub use day_table::DayTable;
 pub use hours::Hours;

@@ -34,6 +34,8 @@
 //! | [`log`] | a log in memory |
 //! | [`viewer_names`] | who the viewers are, where names are kept |
 //! | [`one_viewer`] | a log of one viewer |
+//! | [`presented`] | a log as it may be put on a wall |
+//! | [`scope`] | which of these answers are from |
 //! | [`held`] | all that a log holds of one viewer |
 //! | [`viewers`] | what each viewer of a household did |
 //! | [`naming`] | which title or show a name means |
@@ -69,9 +71,11 @@ pub mod most_by_one;
 pub mod naming;
 pub mod one_viewer;
 pub mod page;
+pub mod presented;
 pub mod question;
 mod ranking;
 pub mod rewatched;
+pub mod scope;
 pub mod script;
 pub mod select;
 pub mod sittings;
@@ -88,5 +92,7 @@ pub use facts::Facts;
 pub use frame::Frame;
 pub use log::Log;
 pub use one_viewer::OneViewer;
+pub use presented::{PresentError, Presented};
 pub use question::Question;
+pub use scope::Scope;
 pub use select::Selected;

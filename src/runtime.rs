@@ -23,6 +23,9 @@
 //! | `saved_picture`, [`saved_report`] | the screen in files: as a picture, as numbers |
 //! | [`saved`] | files that are whole, or not there |
 //! | [`reported`] | a report, for the command and from the screen alike |
+//! | [`published_card`] | a card of a number that was published, for the command and from the screen alike |
+//! | [`login`] | who is logged in |
+//! | [`inks`] | the colours of pictures |
 //! | [`signals`] | the thread that takes signals |
 //! | [`terminal`] | the terminal: taken, drawn on, given back |
 //! | [`config`] | the user's configuration |
@@ -42,9 +45,12 @@ pub mod environment;
 pub mod event_loop;
 mod fault;
 pub mod hang_up;
+pub mod inks;
 pub mod input;
 pub mod last_time;
 pub mod late_answer;
+pub mod login;
+pub mod published_card;
 pub mod recording;
 pub mod refresh;
 pub mod reported;

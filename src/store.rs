@@ -18,6 +18,7 @@
 //! | [`reduced`] | logs that have cubes alone, and what cannot be done with them |
 //! | [`owner_only`] | files that nobody but their owner may read |
 //! | [`salt`] | what a log adds to the hash of its viewers |
+//! | [`sources`] | what was read into a log, and when |
 //! | [`tombstones`] | what is kept of viewers who are forgotten or opted out |
 //! | [`refused_notes`] | which files keep refused rows of a log |
 //! | [`external_sort`] | sorting more than fits in memory |
@@ -38,6 +39,7 @@ pub mod refused_notes;
 pub mod salt;
 pub mod schema;
 pub mod settings;
+pub mod sources;
 pub mod sqlite_error;
 pub mod tombstones;
 

@@ -30,7 +30,7 @@
 //! | `calendar`, `hours` | the two tabs of panel 4 |
 //! | `page`, `survival`, `coming_back` | the page of one title or show, its curve, and who came back |
 //! | `stage` | present mode |
-//! | `help`, `prompt`, `palette`, `viewers`, `callouts`, `inspection` | what covers the panels |
+//! | `help`, `prompt`, `palette`, `viewers`, `callouts`, `card`, `inspection` | what covers the panels |
 //! | `one_line` | the whole dashboard in one line |
 //! | `panel_box`, `panel_tabs`, `list`, `table`, `bars`, `heat` | what panels are made of |
 //! | `placeholder` | words in place of numbers |
@@ -43,6 +43,7 @@ mod ascii;
 mod bars;
 mod calendar;
 mod callouts;
+mod card;
 pub mod cell;
 mod cohorts;
 mod coming_back;

@@ -25,6 +25,8 @@ mod kept;
 mod one_viewer;
 #[path = "support/options.rs"]
 mod options;
+#[path = "answers/presented.rs"]
+mod presented;
 #[path = "support/rows.rs"]
 mod rows;
 #[path = "answers/sittings.rs"]

@@ -4,6 +4,8 @@
 mod giving_way;
 #[path = "support/kept.rs"]
 mod kept;
+#[path = "event_loop/presenting.rs"]
+mod presenting;
 
 use std::io;
 use std::path::{Path, PathBuf};

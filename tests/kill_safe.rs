@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use bingetop::store::{OpenError, open_read};
+use bingetop::store::{OpenError, open_read, open_write};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -51,6 +51,8 @@ fn a_log_that_is_opened_twice_is_still_held() {
     assert!(is_held());
     drop(open_read(&place.log()).expect("it opens once more"));
     assert!(is_held());
+    drop(open_write(&place.log()).expect("it opens to write"));
+    assert!(is_held(), "a dashboard that publishes goes on reading");
     drop(first);
     assert!(!is_held());
 }

@@ -6,6 +6,9 @@
 mod allowance;
 #[path = "publish_cli/at_once.rs"]
 mod at_once;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[path = "publish_cli/each_write.rs"]
+mod each_write;
 #[path = "support/home.rs"]
 mod home;
 #[path = "publish_cli/house.rs"]

@@ -105,7 +105,7 @@ fn the_sample_is_a_small_dense_file_that_nothing_is_beside() {
         ("integrity_check", "ok"),
         ("freelist_count", "0"),
         ("application_id", "1651402597"),
-        ("user_version", "6"),
+        ("user_version", "7"),
     ] {
         let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
         assert_eq!(home.texts("shipped.db", &sql), [expected], "{pragma}");

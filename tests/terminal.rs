@@ -1,6 +1,8 @@
 //! The program as people meet it: in a terminal, with keys, signals and other processes.
 #![cfg(target_os = "linux")]
 
+#[path = "terminal/card.rs"]
+mod card;
 #[path = "terminal/endings.rs"]
 mod endings;
 #[path = "terminal/export.rs"]

@@ -17,6 +17,8 @@ pub enum Action {
     Viewers,
     /// List the stories of the range, or close their list.
     Callouts,
+    /// Make a card of the selected story.
+    Card,
     /// Choose what the list ranks by.
     Rank,
     /// Show what is behind the focused panel.

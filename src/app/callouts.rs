@@ -9,6 +9,8 @@ pub struct CalloutList {
     pub stories: Option<Vec<Story>>,
     /// The place of the selected one.
     pub selected: usize,
+    /// The question that is on its way to a card, until it is known what that costs.
+    pub(super) offering: Option<String>,
 }
 
 impl CalloutList {

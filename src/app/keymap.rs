@@ -195,6 +195,8 @@ pub static COMMANDS: &[Command] = {
             .takes(Argument::Viewer),
         does("viewers", &[c('V')], A::Viewers, (Count, SCREEN_AND_VIEWERS), "what each viewer of a household did"),
         does("callouts", &[c('C')], A::Callouts, (Count, SCREEN_AND_CALLOUTS), "the facts of the range most worth a sentence"),
+        does("card", &[c('e')], A::Card, (Program, &[Context::Callouts]),
+            "make a card of the story: its number is published, once what it costs is agreed to"),
         does("inspect", &[c('i')], A::Inspect, (Program, SCREEN_AND_INSPECTION),
             "the command line and the SQL behind the panel"),
         does("copy", &[c('y')], A::CopyRow, (Program, SCREEN_CALLOUTS_AND_INSPECTION), "copy the selected row, else the sentence"),

@@ -18,11 +18,19 @@ pub struct Known {
     pub viewers: Result<Arc<[Viewer]>, Arc<str>>,
     /// Its newest day, if that is still under way.
     pub unfinished: Option<Day>,
+    /// Its latest day that is over for good.
+    pub latest_closed: Option<Day>,
     /// The day before the present one.
     pub yesterday: Day,
 }
 
 impl Known {
+    /// Returns whether there is anything in it that may be put on a wall.
+    #[must_use]
+    pub fn is_presentable(&self) -> bool {
+        self.facts.is_for_room() || self.latest_closed.is_some()
+    }
+
     /// Returns its last day that is over.
     #[must_use]
     pub fn last_finished(&self) -> Day {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::card::{CardOffer, CardWish};
 use super::pointer::Pointer;
 use super::saving::Saving;
 use crate::domain::Item;
@@ -11,7 +12,7 @@ use crate::query::page::ItemPage;
 use crate::query::stories::Story;
 use crate::query::viewer_names::Viewer;
 use crate::query::viewers::ViewerTable;
-use crate::query::{Facts, Frame, Question};
+use crate::query::{Facts, Frame, Question, Scope};
 use crate::snapshot::everything::DayCount;
 
 /// Numbers the questions, so that a late answer to an old one is recognised.
@@ -39,6 +40,8 @@ pub enum Message {
     Repaired(String),
     /// Something was done outside; what, in one line.
     Done(String),
+    /// What a number would cost that a card is to be made of.
+    Offered(Box<CardOffer>),
     /// The log could not be read; the reason, in one line.
     Failed(String),
 }
@@ -84,6 +87,8 @@ pub enum Effect {
     Suspend,
     /// Save this of the screen, in a new file.
     Export(Saving),
+    /// Make a card, or say what its number would cost.
+    Card(CardWish),
     /// Have the terminal take a text into its clipboard.
     Copy(String),
     /// Draw everything anew.
@@ -110,8 +115,8 @@ pub struct Request {
     pub question: Question,
     /// The item whose page is open.
     pub page: Option<Item>,
-    /// The one viewer whom it is about; `None` asks about everyone.
-    pub viewer: Option<Viewer>,
+    /// Which part of the log it asks.
+    pub scope: Scope,
     /// Whether it asks how the show of the page is watched, too.
     pub wants_sittings: bool,
     /// Whether it asks what the viewers of the page's item played, too.
@@ -128,10 +133,16 @@ impl Request {
             stamp: Stamp::default(),
             question,
             page: None,
-            viewer: None,
+            scope: Scope::Everyone,
             wants_sittings: false,
             wants_also_played: false,
             lists: None,
         }
+    }
+
+    /// Returns whether it asks what only rows know.
+    #[must_use]
+    pub fn reads_rows(&self) -> bool {
+        self.wants_sittings || self.wants_also_played || self.lists.is_some()
     }
 }

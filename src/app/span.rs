@@ -2,11 +2,8 @@
 //!
 //! The text is kept, not the days it meant: `30d` moves on with the newest day, `2017-11` stays.
 
-use crate::domain::range::{self, Bounds};
+use crate::domain::range::{self, Bounds, PRESETS, presets};
 use crate::domain::{Day, Window};
-
-/// The ranges that keys step through; [`presets`] has them in order.
-pub const PRESETS: [&str; 6] = ["7d", "18d", "30d", "90d", "1y", "all"];
 
 /// The range the program starts with.
 pub const DEFAULT: &str = "30d";
@@ -122,37 +119,6 @@ impl Span {
     }
 }
 
-/// A preset, and how it compares with the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Preset {
-    /// Its place among [`PRESETS`].
-    pub number: usize,
-    /// Its text.
-    pub text: &'static str,
-    /// The days it means.
-    pub days: u32,
-    /// Whether these are more than the log has.
-    pub is_longer_than_log: bool,
-}
-
-/// Returns the presets ordered by length; those longer than the log come last, behind `all`.
-#[must_use]
-pub fn presets(bounds: Bounds) -> Vec<Preset> {
-    let log = Window::new(bounds.first, bounds.newest).map_or(0, Window::days);
-    let meant = PRESETS.iter().enumerate().filter_map(|(number, text)| {
-        let days = window_of(text, bounds)?.days();
-        Some(Preset {
-            number,
-            text,
-            days,
-            is_longer_than_log: days > log,
-        })
-    });
-    let mut presets: Vec<Preset> = meant.collect();
-    presets.sort_by_key(|preset| preset.days);
-    presets
-}
-
 fn preset_days(bounds: Bounds) -> impl Iterator<Item = u32> {
     presets(bounds).into_iter().map(|preset| preset.days)
 }
@@ -202,24 +168,6 @@ mod tests {
                 .text(),
             "7d"
         );
-    }
-
-    #[test]
-    fn presets_are_ordered_by_length_and_those_longer_than_the_log_come_last() {
-        let of = |first: &str| {
-            let first = Day::parse(first).unwrap();
-            let presets = presets(Bounds { first, ..bounds() });
-            let texts = presets.iter().map(|preset| {
-                let mark = if preset.is_longer_than_log { "*" } else { "" };
-                format!("{}{mark}", preset.text)
-            });
-            texts.collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(of("2015-01-01"), "7d 18d 30d 90d 1y all");
-        assert_eq!(of("2016-12-11"), "7d 18d 30d 90d 1y all");
-        assert_eq!(of("2016-12-12"), "7d 18d 30d 90d all 1y*");
-        assert_eq!(of("2017-12-01"), "7d all 18d* 30d* 90d* 1y*");
-        assert_eq!(of("2017-12-10"), "all 7d* 18d* 30d* 90d* 1y*");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::action::{Action, PanelNumber};
 use super::bindings::Bindings;
 use super::callouts::CalloutList;
+use super::card::CardPrompt;
 use super::command::Context;
 use super::day_cursor::DayCursor;
 use super::help::Help;
@@ -30,7 +31,7 @@ use crate::guard::Guard;
 use crate::guard::days::ShownDay;
 use crate::query::question::Compare;
 use crate::query::viewer_names::Viewer;
-use crate::query::{Facts, Question};
+use crate::query::{Facts, Question, Scope};
 
 /// What the user chose, on the command line and in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +84,8 @@ pub enum Overlay {
     Viewers(ViewerList),
     /// The stories of the range.
     Callouts(CalloutList),
+    /// A card that waits for its yes.
+    Card(Box<CardPrompt>),
     /// What is behind the focused panel.
     Inspection(Inspection),
 }
@@ -253,7 +256,7 @@ impl App {
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Overlay::Prompt(..) => Context::Prompt,
+            Overlay::Prompt(..) | Overlay::Card(_) => Context::Prompt,
             Overlay::Palette(_) => Context::Palette,
             Overlay::Help(help) if help.typing.is_some() => Context::Prompt,
             Overlay::Help(_) => Context::Help,
@@ -316,7 +319,12 @@ impl App {
 
     fn bounds_in(&self, known: &Known) -> Option<Bounds> {
         let days = known.facts.days?;
-        let newest = self.setup.now.unwrap_or(days.to());
+        let newest = match self.setup.now {
+            // Later days are not closed.
+            Some(now) if known.facts.is_for_room() => now.min(days.to()),
+            Some(now) => now,
+            None => days.to(),
+        };
         Some(Bounds {
             first: days.from().min(newest),
             newest,
@@ -422,8 +430,9 @@ impl App {
     #[must_use]
     pub fn question(&self) -> Option<Question> {
         let known = self.coming.as_deref().or(self.known())?;
-        Some(Question {
-            window: self.span.window(self.bounds_in(known)?),
+        let bounds = self.bounds_in(known)?;
+        let question = Question {
+            window: self.span.window(bounds),
             levels: self.levels,
             threshold: self.threshold,
             filter: self.filter.clone(),
@@ -435,6 +444,20 @@ impl App {
             compare: self.compare,
             last_finished: known.last_finished(),
             wants_hours: self.wants_hours(),
+        };
+        Some(match self.presentation {
+            Some(_) => question.for_room(bounds),
+            None => question,
         })
+    }
+
+    /// Returns which part of the log the screen is about.
+    pub(super) fn scope(&self) -> Scope {
+        match (self.presentation, &self.viewer) {
+            // Of one viewer nothing is put on a wall.
+            (Some(_), _) => Scope::Room,
+            (None, Some(viewer)) => Scope::Viewer(viewer.clone()),
+            (None, None) => Scope::Everyone,
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! | `typing` | the line being typed |
 //! | `household` | one viewer alone, and the list of viewers |
 //! | `callouts` | the list of stories |
+//! | `card` | the card of a story |
 //! | `inspecting` | what is behind a panel |
 //! | `palette` | the line in which a command is typed |
 //! | `actions` | what each action does |
@@ -19,6 +20,7 @@
 mod actions;
 mod asking;
 mod callouts;
+mod card;
 mod household;
 mod inspecting;
 mod keys;
@@ -62,6 +64,10 @@ impl App {
                 self.notice = Some(name::shown(&words).into_owned());
                 Vec::new()
             }
+            Message::Offered(offer) => {
+                self.take_offer(*offer);
+                Vec::new()
+            }
             Message::Failed(reason) => {
                 self.fail(&reason);
                 Vec::new()
@@ -79,6 +85,7 @@ impl App {
         let known = Box::new(Known {
             unfinished: loaded.facts.unfinished(loaded.now),
             yesterday: loaded.facts.yesterday(loaded.now),
+            latest_closed: loaded.facts.latest_closed(loaded.now),
             facts: loaded.facts,
             timeline: loaded.timeline,
             viewers: loaded.viewers,
@@ -89,6 +96,9 @@ impl App {
             self.page = None;
             self.day_cursor.drop();
             self.viewer = None;
+        }
+        if self.presentation.is_some() && !known.is_presentable() {
+            self.refuse_presentation();
         }
         match &self.content {
             // All that is shown stays until the answer comes: old rows beside new facts would be

@@ -62,10 +62,11 @@ impl View {
         }
     }
 
-    /// Returns the view with the numbers that people in the room read rounded to three digits.
-    pub(super) fn rounded(self) -> Self {
+    /// Returns the view as people in a room see it: without the items whose numbers are hidden, the others rounded to three
+    /// digits.
+    pub(super) fn presented(self) -> Self {
         let calendar = self.calendar.into_iter();
-        let frame = self.frame.rounded();
+        let frame = self.frame.presented();
         Self {
             extremes: Extremes::of(&frame),
             frame,

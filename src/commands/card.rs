@@ -12,11 +12,12 @@ use super::picture_file::PictureFile;
 use super::words;
 use crate::app::theme_name::ThemeName;
 use crate::domain::command_line::quoted;
-use crate::domain::{Kind, name};
+use crate::domain::name;
 use crate::export::picture::card::{Card, Format, Shape, file, subject};
 use crate::guard::publish::{self, Place, Published};
-use crate::query::{Log, naming};
-use crate::runtime::still::card_inks;
+use crate::query::Log;
+use crate::runtime::inks::card_inks;
+use crate::runtime::published_card::kind_in;
 use crate::store::key::ViewerKey;
 use crate::store::open_read;
 
@@ -69,7 +70,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let words = words::named(&arguments.words)?;
     let log = || arguments.db.display().to_string();
     let published = published(arguments).with_context(log)?;
-    let kind = kind(arguments, &published).with_context(log)?;
+    let kind = open_read(&arguments.db)
+        .map_err(anyhow::Error::from)
+        .and_then(|conn| Ok(Log::load(&conn)?))
+        .map(|log| kind_in(&log, &published))
+        .with_context(log)?;
     let card = Card {
         published: &published,
         kind,
@@ -117,16 +122,6 @@ fn published(arguments: &Arguments) -> anyhow::Result<Published> {
     })?;
     said.published
         .context("the crowd is too small for a number, and so for a card")
-}
-
-/// Returns the kind of what a number is about, where the log has it still.
-fn kind(arguments: &Arguments, published: &Published) -> anyhow::Result<Option<Kind>> {
-    let Some(called) = published.called() else {
-        return Ok(None);
-    };
-    let log = Log::load(&open_read(&arguments.db)?)?;
-    let item = naming::named(log.catalog(), Some(published.level()), called).ok();
-    Ok(item.and_then(|item| log.name(item.level, item.id).kind))
 }
 
 /// Asks whether a sentence that speaks to its readers shall be made: it takes a typed yes.

@@ -19,15 +19,12 @@ use serde_json::Value;
 
 pub use self::arguments::Arguments;
 use self::arguments::Deed;
-pub(super) use self::text::TOO_FEW;
 use super::arguments::Written;
 use super::output::{print, print_lines};
 use crate::domain::{Day, name};
 use crate::guard::publish::{self, Place, Signed};
+use crate::runtime::login::login_name;
 use crate::store::key::ViewerKey;
-
-/// Where systems say who is logged in.
-const LOGIN_NAMES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
 
 /// Publishes, suggests, approves, or says what that would cost.
 ///
@@ -62,11 +59,11 @@ fn answer(place: Place<'_>, arguments: &Arguments) -> anyhow::Result<(String, Va
     Ok(match arguments.deed()? {
         Deed::Publish(question) if arguments.preview => {
             let preview = publish::preview(place, question, now)?;
-            (text::preview(&preview), json::preview(&preview))
+            (preview.in_words().join("\n"), json::preview(&preview))
         }
         Deed::Suggest(wish) if arguments.preview => {
             let preview = publish::preview_suggestion(place, wish, now)?;
-            (text::preview(&preview), json::preview(&preview))
+            (preview.in_words().join("\n"), json::preview(&preview))
         }
         Deed::Publish(question) => {
             let receipt = publish::publish(place, question, signed)?;
@@ -97,10 +94,4 @@ fn now(day: Option<Day>) -> anyhow::Result<i64> {
         bail!("--now {day}: that day is still to come; name one that has been");
     }
     Ok(day.noon().min(clock))
-}
-
-fn login_name() -> String {
-    let names = LOGIN_NAMES.iter().filter_map(std::env::var_os);
-    let mut names = names.map(|name| name.to_string_lossy().into_owned());
-    names.find(|name| !name.is_empty()).unwrap_or_default()
 }

@@ -57,8 +57,7 @@ fn open(arguments: &Arguments, log_name: &str) -> anyhow::Result<Still> {
         theme: arguments.theme,
         ..asked::start(asked, arguments.panel, read, Start::default())?
     };
-    let now = log.known_until(opened.conn());
-    let now = now.with_context(|| log_name.to_owned())?;
+    let now = log.facts().known_until();
     let setup = Setup {
         log_name: log_name.to_owned(),
         is_builtin: arguments.log.db.is_none(),

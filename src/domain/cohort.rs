@@ -27,6 +27,16 @@ pub fn step_down(threshold: Threshold) -> Threshold {
     next.and_then(Threshold::new).unwrap_or(threshold)
 }
 
+/// Returns the longest step of the streak ladder that is no longer than `threshold`.
+#[must_use]
+pub fn on_ladder(threshold: Threshold) -> Threshold {
+    let step = STREAK_LADDER
+        .into_iter()
+        .rev()
+        .find(|days| *days <= threshold.days());
+    step.and_then(Threshold::new).unwrap_or(threshold)
+}
+
 /// One step of a ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
@@ -51,5 +61,14 @@ mod tests {
         assert_eq!(step_up(at(400)), at(400));
         assert_eq!(step_down(at(400)), at(90));
         assert_eq!(step_down(at(2)), at(2));
+    }
+
+    #[test]
+    fn a_length_is_on_the_ladder_or_goes_down_to_it() {
+        let at = |days| Threshold::new(days).unwrap();
+        for (days, step) in [(2, 2), (4, 3), (18, 18), (20, 18), (90, 90), (400, 90)] {
+            assert_eq!(on_ladder(at(days)), at(step));
+        }
+        assert_eq!(on_ladder(at(u32::MAX)), at(90));
     }
 }

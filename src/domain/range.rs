@@ -32,6 +32,7 @@
 //! | `date` | the rules of dates, months, quarters, weeks and years |
 //! | `refusal` | the errors of dates that can be read in two ways, and of numbers without a meaning |
 //! | `calendar` | months, quarters, weeks and years as windows |
+//! | `presets` | the windows that keys step through, and those a screen on a wall keeps to |
 //! | `echo` | what a window means, in words |
 //! | `bounds` | the days a typed window is relative to |
 //! | `error` | why a text is no window |
@@ -43,6 +44,7 @@ mod echo;
 mod error;
 mod meaning;
 mod parser;
+mod presets;
 mod refusal;
 mod term;
 mod token;
@@ -56,6 +58,7 @@ use super::Window;
 pub use bounds::Bounds;
 pub use echo::describe;
 pub use error::RangeError;
+pub use presets::{PRESETS, Preset, presets, widened};
 
 /// Parses a window as people type it; [the module](self) has the grammar.
 ///

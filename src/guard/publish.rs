@@ -13,12 +13,15 @@
 //! | `count` | the truth, counted from plays |
 //! | [`estimate`] | the blur, its cost, and what may be said |
 //! | `gaussian`, `bernoulli`, [`stream`] | exact draws from a keyed stream of bytes |
+//! | `named` | which titles and shows can be told of by name |
 //! | `suggestion` | the exponential mechanism |
 //! | [`allowance`] | how much may be said of a year |
-//! | `closed_days` | days that are over for good |
+//! | `charge` | what a number is charged to |
+//! | `closed_days` | windows with a day that is not over for good are refused |
 //! | `book` | a log as whoever publishes of it sees it |
 //! | [`entry`], `chain`, `head` | a row of the ledger; what holds the rows together; the last one, kept beside the key |
 //! | `secret` | the keys of a log's ledger |
+//! | `in_words` | what publishing would cost, in words |
 //! | [`refusal`], [`error`] | why nothing was published |
 //!
 //! docs/PRIVACY.md says in plain words what is protected by this, and what is not.
@@ -27,6 +30,7 @@ pub mod allowance;
 mod bernoulli;
 mod book;
 mod chain;
+mod charge;
 mod closed_days;
 mod count;
 pub mod entry;
@@ -34,8 +38,10 @@ pub mod error;
 pub mod estimate;
 mod gaussian;
 mod head;
+mod in_words;
 pub mod ledger;
 pub mod listing;
+mod named;
 pub mod published;
 pub mod question;
 pub mod refusal;
@@ -45,6 +51,7 @@ pub mod stream;
 pub mod subject;
 mod suggestion;
 
+pub use self::in_words::TOO_FEW;
 pub use self::ledger::{
     Place, Preview, Receipt, Signed, Which, Wish, approve, preview, preview_suggestion, publish,
     suggest,

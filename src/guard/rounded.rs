@@ -57,11 +57,14 @@ impl ShownDay {
 }
 
 impl ShownFrame {
-    /// Returns the frame with the numbers of its lists, days, hours and sentences rounded to three digits.
+    /// Returns the frame as people in a room see it: without the items whose numbers are hidden, and with the numbers of its
+    /// lists, days, hours and sentences rounded to three digits.
     ///
     /// Totals and cohorts stay as they are: shares and changes are worked out of them, and are rounded themselves.
     #[must_use]
-    pub fn rounded(mut self) -> Self {
+    pub fn presented(mut self) -> Self {
+        self.streaks.retain(|row| row.numbers.is_some());
+        self.rewatched.retain(|row| row.numbers.is_some());
         for numbers in self
             .streaks
             .iter_mut()

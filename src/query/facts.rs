@@ -3,13 +3,22 @@
 use std::sync::Arc;
 
 use crate::cube::day_number::Span;
-use crate::domain::{Day, DayRule, Window};
+use crate::domain::{ClosedDays, Day, DayRule, Window};
 use crate::snapshot::everything::Everything;
 use crate::store::Settings;
 use crate::store::settings::TitleHours;
 
 /// The largest log, in viewers, that is a household's own: nothing is hidden from it.
 pub const HOUSEHOLD_VIEWERS: u64 = 10;
+
+/// Before whom a log may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever owns it.
+    Owner,
+    /// People in a room: it holds only what may be put on a wall; see [`super::Presented`].
+    Room,
+}
 
 /// What a log says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,39 +41,84 @@ pub struct Facts {
     pub is_synthetic: bool,
     /// Whether it is a reduced log: cubes alone, without histories, rows and viewers.
     pub is_reduced: bool,
+    /// The moment of its newest import, in Unix seconds.
+    pub imported_at: Option<i64>,
     /// The one viewer it is about, by name, safe to show in the room; `None` where it is about all. What leaves the room,
     /// or is put on a wall, must be about all.
     pub viewer: Option<Arc<str>>,
+    /// Before whom it may be shown.
+    pub audience: Audience,
 }
 
 impl Facts {
+    /// Returns whether the log holds only what may be put on a wall.
+    #[must_use]
+    pub fn is_for_room(&self) -> bool {
+        self.audience == Audience::Room
+    }
+
     /// Returns whether the log is a household's own.
     #[must_use]
     pub fn is_household(&self) -> bool {
         self.viewers <= HOUSEHOLD_VIEWERS
     }
 
-    /// Returns the facts of a log with these settings and cubes.
-    pub(super) fn of(settings: &Settings, everything: &Everything) -> Self {
-        let days = everything.days();
-        let span = days.map(Span::of);
-        let viewers = span.map_or(0, |span| everything.active.within(span));
-        Self {
+    /// Returns the facts of a log with these settings and cubes, whose newest import was at this moment.
+    pub(super) fn of(
+        settings: &Settings,
+        everything: &Everything,
+        imported_at: Option<i64>,
+    ) -> Self {
+        let facts = Self {
             rule: settings.rule,
-            days,
-            rows: span.map_or(0, |span| everything.rows(span)),
-            plays: span.map_or(0, |span| everything.plays(span)),
-            viewers,
-            minimum_cohort: if viewers <= HOUSEHOLD_VIEWERS {
-                1
-            } else {
-                settings.minimum_cohort
-            },
+            days: None,
+            rows: 0,
+            plays: 0,
+            viewers: 0,
+            minimum_cohort: settings.minimum_cohort,
             has_title_hours: settings.title_hours == TitleHours::Counted,
             is_synthetic: settings.is_synthetic,
             is_reduced: false,
+            imported_at,
             viewer: None,
+            audience: Audience::Owner,
+        };
+        let facts = facts.within(everything.days(), everything);
+        Self {
+            minimum_cohort: if facts.is_household() {
+                1
+            } else {
+                facts.minimum_cohort
+            },
+            ..facts
         }
+    }
+
+    /// Returns the facts of these days of the log.
+    pub(super) fn within(&self, days: Option<Window>, everything: &Everything) -> Self {
+        let span = days.map(Span::of);
+        Self {
+            days,
+            rows: span.map_or(0, |span| everything.rows(span)),
+            plays: span.map_or(0, |span| everything.plays(span)),
+            viewers: span.map_or(0, |span| everything.active.within(span)),
+            ..self.clone()
+        }
+    }
+
+    /// Returns what it knows of its days at the moment `now` (Unix seconds); `None` where there is no row.
+    #[must_use]
+    pub fn closed_days(&self, now: i64) -> Option<ClosedDays> {
+        let days = self.days?;
+        let known = ClosedDays::new(self.rule, (days.from(), days.to()), self.imported_at, now);
+        Some(known.made_up(self.is_synthetic))
+    }
+
+    /// Returns its latest day that is over for good at the moment `now` (Unix seconds).
+    #[must_use]
+    pub fn latest_closed(&self, now: i64) -> Option<Day> {
+        let known = self.closed_days(now)?;
+        known.latest(known.bounds().newest)
     }
 
     /// Returns the day before that of `now` (Unix seconds).
@@ -110,7 +164,9 @@ mod tests {
             has_title_hours: true,
             is_synthetic: false,
             is_reduced: false,
+            imported_at: None,
             viewer: None,
+            audience: Audience::Owner,
         };
         let at = |moment: &str| {
             let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();

@@ -8,19 +8,19 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use super::error::{LoadError, SelectError};
-use super::facts::Facts;
-use crate::domain::{ItemId, Level, Window};
+use super::facts::{Audience, Facts};
+use crate::domain::{Day, ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::everything::DayCount;
 use crate::snapshot::{CubeError, Snapshot};
-use crate::store::{Settings, reduced, schema};
+use crate::store::{Settings, reduced, schema, sources};
 
 /// A log in memory: everything questions are answered from.
 #[derive(Debug)]
 pub struct Log {
     facts: Facts,
     catalog: Arc<Catalog>,
-    snapshot: Snapshot,
+    snapshot: Arc<Snapshot>,
     whole_timeline: Vec<DayCount>,
     /// SQLite's number for the state of the database that was read.
     data_version: i64,
@@ -44,7 +44,7 @@ impl Log {
         let everything = &snapshot.everything;
         let facts = Facts {
             is_reduced: reduced::is_reduced(&tx)?,
-            ..Facts::of(&settings, everything)
+            ..Facts::of(&settings, everything, sources::newest_import(&tx)?)
         };
         let days = facts.days;
         Ok(Self {
@@ -52,7 +52,7 @@ impl Log {
             facts,
             catalog: Arc::new(catalog),
             data_version: data_version(&tx)?,
-            snapshot,
+            snapshot: Arc::new(snapshot),
         })
     }
 
@@ -80,6 +80,33 @@ impl Log {
         log.facts.days = days;
         log.facts.viewer = Some(viewer);
         Ok(log)
+    }
+
+    /// Returns the log as it may be put on a wall: without the days after `last`. Cohorts that the `whole` log hides are
+    /// hidden, however few viewers are left.
+    pub(super) fn for_room(&self, last: Day, whole: &Facts) -> Self {
+        let everything = &self.snapshot.everything;
+        let days = self
+            .facts
+            .days
+            .and_then(|days| Window::new(days.from(), days.to().min(last)));
+        let facts = Facts {
+            minimum_cohort: whole.minimum_cohort,
+            audience: Audience::Room,
+            ..self.facts.within(days, everything)
+        };
+        Self {
+            whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),
+            facts,
+            catalog: Arc::clone(&self.catalog),
+            snapshot: Arc::clone(&self.snapshot),
+            data_version: self.data_version,
+        }
+    }
+
+    /// Returns SQLite's number for the state of the database that was read.
+    pub(super) fn data_version(&self) -> i64 {
+        self.data_version
     }
 
     /// Reads more of the log in one transaction.
@@ -158,6 +185,6 @@ impl Log {
 }
 
 /// Returns what changes with every commit of another connection.
-fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.pragma_query_value(None, "data_version", |row| row.get(0))
 }

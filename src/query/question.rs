@@ -2,6 +2,8 @@
 
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
+use crate::domain::cohort::on_ladder;
+use crate::domain::range::{Bounds, widened};
 use crate::domain::{Day, Item, Level, Levels, Threshold, Window};
 
 /// What a window's totals are compared with.
@@ -67,6 +69,17 @@ impl Question {
             compare: Compare::Off,
             last_finished: Day::MAX,
             wants_hours: false,
+        }
+    }
+
+    /// Returns the question that is answered in its place before people in a room, of a log with closed days alone: over one
+    /// of few windows, with a streak length of the ladder. It is its own.
+    #[must_use]
+    pub fn for_room(self, bounds: Bounds) -> Self {
+        Self {
+            window: widened(self.window, bounds),
+            threshold: on_ladder(self.threshold),
+            ..self
         }
     }
 

@@ -162,6 +162,7 @@ mod tests {
 
     use super::*;
     use crate::domain::DayRule;
+    use crate::query::facts::Audience;
 
     fn viewer(number: u32, names: &[&str]) -> Viewer {
         Viewer {
@@ -209,7 +210,9 @@ mod tests {
             has_title_hours: true,
             is_synthetic: false,
             is_reduced: false,
+            imported_at: None,
             viewer: None,
+            audience: Audience::Owner,
         };
         let refused = |facts| match viewers(&conn, &facts) {
             Ok(_) => String::new(),

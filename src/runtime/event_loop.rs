@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Select, TryRecvError};
 
+use super::published_card::CardJob;
 use super::saved_report::SavedReport;
 use super::signals::Signal;
 use super::worker::Worker;
@@ -313,6 +314,7 @@ fn perform(
         Effect::Refresh => ports.worker.refresh(),
         Effect::Redraw => screen.clear()?,
         Effect::Copy(text) => screen.copy(&text)?,
+        Effect::Card(wish) => ports.worker.card(CardJob::of(app, wish)),
         Effect::Export(saving) if saving.kind.is_picture() => {
             let words = screen.export(app, saving.kind.extension());
             app.update(Message::Done(words));

@@ -1,6 +1,6 @@
 //! Where the log comes from, and whether it has changed since it was read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rusqlite::Connection;
@@ -92,9 +92,24 @@ impl Opened {
         move || Ok(Self::open(source)?.with_minimum_cohort(minimum_cohort))
     }
 
+    /// Returns the connection alone.
+    #[must_use]
+    pub fn into_conn(self) -> Connection {
+        self.conn
+    }
+
     /// Returns the connection.
     pub fn conn(&self) -> &Connection {
         &self.conn
+    }
+
+    /// Returns the file; `None` where it is the sample within the program.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Builtin(_) => None,
+            Source::File(path) => Some(path),
+        }
     }
 
     /// Has a reading break off, every so many steps of SQLite's virtual machine, where it shall end.
@@ -133,11 +148,7 @@ impl Opened {
     ///
     /// Fails where the plays cannot be read either.
     pub fn repair(&mut self, reason: CubeError) -> Result<Repaired, LoadError> {
-        let path = match &self.source {
-            Source::File(path) => Some(path.as_path()),
-            Source::Builtin(_) => None,
-        };
-        let repaired = derive::repair(&self.conn, path, reason.to_string());
+        let repaired = derive::repair(&self.conn, self.file(), reason.to_string());
         let repaired = repaired.map_err(|error| match error {
             DeriveError::Sqlite(error) => LoadError::Sqlite(error),
             DeriveError::Reduced(_) => LoadError::Reduced(reason),
@@ -181,14 +192,11 @@ impl Opened {
         let version = self
             .conn
             .pragma_query_value(None, "data_version", |row| row.get(0));
-        version.map_err(|error| OpenError::of_sqlite(&self.path(), error))
+        version.map_err(|error| OpenError::of_sqlite(self.path(), error))
     }
 
-    fn path(&self) -> PathBuf {
-        match &self.source {
-            Source::Builtin(_) => PathBuf::from("sample"),
-            Source::File(path) => path.clone(),
-        }
+    fn path(&self) -> &Path {
+        self.file().unwrap_or(Path::new("sample"))
     }
 }
 

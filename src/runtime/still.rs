@@ -3,15 +3,15 @@
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Modifier;
 
+use super::inks::palette;
 use super::source::Opened;
 use super::worker::at_once::AtOnce;
 use crate::app::message::{Effect, Message, Request};
 use crate::app::state::Setup;
-use crate::app::{App, Stamp, ThemeName};
-use crate::export::picture::card::Inks;
-use crate::export::picture::{Format, Palette, Picture};
+use crate::app::{App, Stamp};
+use crate::export::picture::{Format, Picture};
 use crate::query::Log;
 use crate::ui::cell::resolve_all;
 use crate::ui::{Depth, Theme, draw};
@@ -127,7 +127,8 @@ fn asked(effects: Vec<Effect>) -> Result<Option<Request>, StillError> {
             | Effect::Suspend
             | Effect::Redraw
             | Effect::Copy(_)
-            | Effect::Export(_) => {}
+            | Effect::Export(_)
+            | Effect::Card(_) => {}
         }
     }
     Ok(asked)
@@ -155,23 +156,6 @@ pub fn picture(app: &App, format: Format, is_ascii: bool) -> Vec<u8> {
         palette: palette(app.theme_shown()),
         title: &title(app),
     })
-}
-
-/// Returns the colours of a card under a theme.
-#[must_use]
-pub fn card_inks(theme: ThemeName) -> Inks {
-    let look = Theme::of(theme, Depth::TrueColor);
-    let ink = |style: Style| style.fg.unwrap_or(Color::Reset);
-    Inks::of(palette(theme), ink(look.story), ink(look.faint))
-}
-
-/// Returns the colours that stand for the terminal's own under a theme.
-fn palette(theme: ThemeName) -> Palette {
-    match theme {
-        ThemeName::Light => Palette::LIGHT,
-        ThemeName::Projector => Palette::BLACK,
-        _ => Palette::DARK,
-    }
 }
 
 /// Returns what the picture is called: the log, and the days it shows.

@@ -4,11 +4,15 @@
 //! |---|---|
 //! | `query_thread` | what the thread does |
 //! | [`at_once`] | the same without a thread, for a dashboard that waits for its answers |
+//! | `job` | what it makes a file of |
+//! | `scoped` | a part of the log that answers are from |
 //! | `reading` | a reading of the log by another thread, while it goes on answering |
 
 pub mod at_once;
+mod job;
 mod query_thread;
 mod reading;
+mod scoped;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +20,9 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 
+use self::job::Job;
 use self::query_thread::QueryThread;
+use super::published_card::CardJob;
 use super::saved_report::SavedReport;
 use super::source::Opened;
 use crate::app::message::{Message, Request};
@@ -29,7 +35,7 @@ pub struct Worker {
     /// The worker's end of `questions`, to take back a question that a newer one replaces.
     waiting: Receiver<Request>,
     /// What is to be saved, all of it in turn.
-    reports: Sender<SavedReport>,
+    jobs: Sender<Job>,
     refreshes: Sender<()>,
     replies: Receiver<Message>,
     /// Set to end a reading of the log that is under way.
@@ -48,7 +54,7 @@ impl Worker {
     ) -> Self {
         let (questions, asked) = bounded(1);
         let (refreshes, refresh) = bounded(1);
-        let (reports, saves) = unbounded();
+        let (jobs, saves) = unbounded();
         let (reply, replies) = unbounded();
         let waiting = asked.clone();
         let is_ending = Arc::new(AtomicBool::new(false));
@@ -60,7 +66,7 @@ impl Worker {
         Self {
             questions,
             waiting,
-            reports,
+            jobs,
             refreshes,
             replies,
             is_ending,
@@ -80,7 +86,13 @@ impl Worker {
     /// Has the worker save the answers to a question in a file, and tell where. Never waits.
     pub fn save(&self, report: SavedReport) {
         // Closed: it has broken down, and the loop will notice.
-        let _ = self.reports.send(report);
+        let _ = self.jobs.send(Job::Report(report));
+    }
+
+    /// Has the worker make a card, or say what its number would cost. Never waits.
+    pub fn card(&self, job: CardJob) {
+        // Closed: as above.
+        let _ = self.jobs.send(Job::Card(job));
     }
 
     /// Has the worker check whether the log has changed. Never waits.

@@ -170,7 +170,7 @@ impl ViewerKey {
     /// Returns the name that what is kept of a log with this salt has in the state directory: digits from which
     /// nobody without the key can tell the log.
     #[must_use]
-    pub(super) fn name_of_log(&self, salt: Option<&Salt>) -> String {
+    pub fn name_of_log(&self, salt: Option<&Salt>) -> String {
         let secret = self.derived("bingetop name of a log in the state directory v1");
         let salt = salt.map(Salt::bytes).unwrap_or_default();
         blake3::keyed_hash(&secret, salt).to_hex()[..32].to_owned()

@@ -1,6 +1,5 @@
 //! Opening a log to read or to write.
 
-use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -66,10 +65,7 @@ pub fn open_bytes(bytes: &'static [u8]) -> rusqlite::Result<Connection> {
 /// Fails, leaving the file as it is, where it is no log this program can write.
 pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
     match inspect(path) {
-        Ok(_) => {
-            let writable = File::options().write(true).open(path);
-            writable.map_err(|_| OpenError::Unwritable(path.to_owned()))?;
-        }
+        Ok(_) => {}
         Err(OpenError::NotFound(_)) => {
             let folder = path
                 .parent()
@@ -91,6 +87,10 @@ pub fn open_write(path: &Path) -> Result<Connection, OpenError> {
     };
     let failed = |error| OpenError::of_sqlite(path, error);
     let conn = open().map_err(failed)?;
+    // SQLite is asked: a file that was opened here to see would give up the locks of other connections when it is closed.
+    if conn.is_readonly("main").map_err(failed)? {
+        return Err(OpenError::Unwritable(path.to_owned()));
+    }
     check_version(&conn, path)?;
     Ok(conn)
 }

@@ -13,10 +13,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/004_aliases.sql"),
     include_str!("schema/005_viewer_titles.sql"),
     include_str!("schema/006_ledger.sql"),
+    include_str!("schema/007_hidden_rows.sql"),
 ];
 
 /// The schema version this program writes.
-pub const VERSION: i32 = 6;
+pub const VERSION: i32 = 7;
 
 /// The first schema version in which a log has cubes.
 pub const CUBED: i32 = 2;
@@ -56,6 +57,7 @@ pub fn migrate(conn: &Connection) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::viewing::FIRST_NAMED;
 
     #[test]
     fn the_version_counts_the_migrations() {
@@ -87,5 +89,26 @@ mod tests {
             let expected = i64::from(view == "totals") + if view == "cohorts" { 11 } else { 0 };
             assert_eq!(rows, expected, "{view}");
         }
+    }
+
+    #[test]
+    fn the_number_of_a_viewing_is_shown_as_no_position() {
+        let conn = Connection::open_in_memory().unwrap();
+        migrate(&conn).unwrap();
+        let numbered = FIRST_NAMED;
+        let rows = format!(
+            "INSERT INTO viewers (id, hash) VALUES (1, x'01');
+             INSERT INTO shows VALUES (1, 'film', 'Film', 0);
+             INSERT INTO titles VALUES (1, 'film', 1, 1, 'Film', 0, NULL, NULL);
+             INSERT INTO sources (id, format, imported_at, rows) VALUES (1, 'csv', 0, 2);
+             INSERT INTO plays VALUES (1, 1, 0, 0, 0, 1, 600, {}, 0, 1), (1, 1, 9, 0, 0, 1, 600, {numbered}, 0, 1);",
+            numbered - 1
+        );
+        conn.execute_batch(&rows).unwrap();
+        let sql = "SELECT position FROM play_log ORDER BY started_at_utc";
+        let mut statement = conn.prepare(sql).unwrap();
+        let told = statement.query_map([], |row| row.get(0)).unwrap();
+        let told: Vec<Option<u32>> = told.map(Result::unwrap).collect();
+        assert_eq!(told, [Some(numbered - 1), None]);
     }
 }

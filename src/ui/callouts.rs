@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::panel_box::{PanelBox, clear};
 use super::placeholder::say;
 use super::role::Role;
-use super::text::{wrapped, write_at};
+use super::text::{width, wrapped, write_at};
 use crate::app::callouts::CalloutList;
 use crate::domain::{Day, Window};
 use crate::guard::stories::sentence;
@@ -20,8 +20,10 @@ pub(super) struct CalloutsBox<'a> {
     pub window: Option<Window>,
     /// The day before the present one.
     pub yesterday: Day,
-    /// What is said of the last key, else what the keys do.
-    pub note: String,
+    /// What the keys do.
+    pub keys: String,
+    /// What is said of the last key.
+    pub notice: Option<&'a str>,
 }
 
 /// The cells before a sentence: the cursor, its place, a stop and a blank.
@@ -29,6 +31,12 @@ const BEFORE: usize = 6;
 
 /// The fewest cells in which a sentence can be read, its longest number whole.
 const LEAST_CELLS: usize = 24;
+
+/// The cells of the upper border that its title leaves free at least.
+const BESIDE_TITLE: usize = 6;
+
+/// The cells of the upper border that neither its title nor its note takes.
+const AROUND: usize = 8;
 
 /// A story as lines.
 struct Told {
@@ -44,15 +52,26 @@ impl CalloutsBox<'_> {
         let days = self
             .window
             .map_or_else(String::new, |days| format!(" · {days}"));
+        // Days that are cut would be others.
+        let title = Some(format!("Callouts{days}"));
+        let title = title.filter(|title| width(title) + BESIDE_TITLE <= usize::from(area.width));
+        let title = title.unwrap_or_else(|| "Callouts".to_owned());
+        let beside = usize::from(area.width).saturating_sub(width(&title) + AROUND);
+        let (note, below) = match self.notice {
+            Some(notice) if width(notice) > beside => (String::new(), Some(notice)),
+            Some(notice) => (notice.to_owned(), None),
+            None => (self.keys.clone(), None),
+        };
         let inner = PanelBox {
-            title: &format!("Callouts{days}"),
-            note: Line::styled(self.note.clone(), Role::Faint),
+            title: &title,
+            note: Line::styled(note, Role::Faint),
             is_focused: true,
         }
         .draw(area, buf);
         if usize::from(inner.width) < LEAST_CELLS {
             return say("More room is needed.", Role::Faint, inner, buf);
         }
+        let inner = below.map_or(inner, |notice| say_below(notice, inner, buf));
         let Some(stories) = &self.list.stories else {
             return say("Reading…", Role::Faint, inner, buf);
         };
@@ -112,4 +131,24 @@ impl CalloutsBox<'_> {
         let end = first + fitting.count();
         all.drain(first..end).collect()
     }
+}
+
+/// Says something at the lower end of an area, wrapped, and returns what is left above it.
+fn say_below(words: &str, area: Rect, buf: &mut Buffer) -> Rect {
+    let lines = wrapped(words, usize::from(area.width.saturating_sub(2)));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let height = height.min(area.height / 2);
+    let above = Rect {
+        height: area.height - height,
+        ..area
+    };
+    for (y, line) in (above.bottom()..area.bottom()).zip(&lines) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        write_at(buf, row, 1, line, Role::Text);
+    }
+    above
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::callouts::CalloutsBox;
+use super::card::CardBox;
 use super::help::HelpBox;
 use super::inspection::InspectionBox;
 use super::palette::PaletteBox;
@@ -22,16 +23,20 @@ use crate::domain::Day;
 ///
 /// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if app.presentation.is_some() && app.viewer_shown().is_some() {
-        // Until the answers about everyone come.
-        announce("Reading the log…", Role::Faint, area, buf);
-        return None;
-    }
-    if let (Some(presentation), Some(view)) = (app.presentation, app.view())
-        && Tier::of(area) != Tier::Line
-    {
-        Stage { app, presentation }.draw(view, area, buf);
-        return None;
+    if let (Some(presentation), Some(known)) = (app.presentation, app.known()) {
+        match app.view().filter(|_| known.facts.is_for_room()) {
+            Some(view) if Tier::of(area) != Tier::Line => {
+                Stage { app, presentation }.draw(view, area, buf);
+                return None;
+            }
+            Some(_) => {}
+            // Until the answer that may be put on the wall comes.
+            None => {
+                let words = app.trouble.as_deref().unwrap_or("Reading the log…");
+                announce(words, Role::Faint, area, buf);
+                return None;
+            }
+        }
     }
     Screen::of(app).content(area, buf);
     match &app.overlay {
@@ -42,6 +47,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         .draw(area, buf),
         Overlay::Palette(palette) if !area.is_empty() => {
             Some(PaletteBox { app, palette }.draw(area, buf))
+        }
+        Overlay::Card(card) if !area.is_empty() => {
+            let bindings = &app.setup.bindings;
+            Some(CardBox { card, bindings }.draw(area, buf))
         }
         Overlay::Prompt(kind, prompt) if !area.is_empty() => {
             let frame = app.view().map(|view| &view.frame);
@@ -76,7 +85,8 @@ fn list_over(app: &App, area: Rect, buf: &mut Buffer) {
             list,
             window: app.window(),
             yesterday: app.known().map_or(Day::MIN, |known| known.yesterday),
-            note: note("{open} opens its page, {copy} copies the sentence, {back} closes"),
+            keys: keys("{open} opens its page, {copy} copies the sentence, {card} makes its card, {back} closes"),
+            notice: app.notice.as_deref(),
         }
         .draw(area, buf),
         Overlay::Inspection(inspection) => InspectionBox {

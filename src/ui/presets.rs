@@ -9,8 +9,8 @@ use super::pieces::Pieces;
 use super::role::Role;
 use super::text::{width, write_at};
 use crate::app::pointer::Target;
-use crate::app::span::presets;
 use crate::app::{Action, App};
+use crate::domain::range::presets;
 
 /// The presets, and the newest day of the log.
 pub(super) struct Presets<'a> {

@@ -7,7 +7,7 @@ use bingetop::derive::{self, Limits};
 use bingetop::domain::{self, Day, ItemId, Level, Levels, Threshold, Window};
 use bingetop::query::question::Compare;
 use bingetop::query::viewer_names::Viewer;
-use bingetop::query::{Log, OneViewer, Question};
+use bingetop::query::{Log, OneViewer, Presented, Question};
 use bingetop::store::open_read;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -106,6 +106,20 @@ impl Both {
             numbers: Numbers::load(&self.conn),
             conn: self.one_viewer(viewer).conn,
             history: self.history.of_viewer(&viewer.name),
+        }
+    }
+
+    /// Returns what may be presented of this log, which was read thrice, each with the connection of the whole.
+    pub fn for_room(&self, presented: [(Presented, Connection); 3]) -> Self {
+        let held = presented[0].0.log.facts().days;
+        let [log, ahead, sql] =
+            presented.map(|(room, whole)| (room.log, room.conn.unwrap_or(whole)));
+        Self {
+            log: Kept::of(log.0, log.1, None),
+            ahead: Kept::of(ahead.0, ahead.1, None),
+            numbers: Numbers::load(&self.conn),
+            conn: sql.1,
+            history: self.history.for_room(held),
         }
     }
 

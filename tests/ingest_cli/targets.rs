@@ -64,7 +64,7 @@ fn cut_to_its_header(home: &Home) {
 )]
 #[case(
     newer,
-    "written by a newer bingetop (schema 7, this one knows 6); update bingetop"
+    "written by a newer bingetop (schema 8, this one knows 7); update bingetop"
 )]
 #[case(text, "not a SQLite database; to read an export")]
 #[case(folder, "a directory, not a play log")]

@@ -1,5 +1,7 @@
 //! A year's allowance: what is spent stays spent.
 
+use std::fmt::Write as _;
+
 use predicates::str::contains;
 
 use crate::home::Home;
@@ -130,4 +132,94 @@ fn a_show_and_its_titles_have_one_allowance() {
     home.ask("plays=3 18d title:Pilot")
         .code(2)
         .stderr(contains("9,750 of 10,000 are spent"));
+}
+
+/// The viewers of these tests' episodes: far more than forty.
+const CROWD: std::ops::Range<u32> = 0..60;
+
+/// Imports episodes of which the source has ids: each a name, an id and the show, played by all on each of three days of
+/// `month` 2017.
+fn import_with_ids(home: &Home, month: u32, episodes: &[(&str, &str, &str)]) {
+    let mut rows = String::new();
+    for (viewer, day) in CROWD.flat_map(|viewer| (1..=3).map(move |day| (viewer, day))) {
+        for (title, id, show) in episodes {
+            writeln!(
+                rows,
+                "v{viewer},{title},{show},episode,2017-{month:02}-{day:02}T20:00:00Z,1800,{id}"
+            )
+            .expect("memory takes it");
+        }
+    }
+    home.ingest_with_ids(&rows);
+}
+
+const PILOT: (&str, &str, &str) = ("Pilot", "e1", "Harbour");
+const FINALE: (&str, &str, &str) = ("Finale", "e2", "Harbour");
+const MOVED: (&str, &str, &str) = ("Pilot", "e1", "Harbour Lights");
+
+/// A later row of the source gives a title another show: what was said of the title is charged to both.
+#[test]
+fn what_was_said_of_a_title_goes_along_where_it_moves_to_another_show() {
+    let home = Home::new();
+    import_with_ids(&home, 10, &[PILOT, FINALE]);
+    let asked = [
+        "plays=2 2017-10 Harbour",
+        "plays=2 2017-10 title:Pilot",
+        "active=2 2017-10 title:Pilot",
+    ];
+    let said = asked.map(|question| home.number(question));
+    import_with_ids(&home, 12, &[MOVED]);
+    for show in ["Harbour", "Harbour Lights", "title:Pilot", "title:Finale"] {
+        home.ask(&format!("plays=3 2017-10 {show}"))
+            .code(2)
+            .stdout("")
+            .stderr(contains("9,750 of 10,000 are spent"));
+    }
+    // What was said is said again, wherever the title is now, and costs nothing more.
+    for (question, said) in asked.iter().zip(&said) {
+        assert_eq!(home.number(question), *said, "{question}");
+    }
+    assert_eq!(home.rows(), 3);
+    let left = &home.ledger()["left"][0]["shows"];
+    assert_eq!(left.as_array().expect("a list").len(), 1, "{left}");
+}
+
+/// What was said of other titles of the show that it left stays there.
+#[test]
+fn what_was_said_of_other_titles_stays_where_they_are() {
+    let home = Home::new();
+    import_with_ids(&home, 10, &[PILOT, FINALE]);
+    for rule in ["plays=2", "active=2"] {
+        home.said(&format!("{rule} 2017-10 title:Finale"));
+    }
+    home.said("plays=2 2017-10 title:Pilot");
+    import_with_ids(&home, 12, &[MOVED]);
+    let said = home.said("plays=3 2017-10 Harbour Lights");
+    assert!(
+        said.contains("left of 2017: 3,500 for the show"),
+        "two of the title: {said}"
+    );
+    // It is charged to the title's new show alone.
+    home.said("active=3 2017-10 title:Pilot");
+    home.ask("plays=1 2017-10 title:Pilot")
+        .code(2)
+        .stderr(contains("9,750 of 10,000 are spent"));
+    home.ask("plays=1 2017-10 Harbour")
+        .code(2)
+        .stderr(contains("9,750 of 10,000 are spent"));
+}
+
+#[test]
+fn the_ledger_names_no_title_beyond_what_was_asked() {
+    let home = Home::new();
+    import_with_ids(&home, 10, &[PILOT, FINALE]);
+    home.said("plays=2 2017-10 Harbour");
+    let conn = rusqlite::Connection::open(home.path("log.db")).expect("it is ours");
+    let noted: String = conn
+        .query_row("SELECT shows FROM ledger", [], |row| row.get(0))
+        .expect("a row");
+    let noted: Vec<String> = serde_json::from_str(&noted).expect("a list");
+    assert_eq!(noted.len(), 3, "a show and two titles: {noted:?}");
+    let is_hidden = |one: &&String| one.starts_with("title#") && !one.contains("e1");
+    assert_eq!(noted.iter().filter(is_hidden).count(), 2, "{noted:?}");
 }

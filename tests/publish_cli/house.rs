@@ -59,6 +59,22 @@ impl Home {
             .success();
     }
 
+    /// Imports rows into the log, each with the source's id of its title at its end.
+    pub fn ingest_with_ids(&self, rows: &str) {
+        let header = HEADER.trim_end();
+        std::fs::write(self.path("rows.csv"), format!("{header},id\n{rows}")).expect("a file");
+        let words = [
+            "ingest",
+            "rows.csv",
+            "--into",
+            "log.db",
+            "--time-zone",
+            "UTC",
+        ];
+        self.run(&[&words[..], &["--map", "id=id"]].concat())
+            .success();
+    }
+
     pub fn run(&self, words: &[&str]) -> Assert {
         self.bingetop().args(words).assert()
     }
@@ -100,7 +116,7 @@ impl Home {
     pub fn take_ledger_away(&self) {
         let before = bingetop::store::schema::LEDGERED - 1;
         self.change(&format!(
-            "DROP TABLE ledger; PRAGMA user_version = {before}"
+            "DROP TABLE ledger; DROP INDEX plays_hidden; PRAGMA user_version = {before}"
         ));
     }
 

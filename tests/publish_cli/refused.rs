@@ -198,3 +198,69 @@ fn a_ledger_that_was_cut_is_behind_its_head() {
     home.take_ledger_away();
     is_refused();
 }
+
+/// Returns rows of viewers who each play an episode once on each of the first three days of October 2017, with its id.
+fn with_id(viewers: std::ops::Range<u32>, title: &str, id: &str) -> String {
+    let rows = viewers.flat_map(|viewer| (1..=3).map(move |day| (viewer, day)));
+    let row = |(viewer, day)| {
+        format!("v{viewer},{title},Harbour,episode,2017-10-{day:02}T20:00:00Z,1800,{id}\n")
+    };
+    rows.map(row).collect()
+}
+
+/// The world reads names: where there is none but the source's id, it is to be given first.
+#[test]
+fn what_has_no_name_of_its_own_is_not_published() {
+    let home = Home::new();
+    home.ingest_with_ids(
+        &(with_id(0..60, "e9", "e9")
+            + &with_id(0..60, "Twin", "e1")
+            + &with_id(0..60, "Twin", "e2")
+            + &with_id(0..60, "Pilot", "e3")),
+    );
+    for called in ["e9", "#e9", "#e1", "#e2"] {
+        let question = format!("plays=2 2017-10 title:{called}");
+        home.ask(&question)
+            .code(2)
+            .stdout("")
+            .stderr(contains("has no name of its own"))
+            .stderr(contains("bingetop titles merge DB '#ID' NAME"));
+        home.run(&["publish", "log.db", "--preview", "--question", &question])
+            .success()
+            .stdout(contains("would be refused: `title:"));
+    }
+    assert_eq!(home.rows(), 0);
+    // Its show has a name, and so has a title that it is said to be.
+    home.said("plays=2 2017-10 Harbour");
+    home.run(&["titles", "merge", "log.db", "#e9", "Pilot"])
+        .success();
+    let said = home.said("plays=2 2017-10 title:#e9");
+    assert!(
+        said.contains("title:Harbour: Pilot") || said.contains("title:Pilot"),
+        "{said}"
+    );
+}
+
+/// No suggestion leads to what cannot be published, however large its crowd.
+#[test]
+fn a_suggestion_is_of_what_has_a_name() {
+    let home = Home::new();
+    home.ingest_with_ids(
+        &(with_id(0..90, "e9", "e9")
+            + &with_id(0..90, "Twin", "e1")
+            + &with_id(0..90, "Twin", "e2")
+            + &with_id(0..3, "Pilot", "e3")),
+    );
+    home.run(&[
+        "publish",
+        "log.db",
+        "--suggest",
+        "plays=2",
+        "--level",
+        "title",
+        "--range",
+        "2017-10",
+    ])
+    .success()
+    .stdout(contains("Pilot"));
+}

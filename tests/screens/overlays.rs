@@ -2,7 +2,13 @@
 
 use insta::assert_snapshot;
 
-use super::{FULL, PANEL, TABS, after};
+use bingetop::app::card::{CardOffer, CardWish};
+use bingetop::app::state::Overlay;
+use bingetop::app::{Effect, Message};
+use bingetop::query::stories::Rule;
+
+use super::{FULL, PANEL, TABS, YEAR, after, text};
+use crate::dashboard::Dashboard;
 
 #[test]
 fn help() {
@@ -33,6 +39,133 @@ fn the_stories_of_the_range() {
     assert_eq!(after(FULL, "C C"), after(FULL, ""));
     // Enter opens the page of the selected one.
     assert_eq!(after(FULL, "C Enter"), after(FULL, "Enter"));
+}
+
+/// Returns a dashboard whose list of stories has been asked for a card of the first, and the question of that.
+fn asked_for_a_card(size: (u16, u16)) -> (Dashboard<'static>, String) {
+    let mut dashboard = Dashboard::over(&YEAR, size);
+    let effects = dashboard.press("C e");
+    let [Effect::Card(wish)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert!(!wish.is_agreed, "what it costs is said first");
+    let question = wish.question.clone();
+    (dashboard, question)
+}
+
+fn offer(question: &str) -> Message {
+    Message::Offered(Box::new(CardOffer {
+        question: question.to_owned(),
+        words: vec![
+            question.to_owned(),
+            "would cost 3,250; 125 where the crowd is large".to_owned(),
+            "left of 2017: 10,000 for the show, 50,000 over all".to_owned(),
+        ],
+    }))
+}
+
+#[test]
+fn a_card_says_what_it_costs_and_takes_a_typed_yes() {
+    for (size, snapshot) in [
+        (FULL, "full_card"),
+        (TABS, "tabs_card"),
+        (PANEL, "panel_card"),
+    ] {
+        let (mut dashboard, question) = asked_for_a_card(size);
+        dashboard.send(offer(&question));
+        assert_eq!(dashboard.press("ye"), []);
+        assert_snapshot!(snapshot, text(&dashboard));
+        assert_eq!(dashboard.press("Enter"), [], "it is not agreed to");
+        assert!(
+            dashboard
+                .app
+                .notice
+                .as_ref()
+                .unwrap()
+                .contains("a typed yes")
+        );
+        dashboard.press("e");
+        dashboard.send(offer(&question));
+        let wish = CardWish {
+            question,
+            is_agreed: true,
+        };
+        assert_eq!(dashboard.press("yes Enter"), [Effect::Card(wish)]);
+    }
+}
+
+#[test]
+fn a_card_that_is_left_is_none() {
+    let (mut dashboard, question) = asked_for_a_card(FULL);
+    dashboard.send(offer(&question));
+    assert_eq!(dashboard.press("yes Esc"), []);
+    assert!(matches!(dashboard.app.overlay, Overlay::Callouts(_)));
+    // Keys that are typed are no commands, and a yes that was typed is gone.
+    dashboard.press("e");
+    dashboard.send(offer(&question));
+    assert_eq!(dashboard.press("Enter"), []);
+}
+
+#[test]
+fn an_offer_that_is_no_longer_waited_for_is_dropped() {
+    let (mut dashboard, question) = asked_for_a_card(FULL);
+    dashboard.press("j");
+    dashboard.send(offer(&question));
+    assert!(
+        matches!(dashboard.app.overlay, Overlay::Callouts(_)),
+        "another story is chosen"
+    );
+    let (mut dashboard, question) = asked_for_a_card(FULL);
+    dashboard.press("Esc");
+    dashboard.send(offer(&question));
+    assert!(
+        matches!(dashboard.app.overlay, Overlay::None),
+        "the list is closed"
+    );
+}
+
+#[test]
+fn where_there_can_be_no_card_one_sentence_says_why() {
+    let why = |change: &dyn Fn(&mut Dashboard<'_>)| {
+        let mut dashboard = Dashboard::over(&YEAR, FULL);
+        dashboard.press("C");
+        change(&mut dashboard);
+        assert_eq!(dashboard.press("e"), []);
+        dashboard.app.notice.clone().unwrap()
+    };
+    let notice = why(&|dashboard| dashboard.app.setup.is_builtin = true);
+    assert!(
+        notice.starts_with("no card: the built-in sample"),
+        "{notice}"
+    );
+    let notice = why(&|dashboard| {
+        if let Overlay::Callouts(list) = &mut dashboard.app.overlay {
+            list.stories.as_mut().unwrap()[0].rule = Rule::Back;
+        }
+    });
+    assert!(notice.starts_with("no card: its rule is none"), "{notice}");
+    let notice = why(&|dashboard| {
+        if let Overlay::Callouts(list) = &mut dashboard.app.overlay {
+            list.stories = Some(Vec::new());
+        }
+    });
+    assert_eq!(notice, "no card: there is no story here");
+}
+
+#[test]
+fn what_is_said_of_a_card_is_read_to_its_end() {
+    let (mut dashboard, _) = asked_for_a_card(TABS);
+    let words = "no card: 2017-12-10 is still open: late rows may come. It can be told of from 2017-12-13 00:00 (UTC) on, if a \
+                 later day, or an import made after that, is in the log; days up to 2017-12-08 can be told of now";
+    dashboard.send(Message::Done(words.to_owned()));
+    assert_snapshot!("tabs_callouts_no_card", text(&dashboard));
+}
+
+#[test]
+fn days_that_have_no_room_are_left_out_of_the_heading() {
+    let screen = after((19, 4), "C");
+    assert!(screen.contains(" Callouts "), "{screen}");
+    assert!(!screen.contains('…'), "{screen}");
 }
 
 #[test]

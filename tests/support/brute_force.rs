@@ -156,6 +156,8 @@ pub struct Judged {
     pub of_play: bool,
     /// Whether it opens a viewing.
     pub opens: bool,
+    /// Whether its viewer hid it.
+    pub is_hidden: bool,
 }
 
 /// A title as all its rows describe it.
@@ -174,7 +176,7 @@ pub struct History {
     pub titles: BTreeMap<TitleKey, Title>,
     /// The most recent spelling of each show.
     pub shows: BTreeMap<ShowKey, String>,
-    /// The days of the whole log, where these are the rows of one viewer of it.
+    /// The days of the log, where these are not all of its rows.
     held: Option<Window>,
 }
 
@@ -241,6 +243,14 @@ impl History {
         own.rows.retain(|row| row.viewer == viewer);
         own.held = self.extent();
         own
+    }
+
+    /// Returns the rows that their viewers did not hide, as they count in the whole log; `held` are its days.
+    pub fn for_room(&self, held: Option<Window>) -> Self {
+        let mut shown = self.clone();
+        shown.rows.retain(|row| !row.is_hidden);
+        shown.held = held;
+        shown
     }
 
     /// Returns the first and the last day of any row.
@@ -320,6 +330,7 @@ fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec
                     hour: wall_clock(rules, row.start).hour(),
                     of_play,
                     opens: n == 0,
+                    is_hidden: row.private,
                 });
             }
         }

@@ -1,5 +1,6 @@
 //! A dashboard without a terminal: the real state, questions answered at once or when a test says.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,8 +11,9 @@ use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::app::{App, Effect, Message};
 use bingetop::query::frame::Overview;
-use bingetop::query::viewer_names::{self, Viewer};
-use bingetop::query::{Frame, Log, OneViewer, Question};
+use bingetop::query::viewer_names;
+use bingetop::query::{Frame, Log, OneViewer, Presented, Question, Scope};
+use bingetop::store::open_read;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rusqlite::Connection;
 
@@ -40,8 +42,8 @@ pub struct Dashboard<'a> {
     pub is_slow: bool,
     /// The questions that wait.
     pub waiting: Vec<Request>,
-    /// The one viewer whom answers are about.
-    pub viewer: Option<Viewer>,
+    /// Which part of the log answers are from.
+    pub scope: Scope,
     /// Whether answers that differ in nothing but the item share their overview, as those of the query thread do.
     pub shares: bool,
     /// The last question answered, and its overview.
@@ -73,7 +75,7 @@ impl<'a> Dashboard<'a> {
             log,
             is_slow: false,
             waiting: Vec::new(),
-            viewer: None,
+            scope: Scope::Everyone,
             shares: true,
             answered: None,
         }
@@ -88,7 +90,7 @@ impl<'a> Dashboard<'a> {
 
     /// Has the dashboard read its log, at a moment in Unix seconds.
     pub fn load(&mut self, now: i64) {
-        self.viewer = None;
+        self.scope = Scope::Everyone;
         self.answered = None;
         let loaded = loaded(self.log, now, false);
         let effects = self.send(Message::Loaded(Box::new(loaded)));
@@ -113,13 +115,10 @@ impl<'a> Dashboard<'a> {
     /// Answers the questions that wait, in the order they were asked.
     pub fn answer(&mut self) {
         for request in std::mem::take(&mut self.waiting) {
-            let own = request.viewer.as_ref().map(|viewer| {
-                let read = |log: &Log, conn: &Connection| OneViewer::read(conn, log, viewer);
-                Kept::from(self.log.with(read).expect("the viewer's rows are read"))
-            });
-            if self.viewer != request.viewer {
+            let own = self.scoped(&request.scope);
+            if self.scope != request.scope {
                 // The dashboard is told of the log that answers are from, as the query thread tells it.
-                self.viewer.clone_from(&request.viewer);
+                self.scope.clone_from(&request.scope);
                 self.answered = None;
                 let mut loaded = loaded(self.log, LATER, false);
                 if let Some(own) = &own {
@@ -138,6 +137,36 @@ impl<'a> Dashboard<'a> {
                 .app
                 .update(Message::Answered(request.stamp, Box::new(answer)));
             assert_eq!(effects, [], "an answer asks for nothing");
+        }
+    }
+
+    /// Returns the part of the log that answers are from; `None` where that is all of it.
+    fn scoped(&self, scope: &Scope) -> Option<Kept> {
+        match scope {
+            Scope::Everyone => None,
+            Scope::Viewer(viewer) => {
+                let read = |log: &Log, conn: &Connection| OneViewer::read(conn, log, viewer);
+                Some(
+                    self.log
+                        .with(read)
+                        .expect("the viewer's rows are read")
+                        .into(),
+                )
+            }
+            Scope::Room => {
+                let path = self.log.with(|_, conn| conn.path().map(PathBuf::from));
+                let path = path.expect("the log is a file");
+                let open = || open_read(&path);
+                let whole = open().expect("the log opens");
+                let log = Log::load(&whole).expect("the log is read");
+                let presented = Presented::read(&whole, open, &log, LATER);
+                let presented = presented.expect("the log is presented");
+                Some(Kept::of(
+                    presented.log,
+                    presented.conn.unwrap_or(whole),
+                    None,
+                ))
+            }
         }
     }
 

@@ -19,9 +19,9 @@ impl App {
         vec![Effect::Ask(Request {
             stamp: self.asked,
             question,
-            page: self.page,
-            // Of one viewer nothing is put on a wall.
-            viewer: self.viewer.clone().filter(|_| self.presentation.is_none()),
+            // No page is put on a wall.
+            page: self.page.filter(|_| self.presentation.is_none()),
+            scope: self.scope(),
             wants_sittings: self.wants_sittings(),
             wants_also_played: self.wants_also_played(),
             lists: match self.overlay {
@@ -74,7 +74,7 @@ impl App {
             None => View::of(answer, guard),
         });
         let view = view.map(|view| match self.presentation {
-            Some(_) => view.rounded(),
+            Some(_) => view.presented(),
             None => view,
         });
         self.view = view.map(Box::new);
@@ -88,7 +88,9 @@ impl App {
         let days = self.known().zip(self.window());
         let days = days.map(|(known, window)| calendar(&known.timeline, window, guard));
         self.days = days.unwrap_or_default();
-        if let Some(log) = self.known().and_then(|known| known.facts.days) {
+        let log = self.known().and_then(|known| known.facts.days);
+        // What is presented leaves all as it was.
+        if let Some(log) = log.filter(|_| self.presentation.is_none()) {
             self.day_cursor.keep_within(log);
         }
     }
@@ -101,7 +103,9 @@ impl App {
         }
         if let Some(view) = &mut self.view {
             view.sort(self.streak_sort, self.rewatched_sort);
-            self.follow_selection();
+            if self.presentation.is_none() {
+                self.follow_selection();
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ impl App {
         self.ask()
     }
 
-    /// While the list is open, keys move its selection, open its item, copy its sentence or close it.
+    /// While the list is open, keys move its selection, open its item, copy its sentence, make its card or close it.
     pub(super) fn act_on_callouts(&mut self, action: Action, list: CalloutList) -> Vec<Effect> {
         const SCREENFUL: usize = 8;
         let end = list.last();
@@ -28,6 +28,7 @@ impl App {
                 let item = list.story().map(|story| story.item);
                 return item.map_or_else(Vec::new, |item| self.open_item(item));
             }
+            Action::Card => return self.offer_card(list),
             Action::Callouts | Action::Back | Action::Quit => return Vec::new(),
             Action::Down => (list.selected + 1).min(end),
             Action::Up => list.selected.saturating_sub(1),
@@ -45,7 +46,12 @@ impl App {
                 text,
             })
         });
-        self.overlay = Overlay::Callouts(CalloutList { selected, ..list });
+        let is_same = selected == list.selected;
+        self.overlay = Overlay::Callouts(CalloutList {
+            selected,
+            offering: list.offering.clone().filter(|_| is_same),
+            ..list
+        });
         copied.map_or_else(Vec::new, |copied| self.copy(copied))
     }
 }

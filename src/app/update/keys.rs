@@ -115,7 +115,9 @@ impl App {
             Overlay::Viewers(list) => Some((list.selected, String::new(), false)),
             Overlay::Callouts(list) => Some((list.selected, String::new(), false)),
             Overlay::Inspection(shown) => Some((shown.scroll, String::new(), false)),
-            Overlay::Prompt(..) | Overlay::Palette(_) => Some((0, String::new(), true)),
+            Overlay::Prompt(..) | Overlay::Palette(_) | Overlay::Card(_) => {
+                Some((0, String::new(), true))
+            }
         };
         let switches = (self.is_revealed, self.is_paused, self.presentation);
         let picked = (self.day_cursor, self.hour_cursor, self.story);

@@ -4,25 +4,36 @@ use crossterm::event::KeyEvent;
 
 use crate::app::action::Action;
 use crate::app::command::Context;
+use crate::app::known::Known;
 use crate::app::message::Effect;
 use crate::app::present::{Presentation, SLIDES};
-use crate::app::state::{App, Overlay};
+use crate::app::state::{App, Content, Overlay};
 
 impl App {
     /// Begins to present, or ends it. Nothing else of the state changes: the end is where the beginning was.
     pub(super) fn toggle_presentation(&mut self) -> Vec<Effect> {
-        self.presentation = match self.presentation {
-            Some(_) => None,
-            None => Some(Presentation::default()),
-        };
         self.overlay = Overlay::None;
-        // What was revealed is hidden again while people look on.
-        self.show_answer();
-        match self.viewer {
-            // Everyone is presented.
-            Some(_) => self.ask(),
-            None => Vec::new(),
+        if self.presentation.take().is_some() {
+            self.show_answer();
+        } else if self.known().is_none_or(Known::is_presentable) {
+            self.presentation = Some(Presentation::default());
+            // Nothing that was on the screen is put on the wall.
+            if let Content::Ready(_, answer) = &mut self.content {
+                *answer = None;
+            }
+            self.view = None;
+        } else {
+            self.refuse_presentation();
+            return Vec::new();
         }
+        self.ask()
+    }
+
+    /// Presents nothing, and says why.
+    pub(super) fn refuse_presentation(&mut self) {
+        self.presentation = None;
+        let words = "nothing to present: no day of this log has been over for 48 hours";
+        self.notice = Some(words.to_owned());
     }
 
     /// Does what a key stands for while presenting: any that has no work of its own holds the slide.

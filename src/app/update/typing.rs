@@ -34,6 +34,7 @@ impl App {
         match &mut self.overlay {
             Overlay::Palette(_) => self.act_on_palette(action),
             Overlay::Prompt(..) => self.act_on_prompt(action),
+            Overlay::Card(_) => self.act_on_card(action),
             Overlay::Help(help) => {
                 match action {
                     Action::Accept => help.typed_through(true),
@@ -54,6 +55,7 @@ impl App {
             Overlay::Prompt(_, prompt) => Some(prompt),
             Overlay::Palette(palette) => Some(&mut palette.prompt),
             Overlay::Help(help) => help.typing.as_mut(),
+            Overlay::Card(card) => Some(&mut card.prompt),
             Overlay::None | Overlay::Viewers(_) | Overlay::Callouts(_) | Overlay::Inspection(_) => {
                 None
             }

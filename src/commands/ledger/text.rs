@@ -1,10 +1,9 @@
 //! A ledger for people.
 
-use crate::commands::publish::TOO_FEW;
 use crate::domain::format::{counted, thousands};
-use crate::guard::publish::Listing;
 use crate::guard::publish::entry::{Entry, Kind};
 use crate::guard::publish::listing::Year;
+use crate::guard::publish::{Listing, TOO_FEW};
 
 /// Returns the rows, what is left, and whether all of it can be believed.
 pub(super) fn of(listing: &Listing) -> String {

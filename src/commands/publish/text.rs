@@ -6,11 +6,8 @@ use crate::domain::command_line::quoted;
 use crate::domain::format::{counted, thousands};
 use crate::guard::publish::allowance::Left;
 use crate::guard::publish::entry::Entry;
-use crate::guard::publish::estimate::{Cost, FEWEST};
-use crate::guard::publish::{Preview, Published, Receipt};
-
-/// What is said of a crowd that is too small.
-pub(in crate::commands) const TOO_FEW: &str = "too few to say";
+use crate::guard::publish::estimate::FEWEST;
+use crate::guard::publish::{Published, Receipt, TOO_FEW};
 
 /// Returns a number and its row.
 pub(super) fn said(receipt: &Receipt) -> String {
@@ -50,43 +47,15 @@ pub(super) fn suggested(receipt: &Receipt, log: &Path) -> String {
     )
 }
 
-/// Returns what publishing would do.
-pub(super) fn preview(preview: &Preview) -> String {
-    let mut lines = vec![preview.asked.clone()];
-    let [least, most] = preview.costs.map(|cost: Cost| thousands(cost.into()));
-    lines.push(match (&preview.said, &preview.refusal) {
-        (Some(said), _) => format!("was asked already: #{}, at no further cost", said.entry.seq),
-        (None, Some(refusal)) => format!("would be refused: {refusal}"),
-        (None, None) if least == most => format!("would cost {most}"),
-        (None, None) => format!("would cost {most}; {least} where the crowd is large"),
-    });
-    lines.extend(preview.left.iter().map(left));
-    lines.join("\n")
-}
-
 fn days(entry: &Entry) -> String {
     counted(entry.window.days().into(), "day", "days")
 }
 
 fn cost(entry: &Entry, all: &[Left]) -> String {
-    let left: Vec<String> = all.iter().map(left).collect();
+    let left: Vec<String> = all.iter().map(Left::to_string).collect();
     format!(
         "cost {} · {}",
         thousands(entry.cost.into()),
         left.join("; ")
     )
-}
-
-fn left(left: &Left) -> String {
-    let over_all = thousands(left.over_all.into());
-    match left.of_show {
-        Some(of_show) => {
-            let of_show = thousands(of_show.into());
-            format!(
-                "left of {}: {of_show} for the show, {over_all} over all",
-                left.year
-            )
-        }
-        None => format!("left of {}: {over_all} over all", left.year),
-    }
 }

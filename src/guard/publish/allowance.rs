@@ -6,7 +6,6 @@ use super::closed_days::years;
 use super::entry::Entry;
 use super::estimate::Cost;
 use super::refusal::{Refusal, Spent};
-use super::subject::Subject;
 use crate::domain::Window;
 use crate::store::settings::{SettingsError, publish_allowance};
 
@@ -54,8 +53,9 @@ impl Allowance {
         })
     }
 
-    /// Returns what is left of each year of a window for these shows, after `entries`.
-    pub(super) fn left(self, entries: &[Entry], shows: &[String], window: Window) -> Vec<Left> {
+    /// Returns what is left of each year of a window, after `entries`, for the shows and titles that are `met`; over all
+    /// alone where there are none.
+    pub(super) fn left(self, entries: &[Entry], met: &[String], window: Window) -> Vec<Left> {
         let of_year = |year| {
             let in_year = entries
                 .iter()
@@ -65,26 +65,24 @@ impl Allowance {
                 let costs = charged.map(|entry| entry.cost);
                 costs.fold(0, Cost::saturating_add)
             };
-            let of_show = spent(&|entry| entry.shows.iter().any(|show| shows.contains(show)));
+            let of_show = spent(&|entry| entry.shows.iter().any(|one| met.contains(one)));
             Left {
                 year,
-                of_show: (!shows.is_empty()).then(|| self.per_show.saturating_sub(of_show)),
+                of_show: (!met.is_empty()).then(|| self.per_show.saturating_sub(of_show)),
                 over_all: self.over_all.saturating_sub(spent(&|_| true)),
             }
         };
         years(window).map(of_year).collect()
     }
 
-    /// Refuses what could cost more than is left of any year of the window.
+    /// Refuses a number on what is `called` so that could cost more than is `left` of any year.
     pub(super) fn refuse_spent(
         self,
-        entries: &[Entry],
-        subject: Option<&Subject>,
-        window: Window,
+        left: Vec<Left>,
+        called: Option<&str>,
         wanted: Cost,
     ) -> Result<(), Refusal> {
-        let shows = subject.map_or(&[][..], |subject| &subject.shows);
-        for left in self.left(entries, shows, window) {
+        for left in left {
             let refusal = |show: Option<String>, allowed: Cost, rest: Cost| {
                 Refusal::Spent(Spent {
                     year: left.year,
@@ -94,9 +92,10 @@ impl Allowance {
                     wanted,
                 })
             };
-            let called = subject.map(|subject| subject.called.clone());
             match left.of_show {
-                Some(rest) if rest < wanted => return Err(refusal(called, self.per_show, rest)),
+                Some(rest) if rest < wanted => {
+                    return Err(refusal(called.map(str::to_owned), self.per_show, rest));
+                }
                 _ if left.over_all < wanted => {
                     return Err(refusal(None, self.over_all, left.over_all));
                 }

@@ -6,7 +6,8 @@ use rusqlite::Connection;
 
 use super::allowance::{Allowance, Left};
 use super::chain;
-use super::closed_days::Days;
+use super::charge::Charge;
+use super::closed_days;
 use super::entry::{Entry, Hash, Kind};
 use super::error::PublishError;
 use super::estimate::{Cost, Seed};
@@ -14,7 +15,7 @@ use super::head::{Head, Mark};
 use super::question::Question;
 use super::refusal::Refusal;
 use super::secret::Secret;
-use crate::domain::{Day, Window};
+use crate::domain::{ClosedDays, Day, Window};
 use crate::query::LoadError;
 use crate::store::{Settings, reduced};
 
@@ -34,7 +35,7 @@ pub(super) struct Book<'a> {
     pub(super) mark: Option<Mark>,
     pub(super) entries: Vec<Entry>,
     pub(super) allowance: Allowance,
-    days: Option<Days>,
+    days: Option<ClosedDays>,
     today: Day,
 }
 
@@ -43,7 +44,7 @@ pub(super) struct Content {
     pub(super) kind: Kind,
     pub(super) question: String,
     pub(super) asked: String,
-    pub(super) shows: Vec<String>,
+    pub(super) charge: Charge,
     pub(super) window: Window,
     pub(super) cost: Cost,
 }
@@ -54,7 +55,7 @@ impl Identity {
         reduced::refuse(conn, "publishing").map_err(Refusal::Reduced)?;
         let settings = Settings::load(conn)?.ok_or(LoadError::Unfilled)?;
         let secret = Secret::of(&settings, state)?;
-        let head = (!settings.is_synthetic).then(|| Head::of(state, &secret.log));
+        let head = (!settings.is_synthetic).then(|| Head::of(state, &secret));
         Ok(Self {
             settings,
             secret,
@@ -86,7 +87,7 @@ impl<'a> Book<'a> {
     pub(super) fn open(conn: &'a Connection, state: &Path, now: i64) -> Result<Self, PublishError> {
         let identity = Identity::of(conn, state)?;
         let (entries, mark) = identity.verified(conn)?;
-        let days = Days::load(conn, &identity.settings, now)?;
+        let days = closed_days::load(conn, &identity.settings, now)?;
         let rule = identity.settings.rule;
         Ok(Self {
             conn,
@@ -105,7 +106,7 @@ impl<'a> Book<'a> {
     }
 
     /// Returns which days are closed.
-    pub(super) fn days(&self) -> Result<Days, Refusal> {
+    pub(super) fn days(&self) -> Result<ClosedDays, Refusal> {
         self.days.ok_or(Refusal::Empty)
     }
 
@@ -130,10 +131,23 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Returns what is left of each year of a window for what is charged.
+    pub(super) fn left(&self, charge: &Charge, window: Window) -> Vec<Left> {
+        let met = charge.met(Some(&self.identity.secret));
+        self.allowance.left(&self.entries, &met, window)
+    }
+
     /// Returns what is left of each year in which a row has days.
-    pub(super) fn left(&self, entry: &Entry) -> Vec<Left> {
-        let entries = &self.entries;
-        self.allowance.left(entries, &entry.shows, entry.window)
+    pub(super) fn left_after(&self, entry: &Entry) -> Vec<Left> {
+        let window = entry.window;
+        if entry.shows.is_empty() {
+            return self.left(&Charge::default(), window);
+        }
+        // Titles may have moved since; of what is gone, the row still knows.
+        match self.question(&entry.asked) {
+            Ok(question) => self.left(&question.subject.charge, window),
+            Err(_) => self.allowance.left(&self.entries, &entry.shows, window),
+        }
     }
 
     /// Returns the next row, which says so much and no number yet.
@@ -142,7 +156,7 @@ impl<'a> Book<'a> {
             kind,
             question,
             asked,
-            shows,
+            charge,
             window,
             cost,
         } = content;
@@ -151,7 +165,7 @@ impl<'a> Book<'a> {
             kind,
             question,
             asked,
-            shows,
+            shows: charge.noted(&self.identity.secret),
             window,
             cost,
             estimate: None,

@@ -61,6 +61,7 @@ pub(super) fn crowds(
 mod tests {
     use super::*;
     use crate::domain::Day;
+    use crate::guard::publish::charge::Charge;
     use crate::guard::publish::subject::Subject;
     use crate::store::schema;
 
@@ -120,7 +121,8 @@ mod tests {
                 item,
                 key: String::new(),
                 called: String::new(),
-                shows: Vec::new(),
+                is_nameless: false,
+                charge: Charge::default(),
             },
         };
         viewers(&log(), &question).unwrap()

@@ -49,7 +49,7 @@ pub struct Entry {
     pub(super) question: String,
     /// What was asked, as people write it; of a suggestion, the question that it chose.
     pub asked: String,
-    /// The keys of the shows it is charged to.
+    /// What it is charged to: the keys of shows, then the marks of titles.
     pub(super) shows: Vec<String>,
     /// The days.
     pub window: Window,
@@ -130,7 +130,7 @@ impl Entry {
         conn.execute(sql, params).map(|_| ())
     }
 
-    /// Returns the keys of its shows as the log has them.
+    /// Returns the keys of its shows and the marks of its titles as the log has them.
     pub(super) fn shows_as_text(&self) -> String {
         serde_json::Value::from(self.shows.clone()).to_string()
     }

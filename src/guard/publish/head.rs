@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::entry::{Entry, Hash};
 use super::error::PublishError;
 use super::refusal::Refusal;
+use super::secret::Secret;
 use crate::store::owner_only::{make_folder, make_for_owner, write_whole};
 
 /// Where heads are kept, in the folder of the key.
@@ -22,6 +23,8 @@ pub(super) struct Mark {
 /// The file that holds the mark of one log.
 pub(super) struct Head {
     path: PathBuf,
+    /// Where earlier versions kept it: under a name of its own, and not the one that everything else of the log goes by.
+    earlier: PathBuf,
 }
 
 /// The right to publish of a log, which one process has at a time; given back when it is dropped, or its process ends.
@@ -53,11 +56,14 @@ impl Mark {
 
 impl Head {
     /// Returns the head of a log, whose file need not be there, in the folder of the key.
-    pub(super) fn of(state: &Path, log: &[u8]) -> Self {
-        let name = blake3::derive_key("bingetop 2026 publish ledger head", log);
-        let name = &blake3::Hash::from_bytes(name).to_hex()[..32];
-        let path = state.join(FOLDER).join(format!("{name}.head"));
-        Self { path }
+    pub(super) fn of(state: &Path, secret: &Secret) -> Self {
+        let earlier = blake3::derive_key("bingetop 2026 publish ledger head", &secret.log);
+        let earlier = &blake3::Hash::from_bytes(earlier).to_hex()[..32];
+        let file = |name: &str| state.join(FOLDER).join(format!("{name}.head"));
+        Self {
+            path: file(&secret.name),
+            earlier: file(earlier),
+        }
     }
 
     /// Waits until no other process publishes of the log.
@@ -76,17 +82,9 @@ impl Head {
 
     /// Returns the mark; `None` where nothing was published of the log yet.
     pub(super) fn read(&self) -> Result<Option<Mark>, PublishError> {
-        let failed = |error| PublishError::head(&self.path, error);
-        match std::fs::read_to_string(&self.path) {
-            Ok(text) => {
-                let nonsense =
-                    || io::Error::other("not as bingetop wrote it; put back the right file");
-                Mark::parse(&text)
-                    .map(Some)
-                    .ok_or_else(|| failed(nonsense()))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(failed(error)),
+        match read(&self.path)? {
+            None => read(&self.earlier),
+            mark => Ok(mark),
         }
     }
 
@@ -95,7 +93,28 @@ impl Head {
         let hash = blake3::Hash::from_bytes(mark.hash).to_hex();
         let line = format!("{} {hash}\n", mark.seq);
         write_whole(&self.path, line.as_bytes())
-            .map_err(|error| PublishError::head(&self.path, error))
+            .map_err(|error| PublishError::head(&self.path, error))?;
+        match std::fs::remove_file(&self.earlier) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(PublishError::head(&self.earlier, error))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Returns the mark in a file; `None` where there is no such file.
+fn read(path: &Path) -> Result<Option<Mark>, PublishError> {
+    let failed = |error| PublishError::head(path, error);
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let nonsense = || io::Error::other("not as bingetop wrote it; put back the right file");
+            Mark::parse(&text)
+                .map(Some)
+                .ok_or_else(|| failed(nonsense()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(error)),
     }
 }
 
@@ -103,10 +122,15 @@ impl Head {
 mod tests {
     use super::*;
 
+    /// Returns the head of a log of this salt under a key of its own.
+    fn head_of(state: &Path, log: &str) -> Head {
+        Head::of(state, &Secret::made_up(log))
+    }
+
     #[test]
     fn a_mark_is_read_as_it_was_written_and_is_the_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let head = Head::of(folder.path(), b"log");
+        let head = head_of(folder.path(), "log");
         assert_eq!(head.read().unwrap(), None);
         let _turn = head.take_turn().unwrap();
         let mark = Mark {
@@ -115,7 +139,7 @@ mod tests {
         };
         head.write(mark).unwrap();
         assert_eq!(head.read().unwrap(), Some(mark));
-        assert_eq!(Head::of(folder.path(), b"other").read().unwrap(), None);
+        assert_eq!(head_of(folder.path(), "other").read().unwrap(), None);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -127,9 +151,31 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_of_an_earlier_version_is_found_and_moves_to_its_new_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let head = head_of(folder.path(), "log");
+        let _turn = head.take_turn().unwrap();
+        // As earlier versions named it.
+        assert!(
+            head.earlier
+                .ends_with("ledgers/4442734b7a974c31e72fc934538d4786.head")
+        );
+        let line = format!("3 {}\n", "07".repeat(32));
+        std::fs::write(&head.earlier, line).unwrap();
+        let mark = |seq, digit| Mark {
+            seq,
+            hash: [digit; 32],
+        };
+        assert_eq!(head.read().unwrap(), Some(mark(3, 7)));
+        head.write(mark(4, 8)).unwrap();
+        assert_eq!(head.read().unwrap(), Some(mark(4, 8)));
+        assert!(!head.earlier.exists(), "there is one, by one name");
+    }
+
+    #[test]
     fn one_turn_is_taken_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
-        let head = Head::of(folder.path(), b"log");
+        let head = head_of(folder.path(), "log");
         let turn = head.take_turn().unwrap();
         let other = File::open(head.path.with_extension("lock")).unwrap();
         assert!(other.try_lock().is_err());
@@ -140,7 +186,7 @@ mod tests {
     #[test]
     fn what_is_no_mark_is_not_taken_for_one() {
         let folder = tempfile::tempdir().unwrap();
-        let head = Head::of(folder.path(), b"log");
+        let head = head_of(folder.path(), "log");
         let _turn = head.take_turn().unwrap();
         for text in ["", "12", "12 00ff\n", "x 00\n"] {
             std::fs::write(&head.path, text).unwrap();

@@ -11,10 +11,13 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::allowance::Left;
 use super::book::{Book, Content, Identity};
+use super::charge::Charge;
+use super::closed_days::refuse_open;
 use super::count::{crowds, viewers};
 use super::entry::{Entry, Kind};
 use super::error::PublishError;
 use super::estimate::{Cost, Estimate, LEAST, MOST};
+use super::named::retain_named;
 use super::published::Published;
 use super::question::{self, Question};
 use super::refusal::Refusal;
@@ -134,10 +137,9 @@ pub fn preview(place: Place<'_>, question: &str, now: i64) -> Result<Preview, Pu
             Some(_) => None,
             None => refuse(book, &question).err(),
         };
-        let shows = &question.subject.shows;
         Ok(Preview {
             asked: question.asked(),
-            left: book.allowance.left(&book.entries, shows, question.window),
+            left: book.left(&question.subject.charge, question.window),
             said,
             costs: [LEAST, MOST],
             refusal,
@@ -165,7 +167,7 @@ pub fn preview_suggestion(
         };
         Ok(Preview {
             asked: wished,
-            left: book.allowance.left(&book.entries, &[], window),
+            left: book.left(&Charge::default(), window),
             said: said.map(|entry| receipt(book, entry)),
             costs: [suggestion::COST; 2],
             refusal,
@@ -196,7 +198,7 @@ pub fn suggest(
             kind: Kind::Suggested,
             question: wished,
             asked: question.asked(),
-            shows: Vec::new(),
+            charge: Charge::default(),
             window,
             cost: suggestion::COST,
         };
@@ -239,7 +241,7 @@ pub fn approve(
                 kind: Kind::Approved,
                 question: said.question.clone(),
                 asked: said.asked.clone(),
-                shows: Vec::new(),
+                charge: Charge::default(),
                 window: said.window,
                 cost: 0,
             };
@@ -305,7 +307,7 @@ fn receipt(book: &Book<'_>, entry: &Entry) -> Receipt {
     Receipt {
         entry: entry.clone(),
         published: Published::of(entry, &book.entries),
-        left: book.left(entry),
+        left: book.left_after(entry),
     }
 }
 
@@ -318,15 +320,19 @@ fn said(book: &Book<'_>, question: &Question) -> Option<Receipt> {
 /// Refuses a new number by what is known without counting: no refusal tells of the plays.
 fn refuse(book: &Book<'_>, question: &Question) -> Result<(), Refusal> {
     let (subject, window) = (&question.subject, question.window);
-    book.days()?.refuse_open(window)?;
+    if subject.is_nameless {
+        return Err(Refusal::Unnamed(subject.called.clone()));
+    }
+    refuse_open(&book.days()?, window)?;
+    let left = book.left(&subject.charge, window);
     book.allowance
-        .refuse_spent(&book.entries, Some(subject), window, MOST)
+        .refuse_spent(left, Some(&subject.called), MOST)
 }
 
 fn refuse_suggestion(book: &Book<'_>, window: Window) -> Result<(), Refusal> {
-    book.days()?.refuse_open(window)?;
-    book.allowance
-        .refuse_spent(&book.entries, None, window, suggestion::COST)
+    refuse_open(&book.days()?, window)?;
+    let left = book.left(&Charge::default(), window);
+    book.allowance.refuse_spent(left, None, suggestion::COST)
 }
 
 /// Counts, blurs, and adds the row.
@@ -342,7 +348,7 @@ fn say(book: &mut Book<'_>, question: &Question, by: &str) -> Result<Receipt, Pu
         kind: Kind::Said,
         question: canonical,
         asked: question.asked(),
-        shows: question.subject.shows.clone(),
+        charge: question.subject.charge.clone(),
         window: question.window,
         cost: estimate.cost(),
     };
@@ -371,7 +377,7 @@ fn wished_window(book: &Book<'_>, wish: Wish<'_>) -> Result<Window, PublishError
             Rule::Plays(_) => USUAL_DAYS,
             Rule::Played => 1,
         };
-        let last = days.latest_closed(days.bounds().newest);
+        let last = days.latest(days.bounds().newest);
         return Ok(Window::ending(last.unwrap_or(days.bounds().newest), length));
     };
     Ok(question::window(wish.rule, text, days.bounds())?)
@@ -385,9 +391,10 @@ fn chosen(
     wished: &str,
 ) -> Result<Question, PublishError> {
     let Wish { rule, level, .. } = wish;
-    let crowds = crowds(book.conn, rule, window, level)?;
-    let crowd = suggestion::choose(book.seed(wished), &crowds).ok_or(Refusal::Empty)?;
     let catalog = Catalog::load(book.conn)?;
+    let mut crowds = crowds(book.conn, rule, window, level)?;
+    retain_named(&mut crowds, &catalog);
+    let crowd = suggestion::choose(book.seed(wished), &crowds).ok_or(Refusal::Empty)?;
     Ok(Question {
         rule,
         window,

@@ -6,14 +6,15 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::allowance::Allowance;
 use super::book::Identity;
+use super::charge::Charge;
 use super::closed_days::years;
 use super::entry::Entry;
 use super::error::PublishError;
 use super::estimate::Cost;
 use super::ledger::Place;
 use super::published::Published;
-use super::subject::charged;
-use crate::domain::{Day, Window, name};
+use super::secret::{Secret, is_mark};
+use crate::domain::{Day, Item, ItemId, Window, name};
 use crate::store::open_read;
 
 /// The ledger of a log.
@@ -73,41 +74,50 @@ pub struct Year {
 /// Fails where the log cannot be read.
 pub fn listing(place: Place<'_>) -> Result<Listing, PublishError> {
     let conn = open_read(place.log)?;
-    let verified = Identity::of(&conn, place.state).and_then(|log| log.verified(&conn));
-    let (entries, fault) = match verified {
-        Ok((entries, _)) => (entries, None),
-        Err(fault) => (Entry::load(&conn)?, Some(fault)),
+    let identity = Identity::of(&conn, place.state);
+    let secret = identity.as_ref().ok().map(|log| &log.secret);
+    let (entries, fault) = match identity.as_ref().map(|log| log.verified(&conn)) {
+        Ok(Ok((entries, _))) => (entries, None),
+        Ok(Err(fault)) => (Entry::load(&conn)?, Some(fault)),
+        Err(_) => (Entry::load(&conn)?, None),
     };
+    let years = left(&conn, &entries, secret)?;
     Ok(Listing {
-        years: left(&conn, &entries)?,
+        years,
         entries,
-        fault,
+        fault: fault.or(identity.err()),
     })
 }
 
-fn left(conn: &Connection, entries: &[Entry]) -> Result<Vec<Year>, PublishError> {
+fn left(
+    conn: &Connection,
+    entries: &[Entry],
+    secret: Option<&Secret>,
+) -> Result<Vec<Year>, PublishError> {
     let allowance = Allowance::of(conn)?;
     let mut shows_of: BTreeMap<i32, BTreeSet<&String>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.cost > 0) {
         for year in years(entry.window) {
-            shows_of.entry(year).or_default().extend(&entry.shows);
+            let shows = entry.shows.iter().filter(|one| !is_mark(one));
+            shows_of.entry(year).or_default().extend(shows);
         }
     }
     let mut all = Vec::new();
     for (year, keys) in shows_of {
-        let of_year = |shows: &[String]| {
+        let of_year = |charge: &Charge| {
+            let met = charge.met(secret);
             let window = Day::from_ymd(year, 1, 1).map(|day| Window::ending(day, 1));
-            let left = window.map(|window| allowance.left(entries, shows, window));
+            let left = window.map(|window| allowance.left(entries, &met, window));
             left.and_then(|left| left.first().copied())
         };
         let mut shows = Vec::new();
         for key in keys {
-            let (called, charged) = show(conn, key)?;
-            let left = of_year(&charged).and_then(|left| left.of_show);
+            let (called, charge) = show(conn, key)?;
+            let left = of_year(&charge).and_then(|left| left.of_show);
             shows.push((called, left.unwrap_or_default()));
         }
         shows.sort();
-        let over_all = of_year(&[]).map(|left| left.over_all);
+        let over_all = of_year(&Charge::default()).map(|left| left.over_all);
         all.push(Year {
             year,
             over_all: over_all.unwrap_or_default(),
@@ -117,13 +127,16 @@ fn left(conn: &Connection, entries: &[Entry]) -> Result<Vec<Year>, PublishError>
     Ok(all)
 }
 
-/// Returns the name of a show and the keys that are charged for it; of one that is gone, what is left of it.
-fn show(conn: &Connection, key: &str) -> rusqlite::Result<(String, Vec<String>)> {
+/// Returns the name of a show and what is charged for it; of one that is gone, what is left of it.
+fn show(conn: &Connection, key: &str) -> rusqlite::Result<(String, Charge)> {
     let sql = "SELECT id, name FROM shows WHERE key = ?1";
     let found = conn.query_row(sql, [key], |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)));
     let found: Option<(u32, String)> = found.optional()?;
     Ok(match found {
-        Some((id, called)) => (name::shown(&called).into_owned(), charged(conn, id)?),
-        None => (name::shown(key).trim().to_owned(), vec![key.to_owned()]),
+        Some((id, called)) => {
+            let charge = Charge::of(conn, Item::show(ItemId(id)), id)?;
+            (name::shown(&called).into_owned(), charge)
+        }
+        None => (name::shown(key).trim().to_owned(), Charge::of_gone(key)),
     })
 }

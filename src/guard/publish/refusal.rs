@@ -17,6 +17,12 @@ pub enum Refusal {
     /// The log is a reduced one.
     #[error("{0}")]
     Reduced(NeedsRows),
+    /// It is known by the source's id, or is one of several of its name, and what is published would show the id.
+    #[error(
+        "`{0}` has no name of its own, and the world would read the source's id; \
+         `bingetop titles merge DB '#ID' NAME` says which title of the log it is, or import rows that name it"
+    )]
+    Unnamed(String),
     /// The log has no salt, by which it would be known again.
     #[error(
         "it is from before logs had a salt, so that what is published of it could not be kept account of; \

@@ -1,15 +1,14 @@
 //! What a question is about: a show, a title, or everything.
 
-use std::collections::{BTreeSet, HashMap};
-
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::charge::Charge;
 use super::error::PublishError;
 use super::refusal::Refusal;
-use crate::domain::{Item, ItemId, Level};
+use crate::domain::{Item, ItemId, Level, name};
 use crate::query::naming;
 use crate::snapshot::catalog::Catalog;
-use crate::store::aliases::{Aliases, AliasesOf};
+use crate::store::aliases::Aliases;
 
 /// What is written for everything.
 pub(super) const EVERYTHING: &str = "*";
@@ -23,8 +22,10 @@ pub struct Subject {
     pub(super) key: String,
     /// As people write it: a name that means this one and no other.
     pub(super) called: String,
-    /// The keys of the shows that what is said of it is charged to, in order; none where it is everything.
-    pub(super) shows: Vec<String>,
+    /// Whether the source's id is all that it can be called by.
+    pub(super) is_nameless: bool,
+    /// What is said of it is charged to this.
+    pub(super) charge: Charge,
 }
 
 impl Subject {
@@ -39,7 +40,8 @@ impl Subject {
                 item: None,
                 key: EVERYTHING.to_owned(),
                 called: EVERYTHING.to_owned(),
-                shows: Vec::new(),
+                is_nameless: false,
+                charge: Charge::default(),
             });
         }
         let (level, text) = prefixed(text).unwrap_or((Level::Show, text));
@@ -65,11 +67,14 @@ impl Subject {
         };
         let show = show.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let key = key(conn, level, id)?;
+        let called = called(catalog, item, &key);
+        let is_by_id = called == by_id(&key);
         Ok(Self {
+            is_nameless: is_by_id || is_named_by_id(&catalog.name(level, item.id).name, &key),
             item: Some(item),
             key: format!("{}:{key}", level.word()),
-            called: called(catalog, item, &key),
-            shows: charged(conn, show.0)?,
+            called,
+            charge: Charge::of(conn, item, show.0)?,
         })
     }
 }
@@ -104,9 +109,21 @@ fn called(catalog: &Catalog, item: Item, key: &str) -> String {
     match item.level {
         Level::Show if full == EVERYTHING || prefixed(&full).is_some() => format!("show:{full}"),
         Level::Show => full,
-        Level::Title if key.starts_with('#') && !is_only(&full) => format!("title:{key}"),
+        Level::Title if key.starts_with('#') && !is_only(&full) => by_id(key),
         Level::Title => format!("title:{full}"),
     }
+}
+
+/// Returns how a title is written that is called by the id in its key.
+fn by_id(key: &str) -> String {
+    format!("{}:{key}", Level::Title.word())
+}
+
+/// Returns whether what goes by this key is named by the source's id in it: its own, or that of the film that a show is.
+pub(super) fn is_named_by_id(called: &str, key: &str) -> bool {
+    // Before the key of a show that is a film stands a sign that no name has.
+    let id = key.trim_start_matches(char::is_control).strip_prefix('#');
+    id.is_some_and(|id| name::shown(id) == called)
 }
 
 fn key(conn: &Connection, level: Level, id: u32) -> rusqlite::Result<String> {
@@ -115,23 +132,4 @@ fn key(conn: &Connection, level: Level, id: u32) -> rusqlite::Result<String> {
         Level::Show => "SELECT key FROM shows WHERE id = ?1",
     };
     conn.query_row(sql, [id], |row| row.get(0))
-}
-
-/// Returns the keys of a show, and of the shows of all titles that count as one of its titles: what was said of any of
-/// them was said of a part of its viewers' plays.
-pub(super) fn charged(conn: &Connection, show: u32) -> rusqlite::Result<Vec<String>> {
-    let aliases: AliasesOf = Aliases::load(conn)?.titles;
-    let mut titles = conn.prepare_cached("SELECT id, show_id FROM titles")?;
-    let show_of = titles.query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, u32>(1)?)))?;
-    let show_of: HashMap<u32, u32> = show_of.collect::<Result<_, _>>()?;
-    let own = show_of.iter().filter(|(_, of)| **of == show);
-    let own = own.filter(|(title, _)| !aliases.is_alias(**title));
-    let members = own.flat_map(|(title, _)| aliases.members(*title));
-    let mut shows: BTreeSet<u32> = members
-        .filter_map(|title| show_of.get(&title).copied())
-        .collect();
-    shows.insert(show);
-    let keys = shows.into_iter().map(|show| key(conn, Level::Show, show));
-    let keys: BTreeSet<String> = keys.collect::<Result<_, _>>()?;
-    Ok(keys.into_iter().collect())
 }

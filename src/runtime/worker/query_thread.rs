@@ -6,17 +6,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossbeam_channel::{Receiver, Sender, never, select};
 use rusqlite::Connection;
 
+use super::job::Job;
 use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
+use super::scoped::{ScopeError, Scoped};
 use crate::app::message::{Answer, Listed, Loaded, Message, Request};
 use crate::domain::{Day, Level, Levels};
 use crate::query::also_played::AlsoPlayed;
 use crate::query::frame::Overview;
 use crate::query::page::ItemPage;
 use crate::query::stories::Story;
-use crate::query::viewer_names::{self, Viewer};
+use crate::query::viewer_names;
 use crate::query::viewers::ViewerTable;
-use crate::query::{Frame, Log, OneViewer, Question, SelectError, Selected, ViewerError};
+use crate::query::{Frame, Log, Question, Scope, SelectError, Selected};
 use crate::runtime::fault;
+use crate::runtime::published_card::CardJob;
 use crate::runtime::saved;
 use crate::runtime::saved_report::SavedReport;
 use crate::runtime::source::{Change, Opened};
@@ -33,12 +36,13 @@ pub(super) struct QueryThread {
     opened: Opened,
     /// The log as it was last read.
     pub(super) log: Option<Log>,
-    /// The log of the one viewer whom answers are about, where they are not about everyone.
-    own: Option<(Viewer, OneViewer)>,
+    /// The part of the log that answers are from, where that is not all of it.
+    scoped: Option<Scoped>,
     /// The last question answered, and what of its frame is not about its item.
     answered: Option<(Question, Arc<Overview>)>,
-    /// The day it was when the loop was last told of the log: when another begins, that one is over.
-    day: Option<Day>,
+    /// The day it was when the loop was last told of the log, and its latest closed one: when another begins, that one is
+    /// over.
+    days: (Option<Day>, Option<Day>),
     clock: Clock,
     asked: Receiver<Request>,
     reply: Sender<Message>,
@@ -63,9 +67,9 @@ impl QueryThread {
         let mut query_thread = Self {
             opened,
             log: None,
-            own: None,
+            scoped: None,
             answered: None,
-            day: None,
+            days: (None, None),
             clock,
             asked,
             reply,
@@ -92,7 +96,7 @@ impl QueryThread {
 
     /// Reads the log where it was not read, then answers questions, saves reports and checks the log until the loop's
     /// side is closed.
-    pub(super) fn work(mut self, refresh: &Receiver<()>, saves: &Receiver<SavedReport>) {
+    pub(super) fn work(mut self, refresh: &Receiver<()>, saves: &Receiver<Job>) {
         if self.log.is_some() {
             self.tell(Change::Rows);
         } else {
@@ -107,8 +111,9 @@ impl QueryThread {
                     Ok(request) => self.answer(&request),
                     Err(_) => break,
                 },
-                recv(saves) -> report => match report {
-                    Ok(report) => self.save(&report),
+                recv(saves) -> job => match job {
+                    Ok(Job::Report(report)) => self.save(&report),
+                    Ok(Job::Card(job)) => self.make_card(&job),
                     Err(_) => break,
                 },
                 recv(refresh) -> asked => match asked {
@@ -161,7 +166,7 @@ impl QueryThread {
                 self.opened = opened;
                 self.watch();
                 self.log = Some(log);
-                self.own = None;
+                self.scoped = None;
                 self.answered = None;
                 self.trouble = None;
                 self.tell(reading.change);
@@ -181,9 +186,9 @@ impl QueryThread {
     pub(super) fn tell(&mut self, change: Change) {
         let Some(whole) = &self.log else { return };
         let now = (self.clock)();
-        self.day = Some(whole.facts().rule.day_of(now));
+        self.days = days_at(whole, now);
         let viewers = viewer_names::viewers(self.opened.conn(), whole.facts());
-        let log = self.own.as_ref().map_or(whole, |(_, own)| &own.log);
+        let log = self.scoped.as_ref().map_or(whole, Scoped::log);
         self.say(Message::Loaded(Box::new(Loaded {
             facts: log.facts().clone(),
             timeline: log.whole_timeline().into(),
@@ -221,11 +226,15 @@ impl QueryThread {
 
     /// Tells the loop of the log again where another day has begun since.
     fn check_the_day(&mut self) {
-        let today = self
-            .log
-            .as_ref()
-            .map(|log| log.facts().rule.day_of((self.clock)()));
-        if today != self.day {
+        let Some(whole) = &self.log else { return };
+        if days_at(whole, (self.clock)()) == self.days {
+            return;
+        }
+        if let Some(Scoped::Room(_)) = self.scoped {
+            // Another day may be closed. What fails is told.
+            self.scoped = None;
+            let _ = self.look_at(&Scope::Room);
+        } else {
             self.tell(Change::Rows);
         }
     }
@@ -233,11 +242,14 @@ impl QueryThread {
     /// Answers a question, unless a newer one is waiting before the answer is done.
     pub(super) fn answer(&mut self, request: &Request) {
         fault::panic_if_asked("worker");
-        let question = &request.question;
-        let Ok(selected) = self
-            .look_at(request.viewer.as_ref())
-            .and_then(|()| self.select(question))
-        else {
+        if self.look_at(&request.scope).is_err() {
+            return;
+        }
+        let question = match &self.scoped {
+            Some(scoped) => &scoped.question(&request.question),
+            None => &request.question,
+        };
+        let Ok(selected) = self.select(question) else {
             return;
         };
         let Some((log, _)) = self.current() else {
@@ -248,24 +260,27 @@ impl QueryThread {
             return;
         };
         let page = selected.filter(|_| request.page.is_some() && request.page == question.item);
-        let mut page = page.map(|selected| log.page(question, selected));
-        if let Some(page) = &mut page
-            && !self.read_rows(request, page)
-        {
+        let page = page.map(|selected| log.page(question, selected));
+        let calendar = log.calendar(selected);
+        let read = self.giving_way(request, |thread| {
+            let mut page = page;
+            if let Some(page) = &mut page {
+                thread.read_rows((request, question), page);
+            }
+            let lists = |listed| request.lists == Some(listed);
+            let viewers = lists(Listed::Viewers).then(|| thread.viewers(question));
+            let stories = lists(Listed::Stories).then(|| thread.stories(question));
+            (page, viewers.flatten(), stories.flatten())
+        });
+        let Some((page, viewers, stories)) = read else {
             return;
-        }
+        };
         let answer = Answer {
             frame,
-            calendar: log.calendar(selected),
+            calendar,
             page,
-            viewers: match request.lists {
-                Some(Listed::Viewers) => self.viewers(question),
-                _ => None,
-            },
-            stories: match request.lists {
-                Some(Listed::Stories) => self.stories(question),
-                _ => None,
-            },
+            viewers,
+            stories,
         };
         self.answered = Some((question.clone(), Arc::clone(&answer.frame.overview)));
         self.say(Message::Answered(request.stamp, Box::new(answer)));
@@ -273,66 +288,57 @@ impl QueryThread {
 
     /// Returns the log that answers are from now, and the connection it was read by.
     fn current(&self) -> Option<(&Log, &Connection)> {
-        match &self.own {
-            Some((_, own)) => Some((&own.log, &own.conn)),
-            None => Some((self.log.as_ref()?, self.opened.conn())),
-        }
+        let whole = (self.log.as_ref()?, self.opened.conn());
+        Some(self.scoped.as_ref().map_or(whole, |scoped| {
+            (scoped.log(), scoped.conn().unwrap_or(whole.1))
+        }))
     }
 
-    /// Has answers be about one viewer from now on, or about everyone; where they were about another, tells the loop of
-    /// the log that they are from.
-    fn look_at(&mut self, viewer: Option<&Viewer>) -> Result<(), Unanswerable> {
-        if self.own.as_ref().map(|(viewer, _)| viewer) == viewer {
+    /// Has answers be from this part of the log from now on; where they were from another, tells the loop of the log that
+    /// they are from.
+    fn look_at(&mut self, scope: &Scope) -> Result<(), Unanswerable> {
+        let of_now = self.scoped.as_ref().map_or(Scope::Everyone, Scoped::scope);
+        if of_now == *scope {
             return Ok(());
         }
-        self.own = None;
+        self.scoped = None;
         self.answered = None;
         for _ in 0..3 {
             let whole = self.log.as_ref().ok_or(Unanswerable)?;
-            let Some(viewer) = viewer else { break };
-            match OneViewer::read(self.opened.conn(), whole, viewer) {
-                Ok(own) => {
-                    self.own = Some((viewer.clone(), own));
-                    break;
+            match Scoped::read(scope, &self.opened, whole, (self.clock)()) {
+                Ok(scoped) => {
+                    self.scoped = scoped;
+                    self.tell(Change::Rows);
+                    return Ok(());
                 }
-                Err(ViewerError::Select(SelectError::Changed)) => {
+                Err(ScopeError::Changed) => {
                     self.check();
                     self.finish_reading();
                 }
-                Err(error) => {
-                    self.fail(error.to_string());
+                Err(ScopeError::Failed(reason)) => {
+                    self.fail(reason);
                     return Err(Unanswerable);
                 }
             }
         }
-        self.tell(Change::Rows);
-        Ok(())
+        Err(Unanswerable)
     }
 
-    /// Reads what a page is to tell that only rows know; what cannot be read now it leaves out. Returns `false` where a
-    /// newer question is waiting.
-    fn read_rows(&self, request: &Request, page: &mut ItemPage) -> bool {
-        if !request.wants_sittings && !request.wants_also_played {
-            return true;
-        }
+    /// Reads what a page is to tell that only rows know; what cannot be read now it leaves out.
+    fn read_rows(&self, (request, question): (&Request, &Question), page: &mut ItemPage) {
         let Some((log, conn)) = self.current() else {
-            return true;
+            return;
         };
-        let question = &request.question;
-        let is_stale = || !self.asked.is_empty();
-        self.gives_way.store(true, Ordering::Relaxed);
         if request.wants_sittings {
             page.sittings = log.sittings(conn, question).ok();
         }
         if request.wants_also_played {
-            page.also_played = match log.also_played(conn, question, &is_stale) {
+            page.also_played = match log.also_played(conn, question, &|| self.is_stale()) {
                 Ok(found) => found,
                 Err(SelectError::Changed) => None,
                 Err(SelectError::Cubes(_)) => Some(AlsoPlayed::Unkept),
             };
         }
-        self.gives_way.store(false, Ordering::Relaxed);
-        !is_stale()
     }
 
     /// Returns the stories of the question's window; `None` where they cannot be read now.
@@ -340,6 +346,21 @@ impl QueryThread {
         let (log, conn) = self.current()?;
         let least = log.facts().minimum_cohort;
         log.stories(conn, question, least).ok()
+    }
+
+    /// Reads what a request asks beyond its frame, unless it asks for rows and a newer question comes before they are read:
+    /// then it returns `None`.
+    fn giving_way<T>(&self, request: &Request, read: impl FnOnce(&Self) -> T) -> Option<T> {
+        let reads_rows = request.reads_rows();
+        self.gives_way.store(reads_rows, Ordering::Relaxed);
+        let read = read(self);
+        self.gives_way.store(false, Ordering::Relaxed);
+        (!reads_rows || !self.is_stale()).then_some(read)
+    }
+
+    /// Returns whether a newer question is waiting.
+    fn is_stale(&self) -> bool {
+        !self.asked.is_empty()
     }
 
     /// Returns what each viewer did; `None` where that cannot be read now.
@@ -365,18 +386,36 @@ impl QueryThread {
         self.say(Message::Done(saved::told(saved, report.is_revealed)));
     }
 
+    /// Makes a card of the log as it is now, or says what its number would cost.
+    fn make_card(&self, job: &CardJob) {
+        if let (Some(file), Some(log)) = (self.opened.file(), &self.log) {
+            self.say(job.done(file, log, (self.clock)()));
+        }
+    }
+
     /// Reads the histories of the question's item; fails, having said why, where there is nothing to
     /// answer from.
     ///
     /// Where the log has changed since it was read, it is read again first: all numbers of a frame
     /// come from one state of the log.
     fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
-        if let Some((_, own)) = &self.own {
-            let selected = own.log.select(&own.conn, question);
-            return selected.map_err(|error| {
-                self.fail(error.to_string());
-                Unanswerable
-            });
+        if let Some((scoped, conn)) = self
+            .scoped
+            .as_ref()
+            .and_then(|own| Some((own, own.conn()?)))
+        {
+            return match scoped.log().select(conn, question) {
+                Ok(selected) => Ok(selected),
+                Err(SelectError::Changed) => {
+                    self.check();
+                    self.finish_reading();
+                    Err(Unanswerable)
+                }
+                Err(error) => {
+                    self.fail(error.to_string());
+                    Err(Unanswerable)
+                }
+            };
         }
         for _ in 0..3 {
             let log = self.log.as_ref().ok_or(Unanswerable)?;
@@ -427,7 +466,13 @@ impl QueryThread {
                 overview: Arc::clone(overview),
                 cohorts: log.cohorts(question, selected),
             }),
-            None => log.answer_unless(question, selected, &|| !self.asked.is_empty()),
+            None => log.answer_unless(question, selected, &|| self.is_stale()),
         }
     }
+}
+
+/// Returns the day of the moment `now` (Unix seconds), and the latest one that is closed then.
+fn days_at(log: &Log, now: i64) -> (Option<Day>, Option<Day>) {
+    let facts = log.facts();
+    (Some(facts.rule.day_of(now)), facts.latest_closed(now))
 }

@@ -1,2 +1,0 @@
-SELECT max(imported_at)
-FROM sources
