@@ -14,6 +14,8 @@
 //! | [`callouts`] | `bingetop callouts`: the facts most worth a sentence |
 //! | [`snapshot`] | `bingetop snapshot`: the dashboard as a picture |
 //! | [`verify`] | `bingetop verify`: whether a log and its cubes are sound |
+//! | [`emit_sql`] | `bingetop emit-sql`: the script that reduces a log in a data lake |
+//! | [`import_cubes`] | `bingetop import-cubes`: what an engine has counted, as a reduced log |
 //! | [`rebuild`] | `bingetop rebuild`: a log's cubes, derived anew |
 //! | [`sample`] | `bingetop sample`: made-up logs |
 //! | [`mod@bench`] | `bingetop bench`: what this machine does with a log |
@@ -45,9 +47,11 @@ pub mod completions;
 mod config;
 pub mod dashboard;
 pub mod demo;
+pub mod emit_sql;
 mod examples;
 pub mod forget;
 pub mod formats;
+pub mod import_cubes;
 pub mod ingest;
 pub mod ledger;
 pub mod man;
@@ -146,6 +150,11 @@ enum Command {
     Sample(sample::Arguments),
     /// Measure what this machine does with a log
     Bench(bench::Arguments),
+    /// Print the SQL that reduces a log in a data lake, for the engine that is there
+    #[command(after_help = examples::EMIT_SQL)]
+    EmitSql(Box<emit_sql::Arguments>),
+    /// Make a log of what an engine has counted by the script of `emit-sql`
+    ImportCubes(import_cubes::Arguments),
     /// Print what a shell needs to complete commands
     Completions(completions::Arguments),
     /// Print the manual page
@@ -194,6 +203,8 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Optout(arguments)) => optout::run(&arguments),
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
+        Some(Command::EmitSql(arguments)) => emit_sql::run(&arguments),
+        Some(Command::ImportCubes(arguments)) => import_cubes::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, program()),
         Some(Command::Man) => man::run(program()),
     }

@@ -71,11 +71,14 @@ mod update;
 
 pub(crate) use self::bulk::BulkDeriver;
 pub(crate) use self::change_set::ChangeSet;
+pub(crate) use self::cube_queue::cube_queue;
 pub use self::error::{DeriveError, RebuildError};
 pub(crate) use self::extent::extent;
+pub(crate) use self::hour_pages::HourPages;
 pub use self::limits::Limits;
 pub use self::rebuild::{rebuild, rebuild_file, rebuild_file_with_names, rebuild_into_temp};
 pub use self::repair::{Repaired, repair};
+pub(crate) use self::stored_cubes::{put_blocks, put_cells};
 pub(crate) use self::update::update;
 
 #[cfg(test)]

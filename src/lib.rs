@@ -1,7 +1,7 @@
 //! bingetop: who keeps coming back to what, and how many they are, for any range of days.
 //!
 //! ```text
-//! domain <- store <- cube <- formats, derive, snapshot <- sample, ingest, query <- guard <- app <- ui, export <- runtime <- commands
+//! domain <- store <- cube <- formats, derive, snapshot <- sample, ingest, query, engine <- guard <- app <- ui, export <- runtime <- commands
 //! ```
 //!
 //! | module | holds |
@@ -15,6 +15,7 @@
 //! | [`sample`] | made-up logs |
 //! | [`ingest`] | from records to a committed log |
 //! | [`query`] | `Question -> Frame`: every answer |
+//! | [`engine`] | a log in a data lake: a script that reduces it, and what that wrote, as a log |
 //! | [`guard`] | which numbers may be shown to whom |
 //! | [`app`] | the dashboard's state, and how messages change it |
 //! | [`ui`] | drawing: one file per panel |
@@ -29,6 +30,7 @@ pub mod commands;
 pub mod cube;
 pub mod derive;
 pub mod domain;
+pub mod engine;
 pub mod export;
 pub mod formats;
 pub mod guard;

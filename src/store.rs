@@ -15,6 +15,7 @@
 //! | [`place`] | where paths lead: the same file, a database's own |
 //! | [`sqlite_error`] | what an error of SQLite means, in one sentence |
 //! | [`key`] | the secret with which viewers are hashed |
+//! | [`reduced`] | logs that have cubes alone, and what cannot be done with them |
 //! | [`owner_only`] | files that nobody but their owner may read |
 //! | [`salt`] | what a log adds to the hash of its viewers |
 //! | [`sources`] | what was read into a log, and when |
@@ -33,6 +34,7 @@ pub mod open;
 pub mod open_error;
 pub mod owner_only;
 pub mod place;
+pub mod reduced;
 pub mod refused_notes;
 pub mod salt;
 pub mod schema;

@@ -1,7 +1,7 @@
 //! Holds the sources to the rules that the compiler does not know.
 //!
 //! ```text
-//! domain <- store <- cube <- formats, derive, snapshot <- sample, ingest, query <- guard <- app <- ui, export <- runtime <- commands
+//! domain <- store <- cube <- formats, derive, snapshot <- sample, ingest, query, engine <- guard <- app <- ui, export <- runtime <- commands
 //! ```
 //!
 //! Imports go left only, layers between the same arrows stand apart, no files import each other in a
@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 10] = [
     &["store"],
     &["cube"],
     &["formats", "derive", "snapshot"],
-    &["sample", "ingest", "query"],
+    &["sample", "ingest", "query", "engine"],
     &["guard"],
     &["app"],
     &["ui", "export"],

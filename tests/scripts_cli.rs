@@ -71,11 +71,14 @@ fn text(bytes: &[u8]) -> String {
 #[case::report("report")]
 #[case::formats("formats")]
 #[case::publish("publish")]
+#[case::emit_sql("emit-sql")]
 fn every_example_of_the_help_works(#[case] subcommand: &str) {
     let home = home();
     let help = run(&home, &format!("bingetop {subcommand} --help"));
     let help = text(&help.stdout);
     let (_, examples) = help.split_once("Examples:\n").expect("there are examples");
+    // A long one goes on in the next line, as in a shell.
+    let examples = examples.replace("\\\n", " ");
     let lines: Vec<&str> = examples
         .lines()
         .filter_map(|line| line.strip_prefix("  bingetop"))

@@ -28,7 +28,7 @@ impl Known {
     /// Returns whether there is anything in it that may be put on a wall.
     #[must_use]
     pub fn is_presentable(&self) -> bool {
-        self.facts.is_for_room || self.latest_closed.is_some()
+        self.facts.is_for_room() || self.latest_closed.is_some()
     }
 
     /// Returns its last day that is over.

@@ -99,6 +99,22 @@ impl App {
         item.map(|(_, name)| &**name)
     }
 
+    /// Returns whether the log is a reduced one, as far as is known.
+    #[must_use]
+    pub fn is_reduced(&self) -> bool {
+        self.known().is_some_and(|known| known.facts.is_reduced)
+    }
+
+    /// Returns what the screen has to say of where the log's numbers are from; empty where there is nothing to say.
+    #[must_use]
+    pub fn provenance(&self) -> &'static str {
+        match (self.is_marked_made_up(), self.is_reduced()) {
+            (true, _) => "made up",
+            (_, true) => "reduced · pseudonymous",
+            _ => "",
+        }
+    }
+
     /// Returns whether the screen has to say that the log is made up: the name of the built-in sample says so itself.
     #[must_use]
     pub fn is_marked_made_up(&self) -> bool {

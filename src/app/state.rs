@@ -321,7 +321,7 @@ impl App {
         let days = known.facts.days?;
         let newest = match self.setup.now {
             // Later days are not closed.
-            Some(now) if known.facts.is_for_room => now.min(days.to()),
+            Some(now) if known.facts.is_for_room() => now.min(days.to()),
             Some(now) => now,
             None => days.to(),
         };
@@ -436,7 +436,11 @@ impl App {
             levels: self.levels,
             threshold: self.threshold,
             filter: self.filter.clone(),
-            item: self.page.or(self.selected()),
+            // A reduced log has nothing to say of one item.
+            item: self
+                .page
+                .or(self.selected())
+                .filter(|_| !known.facts.is_reduced),
             compare: self.compare,
             last_finished: known.last_finished(),
             wants_hours: self.wants_hours(),

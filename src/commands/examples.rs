@@ -72,3 +72,16 @@ Examples:
 
 Numbers that leave through `publish` are about crowds, never a person: blurred once, kept, the same for ever; each new one uses
 up some of the year's allowance. A profile is protected, not a household taken together. docs/PRIVACY.md says more.";
+
+/// Of `bingetop emit-sql`.
+pub(super) const EMIT_SQL: &str = "\
+Examples:
+  bingetop emit-sql --dialect spark --source lake.plays --time-zone Europe/Rome \\
+    --map viewer=user_id,title=name,show=series,start=at,seconds=played --out s3://lake/cells
+        for spark-sql, over a table that it knows
+  bingetop emit-sql --dialect duckdb --source parquet:plays --time-zone UTC \\
+    --map viewer=user_id,title=name,start=at:ms --out cells
+        for DuckDB, over a folder of Parquet whose times are milliseconds since 1970
+  bingetop emit-sql --dialect duckdb --source plays --time-zone UTC --from 2026-01-01 \\
+    --map viewer=user_id,title=name,start=at --out cells
+        rows from a day on: how many days there are decides how large the log becomes";

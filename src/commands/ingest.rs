@@ -24,6 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 pub use self::arguments::Arguments;
+pub(super) use self::arguments::{parse_memory, parse_starts, parse_zone};
 use self::interrupt::on_interrupt;
 use self::options::options;
 use self::progress_bar::show_progress;

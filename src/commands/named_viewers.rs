@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use crate::query::LoadError;
 use crate::store::key::{HASH_BYTES, ViewerHash, ViewerKey};
 use crate::store::tombstones::Tombstones;
-use crate::store::{Settings, open_read};
+use crate::store::{Settings, open_read, reduced};
 
 /// The most names that are proposed for one that nobody has.
 const MOST_SIMILAR: usize = 3;
@@ -36,6 +36,7 @@ impl<'a> NamedViewers<'a> {
     pub fn open(path: &'a Path) -> anyhow::Result<Self> {
         let conn = open_read(path)?;
         let shown = || path.display().to_string();
+        reduced::refuse(&conn, "finding a viewer").with_context(shown)?;
         let settings = Settings::load(&conn).with_context(shown)?;
         Ok(Self {
             path,

@@ -21,7 +21,7 @@ use super::unsalted::unsalted;
 use crate::domain::format::{counted, thousands};
 use crate::query::{LoadError, Log};
 use crate::store::sqlite_error::DAMAGED;
-use crate::store::{Settings, open_read};
+use crate::store::{Settings, open_read, reduced};
 
 /// The exit code where something is wrong with the log.
 const WRONG: u8 = 1;
@@ -53,6 +53,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let conn = open_read(path)?;
     let version = data_version(&conn)?;
     let wrong = |what: String| verdict_of(&conn, version, &shown, &what);
+    let remedy = remedy(&conn, &shown)?;
+    let with_remedy = |what: &str| format!("{what}; {remedy}");
     let verdict: String = conn
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
         .with_context(|| shown.clone())?;
@@ -62,15 +64,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let log = match Log::load(&conn) {
         Ok(log) => log,
         Err(LoadError::Cubes(error)) => {
-            return wrong(format!("{error}; run `bingetop rebuild {shown}`"));
+            return wrong(with_remedy(&error.to_string()));
         }
         Err(error @ LoadError::Names) => return wrong(error.to_string()),
         Err(error) => return Err(error).with_context(|| shown),
     };
     let unreadable = unreadable(&conn).with_context(|| shown.clone())?;
+    if log.facts().is_reduced {
+        return unreadable.map_or_else(|| without_plays(&shown), |what| wrong(with_remedy(&what)));
+    }
     let unlike = || unlike_the_plays(path).with_context(|| shown.clone());
     if let Some(what) = unreadable.map_or_else(unlike, |what| Ok(Some(what)))? {
-        return wrong(format!("{what}; run `bingetop rebuild {shown}`"));
+        return wrong(with_remedy(&what));
     }
     match check(&conn, &log, arguments.windows, arguments.seed) {
         Ok(whole) => {
@@ -87,12 +92,29 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             ))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(Wrong::Differs(what)) => wrong(format!("{what}; run `bingetop rebuild {shown}`")),
+        Err(Wrong::Differs(what)) => wrong(with_remedy(&what)),
         Err(Wrong::Failed(error)) => {
             unchanged(&conn, version, &shown)?;
             Err(error).context(shown)
         }
     }
+}
+
+/// Returns what to do where a log's cubes are wrong.
+fn remedy(conn: &Connection, shown: &str) -> rusqlite::Result<String> {
+    Ok(if reduced::is_reduced(conn)? {
+        "run `bingetop import-cubes` again".to_owned()
+    } else {
+        format!("run `bingetop rebuild {shown}`")
+    })
+}
+
+/// Says of a reduced log all that can be said.
+fn without_plays(shown: &str) -> anyhow::Result<ExitCode> {
+    print_lines(&format!(
+        "{shown}: the file is whole and its cubes can be read; a reduced log has no plays to hold them against"
+    ))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says what is wrong with a log, if it is as it was: where it was written to meanwhile, what was read

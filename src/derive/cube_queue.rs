@@ -14,7 +14,7 @@ struct EncodedCube {
 }
 
 /// Where the threads that derive put their cubes.
-pub(super) struct CubeSink(Sender<EncodedCube>);
+pub(crate) struct CubeSink(Sender<EncodedCube>);
 
 /// The cubes that were derived and are not stored yet: for the thread that writes the log.
 pub(crate) struct DerivedCubes(Receiver<EncodedCube>);
@@ -23,7 +23,7 @@ pub(crate) struct DerivedCubes(Receiver<EncodedCube>);
 ///
 /// It has no bound: the thread that stores may be waiting for one that derives, which must not wait for
 /// it in turn.
-pub(super) fn cube_queue() -> (CubeSink, DerivedCubes) {
+pub(crate) fn cube_queue() -> (CubeSink, DerivedCubes) {
     let (sink, derived) = unbounded();
     (CubeSink(sink), DerivedCubes(derived))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::cube::encoding::Unreadable;
 use crate::cube::mismatch::Mismatch;
 use crate::store::OpenError;
+use crate::store::reduced::NeedsRows;
 use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
 
@@ -20,6 +21,9 @@ pub enum DeriveError {
     /// Sorting on the disk failed.
     #[error("sorting on the disk failed: {0}")]
     ExternalSort(#[from] std::io::Error),
+    /// The log is a reduced one.
+    #[error(transparent)]
+    Reduced(#[from] NeedsRows),
     /// The log's settings cannot be read: hours are read off the wall clock of its zone.
     #[error(transparent)]
     Settings(#[from] SettingsError),

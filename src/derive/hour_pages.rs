@@ -8,7 +8,7 @@ use crate::domain::Hours;
 use crate::store::settings::TitleHours;
 
 /// The hours of titles: added up for one page at a time.
-pub(super) struct HourPages {
+pub(crate) struct HourPages {
     /// Whether titles have cubes, or everything alone.
     of_titles: TitleHours,
     /// The number of the page.

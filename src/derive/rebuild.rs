@@ -10,7 +10,7 @@ use super::limits::Limits;
 use crate::cube::kind::CubeKind;
 use crate::cube::{blob_store, names};
 use crate::store::settings::TitleHours;
-use crate::store::{open_write, schema};
+use crate::store::{open_write, reduced, schema};
 
 /// Derives every cube anew, within the caller's transaction.
 ///
@@ -18,6 +18,7 @@ use crate::store::{open_write, schema};
 ///
 /// Fails where the database cannot be read or written, or sorting on the disk fails.
 pub fn rebuild(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
+    refuse_reduced(conn)?;
     // Names are not derived: what tells whether they are those that were written stays.
     blob_store::remove_all_but(conn, CubeKind::Names)?;
     conn.execute("DELETE FROM viewer_days", [])?;
@@ -48,6 +49,7 @@ pub fn rebuild_file_with_names(
 ) -> Result<bool, RebuildError> {
     let mut conn = open_write(path)?;
     let rebuilt = in_transaction(&mut conn, |tx| {
+        refuse_reduced(tx)?;
         title_hours.map_or(Ok(()), |hours| hours.save(tx))?;
         let were_others = names::accept(tx)?;
         rebuild(tx, Limits::default())?;
@@ -75,12 +77,19 @@ fn in_transaction<T>(
     Ok(derived)
 }
 
+/// Refuses to derive the cubes of a log that has no rows to derive them from.
+fn refuse_reduced(conn: &Connection) -> Result<(), DeriveError> {
+    Ok(reduced::refuse(conn, "deriving its cubes anew")?)
+}
+
 /// Derives the cubes into temporary tables of the connection, which hide those of the log.
 ///
 /// # Errors
 ///
 /// Fails where the plays cannot be read, or sorting on the disk fails.
 pub fn rebuild_into_temp(conn: &Connection, limits: Limits) -> Result<(), DeriveError> {
+    // Before anything hides the cubes that it has.
+    refuse_reduced(conn)?;
     conn.pragma_update(None, "query_only", false)?;
     let derived = conn
         .execute_batch(

@@ -19,7 +19,7 @@ use crate::cube::tiles::Tiles;
 use crate::domain::Level;
 
 /// Stores cells as the one cube of a kind.
-pub(super) fn put_cells<const W: usize>(
+pub(crate) fn put_cells<const W: usize>(
     conn: &Connection,
     kind: CubeKind,
     cells: &Cells<W>,
@@ -29,7 +29,7 @@ pub(super) fn put_cells<const W: usize>(
 
 /// Stores cells in blocks of days, the first number of their keys; `lag` is a place among
 /// [`blocks::LAGS`], or 0.
-pub(super) fn put_blocks<const W: usize>(
+pub(crate) fn put_blocks<const W: usize>(
     conn: &Connection,
     kind: CubeKind,
     lag: usize,

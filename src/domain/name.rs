@@ -5,6 +5,29 @@ use std::borrow::Cow;
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
+/// Ends each part of a key that is made of several names.
+pub const SEPARATOR: char = '\u{1f}';
+
+/// Returns what makes a title this title: the source's id, else show and name.
+#[must_use]
+pub fn title_key(id: Option<&str>, show: Option<&str>, title: &str) -> String {
+    if let Some(id) = id {
+        return format!("#{id}");
+    }
+    let show = show.map(folded).unwrap_or_default();
+    format!("{show}{SEPARATOR}{}", folded(title))
+}
+
+/// Returns what makes a show this show: its name, or the key of the title that is its own show. A film is its own show,
+/// whatever series or artist has its name.
+#[must_use]
+pub fn show_key(show: Option<&str>, title_key: &str) -> String {
+    match show {
+        Some(show) => folded(show),
+        None => format!("{SEPARATOR}{title_key}"),
+    }
+}
+
 /// Returns the form in which two names are compared: NFKC, case-folded, with plain blanks and
 /// apostrophes, and without blanks at the ends.
 #[must_use]

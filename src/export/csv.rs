@@ -148,6 +148,8 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
         let rewatches = sum(told.map(|numbers| numbers.rewatches));
         let again = told.map_or(Shown::Hidden, |numbers| numbers.rewatchers);
         let most = report.most(row).unwrap_or(Shown::Hidden);
+        // What a reduced log does not know is not hidden.
+        let of_most = if report.facts.is_reduced { again } else { most };
         out.write_record([
             &*name.name,
             show(name),
@@ -158,7 +160,7 @@ fn rewatched(report: &Report<'_>, out: &mut Output<'_>) -> ::csv::Result<()> {
             &cell(again),
             &cell(most),
             &at_least(most),
-            &guarded(&[plays, again, most]),
+            &guarded(&[plays, again, of_most]),
         ])?;
     }
     Ok(())

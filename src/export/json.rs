@@ -306,6 +306,8 @@ impl<'a> Rewatched<'a> {
         let told = row.numbers.as_ref();
         let most = report.most(row).unwrap_or(Shown::Hidden);
         let rewatchers = told.map_or(Shown::Hidden, |numbers| numbers.rewatchers);
+        // What a reduced log does not know is not hidden.
+        let of_most = (!report.facts.is_reduced).then_some(most);
         let (hours, hours_at_least) = hours(told.and_then(|numbers| numbers.hours));
         Self {
             name: &name.name,
@@ -318,7 +320,7 @@ impl<'a> Rewatched<'a> {
             rewatchers: rewatchers.exact(),
             most_by_one: most.exact(),
             most_by_one_at_least: at_least(most),
-            guarded: is_any_hidden(&[rewatchers, most]),
+            guarded: is_any_hidden(&[rewatchers, of_most.unwrap_or(rewatchers)]),
         }
     }
 }

@@ -95,13 +95,16 @@ impl Report<'_> {
         first(self.top, rows)
     }
 
-    /// Returns the most plays of an item by one viewer; nothing for an item of which nothing is told.
+    /// Returns the most plays of an item by one viewer; nothing for an item of which nothing is told, and in a reduced log.
     ///
     /// # Panics
     ///
     /// Where they were not counted for an item that is listed: a wrong number would be worse.
     pub(super) fn most(&self, row: &ShownRow<RewatchedNumbers>) -> Option<Shown> {
         row.numbers.as_ref()?;
+        if self.facts.is_reduced {
+            return None;
+        }
         let most = self.most.of(row.item);
         let most = most.expect("they are counted for all items that are listed");
         Some(self.guard.maximum(most.plays, most.of_crowd))

@@ -2,7 +2,7 @@
 //!
 //! All have the columns `viewer, title, show, kind, started_at, seconds` and perhaps `ended_at`
 //! ([`Field::names`](super::mapping::Field::names)), in any order, blanks and ASCII case aside; a [`Mapping`](super::mapping::Mapping) names others, and
-//! alone names `id`, `position` and `length`. Only the title and one of start and end must be there:
+//! alone names `id`, `position`, `length` and `viewing`. Only the title and one of start and end must be there:
 //!
 //! - no viewer at all: every row is [`ME`]'s;
 //! - start and end: without a length, the row lasts from one to the other;

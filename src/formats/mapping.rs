@@ -32,6 +32,8 @@ pub enum Field {
     Position,
     /// The runtime of the title.
     Length,
+    /// The source's id of the viewing that the row is part of: rows of one viewing are one play.
+    Viewing,
 }
 
 impl Field {
@@ -49,7 +51,7 @@ impl Field {
             Self::Start => &["started_at", "start"],
             Self::End => &["ended_at", "end"],
             Self::Seconds => &["seconds"],
-            Self::Id | Self::Position | Self::Length => &[],
+            Self::Id | Self::Position | Self::Length | Self::Viewing => &[],
         }
     }
 
@@ -83,6 +85,8 @@ pub struct Mapping {
     pub position: Option<String>,
     /// The runtime of the title.
     pub length: Option<String>,
+    /// The source's id of the viewing that the row is part of.
+    pub viewing: Option<String>,
 }
 
 impl Mapping {
@@ -100,6 +104,7 @@ impl Mapping {
             Field::Id => &self.id,
             Field::Position => &self.position,
             Field::Length => &self.length,
+            Field::Viewing => &self.viewing,
         };
         column.as_deref()
     }
@@ -156,6 +161,7 @@ impl Mapping {
             Field::Id => &mut self.id,
             Field::Position => &mut self.position,
             Field::Length => &mut self.length,
+            Field::Viewing => &mut self.viewing,
         }
     }
 }
@@ -285,7 +291,7 @@ mod tests {
     #[rstest]
     #[case(
         "user=U",
-        "`user` is nothing a row has; known are viewer, title, show, kind, start, end, seconds, id, position, length"
+        "`user` is nothing a row has; known are viewer, title, show, kind, start, end, seconds, id, position, length, viewing"
     )]
     #[case("title", "`title` names no column; write for example title=COLUMN")]
     #[case("title=", "`title=` names no column; write for example title=COLUMN")]

@@ -41,6 +41,6 @@ pub(in crate::formats) mod fixture;
 mod hostile;
 
 pub(in crate::formats) use columns::Columns;
-pub(in crate::formats) use footer::ParquetFile;
+pub(crate) use footer::ParquetFile;
 pub(crate) use magic::{ENCRYPTED_MAGIC, MAGIC};
-pub(in crate::formats) use rows::Rows;
+pub(crate) use rows::Rows;

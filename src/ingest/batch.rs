@@ -2,6 +2,7 @@
 
 use super::row::Row;
 use crate::domain::Kind;
+use crate::domain::name::SEPARATOR;
 use crate::domain::viewing::named;
 use crate::formats::identity::Identity;
 use crate::formats::record::Record;
@@ -12,9 +13,6 @@ const ROWS: usize = 4096;
 
 /// How many bytes of text it takes; the last record may exceed them.
 const TEXT_BYTES: usize = 1 << 20;
-
-/// Ends each part of a title's spelling.
-pub(super) const SEPARATOR: char = '\u{1f}';
 
 /// Returns [`Row::is_to_the_second`] of a record.
 fn is_to_the_second(record: &Record<'_>, identity: Identity) -> bool {

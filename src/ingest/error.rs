@@ -7,6 +7,7 @@ use crate::derive::DeriveError;
 use crate::formats::input::InputError;
 use crate::formats::read_error::ReadError;
 use crate::store::OpenError;
+use crate::store::reduced::NeedsRows;
 use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
 use crate::store::tombstones::TombstoneError;
@@ -27,6 +28,14 @@ pub enum IngestError {
         part: String,
         /// What is wrong with it.
         source: ReadError,
+    },
+    /// The log is a reduced one.
+    #[error("{path}: {source}", path = .path.display())]
+    Reduced {
+        /// The log.
+        path: PathBuf,
+        /// What it cannot do.
+        source: NeedsRows,
     },
     /// The log has a setting since its first import, and this one states another.
     #[error(

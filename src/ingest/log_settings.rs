@@ -10,7 +10,7 @@ use super::options::Options;
 use crate::domain::DayRule;
 use crate::store::open::check_place_of_new;
 use crate::store::settings::MINIMUM_COHORT;
-use crate::store::{OpenError, Settings, open_write, schema};
+use crate::store::{OpenError, Settings, open_write, reduced, schema};
 
 /// Returns the settings of the log at `path`; `None` where there is no log yet.
 ///
@@ -34,11 +34,16 @@ pub(super) fn kept_settings(path: &Path) -> Result<Option<Settings>, IngestError
 ///
 /// # Errors
 ///
-/// Fails where they cannot be read.
+/// Fails where they cannot be read, and where the log is a reduced one, which no import changes.
 pub(super) fn load_settings(
     conn: &Connection,
     path: &Path,
 ) -> Result<Option<Settings>, IngestError> {
+    let what = "adding rows, taking viewers out or counting one as another";
+    reduced::refuse(conn, what).map_err(|source| IngestError::Reduced {
+        path: path.to_owned(),
+        source,
+    })?;
     Settings::load(conn).map_err(|source| IngestError::Settings {
         path: path.to_owned(),
         source,

@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::batch::{Facts, SEPARATOR};
+use super::batch::Facts;
 use super::dictionary::Dictionary;
 use super::reused_ids::TitleName;
 use super::staged::{Spelling, StagedShow, StagedTitle};
-use crate::domain::{Kind, name};
+use crate::domain::Kind;
+use crate::domain::name::{SEPARATOR, show_key, title_key};
 
 /// One way to write a title's id, show and name.
 struct SpelledTitle {
@@ -124,11 +125,7 @@ impl SpelledTitles {
             .then(|| &spelled[..facts.show_at as usize - SEPARATOR.len_utf8()]);
         let is_nameless = id == Some(title);
         let title_key = title_key(id, show, title);
-        // A film is its own show, whatever series or artist has its name.
-        let show_key = match show {
-            Some(show) => name::folded(show),
-            None => format!("{SEPARATOR}{title_key}"),
-        };
+        let show_key = show_key(show, &title_key);
         let next = next_number(self.shows.len());
         new.show = *self.shows.entry(show_key).or_insert(next);
         let next = next_number(self.titles.len());
@@ -188,15 +185,6 @@ fn by_number(numbers: HashMap<String, u32>) -> impl Iterator<Item = String> {
         .collect();
     keys.sort_unstable();
     keys.into_iter().map(|(_, key)| key)
-}
-
-/// Returns what makes a title this title: the source's id, else show and name.
-fn title_key(id: Option<&str>, show: Option<&str>, title: &str) -> String {
-    if let Some(id) = id {
-        return format!("#{id}");
-    }
-    let show = show.map(name::folded).unwrap_or_default();
-    format!("{show}{SEPARATOR}{}", name::folded(title))
 }
 
 fn next_number(count: usize) -> u32 {

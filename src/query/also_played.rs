@@ -94,6 +94,9 @@ impl Log {
         let Some(item) = question.item else {
             return Ok(None);
         };
+        if self.facts().is_reduced {
+            return Err(CubeError::Reduced.into());
+        }
         let found = self.read_unchanged(conn, |tx| {
             if !viewer_titles::are_kept(tx)? {
                 return Err(CubeError::Missing);

@@ -5,6 +5,7 @@ use crate::derive::DeriveError;
 use crate::domain::format::thousands;
 use crate::snapshot::CubeError;
 use crate::snapshot::error::DAMAGED_NAMES;
+use crate::store::reduced::NeedsRows;
 use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
 
@@ -23,6 +24,11 @@ pub enum LoadError {
     /// Its names are not those that were written, and cannot be derived.
     #[error("{DAMAGED_NAMES}")]
     Names,
+    /// Its cubes cannot be read, and there are no rows to derive them from.
+    #[error(
+        "{0}, and a reduced log has no rows to derive them from: run `bingetop import-cubes` again"
+    )]
+    Reduced(CubeError),
     /// SQLite failed.
     #[error("{}", in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
@@ -47,6 +53,9 @@ pub enum ViewerError {
          ingest its sources into a new log with --keep-names"
     )]
     NoNames,
+    /// The log is a reduced one.
+    #[error(transparent)]
+    Reduced(NeedsRows),
     /// The log has more viewers than a household; how many.
     #[error(
         "the log has {} viewers, and answers about one are for one's own household, of {HOUSEHOLD_VIEWERS} at most",

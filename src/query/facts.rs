@@ -11,6 +11,15 @@ use crate::store::settings::TitleHours;
 /// The largest log, in viewers, that is a household's own: nothing is hidden from it.
 pub const HOUSEHOLD_VIEWERS: u64 = 10;
 
+/// Before whom a log may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever owns it.
+    Owner,
+    /// People in a room: it holds only what may be put on a wall; see [`super::Presented`].
+    Room,
+}
+
 /// What a log says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
@@ -30,16 +39,24 @@ pub struct Facts {
     pub has_title_hours: bool,
     /// Whether every number in it is made up.
     pub is_synthetic: bool,
+    /// Whether it is a reduced log: cubes alone, without histories, rows and viewers.
+    pub is_reduced: bool,
     /// The moment of its newest import, in Unix seconds.
     pub imported_at: Option<i64>,
     /// The one viewer it is about, by name, safe to show in the room; `None` where it is about all. What leaves the room,
     /// or is put on a wall, must be about all.
     pub viewer: Option<Arc<str>>,
-    /// Whether it holds only what may be put on a wall; see [`super::Presented`].
-    pub is_for_room: bool,
+    /// Before whom it may be shown.
+    pub audience: Audience,
 }
 
 impl Facts {
+    /// Returns whether the log holds only what may be put on a wall.
+    #[must_use]
+    pub fn is_for_room(&self) -> bool {
+        self.audience == Audience::Room
+    }
+
     /// Returns whether the log is a household's own.
     #[must_use]
     pub fn is_household(&self) -> bool {
@@ -61,9 +78,10 @@ impl Facts {
             minimum_cohort: settings.minimum_cohort,
             has_title_hours: settings.title_hours == TitleHours::Counted,
             is_synthetic: settings.is_synthetic,
+            is_reduced: false,
             imported_at,
             viewer: None,
-            is_for_room: false,
+            audience: Audience::Owner,
         };
         let facts = facts.within(everything.days(), everything);
         Self {
@@ -145,9 +163,10 @@ mod tests {
             minimum_cohort: 10,
             has_title_hours: true,
             is_synthetic: false,
+            is_reduced: false,
             imported_at: None,
             viewer: None,
-            is_for_room: false,
+            audience: Audience::Owner,
         };
         let at = |moment: &str| {
             let moment = chrono::DateTime::parse_from_rfc3339(moment).unwrap();

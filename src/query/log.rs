@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use super::error::{LoadError, SelectError};
-use super::facts::Facts;
+use super::facts::{Audience, Facts};
 use crate::domain::{Day, ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::everything::DayCount;
 use crate::snapshot::{CubeError, Snapshot};
-use crate::store::{Settings, schema, sources};
+use crate::store::{Settings, reduced, schema, sources};
 
 /// A log in memory: everything questions are answered from.
 #[derive(Debug)]
@@ -42,7 +42,10 @@ impl Log {
         }
         let (snapshot, catalog) = Snapshot::load(&tx)?;
         let everything = &snapshot.everything;
-        let facts = Facts::of(&settings, everything, sources::newest_import(&tx)?);
+        let facts = Facts {
+            is_reduced: reduced::is_reduced(&tx)?,
+            ..Facts::of(&settings, everything, sources::newest_import(&tx)?)
+        };
         let days = facts.days;
         Ok(Self {
             whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),
@@ -89,7 +92,7 @@ impl Log {
             .and_then(|days| Window::new(days.from(), days.to().min(last)));
         let facts = Facts {
             minimum_cohort: whole.minimum_cohort,
-            is_for_room: true,
+            audience: Audience::Room,
             ..self.facts.within(days, everything)
         };
         Self {

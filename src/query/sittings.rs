@@ -67,6 +67,9 @@ impl Log {
         conn: &Connection,
         question: &Question,
     ) -> Result<Sittings, SelectError> {
+        if self.facts().is_reduced {
+            return Err(CubeError::Reduced.into());
+        }
         self.read_unchanged(conn, |tx| read(tx, question).map_err(CubeError::from))
     }
 }

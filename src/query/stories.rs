@@ -32,6 +32,7 @@ use super::question::Question;
 use crate::cube::day_number::Span;
 use crate::domain::occasion::occasions;
 use crate::domain::{Item, ItemId, Level};
+use crate::snapshot::CubeError;
 
 /// How many stories are told at most.
 pub const MOST_STORIES: usize = 20;
@@ -54,6 +55,9 @@ impl Log {
         let (Some(window), Some(log_days)) = (question.finished_days(), self.facts().days) else {
             return Ok(Vec::new());
         };
+        if self.facts().is_reduced {
+            return Err(CubeError::Reduced.into());
+        }
         let level = question.levels.streaks;
         let occasions = occasions(window);
         let context = Context {

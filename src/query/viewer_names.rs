@@ -8,6 +8,7 @@ use super::error::ViewerError;
 use super::facts::{Facts, HOUSEHOLD_VIEWERS};
 use crate::domain::name;
 use crate::store::aliases::Aliases;
+use crate::store::reduced::NeedsRows;
 
 /// The most names listed where a text names several viewers, or none.
 const MOST_NAMED: usize = 5;
@@ -33,6 +34,10 @@ pub struct Viewer {
 /// Fails where the log is no household's: where it has more viewers than one, hides small cohorts, or keeps no names; and
 /// where it cannot be read.
 pub fn viewers(conn: &Connection, facts: &Facts) -> Result<Vec<Viewer>, ViewerError> {
+    if facts.is_reduced {
+        let what = "an answer about one viewer";
+        return Err(ViewerError::Reduced(NeedsRows { what }));
+    }
     if facts.viewers > HOUSEHOLD_VIEWERS {
         return Err(ViewerError::NoHousehold(facts.viewers));
     }
@@ -157,6 +162,7 @@ mod tests {
 
     use super::*;
     use crate::domain::DayRule;
+    use crate::query::facts::Audience;
 
     fn viewer(number: u32, names: &[&str]) -> Viewer {
         Viewer {
@@ -203,9 +209,10 @@ mod tests {
             minimum_cohort,
             has_title_hours: true,
             is_synthetic: false,
+            is_reduced: false,
             imported_at: None,
             viewer: None,
-            is_for_room: false,
+            audience: Audience::Owner,
         };
         let refused = |facts| match viewers(&conn, &facts) {
             Ok(_) => String::new(),

@@ -151,6 +151,7 @@ impl Opened {
         let repaired = derive::repair(&self.conn, self.file(), reason.to_string());
         let repaired = repaired.map_err(|error| match error {
             DeriveError::Sqlite(error) => LoadError::Sqlite(error),
+            DeriveError::Reduced(_) => LoadError::Reduced(reason),
             _ => LoadError::Cubes(reason),
         })?;
         self.data_version = self.current_version().unwrap_or(self.data_version);

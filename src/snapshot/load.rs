@@ -17,6 +17,7 @@ use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::cube::kind::CubeKind;
 use crate::domain::{Item, ItemId, Level, Levels};
+use crate::store::reduced;
 
 /// The cubes of a log: of titles, of shows and of everything.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Snapshot {
     /// Read when first asked for, too.
     hours: OnceLock<HourSums>,
     played: Arc<PlayedShows>,
+    /// Whether the log is a reduced one: it has no histories.
+    is_reduced: bool,
     /// The cubes of everything.
     pub everything: Everything,
 }
@@ -60,6 +63,7 @@ impl Snapshot {
         let titles = Arc::new(titles);
         let snapshot = Self {
             played: Arc::new(played),
+            is_reduced: reduced::is_reduced(conn)?,
             shows: OnceLock::new(),
             hours: OnceLock::new(),
             everything,
@@ -145,12 +149,15 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// Fails where they are unreadable.
+    /// Fails where they are unreadable, and with [`CubeError::Reduced`] where the log has none.
     pub fn histories(&self, conn: &Connection, item: Item) -> Result<Histories, CubeError> {
         let Item { level, id } = item;
         if self.items(level).binary_search(&id).is_err() {
             // Nobody ever played it.
             return Ok(Histories::default());
+        }
+        if self.is_reduced {
+            return Err(CubeError::Reduced);
         }
         let (kind, number) = match (level, self.played.lone_title_of(id)) {
             (Level::Title, _) => (CubeKind::TitleHistories, id),

@@ -24,7 +24,7 @@ use crate::domain::Day;
 /// Its cells hold roles, not colours: [`super::cell::resolve`] says what they show under a theme.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if let (Some(presentation), Some(known)) = (app.presentation, app.known()) {
-        match app.view().filter(|_| known.facts.is_for_room) {
+        match app.view().filter(|_| known.facts.is_for_room()) {
             Some(view) if Tier::of(area) != Tier::Line => {
                 Stage { app, presentation }.draw(view, area, buf);
                 return None;

@@ -38,14 +38,7 @@ impl Header<'_> {
         };
         if let Some(known) = self.app.known() {
             let facts = &known.facts;
-            parts.push((
-                1,
-                if self.app.is_marked_made_up() {
-                    "made up".to_owned()
-                } else {
-                    String::new()
-                },
-            ));
+            parts.push((1, self.app.provenance().to_owned()));
             let plays = self.app.view().map(|view| plays_of_log(facts, &view.frame));
             if let Some(Shown::Exact(plays)) = plays {
                 parts.push((3, counted(plays, "play", "plays")));

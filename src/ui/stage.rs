@@ -76,14 +76,9 @@ impl Stage<'_> {
 
     /// Writes what is presented, and which days.
     fn top(&self, view: &View, area: Rect, buf: &mut Buffer) {
-        let made_up = if self.app.is_marked_made_up() {
-            "made up"
-        } else {
-            ""
-        };
         let parts = [
             (0, self.app.setup.log_name.clone()),
-            (1, made_up.to_owned()),
+            (1, self.app.provenance().to_owned()),
             (2, from_to(view.frame.window)),
             (3, counted(view.frame.window.days().into(), "day", "days")),
         ];

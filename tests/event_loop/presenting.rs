@@ -43,11 +43,11 @@ fn escape(running: &Running) {
 
 /// Whether an answer for the room is on the screen.
 fn is_presented(app: &App) -> bool {
-    app.known().is_some_and(|known| known.facts.is_for_room) && app.view().is_some()
+    app.known().is_some_and(|known| known.facts.is_for_room()) && app.view().is_some()
 }
 
 fn is_whole(app: &App) -> bool {
-    app.known().is_some_and(|known| !known.facts.is_for_room) && is_answered(app)
+    app.known().is_some_and(|known| !known.facts.is_for_room()) && is_answered(app)
 }
 
 /// Returns plays and listed films on the screen.

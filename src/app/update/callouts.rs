@@ -11,6 +11,10 @@ use crate::guard::words::Words;
 impl App {
     /// Lists the stories of the range.
     pub(super) fn list_callouts(&mut self) -> Vec<Effect> {
+        if self.is_reduced() {
+            self.notice = Some("a reduced log has no stories to tell".to_owned());
+            return Vec::new();
+        }
         self.overlay = Overlay::Callouts(CalloutList::default());
         self.ask()
     }

@@ -87,6 +87,10 @@ impl App {
         if self.page == Some(item) {
             return Vec::new();
         }
+        if self.is_reduced() {
+            self.notice = Some("a reduced log has no pages of single titles".to_owned());
+            return Vec::new();
+        }
         self.select(item);
         self.page = Some(item);
         self.page_part = PanelNumber::One;

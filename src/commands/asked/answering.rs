@@ -59,7 +59,9 @@ pub(in crate::commands) fn answered<T>(
             Ok(answer) => return Ok(answer),
             Err(Unanswered::For(error)) => return Err(error),
             Err(Unanswered::Unread(SelectError::Changed)) => {}
-            Err(Unanswered::Unread(SelectError::Cubes(error @ CubeError::Sqlite(_)))) => {
+            Err(Unanswered::Unread(SelectError::Cubes(
+                error @ (CubeError::Sqlite(_) | CubeError::Reduced),
+            ))) => {
                 return Err(error).with_context(named);
             }
             Err(Unanswered::Unread(SelectError::Cubes(reason))) => {

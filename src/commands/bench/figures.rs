@@ -62,10 +62,12 @@ pub(super) struct Measured {
     pub(super) windows: Timings,
     /// The same ranges, each compared with the one before it.
     pub(super) windows_compared: Timings,
-    /// Cohorts, calendar and page of the title of the most plays, in the same ranges.
-    pub(super) select_heaviest: Timings,
+    /// Cohorts, calendar and page of the title of the most plays, in the same ranges; absent of a reduced log, which has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) select_heaviest: Option<Timings>,
     /// The same of random titles.
-    pub(super) select_any: Timings,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) select_any: Option<Timings>,
 }
 
 impl LogFacts {

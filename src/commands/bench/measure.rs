@@ -39,8 +39,11 @@ pub(super) fn measure(
     let heaviest: Vec<_> = windows.iter().map(|window| (*window, heaviest)).collect();
     let failed = Cell::new(None);
     let selections = |pairs: &[(Window, Option<Item>)]| {
-        Timings::of(pairs, |(window, item)| {
-            select(log, conn, *window, *item).map_err(|error| failed.set(Some(error)))
+        let has_pages = !log.facts().is_reduced;
+        has_pages.then(|| {
+            Timings::of(pairs, |(window, item)| {
+                select(log, conn, *window, *item).map_err(|error| failed.set(Some(error)))
+            })
         })
     };
     let measured = Measured {

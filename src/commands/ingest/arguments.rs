@@ -41,7 +41,8 @@ pub struct Arguments {
     /// Keep viewers' names, for one's own household; they are hashed otherwise
     #[arg(long)]
     pub(super) keep_names: bool,
-    /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length;
+    /// Which column holds what: viewer, title, show, kind, start, end, seconds, id, position, length,
+    /// viewing (an id that rows of one viewing share);
     /// lengths of time in other units as seconds=COL:ms or seconds=COL:min
     #[arg(long, value_name = "viewer=COL,title=COL,...")]
     pub(super) map: Option<Mapping>,
@@ -80,7 +81,8 @@ pub(super) struct NewLog {
     pub(super) no_hours: bool,
 }
 
-fn parse_zone(name: &str) -> Result<Tz, String> {
+/// Parses the name of a time zone.
+pub(in crate::commands) fn parse_zone(name: &str) -> Result<Tz, String> {
     name.parse()
         .map_err(|_| "no such time zone; write it like Europe/Rome or UTC".to_owned())
 }
@@ -90,10 +92,12 @@ fn parse_dates(text: &str) -> Result<DateOrder, String> {
         .map_err(|_| "write day-first or month-first".to_owned())
 }
 
-fn parse_starts(text: &str) -> Result<u16, String> {
+/// Parses when days start.
+pub(in crate::commands) fn parse_starts(text: &str) -> Result<u16, String> {
     DayRule::parse_starts(text).ok_or_else(|| "write it as HH:MM, for example 04:00".to_owned())
 }
 
-fn parse_memory(text: &str) -> Result<Memory, MemoryError> {
+/// Parses an amount of memory.
+pub(in crate::commands) fn parse_memory(text: &str) -> Result<Memory, MemoryError> {
     text.parse()
 }

@@ -5,6 +5,7 @@ use crate::export::report::{Panel, Report};
 use crate::guard::Shown;
 use crate::guard::frame::plays_of_log;
 use crate::guard::headline::sentence;
+use crate::store::reduced::PSEUDONYMOUS;
 
 /// Returns what the report is about: its title, and lines below it.
 pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
@@ -41,6 +42,9 @@ pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
     }
     if facts.is_synthetic {
         lines.push("Made up: no viewer, no play and no number here is real.".to_owned());
+    }
+    if facts.is_reduced {
+        lines.push(format!("This log is {PSEUDONYMOUS}."));
     }
     if !report.filter.is_empty() {
         lines.push(format!(

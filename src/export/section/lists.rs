@@ -78,10 +78,14 @@ pub(super) fn rewatched(report: &Report<'_>) -> Section {
         return section;
     }
     section.blocks.push(Block::Line(format!(
-        "{} played{}. Rewatchers: viewers with two plays or more. Most: plays by one viewer. \
-         Each: plays per viewer.",
+        "{} played{}. Rewatchers: viewers with two plays or more. {}Each: plays per viewer.",
         items(frame.levels.rewatched, frame.rewatched.len()),
         first_of(rows.len(), frame.rewatched.len()),
+        if report.facts.is_reduced {
+            ""
+        } else {
+            "Most: plays by one viewer. "
+        },
     )));
     let numbers = [
         "Rewatches",
@@ -98,13 +102,17 @@ pub(super) fn rewatched(report: &Report<'_>) -> Section {
     if !report.facts.has_title_hours {
         table.remove_column("Hours");
     }
+    if report.facts.is_reduced {
+        table.remove_column("Most");
+    }
     section.blocks.push(Block::Table(table));
     section
 }
 
 fn rewatched_cells(report: &Report<'_>, row: &ShownRow<RewatchedNumbers>) -> Vec<Cell> {
     let name = report.frame.rewatched_items.name(row.item).in_full();
-    let numbers = row.numbers.zip(report.most(row)).map(|(numbers, most)| {
+    let most = report.most(row).unwrap_or(Shown::Hidden);
+    let numbers = row.numbers.map(|numbers| {
         let hours = numbers.hours.map(|hours| hours.to_string());
         [
             Cell::Number(numbers.rewatches),

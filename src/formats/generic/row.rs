@@ -110,7 +110,7 @@ pub(super) fn record<'a>(
         length: duration(cells, Measure::Length, &mut unknown),
         id: cells.get(Field::Id).map(Into::into),
         row_id: None,
-        viewing: None,
+        viewing: cells.get(Field::Viewing).map(Into::into),
         private: false,
         unknown,
     })

@@ -310,6 +310,14 @@ fn json_values_are_texts_or_numbers() {
 }
 
 #[test]
+fn rows_may_say_of_which_viewing_they_are() {
+    let text = "title,start,session\nA,1704488591,s1\nA,1704488691, \n";
+    let records = records(&Table, text, "viewing=session");
+    let viewings = [&records[0], &records[1]].map(|record| record.viewing.as_deref());
+    assert_eq!(viewings, [Some("s1"), None]);
+}
+
+#[test]
 fn bad_lines_of_json_are_refused() {
     let entries = read(&JsonLines, BROKEN_JSONL, &context("", None)).unwrap();
     let refusals = refusals(&entries);

@@ -100,7 +100,7 @@ fn known(field: Field) -> impl Iterator<Item = &'static str> {
         Field::End => END,
         Field::Seconds => SECONDS,
         Field::Kind => KIND,
-        Field::Id | Field::Position | Field::Length => "",
+        Field::Id | Field::Position | Field::Length | Field::Viewing => "",
     };
     words.split_whitespace()
 }

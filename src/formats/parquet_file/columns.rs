@@ -16,7 +16,7 @@ pub(super) struct Column {
 
 /// The columns of a file.
 #[derive(Debug, Default)]
-pub(in crate::formats) struct Columns {
+pub(crate) struct Columns {
     /// The names of those that have one value a row, in file order; of one in a struct with that before it: `media.name`.
     pub names: Vec<String>,
     /// What is known of each of them.

@@ -28,7 +28,7 @@ const ROWS_A_BYTE: u64 = 100;
 const FEW_ROWS: u64 = 100_000;
 
 /// A Parquet file that has been looked at.
-pub(in crate::formats) struct ParquetFile {
+pub(crate) struct ParquetFile {
     pub(super) file: Arc<File>,
     /// Its length in bytes.
     pub(super) length: u64,

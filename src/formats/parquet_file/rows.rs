@@ -19,7 +19,7 @@ const LITTLE_TEXT: u64 = 256 << 20;
 const FIRST_BYTE: i64 = 4;
 
 /// The rows of a file, with some of its columns.
-pub(in crate::formats) struct Rows<'f> {
+pub(crate) struct Rows<'f> {
     file: &'f ParquetFile,
     budget: Budget,
     /// The values of the columns that are read, by their place among [`Columns::names`](super::Columns::names).

@@ -17,7 +17,7 @@ use super::refusal::Refusal;
 use super::secret::Secret;
 use crate::domain::{ClosedDays, Day, Window};
 use crate::query::LoadError;
-use crate::store::Settings;
+use crate::store::{Settings, reduced};
 
 /// Which log it is, before anything in it is believed.
 pub(super) struct Identity {
@@ -52,6 +52,7 @@ pub(super) struct Content {
 impl Identity {
     /// Returns which log it is, for whoever has the key in the folder `state`.
     pub(super) fn of(conn: &Connection, state: &Path) -> Result<Self, PublishError> {
+        reduced::refuse(conn, "publishing").map_err(Refusal::Reduced)?;
         let settings = Settings::load(conn)?.ok_or(LoadError::Unfilled)?;
         let secret = Secret::of(&settings, state)?;
         let head = (!settings.is_synthetic).then(|| Head::of(state, &secret));

@@ -3,6 +3,7 @@
 use crate::domain::format::thousands;
 
 use super::estimate::Cost;
+use crate::store::reduced::NeedsRows;
 
 /// Why nothing new is published of a log.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,9 @@ pub enum Refusal {
     /// The log holds no rows.
     #[error("the log holds no rows yet")]
     Empty,
+    /// The log is a reduced one.
+    #[error("{0}")]
+    Reduced(NeedsRows),
     /// It is known by the source's id, or is one of several of its name, and what is published would show the id.
     #[error(
         "`{0}` has no name of its own, and the world would read the source's id; \

@@ -429,7 +429,7 @@ impl QueryThread {
                     self.check();
                     self.finish_reading();
                 }
-                Err(error @ SelectError::Cubes(CubeError::Sqlite(_))) => {
+                Err(error @ SelectError::Cubes(CubeError::Sqlite(_) | CubeError::Reduced)) => {
                     self.fail(error.to_string());
                     return Err(Unanswerable);
                 }

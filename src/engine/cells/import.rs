@@ -1,0 +1,406 @@
+//! All cells of a folder, as one new log.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use tempfile::NamedTempFile;
+
+use super::error::CellsError;
+use super::everything::{self, Unsorted, day};
+use super::folder::{CellsFolder, Table, TableRow};
+use super::levels::{self, StoreError};
+use super::names::{self, Counts};
+use super::settings;
+use super::sorted_cells::{CellSorter, MOST_ITEMS};
+use super::totals::Totals;
+use crate::cube::cells::Cells;
+use crate::cube::kind::CubeKind;
+use crate::cube::{inventory, names as name_sums};
+use crate::derive::{HourPages, cube_queue, put_cells};
+use crate::domain::{Hours, Level};
+use crate::engine::script::FORMAT;
+use crate::store::external_sort::Sorter;
+use crate::store::memory::Memory;
+use crate::store::settings::TitleHours;
+use crate::store::{reduced, schema};
+
+const PLAYS: Table<4> = Table {
+    name: "plays",
+    columns: ["lvl", "item", "day_no", "plays"],
+};
+const RUNS: Table<5> = Table {
+    name: "runs",
+    columns: ["lvl", "item", "run_end", "run_start", "viewers"],
+};
+const PAIRS: Table<7> = Table {
+    name: "pairs",
+    columns: [
+        "lvl",
+        "item",
+        "later_start",
+        "earlier_end",
+        "low",
+        "high",
+        "viewers",
+    ],
+};
+const REPEATS: Table<6> = Table {
+    name: "repeats",
+    columns: ["lvl", "item", "lag_no", "day_no", "day_before", "plays"],
+};
+const HOURS: Table<4> = Table {
+    name: "hours",
+    columns: ["item", "day_no", "unknown", "seconds"],
+};
+
+/// The tables whose cells a dashboard holds in memory.
+const HELD: [&str; 4] = ["plays", "runs", "pairs", "repeats"];
+
+/// The most of the memory that one sorter takes.
+const SORTER_SHARE: u64 = 2;
+
+/// How cells are imported.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How much memory sorting takes.
+    pub memory: Memory,
+    /// How many cells of lists there may be.
+    pub most_cells: u64,
+}
+
+/// What was imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Imported {
+    /// How many titles.
+    pub titles: u32,
+    /// How many shows, films among them.
+    pub shows: u32,
+    /// How many cells of lists.
+    pub cells: u64,
+    /// Titles and shows that the engine keeps apart and this program would not: spellings of one name.
+    pub alike: u32,
+    /// Rows of the source that could not be read, or are of other days.
+    pub left_out: u64,
+}
+
+/// Makes a reduced log at `into`, where there is nothing yet, of the cells in `folder`.
+///
+/// # Errors
+///
+/// Fails where the cells are not whole, or not what a script of this program writes, and where the log cannot be written: there
+/// is none then.
+pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, CellsError> {
+    let io_error = |source: io::Error| CellsError::Io {
+        path: into.to_owned(),
+        source,
+    };
+    let beside = into
+        .parent()
+        .filter(|beside| !beside.as_os_str().is_empty());
+    let beside = beside.unwrap_or(Path::new("."));
+    let file = NamedTempFile::new_in(beside).map_err(io_error)?;
+    let run = Importer {
+        folder: CellsFolder {
+            path: folder.to_owned(),
+        },
+        into: into.to_owned(),
+        beside: beside.to_owned(),
+        budget: options.memory.bytes() / SORTER_SHARE,
+    };
+    let mut conn = Connection::open(file.path()).map_err(|error| run.sqlite(error))?;
+    let imported = run.all(&mut conn, options.most_cells)?;
+    conn.close().map_err(|(_, error)| run.sqlite(error))?;
+    file.as_file().sync_all().map_err(io_error)?;
+    file.persist_noclobber(into)
+        .map_err(|error| io_error(error.error))?;
+    Ok(imported)
+}
+
+/// An import under way.
+struct Importer {
+    folder: CellsFolder,
+    into: PathBuf,
+    /// Where sorting keeps what finds no room in memory.
+    beside: PathBuf,
+    budget: u64,
+}
+
+/// The numbers that items may have.
+#[derive(Clone, Copy)]
+struct Known(Counts);
+
+impl Known {
+    /// Returns level and item of a row that begins with them; `None` for everything.
+    fn item<const W: usize>(
+        self,
+        row: &TableRow<'_, W>,
+    ) -> Result<Option<(Level, u32)>, CellsError> {
+        let (level, most) = match row.known::<u8>(0)? {
+            0 => return Ok(None),
+            1 => (Level::Title, self.0.titles),
+            2 => (Level::Show, self.0.shows),
+            other => return Err(row.fault(0, &other.to_string())),
+        };
+        let item: u32 = row.known(1)?;
+        if item == 0 || item > most {
+            return Err(row.fault(1, &item.to_string()));
+        }
+        Ok(Some((level, item)))
+    }
+}
+
+impl Importer {
+    fn sqlite(&self, source: rusqlite::Error) -> CellsError {
+        CellsError::Sqlite {
+            path: self.into.clone(),
+            source,
+        }
+    }
+
+    fn sorting(&self, source: io::Error) -> CellsError {
+        CellsError::Io {
+            path: self.beside.clone(),
+            source,
+        }
+    }
+
+    fn stored(&self, stored: Result<(), StoreError>) -> Result<(), CellsError> {
+        stored.map_err(|error| match error {
+            StoreError::Sorting(error) => self.sorting(error),
+            StoreError::Sqlite(error) => self.sqlite(error),
+        })
+    }
+
+    fn contradiction(&self, what: &str) -> CellsError {
+        CellsError::Contradiction {
+            folder: self.folder.path.clone(),
+            what: what.to_owned(),
+        }
+    }
+
+    fn all(&self, conn: &mut Connection, most_cells: u64) -> Result<Imported, CellsError> {
+        let sqlite = |error| self.sqlite(error);
+        let read = settings::read(&self.folder)?;
+        let totals = Totals::read(&self.folder)?;
+        let cells = HELD.iter().map(|table| totals.of(table).rows).sum();
+        if cells > most_cells {
+            return Err(CellsError::TooMany {
+                folder: self.folder.path.clone(),
+                cells,
+                most: most_cells,
+            });
+        }
+        if totals.of("titles").rows >= u64::from(MOST_ITEMS) {
+            return Err(self.contradiction("it has more titles than a log can number"));
+        }
+        // Nobody sees the file before it is whole.
+        conn.pragma_update(None, "synchronous", "off")
+            .map_err(sqlite)?;
+        let tx = conn.transaction().map_err(sqlite)?;
+        tx.pragma_update(None, "defer_foreign_keys", true)
+            .map_err(sqlite)?;
+        schema::migrate(&tx).map_err(sqlite)?;
+        read.settings.save(&tx).map_err(sqlite)?;
+        reduced::mark(&tx, FORMAT).map_err(sqlite)?;
+        let counts = names::write(&tx, &self.folder, &totals, &sqlite)?;
+        self.store(&tx, &totals, Known(counts))?;
+        everything::store(&tx, &self.folder, &totals, &sqlite)?;
+        self.agree(&totals)?;
+        name_sums::ensure(&tx).map_err(sqlite)?;
+        inventory::store(&tx).map_err(sqlite)?;
+        tx.commit().map_err(sqlite)?;
+        Ok(Imported {
+            titles: counts.titles,
+            shows: counts.shows,
+            cells,
+            alike: counts.alike,
+            left_out: read.left_out,
+        })
+    }
+
+    /// Stores the cubes of titles and shows, and those of everything that lie in the same tables.
+    fn store(
+        &self,
+        conn: &Connection,
+        totals: &Totals<'_>,
+        known: Known,
+    ) -> Result<(), CellsError> {
+        self.store_plays(conn, totals, known)?;
+        self.store_runs(conn, totals, known)?;
+        self.store_pairs(conn, totals, known)?;
+        self.store_repeats(conn, totals, known)?;
+        self.store_hours(conn, totals, known)
+    }
+
+    fn store_plays(
+        &self,
+        conn: &Connection,
+        totals: &Totals<'_>,
+        known: Known,
+    ) -> Result<(), CellsError> {
+        let mut sorter = CellSorter::<2>::new(self.budget, &self.beside);
+        let mut of_everything = Unsorted::new();
+        let found = self.folder.each(PLAYS, |row| {
+            let (day, plays) = (day(row, 2)?, row.known(3)?);
+            match known.item(row)? {
+                None => of_everything.push(([day], plays)),
+                Some((level, item)) => {
+                    let pushed = sorter.push(level, item, |item| [day, item], plays);
+                    pushed.map_err(|error| self.sorting(error))?;
+                }
+            }
+            Ok(())
+        })?;
+        totals.check(PLAYS.name, found)?;
+        let cells: Cells<1> = of_everything.into_iter().collect();
+        put_cells(conn, CubeKind::Plays, &cells).map_err(|error| self.sqlite(error))?;
+        self.stored(levels::store_plays(conn, sorter))
+    }
+
+    fn store_runs(
+        &self,
+        conn: &Connection,
+        totals: &Totals<'_>,
+        known: Known,
+    ) -> Result<(), CellsError> {
+        let mut sorter = CellSorter::<3>::new(self.budget, &self.beside);
+        let mut of_everything = Unsorted::new();
+        let found = self.folder.each(RUNS, |row| {
+            let (end, start, viewers) = (day(row, 2)?, day(row, 3)?, row.known(4)?);
+            if start >= end {
+                return Err(row.fault(3, "no earlier day"));
+            }
+            match known.item(row)? {
+                None => of_everything.push(([end, start], viewers)),
+                Some((level, item)) => {
+                    let pushed = sorter.push(level, item, |item| [end, start, item], viewers);
+                    pushed.map_err(|error| self.sorting(error))?;
+                }
+            }
+            Ok(())
+        })?;
+        totals.check(RUNS.name, found)?;
+        let cells: Cells<2> = of_everything.into_iter().collect();
+        put_cells(conn, CubeKind::Runs, &cells).map_err(|error| self.sqlite(error))?;
+        self.stored(levels::store_runs(conn, sorter))
+    }
+
+    fn store_pairs(
+        &self,
+        conn: &Connection,
+        totals: &Totals<'_>,
+        known: Known,
+    ) -> Result<(), CellsError> {
+        let mut sorter = CellSorter::<5>::new(self.budget, &self.beside);
+        let mut of_everything = Unsorted::new();
+        let found = self.folder.each(PAIRS, |row| {
+            let (start, end) = (day(row, 2)?, day(row, 3)?);
+            let (low, high) = (row.known(4)?, row.known(5)?);
+            let viewers = row.known(6)?;
+            match known.item(row)? {
+                None => of_everything.push(([high, start, end, low], viewers)),
+                Some((level, item)) => {
+                    let key = |item| [start, item, end, low, high];
+                    let pushed = sorter.push(level, item, key, viewers);
+                    pushed.map_err(|error| self.sorting(error))?;
+                }
+            }
+            Ok(())
+        })?;
+        totals.check(PAIRS.name, found)?;
+        let cells: Cells<4> = of_everything.into_iter().collect();
+        put_cells(conn, CubeKind::Pairs, &cells).map_err(|error| self.sqlite(error))?;
+        self.stored(levels::store_pairs(conn, sorter))
+    }
+
+    fn store_repeats(
+        &self,
+        conn: &Connection,
+        totals: &Totals<'_>,
+        known: Known,
+    ) -> Result<(), CellsError> {
+        let mut sorter = CellSorter::<4>::new(self.budget, &self.beside);
+        let found = self.folder.each(REPEATS, |row| {
+            let (lag, day, before) = (row.known::<u16>(2)?, day(row, 3)?, day(row, 4)?);
+            let item = known.item(row)?;
+            let (level, item) = item.ok_or_else(|| row.fault(0, "0"))?;
+            if !(1..=2).contains(&lag) || before > day {
+                return Err(row.fault(4, "no earlier day"));
+            }
+            let key = |item| [lag, day, before, item];
+            let pushed = sorter.push(level, item, key, row.known(5)?);
+            pushed.map_err(|error| self.sorting(error))
+        })?;
+        totals.check(REPEATS.name, found)?;
+        self.stored(levels::store_repeats(conn, sorter))
+    }
+
+    fn store_hours(
+        &self,
+        conn: &Connection,
+        totals: &Totals<'_>,
+        known: Known,
+    ) -> Result<(), CellsError> {
+        let mut sorter = Sorter::<u128>::new(self.budget, &self.beside);
+        let found = self.folder.each(HOURS, |row| {
+            let (item, day): (u32, u16) = (row.known(0)?, day(row, 1)?);
+            let (unknown, seconds): (u32, u64) = (row.known(2)?, row.known(3)?);
+            if item == 0 || item > known.0.titles || seconds >= 1 << HOUR_BITS {
+                return Err(row.fault(0, &item.to_string()));
+            }
+            let key = u128::from(item) << 16 | u128::from(day);
+            let packed = (key << HOUR_BITS | u128::from(seconds)) << 32 | u128::from(unknown);
+            sorter.push(packed).map_err(|error| self.sorting(error))
+        })?;
+        totals.check(HOURS.name, found)?;
+        let (sink, derived) = cube_queue();
+        let mut pages = HourPages::new(TitleHours::Counted);
+        let (mut title, mut hours) = (0, Vec::new());
+        for packed in sorter.finish().map_err(|error| self.sorting(error))? {
+            let (item, of_day) = unpacked(packed.map_err(|error| self.sorting(error))?);
+            if item != title {
+                pages.add(title, &hours, &sink);
+                (title, hours) = (item, Vec::new());
+                derived.store(conn).map_err(|error| self.sqlite(error))?;
+            }
+            hours.push(of_day);
+        }
+        pages.add(title, &hours, &sink);
+        pages.finish(&sink);
+        derived.store(conn).map_err(|error| self.sqlite(error))
+    }
+
+    /// Makes sure that tables of which each counts all plays count as many.
+    fn agree(&self, totals: &Totals<'_>) -> Result<(), CellsError> {
+        let (rows, of_titles) = (totals.of("day_rows").sum, totals.of("title_plays").sum);
+        let lags = i128::from(u32::try_from(crate::cube::blocks::LAGS.len()).unwrap_or(0));
+        if totals.of("lags").sum != lags * of_titles {
+            return Err(
+                self.contradiction("its plays by lag are not as many as its plays of titles")
+            );
+        }
+        if totals.of("clock").sum > of_titles || of_titles > rows {
+            return Err(self.contradiction("it has more plays than rows"));
+        }
+        Ok(())
+    }
+}
+
+/// The bits of the seconds of a title on a day.
+const HOUR_BITS: u32 = 48;
+
+/// Returns a title, a day and its hours, as they were packed.
+fn unpacked(packed: u128) -> (u32, (u16, Hours)) {
+    let unknown = packed & u128::from(u32::MAX);
+    let seconds = packed >> 32 & ((1 << HOUR_BITS) - 1);
+    let [low, high, a, b, c, d, ..] = (packed >> (HOUR_BITS + 32)).to_le_bytes();
+    let hours = Hours {
+        seconds: u64::try_from(seconds).unwrap_or(0),
+        unknown: u64::try_from(unknown).unwrap_or(0),
+    };
+    (
+        u32::from_le_bytes([a, b, c, d]),
+        (u16::from_le_bytes([low, high]), hours),
+    )
+}

@@ -1,0 +1,154 @@
+//! Reduced logs: the script, the cells that an engine writes by it, and the log that they become.
+//!
+//! `tests/fixtures/cells/` holds what `DuckDB` has written, by the script for `tests/fixtures/reduced.csv`. Where there is a
+//! `duckdb` command, made-up logs are reduced by it, too.
+
+#[path = "engine_cli/broken.rs"]
+mod broken;
+#[path = "support/brute_force.rs"]
+#[expect(dead_code, reason = "rows are made, not counted")]
+mod brute_force;
+#[path = "engine_cli/by_duckdb.rs"]
+mod by_duckdb;
+#[path = "support/home.rs"]
+mod home;
+#[path = "support/hostile.rs"]
+#[expect(dead_code, reason = "logs are asked nothing here")]
+mod hostile;
+#[path = "engine_cli/logs.rs"]
+mod logs;
+#[path = "engine_cli/refused.rs"]
+mod refused;
+
+use home::Home;
+use logs::{FIXTURE, answers, import_fixture, ingest_fixture, same_cubes};
+use rusqlite::Connection;
+
+/// Returns the script for a dialect.
+fn script(dialect: &str) -> String {
+    let home = Home::new();
+    let line = format!(
+        "emit-sql --dialect {dialect} --source parquet:lake/plays --map \
+         viewer=user.id,title=name,show=series,kind=kind,id=title_id,start=at,seconds=played:ms,position=stopped,length=runtime,viewing=session \
+         --time-zone Europe/Rome --day-starts 04:00 --from 2017-01-01 --to 2018-12-31 --min-cohort 20 --out cells"
+    );
+    let output = home.bingetop().args(line.split_whitespace()).output();
+    let output = output.expect("it runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("a script is text")
+}
+
+#[test]
+fn the_script_for_duckdb() {
+    insta::assert_snapshot!(script("duckdb"));
+}
+
+#[test]
+fn the_script_for_spark_has_the_same_steps() {
+    let (spark, duckdb) = (script("spark"), script("duckdb"));
+    let steps = |script: &str| -> Vec<String> {
+        let lines = script.lines().filter(|line| {
+            line.starts_with("-- ") && line.contains(": ") && !line.ends_with("it goes.")
+        });
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(steps(&spark)[3..], steps(&duckdb)[3..]);
+    let written = |script: &str| {
+        let lines = script.lines().filter(|line| {
+            ["SET ", "CREATE ", "INSERT ", "COPY ", ") TO "]
+                .iter()
+                .any(|word| line.starts_with(word))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(written(&spark));
+}
+
+#[test]
+fn the_cells_of_an_engine_become_the_cubes_of_the_same_plays() {
+    let home = Home::new();
+    ingest_fixture(&home);
+    import_fixture(&home);
+    let local = Connection::open(home.path("local.db")).expect("a log");
+    let reduced = Connection::open(home.path("reduced.db")).expect("a log");
+    same_cubes(&local, &reduced);
+    for range in ["all", "2017-12-01..2017-12-18", "2017-11-27..2017-12-03"] {
+        for by in ["title", "show"] {
+            let asked = ["--range", range, "--by", by, "--streak", "3"];
+            let (local, reduced) = (
+                answers(&home, "local.db", &asked),
+                answers(&home, "reduced.db", &asked),
+            );
+            assert_eq!(local, reduced, "{range} by {by}");
+        }
+    }
+}
+
+#[test]
+fn a_reduced_log_holds_nobody() {
+    let home = Home::new();
+    import_fixture(&home);
+    let bytes = std::fs::read(home.path("reduced.db")).expect("a log");
+    for viewer in ["ann@", "bob@"] {
+        assert!(
+            !bytes
+                .windows(viewer.len())
+                .any(|part| part == viewer.as_bytes()),
+            "{viewer}"
+        );
+    }
+    let conn = Connection::open(home.path("reduced.db")).expect("a log");
+    for table in [
+        "viewers",
+        "plays",
+        "sources",
+        "viewer_days",
+        "viewer_titles",
+    ] {
+        let rows: i64 = conn
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
+                row.get(0)
+            })
+            .expect("a count");
+        assert_eq!(rows, 0, "{table}");
+    }
+}
+
+#[test]
+fn a_reduced_log_says_what_it_is() {
+    let home = Home::new();
+    import_fixture(&home);
+    let text = home
+        .bingetop()
+        .args(["report", "reduced.db"])
+        .output()
+        .expect("it runs");
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    assert!(text.contains("pseudonymous, not anonymous"), "{text}");
+    assert!(!text.contains("Most"), "{text}");
+    let json = answers(&home, "reduced.db", &["--range", "all"]);
+    assert!(json.contains("\"most_by_one\":null"), "{json}");
+    let verified = home
+        .bingetop()
+        .args(["verify", "reduced.db"])
+        .output()
+        .expect("it runs");
+    assert!(verified.status.success());
+    assert!(String::from_utf8_lossy(&verified.stdout).contains("no plays to hold them against"));
+    let bench = home
+        .bingetop()
+        .args(["bench", "reduced.db", "--windows", "3"])
+        .output();
+    assert!(bench.expect("it runs").status.success());
+}
+
+#[test]
+fn the_fixture_is_what_the_script_of_today_reads() {
+    let settings = std::fs::read(format!("{FIXTURE}/settings.parquet")).expect("a table");
+    let format = bingetop::engine::script::FORMAT.as_bytes();
+    assert!(settings.windows(format.len()).any(|part| part == format));
+}

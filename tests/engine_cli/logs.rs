@@ -1,0 +1,101 @@
+//! The same plays as a log of their own, and as what an engine has made of them.
+
+use std::collections::BTreeMap;
+
+use bingetop::derive::{Limits, rebuild};
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::home::Home;
+
+/// The cells that an engine has written.
+pub const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/cells");
+
+/// The plays that they are made of.
+pub const PLAYS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/reduced.csv");
+
+/// The days of the fixture.
+const DAYS: [&str; 4] = ["--time-zone", "Europe/Rome", "--day-starts", "04:00"];
+
+/// The first bits of a row of cubes are its kind.
+const KIND_SHIFT: u32 = 40;
+
+/// Cubes that a reduced log has not: the inventory lists others, histories and the mark of viewers' titles.
+const OF_PLAYS_ALONE: [i64; 4] = [0, 30, 31, 41];
+
+/// Imports the plays.
+pub fn ingest_fixture(home: &Home) {
+    let mut command = home.bingetop();
+    command
+        .args(["ingest", PLAYS, "--into", "local.db"])
+        .args(DAYS);
+    command.args(["--map", "position=position,length=length"]);
+    command.assert().success();
+}
+
+/// Imports the cells.
+pub fn import_fixture(home: &Home) {
+    let mut command = home.bingetop();
+    command.args(["import-cubes", FIXTURE, "--into", "reduced.db"]);
+    command.assert().success();
+}
+
+fn cubes(conn: &Connection) -> BTreeMap<i64, Vec<u8>> {
+    let mut statement = conn.prepare("SELECT id, body FROM cubes").expect("a table");
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let cubes = rows.expect("rows").map(|row| row.expect("a row"));
+    cubes
+        .filter(|(id, _): &(i64, _)| !OF_PLAYS_ALONE.contains(&(id >> KIND_SHIFT)))
+        .collect()
+}
+
+fn names(conn: &Connection) -> Vec<String> {
+    let sql = "SELECT format('%d %s %d %d %s %d %s %s', id, key, show_id, is_own_show, name, named_at, kind, length_seconds)
+               FROM titles
+               UNION ALL SELECT format('%d %s %s %d', id, key, name, named_at) FROM shows";
+    let mut statement = conn.prepare(sql).expect("tables");
+    let rows = statement.query_map([], |row| row.get(0)).expect("rows");
+    rows.map(|row| row.expect("a name")).collect()
+}
+
+/// Makes sure that a reduced log has the cubes of a local one, byte for byte, and its names.
+pub fn same_cubes(local: &Connection, reduced: &Connection) {
+    // A small log counts cohorts from its viewers, and a reduced one never can.
+    let limits = Limits {
+        precompute_from: 0,
+        ..Limits::default()
+    };
+    rebuild(local, limits).expect("cubes are derived");
+    assert_eq!(names(local), names(reduced));
+    let (local, reduced) = (cubes(local), cubes(reduced));
+    let kinds = |cubes: &BTreeMap<i64, Vec<u8>>| -> Vec<(i64, i64)> {
+        cubes
+            .keys()
+            .map(|id| (id >> KIND_SHIFT, id & 0xffff_ffff))
+            .collect()
+    };
+    assert_eq!(kinds(&local), kinds(&reduced));
+    for (id, bytes) in &local {
+        assert_eq!(Some(bytes), reduced.get(id), "kind {}", id >> KIND_SHIFT);
+    }
+}
+
+/// Returns all answers to a question, without what takes histories.
+pub fn answers(home: &Home, log: &str, asked: &[&str]) -> String {
+    let mut command = home.bingetop();
+    command
+        .args(["report", log, "--format", "json", "--exact", "--top", "0"])
+        .args(asked);
+    let output = command.output().expect("it runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let mut answers: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let rows = answers["rewatched"].as_array_mut().expect("a list");
+    for row in rows {
+        row["most_by_one"] = Value::Null;
+    }
+    answers.to_string()
+}
