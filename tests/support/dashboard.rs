@@ -10,10 +10,11 @@ use bingetop::app::span::Span;
 use bingetop::app::start::Start;
 use bingetop::app::state::Setup;
 use bingetop::app::{App, Effect, Message};
+use bingetop::commands::SAMPLE;
 use bingetop::query::frame::Overview;
 use bingetop::query::viewer_names;
 use bingetop::query::{Frame, Log, OneViewer, Presented, Question, Scope};
-use bingetop::store::open_read;
+use bingetop::store::open::{open_bytes, open_read};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rusqlite::Connection;
 
@@ -155,8 +156,11 @@ impl<'a> Dashboard<'a> {
             }
             Scope::Room => {
                 let path = self.log.with(|_, conn| conn.path().map(PathBuf::from));
-                let path = path.expect("the log is a file");
-                let open = || open_read(&path);
+                let open = || match path.as_deref() {
+                    Some(path) if path.as_os_str() != "" => open_read(path),
+                    // The sample within the program is no file.
+                    _ => Ok(open_bytes(SAMPLE).expect("the sample opens")),
+                };
                 let whole = open().expect("the log opens");
                 let log = Log::load(&whole).expect("the log is read");
                 let presented = Presented::read(&whole, open, &log, LATER);
