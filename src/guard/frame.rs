@@ -44,6 +44,8 @@ pub struct ShownFrame {
     pub has_plays_without_hour: bool,
     /// The running cohorts most worth a sentence, the most remarkable first.
     pub callouts: Vec<Callout>,
+    /// Whether items without numbers are left out, for people in a room.
+    pub is_for_room: bool,
     /// Names and trends of the items of `streaks`.
     pub streak_items: Items,
     /// Names and trends of the items of `rewatched`.
@@ -86,6 +88,7 @@ impl ShownFrame {
             clock,
             has_plays_without_hour,
             callouts,
+            is_for_room: false,
             streak_items: frame.streak_items.clone(),
             rewatched_items: frame.rewatched_items.clone(),
         }

@@ -65,6 +65,7 @@ impl ShownFrame {
     pub fn presented(mut self) -> Self {
         self.streaks.retain(|row| row.numbers.is_some());
         self.rewatched.retain(|row| row.numbers.is_some());
+        self.is_for_room = true;
         for numbers in self
             .streaks
             .iter_mut()

@@ -16,6 +16,9 @@ use crate::domain::{Item, Level};
 use crate::guard::lists::ShownRow;
 use crate::snapshot::catalog::ItemName;
 
+/// Why a list is empty before people in a room, who see no item of small crowds, and cannot clear a filter.
+pub(super) const NO_CROWD: [&str; 2] = ["There is no crowd large enough to tell of."; 2];
+
 /// A panel that lists titles or shows.
 pub(super) struct ListPanel<'a> {
     pub title: &'a str,

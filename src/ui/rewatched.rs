@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::bars::bar;
-use super::list::{ListPanel, list_title, name_heading, named, place_of};
+use super::list::{ListPanel, NO_CROWD, list_title, name_heading, named, place_of};
 use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::{number, widest, width};
@@ -141,10 +141,14 @@ impl RewatchedPanel<'_> {
             title: &list_title("2 Top rewatched", self.frame.levels.rewatched),
             small: self.extremes.small,
             filter: self.filter,
-            words_when_empty: [
-                "Nothing was played in these days.",
-                "No name that was played matches the filter. Esc clears it.",
-            ],
+            words_when_empty: if self.frame.is_for_room {
+                NO_CROWD
+            } else {
+                [
+                    "Nothing was played in these days.",
+                    "No name that was played matches the filter. Esc clears it.",
+                ]
+            },
             table: Table {
                 name_heading: name_heading(self.frame.levels.rewatched),
                 name_sorted: self.sort.direction_of(RewatchedColumn::Name),

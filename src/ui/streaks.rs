@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::bars::sparkline;
-use super::list::{ListPanel, list_title, name_heading, named, place_of};
+use super::list::{ListPanel, NO_CROWD, list_title, name_heading, named, place_of};
 use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::{number, widest};
@@ -104,10 +104,14 @@ impl StreaksPanel<'_> {
             title: &list_title("1 Binge streaks", self.frame.levels.streaks),
             small: self.extremes.small,
             filter: self.filter,
-            words_when_empty: [
-                "Nobody played anything on two days in a row here.",
-                "No name with a streak matches the filter. Esc clears it.",
-            ],
+            words_when_empty: if self.frame.is_for_room {
+                NO_CROWD
+            } else {
+                [
+                    "Nobody played anything on two days in a row here.",
+                    "No name with a streak matches the filter. Esc clears it.",
+                ]
+            },
             table: Table {
                 name_heading: name_heading(self.frame.levels.streaks),
                 name_sorted: self.sort.direction_of(StreakColumn::Name),

@@ -69,6 +69,9 @@ fn what_was_revealed_is_hidden_while_people_look_on() {
     let presented = after(FULL, "x /bee Enter 1 P");
     assert!(!presented.contains("exact"));
     assert!(!presented.contains("Bee Movie"), "{presented}");
+    // That it is left out does not say that nobody played it.
+    assert!(presented.contains("no crowd large enough"), "{presented}");
+    assert!(after(FULL, "/bee Enter 2 P Right").contains("no crowd large enough"));
 }
 
 #[test]
