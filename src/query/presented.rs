@@ -108,11 +108,10 @@ impl Presented {
     }
 }
 
-/// Has a connection see only rows that their viewer did not hide.
+/// Has a connection see only rows that their viewer did not hide, nor began to hide.
 fn leave_out_hidden_rows(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "query_only", false)?;
-    let done = conn
-        .execute_batch("CREATE TEMP VIEW plays AS SELECT * FROM main.plays WHERE is_private = 0");
+    let done = conn.execute_batch(include_str!("presented.sql"));
     conn.pragma_update(None, "query_only", true)?;
     done
 }

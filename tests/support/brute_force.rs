@@ -248,7 +248,14 @@ impl History {
     /// Returns the rows that their viewers did not hide, as they count in the whole log; `held` are its days.
     pub fn for_room(&self, held: Option<Window>) -> Self {
         let mut shown = self.clone();
-        shown.rows.retain(|row| !row.is_hidden);
+        // Rows of a viewer and a title follow each other as they were played.
+        let mut began_hidden = false;
+        shown.rows.retain(|row| {
+            if row.opens {
+                began_hidden = row.is_hidden && row.of_play;
+            }
+            !row.is_hidden && (row.opens || !row.of_play || !began_hidden)
+        });
         shown.held = held;
         shown
     }
@@ -342,7 +349,8 @@ fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec
 fn viewings(mut rows: Vec<&Row>, length: Option<u32>, minimum: u32) -> Vec<Vec<&Row>> {
     // READING: rows that start in the same second go by length, then position, an unknown one
     // first.
-    rows.sort_by_key(|row| (row.start, row.seconds, row.position));
+    // Of rows alike the hidden ones come first, as they are stored.
+    rows.sort_by_key(|row| (row.start, row.seconds, row.position, !row.private));
     let mut viewings: Vec<Vec<&Row>> = Vec::new();
     for row in rows {
         match viewings.last_mut() {
