@@ -36,6 +36,7 @@
 //! | `placeholder` | words in place of numbers |
 //! | `target` | [`target()`]: what a mouse points at |
 //! | `pieces` | a line of text, parts of which can be clicked |
+//! | `typed_box` | the box in which a line is typed |
 //! | `text` | text measured, cut and written |
 
 mod also_played;
@@ -79,6 +80,7 @@ mod target;
 mod text;
 pub mod theme;
 mod timeline;
+mod typed_box;
 mod viewers;
 
 pub use drawing::draw;

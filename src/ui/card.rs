@@ -2,17 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
 
-use super::footer::keys;
-use super::panel_box::{PanelBox, clear};
 use super::prompt::TypedLine;
 use super::role::Role;
 use super::text::wrapped;
+use super::typed_box::TypedBox;
 use crate::app::bindings::Bindings;
 use crate::app::card::CardPrompt;
-use crate::app::command::Context;
-use crate::app::layout::Tier;
 
 /// A card that waits for its yes.
 pub(super) struct CardBox<'a> {
@@ -20,47 +16,21 @@ pub(super) struct CardBox<'a> {
     pub bindings: &'a Bindings,
 }
 
-/// The widest it is.
-const WIDEST: u16 = 84;
-
 /// What it says below the costs.
 const FOR_EVER: &str = "What is published stays so: the number is drawn once, written into the log, and charged to the year of its days.";
 
 impl CardBox<'_> {
     /// Draws it over the lower end of `area`, and returns where the cursor stands.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Position {
-        if area.height < 5 || area.width < 24 {
-            let line = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..area
-            };
-            clear(line, buf);
-            return self.line(line, buf);
-        }
-        let width = area.width.min(WIDEST);
-        let cells = usize::from(width.saturating_sub(4));
-        let lines = self.lines(cells);
-        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        let height = rows.saturating_add(3).min(area.height - 1);
-        let has_footer = matches!(Tier::of(area), Tier::Full | Tier::Tabs);
-        let area = Rect {
-            x: area.x + (area.width - width) / 2,
-            y: area.bottom() - 1 - height,
-            width,
-            height,
+        let Some(cells) = TypedBox::cells(area) else {
+            return self.line(TypedBox::lone_line(area, buf), buf);
         };
-        clear(area, buf);
-        let inner = PanelBox {
+        let lines = self.lines(cells);
+        let inner = TypedBox {
             title: "Publish, for a card",
-            note: if has_footer {
-                Line::default()
-            } else {
-                keys(self.bindings, Context::Prompt, cells / 2)
-            },
-            is_focused: true,
+            bindings: self.bindings,
         }
-        .draw(area, buf);
+        .draw(lines.len(), area, buf);
         // Where there is no room for all, the line to type in stays.
         let last = inner.bottom().saturating_sub(1);
         for (y, (line, role)) in (inner.y..last).zip(&lines) {

@@ -5,16 +5,12 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
 use tui_input::Input;
 
-use super::footer::keys;
-use super::panel_box::{PanelBox, clear};
 use super::role::Role;
 use super::text::{fitting, wrapped};
+use super::typed_box::TypedBox;
 use crate::app::bindings::Bindings;
-use crate::app::command::Context;
-use crate::app::layout::Tier;
 use crate::app::prompt::{Echo, Prompt, PromptKind};
 use crate::domain::format::thousands;
 use crate::domain::range::Bounds;
@@ -44,39 +40,16 @@ impl PromptBox<'_> {
     /// Draws the prompt over the lower end of `area` and returns where the cursor stands.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Position {
         let meaning = self.meaning();
-        let has_footer = matches!(Tier::of(area), Tier::Full | Tier::Tabs);
-        if area.height < 5 || area.width < 24 {
-            let line = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..area
-            };
-            clear(line, buf);
-            return self.line(line, meaning.as_ref(), buf);
-        }
-        let width = area.width.min(84);
-        let cells = usize::from(width.saturating_sub(4));
+        let Some(cells) = TypedBox::cells(area) else {
+            return self.line(TypedBox::lone_line(area, buf), meaning.as_ref(), buf);
+        };
         let (words, role) = self.echo(meaning.as_ref(), cells);
         let words = wrapped(&words, cells);
-        let lines = u16::try_from(words.len().max(1)).unwrap_or(1);
-        let height = (lines + 3).min(area.height - 1);
-        let area = Rect {
-            x: area.x + (area.width - width) / 2,
-            y: area.bottom() - 1 - height,
-            width,
-            height,
-        };
-        clear(area, buf);
-        let inner = PanelBox {
+        let inner = TypedBox {
             title: self.title(),
-            note: if has_footer {
-                Line::default()
-            } else {
-                keys(self.bindings, Context::Prompt, cells / 2)
-            },
-            is_focused: true,
+            bindings: self.bindings,
         }
-        .draw(area, buf);
+        .draw(words.len().max(1), area, buf);
         for (y, line) in (inner.y + 1..inner.bottom()).zip(&words) {
             buf.set_stringn(inner.x + 1, y, line, cells, role);
         }
