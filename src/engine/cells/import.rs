@@ -150,6 +150,16 @@ impl Known {
     }
 }
 
+/// A row of a table that counts both everything and items.
+struct Cell<const E: usize, const I: usize> {
+    /// Its key among those of everything.
+    of_everything: [u16; E],
+    /// Its key among those of items, with a place for the item's number.
+    of_item: [u16; I],
+    item_at: usize,
+    count: u32,
+}
+
 impl Importer {
     fn sqlite(&self, source: rusqlite::Error) -> CellsError {
         CellsError::Sqlite {
@@ -239,22 +249,16 @@ impl Importer {
         totals: &Totals<'_>,
         known: Known,
     ) -> Result<(), CellsError> {
-        let mut sorter = CellSorter::<2>::new(self.budget, &self.beside);
-        let mut of_everything = Unsorted::new();
-        let found = self.folder.each(PLAYS, |row| {
-            let (day, plays) = (day(row, 2)?, row.known(3)?);
-            match known.item(row)? {
-                None => of_everything.push(([day], plays)),
-                Some((level, item)) => {
-                    let pushed = sorter.push(level, item, |item| [day, item], plays);
-                    pushed.map_err(|error| self.sorting(error))?;
-                }
-            }
-            Ok(())
+        let (of_everything, sorter) = self.gathered(PLAYS, totals, known, |row| {
+            let day = day(row, 2)?;
+            Ok(Cell {
+                of_everything: [day],
+                of_item: [day, 0],
+                item_at: 1,
+                count: row.known(3)?,
+            })
         })?;
-        totals.check(PLAYS.name, found)?;
-        let cells: Cells<1> = of_everything.into_iter().collect();
-        put_cells(conn, CubeKind::Plays, &cells).map_err(|error| self.sqlite(error))?;
+        put_cells(conn, CubeKind::Plays, &of_everything).map_err(|error| self.sqlite(error))?;
         self.stored(levels::store_plays(conn, sorter))
     }
 
@@ -264,25 +268,19 @@ impl Importer {
         totals: &Totals<'_>,
         known: Known,
     ) -> Result<(), CellsError> {
-        let mut sorter = CellSorter::<3>::new(self.budget, &self.beside);
-        let mut of_everything = Unsorted::new();
-        let found = self.folder.each(RUNS, |row| {
-            let (end, start, viewers) = (day(row, 2)?, day(row, 3)?, row.known(4)?);
+        let (of_everything, sorter) = self.gathered(RUNS, totals, known, |row| {
+            let (end, start) = (day(row, 2)?, day(row, 3)?);
             if start >= end {
                 return Err(row.fault(3, "no earlier day"));
             }
-            match known.item(row)? {
-                None => of_everything.push(([end, start], viewers)),
-                Some((level, item)) => {
-                    let pushed = sorter.push(level, item, |item| [end, start, item], viewers);
-                    pushed.map_err(|error| self.sorting(error))?;
-                }
-            }
-            Ok(())
+            Ok(Cell {
+                of_everything: [end, start],
+                of_item: [end, start, 0],
+                item_at: 2,
+                count: row.known(4)?,
+            })
         })?;
-        totals.check(RUNS.name, found)?;
-        let cells: Cells<2> = of_everything.into_iter().collect();
-        put_cells(conn, CubeKind::Runs, &cells).map_err(|error| self.sqlite(error))?;
+        put_cells(conn, CubeKind::Runs, &of_everything).map_err(|error| self.sqlite(error))?;
         self.stored(levels::store_runs(conn, sorter))
     }
 
@@ -292,26 +290,49 @@ impl Importer {
         totals: &Totals<'_>,
         known: Known,
     ) -> Result<(), CellsError> {
-        let mut sorter = CellSorter::<5>::new(self.budget, &self.beside);
-        let mut of_everything = Unsorted::new();
-        let found = self.folder.each(PAIRS, |row| {
+        let (of_everything, sorter) = self.gathered(PAIRS, totals, known, |row| {
             let (start, end) = (day(row, 2)?, day(row, 3)?);
             let (low, high) = (row.known(4)?, row.known(5)?);
-            let viewers = row.known(6)?;
+            Ok(Cell {
+                of_everything: [high, start, end, low],
+                of_item: [start, 0, end, low, high],
+                item_at: 1,
+                count: row.known(6)?,
+            })
+        })?;
+        put_cells(conn, CubeKind::Pairs, &of_everything).map_err(|error| self.sqlite(error))?;
+        self.stored(levels::store_pairs(conn, sorter))
+    }
+
+    /// Reads a table whose rows begin with level and item: the cells of everything, and those of items, to be sorted.
+    fn gathered<const W: usize, const E: usize, const I: usize>(
+        &self,
+        table: Table<W>,
+        totals: &Totals<'_>,
+        known: Known,
+        cell: impl Fn(&TableRow<'_, W>) -> Result<Cell<E, I>, CellsError>,
+    ) -> Result<(Cells<E>, CellSorter<I>), CellsError> {
+        let mut sorter = CellSorter::new(self.budget, &self.beside);
+        let mut of_everything = Unsorted::new();
+        let name = table.name;
+        let found = self.folder.each(table, |row| {
+            let cell = cell(row)?;
             match known.item(row)? {
-                None => of_everything.push(([high, start, end, low], viewers)),
+                None => of_everything.push((cell.of_everything, cell.count)),
                 Some((level, item)) => {
-                    let key = |item| [start, item, end, low, high];
-                    let pushed = sorter.push(level, item, key, viewers);
+                    let key = |item| {
+                        let mut key = cell.of_item;
+                        key[cell.item_at] = item;
+                        key
+                    };
+                    let pushed = sorter.push(level, item, key, cell.count);
                     pushed.map_err(|error| self.sorting(error))?;
                 }
             }
             Ok(())
         })?;
-        totals.check(PAIRS.name, found)?;
-        let cells: Cells<4> = of_everything.into_iter().collect();
-        put_cells(conn, CubeKind::Pairs, &cells).map_err(|error| self.sqlite(error))?;
-        self.stored(levels::store_pairs(conn, sorter))
+        totals.check(name, found)?;
+        Ok((of_everything.into_iter().collect(), sorter))
     }
 
     fn store_repeats(

@@ -52,30 +52,12 @@ pub(super) fn store_plays(conn: &Connection, sorter: CellSorter<2>) -> Result<()
 
 /// Stores runs; keys are last day, first day, item.
 pub(super) fn store_runs(conn: &Connection, sorter: CellSorter<3>) -> Result<(), StoreError> {
-    each_block(sorter, 0, |of, block, cells| {
-        let runs: Cells<3> = cells.iter().map(|cell| (cell.key, cell.count)).collect();
-        put(
-            conn,
-            LevelKinds::of(of.level).runs,
-            of,
-            block,
-            &runs.encode(),
-        )
-    })
+    store_cells(conn, sorter, |kinds| kinds.runs)
 }
 
 /// Stores pairs of runs; keys are first day of the later run, item, last day of the earlier one, low, high.
 pub(super) fn store_pairs(conn: &Connection, sorter: CellSorter<5>) -> Result<(), StoreError> {
-    each_block(sorter, 0, |of, block, cells| {
-        let pairs: Cells<5> = cells.iter().map(|cell| (cell.key, cell.count)).collect();
-        put(
-            conn,
-            LevelKinds::of(of.level).pairs,
-            of,
-            block,
-            &pairs.encode(),
-        )
-    })
+    store_cells(conn, sorter, |kinds| kinds.pairs)
 }
 
 /// Stores repeats and third plays; keys are lag (1 or 2), day, day before, item.
@@ -95,6 +77,19 @@ pub(super) fn store_repeats(conn: &Connection, sorter: CellSorter<4>) -> Result<
         }
         tiles.merge_counts();
         put(conn, kind, of, block, &tiles.encode())
+    })
+}
+
+/// Stores cells as they are; the first number of a key is the day.
+fn store_cells<const W: usize>(
+    conn: &Connection,
+    sorter: CellSorter<W>,
+    kind: impl Fn(LevelKinds) -> CubeKind,
+) -> Result<(), StoreError> {
+    each_block(sorter, 0, |of, block, cells| {
+        let cells: Cells<W> = cells.iter().map(|cell| (cell.key, cell.count)).collect();
+        let kind = kind(LevelKinds::of(of.level));
+        put(conn, kind, of, block, &cells.encode())
     })
 }
 
