@@ -22,6 +22,7 @@
 //! | [`mod@pointer`] | what a mouse does, and to what |
 //! | [`tabs`] | the tabs of panels 3 and 4 |
 //! | [`present`] | present mode, and where it stands |
+//! | `asked` | what the screen asks of the log |
 //! | `on_screen` | what is on the screen, as it follows from the state |
 //! | [`palette`] | the line in which a command is typed, and the commands that are like it |
 //! | [`callouts`], [`card`] | the list of stories, and the card of one |
@@ -37,6 +38,7 @@
 //! | [`prompt`] | a line being typed |
 
 pub mod action;
+mod asked;
 pub mod bindings;
 pub mod callouts;
 pub mod card;

@@ -19,8 +19,7 @@ impl App {
         vec![Effect::Ask(Request {
             stamp: self.asked,
             question,
-            // No page is put on a wall.
-            page: self.page.filter(|_| self.presentation.is_none()),
+            page: self.page_asked(),
             scope: self.scope(),
             wants_sittings: self.wants_sittings(),
             wants_also_played: self.wants_also_played(),

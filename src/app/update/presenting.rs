@@ -8,6 +8,7 @@ use crate::app::known::Known;
 use crate::app::message::Effect;
 use crate::app::present::{Presentation, SLIDES};
 use crate::app::state::{App, Content, Overlay};
+use crate::query::ScopeError;
 
 impl App {
     /// Begins to present, or ends it. Nothing else of the state changes: the end is where the beginning was.
@@ -32,8 +33,7 @@ impl App {
     /// Presents nothing, and says why.
     pub(super) fn refuse_presentation(&mut self) {
         self.presentation = None;
-        let words = "nothing to present: no day of this log has been over for 48 hours";
-        self.notice = Some(words.to_owned());
+        self.notice = Some(ScopeError::Open.to_string());
     }
 
     /// Does what a key stands for while presenting: any that has no work of its own holds the slide.
