@@ -87,12 +87,12 @@ pub mod totals;
 pub mod viewer_names;
 pub mod viewers;
 
-pub use error::{LoadError, SelectError, ViewerError};
+pub use error::{LoadError, ScopeError, SelectError};
 pub use facts::Facts;
 pub use frame::Frame;
 pub use log::Log;
 pub use one_viewer::OneViewer;
-pub use presented::{PresentError, Presented};
+pub use presented::Presented;
 pub use question::Question;
 pub use scope::Scope;
 pub use select::Selected;

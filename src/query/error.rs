@@ -5,6 +5,7 @@ use crate::derive::DeriveError;
 use crate::domain::format::thousands;
 use crate::snapshot::CubeError;
 use crate::snapshot::error::DAMAGED_NAMES;
+use crate::store::OpenError;
 use crate::store::reduced::NeedsRows;
 use crate::store::settings::SettingsError;
 use crate::store::sqlite_error::in_words;
@@ -44,9 +45,9 @@ impl From<CubeError> for LoadError {
     }
 }
 
-/// Why there are no answers about one viewer.
+/// Why there are no answers from a part of the log: one viewer, or what may be put on a wall.
 #[derive(Debug, thiserror::Error)]
-pub enum ViewerError {
+pub enum ScopeError {
     /// The log keeps no names.
     #[error(
         "the log keeps no names, so no viewer can be told from another; names are kept for one's own household: \
@@ -70,6 +71,17 @@ pub enum ViewerError {
     /// A text names no one viewer; what is said about it.
     #[error("{0}")]
     Unknown(String),
+    /// No day of it is over for good.
+    #[error("no day of this log has been over for 48 hours yet: there is nothing to present")]
+    Open,
+    /// All rows of its closed days are hidden.
+    #[error(
+        "all rows of this log's closed days were hidden by their viewers: there is nothing to present"
+    )]
+    Hidden,
+    /// The log cannot be opened a second time.
+    #[error(transparent)]
+    Opened(#[from] OpenError),
     /// The rows cannot be read, or the log has changed.
     #[error(transparent)]
     Select(#[from] SelectError),

@@ -13,7 +13,7 @@ use crate::domain::{Day, ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::everything::DayCount;
 use crate::snapshot::{CubeError, Snapshot};
-use crate::store::{Settings, reduced, schema, sources};
+use crate::store::{Settings, schema, sources};
 
 /// A log in memory: everything questions are answered from.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Log {
         let (snapshot, catalog) = Snapshot::load(&tx)?;
         let everything = &snapshot.everything;
         let facts = Facts {
-            is_reduced: reduced::is_reduced(&tx)?,
+            is_reduced: snapshot.is_reduced(),
             ..Facts::of(&settings, everything, sources::newest_import(&tx)?)
         };
         let days = facts.days;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, named_params};
 
-use super::error::ViewerError;
+use super::error::ScopeError;
 use super::log::Log;
 use super::viewer_names::{self, Viewer};
 use crate::cube::names;
@@ -69,7 +69,7 @@ impl OneViewer {
     /// # Errors
     ///
     /// Fails where the log is no household's, the name is nobody's or several viewers', or as [`Self::read`] does.
-    pub fn named(conn: &Connection, whole: &Log, name: &str) -> Result<Self, ViewerError> {
+    pub fn named(conn: &Connection, whole: &Log, name: &str) -> Result<Self, ScopeError> {
         let viewer = viewer_names::viewer(conn, whole.facts(), name)?;
         Self::read(conn, whole, &viewer)
     }
@@ -79,7 +79,7 @@ impl OneViewer {
     /// # Errors
     ///
     /// Fails where the rows cannot be read, or the log has changed since it was loaded.
-    pub fn read(conn: &Connection, whole: &Log, viewer: &Viewer) -> Result<Self, ViewerError> {
+    pub fn read(conn: &Connection, whole: &Log, viewer: &Viewer) -> Result<Self, ScopeError> {
         let own = Connection::open_in_memory()?;
         schema::migrate(&own)?;
         whole.read_unchanged(conn, |tx| copy_all(tx, &own, viewer.number))?;

@@ -6,13 +6,12 @@
 
 use rusqlite::Connection;
 
-use super::error::{LoadError, SelectError};
+use super::error::{ScopeError, SelectError};
 use super::log::{Log, data_version};
 use super::question::Question;
-use crate::derive::{self, DeriveError, Limits};
+use crate::derive::{self, Limits};
 use crate::domain::range::Bounds;
 use crate::store::OpenError;
-use crate::store::sqlite_error::in_words;
 
 /// The log as it may be put on a wall, and the connection by which more of it is read.
 #[derive(Debug)]
@@ -21,34 +20,6 @@ pub struct Presented {
     pub log: Log,
     /// A connection that sees no hidden row; `None` where there is none, and the one of the whole log does.
     pub conn: Option<Connection>,
-}
-
-/// Why a log cannot be presented.
-#[derive(Debug, thiserror::Error)]
-pub enum PresentError {
-    /// No day of it is over for good.
-    #[error("no day of this log has been over for 48 hours yet: there is nothing to present")]
-    Open,
-    /// All rows of its closed days are hidden.
-    #[error(
-        "all rows of this log's closed days were hidden by their viewers: there is nothing to present"
-    )]
-    Hidden,
-    /// The rows cannot be read, or the log has changed.
-    #[error(transparent)]
-    Select(#[from] SelectError),
-    /// The log cannot be opened a second time.
-    #[error(transparent)]
-    Opened(#[from] OpenError),
-    /// The cubes were not derived.
-    #[error(transparent)]
-    Derive(#[from] DeriveError),
-    /// What was derived cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// SQLite failed.
-    #[error("{}", in_words(.0))]
-    Sqlite(#[from] rusqlite::Error),
 }
 
 impl Presented {
@@ -63,9 +34,9 @@ impl Presented {
         open: impl FnOnce() -> Result<Connection, OpenError>,
         whole: &Log,
         now: i64,
-    ) -> Result<Self, PresentError> {
+    ) -> Result<Self, ScopeError> {
         let facts = whole.facts();
-        let last = facts.latest_closed(now).ok_or(PresentError::Open)?;
+        let last = facts.latest_closed(now).ok_or(ScopeError::Open)?;
         let has_hidden_rows = whole.read_unchanged(conn, |tx| {
             let sql = "SELECT EXISTS (SELECT 1 FROM plays WHERE is_private = 1)";
             Ok(tx.query_row(sql, [], |row| row.get::<_, bool>(0))?)
@@ -84,7 +55,7 @@ impl Presented {
         }
         let log = log.for_room(last, facts);
         if log.facts().days.is_none() {
-            return Err(PresentError::Hidden);
+            return Err(ScopeError::Hidden);
         }
         Ok(Self {
             log,

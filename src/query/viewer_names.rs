@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::error::ViewerError;
+use super::error::ScopeError;
 use super::facts::{Facts, HOUSEHOLD_VIEWERS};
 use crate::domain::name;
 use crate::store::aliases::Aliases;
@@ -33,16 +33,16 @@ pub struct Viewer {
 ///
 /// Fails where the log is no household's: where it has more viewers than one, hides small cohorts, or keeps no names; and
 /// where it cannot be read.
-pub fn viewers(conn: &Connection, facts: &Facts) -> Result<Vec<Viewer>, ViewerError> {
+pub fn viewers(conn: &Connection, facts: &Facts) -> Result<Vec<Viewer>, ScopeError> {
     if facts.is_reduced {
         let what = "an answer about one viewer";
-        return Err(ViewerError::Reduced(NeedsRows { what }));
+        return Err(ScopeError::Reduced(NeedsRows { what }));
     }
     if facts.viewers > HOUSEHOLD_VIEWERS {
-        return Err(ViewerError::NoHousehold(facts.viewers));
+        return Err(ScopeError::NoHousehold(facts.viewers));
     }
     if facts.minimum_cohort > 1 {
-        return Err(ViewerError::Guarded(facts.minimum_cohort));
+        return Err(ScopeError::Guarded(facts.minimum_cohort));
     }
     let aliases = Aliases::load(conn)?.viewers;
     let mut statement = conn.prepare_cached(
@@ -57,7 +57,7 @@ pub fn viewers(conn: &Connection, facts: &Facts) -> Result<Vec<Viewer>, ViewerEr
     })?;
     let named: Vec<_> = named.collect::<Result<_, _>>()?;
     if named.is_empty() {
-        return Err(ViewerError::NoNames);
+        return Err(ScopeError::NoNames);
     }
     let called = |viewer: u32| {
         let counted = named
@@ -85,7 +85,7 @@ pub fn viewers(conn: &Connection, facts: &Facts) -> Result<Vec<Viewer>, ViewerEr
 /// # Errors
 ///
 /// Fails where the text names nobody, with similar names; and where it names several, with some of them.
-pub fn named<'v>(viewers: &'v [Viewer], text: &str) -> Result<&'v Viewer, ViewerError> {
+pub fn named<'v>(viewers: &'v [Viewer], text: &str) -> Result<&'v Viewer, ScopeError> {
     let wanted = name::folded(text);
     let found = |finds: &dyn Fn(&Viewer) -> bool| -> Vec<&'v Viewer> {
         viewers.iter().filter(|viewer| finds(viewer)).collect()
@@ -96,8 +96,8 @@ pub fn named<'v>(viewers: &'v [Viewer], text: &str) -> Result<&'v Viewer, Viewer
     }
     match several.as_slice() {
         [viewer] => Ok(viewer),
-        [] => Err(ViewerError::Unknown(nobody_named(viewers, text))),
-        several => Err(ViewerError::Unknown(several_named(several, text))),
+        [] => Err(ScopeError::Unknown(nobody_named(viewers, text))),
+        several => Err(ScopeError::Unknown(several_named(several, text))),
     }
 }
 
@@ -106,7 +106,7 @@ pub fn named<'v>(viewers: &'v [Viewer], text: &str) -> Result<&'v Viewer, Viewer
 /// # Errors
 ///
 /// Fails as [`viewers`] and [`named`] do.
-pub fn viewer(conn: &Connection, facts: &Facts, text: &str) -> Result<Viewer, ViewerError> {
+pub fn viewer(conn: &Connection, facts: &Facts, text: &str) -> Result<Viewer, ScopeError> {
     let viewers = viewers(conn, facts)?;
     named(&viewers, text).cloned()
 }

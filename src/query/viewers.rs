@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::error::{SelectError, ViewerError};
+use super::error::{ScopeError, SelectError};
 use super::log::Log;
 use super::question::Question;
 use super::statement::QuestionStatement;
@@ -56,7 +56,7 @@ impl Log {
         &self,
         conn: &Connection,
         question: &Question,
-    ) -> Result<ViewerTable, ViewerError> {
+    ) -> Result<ViewerTable, ScopeError> {
         viewers(conn, self.facts())?;
         let read = |tx: &Connection| Ok::<_, CubeError>(table(tx, question)?);
         let table: Result<_, SelectError> = self.read_unchanged(conn, read);

@@ -14,7 +14,7 @@ use crate::guard::{Guard, ShownFrame};
 use crate::query::most_by_one::MostByOne;
 use crate::query::rewatched::RewatchedRow;
 use crate::query::viewers::ViewerTable;
-use crate::query::{Facts, Frame, Log, Question, SelectError, ViewerError};
+use crate::query::{Facts, Frame, Log, Question, ScopeError, SelectError};
 
 /// How much of the answers is told.
 #[derive(Debug, Clone, Copy)]
@@ -115,7 +115,7 @@ impl Reported {
         log: &Log,
         conn: &Connection,
         question: &Question,
-    ) -> Result<Self, ViewerError> {
+    ) -> Result<Self, ScopeError> {
         Ok(Self {
             viewers: Some(log.viewer_table(conn, question)?),
             ..self

@@ -28,13 +28,18 @@ pub struct Snapshot {
     /// Read when first asked for, too.
     hours: OnceLock<HourSums>,
     played: Arc<PlayedShows>,
-    /// Whether the log is a reduced one: it has no histories.
     is_reduced: bool,
     /// The cubes of everything.
     pub everything: Everything,
 }
 
 impl Snapshot {
+    /// Returns whether the log is a reduced one, which has no histories.
+    #[must_use]
+    pub fn is_reduced(&self) -> bool {
+        self.is_reduced
+    }
+
     /// Reads the cubes that are held in memory from the start, and the names. The columns of shows follow
     /// with [`Self::read_columns`].
     ///

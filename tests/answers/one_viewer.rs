@@ -8,7 +8,7 @@ use bingetop::export::{self, Format, Panel, Report};
 use bingetop::guard::frame::viewers_of_log;
 use bingetop::guard::{Guard, ShownFrame};
 use bingetop::query::viewer_names::{self, Viewer};
-use bingetop::query::{Log, Question, ViewerError};
+use bingetop::query::{Log, Question, ScopeError};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rusqlite::Connection;
@@ -21,7 +21,7 @@ use crate::import::log_of;
 
 fn named(conn: &Connection) -> Vec<Viewer> {
     match viewer_names::viewers(conn, Log::load(conn).expect("the log is read").facts()) {
-        Err(ViewerError::NoNames) => Vec::new(),
+        Err(ScopeError::NoNames) => Vec::new(),
         named => named.expect("the viewers are read"),
     }
 }
@@ -60,7 +60,7 @@ proptest! {
         let (question, _) = both.question(&asked);
         let read = |log: &Log, conn: &Connection| log.viewer_table(conn, &question);
         let found = match both.log.with(read) {
-            Err(ViewerError::NoNames) => Vec::new(),
+            Err(ScopeError::NoNames) => Vec::new(),
             found => found.expect("the rows are read").rows,
         };
         let window = question.window;

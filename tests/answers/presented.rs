@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bingetop::domain::cohort::STREAK_LADDER;
 use bingetop::domain::range::Bounds;
-use bingetop::query::{Log, PresentError, Presented};
+use bingetop::query::{Log, Presented, ScopeError};
 use bingetop::store::open_read;
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -19,7 +19,7 @@ use crate::import::log_of;
 const LATER: i64 = 4_000_000_000;
 
 /// Reads what may be presented of a log, and the connection by which more of it is read.
-fn presented(path: &Path) -> Result<(Presented, Connection), PresentError> {
+fn presented(path: &Path) -> Result<(Presented, Connection), ScopeError> {
     let whole = open_read(path)?;
     let log = Log::load(&whole)?;
     let presented = Presented::read(&whole, || open_read(path), &log, LATER)?;

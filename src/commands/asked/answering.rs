@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use rusqlite::Connection;
 
 use crate::derive::Repaired;
-use crate::query::{Log, SelectError, ViewerError};
+use crate::query::{Log, ScopeError, SelectError};
 use crate::runtime::source::Opened;
 use crate::snapshot::CubeError;
 
@@ -22,10 +22,10 @@ impl From<SelectError> for Unanswered {
     }
 }
 
-impl From<ViewerError> for Unanswered {
-    fn from(error: ViewerError) -> Self {
+impl From<ScopeError> for Unanswered {
+    fn from(error: ScopeError) -> Self {
         match error {
-            ViewerError::Select(error) => Self::Unread(error),
+            ScopeError::Select(error) => Self::Unread(error),
             error => Self::For(error.into()),
         }
     }

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::job::Job;
 use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
-use super::scoped::{ScopeError, Scoped};
+use super::scoped::Scoped;
 use crate::app::message::{Answer, Listed, Loaded, Message, Request};
 use crate::domain::{Day, Level, Levels};
 use crate::query::also_played::AlsoPlayed;
@@ -17,7 +17,7 @@ use crate::query::page::ItemPage;
 use crate::query::stories::Story;
 use crate::query::viewer_names;
 use crate::query::viewers::ViewerTable;
-use crate::query::{Frame, Log, Question, Scope, SelectError, Selected};
+use crate::query::{Frame, Log, Question, Scope, ScopeError, SelectError, Selected};
 use crate::runtime::fault;
 use crate::runtime::published_card::CardJob;
 use crate::runtime::saved;
@@ -311,12 +311,12 @@ impl QueryThread {
                     self.tell(Change::Rows);
                     return Ok(());
                 }
-                Err(ScopeError::Changed) => {
+                Err(ScopeError::Select(SelectError::Changed)) => {
                     self.check();
                     self.finish_reading();
                 }
-                Err(ScopeError::Failed(reason)) => {
-                    self.fail(reason);
+                Err(error) => {
+                    self.fail(error.to_string());
                     return Err(Unanswerable);
                 }
             }

@@ -3,9 +3,7 @@
 use rusqlite::Connection;
 
 use crate::query::viewer_names::Viewer;
-use crate::query::{
-    Log, OneViewer, PresentError, Presented, Question, Scope, SelectError, ViewerError,
-};
+use crate::query::{Log, OneViewer, Presented, Question, Scope, ScopeError};
 use crate::runtime::source::Opened;
 
 /// A part of the log that answers are from, instead of from all of it.
@@ -16,17 +14,13 @@ pub(super) enum Scoped {
     Room(Presented),
 }
 
-/// Why a part of the log was not read.
-pub(super) enum ScopeError {
-    /// The log has changed since it was read.
-    Changed,
-    /// What failed, in one line.
-    Failed(String),
-}
-
 impl Scoped {
     /// Reads a part of the `whole` log, which was read from what is `opened`, at the moment `now` (Unix seconds); `None`
     /// where it is all of it.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the part cannot be read, or the log has changed since it was.
     pub(super) fn read(
         scope: &Scope,
         opened: &Opened,
@@ -77,24 +71,6 @@ impl Scoped {
         match self {
             Self::Viewer(..) => asked.clone(),
             Self::Room(presented) => presented.question(asked),
-        }
-    }
-}
-
-impl From<ViewerError> for ScopeError {
-    fn from(error: ViewerError) -> Self {
-        match error {
-            ViewerError::Select(SelectError::Changed) => Self::Changed,
-            error => Self::Failed(error.to_string()),
-        }
-    }
-}
-
-impl From<PresentError> for ScopeError {
-    fn from(error: PresentError) -> Self {
-        match error {
-            PresentError::Select(SelectError::Changed) => Self::Changed,
-            error => Self::Failed(error.to_string()),
         }
     }
 }
