@@ -14,7 +14,7 @@ fn main() {
 }
 
 fn sample() -> Log {
-    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let conn = open_bytes(&SAMPLE).expect("the sample is a database");
     Log::load(&conn).expect("the sample is a log")
 }
 
@@ -31,7 +31,7 @@ fn question(log: &Log, days: u32, level: Level) -> Question {
 
 #[divan::bench]
 fn load(bencher: Bencher) {
-    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let conn = open_bytes(&SAMPLE).expect("the sample is a database");
     bencher.bench_local(|| Log::load(&conn).expect("the sample is a log"));
 }
 
@@ -47,7 +47,7 @@ fn frame_by_title(bencher: Bencher, days: u32) {
 fn frame_by_sql(bencher: Bencher, days: u32) {
     let log = sample();
     let question = question(&log, days, Level::Title);
-    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let conn = open_bytes(&SAMPLE).expect("the sample is a database");
     bencher.bench_local(|| {
         let streaks = streaks::by_sql(&conn, &question, 10).expect("the statement runs");
         let rewatched = rewatched::by_sql(&conn, &question).expect("the statement runs");
@@ -61,7 +61,7 @@ fn frame_by_sql(bencher: Bencher, days: u32) {
 
 #[divan::bench(args = [30, 0])]
 fn frame_by_show(bencher: Bencher, days: u32) {
-    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let conn = open_bytes(&SAMPLE).expect("the sample is a database");
     let log = Log::load(&conn).expect("the sample is a log");
     let question = question(&log, days, Level::Show);
     log.select(&conn, &question).expect("it is read");
@@ -108,7 +108,7 @@ fn answer_totals(bencher: Bencher, days: u32) {
 /// Selecting the heaviest title: its histories, cohorts, calendar and page.
 #[divan::bench]
 fn select_the_heaviest_title(bencher: Bencher) {
-    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let conn = open_bytes(&SAMPLE).expect("the sample is a database");
     let log = Log::load(&conn).expect("the sample is a log");
     let mut question = question(&log, 0, Level::Title);
     question.item = Some(Item::title(log.answer(&question, None).rewatched[0].item));

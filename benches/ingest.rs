@@ -72,7 +72,7 @@ fn make_csv(bencher: Bencher) {
 /// All cubes of the sample anew, beside those it has.
 #[divan::bench(sample_count = 10)]
 fn derive_all(bencher: Bencher) {
-    let conn = open_bytes(SAMPLE).expect("the sample is a database");
+    let conn = open_bytes(&SAMPLE).expect("the sample is a database");
     let derive = || derive::rebuild_into_temp(&conn, Limits::default());
     bencher.bench_local(|| derive().expect("the plays are read"));
 }

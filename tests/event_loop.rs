@@ -511,8 +511,8 @@ fn a_question_replaces_the_one_that_waits() {
 
 #[test]
 fn moving_through_a_list_answers_as_a_fresh_question_would() {
-    let alone = Kept::new(open_bytes(SAMPLE).unwrap(), None);
-    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), None, NOW);
+    let alone = Kept::new(open_bytes(&SAMPLE).unwrap(), None);
+    let worker = Worker::start(Opened::open(Source::Builtin(&SAMPLE)).unwrap(), None, NOW);
     let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
     assert!(matches!(reply(), Message::Loaded(_)));
     let everything = Question::about(alone.facts().days.unwrap());
@@ -543,8 +543,8 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
 /// alone.
 #[test]
 fn a_kept_frame_answers_no_other_question() {
-    let alone = Kept::new(open_bytes(SAMPLE).unwrap(), None);
-    let worker = Worker::start(Opened::open(Source::Builtin(SAMPLE)).unwrap(), None, NOW);
+    let alone = Kept::new(open_bytes(&SAMPLE).unwrap(), None);
+    let worker = Worker::start(Opened::open(Source::Builtin(&SAMPLE)).unwrap(), None, NOW);
     let reply = || worker.replies().recv_timeout(DEADLINE).unwrap();
     assert!(matches!(reply(), Message::Loaded(_)));
     let days = alone.facts().days.unwrap();

@@ -43,7 +43,7 @@ fn inspected_page(home: &TempDir, keys: &str) -> (Inspection, ItemPage) {
 }
 
 fn inspected_all(home: &TempDir, keys: &str) -> (Inspection, Answer) {
-    std::fs::write(home.path().join(LOG), SAMPLE).expect("the home can be written");
+    std::fs::write(home.path().join(LOG), SAMPLE.as_slice()).expect("the home can be written");
     let conn = open_read(&home.path().join(LOG)).expect("the sample is a log");
     let log = Kept::new(conn, None);
     let mut dashboard = Dashboard::over(&log, (120, 36));

@@ -43,7 +43,8 @@ impl Home {
     /// Makes a log of the program's own sample.
     fn with_sample(name: &str) -> Self {
         let home = Self::new();
-        std::fs::write(home.path(name), bingetop::commands::SAMPLE).expect("a file is written");
+        std::fs::write(home.path(name), bingetop::commands::SAMPLE.as_slice())
+            .expect("a file is written");
         home
     }
 
@@ -237,7 +238,7 @@ fn what_cannot_be_is_said_and_nothing_is_written(#[case] options: &[&str], #[cas
         .stderr(contains(said).and(contains("panicked").not()));
     assert_eq!(home.files(), ["plays.db"]);
     let log = std::fs::read(home.path("plays.db")).expect("the log");
-    assert_eq!(log, bingetop::commands::SAMPLE);
+    assert_eq!(log, *bingetop::commands::SAMPLE);
 }
 
 #[test]

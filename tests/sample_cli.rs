@@ -64,7 +64,7 @@ fn the_sample_that_ships_is_the_one_that_is_made() {
             .and(contains(" made-up viewers, 2017-01-01..2017-12-10\n"))
             .and(ends_with("open it with `bingetop made.db`\n")),
     );
-    fs::write(home.path("shipped.db"), SAMPLE).unwrap();
+    fs::write(home.path("shipped.db"), SAMPLE.as_slice()).unwrap();
     let (made, shipped) = (dump(&home.path("made.db")), dump(&home.path("shipped.db")));
     assert!(shipped.len() > 100_000);
     let odd = made
@@ -74,7 +74,7 @@ fn the_sample_that_ships_is_the_one_that_is_made() {
     assert_eq!(odd, None);
     assert_eq!(made.len(), shipped.len());
     let repository = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/sample.db")).unwrap();
-    assert!(repository == SAMPLE);
+    assert!(repository == *SAMPLE);
     let mut names: Vec<_> = fs::read_dir(home.path("")).unwrap().collect();
     names.sort_by_key(|entry| entry.as_ref().unwrap().file_name());
     let names: Vec<_> = names
@@ -92,6 +92,8 @@ fn the_sample_that_ships_is_the_one_that_is_made() {
 fn the_sample_is_a_small_dense_file_that_nothing_is_beside() {
     // Rows take 3.6 MB of it, cubes the rest.
     assert!(SAMPLE.len() <= 7 << 20, "{} bytes", SAMPLE.len());
+    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/sample.lz4")).len();
+    assert!(packed <= 4 << 20, "{packed} bytes of the program");
     assert_eq!(&SAMPLE[68..72], b"bnge", "its application id");
     assert_eq!(
         SAMPLE[18..20],
@@ -99,7 +101,7 @@ fn the_sample_is_a_small_dense_file_that_nothing_is_beside() {
         "it keeps a rollback journal, not a write-ahead log"
     );
     let home = Home::new();
-    fs::write(home.path("shipped.db"), SAMPLE).unwrap();
+    fs::write(home.path("shipped.db"), SAMPLE.as_slice()).unwrap();
     for (pragma, expected) in [
         ("journal_mode", "delete"),
         ("integrity_check", "ok"),
@@ -127,7 +129,7 @@ fn the_sample_is_a_small_dense_file_that_nothing_is_beside() {
 #[case::of_the_program(&[])]
 fn the_sample_says_the_tweet(#[case] log: &[&str]) {
     let home = Home::new();
-    fs::write(home.path("shipped.db"), SAMPLE).unwrap();
+    fs::write(home.path("shipped.db"), SAMPLE.as_slice()).unwrap();
     home.says_the_tweet(log);
 }
 
@@ -144,7 +146,7 @@ fn without_a_log_the_sample_is_reported_and_says_so() {
             contains("no log named, so this is the built-in sample, all made up")
                 .and(contains("bingetop report LOG.db")),
         );
-    fs::write(home.path("shipped.db"), SAMPLE).unwrap();
+    fs::write(home.path("shipped.db"), SAMPLE.as_slice()).unwrap();
     let mut report = home.bingetop();
     report.args(["report", "shipped.db", "--panel", "totals"]);
     report
@@ -231,7 +233,7 @@ fn a_log_opens_from_a_folder_that_cannot_be_written(#[case] mode: &str) {
     let home = Home::new();
     fs::create_dir(home.path("disc")).unwrap();
     let log = home.path("disc/sample?#%.db");
-    fs::write(&log, SAMPLE).unwrap();
+    fs::write(&log, SAMPLE.as_slice()).unwrap();
     let conn = rusqlite::Connection::open(&log).unwrap();
     conn.pragma_update(None, "journal_mode", mode).unwrap();
     drop(conn);

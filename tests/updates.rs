@@ -108,7 +108,7 @@ fn selection_follows_the_item_when_the_order_changes() {
 #[test]
 fn lists_that_are_kept_are_those_of_a_new_answer() {
     // Large enough for numbers to be rounded on a wall.
-    let sample = Kept::new(open_bytes(SAMPLE).expect("the sample is a log"), None);
+    let sample = Kept::new(open_bytes(&SAMPLE).expect("the sample is a log"), None);
     let mut kept = Dashboard::over(&sample, SIZE);
     let mut anew = Dashboard {
         shares: false,

@@ -1,14 +1,18 @@
 //! Arguments that several subcommands have in common.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, ValueEnum};
 
 use crate::domain::{Day, name};
 use crate::runtime::source::Source;
 
-/// The built-in log that is shown where the user names none.
-pub static SAMPLE: &[u8] = include_bytes!("../../sample.db");
+/// The built-in log that is shown where the user names none; unpacked when it is first wanted.
+pub static SAMPLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/sample.lz4"));
+    lz4_flex::block::decompress_size_prepended(packed).expect("what was packed when this was built")
+});
 
 /// What to read: a log, or the built-in sample.
 #[derive(Debug, Args)]
@@ -23,7 +27,14 @@ impl LogArgument {
     pub(super) fn source(&self) -> Source {
         match &self.db {
             Some(path) => Source::File(path.clone()),
-            None => Source::Builtin(SAMPLE),
+            None => Source::Builtin(&SAMPLE),
+        }
+    }
+
+    /// Has the built-in sample unpacked beside what comes before it is opened.
+    pub(super) fn unpack_ahead(&self) {
+        if self.db.is_none() {
+            std::thread::spawn(|| LazyLock::force(&SAMPLE).len());
         }
     }
 

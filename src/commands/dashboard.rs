@@ -112,6 +112,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         print(|out| Ok(out.write_all(printed::defaults().as_bytes())?))?;
         return Ok(ExitCode::SUCCESS);
     }
+    arguments.log.unpack_ahead();
     let (config, notice) = arguments.config.load()?;
     if arguments.printed.print_keys {
         print_lines(&key_lines(&config.bindings))?;

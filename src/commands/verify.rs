@@ -152,7 +152,7 @@ mod tests {
     fn a_log_that_is_written_to_meanwhile_is_not_called_wrong() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let path = folder.path().join("log.db");
-        std::fs::write(&path, SAMPLE).expect("a file");
+        std::fs::write(&path, SAMPLE.as_slice()).expect("a file");
         let conn = open_read(&path).expect("a log");
         let version = data_version(&conn).expect("a version");
         let log = Log::load(&conn).expect("a log");

@@ -1,6 +1,7 @@
 //! Where the log comes from, and whether it has changed since it was read.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use rusqlite::Connection;
@@ -16,7 +17,7 @@ use crate::store::place::number_of;
 #[derive(Debug, Clone)]
 pub enum Source {
     /// The sample within the program.
-    Builtin(&'static [u8]),
+    Builtin(&'static LazyLock<Vec<u8>>),
     /// A file.
     File(PathBuf),
 }

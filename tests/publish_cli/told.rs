@@ -10,7 +10,7 @@ use crate::house::{TWEET, film};
 #[test]
 fn the_sample_says_the_tweet_about_as_it_is() {
     let home = Home::new();
-    std::fs::write(home.path("log.db"), SAMPLE).expect("a file");
+    std::fs::write(home.path("log.db"), SAMPLE.as_slice()).expect("a file");
     home.run(&["publish", "log.db", "--suggest", "18", "--by", "Ann"])
         .success()
         .stdout(

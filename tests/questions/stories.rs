@@ -58,7 +58,7 @@ fn by_rows(conn: &Connection, story: &Story) -> u32 {
 }
 
 fn sample() -> (Log, Connection) {
-    let conn = open_bytes(SAMPLE).expect("the sample opens");
+    let conn = open_bytes(&SAMPLE).expect("the sample opens");
     (Log::load(&conn).expect("the sample is read"), conn)
 }
 

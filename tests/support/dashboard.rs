@@ -159,7 +159,7 @@ impl<'a> Dashboard<'a> {
                 let open = || match path.as_deref() {
                     Some(path) if path.as_os_str() != "" => open_read(path),
                     // The sample within the program is no file.
-                    _ => Ok(open_bytes(SAMPLE).expect("the sample opens")),
+                    _ => Ok(open_bytes(&SAMPLE).expect("the sample opens")),
                 };
                 let whole = open().expect("the log opens");
                 let log = Log::load(&whole).expect("the log is read");

@@ -97,7 +97,7 @@ mod tests {
     fn a_log_that_changes_between_reading_and_answering_is_asked_anew() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let path = folder.path().join("log.db");
-        std::fs::write(&path, SAMPLE).expect("a file");
+        std::fs::write(&path, SAMPLE.as_slice()).expect("a file");
         let mut opened = Opened::open(Source::File(path.clone())).expect("a log");
         let (read, _) = opened.load().expect("a log");
         let newest = read.facts().days.expect("days").to();
