@@ -62,6 +62,8 @@ fn the_json_has_every_figure() {
         ("windows_compared", 7),
         ("select_heaviest", 7),
         ("select_any", 7),
+        ("also_played_heaviest", 7),
+        ("also_played_any", 7),
     ] {
         let figures = &found[name];
         assert_eq!(figures["times"], times, "{name}");
@@ -97,14 +99,16 @@ fn the_text_is_a_table_with_a_line_for_each_figure() {
         ("all answers, any range", "5"),
         ("select the heaviest title", "5"),
         ("select any title", "5"),
+        ("also played, the heaviest", "5"),
+        ("also played, any title", "5"),
     ] {
         let line = table.iter().find(|line| line.starts_with(name));
         let rest = line.expect(name)[name.len()..].trim();
         let cells: Vec<&str> = rest.split("  ").filter(|cell| !cell.is_empty()).collect();
         assert_eq!((cells.len(), cells[0]), (4, times), "{name}: {cells:?}");
     }
-    let widths = table[6..15].iter().map(|line| line.chars().count());
-    assert_eq!(widths.collect::<Vec<_>>(), [67; 9], "{text}");
+    let widths = table[6..17].iter().map(|line| line.chars().count());
+    assert_eq!(widths.collect::<Vec<_>>(), [67; 11], "{text}");
 }
 
 #[test]

@@ -68,6 +68,12 @@ pub(super) struct Measured {
     /// The same of random titles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) select_any: Option<Timings>,
+    /// What the viewers of that first title also played, in the first hundred of the ranges; absent of a reduced log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) also_played_heaviest: Option<Timings>,
+    /// The same of random titles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) also_played_any: Option<Timings>,
 }
 
 impl LogFacts {

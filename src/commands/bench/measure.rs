@@ -16,6 +16,9 @@ use crate::sample::random::Random;
 /// How often one and the same range is answered.
 const REPEATS: usize = 11;
 
+/// In how many ranges it is asked what was also played: each reads rows.
+const ALSO_PLAYED: usize = 100;
+
 /// Asks a log, which holds `days`, everything a dashboard does; of `count` random ranges, too.
 pub(super) fn measure(
     log: &Log,
@@ -38,11 +41,24 @@ pub(super) fn measure(
     let any: Vec<_> = any.collect();
     let heaviest: Vec<_> = windows.iter().map(|window| (*window, heaviest)).collect();
     let failed = Cell::new(None);
+    let has_rows = !log.facts().is_reduced;
     let selections = |pairs: &[(Window, Option<Item>)]| {
-        let has_pages = !log.facts().is_reduced;
-        has_pages.then(|| {
+        has_rows.then(|| {
             Timings::of(pairs, |(window, item)| {
                 select(log, conn, *window, *item).map_err(|error| failed.set(Some(error)))
+            })
+        })
+    };
+    let also_played = |pairs: &[(Window, Option<Item>)]| {
+        let pairs = &pairs[..pairs.len().min(ALSO_PLAYED)];
+        has_rows.then(|| {
+            Timings::of(pairs, |(window, item)| {
+                let question = Question {
+                    item: *item,
+                    ..asked(*window, Compare::Off)
+                };
+                let found = log.also_played(conn, &question, &|| false);
+                found.map_err(|error| failed.set(Some(error)))
             })
         })
     };
@@ -56,6 +72,8 @@ pub(super) fn measure(
         windows_compared: frames(&windows, Compare::Previous),
         select_heaviest: selections(&heaviest),
         select_any: selections(&any),
+        also_played_heaviest: also_played(&heaviest),
+        also_played_any: also_played(&any),
     };
     failed.into_inner().map_or(Ok(measured), Err)
 }

@@ -40,6 +40,11 @@ pub(super) fn write(bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
             measured.select_heaviest.as_ref(),
         ),
         ("select any title", measured.select_any.as_ref()),
+        (
+            "also played, the heaviest",
+            measured.also_played_heaviest.as_ref(),
+        ),
+        ("also played, any title", measured.also_played_any.as_ref()),
     ];
     for (name, timings) in rows {
         let Some(timings) = timings else { continue };
