@@ -68,6 +68,7 @@ pub mod start;
 pub mod state;
 pub mod tabs;
 pub mod theme_name;
+mod told;
 pub mod update;
 pub mod view;
 

@@ -12,6 +12,8 @@ mod intervals;
 mod reader;
 #[path = "disclosure/sittings.rs"]
 mod sittings;
+#[path = "disclosure/stories.rs"]
+mod stories;
 #[path = "support/tiny.rs"]
 mod tiny;
 
@@ -91,6 +93,8 @@ proptest! {
         reader.reads_ladders(&frame.totals, &frame.cohorts, &shown)?;
         reader.reads_days(&frame, &shown)?;
         reader.reads_hours(&frame, &shown)?;
+        let told = log.stories(&conn, &question, guard.minimum()).expect("the stories are read");
+        stories::reads_stories(&frame, &told, guard)?;
         if let (Some(page), Some(shown_page)) = (&page, &shown_page) {
             reader.reads_page(page, shown_page)?;
         }

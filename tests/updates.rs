@@ -11,6 +11,8 @@ mod kept;
 mod nothing;
 #[path = "updates/palette.rs"]
 mod palette;
+#[path = "updates/telling.rs"]
+mod telling;
 
 use std::sync::LazyLock;
 

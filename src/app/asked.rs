@@ -4,6 +4,7 @@ use super::action::PanelNumber;
 use super::sort::RewatchedColumn;
 use super::state::App;
 use super::tabs::PlaysTab;
+use super::told::Told;
 use crate::domain::{Item, Level};
 use crate::query::{Question, Scope};
 
@@ -24,6 +25,16 @@ impl App {
     /// Returns whether a page tells what its viewers played, too: that is read for it alone.
     pub(super) fn wants_also_played(&self) -> bool {
         self.page_asked().is_some() && self.plays_tab == PlaysTab::Also
+    }
+
+    /// Returns whether the stories of a question's range are read for the sentence over the panels: when it first steps to
+    /// another, and when the log was read anew.
+    pub(super) fn wants_stories(&self, question: &Question) -> bool {
+        let is_old = |told: &Told| {
+            self.coming.is_some() && told.is_of(question.window, question.levels.streaks)
+        };
+        let is_wanted = self.stepping.is_some() || self.told.as_ref().is_some_and(is_old);
+        is_wanted && self.presentation.is_none() && !self.is_reduced()
     }
 
     /// Returns whether hours of items are on the screen: they are read when first asked for.

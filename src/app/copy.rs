@@ -32,13 +32,13 @@ pub fn row(app: &App) -> Option<Copied> {
     if let Some(text) = selected.and_then(|item| row_of(app, &view.frame, item)) {
         return Some(Copied { what: "row", text });
     }
-    let callout = match (&view.page, app.page) {
-        (Some(page), Some(_)) => page.numbers.as_ref()?.callout.as_ref()?,
-        _ => app.callout()?,
+    let story = match (&view.page, app.page) {
+        (Some(page), Some(_)) => page.numbers.as_ref()?.callout.as_ref()?.into(),
+        _ => app.hero()?,
     };
     Some(Copied {
         what: "sentence",
-        text: sentence(callout, app.known()?.yesterday),
+        text: sentence(&story, app.known()?.yesterday),
     })
 }
 

@@ -6,9 +6,11 @@ use super::hour_cursor::HourOfWeek;
 use super::state::App;
 use super::tabs::CalendarTab;
 use super::theme_name::ThemeName;
+use super::told::Told;
 use crate::domain::Window;
 use crate::query::Question;
 use crate::query::callouts::Callout;
+use crate::query::stories::Story;
 use crate::query::totals::compared_windows;
 use crate::snapshot::catalog::ItemName;
 
@@ -70,20 +72,29 @@ impl App {
         self.known()?.facts.viewer.as_deref()
     }
 
-    /// Returns the number of the sentence shown among those of the answer.
-    #[must_use]
-    pub fn sentence(&self) -> usize {
-        let callouts = self.view().map(|view| &view.frame.callouts);
-        let place = callouts.zip(self.story).and_then(|(callouts, story)| {
-            callouts.iter().position(|callout| callout.item == story)
-        });
-        place.unwrap_or(0)
-    }
-
-    /// Returns the crowd that the sentence shown is on, if there is one.
+    /// Returns the crowd of the frame that a sentence is on, if there is one: that of the story which was told last, else the
+    /// most remarkable.
     #[must_use]
     pub fn callout(&self) -> Option<&Callout> {
-        self.view()?.frame.callouts.get(self.sentence())
+        let callouts = &self.view()?.frame.callouts;
+        let told = self.told.as_ref().and_then(Told::story);
+        let of_told =
+            told.and_then(|told| callouts.iter().find(|callout| callout.item == told.item));
+        of_told.or(callouts.first())
+    }
+
+    /// Returns the fact that the sentence over the panels tells, if there is one.
+    #[must_use]
+    pub fn hero(&self) -> Option<Story> {
+        let told = self.told.as_ref().and_then(Told::story);
+        let told = told.filter(|_| self.view().is_some()).cloned();
+        told.or_else(|| self.callout().map(Story::from))
+    }
+
+    /// Returns the number of that fact, from 1 on, and how many there are; `None` before they were counted.
+    #[must_use]
+    pub fn place_of_hero(&self) -> Option<(usize, usize)> {
+        self.told.as_ref().map(Told::place)
     }
 
     /// Returns the first row that the list of a panel shows, if that keeps its selected row in sight.

@@ -24,6 +24,7 @@ use super::span::Span;
 use super::start::Start;
 use super::tabs::{CalendarTab, CohortTab, PlaysTab};
 use super::theme_name::ThemeName;
+use super::told::{Told, Way};
 use super::view::View;
 use crate::domain::range::Bounds;
 use crate::domain::{Day, Item, ItemId, Level, Levels, Threshold};
@@ -178,8 +179,10 @@ pub struct App {
     pub(super) selected: Option<Selected>,
     /// The first rows that the lists show.
     pub(super) tops: [usize; 2],
-    /// The item whose sentence is shown, where another than the first was asked for.
-    pub(super) story: Option<Item>,
+    /// The sentences over the panels, once another than the first was asked for.
+    pub(super) told: Option<Told>,
+    /// Which way the sentence shall go, once the stories are read.
+    pub(super) stepping: Option<Way>,
     pub(super) count: Option<Count>,
     pub(super) asked: Stamp,
     /// The question that was asked last.
@@ -240,7 +243,8 @@ impl App {
             list,
             selected: start.page.map(|item| Selected { item, place: 0 }),
             tops: [0; 2],
-            story: None,
+            told: None,
+            stepping: None,
             count: None,
             asked: Stamp(0),
             asking: None,

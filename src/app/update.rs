@@ -5,6 +5,7 @@
 //! | `keys` | a key: text for a line, a digit, or a command |
 //! | `typing` | the line being typed |
 //! | `household` | one viewer alone, and the list of viewers |
+//! | `telling` | the sentence over the panels |
 //! | `callouts` | the list of stories |
 //! | `card` | the card of a story |
 //! | `inspecting` | what is behind a panel |
@@ -30,6 +31,7 @@ mod picking;
 mod pointing;
 mod presenting;
 mod ranges;
+mod telling;
 mod typing;
 
 use crossterm::event::KeyEventKind;

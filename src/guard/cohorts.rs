@@ -11,6 +11,7 @@ use crate::domain::{Day, Item, Period};
 use crate::query::callouts::Callout;
 use crate::query::cohorts::Cohorts;
 use crate::query::cohorts::periods::PeriodCohort;
+use crate::query::stories::Story;
 use crate::snapshot::catalog::ItemName;
 
 /// A step of a ladder as it may be shown.
@@ -92,7 +93,18 @@ impl ShownCohorts {
     /// days who are not in it could be counted.
     pub(super) fn stand_beside(&mut self, callout: &Callout, guard: Guard) {
         for step in &mut self.by_streak {
-            if step.at_least <= callout.days && differs_by_few(guard, step.viewers, callout) {
+            if step.at_least <= callout.days && differs_by_few(guard, step.viewers, callout.viewers)
+            {
+                step.viewers = Shown::Hidden;
+            }
+        }
+    }
+
+    /// Hides the steps that a story on the same item would make tell of too few: those who are in one and not in the other could
+    /// be counted.
+    pub(super) fn stand_below(&mut self, story: &Story, guard: Guard) {
+        for step in self.by_streak.iter_mut().chain(&mut self.by_plays) {
+            if differs_by_few(guard, step.viewers, story.viewers) {
                 step.viewers = Shown::Hidden;
             }
         }
@@ -136,9 +148,9 @@ fn ladder(guard: Guard, active: u32, ladder: &[Step], told: Option<Step>) -> Vec
 }
 
 /// Returns whether a count that is told differs from the viewers of a sentence by too few.
-pub(super) fn differs_by_few(guard: Guard, told: Shown, callout: &Callout) -> bool {
+pub(super) fn differs_by_few(guard: Guard, told: Shown, viewers: u32) -> bool {
     let told = told.exact().and_then(|told| u32::try_from(told).ok());
-    told.is_some_and(|told| guard.tells_apart(told, callout.viewers))
+    told.is_some_and(|told| guard.tells_apart(told, viewers))
 }
 
 /// Returns whether a ladder tells the step of so many or more.

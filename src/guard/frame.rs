@@ -14,6 +14,7 @@ use crate::domain::{Day, Item, Levels, Period, Threshold, Window};
 use crate::query::callouts::Callout;
 use crate::query::items::Items;
 use crate::query::page::ItemPage;
+use crate::query::stories::Story;
 use crate::query::{Facts, Frame};
 
 /// A frame as it may be shown. No number in it can be completed to one that is hidden.
@@ -99,6 +100,14 @@ impl ShownFrame {
     pub fn with_cohorts_of(self, frame: &Frame, guard: Guard) -> Self {
         let cohorts = cohorts_beside(frame, guard, (&self.rewatched, &self.callouts));
         Self { cohorts, ..self }
+    }
+
+    /// Hides of the cohorts what a story on their item, which stands above them, would make tell of too few.
+    pub fn stand_below(&mut self, story: &Story, guard: Guard) {
+        let subject = self.cohorts.item.as_ref().map(|(item, _)| *item);
+        if subject == Some(story.item) {
+            self.cohorts.stand_below(story, guard);
+        }
     }
 
     /// Returns the page of the item that the cohorts are about, as it may be shown beside them; hides what it

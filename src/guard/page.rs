@@ -107,8 +107,9 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
     }
     let mut survival = survival(page, cohorts, guard);
     for (days, step) in (1..).zip(&mut survival) {
-        let is_within =
-            |callout: &Callout| days <= callout.days && differs_by_few(guard, *step, callout);
+        let is_within = |callout: &Callout| {
+            days <= callout.days && differs_by_few(guard, *step, callout.viewers)
+        };
         if callout.as_ref().is_some_and(is_within) {
             *step = Shown::Hidden;
         }

@@ -1,9 +1,11 @@
 //! The facts most worth a sentence, as they may be shown.
 
 use super::Guard;
+use super::lists::Lists;
 use super::words::{Fact, People, Subject, Words};
 use crate::domain::cohort::STREAK_LADDER;
-use crate::domain::{Day, Level, Window};
+use crate::domain::{Day, Item, Level, Window};
+use crate::query::Frame;
 use crate::query::stories::{Rule, Story};
 
 /// Returns the stories of which a guard hides nothing. Each tells one number of its item, and no sum stands beside them.
@@ -11,6 +13,34 @@ use crate::query::stories::{Rule, Story};
 pub fn shown(stories: &[Story], guard: Guard) -> Vec<Story> {
     let told = stories.iter().filter(|story| !guard.hides(story.viewers));
     told.cloned().collect()
+}
+
+/// Returns the stories that may stand over the panels of a frame: those who are in a row of their item and not in the story, or the
+/// other way round, could be counted.
+#[must_use]
+pub fn over_panels(frame: &Frame, stories: &[Story], guard: Guard) -> Vec<Story> {
+    let lists = Lists::of(frame, guard);
+    let may_stand = |story: &Story| {
+        let item = story.item;
+        let is_hidden =
+            item.level == frame.levels.streaks && lists.hides_streaks_of(frame, item.id);
+        !is_hidden && !beside(frame, item).any(|told| guard.tells_apart(told, story.viewers))
+    };
+    let told = shown(stories, guard).into_iter();
+    told.filter(may_stand).collect()
+}
+
+/// Returns the viewers of an item that the lists of a frame tell, but for nobody.
+fn beside(frame: &Frame, item: Item) -> impl Iterator<Item = u32> {
+    let streaks = frame.streaks.iter();
+    let streaks =
+        streaks.filter(move |row| frame.levels.streaks == item.level && row.item == item.id);
+    let rewatched = frame.rewatched.iter();
+    let rewatched =
+        rewatched.filter(move |row| frame.levels.rewatched == item.level && row.item == item.id);
+    let streaks = streaks.flat_map(|row| [row.viewers, row.running]);
+    let told = streaks.chain(rewatched.flat_map(|row| [row.viewers, row.rewatchers]));
+    told.filter(|viewers| *viewers > 0)
 }
 
 /// Returns what the sentence on a story is about, which may speak of the past days where they end with `yesterday`.

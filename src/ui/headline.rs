@@ -10,10 +10,11 @@ use ratatui::widgets::Widget;
 use super::role::Role;
 use super::text::{cut, cut_words, fitting, width, write_at};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::domain::Day;
 use crate::domain::format::thousands;
 use crate::guard::headline::{in_short, sentence, size};
-use crate::query::callouts::Callout;
+use crate::query::stories::Story;
 
 /// The sentence on a crowd of the range, and below it how rare that is and what Enter does.
 pub(super) struct Headline<'a> {
@@ -26,46 +27,47 @@ const LEAST_NAME: usize = 12;
 impl Widget for &Headline<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let inner = indented(area);
-        let callout = match self.callout() {
-            Ok(callout) => callout,
-            Err(words) => {
-                let cells = usize::from(inner.width);
-                return write_at(buf, inner, 0, &cut_words(&words, cells), Role::Faint);
-            }
-        };
         let Some(known) = self.app.known() else {
             return;
+        };
+        let story = self.story();
+        let whole = match &story {
+            Ok(story) => width(&sentence(story, known.yesterday)),
+            Err(words) => width(words),
         };
         let place = self.place();
         // The sentence comes first: where there is no room beside it, nothing says which one it is.
         let right = usize::from(inner.width).saturating_sub(width(&place) + 1);
-        let whole = width(&sentence(callout, known.yesterday));
         let has_place = !place.is_empty() && whole + 2 <= right;
         let cells = if has_place {
             right
         } else {
             usize::from(inner.width)
         };
-        let line = hero(callout, known.yesterday, cells);
-        buf.set_line(inner.x, inner.y, &line, inner.width);
         if has_place {
             write_at(buf, inner, right, &place, Role::Faint);
         }
+        let story = match story {
+            Ok(story) => story,
+            Err(words) => return write_at(buf, inner, 0, &cut_words(&words, cells), Role::Faint),
+        };
+        let line = hero(&story, known.yesterday, cells);
+        buf.set_line(inner.x, inner.y, &line, inner.width);
         if inner.height > 1 {
             let below = Rect {
                 y: inner.y + 1,
                 height: 1,
                 ..inner
             };
-            let words = self.below(callout, usize::from(below.width));
+            let words = self.below(&story, usize::from(below.width));
             write_at(buf, below, 0, &words, Role::Faint);
         }
     }
 }
 
 impl Headline<'_> {
-    /// Returns the crowd that the sentence is on, or what is said where there is none.
-    fn callout(&self) -> Result<&Callout, String> {
+    /// Returns what the sentence tells, or what is said where there is nothing to tell.
+    fn story(&self) -> Result<Story, String> {
         let app = self.app;
         let (Some(_), Some(known)) = (app.view(), app.known()) else {
             return Err(String::new());
@@ -76,24 +78,33 @@ impl Headline<'_> {
         if let (true, Some(held)) = (is_empty, known.facts.days) {
             return Err(format!("No plays in these days: the log runs {held}."));
         }
-        app.callout().ok_or_else(|| {
+        app.hero().ok_or_else(|| {
             "No crowd has come back day after day up to the end of these days.".to_owned()
         })
     }
 
-    /// Returns which of the sentences it is, where there are several.
+    /// Returns which of the sentences it is, where there are several; how to see others, before they are counted.
     fn place(&self) -> String {
-        let all = self.app.view().map_or(0, |view| view.frame.callouts.len());
-        if all < 2 {
-            return String::new();
+        let app = self.app;
+        let has_plays = app
+            .answer()
+            .is_some_and(|answer| answer.frame.totals.rows > 0);
+        match app.place_of_hero() {
+            Some((place, all @ 2..)) => format!("‹ {place} of {all} ›"),
+            None if has_plays => {
+                format!(
+                    "‹ {} more ›",
+                    app.setup.bindings.key_of(Action::NextSentence)
+                )
+            }
+            _ => String::new(),
         }
-        format!("‹ {} of {all} ›", self.app.sentence() + 1)
     }
 
     /// Returns what sizes the crowd, and what Enter does, as far as there is room.
-    fn below(&self, callout: &Callout, cells: usize) -> String {
+    fn below(&self, story: &Story, cells: usize) -> String {
         let viewers = self.app.view().map(|view| view.frame.totals.viewers);
-        let size = viewers.and_then(|viewers| size(callout, viewers));
+        let size = viewers.and_then(|viewers| size(story.viewers, viewers));
         // All of them: of a log of films and of music, those who only listened, too.
         let size = size.map(|size| format!("{size} who played anything in these days"));
         let opens = match self.app.selected() {
@@ -115,10 +126,10 @@ pub(super) fn indented(area: Rect) -> Rect {
     }
 }
 
-/// Returns the sentence on a crowd, its number and its title in the colour of stories.
-pub(super) fn hero(callout: &Callout, yesterday: Day, cells: usize) -> Line<'static> {
-    let (text, name) = sentence_within(callout, yesterday, cells);
-    let number = thousands(callout.viewers.into());
+/// Returns the sentence on a story, its number and its title in the colour of stories.
+pub(super) fn hero(story: &Story, yesterday: Day, cells: usize) -> Line<'static> {
+    let (text, name) = sentence_within(story, yesterday, cells);
+    let number = thousands(story.viewers.into());
     let mut line = Line::default();
     let mut rest = text.as_str();
     for told in [number.as_str(), name.as_str()] {
@@ -132,20 +143,20 @@ pub(super) fn hero(callout: &Callout, yesterday: Day, cells: usize) -> Line<'sta
     line
 }
 
-/// Returns the sentence on a cohort, and the name in it; where it does not fit into `cells`, the name is cut before
+/// Returns the sentence on a story, and the name in it; where it does not fit into `cells`, the name is cut before
 /// the numbers are.
-fn sentence_within(callout: &Callout, yesterday: Day, cells: usize) -> (String, String) {
-    let whole = sentence(callout, yesterday);
+fn sentence_within(story: &Story, yesterday: Day, cells: usize) -> (String, String) {
+    let whole = sentence(story, yesterday);
     let excess = width(&whole).saturating_sub(cells);
-    let name = &callout.name.name;
+    let name = &story.name.name;
     let room = width(name).saturating_sub(excess);
     if excess == 0 {
         return (whole, name.to_string());
     }
     if room < LEAST_NAME {
-        return (cut(&in_short(callout), cells), String::new());
+        return (cut(&in_short(story), cells), String::new());
     }
-    let mut shorter = callout.clone();
+    let mut shorter = story.clone();
     let name = cut(name, room);
     Arc::make_mut(&mut shorter.name).name = name.as_str().into();
     (sentence(&shorter, yesterday), name)

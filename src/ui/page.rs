@@ -42,7 +42,7 @@ impl Page<'_> {
     fn sentence(&self, cells: usize) -> Line<'static> {
         let callout = self.item.numbers.as_ref();
         if let Some(callout) = callout.and_then(|numbers| numbers.callout.as_ref()) {
-            return hero(callout, self.yesterday, cells);
+            return hero(&callout.into(), self.yesterday, cells);
         }
         let words = self.words();
         // The name is cut before the words are: they may hold a number.
@@ -101,7 +101,7 @@ impl Page<'_> {
     fn size(&self) -> Option<String> {
         let numbers = self.item.numbers.as_ref()?;
         let viewers = Shown::Exact(numbers.viewers.into());
-        let size = size(numbers.callout.as_ref()?, viewers)?;
+        let size = size(numbers.callout.as_ref()?.viewers, viewers)?;
         Some(format!("{size} viewers it has in these days"))
     }
 

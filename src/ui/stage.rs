@@ -110,7 +110,7 @@ impl Stage<'_> {
         let (Some(callout), Some(known)) = (self.app.callout(), self.app.known()) else {
             return;
         };
-        let line = hero(callout, known.yesterday, cells);
+        let line = hero(&callout.into(), known.yesterday, cells);
         let left = u16::try_from(cells.saturating_sub(line.width()) / 2).unwrap_or(0);
         buf.set_line(
             area.x + 1 + left,

@@ -386,6 +386,11 @@ pub const MARKS: &[Mark] = {
             &[Around],
         ),
         mark(
+            "‹ n more ›",
+            "there may be others: {next-sentence} reads them",
+            &[Around],
+        ),
+        mark(
             "one in 13",
             "the crowd of the sentence beside all who played anything in the range",
             &[Around],

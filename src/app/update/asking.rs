@@ -14,6 +14,7 @@ impl App {
         let Some(question) = self.question() else {
             return Vec::new();
         };
+        let wants_stories = self.wants_stories(&question);
         self.asked = Stamp(self.asked.0 + 1);
         self.asking = Some(question.clone());
         vec![Effect::Ask(Request {
@@ -26,7 +27,7 @@ impl App {
             lists: match self.overlay {
                 Overlay::Viewers(_) => Some(Listed::Viewers),
                 Overlay::Callouts(_) => Some(Listed::Stories),
-                _ => None,
+                _ => wants_stories.then_some(Listed::Stories),
             },
         })]
     }
@@ -54,6 +55,7 @@ impl App {
         if let (Overlay::Callouts(list), Some(stories)) = (&mut self.overlay, &answer.stories) {
             list.take(shown(stories, guard));
         }
+        self.take_stories(&answer);
         if let Content::Ready(known, shown) = &mut self.content {
             if let Some(coming) = self.coming.take() {
                 *known = coming;
@@ -77,6 +79,7 @@ impl App {
             None => view,
         });
         self.view = view.map(Box::new);
+        self.guard_told();
         self.show_days();
         self.sort_lists();
     }

@@ -120,7 +120,7 @@ impl App {
             }
         };
         let switches = (self.is_revealed, self.is_paused, self.presentation);
-        let picked = (self.day_cursor, self.hour_cursor, self.story);
+        let picked = (self.day_cursor, self.hour_cursor, self.place_of_hero());
         (
             chosen,
             listed,

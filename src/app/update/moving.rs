@@ -7,6 +7,7 @@ use crate::app::layout::{first_shown, focused_panel, rows_of_list};
 use crate::app::message::Effect;
 use crate::app::state::{App, Selected};
 use crate::app::tabs::{CalendarTab, CohortTab, PlaysTab};
+use crate::app::told::Way;
 use crate::domain::Item;
 
 const COHORT_TABS: [CohortTab; 3] = [CohortTab::Streak, CohortTab::Plays, CohortTab::Week];
@@ -47,8 +48,8 @@ impl App {
             Action::PreviousPanel => self.focus_on(beside(&PANELS, self.panel(), Way::Back)),
             Action::Left | Action::TabLeft => return self.sideways(Way::Back),
             Action::Right | Action::TabRight => return self.sideways(Way::On),
-            Action::NextSentence => self.go_to_sentence(Way::On),
-            Action::PreviousSentence => self.go_to_sentence(Way::Back),
+            Action::NextSentence => return self.go_to_sentence(Way::On),
+            Action::PreviousSentence => return self.go_to_sentence(Way::Back),
             _ if self.moves_selection() => return self.move_selection(action),
             _ => self.move_scroll(action),
         }
@@ -73,7 +74,7 @@ impl App {
         let told = || {
             let frame = &self.view()?.frame;
             let is_of_now = frame.levels.streaks == self.levels.streaks && self.filter.is_empty();
-            Some(self.callout().filter(|_| is_of_now)?.item)
+            Some(self.hero().filter(|_| is_of_now)?.item)
         };
         let first = || self.listed().first().copied();
         let Some(item) = self.selected().or_else(told).or_else(first) else {
@@ -189,19 +190,6 @@ impl App {
         self.select_place(&listed, place.min(last))
     }
 
-    /// Shows the sentence beside the one shown, around the ends.
-    fn go_to_sentence(&mut self, way: Way) {
-        let place = self.sentence();
-        let Some(callouts) = self.view().map(|view| &view.frame.callouts) else {
-            return;
-        };
-        let items: Vec<Item> = callouts.iter().map(|callout| callout.item).collect();
-        match items.get(place) {
-            Some(item) if items.len() > 1 => self.story = Some(beside(&items, *item, way)),
-            _ => self.notice = Some("there is no other sentence on these days".to_owned()),
-        }
-    }
-
     pub(super) fn select_place(&mut self, listed: &[Item], place: usize) -> Vec<Effect> {
         let item = listed[place];
         if self.selected == Some(Selected { item, place }) {
@@ -255,13 +243,6 @@ impl App {
         let top = &mut self.tops[usize::from(self.list == PanelNumber::Two)];
         *top = first_shown(*top, Some(place), rows, shown);
     }
-}
-
-/// Which way to go around.
-#[derive(Clone, Copy)]
-enum Way {
-    On,
-    Back,
 }
 
 /// Returns what stands beside one of all; beside the last is the first.

@@ -38,7 +38,7 @@ pub(crate) fn header(report: &Report<'_>) -> (String, Vec<String>) {
         .first()
         .filter(|_| report.panels.contains(&Panel::Streaks));
     if let Some(callout) = callout {
-        lines.insert(0, sentence(callout, report.yesterday));
+        lines.insert(0, sentence(&callout.into(), report.yesterday));
     }
     if facts.is_synthetic {
         lines.push("Made up: no viewer, no play and no number here is real.".to_owned());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::callouts::Callout;
 use crate::domain::occasion::Occasion;
 use crate::domain::{Day, Item, Window};
 use crate::snapshot::catalog::ItemName;
@@ -47,4 +48,21 @@ pub struct Story {
     pub viewers: u32,
     /// How remarkable it is, in thousandths; see `score`.
     pub score: u32,
+}
+
+impl From<&Callout> for Story {
+    /// A running crowd is a story, too; as such it is not scored.
+    fn from(callout: &Callout) -> Self {
+        Self {
+            item: callout.item,
+            name: Arc::clone(&callout.name),
+            window: Window::ending(callout.to, callout.days),
+            rule: Rule::EveryDay {
+                days: callout.days,
+                to: callout.to,
+            },
+            viewers: callout.viewers,
+            score: 0,
+        }
+    }
 }
