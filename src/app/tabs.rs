@@ -1,5 +1,8 @@
 //! The tabs of panels 3 and 4.
 
+use crate::guard::also_played::ShownAlso;
+use crate::guard::page::PageNumbers;
+
 /// The ways in which cohorts are listed in panel 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CohortTab {
@@ -44,6 +47,16 @@ impl PlaysTab {
             &[Self::Viewers, Self::Episodes, Self::Sittings, Self::Also]
         } else {
             &[Self::Viewers, Self::Also]
+        }
+    }
+
+    /// Returns how many rows the list of a tab has; none where it is no list.
+    #[must_use]
+    pub fn rows_of(self, numbers: &PageNumbers) -> usize {
+        match (self, &numbers.also_played) {
+            (Self::Episodes, _) => numbers.episodes.len(),
+            (Self::Also, Some(ShownAlso::Rows(rows))) => rows.len(),
+            _ => 0,
         }
     }
 

@@ -16,8 +16,8 @@ use super::text::width;
 use crate::domain::format::{factor, share, thousands};
 use crate::guard::also_played::{ShownAlso, ShownAlsoRow};
 
-/// Draws what was played, too; `None` is not known yet.
-pub(super) fn draw(also: Option<&ShownAlso>, area: Rect, buf: &mut Buffer) {
+/// Draws what was played, too, from the row `top` on; `None` is not known yet.
+pub(super) fn draw(also: Option<&ShownAlso>, top: usize, area: Rect, buf: &mut Buffer) {
     let words = match also {
         None => "Reading what these viewers played.",
         Some(ShownAlso::Unkept) => {
@@ -26,13 +26,13 @@ pub(super) fn draw(also: Option<&ShownAlso>, area: Rect, buf: &mut Buffer) {
         Some(ShownAlso::Rows(rows)) if rows.is_empty() => {
             "There is nothing else to tell of a crowd of these viewers."
         }
-        Some(ShownAlso::Rows(rows)) => return list(rows, area, buf),
+        Some(ShownAlso::Rows(rows)) => return list(rows, top, area, buf),
     };
     say(words, Role::Faint, area, buf);
 }
 
-/// Lists the rows, as many as there is room for.
-fn list(rows: &[ShownAlsoRow], area: Rect, buf: &mut Buffer) {
+/// Lists the rows, as many as there is room for from one on.
+fn list(rows: &[ShownAlsoRow], top: usize, area: Rect, buf: &mut Buffer) {
     let values = |row: &ShownAlsoRow| {
         [
             (thousands(row.of_both.into()), Role::Strong),
@@ -40,9 +40,8 @@ fn list(rows: &[ShownAlsoRow], area: Rect, buf: &mut Buffer) {
             (factor(row.lift_tenths), Role::Strong),
         ]
     };
-    let shown = rows.iter().take(usize::from(area.height));
     let mut cells = [0; 3];
-    for row in shown {
+    for row in rows {
         for (cells, (value, _)) in cells.iter_mut().zip(values(row)) {
             *cells = width(&value).max(*cells);
         }
@@ -67,7 +66,7 @@ fn list(rows: &[ShownAlsoRow], area: Rect, buf: &mut Buffer) {
         rows: rows.len(),
         row: &row,
         selected: None,
-        top: 0,
+        top,
         is_focused: false,
     };
     (&table).render(area, buf);

@@ -34,6 +34,8 @@ pub(super) struct Page<'a> {
     pub plays_tab: PlaysTab,
     /// The part that keys go to, and the one drawn where there is room for one.
     pub part: PanelNumber,
+    /// The first row shown of that part, where it is a list.
+    pub scroll: usize,
     pub unfinished: Option<Day>,
 }
 
@@ -157,11 +159,16 @@ impl Page<'_> {
         }
     }
 
+    fn scroll_of(&self, part: PanelNumber) -> usize {
+        if part == self.part { self.scroll } else { 0 }
+    }
+
     /// Returns part 2.
     pub fn plays(&self) -> PlaysPanel<'_> {
         PlaysPanel {
             numbers: self.item.numbers.as_ref(),
             tab: self.plays_tab,
+            scroll: self.scroll_of(PanelNumber::Two),
             is_focused: self.part == PanelNumber::Two,
         }
     }
@@ -182,7 +189,7 @@ impl Page<'_> {
         CohortsPanel {
             frame: &self.view.frame,
             tab: self.tab,
-            scroll: 0,
+            scroll: self.scroll_of(PanelNumber::Three),
             unfinished: self.unfinished,
             is_rounded: false,
             is_focused: self.part == PanelNumber::Three,

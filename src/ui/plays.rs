@@ -29,6 +29,8 @@ pub(super) struct PlaysPanel<'a> {
     /// What may be told of the item.
     pub numbers: Option<&'a PageNumbers>,
     pub tab: PlaysTab,
+    /// The first row shown of a list.
+    pub scroll: usize,
     pub is_focused: bool,
 }
 
@@ -95,7 +97,7 @@ impl PlaysPanel<'_> {
         }
     }
 
-    /// Lists the titles of the show, as many as there is room for.
+    /// Lists the titles of the show, as many as there is room for, from the first on that is shown.
     fn list(&self, area: Rect, buf: &mut Buffer) {
         let all = self.episodes();
         let most = |of: fn(&ShownEpisode) -> Option<u64>| all.iter().filter_map(of).max();
@@ -130,7 +132,7 @@ impl PlaysPanel<'_> {
             rows: all.len(),
             row: &row,
             selected: None,
-            top: 0,
+            top: self.scroll,
             is_focused: false,
         };
         (&table).render(area, buf);
@@ -180,7 +182,9 @@ impl Widget for &PlaysPanel<'_> {
             PlaysTab::Viewers => PlaysPanel::spread(numbers, inner, buf),
             PlaysTab::Episodes => self.list(inner, buf),
             PlaysTab::Sittings => sittings::draw(numbers.sittings.as_ref(), inner, buf),
-            PlaysTab::Also => also_played::draw(numbers.also_played.as_ref(), inner, buf),
+            PlaysTab::Also => {
+                also_played::draw(numbers.also_played.as_ref(), self.scroll, inner, buf);
+            }
         }
     }
 }

@@ -237,6 +237,7 @@ impl Screen<'_> {
             tab: app.cohort_tab,
             plays_tab: app.plays_tab,
             part: app.page_part,
+            scroll: app.scroll,
             unfinished: known.unfinished,
         })
     }

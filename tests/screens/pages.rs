@@ -2,7 +2,12 @@
 
 use insta::assert_snapshot;
 
-use super::{FULL, PANEL, TABS, after};
+use bingetop::commands::SAMPLE;
+use bingetop::store::open::open_bytes;
+use rstest::rstest;
+
+use super::{Dashboard, FULL, PANEL, TABS, after, text};
+use crate::kept::Kept;
 
 #[test]
 fn the_page_of_a_film() {
@@ -66,6 +71,38 @@ fn what_the_viewers_of_a_page_played_too() {
         "full_song_also",
         after(FULL, "x + + + /slow Enter 2 Enter 2 l")
     );
+}
+
+/// The rows that part 2 of a page lists below a heading, of the sample, which has shows of many titles.
+fn rows_after(heading: &str, keys: &str) -> Vec<String> {
+    let sample = Kept::new(open_bytes(&SAMPLE).expect("the sample is a log"), None);
+    let mut dashboard = Dashboard::over(&sample, (80, 16));
+    dashboard.press(keys);
+    let text = text(&dashboard);
+    let is_heading = |line: &&str| line.trim_start_matches(['┃', ' ']).starts_with(heading);
+    let listed = text.lines().skip_while(|line| !is_heading(line));
+    let rows = listed.skip(1).take_while(|line| line.starts_with('┃'));
+    rows.map(str::to_owned).collect()
+}
+
+#[rstest]
+#[case::titles("Title", "+ + + j Enter 2 l")]
+#[case::played_too("Also played", "x + + + Enter 2 h")]
+#[case::months("First in", "+ + + Enter 3 h")]
+fn a_list_on_a_page_goes_on_by_screenfuls_and_not_beyond_its_end(
+    #[case] heading: &str,
+    #[case] keys: &str,
+) {
+    let after = |more: &str| rows_after(heading, &[keys, more].join(" "));
+    let first = after("");
+    assert!(first.len() > 5, "{first:?}");
+    let then = after("PgDn");
+    assert_ne!(then, first);
+    assert_eq!(after("PgDn PgUp"), first);
+    assert_eq!(after("PgDn 1 2"), after("1 2"), "from another part back");
+    let end = after("PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
+    let is_blank = |row: &String| row.trim_matches(['┃', ' ']).is_empty();
+    assert!(!end.iter().any(is_blank), "{end:?}");
 }
 
 #[test]

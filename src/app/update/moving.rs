@@ -50,6 +50,11 @@ impl App {
             Action::Right | Action::TabRight => return self.sideways(Way::On),
             Action::NextSentence => return self.go_to_sentence(Way::On),
             Action::PreviousSentence => return self.go_to_sentence(Way::Back),
+            Action::PageUp | Action::PageDown
+                if self.page.is_some() && self.longest_scroll() > 0 =>
+            {
+                self.move_scroll(action);
+            }
             _ if self.moves_selection() => return self.move_selection(action),
             _ => self.move_scroll(action),
         }
@@ -118,6 +123,7 @@ impl App {
             self.notice = Some("keys go to this panel already".to_owned());
             return;
         }
+        self.scroll = 0;
         if self.page.is_some() {
             self.page_part = panel;
             return;
@@ -126,7 +132,6 @@ impl App {
         if matches!(panel, PanelNumber::One | PanelNumber::Two) {
             self.list = panel;
         }
-        self.scroll = 0;
         self.follow_selection();
     }
 
@@ -153,6 +158,7 @@ impl App {
     pub(super) fn go_to_plays_tab(&mut self, tab: PlaysTab) -> Vec<Effect> {
         let wanted = (self.wants_sittings(), self.wants_also_played());
         self.plays_tab = tab;
+        self.scroll = 0;
         let wants = (self.wants_sittings(), self.wants_also_played());
         if wants != wanted && wants != (false, false) {
             return self.ask();
@@ -201,6 +207,7 @@ impl App {
         self.scroll_to(place, listed.len());
         if self.page.is_some() {
             self.page = Some(item);
+            self.scroll = 0;
         }
         self.ask()
     }
@@ -214,27 +221,40 @@ impl App {
     }
 
     fn move_scroll(&mut self, action: Action) {
-        let page = self.screenful();
+        let page = self.scrolled_screenful();
         self.scroll = scrolled(self.scroll, action, page).min(self.longest_scroll());
     }
 
-    /// Returns the furthest that panel 3 scrolls.
+    /// Returns the furthest that panel 3, or the part of a page that keys go to, scrolls.
     fn longest_scroll(&self) -> usize {
-        let weeks = self
-            .view()
-            .map_or(0, |view| view.frame.cohorts.by_period.len());
-        if self.focus == PanelNumber::Three && self.cohort_tab == CohortTab::Week {
-            weeks.saturating_sub(self.screenful())
-        } else {
-            0
-        }
+        let rows = self.view().map_or(0, |view| match self.panel() {
+            PanelNumber::Three if self.cohort_tab == CohortTab::Week => {
+                view.frame.cohorts.by_period.len()
+            }
+            PanelNumber::Two => {
+                let numbers = view.page.as_ref().and_then(|page| page.numbers.as_ref());
+                let tab = self.plays_tab.on(self.page_has_titles());
+                numbers.map_or(0, |numbers| tab.rows_of(numbers))
+            }
+            _ => 0,
+        });
+        rows.saturating_sub(self.scrolled_screenful())
     }
 
     /// Returns how many rows the focused list shows.
     fn screenful(&self) -> usize {
+        self.rows_shown(self.focus, self.is_zoomed)
+    }
+
+    /// Returns how many rows what scrolls shows, in a panel or in a part of a page.
+    fn scrolled_screenful(&self) -> usize {
+        self.rows_shown(self.panel(), self.is_zoomed && self.page.is_none())
+    }
+
+    fn rows_shown(&self, panel: PanelNumber, is_zoomed: bool) -> usize {
         let (columns, rows) = self.size;
         let screen = Rect::new(0, 0, columns, rows);
-        rows_of_list(focused_panel(screen, self.focus, self.is_zoomed)).max(1)
+        rows_of_list(focused_panel(screen, panel, is_zoomed)).max(1)
     }
 
     /// Has the list that was focused last show one of so many rows.
