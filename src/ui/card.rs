@@ -25,15 +25,21 @@ impl CardBox<'_> {
         let Some(cells) = TypedBox::cells(area) else {
             return self.line(TypedBox::lone_line(area, buf), buf);
         };
-        let lines = self.lines(cells);
+        let mut lines = self.words(cells);
+        let yes = format!("Type {} to publish it and make the card.", CardPrompt::YES);
+        let yes: Vec<_> = wrapped(&yes, cells)
+            .into_iter()
+            .map(|line| (line, Role::Text))
+            .collect();
         let inner = TypedBox {
             title: "Publish, for a card",
             bindings: self.bindings,
         }
-        .draw(lines.len(), area, buf);
-        // Where there is no room for all, the line to type in stays.
+        .draw(lines.len() + yes.len(), area, buf);
+        // Where there is no room for all, what is to be typed stays, and the line for it.
         let last = inner.bottom().saturating_sub(1);
-        for (y, (line, role)) in (inner.y..last).zip(&lines) {
+        lines.truncate(usize::from(last - inner.y).saturating_sub(yes.len()));
+        for (y, (line, role)) in (inner.y..last).zip(lines.iter().chain(&yes)) {
             buf.set_stringn(inner.x + 1, y, line, cells, *role);
         }
         let line = Rect {
@@ -44,16 +50,14 @@ impl CardBox<'_> {
         self.line(line, buf)
     }
 
-    /// Returns what it says, wrapped, and how.
-    fn lines(&self, cells: usize) -> Vec<(String, Role)> {
-        let yes = format!("Type {} to publish it and make the card.", CardPrompt::YES);
+    /// Returns what it says of the costs, wrapped, and how.
+    fn words(&self, cells: usize) -> Vec<(String, Role)> {
         let words = self.card.offer.words.iter();
         let costs = (1..).zip(words).map(|(place, words): (u32, _)| {
             let role = if place == 1 { Role::Strong } else { Role::Text };
             (words.as_str(), role)
         });
-        let rest = [(FOR_EVER, Role::Faint), (&*yes, Role::Text)];
-        let all = costs.chain(rest);
+        let all = costs.chain([(FOR_EVER, Role::Faint)]);
         let lines = all.flat_map(|(words, role)| {
             let lines = wrapped(words, cells);
             lines.into_iter().map(move |line| (line, role))
