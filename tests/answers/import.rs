@@ -24,6 +24,7 @@ fn record(row: &Row) -> Record<'_> {
         start: row.start,
         seconds: row.seconds,
         position: row.position,
+        viewing: row.viewing.map(Into::into),
         length: row.length,
         id: row.id.as_deref().map(Into::into),
         private: row.private,

@@ -152,6 +152,7 @@ fn known_alike_to_all(log: &HostileLog) -> HostileLog {
             start: *start,
             seconds: Some(600),
             position: None,
+            viewing: None,
             length: Some(1000),
             id: None,
             private: false,

@@ -246,6 +246,7 @@ impl Export {
             start: line.start,
             seconds: Some(line.seconds),
             position: Some(line.position),
+            viewing: None,
             length: None,
             id: None,
             private: line.attributes.contains("hidden"),

@@ -29,6 +29,8 @@ pub struct Row {
     pub start: i64,
     pub seconds: Option<u32>,
     pub position: Option<u32>,
+    /// The source's id of the viewing that it is part of, where it tells no position.
+    pub viewing: Option<&'static str>,
     pub length: Option<u32>,
     pub id: Option<String>,
     pub private: bool,
@@ -80,16 +82,22 @@ pub fn compared(name: &str) -> String {
 ///
 /// READING: a row is who, what, when, how long and how far. Its spelling, kind and runtime tell
 /// about the title, and a hidden row is the same row.
-type Identity = (String, TitleKey, i64, Option<u32>, Option<u32>);
+type Identity = (String, TitleKey, i64, Option<u32>, Place);
+
+/// How far a row came, or of which viewing it is. Of rows else alike, those that tell neither come first, then those of a viewing.
+type Place = (Option<u32>, Option<&'static str>);
+
+fn place(row: &Row) -> Place {
+    (row.position, row.viewing)
+}
 
 fn identity(row: &Row) -> Identity {
-    let (seconds, position) = (row.seconds, row.position);
     (
         row.viewer.clone(),
         title_key(row),
         row.start,
-        seconds,
-        position,
+        row.seconds,
+        place(row),
     )
 }
 
@@ -204,6 +212,10 @@ fn listened(kind: Option<Kind>) -> bool {
 /// READING: the largest position seen stands for an unknown runtime in both halves of the rule, and
 /// a row that starts before the one before it has ended starts "at most 30 minutes" after its end.
 fn continues(before: &Row, row: &Row, length: Option<u32>, minimum: u32) -> bool {
+    // Where the source says of both of which viewing they are, that alone decides.
+    if let (Some(one), Some(other)) = (before.viewing, row.viewing) {
+        return one == other;
+    }
     let Some(length) = length else {
         // A short row, and one that starts within a minute of its end.
         let end = before
@@ -347,10 +359,10 @@ fn judged(rules: Rules, rows: &[Row], titles: &BTreeMap<TitleKey, Title>) -> Vec
 
 /// Returns the viewings that a viewer's rows of one title make.
 fn viewings(mut rows: Vec<&Row>, length: Option<u32>, minimum: u32) -> Vec<Vec<&Row>> {
-    // READING: rows that start in the same second go by length, then position, an unknown one
+    // READING: rows that start in the same second go by length, then by viewing, then by position; an unknown one
     // first.
     // Of rows alike the hidden ones come first, as they are stored.
-    rows.sort_by_key(|row| (row.start, row.seconds, row.position, !row.private));
+    rows.sort_by_key(|row| (row.start, row.seconds, place(row), !row.private));
     let mut viewings: Vec<Vec<&Row>> = Vec::new();
     for row in rows {
         match viewings.last_mut() {

@@ -92,6 +92,10 @@ const NAMES: [(Option<&str>, Option<&str>, &str); 22] = [
     (None, Some("Harbour"), "S\u{c9}RIE"),
 ];
 
+/// Ids of viewings. The program keeps a number of each, and sorts rows alike in start and length by it: these are in the order
+/// of their numbers.
+const VIEWINGS: [&str; 3] = ["1", "2", "8"];
+
 /// A log as its files tell it.
 #[derive(Debug, Clone)]
 pub struct HostileLog {
@@ -148,6 +152,7 @@ struct Step {
     place: Place,
     seconds: Option<u32>,
     position: Option<u32>,
+    viewing: Option<&'static str>,
     kind: Option<Kind>,
     length: Option<u32>,
     private: bool,
@@ -162,6 +167,7 @@ prop_compose! {
         place in place(),
         seconds in option::weighted(0.9, select(&[0, 1, 29, 30, 60, 119, 120, 500, 501, 1000, 5000][..])),
         position in option::weighted(0.5, select(&[0, 60, 500, 849, 850, 851, 1000][..])),
+        viewing in option::weighted(0.4, select(&VIEWINGS[..])),
         kind in option::weighted(0.3, select(&[
             Kind::Film, Kind::Episode, Kind::Video, Kind::Track, Kind::Track, Kind::Podcast,
             Kind::Audiobook,
@@ -171,7 +177,7 @@ prop_compose! {
         copies in select(&[1, 1, 1, 1, 1, 1, 2, 3][..]),
         held_by in 1..(1_u8 << FILES),
     ) -> Step {
-        Step { viewer, name, place, seconds, position, kind, length, private, copies, held_by }
+        Step { viewer, name, place, seconds, position, viewing, kind, length, private, copies, held_by }
     }
 }
 
@@ -212,6 +218,7 @@ prop_compose! {
                 start,
                 seconds: step.seconds,
                 position: step.position,
+                viewing: step.viewing.filter(|_| step.position.is_none()),
                 length: step.length,
                 id: id.map(str::to_owned),
                 private: step.private,
