@@ -80,7 +80,7 @@ shuffles() {
 }
 
 echo "== $plays plays, as rows in Parquet and as a log"
-"$bingetop" sample --plays "$plays" --csv plays.csv
+rm -f plays.csv && "$bingetop" sample --plays "$plays" --csv plays.csv
 rows plays plays.parquet
 
 for way in "${ways[@]}"; do

@@ -44,19 +44,26 @@ fn command(home: &Home, name: &str, body: &str) {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it may be run");
 }
 
-/// Returns `bingetop reduce`, with `asked` before what all runs are asked.
-fn reduce(home: &Home, asked: &str) -> Command {
+/// Returns the program, which finds the commands of the home and no others of an engine.
+fn bingetop(home: &Home) -> Command {
     fs::create_dir_all(home.path("tmp")).expect("a folder");
     let mut command = home.plain_bingetop();
     let path = std::env::var("PATH").unwrap_or_default();
     command
-        .arg("reduce")
-        .args(asked.split_whitespace())
-        .args(ASKED.split_whitespace())
         .env("PATH", format!("{}:{path}", home.path("bin").display()))
         .env("TMPDIR", home.path("tmp"))
         .env("FIXTURE", FIXTURE)
         .env_remove("SPARK_HOME");
+    command
+}
+
+/// Returns `bingetop reduce`, with `asked` before what all runs are asked.
+fn reduce(home: &Home, asked: &str) -> Command {
+    let mut command = bingetop(home);
+    command
+        .arg("reduce")
+        .args(asked.split_whitespace())
+        .args(ASKED.split_whitespace());
     command
 }
 
@@ -377,4 +384,36 @@ fn nothing_is_run_where_the_log_cannot_be_made() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("exists already"), "{said}");
     assert!(!Path::new(&home.path("was-run")).exists());
+}
+
+#[test]
+fn every_example_of_the_help_works() {
+    let help = Home::new().bingetop().args(["reduce", "--help"]).output();
+    let help = text(&help.expect("it runs").stdout).replace("\\\n", " ");
+    let (_, examples) = help.split_once("Examples:\n").expect("there are examples");
+    let lines: Vec<&str> = examples
+        .lines()
+        .filter_map(|line| line.strip_prefix("  bingetop"))
+        .collect();
+    assert_eq!(lines.len(), 3, "{examples}");
+    for line in lines {
+        let home = Home::new();
+        let mounted = WRITES.replace(
+            "out=${out#file://}",
+            "out=${out#file://}; case $out in s3://*) out=$HOME/mnt/${out#s3://} ;; esac",
+        );
+        for name in ["spark-sql", "duckdb"] {
+            command(&home, name, &format!("{mounted}{TELLS}"));
+        }
+        let root = home.path("").display().to_string();
+        let line = line.replace("/mnt/", &format!("{root}mnt/"));
+        let output = bingetop(&home).args(line.split_whitespace()).output();
+        let output = output.expect("it runs");
+        assert!(
+            output.status.success(),
+            "bingetop{line}: {}",
+            text(&output.stderr)
+        );
+        assert!(home.path("plays.db").exists());
+    }
 }
