@@ -85,9 +85,9 @@ impl LogToMake {
             cancelled,
         };
         let imported = import(folder, &self.into, options)?;
-        let log = Log::load(&open_read(&self.into)?);
-        let log = log.with_context(|| self.into.display().to_string())?;
-        Ok(self.words(imported, log.facts(), began))
+        let facts = Log::read_facts(&open_read(&self.into)?);
+        let facts = facts.with_context(|| self.into.display().to_string())?;
+        Ok(self.words(imported, &facts, began))
     }
 
     /// Returns what is said of a log that was made.
