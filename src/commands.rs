@@ -15,6 +15,7 @@
 //! | [`snapshot`] | `bingetop snapshot`: the dashboard as a picture |
 //! | [`verify`] | `bingetop verify`: whether a log and its cubes are sound |
 //! | [`emit_sql`] | `bingetop emit-sql`: the script that reduces a log in a data lake |
+//! | [`reduce`] | `bingetop reduce`: that script, run by the engine that is there, and what it has counted |
 //! | [`import_cubes`] | `bingetop import-cubes`: what an engine has counted, as a reduced log |
 //! | [`rebuild`] | `bingetop rebuild`: a log's cubes, derived anew |
 //! | [`sample`] | `bingetop sample`: made-up logs |
@@ -24,13 +25,15 @@
 //! | [`whois`], [`forget`], [`optout`] | what people may ask of whoever has a log: all of theirs, gone, and no more |
 //! | [`formats`] | `bingetop formats`: what can be read |
 //! | [`completions`], [`man`] | `bingetop completions`, `bingetop man`: for shells, and the manual page |
-//! | `aliases` | what these two have in common |
+//! | `aliases` | what the two on names have in common |
+//! | `script_arguments` | what the two on scripts are asked of them |
 //! | `asked` | what is asked of a log, by a report and by the dashboard |
 //! | `config` | the user's configuration |
 //! | `examples` | examples at the end of `--help` |
 //! | `arguments` | what several of them are asked: a log, a day; and the built-in sample |
 //! | `named_viewers` | which viewer a name means |
 //! | `new_file` | where they may make files |
+//! | `interrupt`, `live_line` | what runs long: how it is stopped, and what is shown meanwhile |
 //! | `picture_file` | where pictures go |
 //! | `words` | the words of sentences that are named |
 //! | `output` | how all of them say it |
@@ -53,7 +56,9 @@ pub mod forget;
 pub mod formats;
 pub mod import_cubes;
 pub mod ingest;
+mod interrupt;
 pub mod ledger;
+mod live_line;
 pub mod man;
 mod named_viewers;
 mod new_file;
@@ -64,8 +69,10 @@ mod picture_file;
 pub mod publish;
 mod random_window;
 pub mod rebuild;
+pub mod reduce;
 pub mod report;
 pub mod sample;
+mod script_arguments;
 pub mod snapshot;
 pub mod titles;
 mod unsalted;
@@ -153,6 +160,9 @@ enum Command {
     /// Print the SQL that reduces a log in a data lake, for the engine that is there
     #[command(after_help = examples::EMIT_SQL)]
     EmitSql(Box<emit_sql::Arguments>),
+    /// Run that SQL on the engine that is there, and make a log of what it has counted
+    #[command(after_help = examples::REDUCE)]
+    Reduce(Box<reduce::Arguments>),
     /// Make a log of what an engine has counted by the script of `emit-sql`
     ImportCubes(import_cubes::Arguments),
     /// Print what a shell needs to complete commands
@@ -204,6 +214,7 @@ fn obey(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Sample(arguments)) => sample::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::EmitSql(arguments)) => emit_sql::run(&arguments),
+        Some(Command::Reduce(arguments)) => reduce::run(&arguments),
         Some(Command::ImportCubes(arguments)) => import_cubes::run(&arguments),
         Some(Command::Completions(arguments)) => completions::run(&arguments, program()),
         Some(Command::Man) => man::run(program()),

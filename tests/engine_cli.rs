@@ -17,6 +17,9 @@ mod home;
 mod hostile;
 #[path = "engine_cli/logs.rs"]
 mod logs;
+#[cfg(unix)]
+#[path = "engine_cli/reduced.rs"]
+mod reduced;
 #[path = "engine_cli/refused.rs"]
 mod refused;
 

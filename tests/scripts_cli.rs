@@ -160,6 +160,7 @@ fn the_manual_page_has_every_command_and_key() {
         "SH NAME",
         "SH OPTIONS",
         "BINGETOP INGEST",
+        "BINGETOP REDUCE",
         "SH KEYS",
         "BINGETOP VIEWERS MERGE",
         "SH EXAMPLES",

@@ -85,3 +85,18 @@ Examples:
   bingetop emit-sql --dialect duckdb --source plays --time-zone UTC --from 2026-01-01 \\
     --map viewer=user_id,title=name,start=at --out cells
         rows from a day on: how many days there are decides how large the log becomes";
+
+/// Of `bingetop reduce`.
+pub(super) const REDUCE: &str = "\
+Examples:
+  bingetop reduce --spark spark://lake:7077 --source lake.plays --time-zone Europe/Rome \\
+    --map viewer=user_id,title=name,show=series,start=at,seconds=played \\
+    --out /mnt/lake/cells --into plays.db
+        on a cluster that writes to /mnt/lake, as this machine does
+  bingetop reduce --spark yarn --conf spark.executor.memory=8g --source lake.plays \\
+    --time-zone UTC --map viewer=user_id,title=name,start=at \\
+    --out s3://lake/cells --cells /mnt/lake/cells --into plays.db
+        the cells go where this machine sees them by another path
+  bingetop reduce --duckdb --source parquet:plays --time-zone UTC \\
+    --map viewer=user_id,title=name,start=at:ms --into plays.db
+        with DuckDB on this machine, over a folder of Parquet";

@@ -5,15 +5,12 @@
 //! | `arguments` | what is asked |
 //! | `options` | how to import, as the arguments, the machine and the viewer key say |
 //! | `refused` | the file for refused rows |
-//! | `interrupt` | Ctrl-C and SIGTERM |
-//! | `live_line`, `progress_bar` | what is shown while it runs |
+//! | `progress_bar` | what is shown while it runs |
 //! | `follow` | `--follow`: a live log |
 //! | `summary` | what is said when it is done |
 
 mod arguments;
 mod follow;
-mod interrupt;
-mod live_line;
 mod options;
 mod progress_bar;
 mod refused;
@@ -25,19 +22,16 @@ use std::sync::atomic::Ordering;
 
 pub use self::arguments::Arguments;
 pub(super) use self::arguments::{parse_memory, parse_starts, parse_zone};
-use self::interrupt::on_interrupt;
 use self::options::options;
 use self::progress_bar::show_progress;
 use self::refused::refused_file;
 use self::summary::print_summary;
+use super::interrupt::{INTERRUPTED, on_interrupt};
 use super::output::{print, say};
 use crate::formats::input::{Source, total_bytes};
 use crate::ingest::error::IngestError;
 use crate::ingest::pipeline;
 use crate::ingest::progress::Progress;
-
-/// The exit code of an import the user stopped.
-const INTERRUPTED: u8 = 130;
 
 /// Reads the inputs into the log and prints what became of their rows.
 ///

@@ -16,7 +16,7 @@ const EXIT_CODES: [(&str, &str); 4] = [
     ("2", "it was not done; a line on standard error says why"),
     (
         "128+N",
-        "signal N ended the dashboard, or an import that was stopped",
+        "signal N ended the dashboard, or an import or a reduction that was stopped",
     ),
 ];
 

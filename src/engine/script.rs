@@ -46,33 +46,88 @@ pub fn days(from: Option<Day>, to: Option<Day>) -> Option<Window> {
     Window::new(from, to)
 }
 
+/// What stands before the name of a stage on the line by which a run tells that it is done.
+pub const STAGE_DONE: &str = "bingetop-stage:";
+
+/// A statement of a script that is work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stage {
+    /// What it is called: as its part, or `emptied`.
+    pub name: &'static str,
+    /// What it makes, in words.
+    pub words: &'static str,
+}
+
+/// Statements, and the stage that they are; none where they are no work.
+struct Statements {
+    stage: Option<Stage>,
+    sql: String,
+}
+
 /// Returns the script.
 ///
 /// # Errors
 ///
 /// Fails where the mapping does not say enough.
 pub fn script(plan: &Plan) -> Result<String, MappedError> {
+    let sql = statements(plan)?
+        .into_iter()
+        .map(|statements| statements.sql);
+    Ok(joined(sql))
+}
+
+/// Returns the script as one that tells how far it has got, and its stages in order: after each, a line of its output is
+/// [`STAGE_DONE`] and the stage's name.
+///
+/// # Errors
+///
+/// Fails where the mapping does not say enough.
+pub fn staged(plan: &Plan) -> Result<(String, Vec<Stage>), MappedError> {
+    let statements = statements(plan)?;
+    let stages = statements.iter().filter_map(|it| it.stage).collect();
+    let sql = statements.into_iter().map(|it| match it.stage {
+        Some(stage) => format!("{}\nSELECT '{STAGE_DONE}{}' AS stage;", it.sql, stage.name),
+        None => it.sql,
+    });
+    Ok((joined(sql), stages))
+}
+
+fn joined(statements: impl Iterator<Item = String>) -> String {
+    let mut script = statements.collect::<Vec<_>>().join("\n\n");
+    script.push('\n');
+    script
+}
+
+/// Returns all of a script, in order.
+fn statements(plan: &Plan) -> Result<Vec<Statements>, MappedError> {
     let Plan { dialect, out, .. } = plan;
     let out = out.trim_end_matches('/');
     let mapped = mapped::query(*dialect, &plan.source, &plan.mapping)?;
-    let mut statements = vec![
+    let mapped = dialect.view("mapped", &mapped);
+    let opening = [
         opening(plan),
         dialect.settings().to_owned(),
-        format!(
-            "-- mapped: the source's columns by their meaning.\n{}",
-            dialect.view("mapped", &mapped)
-        ),
+        format!("-- mapped: the source's columns by their meaning.\n{mapped}"),
     ];
+    let mut statements: Vec<Statements> = opening
+        .map(|sql| Statements { stage: None, sql })
+        .into_iter()
+        .collect();
     for part in PARTS {
         let (comment, query) = halves(part);
         let query = filled(query, plan);
-        let statement = match part.kind {
+        let sql = match part.kind {
             PartKind::View => dialect.view(part.name, &query),
             PartKind::Step => dialect.step(part.name, &query, out),
             PartKind::Cells => dialect.cells(part.name, &query, out),
             PartKind::Answer => format!("{query};"),
         };
-        statements.push(format!("{comment}\n{statement}"));
+        let words = words(part.name, comment);
+        let name = part.name;
+        statements.push(Statements {
+            stage: (part.kind != PartKind::View).then_some(Stage { name, words }),
+            sql: format!("{comment}\n{sql}"),
+        });
     }
     let steps = PARTS.iter().filter(|part| part.kind == PartKind::Step);
     let emptied: Vec<String> = steps
@@ -80,11 +135,30 @@ pub fn script(plan: &Plan) -> Result<String, MappedError> {
         .collect();
     if !emptied.is_empty() {
         let comment = "-- What steps have left says who the viewers are: it goes.";
-        statements.push(format!("{comment}\n{}", emptied.join("\n")));
+        statements.push(Statements {
+            stage: Some(Stage {
+                name: "emptied",
+                words: "what steps have left goes",
+            }),
+            sql: format!("{comment}\n{}", emptied.join("\n")),
+        });
     }
-    let mut script = statements.join("\n\n");
-    script.push('\n');
-    Ok(script)
+    Ok(statements)
+}
+
+/// Returns what a comment says first of the step that it names.
+fn words(name: &str, comment: &'static str) -> &'static str {
+    let said = comment
+        .strip_prefix("-- ")
+        .and_then(|said| said.strip_prefix(name)?.strip_prefix(": "));
+    let line = said.and_then(|said| said.lines().next());
+    let clause = line.and_then(|line| line.split(['.', ':', ';']).next());
+    // A bracket may be cut in two.
+    let whole = clause.map(|clause| match clause.rfind('(') {
+        Some(at) if !clause[at..].contains(')') => clause[..at].trim_end(),
+        _ => clause,
+    });
+    whole.unwrap_or_default()
 }
 
 /// Returns what a script says of itself.
@@ -166,4 +240,19 @@ fn settings(plan: &Plan) -> String {
     let rows =
         rows.map(|(name, value)| format!("SELECT '{name}' AS name, {} AS value", text(&value)));
     rows.join("\nUNION ALL\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_stage_says_what_it_makes() {
+        for part in PARTS {
+            let words = words(part.name, halves(part).0);
+            assert!(words.len() > 10, "{}: {words}", part.name);
+            let brackets = words.matches(['(', ')']).count();
+            assert_eq!(brackets % 2, 0, "{}: {words}", part.name);
+        }
+    }
 }

@@ -11,9 +11,30 @@ use super::error::{LoadError, SelectError};
 use super::facts::{Audience, Facts};
 use crate::domain::{Day, ItemId, Level, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
-use crate::snapshot::everything::DayCount;
+use crate::snapshot::everything::{DayCount, Everything};
 use crate::snapshot::{CubeError, Snapshot};
-use crate::store::{Settings, schema, sources};
+use crate::store::{Settings, reduced, schema, sources};
+
+/// Reads the settings of a log that has cubes.
+fn settings(conn: &Connection) -> Result<Settings, LoadError> {
+    let settings = Settings::load(conn)?.ok_or(LoadError::Unfilled)?;
+    if schema::version(conn)? < schema::CUBED {
+        // Written before there were cubes.
+        return Err(CubeError::Missing.into());
+    }
+    Ok(settings)
+}
+
+fn facts(
+    conn: &Connection,
+    settings: &Settings,
+    everything: &Everything,
+) -> Result<Facts, LoadError> {
+    Ok(Facts {
+        is_reduced: reduced::is_reduced(conn)?,
+        ..Facts::of(settings, everything, sources::newest_import(conn)?)
+    })
+}
 
 /// A log in memory: everything questions are answered from.
 #[derive(Debug)]
@@ -35,17 +56,10 @@ impl Log {
     /// Fails where the log cannot be read or understood, or the reading is interrupted.
     pub fn load(conn: &Connection) -> Result<Self, LoadError> {
         let tx = conn.unchecked_transaction()?;
-        let settings = Settings::load(&tx)?.ok_or(LoadError::Unfilled)?;
-        if schema::version(&tx)? < schema::CUBED {
-            // Written before there were cubes.
-            return Err(CubeError::Missing.into());
-        }
+        let settings = settings(&tx)?;
         let (snapshot, catalog) = Snapshot::load(&tx)?;
         let everything = &snapshot.everything;
-        let facts = Facts {
-            is_reduced: snapshot.is_reduced(),
-            ..Facts::of(&settings, everything, sources::newest_import(&tx)?)
-        };
+        let facts = facts(&tx, &settings, everything)?;
         let days = facts.days;
         Ok(Self {
             whole_timeline: days.map_or_else(Vec::new, |days| everything.timeline(days)),
@@ -54,6 +68,17 @@ impl Log {
             data_version: data_version(&tx)?,
             snapshot: Arc::new(snapshot),
         })
+    }
+
+    /// Returns what a log says about itself, and reads nothing of its items: how many cells these have is no matter.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::load`].
+    pub fn read_facts(conn: &Connection) -> Result<Facts, LoadError> {
+        let tx = conn.unchecked_transaction()?;
+        let settings = settings(&tx)?;
+        facts(&tx, &settings, &Snapshot::read_everything(&tx)?)
     }
 
     /// Hides cohorts of fewer viewers than this, too: the log's own minimum is raised to it, never lowered.

@@ -77,6 +77,15 @@ impl Snapshot {
         Ok((snapshot, catalog))
     }
 
+    /// Reads the cubes of everything alone.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a cube is missing or unreadable.
+    pub fn read_everything(conn: &Connection) -> Result<Everything, CubeError> {
+        Ok(StoredEverything::read(conn)?.ready())
+    }
+
     /// Reads the columns that lists of these levels need, where that has not been done.
     ///
     /// # Errors

@@ -4,9 +4,10 @@
 //! **Stored.** Cells `(day, previous day, item) -> n`: `n` plays of this day have their viewer's play before
 //! on the previous day, which may be the same one. A cell counts in a window `[a, b]` where both days lie in it: `previous day >= a` and
 //! `day <= b`, since the previous day is never the later of the two. Cells lie in tiles: a block of days by
-//! a block of previous days. `stride` blocks make a step, and for each two steps `i < j` there is a row of
+//! a block of previous days. Days are cut into steps, and for each two steps `i < j` there is a row of
 //! sums: `S(i, j)`, for each item its cells whose previous day lies in step `i` or later, and whose day lies
-//! in a step earlier than `j`. The stride is 1, or doubled until there are no more sums than cells.
+//! in a step earlier than `j`. A step is a block, or so many blocks that there are no more sums than cells. Where there are many cells
+//! to a sum, it is a part of a block: edges are what takes time then.
 //!
 //! **A window** takes the steps `i` and `j` that begin nearest to `a` and `b + 1`, copies `S(i, j)`, and
 //! corrects its two edges, cell by cell:
@@ -15,7 +16,7 @@
 //! 2. by the days between the beginning of `j` and `b`, of previous days from `a` on.
 //!
 //! Each is added where the sum lacks it, and taken away where the sum has it too much. For example, with
-//! blocks of 32 days and a stride of 1, the window `[40, 100]` is `S(1, 3)`, which are the cells with both
+//! steps of 32 days, the window `[40, 100]` is `S(1, 3)`, which are the cells with both
 //! days in 32 to 95; less those with the previous day in 32 to 39; plus those with the day in 96 to 100 and
 //! the previous day in 40 or later.
 //!
@@ -30,6 +31,12 @@ use self::tile::{BLOCK, Days, Tile};
 use crate::cube::day_number::Span;
 use crate::cube::tiles::{Cell, Tiles};
 
+/// The shortest step, in days.
+const SHORTEST_STEP: u32 = 8;
+
+/// How many cells there are to a sum, at least, where a step is less than a block.
+const CELLS_A_SUM: usize = 4;
+
 /// The cells of a level's items.
 #[derive(Debug, Default)]
 pub struct Repeats {
@@ -39,8 +46,8 @@ pub struct Repeats {
     tiles: Vec<Tile>,
     /// The first block with a cell.
     first: u16,
-    /// How many blocks make one step.
-    stride: u16,
+    /// How many days make one step: a power of two.
+    step: u32,
     /// How many steps there are.
     steps: usize,
     /// `S(i, j)` of each item, at [`place`].
@@ -66,7 +73,7 @@ impl Repeats {
         self
     }
 
-    /// Adds up whole tiles, with the least stride that makes no more than `most` sums, or with one step.
+    /// Adds up whole steps: the shortest that make no more than `most` sums, or a share of that below a block; or one step.
     fn add_up_within(&mut self, most: usize) {
         self.tiles
             .sort_by_key(|tile| (tile.day_block, tile.previous_block));
@@ -77,13 +84,16 @@ impl Repeats {
             return;
         };
         self.first = first;
-        self.stride = 1;
+        self.step = SHORTEST_STEP;
+        let days = (u32::from(last - first) + 1) * BLOCK;
         loop {
-            self.steps = usize::from((last - first) / self.stride) + 1;
-            if self.steps == 1 || self.steps * (self.steps + 1) / 2 * self.width <= most {
+            self.steps = days.div_ceil(self.step) as usize;
+            let sums = self.steps * (self.steps + 1) / 2 * self.width;
+            let share = if self.step < BLOCK { CELLS_A_SUM } else { 1 };
+            if self.steps == 1 || sums * share <= most {
                 break;
             }
-            self.stride *= 2;
+            self.step *= 2;
         }
         self.add_up();
     }
@@ -92,14 +102,28 @@ impl Repeats {
     fn add_up(&mut self) {
         let width = self.width;
         self.sums = vec![0; self.steps * (self.steps + 1) / 2 * width];
-        let step_of = |block: u16| usize::from((block - self.first) / self.stride);
+        // Below a block, cells of one tile lie in several steps; they are in the order of days.
+        let within = self.step.min(BLOCK).trailing_zeros();
+        let steps = |cell: Cell| (cell.day() >> within, cell.before() >> within);
         for tile in &self.tiles {
-            // At first `(i, j)` holds the cells of one step of previous days, `i`, and one of days, `j - 1`.
-            let place = place(step_of(tile.previous_block), step_of(tile.day_block) + 1) * width;
-            let sums = &mut self.sums[place..place + width];
-            for cell in &tile.cells {
-                let cell = Cell(*cell);
-                sums[tile.first_item as usize + cell.item()] += cell.count();
+            let cells = tile
+                .cells
+                .chunk_by(|a, b| steps(Cell(*a)) == steps(Cell(*b)));
+            for cells in cells {
+                let cell = Cell(cells[0]);
+                let step_of = |block: u16, day: u32| {
+                    ((u32::from(block - self.first) * BLOCK + day) / self.step) as usize
+                };
+                // At first `(i, j)` holds the cells of one step of previous days, `i`, and one of days, `j - 1`.
+                let (from, to) = (
+                    step_of(tile.previous_block, cell.before()),
+                    step_of(tile.day_block, cell.day()) + 1,
+                );
+                let place = place(from, to) * width;
+                let sums = &mut self.sums[place..place + width];
+                for cell in cells.iter().map(|cell| Cell(*cell)) {
+                    sums[tile.first_item as usize + cell.item()] += cell.count();
+                }
             }
         }
         for to in 1..=self.steps {
@@ -155,16 +179,14 @@ impl Repeats {
 
     /// Returns the step that begins nearest to a day.
     fn nearest_step(&self, day: u32) -> usize {
-        let step = BLOCK * u32::from(self.stride);
+        let step = self.step;
         let since = day.saturating_sub(u32::from(self.first) * BLOCK);
         ((since + step / 2) / step).min(u32::try_from(self.steps).unwrap_or(u32::MAX)) as usize
     }
 
     /// Returns the first day of a step.
     fn day_of(&self, step: usize) -> u32 {
-        let blocks =
-            u32::from(self.first) + u32::from(self.stride) * u32::try_from(step).unwrap_or(0);
-        blocks * BLOCK
+        u32::from(self.first) * BLOCK + self.step * u32::try_from(step).unwrap_or(0)
     }
 
     /// Adds the counts of the cells with these days and previous days, `sign` times: 1 adds them, all ones
@@ -252,10 +274,10 @@ mod tests {
             (cells, items) in cells(),
             from in 1_u16..750,
             length in 0_u16..750,
-            cells_each in 1_usize..300,
+            cells_each in prop_oneof![4 => 1_usize..300, 1 => 300_usize..20_000],
         ) {
             let span = Span { from, to: from + length };
-            // As many sums as there would be with so many cells, so that every stride is met.
+            // As many sums as there would be with so many cells, so that every step is met.
             let mut repeats = repeats_of(&cells);
             repeats.add_up_within(cells_each * items);
             let counts = repeats.counts(span, items);
@@ -277,8 +299,8 @@ mod tests {
                 (n % 3, 60 + u16::from(a % 100), u16::from(b % 40), 1)
             })
             .collect();
-        // Of one step, of a few, and of one for each block.
-        for sums in [1, 20, 1_000] {
+        // Of one step, of a few, of one for each block, and of parts of a block.
+        for sums in [1, 20, 60, 1_000, 2_000] {
             let mut repeats = repeats_of(&cells);
             repeats.add_up_within(sums);
             for from in 60..=162 {
@@ -300,7 +322,10 @@ mod tests {
     #[test]
     fn as_many_steps_are_added_up_as_there_may_be_sums() {
         let cells = [(0, 40, 0, 1), (2, 40, 170, 1)];
-        for (most, steps) in [(1, 1), (8, 1), (9, 2), (17, 2), (18, 3), (62, 3), (63, 6)] {
+        let of_blocks = [(1, 1), (8, 1), (9, 2), (17, 2), (18, 3), (62, 3), (63, 6)];
+        // Of parts of a block there are so many cells each.
+        let of_parts = [(935, 6), (936, 12), (3_599, 12), (3_600, 24), (1 << 20, 24)];
+        for (most, steps) in of_blocks.into_iter().chain(of_parts) {
             let mut repeats = repeats_of(&cells);
             repeats.add_up_within(most);
             assert_eq!(repeats.steps, steps, "{most} sums at the most");

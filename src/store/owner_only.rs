@@ -8,6 +8,8 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use tempfile::TempDir;
+
 /// Has a file that is made with `options` be its owner's alone.
 pub fn make_for_owner(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
@@ -26,6 +28,19 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// Makes a folder of a name of its own in `within`, for its owner alone; it is gone with what is returned.
+///
+/// # Errors
+///
+/// Fails where the system does.
+pub fn temporary_folder(prefix: &str, within: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(within)
 }
 
 /// Writes a file that only its owner may read, whole or not at all, in the place of the one that may be at `path`.

@@ -58,6 +58,13 @@ fn names(conn: &Connection) -> Vec<String> {
     rows.map(|row| row.expect("a name")).collect()
 }
 
+/// Makes sure that two reduced logs are alike, byte for byte.
+#[cfg(unix)]
+pub fn same_cells(one: &Connection, other: &Connection) {
+    assert_eq!(names(one), names(other));
+    assert_eq!(cubes(one), cubes(other));
+}
+
 /// Makes sure that a reduced log has the cubes of a local one, byte for byte, and its names.
 pub fn same_cubes(local: &Connection, reduced: &Connection) {
     // A small log counts cohorts from its viewers, and a reduced one never can.

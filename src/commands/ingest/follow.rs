@@ -11,11 +11,11 @@ use crossbeam_channel::unbounded;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::Arguments;
-use super::interrupt::on_interrupt;
-use super::live_line::LiveLine;
 use super::options::options;
 use super::refused::refused_file;
 use super::summary::print_summary;
+use crate::commands::interrupt::on_interrupt;
+use crate::commands::live_line::LiveLine;
 use crate::commands::output::print;
 use crate::domain::format::thousands;
 use crate::formats::input::Source;

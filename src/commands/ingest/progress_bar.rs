@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::live_line::LiveLine;
+use crate::commands::live_line::LiveLine;
 use crate::domain::format::thousands;
 use crate::ingest::progress::Progress;
 

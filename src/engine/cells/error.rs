@@ -67,6 +67,9 @@ pub enum CellsError {
         /// How many there may be.
         most: u64,
     },
+    /// The user stopped it.
+    #[error("stopped; no log was made")]
+    Cancelled,
     /// The new log cannot be written.
     #[error("{path}: {source}", path = .path.display())]
     Io {

@@ -2,6 +2,8 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::error::CellsError;
 use super::total::Total;
@@ -11,6 +13,8 @@ use crate::formats::parquet_file::{ParquetFile, Rows};
 #[derive(Debug, Clone)]
 pub(super) struct CellsFolder {
     pub path: PathBuf,
+    /// True once nobody wants to read it any more.
+    pub cancelled: Arc<AtomicBool>,
 }
 
 /// A table, by its name and its columns; the last one is what its counts are, and is summed up.
@@ -124,7 +128,7 @@ impl CellsFolder {
     ///
     /// # Errors
     ///
-    /// Fails where a file cannot be read or lacks a column, and with the first error of `take`.
+    /// Fails where a file cannot be read or lacks a column, once nobody wants it, and with the first error of `take`.
     pub fn each<const W: usize>(
         &self,
         table: Table<W>,
@@ -156,6 +160,9 @@ impl CellsFolder {
                     total.sum += i128::from(count);
                 }
                 take(&row)?;
+                if self.cancelled.load(Ordering::Relaxed) {
+                    return Err(CellsError::Cancelled);
+                }
             }
         }
         Ok(total)

@@ -2,6 +2,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
@@ -61,12 +63,14 @@ const HELD: [&str; 4] = ["plays", "runs", "pairs", "repeats"];
 const SORTER_SHARE: u64 = 2;
 
 /// How cells are imported.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// How much memory sorting takes.
     pub memory: Memory,
     /// How many cells of lists there may be.
     pub most_cells: u64,
+    /// True once the user wants no log any more.
+    pub cancelled: Arc<AtomicBool>,
 }
 
 /// What was imported.
@@ -103,6 +107,7 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
     let run = Importer {
         folder: CellsFolder {
             path: folder.to_owned(),
+            cancelled: options.cancelled,
         },
         into: into.to_owned(),
         beside: beside.to_owned(),

@@ -1,7 +1,10 @@
-//! Ctrl-C and SIGTERM, while a log is written.
+//! Ctrl-C and SIGTERM, while a log is made or written.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
+
+/// The exit code of what the user stopped.
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// Starts a thread that calls `act` on each Ctrl-C and SIGTERM, instead of ending the program.
 ///

@@ -1,4 +1,4 @@
-//! A line on the terminal that is drawn again and again while an import runs.
+//! A line on the terminal that is drawn again and again while something runs.
 
 use std::thread::JoinHandle;
 use std::time::Duration;
