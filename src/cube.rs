@@ -23,6 +23,7 @@
 //! | [`by_day`] | cells grouped by day |
 //! | [`previous_days`] | distinct viewers in any window, from the previous active day of each |
 //! | [`returns`] | viewers by first active week or month, and by those in which they are back |
+//! | [`item_cells`] | what the page of one item takes where there are no histories |
 //! | [`kind`] | the kinds of cubes that a log holds |
 //! | [`blocks`] | how cubes are cut into pieces: blocks of days, pages of items, lags |
 //! | [`encoding`] | the bytes of a cube: version, checksum, length, columns |
@@ -41,6 +42,7 @@ pub mod day_plays;
 pub mod encoding;
 pub mod histories;
 pub mod inventory;
+pub mod item_cells;
 pub mod kind;
 pub mod level_cubes;
 pub mod mismatch;

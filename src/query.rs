@@ -46,6 +46,8 @@
 //! | [`answer`] | the way from a question to its frame |
 //! | [`error`] | why a log could not be read |
 //! | [`distribution`] | viewers by a number of theirs, out of an item's histories |
+//! | [`item_counts`] | one item in any window, out of cells |
+//! | [`item_source`] | what the page of one item is answered from |
 //! | `ranking` | the order of a list's rows |
 //! | `statement` | the values of a question in a `.sql` statement |
 //! | [`audit`] | holding frames against the statements |
@@ -64,6 +66,8 @@ pub mod filter;
 pub mod frame;
 pub mod held;
 pub mod hours;
+pub mod item_counts;
+pub mod item_source;
 pub mod items;
 mod known_until;
 pub mod log;

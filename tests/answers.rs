@@ -15,18 +15,24 @@ mod checks;
 mod content;
 #[path = "answers/episodes.rs"]
 mod episodes;
+#[path = "answers/from_cells.rs"]
+mod from_cells;
 #[path = "support/hostile.rs"]
 mod hostile;
 #[path = "answers/import.rs"]
 mod import;
 #[path = "support/kept.rs"]
 mod kept;
+#[path = "support/ladder_page.rs"]
+mod ladder_page;
 #[path = "answers/one_viewer.rs"]
 mod one_viewer;
 #[path = "support/options.rs"]
 mod options;
 #[path = "answers/presented.rs"]
 mod presented;
+#[path = "support/reduced.rs"]
+mod reduced;
 #[path = "support/rows.rs"]
 mod rows;
 #[path = "answers/sittings.rs"]

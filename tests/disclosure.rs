@@ -8,6 +8,8 @@
 mod also_played;
 #[path = "disclosure/intervals.rs"]
 mod intervals;
+#[path = "support/ladder_page.rs"]
+mod ladder_page;
 #[path = "disclosure/reader.rs"]
 mod reader;
 #[path = "disclosure/sittings.rs"]
@@ -26,6 +28,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
+use self::ladder_page::ladder_page;
 use self::reader::Reader;
 use self::tiny::{Names, Tiny, played, window};
 
@@ -97,6 +100,11 @@ proptest! {
         stories::reads_stories(&frame, &told, guard)?;
         if let (Some(page), Some(shown_page)) = (&page, &shown_page) {
             reader.reads_page(page, shown_page)?;
+            // As a reduced log would show it.
+            let mut shown = ShownFrame::of(&frame, guard);
+            let shown_page = shown.page(&ladder_page(page.clone()), guard);
+            reader.reads_ladders(&frame.totals, &frame.cohorts, &shown)?;
+            reader.reads_page(page, &shown_page)?;
         }
         let before = frame.comparison.as_ref().map(|both| Question {
             window: both.other_window,

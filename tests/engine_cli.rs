@@ -10,6 +10,8 @@ mod broken;
 mod brute_force;
 #[path = "engine_cli/by_duckdb.rs"]
 mod by_duckdb;
+#[path = "support/item_cells.rs"]
+mod counted;
 #[path = "support/home.rs"]
 mod home;
 #[path = "support/hostile.rs"]
@@ -24,7 +26,7 @@ mod reduced;
 mod refused;
 
 use home::Home;
-use logs::{FIXTURE, answers, import_fixture, ingest_fixture, same_cubes};
+use logs::{FIXTURE, answers, import_fixture, ingest_fixture, played, same_cubes};
 use rusqlite::Connection;
 
 /// Returns the script for a dialect.
@@ -89,6 +91,53 @@ fn the_cells_of_an_engine_become_the_cubes_of_the_same_plays() {
             assert_eq!(local, reduced, "{range} by {by}");
         }
     }
+}
+
+#[test]
+fn pages_are_those_of_the_same_plays() {
+    let home = Home::new();
+    ingest_fixture(&home);
+    import_fixture(&home);
+    for by in ["title", "show"] {
+        let names = played(&home, "local.db", by);
+        assert_eq!(names, played(&home, "reduced.db", by));
+        for name in names {
+            for range in ["all", "2017-11-27..2017-12-10"] {
+                let asked = ["--title", &name, "--by", by, "--range", range];
+                let of = |log| answers(&home, log, &asked);
+                assert_eq!(of("local.db"), of("reduced.db"), "{name} in {range}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_says_its_numbers_in_words_too() {
+    let home = Home::new();
+    import_fixture(&home);
+    let mut command = home.bingetop();
+    command.args(["report", "reduced.db", "--exact", "--range", "all"]);
+    let text = command.args(["--title", "A Christmas Prince"]).output();
+    let text = String::from_utf8(text.expect("it runs").stdout).expect("text");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_reduced_log_without_the_cells_of_an_item_says_what_to_do() {
+    let home = Home::new();
+    import_fixture(&home);
+    let conn = Connection::open(home.path("reduced.db")).expect("a log");
+    conn.execute("DELETE FROM cubes WHERE id >> 40 = 33", [])
+        .expect("a statement");
+    drop(conn);
+    let mut command = home.bingetop();
+    let output = command
+        .args(["report", "reduced.db", "--title", "A Christmas Prince"])
+        .output();
+    let output = output.expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("run `bingetop import-cubes` again"), "{said}");
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod diary;
 mod kept;
 #[path = "support/paper.rs"]
 mod paper;
+#[path = "support/reduced.rs"]
+mod reduced;
 
 #[path = "screens/ascii.rs"]
 mod ascii;
@@ -32,6 +34,8 @@ mod plain_log;
 mod pointing;
 #[path = "screens/properties.rs"]
 mod properties;
+#[path = "screens/reduced_log.rs"]
+mod reduced_log;
 #[path = "screens/stage.rs"]
 mod stage;
 #[path = "screens/states.rs"]

@@ -26,3 +26,11 @@ UNION ALL
 SELECT 'hours' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.seconds), 0) AS BIGINT) AS total FROM bt_hours c
 UNION ALL
 SELECT 'clock' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.plays), 0) AS BIGINT) AS total FROM bt_clock c
+UNION ALL
+SELECT 'item_active' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.viewers), 0) AS BIGINT) AS total FROM bt_item_active c
+UNION ALL
+SELECT 'item_came_back' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.viewers), 0) AS BIGINT) AS total FROM bt_item_came_back c
+UNION ALL
+SELECT 'item_lags' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.plays), 0) AS BIGINT) AS total FROM bt_item_lags c
+UNION ALL
+SELECT 'item_returns' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.viewers), 0) AS BIGINT) AS total FROM bt_item_returns c

@@ -19,12 +19,13 @@ impl App {
         let is_show = self
             .page_asked()
             .is_some_and(|item| item.level == Level::Show);
-        is_show && self.plays_tab == PlaysTab::Sittings
+        is_show && self.plays_tab == PlaysTab::Sittings && !self.is_reduced()
     }
 
     /// Returns whether a page tells what its viewers played, too: that is read for it alone.
     pub(super) fn wants_also_played(&self) -> bool {
-        self.page_asked().is_some() && self.plays_tab == PlaysTab::Also
+        let is_shown = self.plays_tab == PlaysTab::Also && !self.is_reduced();
+        self.page_asked().is_some() && is_shown
     }
 
     /// Returns whether the stories of a question's range are read for the sentence over the panels: when it first steps to
@@ -61,11 +62,7 @@ impl App {
             levels: self.levels,
             threshold: self.threshold,
             filter: self.filter.clone(),
-            // A reduced log has nothing to say of one item.
-            item: self
-                .page
-                .or(self.selected())
-                .filter(|_| !known.facts.is_reduced),
+            item: self.page.or(self.selected()),
             compare: self.compare,
             last_finished: known.last_finished(),
             wants_hours: self.wants_hours(),

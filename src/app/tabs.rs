@@ -40,13 +40,15 @@ pub enum PlaysTab {
 }
 
 impl PlaysTab {
-    /// Returns the tabs of a page, one of a show with titles or another, in their order.
+    /// Returns the tabs of a page, one of a show with titles or another, in their order; without those that are answered from
+    /// rows where the log has none.
     #[must_use]
-    pub fn all(has_titles: bool) -> &'static [Self] {
-        if has_titles {
-            &[Self::Viewers, Self::Episodes, Self::Sittings, Self::Also]
-        } else {
-            &[Self::Viewers, Self::Also]
+    pub fn all(has_titles: bool, has_rows: bool) -> &'static [Self] {
+        match (has_titles, has_rows) {
+            (true, true) => &[Self::Viewers, Self::Episodes, Self::Sittings, Self::Also],
+            (true, false) => &[Self::Viewers, Self::Episodes],
+            (false, true) => &[Self::Viewers, Self::Also],
+            (false, false) => &[Self::Viewers],
         }
     }
 
@@ -62,8 +64,8 @@ impl PlaysTab {
 
     /// Returns the tab that a page shows where this one was chosen: the first where it has none such.
     #[must_use]
-    pub fn on(self, has_titles: bool) -> Self {
-        let all = Self::all(has_titles);
+    pub fn on(self, has_titles: bool, has_rows: bool) -> Self {
+        let all = Self::all(has_titles, has_rows);
         all.iter()
             .copied()
             .find(|tab| *tab == self)

@@ -1,7 +1,7 @@
 //! Whether all cubes are there: how many of each kind, and how many bytes they have together.
 //!
 //! A checksum tells of a cube that is damaged, but not of one that is missing: so the log keeps an inventory.
-//! Histories of items are not in it, since their absence shows when they are asked for.
+//! Histories and cells of single items are not in it, since their absence shows when they are asked for.
 
 use rusqlite::{Connection, named_params};
 use strum::IntoEnumIterator as _;

@@ -67,6 +67,11 @@ pub enum CubeKind {
     /// Of titles, hours of each day, by page of items and block of days. Those of a show are the sums of its
     /// titles'.
     TitleHours = 32,
+    /// What the page of a title takes beside the cubes of all titles: [`super::item_cells`], by title. Only reduced logs have
+    /// them: others have histories.
+    TitleCells = 33,
+    /// The same of shows with several titles; by show.
+    ShowCells = 34,
     /// No cube, but the sum of the rows of titles and shows; see [`super::names`].
     Names = 40,
     /// No cube, but the mark of a log that keeps the titles of each viewer; see [`super::viewer_titles`].
@@ -81,6 +86,8 @@ impl CubeKind {
             Self::Inventory
                 | Self::TitleHistories
                 | Self::ShowHistories
+                | Self::TitleCells
+                | Self::ShowCells
                 | Self::Names
                 | Self::ViewerTitles
         )

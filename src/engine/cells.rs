@@ -10,8 +10,10 @@
 //! | `totals` | what the script says of its tables, held against what was read |
 //! | `settings` | what the cells were made by |
 //! | `names` | titles and shows |
+//! | `known` | the numbers that items may have |
 //! | `sorted_cells` | cells of items, in the order in which cubes lie |
 //! | `levels` | the cubes of titles and shows |
+//! | `items` | the cubes of each title and show by itself |
 //! | `everything` | the cubes of everything |
 //! | `import` | all of it, as one new log |
 //! | `error` | why there is none |
@@ -20,6 +22,8 @@ mod error;
 mod everything;
 mod folder;
 mod import;
+mod items;
+mod known;
 mod levels;
 mod names;
 mod settings;

@@ -25,7 +25,7 @@ pub struct Part {
 }
 
 /// Every step but the first, which reads the source ([`super::mapped`]).
-pub const PARTS: [Part; 30] = [
+pub const PARTS: [Part; 34] = [
     Part {
         name: "cleaned",
         sql: include_str!("../../assets/engine/05_cleaned.sql"),
@@ -117,6 +117,16 @@ pub const PARTS: [Part; 30] = [
         kind: PartKind::Cells,
     },
     Part {
+        name: "item_active",
+        sql: include_str!("../../assets/engine/54_item_active.sql"),
+        kind: PartKind::Cells,
+    },
+    Part {
+        name: "item_came_back",
+        sql: include_str!("../../assets/engine/55_item_came_back.sql"),
+        kind: PartKind::Cells,
+    },
+    Part {
         name: "lagged",
         sql: include_str!("../../assets/engine/60_lagged.sql"),
         kind: PartKind::Step,
@@ -142,6 +152,11 @@ pub const PARTS: [Part; 30] = [
         kind: PartKind::Cells,
     },
     Part {
+        name: "item_lags",
+        sql: include_str!("../../assets/engine/65_item_lags.sql"),
+        kind: PartKind::Cells,
+    },
+    Part {
         name: "periods",
         sql: include_str!("../../assets/engine/70_periods.sql"),
         kind: PartKind::Step,
@@ -149,6 +164,11 @@ pub const PARTS: [Part; 30] = [
     Part {
         name: "returns",
         sql: include_str!("../../assets/engine/71_returns.sql"),
+        kind: PartKind::Cells,
+    },
+    Part {
+        name: "item_returns",
+        sql: include_str!("../../assets/engine/72_item_returns.sql"),
         kind: PartKind::Cells,
     },
     Part {

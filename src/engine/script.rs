@@ -7,11 +7,12 @@ use super::mapped::{self, MappedError};
 use super::offsets::offset_sql;
 use super::parts::{PARTS, Part, PartKind};
 use super::rows_source::RowsSource;
+use crate::cube::item_cells::DAYS_AWAY;
 use crate::domain::{Day, DayRule, Window};
 use crate::formats::mapping::Mapping;
 
 /// What the cells are called; another meaning of any of them takes another number.
-pub const FORMAT: &str = "bingetop.cells/1";
+pub const FORMAT: &str = "bingetop.cells/2";
 
 /// The first and the last day of rows, where nobody says otherwise: the script states the zone's offsets for all of them.
 const FIRST_YEAR: i32 = 1950;
@@ -205,7 +206,7 @@ fn filled(query: &str, plan: &Plan) -> String {
         });
     let offset = || offset_sql(plan.rule.zone, plan.days, "c.started");
     let mut filled = query.to_owned();
-    let words: [(&str, &dyn Fn() -> String); 6] = [
+    let words: [(&str, &dyn Fn() -> String); 7] = [
         ("{{minimum_seconds}}", &|| minimum.clone()),
         ("{{day_starts_seconds}}", &|| {
             (u32::from(plan.rule.starts_minutes) * 60).to_string()
@@ -213,6 +214,7 @@ fn filled(query: &str, plan: &Plan) -> String {
         ("{{first_day}}", &|| plan.days.from().0.to_string()),
         ("{{last_day}}", &|| plan.days.to().0.to_string()),
         ("{{offset}}", &offset),
+        ("{{days_away}}", &|| DAYS_AWAY.to_string()),
         ("{{settings}}", &|| settings(plan)),
     ];
     for (word, value) in words {

@@ -11,9 +11,10 @@ use super::lists::tells_of_a_few;
 use super::nested::steps;
 use super::shown::Shown;
 use super::sittings::{self, ShownSittings};
+use crate::domain::cohort::Step;
 use crate::domain::{Hours, Item};
 use crate::query::callouts::Callout;
-use crate::query::distribution::{at_least, reached_by};
+use crate::query::distribution::{PlaySteps, reached_by};
 use crate::query::page::ItemPage;
 use crate::snapshot::catalog::ItemName;
 
@@ -114,11 +115,11 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
             *step = Shown::Hidden;
         }
     }
-    let at_least = at_least(page.plays.clone());
+    let at_least = page.plays.at_least();
     let plays = plays_told(page, cohorts, guard, &at_least);
     for step in &mut cohorts.by_plays {
-        let is_told = plays.get(step.at_least as usize - 1);
-        if is_told == Some(&false) && step.viewers.exact().is_some() {
+        let is_told = page.plays.place_of(step.at_least).map(|place| plays[place]);
+        if is_told == Some(false) && step.viewers.exact().is_some() {
             step.viewers = Shown::Hidden;
         }
     }
@@ -135,12 +136,14 @@ fn numbers(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> PageNum
                 shown => shown,
             },
         },
-        most: guard.maximum(counts.most_by_one, crowd(&at_least)),
+        most: counts
+            .most_by_one
+            .map_or(Shown::Hidden, |most| guard.maximum(most, crowd(&at_least))),
         hours: page.hours,
         longest: guard.maximum(days, crowd(&page.survival)),
         survival,
         survival_before: before(page, guard),
-        by_plays: cells(&at_least, &plays),
+        by_plays: cells(&page.plays, &plays),
         callout,
         coming_back: ShownBack::of(page, guard),
         episodes: episodes::shown(page, guard),
@@ -178,7 +181,7 @@ fn before(page: &ItemPage, guard: Guard) -> Vec<Shown> {
     steps(guard, active, &page.survival_before, |_| false)
 }
 
-/// Returns for 1, 2, 3… plays whether the viewers with so many or more may be told; those that the ladder shows
+/// Returns for each known number of plays whether the viewers with so many or more may be told; those that the ladder shows
 /// come first.
 fn plays_told(
     page: &ItemPage,
@@ -186,21 +189,25 @@ fn plays_told(
     guard: Guard,
     at_least: &[u32],
 ) -> Vec<bool> {
-    let is_on_ladder = |place: usize| tells_step(&cohorts.by_plays, place + 1);
+    let is_on_ladder =
+        |place: usize| tells_step(&cohorts.by_plays, page.plays.steps[place].at_least as usize);
     let shown = steps(guard, page.counts.viewers, at_least, is_on_ladder);
     let mut is_told: Vec<bool> = shown.iter().map(|shown| shown.exact().is_some()).collect();
-    while let Some(place) = solved(page.counts.plays, guard, &cells(at_least, &is_told)) {
+    while let Some(plays) = solved(page.counts.plays, guard, &cells(&page.plays, &is_told)) {
+        let Some(place) = page.plays.place_of(plays) else {
+            break;
+        };
         is_told[place] = false;
     }
     is_told
 }
 
-/// Returns the place of a step to give up, because the sum of all plays tells of a few viewers between two
+/// Returns the number of plays of a step to give up, because the sum of all plays tells of a few viewers between two
 /// steps; `None` where it does not.
 ///
 /// Where numbers are open in one cell only, the plays in it are known, and so is how many there are beyond the
 /// lowest number for each: one is one viewer's, and between two numbers it is as many as have the higher.
-fn solved(plays: u64, guard: Guard, cells: &[PlaysCell]) -> Option<usize> {
+fn solved(plays: u64, guard: Guard, cells: &[PlaysCell]) -> Option<u32> {
     if !guard.hides(1) {
         return None;
     }
@@ -222,26 +229,24 @@ fn solved(plays: u64, guard: Guard, cells: &[PlaysCell]) -> Option<usize> {
         || cell.to == Some(cell.from + 1)
         || most.is_some_and(|most| beyond + 1 == most);
     let given_up = if number > 0 { cell } else { cells.get(1)? };
-    is_solved.then_some(given_up.from as usize - 1)
+    is_solved.then_some(given_up.from)
 }
 
 /// Returns the viewers between each two steps that are told, and those from the last one on.
-fn cells(at_least: &[u32], is_told: &[bool]) -> Vec<PlaysCell> {
-    let told: Vec<usize> = (0..at_least.len())
-        .filter(|place| is_told[*place])
-        .collect();
-    let plays = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
-    let cell = |(number, place): (usize, &usize)| {
-        let next = told.get(number + 1).copied();
-        let is_whole = *place + 1 == at_least.len();
+fn cells(plays: &PlaySteps, is_told: &[bool]) -> Vec<PlaysCell> {
+    let told = plays.steps.iter().zip(is_told).enumerate();
+    let told = told.filter(|(_, (_, is_told))| **is_told);
+    let told: Vec<_> = told.map(|(place, (step, _))| (place, step)).collect();
+    let cell = |(number, (place, step)): (usize, &(usize, &Step))| {
+        let next = told.get(number + 1).map(|(_, next)| *next);
+        let is_whole = *place + 1 == plays.steps.len();
         PlaysCell {
-            from: plays(*place),
+            from: step.at_least,
             to: match next {
-                Some(next) => Some(plays(next) - 1),
-                None if is_whole => Some(plays(*place)),
-                None => None,
+                Some(next) => Some(next.at_least - 1),
+                None => plays.most.filter(|_| is_whole),
             },
-            viewers: at_least[*place] - next.map_or(0, |next| at_least[next]),
+            viewers: step.viewers - next.map_or(0, |next| next.viewers),
         }
     };
     told.iter().enumerate().map(cell).collect()

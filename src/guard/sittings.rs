@@ -8,7 +8,7 @@ use super::episodes;
 use super::lists::tells_of_a_few;
 use super::shown::Shown;
 use super::suppression::{self, Part};
-use crate::query::distribution::{at_least, reached_by};
+use crate::query::distribution::reached_by;
 use crate::query::page::ItemPage;
 use crate::query::sittings::{Bingers, Sittings};
 use crate::snapshot::catalog::ItemName;
@@ -105,7 +105,7 @@ fn binges(page: &ItemPage, sittings: &Sittings, guard: Guard) -> ShownBinges {
     };
     let viewers = count(&|_| true);
     // Who binged was active, and has played something three times, or next to all have.
-    let at_least_plays = at_least(page.plays.clone());
+    let at_least_plays = page.plays.at_least();
     let wholes = at_least_plays.iter().take(3).chain(page.survival.first());
     let is_few = guard.hides(viewers);
     if is_few

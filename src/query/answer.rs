@@ -9,6 +9,7 @@ use super::cohorts::{self, Cohorts};
 use super::filter::Filter;
 use super::frame::{Frame, Overview};
 use super::hours;
+use super::item_source::ItemSource;
 use super::items::Items;
 use super::log::Log;
 use super::page::{Episode, ItemPage, page};
@@ -179,7 +180,7 @@ impl Log {
             Some(selected) => {
                 let Item { level, id } = selected.item;
                 let name = Arc::clone(self.name(level, id));
-                cohorts::of_item((selected.item, name), &selected.histories, question.window)
+                cohorts::of_item((selected.item, name), &selected.source, question.window)
             }
         }
     }
@@ -188,7 +189,10 @@ impl Log {
     #[must_use]
     pub fn calendar(&self, selected: Option<&Selected>) -> Vec<DayCount> {
         match (selected, self.facts().days) {
-            (Some(selected), Some(days)) => timeline::of_item(&selected.histories, days),
+            (Some(selected), Some(days)) => match &selected.source {
+                ItemSource::Histories(histories) => timeline::of_item(histories, days),
+                ItemSource::Counts(counts) => counts.timeline(days),
+            },
             _ => self.whole_timeline().to_vec(),
         }
     }
@@ -216,7 +220,7 @@ impl Log {
         let name = Arc::clone(self.name(level, id));
         let mut page = page(
             (selected.item, name),
-            &selected.histories,
+            &selected.source,
             question,
             self.facts().days,
             self.facts().minimum_cohort,

@@ -11,9 +11,9 @@ pub mod periods;
 use std::sync::Arc;
 
 use self::periods::PeriodCohort;
-use super::distribution::{Cut, by_plays, by_streak};
+use super::distribution::{Cut, by_plays, by_streak, ladder};
+use super::item_source::ItemSource;
 use crate::cube::day_number::Span;
-use crate::cube::histories::Histories;
 use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER, Step};
 use crate::domain::{Item, Period, Window};
 use crate::snapshot::Snapshot;
@@ -34,15 +34,40 @@ pub struct Cohorts {
     pub by_period: Vec<PeriodCohort>,
 }
 
-/// Counts the cohorts of the item with these histories.
+/// Counts the cohorts of the item with this source.
 #[must_use]
-pub fn of_item(item: (Item, Arc<ItemName>), histories: &Histories, window: Window) -> Cohorts {
-    let cut = Cut::new(histories, Span::of(window));
+pub fn of_item(item: (Item, Arc<ItemName>), source: &ItemSource, window: Window) -> Cohorts {
+    let span = Span::of(window);
+    let (by_streak, by_plays, by_period) = match source {
+        ItemSource::Histories(histories) => {
+            let cut = Cut::new(histories, span);
+            (
+                by_streak(&cut).ladder(&STREAK_LADDER),
+                by_plays(&cut).ladder(&PLAY_LADDER),
+                periods::of_histories(&cut, window),
+            )
+        }
+        ItemSource::Counts(counts) => {
+            let (days, plays) = counts.days_and_plays(span);
+            let step = |at_least| Step {
+                at_least,
+                viewers: plays.viewers(at_least),
+            };
+            let back = |take: &mut dyn FnMut(u16, u16, u32)| {
+                counts.cells.back(Period::of(window), span, take);
+            };
+            (
+                ladder(&days, &STREAK_LADDER),
+                PLAY_LADDER.into_iter().map(step).collect(),
+                periods::precomputed(&counts.active, window, back),
+            )
+        }
+    };
     Cohorts {
         item: Some(item),
-        by_streak: by_streak(&cut).ladder(&STREAK_LADDER),
-        by_plays: by_plays(&cut).ladder(&PLAY_LADDER),
-        by_period: periods::of_histories(&cut, window),
+        by_streak,
+        by_plays,
+        by_period,
     }
 }
 
@@ -65,7 +90,7 @@ pub fn of_everything(snapshot: &Snapshot, window: Window) -> Cohorts {
             };
             (
                 ladders::precomputed_by_plays(lags, span),
-                periods::precomputed(&everything.active, returns, window),
+                periods::precomputed(&everything.active, window, |take| returns.back(span, take)),
             )
         }
     };

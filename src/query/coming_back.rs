@@ -2,14 +2,13 @@
 
 use rusqlite::Connection;
 
+use super::item_source::ItemSource;
 use super::question::Question;
 use super::statement::QuestionStatement;
 use crate::cube::day_number::{self, Span};
-use crate::cube::histories::{Histories, History};
 use crate::domain::{Day, Window};
 
-/// How many days lie at least between two active days of a viewer who came back.
-pub const DAYS_AWAY: u16 = 90;
+pub use crate::cube::item_cells::DAYS_AWAY;
 
 /// When an item was first and last played, and who came back to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +41,10 @@ pub struct End {
     pub of_crowd: Option<Day>,
 }
 
-/// Answers for the item with these histories, in a log of these days, of whose viewers `crowd` make a crowd.
+/// Answers for the item with this source, in a log of these days, of whose viewers `crowd` make a crowd.
 #[must_use]
 pub fn coming_back(
-    histories: &Histories,
+    source: &ItemSource,
     window: Window,
     log_days: Option<Window>,
     crowd: u32,
@@ -54,31 +53,16 @@ pub fn coming_back(
     // Before the log, nothing is known: that nobody could be seen to come back is not that nobody did.
     let is_known =
         log_days.is_some_and(|days| window.to().since(days.from()) >= i32::from(DAYS_AWAY));
-    let back = histories.iter().filter(|history| comes_back(history, span));
     ComingBack {
-        in_window: ends(histories, span, crowd),
-        in_log: log_days.and_then(|days| ends(histories, Span::of(days), crowd)),
-        viewers: is_known.then(|| back.map(|history| history.viewers).sum()),
+        in_window: ends(source, span, crowd),
+        in_log: log_days.and_then(|days| ends(source, Span::of(days), crowd)),
+        viewers: is_known.then(|| source.came_back(span)),
     }
 }
 
-fn comes_back(history: &History<'_>, span: Span) -> bool {
-    let mut pairs = history.days.windows(2);
-    pairs.any(|two| (span.from..=span.to).contains(&two[1]) && two[1] - two[0] >= DAYS_AWAY)
-}
-
-/// Returns the ends of histories within a span.
-fn ends(histories: &Histories, span: Span, crowd: u32) -> Option<Ends> {
-    // Counted by day, not sorted: a heavy title has far more histories than a log has days.
-    let mut firsts = vec![0; usize::from(span.to - span.from) + 1];
-    let mut lasts = firsts.clone();
-    for history in histories.iter() {
-        let history = history.within(span.from, span.to);
-        if let (Some(first), Some(last)) = (history.days.first(), history.days.last()) {
-            firsts[usize::from(first - span.from)] += history.viewers;
-            lasts[usize::from(last - span.from)] += history.viewers;
-        }
-    }
+/// Returns the ends of an item's active days within a span.
+fn ends(source: &ItemSource, span: Span, crowd: u32) -> Option<Ends> {
+    let [firsts, lasts] = source.ends(span);
     let days = span.from..=span.to;
     Some(Ends {
         first: end(days.clone().zip(firsts), crowd)?,
@@ -125,6 +109,7 @@ pub fn by_sql(conn: &Connection, question: &Question) -> rusqlite::Result<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cube::histories::{Histories, History};
 
     const LOG_STARTS: Day = Day(17_000);
 
@@ -150,7 +135,12 @@ mod tests {
                 viewers: *viewers,
             })
             .collect();
-        coming_back(&histories, window, Some(log_days), 10)
+        coming_back(
+            &ItemSource::Histories(histories),
+            window,
+            Some(log_days),
+            10,
+        )
     }
 
     #[test]

@@ -34,12 +34,70 @@ impl Distribution {
     /// Returns the viewers at or above each step, which is 1 or more.
     #[must_use]
     pub fn ladder(&self, steps: &[u32]) -> Vec<Step> {
-        let viewers = self.at_least();
-        let step = |at_least: &u32| Step {
-            at_least: *at_least,
-            viewers: viewers.get(*at_least as usize - 1).copied().unwrap_or(0),
-        };
-        steps.iter().map(step).collect()
+        ladder(&self.at_least(), steps)
+    }
+}
+
+/// Returns, of viewers with at least 1, 2, 3…, those at or above each step, which is 1 or more.
+#[must_use]
+pub fn ladder(at_least: &[u32], steps: &[u32]) -> Vec<Step> {
+    let step = |number: &u32| Step {
+        at_least: *number,
+        viewers: at_least.get(*number as usize - 1).copied().unwrap_or(0),
+    };
+    steps.iter().map(step).collect()
+}
+
+/// Viewers by plays, as far as that is known: of each number of plays, or at the steps of a ladder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlaySteps {
+    /// Viewers with so many plays or more, from 1 on, as long as there are any.
+    pub steps: Vec<Step>,
+    /// The most plays that a viewer of the last step may have; `None` where that is not known.
+    pub most: Option<u32>,
+}
+
+impl PlaySteps {
+    /// Returns the steps of viewers with at least 1, 2, 3… plays, up to the most.
+    #[must_use]
+    pub fn of_all(at_least: Vec<u32>) -> Self {
+        let steps: Vec<Step> = (1..)
+            .zip(at_least)
+            .map(|(at_least, viewers)| Step { at_least, viewers })
+            .collect();
+        Self {
+            most: Some(steps.last().map_or(0, |step| step.at_least)),
+            steps,
+        }
+    }
+
+    /// Returns the viewers at each step.
+    #[must_use]
+    pub fn at_least(&self) -> Vec<u32> {
+        self.steps.iter().map(|step| step.viewers).collect()
+    }
+
+    /// Returns the place of the step of so many plays, where there is one.
+    #[must_use]
+    pub fn place_of(&self, plays: u32) -> Option<usize> {
+        let place = self
+            .steps
+            .binary_search_by_key(&plays, |step| step.at_least);
+        place.ok()
+    }
+
+    /// Returns the viewers with so many plays or more; 0 where there is no such step.
+    #[must_use]
+    pub fn viewers(&self, plays: u32) -> u32 {
+        let place = self.place_of(plays);
+        place.map_or(0, |place| self.steps[place].viewers)
+    }
+
+    /// Returns the most plays by one viewer; `None` where the steps do not tell.
+    #[must_use]
+    pub fn most_by_one(&self) -> Option<u32> {
+        let last = self.steps.last().map_or(0, |step| step.at_least);
+        self.most.filter(|most| *most == last)
     }
 }
 

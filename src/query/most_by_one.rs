@@ -11,7 +11,7 @@ use super::distribution::{Cut, by_plays, reached_by};
 use super::error::SelectError;
 use super::frame::Frame;
 use super::log::Log;
-use super::rewatched::{self, RewatchedRow};
+use super::rewatched::RewatchedRow;
 use crate::cube::day_number::Span;
 use crate::domain::{Item, ItemId};
 use crate::snapshot::CubeError;
@@ -64,10 +64,10 @@ impl Log {
                     id: row.item,
                 };
                 let histories = self.snapshot().histories(tx, item)?;
-                let plays = by_plays(&Cut::new(&histories, span));
+                let at_least = by_plays(&Cut::new(&histories, span)).at_least();
                 let most = Most {
-                    plays: rewatched::count(&plays.exactly()).most_by_one,
-                    of_crowd: reached_by(&plays.at_least(), frame.minimum_cohort.max(1)),
+                    plays: reached_by(&at_least, 1),
+                    of_crowd: reached_by(&at_least, frame.minimum_cohort.max(1)),
                 };
                 Ok((row.item, most))
             };

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::also_played::AlsoPlayed;
 use super::callouts::{Callout, most_remarkable};
 use super::coming_back::{ComingBack, coming_back};
-use super::distribution::{Cut, by_plays, by_streak};
+use super::distribution::PlaySteps;
+use super::item_source::ItemSource;
 use super::question::Question;
-use super::rewatched::{self, PlayCounts, RewatchedRow};
+use super::rewatched::RewatchedRow;
 use super::sittings::Sittings;
 use super::totals::compared_windows;
 use crate::cube::day_number::Span;
-use crate::cube::histories::Histories;
 use crate::domain::{Hours, Item, Window};
 use crate::snapshot::catalog::ItemName;
 
@@ -26,10 +26,10 @@ pub struct ItemPage {
     pub survival: Vec<u32>,
     /// The same for the comparison window, where there is one.
     pub survival_before: Vec<u32>,
-    /// Viewers with exactly 1, 2, 3… plays in the window, up to the most.
-    pub plays: Vec<u32>,
+    /// Viewers by plays in the window, as far as that is known.
+    pub plays: PlaySteps,
     /// Its plays in the window.
-    pub counts: PlayCounts,
+    pub counts: PageCounts,
     /// Its hours in the window; `None` where the question does not want them.
     pub hours: Option<Hours>,
     /// Its most remarkable running cohort, where it has one of the least size or more.
@@ -44,6 +44,21 @@ pub struct ItemPage {
     pub also_played: Option<AlsoPlayed>,
 }
 
+/// The plays of the item of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageCounts {
+    /// Plays dated in the window.
+    pub plays: u64,
+    /// Viewers with at least one of them.
+    pub viewers: u32,
+    /// Of a title: plays less viewers. Of a show: the sum over its titles.
+    pub rewatches: u64,
+    /// Viewers with two of them or more.
+    pub rewatchers: u32,
+    /// The most plays by one viewer; `None` where that is not known.
+    pub most_by_one: Option<u32>,
+}
+
 /// A title of a show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Episode {
@@ -53,12 +68,12 @@ pub struct Episode {
     pub row: RewatchedRow,
 }
 
-/// Describes one item but for its hours, episodes, sittings and what its viewers played, too, given its histories, the days of
-/// the log, and the least cohort worth a sentence.
+/// Describes one item but for its hours, episodes, sittings and what its viewers played, too, given what it is answered from,
+/// the days of the log, and the least cohort worth a sentence.
 #[must_use]
 pub fn page(
     (item, name): (Item, Arc<ItemName>),
-    histories: &Histories,
+    source: &ItemSource,
     question: &Question,
     log_days: Option<Window>,
     minimum_cohort: u32,
@@ -66,11 +81,10 @@ pub fn page(
     let span = Span::of(question.window);
     let other = compared_windows(question).map(|(_, other)| other);
     let other = other.filter(|other| log_days.is_some_and(|days| days.from() <= other.from()));
-    let cut = Cut::new(histories, span);
-    let before = other.map(|other| Cut::new(histories, Span::of(other)));
+    let before = other.map(|other| source.at_least_days(Span::of(other)));
     let callout = question.finished_days().and_then(|finished| {
         let span = Span::of(finished);
-        let running = running(&Cut::new(histories, span));
+        let running = source.running(span);
         let (days, viewers) = most_remarkable(running, span, minimum_cohort, 1)?;
         Some(Callout {
             item,
@@ -80,73 +94,25 @@ pub fn page(
             viewers,
         })
     });
-    let plays = by_plays(&cut).exactly();
+    let (survival, by_plays, plays) = source.days_and_plays(span);
     ItemPage {
         item,
-        counts: rewatched::count(&plays),
+        counts: PageCounts {
+            plays,
+            viewers: by_plays.viewers(1),
+            rewatches: plays - u64::from(by_plays.viewers(1)),
+            rewatchers: by_plays.viewers(2),
+            most_by_one: by_plays.most_by_one(),
+        },
         hours: None,
         callout,
-        coming_back: coming_back(histories, question.window, log_days, minimum_cohort),
+        coming_back: coming_back(source, question.window, log_days, minimum_cohort),
         name,
-        survival: by_streak(&cut).at_least(),
-        survival_before: before.map_or_else(Vec::new, |before| by_streak(&before).at_least()),
-        plays,
+        survival,
+        survival_before: before.unwrap_or_default(),
+        plays: by_plays,
         episodes: Vec::new(),
         sittings: None,
         also_played: None,
-    }
-}
-
-/// Returns the first day of each streak of two days or more that reaches the window's last day, and its
-/// viewers.
-fn running(cut: &Cut<'_>) -> Vec<(u16, u32)> {
-    let reaching = cut
-        .histories
-        .iter()
-        .filter(|history| history.days.last() == Some(&cut.span.to));
-    let since = |days: &[u16]| {
-        let earlier = days.windows(2).rev();
-        earlier
-            .take_while(|two| two[0] + 1 == two[1])
-            .last()
-            .map(|two| two[0])
-    };
-    let running = reaching.filter_map(|history| Some((since(history.days)?, history.viewers)));
-    running.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cube::histories::History;
-
-    #[test]
-    fn a_streak_runs_that_reaches_the_last_day() {
-        let histories: [&[u16]; 6] = [
-            &[3, 4, 5, 6],
-            &[2, 4, 5, 6],
-            &[5, 6, 7, 8],
-            &[4, 6],
-            &[6],
-            &[4, 5],
-        ];
-        let histories = histories.iter().map(|days| History {
-            days,
-            plays: &[1; 4][..days.len()],
-            viewers: 2,
-        });
-        let histories: Histories = histories.collect();
-        let in_window = |from, to| {
-            let mut found = running(&Cut::new(&histories, Span { from, to }));
-            found.sort_unstable();
-            found
-        };
-        assert_eq!(in_window(1, 6), [(3, 2), (4, 2), (5, 2)]);
-        assert_eq!(
-            in_window(5, 6),
-            [(5, 2), (5, 2), (5, 2)],
-            "cut to the window"
-        );
-        assert!(in_window(6, 6).is_empty(), "one day is no streak");
     }
 }

@@ -112,7 +112,7 @@ fn rewatches_of_shows(snapshot: &Snapshot, catalog: &Catalog, span: Span) -> Vec
 }
 
 /// The plays of one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlayCounts {
     /// Plays dated in the window.
     pub plays: u64,
@@ -124,25 +124,6 @@ pub struct PlayCounts {
     pub rewatchers: u32,
     /// The most plays by one viewer.
     pub most_by_one: u32,
-}
-
-/// Counts the plays of a title whose viewers have exactly 1, 2, 3… of them. (Of a show, these plays do not
-/// tell the rewatches.)
-#[must_use]
-pub fn count(exactly: &[u32]) -> PlayCounts {
-    let mut counts = PlayCounts::default();
-    for (plays, viewers) in (1_u32..).zip(exactly.iter().copied()) {
-        counts.plays += u64::from(plays) * u64::from(viewers);
-        counts.viewers += viewers;
-        counts.rewatchers += if plays > 1 { viewers } else { 0 };
-        counts.most_by_one = if viewers > 0 {
-            plays
-        } else {
-            counts.most_by_one
-        };
-    }
-    counts.rewatches = counts.plays - u64::from(counts.viewers);
-    counts
 }
 
 /// The same answer in SQL; the text is documentation, too.

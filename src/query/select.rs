@@ -1,25 +1,26 @@
 //! What a question needs that is read only when asked for: the columns of shows, the hours of titles, and the
-//! histories of one item.
+//! histories or cells of one item.
 
 use rusqlite::Connection;
 
 use super::error::SelectError;
+use super::item_counts::ItemCounts;
+use super::item_source::ItemSource;
 use super::log::Log;
 use super::question::Question;
-use crate::cube::histories::Histories;
 use crate::domain::{Item, Level, Levels};
 use crate::snapshot::CubeError;
 
-/// An item and the histories of its viewers: what its panels are answered from.
+/// An item, and what its panels are answered from.
 #[derive(Debug)]
 pub struct Selected {
     pub(super) item: Item,
-    pub(super) histories: Histories,
+    pub(super) source: ItemSource,
 }
 
 impl Log {
     /// Reads what a question asks about and is not in memory yet: the columns of shows, hours where it wants them,
-    /// and the histories of its item; `None` where it asks about everything.
+    /// and the histories or cells of its item; `None` where it asks about everything.
     ///
     /// # Errors
     ///
@@ -35,12 +36,23 @@ impl Log {
                 self.snapshot().read_hours(tx)?;
             }
             let select = |item: Item| {
-                let histories = self.snapshot().histories(tx, item)?;
-                Ok(Selected { item, histories })
+                let source = self.source_of(tx, item)?;
+                Ok(Selected { item, source })
             };
             question.item.map(select).transpose()
         };
         self.read_unchanged(conn, read)
+    }
+
+    fn source_of(&self, conn: &Connection, item: Item) -> Result<ItemSource, CubeError> {
+        let snapshot = self.snapshot();
+        if !snapshot.is_reduced() {
+            return Ok(ItemSource::Histories(snapshot.histories(conn, item)?));
+        }
+        let cells = snapshot.item_cells(conn, item)?;
+        let columns = snapshot.columns(item.level);
+        let counts = ItemCounts::new(columns, item.id, cells);
+        Ok(ItemSource::Counts(Box::new(counts)))
     }
 
     /// Reads the columns that lists of these levels need, where that has not been done.

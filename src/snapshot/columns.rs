@@ -92,6 +92,26 @@ impl Columns {
         }
     }
 
+    /// Returns how many viewers of one item have a streak of 2, 3… days or more in a window, up to the longest.
+    #[must_use]
+    pub fn streaks_of(&self, item: ItemId, span: Span) -> Vec<u32> {
+        let of_title = |titles: &LevelColumns, title: ItemId| {
+            let lone = titles.lone_streaks.of_item(title.0, span);
+            if lone.is_empty() {
+                titles.streaks.of_item(title.0, span)
+            } else {
+                lone
+            }
+        };
+        match self {
+            Self::Titles(titles) => of_title(titles, item),
+            Self::Shows(shows) => match shows.played.lone_title_of(item) {
+                Some(title) => of_title(&shows.titles, title),
+                None => shows.own.streaks.of_item(item.0, span),
+            },
+        }
+    }
+
     /// Counts the streaks of each item in a window, by number; `crowd` viewers are a crowd.
     #[must_use]
     pub fn streaks(&self, span: Span, threshold: Threshold, crowd: u32) -> Vec<StreakCounts> {

@@ -16,10 +16,10 @@ pub enum CubeError {
     /// They are not as they were written.
     #[error("its cubes are {0}")]
     Unreadable(#[from] Unreadable),
-    /// The log is a reduced one, which has no histories of single titles and shows.
+    /// What was asked takes rows or histories, and the log is a reduced one, which has neither.
     #[error(
-        "a reduced log has no pages of single titles and shows, and no stories about them: lists, totals, timeline and the \
-         cohorts of everything are all there is"
+        "a reduced log has no rows and no histories: no stories, no sittings, and nothing of what viewers played, too; lists, \
+         totals, timeline, cohorts and pages are all there is"
     )]
     Reduced,
     /// The names of titles and shows are not those that were written; they cannot be derived.

@@ -15,6 +15,7 @@ use super::played_shows::PlayedShows;
 use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
+use crate::cube::item_cells::{self, ItemCells};
 use crate::cube::kind::CubeKind;
 use crate::domain::{Item, ItemId, Level, Levels};
 use crate::store::reduced;
@@ -173,13 +174,37 @@ impl Snapshot {
         if self.is_reduced {
             return Err(CubeError::Reduced);
         }
-        let (kind, number) = match (level, self.played.lone_title_of(id)) {
-            (Level::Title, _) => (CubeKind::TitleHistories, id),
-            (Level::Show, None) => (CubeKind::ShowHistories, id),
-            (Level::Show, Some(title)) => (CubeKind::TitleHistories, title),
+        let counted = self.counted_as(item);
+        let kind = match counted.level {
+            Level::Title => CubeKind::TitleHistories,
+            Level::Show => CubeKind::ShowHistories,
         };
-        let bytes = blob_store::get(conn, kind, number.0)?.ok_or(CubeError::Missing)?;
+        let bytes = blob_store::get(conn, kind, counted.id.0)?.ok_or(CubeError::Missing)?;
         Ok(Histories::decode(&bytes)?)
+    }
+
+    /// Reads the cells of an item of a reduced log, and the columns of its level, where that has not been done.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they are missing or unreadable.
+    pub fn item_cells(&self, conn: &Connection, item: Item) -> Result<ItemCells, CubeError> {
+        self.read_columns(conn, Levels::both(item.level))?;
+        if self.items(item.level).binary_search(&item.id).is_err() {
+            return Ok(ItemCells::default());
+        }
+        let Item { level, id } = self.counted_as(item);
+        let bytes = blob_store::get(conn, item_cells::kind(level), id.0)?;
+        Ok(ItemCells::decode(&bytes.ok_or(CubeError::Missing)?)?)
+    }
+
+    /// Returns the item whose cubes are an item's: its own, or the lone title of a show.
+    fn counted_as(&self, item: Item) -> Item {
+        let lone_title = match item.level {
+            Level::Title => None,
+            Level::Show => self.played.lone_title_of(item.id),
+        };
+        lone_title.map_or(item, Item::title)
     }
 
     /// Returns how many bytes this takes in memory.

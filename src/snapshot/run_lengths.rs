@@ -1,5 +1,7 @@
 //! A number for each item and each length that its runs can have: from two days to its longest run.
 
+use std::ops::Range;
+
 /// Where the numbers of each item stand.
 #[derive(Debug, Default)]
 pub(super) struct RunLengths {
@@ -40,6 +42,13 @@ impl RunLengths {
     /// Returns where the numbers of an item begin.
     pub fn start(&self, item: u32) -> u32 {
         self.starts[item as usize]
+    }
+
+    /// Returns where the numbers of an item stand; none of an item without a run.
+    pub fn of(&self, item: u32) -> Range<usize> {
+        let place = item as usize;
+        let ends = self.starts.get(place..).and_then(|ends| ends.get(..2));
+        ends.map_or(0..0, |ends| ends[0] as usize..ends[1] as usize)
     }
 
     /// Returns where the number of an item and a length stands.

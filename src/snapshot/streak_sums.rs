@@ -203,6 +203,22 @@ impl StreakSums {
         self.mark_cut(counts, span);
     }
 
+    /// Returns how many viewers of one item have a streak of 2, 3… days or more in a window, up to the longest; none of an
+    /// item without a run.
+    #[must_use]
+    pub fn of_item(&self, item: u32, span: Span) -> Vec<u32> {
+        let lengths = self.lengths.of(item);
+        if lengths.is_empty() {
+            return Vec::new();
+        }
+        let mut at_least = self.viewers_by_length(span)[lengths].to_vec();
+        for place in (1..at_least.len()).rev() {
+            at_least[place - 1] = at_least[place - 1].wrapping_add(at_least[place]);
+        }
+        at_least.truncate(at_least.partition_point(|viewers| *viewers > 0));
+        at_least
+    }
+
     /// Counts the viewers whose longest streak in a window has so many days, by item and days. A count may fall below
     /// zero, and wrap around, until those of more days are added to it.
     fn viewers_by_length(&self, span: Span) -> Vec<u32> {

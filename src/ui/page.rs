@@ -32,6 +32,8 @@ pub(super) struct Page<'a> {
     pub yesterday: Day,
     pub tab: CohortTab,
     pub plays_tab: PlaysTab,
+    /// Whether the log has rows, which some tabs are answered from.
+    pub has_rows: bool,
     /// The part that keys go to, and the one drawn where there is room for one.
     pub part: PanelNumber,
     /// The first row shown of that part, where it is a list.
@@ -169,6 +171,7 @@ impl Page<'_> {
             numbers: self.item.numbers.as_ref(),
             tab: self.plays_tab,
             scroll: self.scroll_of(PanelNumber::Two),
+            has_rows: self.has_rows,
             is_focused: self.part == PanelNumber::Two,
         }
     }

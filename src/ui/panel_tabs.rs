@@ -47,6 +47,10 @@ impl<T: Copy + PartialEq> PanelTabs<'_, T> {
 
     fn pieces(&self) -> Pieces<T> {
         let mut pieces = Pieces::new();
+        // There is nothing to choose from.
+        if self.all.len() < 2 {
+            return pieces;
+        }
         pieces.push(Span::styled(self.lead, Role::Faint));
         for (tab, word, _) in self.all {
             if pieces.width() > 0 {

@@ -31,6 +31,8 @@ pub(super) struct PlaysPanel<'a> {
     pub tab: PlaysTab,
     /// The first row shown of a list.
     pub scroll: usize,
+    /// Whether the log has rows, which some tabs are answered from.
+    pub has_rows: bool,
     pub is_focused: bool,
 }
 
@@ -54,24 +56,23 @@ impl PlaysPanel<'_> {
     }
 
     fn shown_tab(&self) -> PlaysTab {
-        self.tab.on(self.has_titles())
+        self.tab.on(self.has_titles(), self.has_rows)
     }
 
     /// Returns the tabs of the page.
     fn tabs(&self) -> PanelTabs<'static, PlaysTab> {
         const VIEWERS: (PlaysTab, &str, &str) = (PlaysTab::Viewers, "viewers", "Viewers");
+        const EPISODES: (PlaysTab, &str, &str) = (PlaysTab::Episodes, "titles", "Titles");
+        const SITTINGS: (PlaysTab, &str, &str) = (PlaysTab::Sittings, "sittings", "Sittings");
         const ALSO: (PlaysTab, &str, &str) = (PlaysTab::Also, "also", "Also played");
         PanelTabs {
             lead: "",
-            all: if self.has_titles() {
-                &[
-                    VIEWERS,
-                    (PlaysTab::Episodes, "titles", "Titles"),
-                    (PlaysTab::Sittings, "sittings", "Sittings"),
-                    ALSO,
-                ]
-            } else {
-                &[VIEWERS, ALSO]
+            // In the order of the tabs.
+            all: match (self.has_titles(), self.has_rows) {
+                (true, true) => &[VIEWERS, EPISODES, SITTINGS, ALSO],
+                (true, false) => &[VIEWERS, EPISODES],
+                (false, true) => &[VIEWERS, ALSO],
+                (false, false) => &[VIEWERS],
             },
             chosen: self.shown_tab(),
         }

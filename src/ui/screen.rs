@@ -236,6 +236,7 @@ impl Screen<'_> {
             yesterday: known.yesterday,
             tab: app.cohort_tab,
             plays_tab: app.plays_tab,
+            has_rows: !app.is_reduced(),
             part: app.page_part,
             scroll: app.scroll,
             unfinished: known.unfinished,

@@ -464,7 +464,7 @@ impl Reader {
             let most = cell.to.unwrap_or(60).min(60);
             let mut parts = Vec::new();
             for plays in cell.from..=most {
-                let truth = page.plays.get(plays as usize - 1).copied().unwrap_or(0);
+                let truth = page.plays.viewers(plays) - page.plays.viewers(plays + 1);
                 let part = system.number(Interval::between(0, cell.viewers.into()));
                 parts.push(part);
                 // So many plays beyond the lowest for each.

@@ -69,6 +69,10 @@ fn double(path: &Path) {
 #[case::cut("runs", cut, "runs.parquet: breaks off")]
 #[case::another_table("clock", put_titles, "clock.parquet: has no column `day_no`")]
 #[case::twice("repeats", double, "`repeats` has ")]
+#[case::no_lags_of_items("item_lags", remove, "has neither `item_lags.parquet`")]
+#[case::returns_of_items_twice("item_returns", double, "`item_returns` has ")]
+#[case::active_days_of_items_twice("item_active", double, "`item_active` has ")]
+#[case::no_days_of_coming_back("item_came_back", put_titles, "has no column `lvl`")]
 #[case::titles_twice("titles", double, "titles")]
 fn a_folder_that_is_not_whole_is_refused(
     #[case] table: &str,

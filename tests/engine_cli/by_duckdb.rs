@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use crate::brute_force::Row;
 use crate::home::Home;
 use crate::hostile::{HostileLog, logs};
-use crate::logs::same_cubes;
+use crate::logs::{answered, played, same_cubes};
 
 /// Returns whether there is a `duckdb` command.
 fn has_duckdb() -> bool {
@@ -130,6 +130,14 @@ fn holds(log: &HostileLog, minimum: Option<u32>) {
     run(&home, &["import-cubes", "cells", "--into", "reduced.db"]);
     let open = |name| Connection::open(home.path(name)).expect("a log");
     same_cubes(&open("local.db"), &open("reduced.db"));
+    for by in ["title", "show"] {
+        let Some(name) = played(&home, "local.db", by).into_iter().next() else {
+            continue;
+        };
+        let asked = ["--range", "all", "--by", by, "--title", &name];
+        let of = |log| answered(&home, log, &asked);
+        assert_eq!(of("local.db"), of("reduced.db"), "{name}");
+    }
 }
 
 proptest! {

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use bingetop::cube::blob_store;
+use bingetop::cube::item_cells::{self, ItemCells};
 use bingetop::derive::{Limits, rebuild};
+use bingetop::domain::Level;
 use rusqlite::Connection;
 use serde_json::Value;
 
+use crate::counted::item_cells as counted;
 use crate::home::Home;
 
 /// The cells that an engine has written.
@@ -20,8 +24,10 @@ const DAYS: [&str; 4] = ["--time-zone", "Europe/Rome", "--day-starts", "04:00"];
 /// The first bits of a row of cubes are its kind.
 const KIND_SHIFT: u32 = 40;
 
-/// Cubes that a reduced log has not: the inventory lists others, histories and the mark of viewers' titles.
+/// Cubes that a reduced log has not: the inventory lists others, histories and the mark of viewers' titles; and those that it
+/// has in their place.
 const OF_PLAYS_ALONE: [i64; 4] = [0, 30, 31, 41];
+const OF_ITEMS: [i64; 2] = [33, 34];
 
 /// Imports the plays.
 pub fn ingest_fixture(home: &Home) {
@@ -46,6 +52,7 @@ fn cubes(conn: &Connection) -> BTreeMap<i64, Vec<u8>> {
     let cubes = rows.expect("rows").map(|row| row.expect("a row"));
     cubes
         .filter(|(id, _): &(i64, _)| !OF_PLAYS_ALONE.contains(&(id >> KIND_SHIFT)))
+        .filter(|(id, _)| !OF_ITEMS.contains(&(id >> KIND_SHIFT)))
         .collect()
 }
 
@@ -65,6 +72,31 @@ pub fn same_cells(one: &Connection, other: &Connection) {
     assert_eq!(cubes(one), cubes(other));
 }
 
+/// Makes sure that a reduced log has the cells of each item that the plays of a local one make, byte for byte.
+pub fn same_item_cells(local: &Connection, reduced: &Connection) {
+    let stored = |kind| {
+        let mut cubes = BTreeMap::new();
+        let read = blob_store::each(reduced, kind, |item, bytes| -> rusqlite::Result<()> {
+            cubes.insert(item, bytes.to_vec());
+            Ok(())
+        });
+        read.expect("cubes are read");
+        cubes
+    };
+    let mut found = [Level::Title, Level::Show].map(|level| stored(item_cells::kind(level)));
+    for ((is_show, item), (_, cells)) in counted(local) {
+        let bytes = found[usize::from(is_show)].remove(&item);
+        let bytes = bytes.unwrap_or_else(|| panic!("no cells of {item}, {is_show}"));
+        assert_eq!(ItemCells::decode(&bytes).as_ref(), Ok(&cells));
+        assert_eq!(bytes, cells.encode());
+    }
+    assert_eq!(
+        found,
+        [BTreeMap::new(), BTreeMap::new()],
+        "cells of nothing"
+    );
+}
+
 /// Makes sure that a reduced log has the cubes of a local one, byte for byte, and its names.
 pub fn same_cubes(local: &Connection, reduced: &Connection) {
     // A small log counts cohorts from its viewers, and a reduced one never can.
@@ -74,6 +106,7 @@ pub fn same_cubes(local: &Connection, reduced: &Connection) {
     };
     rebuild(local, limits).expect("cubes are derived");
     assert_eq!(names(local), names(reduced));
+    same_item_cells(local, reduced);
     let (local, reduced) = (cubes(local), cubes(reduced));
     let kinds = |cubes: &BTreeMap<i64, Vec<u8>>| -> Vec<(i64, i64)> {
         cubes
@@ -87,22 +120,38 @@ pub fn same_cubes(local: &Connection, reduced: &Connection) {
     }
 }
 
+/// Returns the titles or the shows with a play, by the name that tells each from the others.
+pub fn played(home: &Home, log: &str, by: &str) -> Vec<String> {
+    let answers: Value =
+        serde_json::from_str(&answers(home, log, &["--range", "all", "--by", by])).expect("JSON");
+    let rows = answers["rewatched"].as_array().expect("a list").iter();
+    let name = |row: &Value| {
+        let name = row["name"].as_str().expect("a name");
+        let show = row["show"].as_str().map(|show| format!("{show}: "));
+        format!("{}{name}", show.unwrap_or_default())
+    };
+    rows.map(name).collect()
+}
+
 /// Returns all answers to a question, without what takes histories.
 pub fn answers(home: &Home, log: &str, asked: &[&str]) -> String {
+    answered(home, log, asked).unwrap_or_else(|said| panic!("{asked:?}: {said}"))
+}
+
+/// As [`answers`]; the error is what is said where there are none: of a name that is not one item's.
+pub fn answered(home: &Home, log: &str, asked: &[&str]) -> Result<String, String> {
     let mut command = home.bingetop();
     command
         .args(["report", log, "--format", "json", "--exact", "--top", "0"])
         .args(asked);
     let output = command.output().expect("it runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
     let mut answers: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let rows = answers["rewatched"].as_array_mut().expect("a list");
     for row in rows {
         row["most_by_one"] = Value::Null;
     }
-    answers.to_string()
+    Ok(answers.to_string())
 }

@@ -15,7 +15,6 @@ use crate::logs::{PLAYS, import_fixture};
 #[case::two_viewers_as_one(&["viewers", "merge", "reduced.db", "ann@example.org", "bob@example.org"])]
 #[case::two_titles_as_one(&["titles", "merge", "reduced.db", "Night Train", "Salt"])]
 #[case::publishing(&["publish", "reduced.db", "--suggest", "3"])]
-#[case::a_page(&["report", "reduced.db", "--title", "Night Train"])]
 #[case::one_viewer(&["report", "reduced.db", "--viewer", "ann@example.org"])]
 #[case::stories(&["callouts", "reduced.db"])]
 fn it_takes_rows_or_viewers(#[case] line: &[&str]) {

@@ -436,7 +436,8 @@ fn enlarged(mut answer: Answer, by: u32) -> Answer {
         count.plays *= by;
     }
     if let Some(page) = &mut answer.page {
-        for viewers in page.survival.iter_mut().chain(&mut page.plays) {
+        let plays = page.plays.steps.iter_mut().map(|step| &mut step.viewers);
+        for viewers in page.survival.iter_mut().chain(plays) {
             *viewers *= by;
         }
     }

@@ -52,13 +52,13 @@ fn a_terminal_that_answers_nothing_is_dark_and_loses_no_key() {
     let home = Home::with_log();
     let mut terminal = RawTerminal::open(&home, &["log.db"], &[TRUE_COLOR]);
     terminal.see(QUESTIONS);
-    terminal.press("z");
-    terminal.see("Binge streaks");
-    terminal.press("j");
-    terminal.see("▶");
+    // Whether the program still waits for the answer when the key comes, is the machine's matter: the key counts in both cases.
+    terminal.press("?");
+    terminal.see("panel or tab to the left");
+    terminal.press("?");
     terminal.press("q");
     let output = terminal.finish();
-    assert!(output.contains(STORY_ON_DARK) && !output.contains("Top rewatched"));
+    assert!(output.contains(STORY_ON_DARK) && !output.contains(STORY_ON_LIGHT));
 }
 
 #[test]

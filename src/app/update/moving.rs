@@ -93,10 +93,6 @@ impl App {
         if self.page == Some(item) {
             return Vec::new();
         }
-        if self.is_reduced() {
-            self.notice = Some("a reduced log has no pages of single titles".to_owned());
-            return Vec::new();
-        }
         self.select(item);
         self.page = Some(item);
         self.page_part = PanelNumber::One;
@@ -140,7 +136,9 @@ impl App {
         match self.focus {
             _ if self.page.is_some() && self.page_part == PanelNumber::Two => {
                 let has_titles = self.page_has_titles();
-                let (all, shown) = (PlaysTab::all(has_titles), self.plays_tab.on(has_titles));
+                let has_rows = !self.is_reduced();
+                let all = PlaysTab::all(has_titles, has_rows);
+                let shown = self.plays_tab.on(has_titles, has_rows);
                 return self.go_to_plays_tab(beside(all, shown, way));
             }
             _ if self.page.is_some() => self.go_to_cohort_tab(way),
@@ -233,7 +231,9 @@ impl App {
             }
             PanelNumber::Two => {
                 let numbers = view.page.as_ref().and_then(|page| page.numbers.as_ref());
-                let tab = self.plays_tab.on(self.page_has_titles());
+                let tab = self
+                    .plays_tab
+                    .on(self.page_has_titles(), !self.is_reduced());
                 numbers.map_or(0, |numbers| tab.rows_of(numbers))
             }
             _ => 0,

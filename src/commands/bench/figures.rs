@@ -62,12 +62,10 @@ pub(super) struct Measured {
     pub(super) windows: Timings,
     /// The same ranges, each compared with the one before it.
     pub(super) windows_compared: Timings,
-    /// Cohorts, calendar and page of the title of the most plays, in the same ranges; absent of a reduced log, which has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) select_heaviest: Option<Timings>,
+    /// Cohorts, calendar and page of the title of the most plays, in the same ranges.
+    pub(super) select_heaviest: Timings,
     /// The same of random titles.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) select_any: Option<Timings>,
+    pub(super) select_any: Timings,
     /// What the viewers of that first title also played, in the first hundred of the ranges; absent of a reduced log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) also_played_heaviest: Option<Timings>,

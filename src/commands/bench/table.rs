@@ -35,11 +35,8 @@ pub(super) fn write(bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
         ("  compared", Some(&measured.frame_full_compared)),
         ("all answers, any range", Some(&measured.windows)),
         ("  compared", Some(&measured.windows_compared)),
-        (
-            "select the heaviest title",
-            measured.select_heaviest.as_ref(),
-        ),
-        ("select any title", measured.select_any.as_ref()),
+        ("select the heaviest title", Some(&measured.select_heaviest)),
+        ("select any title", Some(&measured.select_any)),
         (
             "also played, the heaviest",
             measured.also_played_heaviest.as_ref(),

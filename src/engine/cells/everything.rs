@@ -67,7 +67,10 @@ pub(super) fn day<const W: usize>(row: &TableRow<'_, W>, column: usize) -> Resul
 }
 
 /// Returns the number of a day, [`NEVER`] where there is none.
-fn day_or_never<const W: usize>(row: &TableRow<'_, W>, column: usize) -> Result<u16, CellsError> {
+pub(super) fn day_or_never<const W: usize>(
+    row: &TableRow<'_, W>,
+    column: usize,
+) -> Result<u16, CellsError> {
     match row.number(column)? {
         None => Ok(NEVER),
         Some(_) => day(row, column),

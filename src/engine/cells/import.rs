@@ -11,8 +11,10 @@ use tempfile::NamedTempFile;
 use super::error::CellsError;
 use super::everything::{self, Unsorted, day};
 use super::folder::{CellsFolder, Table, TableRow};
+use super::items::Items;
+use super::known::Known;
 use super::levels::{self, StoreError};
-use super::names::{self, Counts};
+use super::names;
 use super::settings;
 use super::sorted_cells::{CellSorter, MOST_ITEMS};
 use super::totals::Totals;
@@ -20,7 +22,7 @@ use crate::cube::cells::Cells;
 use crate::cube::kind::CubeKind;
 use crate::cube::{inventory, names as name_sums};
 use crate::derive::{HourPages, cube_queue, put_cells};
-use crate::domain::{Hours, Level};
+use crate::domain::Hours;
 use crate::engine::script::FORMAT;
 use crate::store::external_sort::Sorter;
 use crate::store::memory::Memory;
@@ -131,30 +133,6 @@ struct Importer {
     budget: u64,
 }
 
-/// The numbers that items may have.
-#[derive(Clone, Copy)]
-struct Known(Counts);
-
-impl Known {
-    /// Returns level and item of a row that begins with them; `None` for everything.
-    fn item<const W: usize>(
-        self,
-        row: &TableRow<'_, W>,
-    ) -> Result<Option<(Level, u32)>, CellsError> {
-        let (level, most) = match row.known::<u8>(0)? {
-            0 => return Ok(None),
-            1 => (Level::Title, self.0.titles),
-            2 => (Level::Show, self.0.shows),
-            other => return Err(row.fault(0, &other.to_string())),
-        };
-        let item: u32 = row.known(1)?;
-        if item == 0 || item > most {
-            return Err(row.fault(1, &item.to_string()));
-        }
-        Ok(Some((level, item)))
-    }
-}
-
 /// A row of a table that counts both everything and items.
 struct Cell<const E: usize, const I: usize> {
     /// Its key among those of everything.
@@ -220,6 +198,7 @@ impl Importer {
         reduced::mark(&tx, FORMAT).map_err(sqlite)?;
         let counts = names::write(&tx, &self.folder, &totals, &sqlite)?;
         self.store(&tx, &totals, Known(counts))?;
+        self.store_items(&tx, &totals, Known(counts))?;
         everything::store(&tx, &self.folder, &totals, &sqlite)?;
         self.agree(&totals)?;
         name_sums::ensure(&tx).map_err(sqlite)?;
@@ -395,6 +374,22 @@ impl Importer {
         pages.add(title, &hours, &sink);
         pages.finish(&sink);
         derived.store(conn).map_err(|error| self.sqlite(error))
+    }
+
+    fn store_items(
+        &self,
+        conn: &Connection,
+        totals: &Totals<'_>,
+        known: Known,
+    ) -> Result<(), CellsError> {
+        let items = Items {
+            folder: &self.folder,
+            totals,
+            known,
+            sorting: &|error| self.sorting(error),
+            sqlite: &|error| self.sqlite(error),
+        };
+        items.store(conn, Sorter::new(self.budget, &self.beside))
     }
 
     /// Makes sure that tables of which each counts all plays count as many.

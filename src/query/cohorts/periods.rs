@@ -7,7 +7,6 @@ use rusqlite::Connection;
 
 use crate::cube::day_number::{self, Span};
 use crate::cube::previous_days::PreviousDays;
-use crate::cube::returns::Returns;
 use crate::domain::{Day, Period, Window};
 use crate::query::distribution::Cut;
 use crate::query::question::Question;
@@ -50,13 +49,14 @@ pub(super) fn of_histories(cut: &Cut<'_>, window: Window) -> Vec<PeriodCohort> {
     cohorts.into_iter().flatten().collect()
 }
 
-/// Counts viewers by week or month from who was `active`, and from the cubes of who is back in which of them.
+/// Counts viewers by week or month from who was `active`, and from the cubes of who is `back` in which of them: it gives the
+/// first day of the period in which they are new, a day of that in which they are back, and how many viewers.
 ///
 /// New are those active on one of its days whose active day before lies before the window.
 pub(super) fn precomputed(
     active: &PreviousDays,
-    returns: &Returns,
     window: Window,
+    back: impl FnOnce(&mut dyn FnMut(u16, u16, u32)),
 ) -> Vec<PeriodCohort> {
     let span = Span::of(window);
     let list = PeriodList::of(window);
@@ -74,11 +74,13 @@ pub(super) fn precomputed(
         let cohort = cohorts[place].get_or_insert_with(|| list.empty(place));
         cohort.viewers = u32::try_from(new).unwrap_or(u32::MAX);
     }
-    returns.back(span, |start, back, viewers| {
+    back(&mut |start, back, viewers| {
         let first = places[usize::from(start.max(span.from) - span.from)];
         let later = places[usize::from(back - span.from)];
         if let Some(cohort) = &mut cohorts[first] {
-            cohort.active[later - first - 1] += viewers;
+            let active = &mut cohort.active[later - first - 1];
+            // It may fall below zero on the way.
+            *active = active.wrapping_add(viewers);
         }
     });
     cohorts.into_iter().flatten().collect()
