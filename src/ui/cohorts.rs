@@ -173,8 +173,8 @@ impl CohortsPanel<'_> {
         let inner = area.inner(Margin::new(1, 1));
         let is_ladder = self.tab == CohortTab::Streak && self.frame.cohorts.is_told;
         let line = (is_ladder && inner.contains(at.into())).then(|| usize::from(at.1 - inner.y));
-        let mut steps = steps_shown(&self.frame.cohorts.by_streak);
-        let step = line.and_then(|line| steps.nth(line));
+        let steps = steps_shown(&self.frame.cohorts.by_streak);
+        let step = line.and_then(|line| steps.get(line));
         let threshold = step.and_then(|step| Threshold::new(step.at_least));
         threshold.map_or(Target::Panel(PanelNumber::Three), Target::Step)
     }
@@ -202,8 +202,7 @@ impl Widget for &CohortsPanel<'_> {
     }
 }
 
-/// The steps of a ladder, with bars; steps after the first empty one are left out, and so are those that are
-/// joined with the one before.
+/// The steps of a ladder, with bars, up to the last that says anything; see [`steps_shown`].
 pub(super) struct Ladder<'a> {
     pub steps: &'a [ShownStep],
     pub unit: &'a str,
@@ -213,19 +212,12 @@ pub(super) struct Ladder<'a> {
     pub threshold: Option<u32>,
 }
 
-/// Returns the steps that are not joined with the one before.
-fn steps_told(steps: &[ShownStep]) -> impl Iterator<Item = &ShownStep> + Clone {
-    let told = |step: &&ShownStep| step.viewers != Shown::Hidden;
-    steps.iter().filter(told)
-}
-
-/// Returns those of them that have a line: up to the first empty one.
-fn steps_shown(steps: &[ShownStep]) -> impl Iterator<Item = &ShownStep> {
-    steps_told(steps).scan(false, |is_over, step| {
-        let show = !*is_over;
-        *is_over = step.viewers == Shown::Exact(0);
-        show.then_some(step)
-    })
+/// Returns the steps that have a line: up to the first that nobody or too few reach. One that is joined with the step before has
+/// its line, too: left out, it would look as if the ladder had no such step.
+fn steps_shown(steps: &[ShownStep]) -> &[ShownStep] {
+    let is_end = |step: &ShownStep| matches!(step.viewers, Shown::Exact(0) | Shown::Below(_));
+    let end = steps.iter().position(is_end);
+    &steps[..end.map_or(steps.len(), |end| end + 1)]
 }
 
 /// Returns a word for several, or cut to that for one and filled up with a blank.
@@ -241,7 +233,7 @@ const PART: usize = 9;
 
 impl Widget for &Ladder<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let told = steps_told(self.steps);
+        let steps = steps_shown(self.steps);
         let written = |viewers: Shown| {
             number(if self.is_rounded {
                 viewers.rounded()
@@ -249,11 +241,12 @@ impl Widget for &Ladder<'_> {
                 viewers
             })
         };
-        let counts = told.clone().map(|step| width(&written(step.viewers)));
+        let counts = steps.iter().map(|step| width(&written(step.viewers)));
         let cells = counts.max().unwrap_or(0).max(3);
-        // The first step that is told: those before it are joined with it.
-        let base = told.clone().find_map(|step| step.viewers.exact());
-        for (y, step) in (area.y..area.bottom()).zip(steps_shown(self.steps)) {
+        // Shares are of the first step or there are none: of another step they could not be held against those beside them.
+        let base = steps.first().and_then(|step| step.viewers.exact());
+        let most = steps.iter().find_map(|step| step.viewers.exact());
+        for (y, step) in (area.y..area.bottom()).zip(steps) {
             let is_threshold = self.threshold == Some(step.at_least);
             let rule = format!(
                 " ≥ {} {}  ",
@@ -262,11 +255,11 @@ impl Widget for &Ladder<'_> {
             );
             let size = step.viewers;
             let taken = 1 + width(&rule) + cells;
-            let part = match (size.exact(), base) {
-                _ if taken + PART > usize::from(area.width) => String::new(),
-                (Some(size), Some(base)) => right(&share(size, base), PART),
-                _ => " ".repeat(PART),
-            };
+            let part = base.filter(|_| taken + PART <= usize::from(area.width));
+            let part = part.map_or_else(String::new, |base| {
+                let share = size.exact().map(|size| share(size, base));
+                right(&share.unwrap_or_default(), PART)
+            });
             let mut line = Line::from(vec![
                 Span::styled(if is_threshold { "▶" } else { " " }, Role::Story),
                 Span::styled(
@@ -284,7 +277,7 @@ impl Widget for &Ladder<'_> {
             let room = usize::from(area.width).saturating_sub(line.width() + 1);
             let length = size.exact().unwrap_or(0);
             line.push_span(Span::styled(
-                bar(length, base.unwrap_or(0), room),
+                bar(length, most.unwrap_or(0), room),
                 Role::Bar,
             ));
             buf.set_line(area.x, y, &line, area.width);

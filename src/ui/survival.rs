@@ -84,12 +84,11 @@ impl Survival<'_> {
     /// Draws a bar a day, and below them, where there is room, those of the days compared with.
     fn bars(&self, area: Rect, buf: &mut Buffer) {
         let ladder = |viewers: &[Shown], area: Rect, buf: &mut Buffer| {
-            let steps = told(viewers)
-                .into_iter()
-                .map(|(at_least, viewers)| ShownStep {
-                    at_least,
-                    viewers: Shown::Exact(viewers),
-                });
+            let last = told(viewers).last().map_or(0, |(days, _)| *days);
+            let steps = (1..=last).zip(viewers).map(|(at_least, viewers)| ShownStep {
+                at_least,
+                viewers: *viewers,
+            });
             let steps: Vec<ShownStep> = steps.collect();
             let ladder = Ladder {
                 steps: &steps,

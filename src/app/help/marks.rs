@@ -93,7 +93,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "Rewatches",
-            "plays less the viewers who played it at all",
+            "plays less the viewers who played it; those of a show are the sum of its titles'",
             &[Rewatched],
         ),
         mark(
@@ -151,7 +151,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "·",
-            "a number about too few viewers, hidden: {reveal} shows it. Between names: the show it belongs to",
+            "a number hidden, for it or what it differs by is about too few viewers: {reveal} shows it. Between names: the show it belongs to",
             PANELS_1_TO_3,
         ),
         mark(
@@ -179,7 +179,7 @@ pub const MARKS: &[Mark] = {
         ),
         mark(
             "88.8 %",
-            "the share of the first step that is shown",
+            "the share of the first step; there is none where that step is hidden",
             &[Ladder, Page],
         ),
         mark("━━╸", "the same share as a bar", &[Ladder, Page]),
