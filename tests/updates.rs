@@ -357,10 +357,32 @@ fn a_title_is_not_taken_for_a_show_while_shows_are_awaited() {
 }
 
 #[test]
-fn another_level_clears_the_selection_and_the_page() {
-    let dashboard = after("jj Enter b");
+fn another_level_clears_the_selection() {
+    let dashboard = after("jj b");
     assert_eq!(dashboard.app.level(), Level::Title);
     assert_eq!((dashboard.app.selected(), dashboard.app.page), (None, None));
+}
+
+#[test]
+fn on_a_page_the_other_level_is_the_page_of_the_show() {
+    let mut dashboard = after("2 j");
+    let title = dashboard.app.selected().expect("a title");
+    assert_eq!(title.level, Level::Title);
+    let frame = &dashboard.app.view().expect("a view").frame;
+    let show = frame.rewatched_items.show_of(title.id).expect("a show");
+    dashboard.press("Enter b");
+    let page = dashboard.app.page;
+    assert_eq!(
+        page.map(|page| (page.level, page.id)),
+        Some((Level::Show, show))
+    );
+    dashboard.press("b");
+    assert_eq!(dashboard.app.page, page, "the page of a show stays");
+    let notice = dashboard.app.notice.as_deref();
+    assert_eq!(
+        notice,
+        Some("the titles of a show are in part 2 of its page")
+    );
 }
 
 #[test]

@@ -143,7 +143,7 @@ pub static COMMANDS: &[Command] = {
         does("compare", &[c('c')], A::Compare, (Dates, SCREEN),
             "compare: previous range, last year, off").takes(Argument::Compare).footer(9, "compare"),
         does("level", &[c('b')], A::Level, (Count, SCREEN),
-            "the focused list by title or by show").takes(Argument::Level).footer(8, "title/show"),
+            "the focused list by title or by show; on a page, to the show").takes(Argument::Level).footer(8, "title/show"),
         does("sort-next", &[c('s')], A::SortNext, (Count, &[Context::List]),
             "sort by the next column").footer(10, "sort"),
         does("sort-reverse", &[c('S')], A::SortReverse, (Count, &[Context::List]), "sort the other way round"),

@@ -9,6 +9,7 @@ use crate::guard::days::{ShownDay, calendar};
 use crate::guard::page::ShownPage;
 use crate::guard::{Guard, ShownFrame};
 use crate::query::frame::Overview;
+use crate::query::stories::Story;
 
 /// An answer as it may be shown: what panels draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct View {
     pub calendar: Vec<ShownDay>,
     /// The open page, where one is open.
     pub page: Option<ShownPage>,
-    /// What the frame is made of, and how guarded; `None` where it was rounded since.
+    /// What the frame is made of, and how guarded; `None` where it was rounded or numbers of its lists were hidden since.
     made_of: Option<(Arc<Overview>, Guard)>,
 }
 
@@ -73,6 +74,14 @@ impl View {
             made_of: None,
             calendar: calendar.map(ShownDay::rounded).collect(),
             ..self
+        }
+    }
+
+    /// Hides what a story over the panels would make tell of too few.
+    pub(super) fn stand_below(&mut self, story: &Story, guard: Guard) {
+        if self.frame.stand_below(story, guard) {
+            // Below another story, they may stand again.
+            self.made_of = None;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Guard;
 use super::clock::{self, ShownHour};
-use super::cohorts::ShownCohorts;
+use super::cohorts::{ShownCohorts, differs_by_few};
 use super::coming_back::ShownBack;
 use super::days::{self, ShownDay};
 use super::lists::{Lists, RewatchedNumbers, ShownRow, StreakNumbers};
@@ -102,12 +102,29 @@ impl ShownFrame {
         Self { cohorts, ..self }
     }
 
-    /// Hides of the cohorts what a story on their item, which stands above them, would make tell of too few.
-    pub fn stand_below(&mut self, story: &Story, guard: Guard) {
+    /// Hides of the cohorts and of the lists what a story on the same item, which stands above them, would make tell of too few;
+    /// returns whether something of the lists was hidden.
+    pub fn stand_below(&mut self, story: &Story, guard: Guard) -> bool {
         let subject = self.cohorts.item.as_ref().map(|(item, _)| *item);
         if subject == Some(story.item) {
             self.cohorts.stand_below(story, guard);
         }
+        let (item, levels) = (story.item, self.levels);
+        let of_streaks =
+            (levels.streaks == item.level).then(|| numbers_of(&mut self.streaks, item));
+        let of_rewatches =
+            (levels.rewatched == item.level).then(|| numbers_of(&mut self.rewatched, item));
+        let streaks = of_streaks.flatten();
+        let streaks = streaks.map(|row| [&mut row.viewers, &mut row.running]);
+        let rewatchers = of_rewatches.flatten().map(|row| &mut row.rewatchers);
+        let mut is_changed = false;
+        for told in streaks.into_iter().flatten().chain(rewatchers) {
+            if *told != Shown::Exact(0) && differs_by_few(guard, *told, story.viewers) {
+                *told = Shown::Hidden;
+                is_changed = true;
+            }
+        }
+        is_changed
     }
 
     /// Returns the page of the item that the cohorts are about, as it may be shown beside them; hides what it
@@ -138,6 +155,12 @@ impl ShownFrame {
         let is_running = unfinished.is_some_and(|day| day <= last);
         is_running || start < self.window.from() || last > self.window.to()
     }
+}
+
+/// Returns the numbers of an item in a list, where it has any.
+fn numbers_of<N>(rows: &mut [ShownRow<N>], item: Item) -> Option<&mut N> {
+    let row = rows.iter_mut().find(|row| row.item == item.id)?;
+    row.numbers.as_mut()
 }
 
 /// Returns a frame's cohorts as they may stand beside the list of rewatches and the callouts.

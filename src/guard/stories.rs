@@ -4,7 +4,7 @@ use super::Guard;
 use super::lists::Lists;
 use super::words::{Fact, People, Subject, Words};
 use crate::domain::cohort::STREAK_LADDER;
-use crate::domain::{Day, Item, Level, Window};
+use crate::domain::{Day, Level, Window};
 use crate::query::Frame;
 use crate::query::stories::{Rule, Story};
 
@@ -15,8 +15,9 @@ pub fn shown(stories: &[Story], guard: Guard) -> Vec<Story> {
     told.cloned().collect()
 }
 
-/// Returns the stories that may stand over the panels of a frame: those who are in a row of their item and not in the story, or the
-/// other way round, could be counted.
+/// Returns the stories that may stand over the panels of a frame, which hides beside each what
+/// [`ShownFrame::stand_below`](super::ShownFrame::stand_below) does. Left out are those on an item that the lists hide, and those
+/// that tell apart a few of their item's viewers in the list of rewatches: by its sums, they would be known from the other rows.
 #[must_use]
 pub fn over_panels(frame: &Frame, stories: &[Story], guard: Guard) -> Vec<Story> {
     let lists = Lists::of(frame, guard);
@@ -24,23 +25,14 @@ pub fn over_panels(frame: &Frame, stories: &[Story], guard: Guard) -> Vec<Story>
         let item = story.item;
         let is_hidden =
             item.level == frame.levels.streaks && lists.hides_streaks_of(frame, item.id);
-        !is_hidden && !beside(frame, item).any(|told| guard.tells_apart(told, story.viewers))
+        let mut rewatched = frame.rewatched.iter();
+        let with_a_play = rewatched
+            .find(|row| frame.levels.rewatched == item.level && row.item == item.id)
+            .map(|row| row.viewers);
+        !is_hidden && !with_a_play.is_some_and(|told| guard.tells_apart(told, story.viewers))
     };
     let told = shown(stories, guard).into_iter();
     told.filter(may_stand).collect()
-}
-
-/// Returns the viewers of an item that the lists of a frame tell, but for nobody.
-fn beside(frame: &Frame, item: Item) -> impl Iterator<Item = u32> {
-    let streaks = frame.streaks.iter();
-    let streaks =
-        streaks.filter(move |row| frame.levels.streaks == item.level && row.item == item.id);
-    let rewatched = frame.rewatched.iter();
-    let rewatched =
-        rewatched.filter(move |row| frame.levels.rewatched == item.level && row.item == item.id);
-    let streaks = streaks.flat_map(|row| [row.viewers, row.running]);
-    let told = streaks.chain(rewatched.flat_map(|row| [row.viewers, row.rewatchers]));
-    told.filter(|viewers| *viewers > 0)
 }
 
 /// Returns what the sentence on a story is about, which may speak of the past days where they end with `yesterday`.

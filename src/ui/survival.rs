@@ -85,10 +85,12 @@ impl Survival<'_> {
     fn bars(&self, area: Rect, buf: &mut Buffer) {
         let ladder = |viewers: &[Shown], area: Rect, buf: &mut Buffer| {
             let last = told(viewers).last().map_or(0, |(days, _)| *days);
-            let steps = (1..=last).zip(viewers).map(|(at_least, viewers)| ShownStep {
-                at_least,
-                viewers: *viewers,
-            });
+            let steps = (1..=last)
+                .zip(viewers)
+                .map(|(at_least, viewers)| ShownStep {
+                    at_least,
+                    viewers: *viewers,
+                });
             let steps: Vec<ShownStep> = steps.collect();
             let ladder = Ladder {
                 steps: &steps,

@@ -1,6 +1,7 @@
 //! The sentence over the panels steps through the stories of the range.
 
 use bingetop::app::message::Listed;
+use bingetop::app::state::Overlay;
 use bingetop::app::{Effect, Message};
 use bingetop::query::stories::Story;
 
@@ -95,4 +96,29 @@ fn enter_opens_the_item_of_the_sentence() {
     let item = told(&dashboard).item;
     dashboard.press("Enter");
     assert_eq!(dashboard.app.page, Some(item));
+}
+
+#[test]
+fn after_a_step_enter_opens_its_item_and_no_row_that_was_selected() {
+    for keys in ["j j n", "n j j n", "n j N"] {
+        let mut dashboard = after(keys);
+        let item = told(&dashboard).item;
+        assert_eq!(dashboard.app.selected(), None, "{keys}");
+        dashboard.press("Enter");
+        assert_eq!(dashboard.app.page, Some(item), "{keys}");
+    }
+}
+
+#[test]
+fn the_sentences_are_those_of_the_list() {
+    for keys in ["", "[", "-", "b", "d 7 d Enter"] {
+        let listed = after(&format!("{keys} C"));
+        let Overlay::Callouts(list) = &listed.app.overlay else {
+            panic!("no list");
+        };
+        let listed = list.stories.as_ref().map_or(0, Vec::len);
+        let stepped = after(&format!("{keys} n"));
+        let stepped = stepped.app.place_of_hero().map(|(_, all)| all);
+        assert_eq!(stepped, Some(listed), "{keys}");
+    }
 }

@@ -11,6 +11,7 @@ use crate::app::sort::{REWATCHED_COLUMNS, RewatchedColumn, STREAK_COLUMNS};
 use crate::app::state::{App, Overlay};
 use crate::app::tabs::{CalendarTab, CohortTab};
 use crate::domain::cohort::{step_down, step_up};
+use crate::domain::{Item, Level};
 use crate::store::settings::MINIMUM_COHORT;
 
 impl App {
@@ -233,11 +234,17 @@ impl App {
             self.filter.clear();
             return self.ask();
         }
-        if self.selected.take().is_some() {
-            self.scroll = 0;
+        if self.deselect() {
             return self.ask();
         }
         Vec::new()
+    }
+
+    /// Selects nothing, and shows both lists from their first row on; returns whether something was selected.
+    pub(super) fn deselect(&mut self) -> bool {
+        self.scroll = 0;
+        self.tops = [0; 2];
+        self.selected.take().is_some()
     }
 
     fn sort(&mut self, action: Action) -> Vec<Effect> {
@@ -285,15 +292,32 @@ impl App {
     }
 
     fn toggle_level(&mut self) -> Vec<Effect> {
+        if let Some(item) = self.page {
+            return self.open_show(item);
+        }
         let level = match self.list {
             PanelNumber::Two => &mut self.levels.rewatched,
             _ => &mut self.levels.streaks,
         };
         *level = level.toggled();
         // What was selected is not in the list any more.
-        self.selected = None;
-        self.page = None;
-        self.scroll = 0;
+        self.deselect();
         self.ask()
+    }
+
+    /// Opens the page of the show that a title on its page belongs to; a film is a show of its own. A show's titles are on its page already.
+    fn open_show(&mut self, of: Item) -> Vec<Effect> {
+        let show = self.view().and_then(|view| {
+            let show = view.frame.streak_items.show_of(of.id);
+            show.filter(|_| of.level == Level::Title)
+        });
+        if let Some(id) = show {
+            return self.open_item(Item {
+                level: Level::Show,
+                id,
+            });
+        }
+        self.notice = Some("the titles of a show are in part 2 of its page".to_owned());
+        Vec::new()
     }
 }

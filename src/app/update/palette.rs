@@ -160,12 +160,12 @@ impl App {
     /// Opens the page of an item, from a list that counts by what it is, if there is one.
     pub(super) fn open_item(&mut self, item: Item) -> Vec<Effect> {
         if self.level() != item.level {
-            let panel = if self.levels.streaks == item.level {
+            self.list = if self.levels.streaks == item.level {
                 PanelNumber::One
             } else {
                 PanelNumber::Two
             };
-            self.act(Action::Panel(panel));
+            self.focus = self.list;
         }
         self.open(item)
     }

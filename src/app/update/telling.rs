@@ -6,7 +6,8 @@ use crate::app::told::{Told, Way};
 use crate::query::stories::Story;
 
 impl App {
-    /// Tells the story beside the one told. The stories of a range are read when they are first wanted.
+    /// Tells the story beside the one told, and selects nothing, so that it is the one that is opened. The stories of a range are read
+    /// when they are first wanted.
     pub(super) fn go_to_sentence(&mut self, way: Way) -> Vec<Effect> {
         let Some((window, level)) = self
             .view()
@@ -14,6 +15,7 @@ impl App {
         else {
             return Vec::new();
         };
+        let was_selected = self.page.is_none() && self.deselect();
         let Some(told) = &mut self.told else {
             self.stepping = Some(way);
             return self.ask();
@@ -23,7 +25,7 @@ impl App {
             self.say_if_alone();
             self.show_answer();
         }
-        Vec::new()
+        if was_selected { self.ask() } else { Vec::new() }
     }
 
     /// Takes the stories that came with an answer. Those of other days are forgotten, and those of the log as it was before it
@@ -65,7 +67,7 @@ impl App {
         }
     }
 
-    /// Lets through what may now stand over the panels, and of their cohorts what may stand below it.
+    /// Lets through what may now stand over the panels, and of those what may stand below it.
     pub(super) fn guard_told(&mut self) {
         let guard = self.guard();
         let Some(mut told) = self.told.take() else {
@@ -76,7 +78,7 @@ impl App {
         }
         let is_over_panels = self.page.is_none() && self.presentation.is_none();
         if let (true, Some(story), Some(view)) = (is_over_panels, told.story(), &mut self.view) {
-            view.frame.stand_below(story, guard);
+            view.stand_below(story, guard);
         }
         self.told = Some(told);
     }
