@@ -154,8 +154,7 @@ mod tests {
                 "1704488400 Gull, The",
                 "- plays that do not say of what",
                 "- plays without a date, or of 1970",
-                "7! Playback Hour `13/5/2024 21:00:00` is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or \
-                 Unix seconds",
+                "7! Playback Hour `13/5/2024 21:00:00` is no day of the calendar, or no time of a day",
                 "8! Playback Hour `1/5/1899 21:00:00` lies outside the years 1900 to 2078",
             ]
         );

@@ -1,5 +1,6 @@
 //! What the times of a file are read against.
 
+use chrono::NaiveTime;
 use chrono_tz::Tz;
 
 use super::moment::{DAY_SECONDS, MomentError, checked, parse_day, parse_moment};
@@ -43,15 +44,22 @@ impl Clock {
         }
     }
 
-    /// Parses a date in one of the ways that people write it.
+    /// Parses a date in one of the ways that people write it, with a time of day behind it or without one.
     fn date(self, text: &str) -> Result<When, MomentError> {
-        let written = Written::read(text).ok_or(MomentError::Unreadable)?;
+        let (date, time) = date_and_time(text);
+        let written = Written::read(date).ok_or(MomentError::Unreadable)?;
         let order = match self.dates {
             Some(order) => order,
             None if written.style.is_certain() => DateOrder::DayFirst,
             None => return Err(MomentError::TwoDays),
         };
-        self.day(written.day(order).ok_or(MomentError::Unreadable)?)
+        let day = written.day(order).ok_or(MomentError::NotInCalendar)?;
+        let Some(time) = time else {
+            return self.day(day);
+        };
+        let time = time_of_day(time).ok_or(MomentError::Unreadable)?;
+        let moment = parse_moment(&format!("{day}T{time}"), self.zone)?;
+        Ok(When::Moment(self.not_in_future(moment)?))
     }
 
     /// Returns `day` where something may have been played on it.
@@ -79,5 +87,78 @@ impl Clock {
             Some(now) if seconds > now.saturating_add(DAY_SECONDS) => Err(MomentError::InFuture),
             _ => Ok(seconds),
         }
+    }
+}
+
+/// Returns a date and the time of day behind it, if any: `24. 1. 21.` and `8:15 PM`.
+fn date_and_time(text: &str) -> (&str, Option<&str>) {
+    let Some(colon) = text.find(':') else {
+        return (text, None);
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let hour = text[..colon].trim_end_matches(is_digit).len();
+    let date = text[..hour].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == 'T');
+    (date, Some(&text[hour..]))
+}
+
+/// Parses a time of day: by a clock of 24 hours, or of twelve with `AM` or `PM`.
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    // Programs write a space that does not break before `PM`.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let forms = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
+    let mut times = forms
+        .iter()
+        .filter_map(|form| NaiveTime::parse_from_str(&text, form).ok());
+    times.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("01.11.2026 20:15", Ok("2026-11-01T20:15:00Z"))]
+    #[case("1.11.2026, 20:15:30", Ok("2026-11-01T20:15:30Z"))]
+    #[case("2026. 11. 1. 8:15\u{202f}PM", Ok("2026-11-01T20:15:00Z"))]
+    #[case("2026/11/01 12:05 am", Ok("2026-11-01T00:05:00Z"))]
+    #[case("2026/11/01T09:05", Ok("2026-11-01T09:05:00Z"))]
+    #[case("11/1/2026 20:15", Err(MomentError::TwoDays))]
+    #[case("31.11.2026 20:15", Err(MomentError::NotInCalendar))]
+    #[case("2026-11-31", Err(MomentError::NotInCalendar))]
+    #[case("2026-11-30 24:15", Err(MomentError::NotInCalendar))]
+    #[case("01.11.2026 24:15", Err(MomentError::Unreadable))]
+    #[case("01.11.2026 13:15 PM", Err(MomentError::Unreadable))]
+    #[case("01.11.2026 20:15 Uhr", Err(MomentError::Unreadable))]
+    #[case(" 20:15", Err(MomentError::Unreadable))]
+    fn a_date_may_have_a_time_behind_it(
+        #[case] text: &str,
+        #[case] expected: Result<&str, MomentError>,
+    ) {
+        let clock = Clock {
+            zone: Some(Tz::UTC),
+            ..Clock::default()
+        };
+        let expected = expected.map(|text| When::Moment(parse_moment(text, None).unwrap()));
+        assert_eq!(clock.when(text), expected);
+    }
+
+    #[test]
+    fn a_time_behind_a_date_is_in_the_zone_and_the_date_in_the_order_that_are_known() {
+        let clock = Clock {
+            zone: Some(Tz::Europe__Berlin),
+            dates: Some(DateOrder::MonthFirst),
+            now: None,
+        };
+        let moment = parse_moment("2026-11-01T20:15:00+01:00", None).unwrap();
+        assert_eq!(clock.when("11/1/2026 8:15 PM"), Ok(When::Moment(moment)));
+        let without_zone = Clock::default().when("01.11.2026 20:15");
+        assert_eq!(without_zone, Err(MomentError::NoZone));
+        let before = Clock {
+            now: Some(moment - 3 * DAY_SECONDS),
+            ..clock
+        };
+        assert_eq!(before.when("11/1/2026 20:15"), Err(MomentError::InFuture));
     }
 }

@@ -49,6 +49,9 @@ pub enum MomentError {
     /// The text is a date whose order of day and month nobody knows.
     #[error("may be two days; say --dates day-first or --dates month-first")]
     TwoDays,
+    /// Its day is in no month, or its time in no day.
+    #[error("is no day of the calendar, or no time of a day")]
+    NotInCalendar,
     /// The text is in no known form.
     #[error("is no time; write 2024-01-05T21:03:11Z, 2024-01-05 21:03:11 or Unix seconds")]
     Unreadable,
@@ -79,8 +82,8 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
     checked(seconds)
 }
 
-/// Returns whether the text of a moment states its second: a clock that says `21:03` does not, while
-/// `21:03:00` and all epoch numbers do.
+/// Returns whether the text of a moment states its second: a clock that says `21:03` or `9:03 PM` does not, while `21:03:00`
+/// and all epoch numbers do.
 #[must_use]
 pub fn has_seconds(text: &str) -> bool {
     // `YYYY-MM-DD HH:MM`, which both begin with.
@@ -88,7 +91,7 @@ pub fn has_seconds(text: &str) -> bool {
     let text = text.trim().as_bytes();
     match text.get(4) {
         Some(b'-') => text.get(TO_THE_MINUTE) == Some(&b':'),
-        _ => true,
+        _ => text.iter().filter(|byte| **byte == b':').count() != 1,
     }
 }
 
@@ -135,12 +138,12 @@ fn parse_calendar(text: &[u8]) -> Result<Option<Reading>, MomentError> {
         return Ok(None);
     };
     let year = digits(&[*y1, *y2, *y3, *y4])?;
+    let (month, day) = (digits(&[*m1, *m2])?, digits(&[*d1, *d2])?);
     let day = i32::try_from(year)
         .ok()
-        .zip(digits(&[*m1, *m2]).ok().zip(digits(&[*d1, *d2]).ok()))
-        .and_then(|(year, (month, day))| NaiveDate::from_ymd_opt(year, month, day))
+        .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
         .map(Day::from_date)
-        .ok_or(MomentError::Unreadable)?;
+        .ok_or(MomentError::NotInCalendar)?;
     let [b'T' | b't' | b' ', h1, h2, b':', n1, n2, rest @ ..] = rest else {
         return Err(match rest {
             [] => MomentError::NoTimeOfDay,
@@ -154,7 +157,7 @@ fn parse_calendar(text: &[u8]) -> Result<Option<Reading>, MomentError> {
     };
     // A leap second counts as the second before it.
     if hour > 23 || minute > 59 || second > 60 {
-        return Err(MomentError::Unreadable);
+        return Err(MomentError::NotInCalendar);
     }
     let clock = i64::from(hour * 3600 + minute * 60 + second.min(59));
     let local = i64::from(day.0) * DAY_SECONDS + clock;

@@ -170,11 +170,16 @@ mod tests {
     #[case::lower_case("3 jan 2026, 06:25:05 CET")]
     #[case::full_name("Marche 3, 2026, 6:25:05 AM PDT")]
     #[case::thirteen("Mar 3, 2026, 13:25:05 AM PDT")]
-    #[case::no_day("Feb 30, 2026, 1:25:05 AM PDT")]
     #[case::cut("Mar 3, 2026")]
     #[case::nothing("")]
     fn other_texts_are_not(#[case] text: &str) {
         assert_eq!(read(text), Err(Unread::NotEnglish));
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_is_none() {
+        let no_day = Unread::NoMoment(MomentError::NotInCalendar);
+        assert_eq!(read("Feb 30, 2026, 1:25:05 AM PDT"), Err(no_day));
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn a_day_has_the_length_it_states_and_none_that_an_end_would_tell() {
 }
 
 #[rstest]
-#[case("2024-02-30", "is no time")]
+#[case("2024-02-30", "is no day of the calendar")]
 #[case("1970-01-01", "stands for an unknown time")]
 #[case("1899-12-31", "lies outside the years 1900 to 2078")]
 #[case("2024-01-09", "lies in the future")]

@@ -73,8 +73,12 @@ fn two_shapes_and_slips_are_refused_row_by_row() {
     None,
     Err("may be two days; say --dates day-first or --dates month-first")
 )]
-#[case("21/5/2024", Some(DateOrder::MonthFirst), Err("is no time; "))]
-#[case("2024/13/01", None, Err("is no time; "))]
+#[case(
+    "21/5/2024",
+    Some(DateOrder::MonthFirst),
+    Err("is no day of the calendar, ")
+)]
+#[case("2024/13/01", None, Err("is no day of the calendar, "))]
 fn a_date_that_may_be_two_days_needs_its_order(
     #[case] date: &str,
     #[case] dates: Option<DateOrder>,

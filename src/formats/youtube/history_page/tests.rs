@@ -77,7 +77,7 @@ fn a_page_says_what_the_json_does() {
             "- plays that do not say of what",
             other,
             other,
-            "10! `Feb 31, 2024, 12:11:09 PM PST` is no date in English",
+            "10! `Feb 31, 2024, 12:11:09 PM PST` is no day of the calendar, or no time of a day",
         ]
     );
 }
