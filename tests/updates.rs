@@ -7,6 +7,8 @@ mod diary;
 #[path = "support/kept.rs"]
 mod kept;
 
+#[path = "updates/helped.rs"]
+mod helped;
 #[path = "updates/nothing.rs"]
 mod nothing;
 #[path = "updates/palette.rs"]

@@ -13,13 +13,6 @@ const SCREEN: &[Context] = &[
     Context::Calendar,
     Context::Page,
 ];
-const READING: &[Context] = &[
-    Context::List,
-    Context::Cohorts,
-    Context::Calendar,
-    Context::Page,
-    Context::Help,
-];
 const READING_AND_LISTS: &[Context] = &[
     Context::List,
     Context::Cohorts,
@@ -119,7 +112,7 @@ pub static COMMANDS: &[Command] = {
         Command::new(name, keys, action, place, words)
     }
     &[
-        does("help", &[c('?'), k(C::F(1))], A::Help, (Program, READING),
+        does("help", &[c('?'), k(C::F(1))], A::Help, (Program, READING_AND_LISTS),
             "what marks, words and keys mean; {filter} filters").footer(1, "help"),
         does("filter", &[c('/')], A::TypeFilter, (Count, PANELS_AND_HELP),
             "find: filter the lists by name; fuzzy with ~").takes(Argument::Filter).footer(3, "find"),
@@ -141,11 +134,11 @@ pub static COMMANDS: &[Command] = {
             "only longer streaks count (18{streak-up} sets 18 days)").footer(5, ""),
         Command::told("streak", Argument::Days, (Count, SCREEN), "viewers count from a streak of so many days on"),
         does("compare", &[c('c')], A::Compare, (Dates, SCREEN),
-            "compare: previous range, last year, off").takes(Argument::Compare).footer(9, "compare"),
+            "compare: previous range, last year, off").takes(Argument::Compare).footer(7, "compare"),
         does("level", &[c('b')], A::Level, (Count, SCREEN),
-            "the focused list by title or by show; on a page, to the show").takes(Argument::Level).footer(8, "title/show"),
+            "the focused list by title or by show; on a page, to the show").takes(Argument::Level).footer(10, "title/show"),
         does("sort-next", &[c('s')], A::SortNext, (Count, &[Context::List]),
-            "sort by the next column").footer(10, "sort"),
+            "sort by the next column").footer(11, "sort"),
         does("sort-reverse", &[c('S')], A::SortReverse, (Count, &[Context::List]), "sort the other way round"),
         does("sort", &[c('o')], A::Rank, (Count, &[Context::List]),
             "choose what the list ranks by").takes(Argument::Column),
@@ -188,7 +181,7 @@ pub static COMMANDS: &[Command] = {
             "find a command by its name, and run it").footer(3, "more"),
         does("refresh", &[c('r')], A::Refresh, (Program, SCREEN), "look for new plays now"),
         does("pause", &[c('p')], A::Pause, (Program, SCREEN),
-            "stop or go on looking for new plays").footer(11, "pause"),
+            "stop or go on looking for new plays").footer(12, "pause"),
         does("theme", &[c('T')], A::Theme, (Program, SCREEN), "next theme: dark, light, projector, mono, ansi16"),
         does("mouse", &[c('m')], A::Mouse, (Program, SCREEN), "take the mouse, or leave it to the terminal"),
         does("viewer", &[c('v')], A::Viewer, (Count, SCREEN), "one viewer alone, then the next, then everyone")
@@ -202,9 +195,9 @@ pub static COMMANDS: &[Command] = {
         does("copy", &[c('y')], A::CopyRow, (Program, SCREEN_CALLOUTS_AND_INSPECTION), "copy the selected row, else the sentence"),
         does("copy-panel", &[c('Y')], A::CopyPanel, (Program, SCREEN_AND_INSPECTION), "copy the panel as a table"),
         does("export", &[c('e')], A::Export, (Program, SCREEN),
-            "save the screen (PNG, SVG, HTML, text) or its numbers (CSV, JSON, Markdown)").takes(Argument::Format).footer(9, "export"),
+            "save the screen (PNG, SVG, HTML, text) or its numbers (CSV, JSON, Markdown)").takes(Argument::Format).footer(8, "export"),
         does("present", &[c('P'), k(C::F(11))], A::Present, (Program, SCREEN_AND_PRESENTATION),
-            "present: one panel at a time; the same key ends it").footer(12, "present"),
+            "present: one panel at a time; the same key ends it").footer(9, "present"),
         does("hold-slide", &[c(' ')], A::HoldSlide, (Program, &[Context::Presentation]),
             "hold the slide, or let it go on"),
         does("suspend", &[ctrl('z')], A::Suspend, (Program, &Context::ALL), "back to the shell; `fg` returns"),

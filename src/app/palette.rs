@@ -15,6 +15,7 @@ use std::ops::Range;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::action::Action;
 use super::bindings::Bindings;
 use super::command::{Command, Context};
 use super::keymap::COMMANDS;
@@ -79,6 +80,21 @@ impl Palette {
             fault: None,
             context,
         }
+    }
+
+    /// Returns the place of the choice that is taken with the line: the chosen one, or the first where there is no name of a
+    /// command yet, and where the command came here for an argument alone.
+    #[must_use]
+    pub fn marked(&self) -> Option<usize> {
+        let typed = self.typed();
+        let lacks_argument = typed.argument.is_some_and(|text| text.trim().is_empty());
+        let takes_first = match typed.command {
+            None => true,
+            Some(command) => {
+                lacks_argument && matches!(command.action, Some(Action::Export | Action::Rank))
+            }
+        };
+        self.chosen.or(takes_first.then_some(0))
     }
 
     /// Returns the line as it is understood.

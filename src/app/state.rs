@@ -155,6 +155,8 @@ pub struct App {
     pub history: History,
     /// What covers the panels.
     pub overlay: Overlay,
+    /// What help covers, and shows again when it is closed.
+    pub(super) below_help: Overlay,
     /// Whether small cohorts are shown.
     pub is_revealed: bool,
     /// What colours it is drawn in.
@@ -231,6 +233,7 @@ impl App {
             rewatched_sort: start.rewatched_sort,
             history: start.history,
             overlay: Overlay::None,
+            below_help: Overlay::None,
             is_revealed: false,
             theme: start.theme,
             is_paused: false,

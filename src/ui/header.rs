@@ -66,23 +66,9 @@ impl Header<'_> {
         vec![
             (0, from_to(window)),
             (1, counted(days, "day", "days")),
-            (2, self.compared()),
+            (2, compared(self.app)),
             (3, self.unfinished(window.to())),
         ]
-    }
-
-    /// Returns the days compared with, without their year where it is the window's.
-    fn compared(&self) -> String {
-        self.app
-            .compared()
-            .map_or_else(String::new, |(window, other)| {
-                let year = window.from().date().year();
-                let short = |day: Day| match day.date() {
-                    date if date.year() == year => date.format("%m-%d").to_string(),
-                    date => date.format("%Y-%m-%d").to_string(),
-                };
-                format!("vs {} → {}", short(other.from()), short(other.to()))
-            })
     }
 
     fn unfinished(&self, to: Day) -> String {
@@ -130,6 +116,18 @@ pub(super) fn from_to(window: Window) -> String {
     } else {
         format!("{from} → {to}")
     }
+}
+
+/// Returns the days compared with, without their year where it is the window's; nothing where there are none.
+pub(super) fn compared(app: &App) -> String {
+    app.compared().map_or_else(String::new, |(window, other)| {
+        let year = window.from().date().year();
+        let short = |day: Day| match day.date() {
+            date if date.year() == year => date.format("%m-%d").to_string(),
+            date => date.format("%Y-%m-%d").to_string(),
+        };
+        format!("vs {} → {}", short(other.from()), short(other.to()))
+    })
 }
 
 impl Widget for &Header<'_> {

@@ -122,11 +122,10 @@ impl PaletteBox<'_> {
         buf.set_stringn(area.x + 1, area.y, cut_words(&words, cells), cells, role);
     }
 
-    /// Draws the choices that fit around the chosen one.
+    /// Draws the choices that fit around the one that is taken.
     fn choices(&self, choices: &[Choice], area: Rect, buf: &mut Buffer) {
         let rows = usize::from(area.height);
-        let is_named = self.palette.typed().command.is_some();
-        let marked = self.palette.chosen.or((!is_named).then_some(0));
+        let marked = self.palette.marked();
         let last_first = choices.len().saturating_sub(rows);
         let first = marked
             .map_or(0, |at| (at + 1).saturating_sub(rows))

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use tui_big_text::{BigText, PixelSize};
 
-use super::header::from_to;
+use super::header::{compared, from_to};
 use super::headline::hero;
 use super::role::Role;
 use super::screen::Screen;
@@ -74,13 +74,14 @@ impl Stage<'_> {
         self.dots(dots, buf);
     }
 
-    /// Writes what is presented, and which days.
+    /// Writes what is presented, which days, and compared with which.
     fn top(&self, view: &View, area: Rect, buf: &mut Buffer) {
         let parts = [
             (0, self.app.setup.log_name.clone()),
             (1, self.app.provenance().to_owned()),
             (2, from_to(view.frame.window)),
             (3, counted(view.frame.window.days().into(), "day", "days")),
+            (4, compared(self.app)),
         ];
         let text = fitting(&parts, " · ", usize::from(area.width.saturating_sub(2)));
         write_at(buf, area, 1, &text, Role::Text);

@@ -253,3 +253,22 @@ fn the_range_prompt_remembers() {
     dashboard.press("Down");
     assert_eq!(typed(&dashboard), "last week");
 }
+
+#[test]
+fn what_came_for_an_argument_takes_the_first_with_enter() {
+    let mut dashboard = after("e");
+    let Overlay::Palette(palette) = &dashboard.app.overlay else {
+        panic!("no palette");
+    };
+    assert_eq!(palette.marked(), Some(0), "and shows that it does");
+    let key = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Enter);
+    let effects = dashboard.app.update(Message::Key(key));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Export(_)]),
+        "{effects:?}"
+    );
+    assert!(matches!(dashboard.app.overlay, Overlay::None));
+    let first = after("o Enter").app.streak_sort;
+    assert_eq!(after("o Down Enter").app.streak_sort, after("s").app.streak_sort);
+    assert_ne!(first, after("s").app.streak_sort);
+}

@@ -62,9 +62,7 @@ impl App {
             Action::Callouts => return self.list_callouts(),
             Action::Inspect => self.inspect(),
             Action::Palette => self.open_palette(),
-            Action::Help => {
-                self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
-            }
+            Action::Help => self.open_help(),
             Action::TypeRange => self.type_range(),
             Action::TypeFilter => self.type_filter(),
             Action::SortNext | Action::SortReverse => return self.sort(action),
@@ -76,8 +74,12 @@ impl App {
     /// Does what an action stands for over the panels; `None` where nothing covers them.
     fn act_over(&mut self, action: Action) -> Option<Vec<Effect>> {
         match std::mem::take(&mut self.overlay) {
-            Overlay::Help(help) => {
-                self.act_on_help(action, help);
+            Overlay::Help(help) => Some(self.act_on_help(action, help)),
+            list @ (Overlay::Viewers(_) | Overlay::Callouts(_) | Overlay::Inspection(_))
+                if action == Action::Help =>
+            {
+                self.open_help();
+                self.below_help = list;
                 Some(Vec::new())
             }
             Overlay::Viewers(list) => Some(self.act_on_viewers(action, list)),
@@ -168,14 +170,27 @@ impl App {
         self.ask()
     }
 
+    fn open_help(&mut self) {
+        self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
+    }
+
+    /// Shows again what help was opened over. A list is read anew: the log may have changed meanwhile.
+    fn close_help(&mut self) -> Vec<Effect> {
+        self.overlay = std::mem::take(&mut self.below_help);
+        match self.overlay {
+            Overlay::Viewers(_) | Overlay::Callouts(_) => self.ask(),
+            _ => Vec::new(),
+        }
+    }
+
     /// While help is open, keys move it, filter it or close it.
-    fn act_on_help(&mut self, action: Action, mut help: Help) {
+    fn act_on_help(&mut self, action: Action, mut help: Help) -> Vec<Effect> {
         let last = help.longest_scroll(self.size);
         let page = help.room(self.size).rows.saturating_sub(2).max(1);
         let line = help.scroll;
         help.scroll = match action {
-            Action::Help | Action::Quit => return,
-            Action::Back if help.filter.is_empty() => return,
+            Action::Help | Action::Quit => return self.close_help(),
+            Action::Back if help.filter.is_empty() => return self.close_help(),
             Action::Back => {
                 help.filter.clear();
                 0
@@ -190,6 +205,7 @@ impl App {
             _ => scrolled(line, action, page),
         };
         self.overlay = Overlay::Help(help);
+        Vec::new()
     }
 
     /// Returns what help is about where the screen now is.

@@ -50,13 +50,7 @@ impl App {
 
     /// Runs the line, or what is chosen below it; where something is wrong with it, the palette stays and says what.
     fn run(&mut self, mut palette: Palette, choices: &[Choice]) -> Vec<Effect> {
-        let is_named = palette.typed().command.is_some();
-        let choice = match palette.chosen {
-            Some(place) => choices.get(place),
-            None if is_named => None,
-            None => choices.first(),
-        };
-        if let Some(choice) = choice {
+        if let Some(choice) = palette.marked().and_then(|place| choices.get(place)) {
             palette.prompt.fill(&choice.line);
         }
         let line = palette.prompt.input.value().trim().to_owned();
@@ -190,10 +184,6 @@ fn newer(palette: &mut Palette, choices: usize) {
         palette.prompt.newer();
         return;
     }
-    // The first is marked before any is chosen, unless an argument is typed.
-    let is_marked = palette.typed().command.is_none();
-    let next = palette
-        .chosen
-        .map_or(usize::from(is_marked), |place| place + 1);
+    let next = palette.marked().map_or(0, |place| place + 1);
     palette.chosen = choices.checked_sub(1).map(|last| next.min(last));
 }
