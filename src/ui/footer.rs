@@ -177,7 +177,7 @@ mod tests {
     #[case::page(
         Context::Page,
         100,
-        "? help   d dates   [ ] earlier later   < > streak   b title/show   Esc back   : more   q quit"
+        "? help   d dates   [ ] earlier later   < > streak   c compare   Esc back   : more   q quit"
     )]
     #[case::prompt(Context::Prompt, 100, "Enter take   Esc leave   ↑ earlier ones")]
     #[case::no_room(Context::List, 9, "q quit")]

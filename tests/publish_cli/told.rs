@@ -22,7 +22,7 @@ fn the_sample_says_the_tweet_about_as_it_is() {
         home.said(TWEET),
         "about 55 people\n\
          streak=18 2017-11-23..2017-12-10 A Christmas Prince (18 days)\n\
-         about, ±8 · rule v2 · #2 · 2017-11-23..2017-12-10\n\
+         made up · about, ±8 · rule v2 · #2 · 2017-11-23..2017-12-10\n\
          cost 3,250 · left of 2017: 6,750 for the show, 45,750 over all\n"
     );
     assert!(

@@ -63,6 +63,11 @@ impl Identity {
         })
     }
 
+    /// Returns whether nobody real is in the log.
+    pub(super) fn is_made_up(&self) -> bool {
+        self.settings.is_synthetic
+    }
+
     /// Returns the rows of the ledger, and what the head said before they were read.
     ///
     /// # Errors

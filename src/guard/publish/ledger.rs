@@ -306,7 +306,7 @@ fn writing<T>(
 fn receipt(book: &Book<'_>, entry: &Entry) -> Receipt {
     Receipt {
         entry: entry.clone(),
-        published: Published::of(entry, &book.entries),
+        published: Published::of(entry, &book.entries, book.identity.is_made_up()),
         left: book.left_after(entry),
     }
 }

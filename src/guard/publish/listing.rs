@@ -27,6 +27,7 @@ pub struct Listing {
     /// Why the rows cannot be believed, or cannot be verified; `None` where the chain is sound and reaches the last row that was
     /// ever written.
     pub fault: Option<PublishError>,
+    is_made_up: bool,
 }
 
 impl Listing {
@@ -37,7 +38,7 @@ impl Listing {
         let entry = self.entries.iter().find(|entry| entry.seq == seq)?;
         let is_sound = self.fault.is_none();
         is_sound
-            .then(|| Published::of(entry, &self.entries))
+            .then(|| Published::of(entry, &self.entries, self.is_made_up))
             .flatten()
     }
 
@@ -75,6 +76,7 @@ pub struct Year {
 pub fn listing(place: Place<'_>) -> Result<Listing, PublishError> {
     let conn = open_read(place.log)?;
     let identity = Identity::of(&conn, place.state);
+    let is_made_up = identity.as_ref().is_ok_and(Identity::is_made_up);
     let secret = identity.as_ref().ok().map(|log| &log.secret);
     let (entries, fault) = match identity.as_ref().map(|log| log.verified(&conn)) {
         Ok(Ok((entries, _))) => (entries, None),
@@ -83,6 +85,7 @@ pub fn listing(place: Place<'_>) -> Result<Listing, PublishError> {
     };
     let years = left(&conn, &entries, secret)?;
     Ok(Listing {
+        is_made_up,
         years,
         entries,
         fault: fault.or(identity.err()),

@@ -45,12 +45,13 @@ pub struct Published {
     name: String,
     chosen_by: Option<u32>,
     approved_by: Vec<String>,
+    is_made_up: bool,
 }
 
 impl Published {
     /// Returns what a row of the ledger lets the world read, with what was approved among `entries`; `None` where it is no
-    /// number, or too small a one.
-    pub(super) fn of(entry: &Entry, entries: &[Entry]) -> Option<Self> {
+    /// number, or too small a one. Of a log that `is_made_up`, it says so.
+    pub(super) fn of(entry: &Entry, entries: &[Entry], is_made_up: bool) -> Option<Self> {
         let (rule, _, name) = parts(&entry.asked)?;
         let approvals = entries
             .iter()
@@ -64,6 +65,7 @@ impl Published {
             name: name.to_owned(),
             chosen_by: entry.chosen_by,
             approved_by: approvals.map(|other| other.said_by.clone()).collect(),
+            is_made_up,
         })
     }
 
@@ -128,7 +130,8 @@ impl Published {
         &self.approved_by
     }
 
-    /// Returns what stands below it: `about, ±8 · rule v2 · #1 · 2017-11-23..2017-12-10 · chosen by hand`.
+    /// Returns what stands below it: `about, ±8 · rule v2 · #1 · 2017-11-23..2017-12-10 · chosen by hand`; of a log that is made
+    /// up that it is, first.
     #[must_use]
     pub fn footing(&self) -> String {
         let days = super::question::days(self.window);
@@ -137,8 +140,9 @@ impl Published {
         } else {
             ""
         };
+        let made_up = if self.is_made_up { "made up · " } else { "" };
         format!(
-            "about, ±{} · rule v{VERSION} · #{} · {days}{by_hand}",
+            "{made_up}about, ±{} · rule v{VERSION} · #{} · {days}{by_hand}",
             self.plus_minus, self.seq
         )
     }
