@@ -101,7 +101,9 @@ impl Repeats {
     /// Makes the sums in two passes: over previous days, then over days.
     fn add_up(&mut self) {
         let width = self.width;
-        self.sums = vec![0; self.steps * (self.steps + 1) / 2 * width];
+        // Written once before it is read: pages that are first read, as zeroes of the system, cost two faults each.
+        self.sums.clear();
+        self.sums.resize(self.steps * (self.steps + 1) / 2 * width, 0);
         // Below a block, cells of one tile lie in several steps; they are in the order of days.
         let within = self.step.min(BLOCK).trailing_zeros();
         let steps = |cell: Cell| (cell.day() >> within, cell.before() >> within);
