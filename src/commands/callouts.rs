@@ -165,10 +165,11 @@ impl<'a> Line<'a> {
 fn text(told: &Told, lines: &[Line<'_>]) -> String {
     let window = told.window;
     if lines.is_empty() {
-        return format!(
-            "{window}: nothing stands out. No crowd of {} or more did what the others did not.",
-            told.facts.minimum_cohort.max(2)
-        );
+        let of = match told.facts.minimum_cohort {
+            0 | 1 => "Nobody".to_owned(),
+            minimum => format!("No crowd of {minimum} or more"),
+        };
+        return format!("{window}: nothing stands out. {of} did what the others did not.");
     }
     let mut text = format!("{window}, the most remarkable first:\n");
     for (place, line) in (1..).zip(lines) {

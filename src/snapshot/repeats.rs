@@ -27,6 +27,8 @@
 
 mod tile;
 
+use std::iter::repeat_n;
+
 use self::tile::{BLOCK, Days, Tile};
 use crate::cube::day_number::Span;
 use crate::cube::tiles::{Cell, Tiles};
@@ -102,8 +104,7 @@ impl Repeats {
     fn add_up(&mut self) {
         let width = self.width;
         // Written once before it is read: pages that are first read, as zeroes of the system, cost two faults each.
-        self.sums.clear();
-        self.sums.resize(self.steps * (self.steps + 1) / 2 * width, 0);
+        self.sums = repeat_n(0, self.steps * (self.steps + 1) / 2 * width).collect();
         // Below a block, cells of one tile lie in several steps; they are in the order of days.
         let within = self.step.min(BLOCK).trailing_zeros();
         let steps = |cell: Cell| (cell.day() >> within, cell.before() >> within);

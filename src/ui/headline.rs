@@ -36,7 +36,7 @@ impl Widget for &Headline<'_> {
             Err(words) => width(words),
         };
         let place = self.place();
-        // The sentence comes first: where there is no room beside it, nothing says which one it is.
+        // The sentence comes first: where there is no room beside it, the line below says which one it is.
         let right = usize::from(inner.width).saturating_sub(width(&place) + 1);
         let has_place = !place.is_empty() && whole + 2 <= right;
         let cells = if has_place {
@@ -59,8 +59,20 @@ impl Widget for &Headline<'_> {
                 height: 1,
                 ..inner
             };
-            let words = self.below(&story, usize::from(below.width));
+            let cells = usize::from(below.width);
+            let place = if has_place { String::new() } else { place };
+            let room = cells.saturating_sub(width(&place) + 2);
+            let words = self.below(&story, if place.is_empty() { cells } else { room });
             write_at(buf, below, 0, &words, Role::Faint);
+            if width(&words) <= room {
+                write_at(
+                    buf,
+                    below,
+                    cells.saturating_sub(width(&place) + 1),
+                    &place,
+                    Role::Faint,
+                );
+            }
         }
     }
 }

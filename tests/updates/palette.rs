@@ -269,6 +269,9 @@ fn what_came_for_an_argument_takes_the_first_with_enter() {
     );
     assert!(matches!(dashboard.app.overlay, Overlay::None));
     let first = after("o Enter").app.streak_sort;
-    assert_eq!(after("o Down Enter").app.streak_sort, after("s").app.streak_sort);
+    assert_eq!(
+        after("o Down Enter").app.streak_sort,
+        after("s").app.streak_sort
+    );
     assert_ne!(first, after("s").app.streak_sort);
 }

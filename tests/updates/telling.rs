@@ -122,3 +122,13 @@ fn the_sentences_are_those_of_the_list() {
         assert_eq!(stepped, Some(listed), "{keys}");
     }
 }
+
+#[test]
+fn where_there_is_no_line_for_it_the_footer_tells_it() {
+    let mut dashboard = after("n");
+    assert_eq!(dashboard.app.notice, None);
+    dashboard.app.update(Message::Resized(40, 12));
+    dashboard.press("n");
+    let notice = dashboard.app.notice.clone().expect("a notice");
+    assert!(notice.ends_with(&*told(&dashboard).name.name), "{notice}");
+}

@@ -1,8 +1,12 @@
 //! The sentence over the panels: it steps through the stories of the range.
 
+use ratatui::layout::Rect;
+
+use crate::app::layout::Tier;
 use crate::app::message::{Answer, Effect};
 use crate::app::state::App;
 use crate::app::told::{Told, Way};
+use crate::guard::headline::in_short;
 use crate::query::stories::Story;
 
 impl App {
@@ -22,7 +26,7 @@ impl App {
         };
         if told.is_of(window, level) {
             told.go(way);
-            self.say_if_alone();
+            self.say_told();
             self.show_answer();
         }
         if was_selected { self.ask() } else { Vec::new() }
@@ -63,7 +67,7 @@ impl App {
         }
         self.told = Some(told);
         if way.is_some() {
-            self.say_if_alone();
+            self.say_told();
         }
     }
 
@@ -83,10 +87,20 @@ impl App {
         self.told = Some(told);
     }
 
-    /// Says so where there is no other sentence.
-    fn say_if_alone(&mut self) {
-        if self.told.as_ref().is_some_and(|told| told.place().1 < 2) {
+    /// Says so where there is no other sentence, and the sentence itself where there is no line for it.
+    fn say_told(&mut self) {
+        let Some(told) = &self.told else {
+            return;
+        };
+        let (width, height) = self.size;
+        let has_line = matches!(
+            Tier::of(Rect::new(0, 0, width, height)),
+            Tier::Full | Tier::Tabs
+        );
+        if told.place().1 < 2 {
             self.notice = Some("there is no other sentence on these days".to_owned());
+        } else if !has_line {
+            self.notice = told.story().map(in_short);
         }
     }
 }

@@ -88,10 +88,10 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
 pub fn has_seconds(text: &str) -> bool {
     // `YYYY-MM-DD HH:MM`, which both begin with.
     const TO_THE_MINUTE: usize = 16;
-    let text = text.trim().as_bytes();
-    match text.get(4) {
-        Some(b'-') => text.get(TO_THE_MINUTE) == Some(&b':'),
-        _ => text.iter().filter(|byte| **byte == b':').count() != 1,
+    let text = text.trim();
+    match text.as_bytes().get(4) {
+        Some(b'-') => text.as_bytes().get(TO_THE_MINUTE) == Some(&b':'),
+        _ => text.matches(':').count() != 1,
     }
 }
 
