@@ -357,12 +357,12 @@ fn a_column_of_times_in_three_shapes_is_refused_with_a_line_of_each() {
         "title,started_at\n\
          Pier,2024-05-01 08:00:00 UTC\n\
          Ebb,\"May 1, 2024, 8:00:00 AM UTC\"\n\
-         Fog,2024/05/01 08:00\n",
+         Fog,1 mai 2024 08:00\n",
     );
     home.refuses(
         &["shapes.csv"],
         "shapes.csv",
         "`2024-05-01 08:00:00 UTC` on line 2, `May 1, 2024, 8:00:00 AM UTC` on line 3, \
-         `2024/05/01 08:00` on line 4; have all of them written as",
+         `1 mai 2024 08:00` on line 4; have all of them written as",
     );
 }
