@@ -20,6 +20,7 @@
 //! | `run_lengths` | a number for each item and length of a run |
 //! | [`everything`] | rows, plays, viewers and cohorts of everything |
 //! | [`overall_streaks`] | streaks of everything |
+//! | `zeroes` | zeroes to add to |
 
 pub mod catalog;
 pub mod columns;
@@ -35,6 +36,7 @@ pub mod repeats;
 mod run_block_sums;
 mod run_lengths;
 pub mod streak_sums;
+mod zeroes;
 
 pub use error::CubeError;
 pub use load::Snapshot;

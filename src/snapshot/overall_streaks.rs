@@ -22,11 +22,11 @@
 mod day_sums;
 mod pair;
 
-use std::iter::repeat_n;
 use std::ops::Range;
 
 use self::day_sums::DaySums;
 use self::pair::Pair;
+use super::zeroes;
 use crate::cube::cells::Cells;
 use crate::cube::day_number::Span;
 use crate::domain::Threshold;
@@ -62,8 +62,7 @@ struct Table {
 impl Table {
     fn new(at_least: u16, (first, last): (u16, u16), streaks: &OverallStreaks) -> Self {
         let days = usize::from(last - first) + 1;
-        // Written once before it is read: pages that are first read, as zeroes of the system, cost two faults each.
-        let mut viewers: Vec<u32> = repeat_n(0, days * days).collect();
+        let mut viewers = zeroes::written(days * days);
         let place =
             |end: u16, start: u16| usize::from(end - first) * days + usize::from(start - first);
         for ([end, start], more) in streaks.runs.iter() {

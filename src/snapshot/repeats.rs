@@ -27,9 +27,8 @@
 
 mod tile;
 
-use std::iter::repeat_n;
-
 use self::tile::{BLOCK, Days, Tile};
+use super::zeroes;
 use crate::cube::day_number::Span;
 use crate::cube::tiles::{Cell, Tiles};
 
@@ -103,8 +102,7 @@ impl Repeats {
     /// Makes the sums in two passes: over previous days, then over days.
     fn add_up(&mut self) {
         let width = self.width;
-        // Written once before it is read: pages that are first read, as zeroes of the system, cost two faults each.
-        self.sums = repeat_n(0, self.steps * (self.steps + 1) / 2 * width).collect();
+        self.sums = zeroes::written(self.steps * (self.steps + 1) / 2 * width);
         // Below a block, cells of one tile lie in several steps; they are in the order of days.
         let within = self.step.min(BLOCK).trailing_zeros();
         let steps = |cell: Cell| (cell.day() >> within, cell.before() >> within);
