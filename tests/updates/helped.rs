@@ -9,6 +9,7 @@ fn help_opens_over_a_list_and_leaves_it_as_it_was() {
     for close in ["?", "Esc", "q"] {
         let mut dashboard = after("C j j ?");
         assert!(matches!(dashboard.app.overlay, Overlay::Help(_)));
+        assert_eq!(dashboard.app.notice, None, "it did something");
         dashboard.press("j j");
         dashboard.press(close);
         let Overlay::Callouts(list) = &dashboard.app.overlay else {
@@ -19,6 +20,8 @@ fn help_opens_over_a_list_and_leaves_it_as_it_was() {
         dashboard.press("Esc");
         assert!(matches!(dashboard.app.overlay, Overlay::None));
     }
+    assert_eq!(after("C ?").app.notice, None);
+    assert_eq!(after("C ? ?").app.notice, None);
     let mut dashboard = after("i ?");
     assert!(matches!(dashboard.app.overlay, Overlay::Help(_)));
     dashboard.press("?");

@@ -109,6 +109,7 @@ impl App {
             self.selected,
             self.page_part,
         );
+        let covering = std::mem::discriminant(&self.overlay);
         let overlay = match &self.overlay {
             Overlay::None => None,
             Overlay::Help(help) => Some((help.scroll, help.filter.clone(), help.typing.is_some())),
@@ -126,7 +127,7 @@ impl App {
             listed,
             place,
             tabs,
-            overlay,
+            (covering, overlay),
             (switches, picked),
             typed_count,
         )
