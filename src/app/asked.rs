@@ -24,8 +24,7 @@ impl App {
 
     /// Returns whether a page tells what its viewers played, too: that is read for it alone.
     pub(super) fn wants_also_played(&self) -> bool {
-        let is_shown = self.plays_tab == PlaysTab::Also && !self.is_reduced();
-        self.page_asked().is_some() && is_shown
+        self.page_asked().is_some() && self.plays_tab_shown() == PlaysTab::Also
     }
 
     /// Returns whether the stories of a question's range are read for the sentence over the panels: when it first steps to

@@ -161,8 +161,7 @@ fn cohorts(frame: &ShownFrame, tab: CohortTab) -> Vec<String> {
 /// Returns what the viewers of a page's item played, too, where that is the part that keys go to.
 fn also_played(app: &App) -> Option<Vec<String>> {
     let numbers = app.view()?.page.as_ref()?.numbers.as_ref()?;
-    let is_chosen = app.plays_tab == PlaysTab::Also && !app.is_reduced();
-    let is_shown = app.page_part == PanelNumber::Two && is_chosen;
+    let is_shown = app.page_part == PanelNumber::Two && app.plays_tab_shown() == PlaysTab::Also;
     let rows = match numbers.also_played.as_ref().filter(|_| is_shown)? {
         ShownAlso::Rows(rows) => rows,
         ShownAlso::Unkept => return None,

@@ -38,6 +38,12 @@ impl Tier {
             _ => Self::Line,
         }
     }
+
+    /// Returns whether there is room for lines around the panels.
+    #[must_use]
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Full | Self::Tabs)
+    }
 }
 
 /// The areas around the panels; those without room are empty.

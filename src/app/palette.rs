@@ -87,7 +87,7 @@ impl Palette {
     #[must_use]
     pub fn marked(&self) -> Option<usize> {
         let typed = self.typed();
-        let lacks_argument = typed.argument.is_some_and(|text| text.trim().is_empty());
+        let lacks_argument = typed.argument == Some("");
         let takes_first = match typed.command {
             None => true,
             Some(command) => {

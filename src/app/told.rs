@@ -1,8 +1,11 @@
 //! The sentences that the line over the panels steps through, once somebody wants another than the first.
 
+use std::sync::Arc;
+
 use crate::domain::{Level, Window};
 use crate::guard::{Guard, stories};
 use crate::query::Frame;
+use crate::query::frame::Overview;
 use crate::query::stories::Story;
 
 /// Which way to go around.
@@ -20,6 +23,8 @@ pub(super) struct Told {
     all: Vec<Story>,
     /// Those of `all` that may stand over the panels.
     shown: Vec<Story>,
+    /// What those may stand over, and how guarded.
+    over: Option<(Arc<Overview>, Guard)>,
     place: usize,
 }
 
@@ -30,14 +35,22 @@ impl Told {
             of: (frame.window, frame.levels.streaks),
             all,
             shown: Vec::new(),
+            over: None,
             place: 0,
         };
         told.guard(frame, guard);
         told
     }
 
-    /// Lets through what may now stand over a frame.
+    /// Lets through what may now stand over a frame; where only its item is another, that stays as it is.
     pub fn guard(&mut self, frame: &Frame, guard: Guard) {
+        let is_same = self.over.as_ref().is_some_and(|(overview, guarded)| {
+            Arc::ptr_eq(overview, &frame.overview) && *guarded == guard
+        });
+        if is_same {
+            return;
+        }
+        self.over = Some((Arc::clone(&frame.overview), guard));
         let told = self.story().map(|story| story.item);
         self.shown = stories::over_panels(frame, &self.all, guard);
         let place = self.shown.iter().position(|story| Some(story.item) == told);

@@ -93,9 +93,8 @@ impl ShownCohorts {
     /// days who are not in it could be counted.
     pub(super) fn stand_beside(&mut self, callout: &Callout, guard: Guard) {
         for step in &mut self.by_streak {
-            if step.at_least <= callout.days && differs_by_few(guard, step.viewers, callout.viewers)
-            {
-                step.viewers = Shown::Hidden;
+            if step.at_least <= callout.days {
+                hide_if_few(&mut step.viewers, callout.viewers, guard);
             }
         }
     }
@@ -104,9 +103,7 @@ impl ShownCohorts {
     /// be counted.
     pub(super) fn stand_below(&mut self, story: &Story, guard: Guard) {
         for step in self.by_streak.iter_mut().chain(&mut self.by_plays) {
-            if differs_by_few(guard, step.viewers, story.viewers) {
-                step.viewers = Shown::Hidden;
-            }
+            hide_if_few(&mut step.viewers, story.viewers, guard);
         }
     }
 
@@ -151,6 +148,15 @@ fn ladder(guard: Guard, active: u32, ladder: &[Step], told: Option<Step>) -> Vec
 pub(super) fn differs_by_few(guard: Guard, told: Shown, viewers: u32) -> bool {
     let told = told.exact().and_then(|told| u32::try_from(told).ok());
     told.is_some_and(|told| guard.tells_apart(told, viewers))
+}
+
+/// Hides a count that differs from the viewers of a sentence by too few; returns whether it was hidden.
+pub(super) fn hide_if_few(told: &mut Shown, viewers: u32, guard: Guard) -> bool {
+    let differs = differs_by_few(guard, *told, viewers);
+    if differs {
+        *told = Shown::Hidden;
+    }
+    differs
 }
 
 /// Returns whether a ladder tells the step of so many or more.

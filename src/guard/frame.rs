@@ -2,7 +2,7 @@
 
 use super::Guard;
 use super::clock::{self, ShownHour};
-use super::cohorts::{ShownCohorts, differs_by_few};
+use super::cohorts::{ShownCohorts, hide_if_few};
 use super::coming_back::ShownBack;
 use super::days::{self, ShownDay};
 use super::lists::{Lists, RewatchedNumbers, ShownRow, StreakNumbers};
@@ -109,20 +109,20 @@ impl ShownFrame {
         if subject == Some(story.item) {
             self.cohorts.stand_below(story, guard);
         }
-        let (item, levels) = (story.item, self.levels);
-        let of_streaks =
-            (levels.streaks == item.level).then(|| numbers_of(&mut self.streaks, item));
-        let of_rewatches =
-            (levels.rewatched == item.level).then(|| numbers_of(&mut self.rewatched, item));
-        let streaks = of_streaks.flatten();
-        let streaks = streaks.map(|row| [&mut row.viewers, &mut row.running]);
-        let rewatchers = of_rewatches.flatten().map(|row| &mut row.rewatchers);
+        let mut told = Vec::new();
+        if self.levels.streaks == story.item.level
+            && let Some(row) = numbers_of(&mut self.streaks, story.item)
+        {
+            told.extend([&mut row.viewers, &mut row.running]);
+        }
+        if self.levels.rewatched == story.item.level
+            && let Some(row) = numbers_of(&mut self.rewatched, story.item)
+        {
+            told.push(&mut row.rewatchers);
+        }
         let mut is_changed = false;
-        for told in streaks.into_iter().flatten().chain(rewatchers) {
-            if *told != Shown::Exact(0) && differs_by_few(guard, *told, story.viewers) {
-                *told = Shown::Hidden;
-                is_changed = true;
-            }
+        for told in told {
+            is_changed |= hide_if_few(told, story.viewers, guard);
         }
         is_changed
     }

@@ -59,20 +59,7 @@ impl Widget for &Headline<'_> {
                 height: 1,
                 ..inner
             };
-            let cells = usize::from(below.width);
-            let place = if has_place { String::new() } else { place };
-            let room = cells.saturating_sub(width(&place) + 2);
-            let words = self.below(&story, if place.is_empty() { cells } else { room });
-            write_at(buf, below, 0, &words, Role::Faint);
-            if width(&words) <= room {
-                write_at(
-                    buf,
-                    below,
-                    cells.saturating_sub(width(&place) + 1),
-                    &place,
-                    Role::Faint,
-                );
-            }
+            self.draw_below(&story, if has_place { "" } else { &place }, below, buf);
         }
     }
 }
@@ -110,6 +97,20 @@ impl Headline<'_> {
                 )
             }
             _ => String::new(),
+        }
+    }
+
+    /// Draws the line below the sentence, at its end in which `place` this is; nothing there where that is said already.
+    fn draw_below(&self, story: &Story, place: &str, area: Rect, buf: &mut Buffer) {
+        let cells = usize::from(area.width);
+        if place.is_empty() {
+            return write_at(buf, area, 0, &self.below(story, cells), Role::Faint);
+        }
+        let right = cells.saturating_sub(width(place) + 1);
+        let words = self.below(story, right.saturating_sub(1));
+        write_at(buf, area, 0, &words, Role::Faint);
+        if width(&words) < right {
+            write_at(buf, area, right, place, Role::Faint);
         }
     }
 

@@ -51,7 +51,7 @@ impl PaletteBox<'_> {
             clear(last, buf);
             return self.line(last, buf);
         }
-        let has_footer = matches!(Tier::of(area), Tier::Full | Tier::Tabs);
+        let has_footer = Tier::of(area).has_lines();
         let choices = self.app.choices(self.palette);
         // As high however many there are, so that the line stays where it is.
         let height = (MOST_CHOICES + OTHER_LINES).min(area.height - 1);

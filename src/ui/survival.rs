@@ -84,14 +84,13 @@ impl Survival<'_> {
     /// Draws a bar a day, and below them, where there is room, those of the days compared with.
     fn bars(&self, area: Rect, buf: &mut Buffer) {
         let ladder = |viewers: &[Shown], area: Rect, buf: &mut Buffer| {
-            let last = told(viewers).last().map_or(0, |(days, _)| *days);
-            let steps = (1..=last)
-                .zip(viewers)
-                .map(|(at_least, viewers)| ShownStep {
-                    at_least,
-                    viewers: *viewers,
-                });
-            let steps: Vec<ShownStep> = steps.collect();
+            let last = viewers.iter().rposition(|step| step.exact().is_some());
+            let told = &viewers[..last.map_or(0, |last| last + 1)];
+            let step = |(at_least, viewers): (u32, &Shown)| ShownStep {
+                at_least,
+                viewers: *viewers,
+            };
+            let steps: Vec<ShownStep> = (1..).zip(told).map(step).collect();
             let ladder = Ladder {
                 steps: &steps,
                 unit: "days",

@@ -42,7 +42,7 @@ impl TypedBox<'_> {
         let width = area.width.min(WIDEST);
         let words = u16::try_from(words).unwrap_or(u16::MAX);
         let height = words.saturating_add(3).min(area.height - 1);
-        let has_footer = matches!(Tier::of(area), Tier::Full | Tier::Tabs);
+        let has_footer = Tier::of(area).has_lines();
         let area = Rect {
             x: area.x + (area.width - width) / 2,
             y: area.bottom() - 1 - height,

@@ -171,6 +171,7 @@ impl App {
     }
 
     fn open_help(&mut self) {
+        self.below_help = Overlay::None;
         self.overlay = Overlay::Help(Help::open(self.topic(), self.setup.bindings.clone()));
     }
 

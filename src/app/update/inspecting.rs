@@ -83,14 +83,12 @@ fn answer(app: &App) -> Answer {
     };
     match (app.page.is_some(), app.page_part, app.focus) {
         (true, PanelNumber::One, _) => Answer::ByStreak,
-        (true, PanelNumber::Two, _) => {
-            match app.plays_tab.on(app.page_has_titles(), !app.is_reduced()) {
-                PlaysTab::Viewers => Answer::ByPlays,
-                PlaysTab::Episodes => Answer::Rewatched,
-                PlaysTab::Sittings => Answer::Sittings,
-                PlaysTab::Also => Answer::AlsoPlayed,
-            }
-        }
+        (true, PanelNumber::Two, _) => match app.plays_tab_shown() {
+            PlaysTab::Viewers => Answer::ByPlays,
+            PlaysTab::Episodes => Answer::Rewatched,
+            PlaysTab::Sittings => Answer::Sittings,
+            PlaysTab::Also => Answer::AlsoPlayed,
+        },
         (true, PanelNumber::Three, _) | (false, _, PanelNumber::Three) => of_cohorts,
         (false, _, PanelNumber::One) => Answer::Streaks,
         (false, _, PanelNumber::Two) => Answer::Rewatched,

@@ -135,11 +135,8 @@ impl App {
     fn sideways(&mut self, way: Way) -> Vec<Effect> {
         match self.focus {
             _ if self.page.is_some() && self.page_part == PanelNumber::Two => {
-                let has_titles = self.page_has_titles();
-                let has_rows = !self.is_reduced();
-                let all = PlaysTab::all(has_titles, has_rows);
-                let shown = self.plays_tab.on(has_titles, has_rows);
-                return self.go_to_plays_tab(beside(all, shown, way));
+                let all = PlaysTab::all(self.page_has_titles(), !self.is_reduced());
+                return self.go_to_plays_tab(beside(all, self.plays_tab_shown(), way));
             }
             _ if self.page.is_some() => self.go_to_cohort_tab(way),
             PanelNumber::One => self.focus_on(PanelNumber::Two),
@@ -162,6 +159,12 @@ impl App {
             return self.ask();
         }
         Vec::new()
+    }
+
+    /// Returns the tab that part 2 of the open page shows.
+    pub(in crate::app) fn plays_tab_shown(&self) -> PlaysTab {
+        self.plays_tab
+            .on(self.page_has_titles(), !self.is_reduced())
     }
 
     /// Returns whether the open page lists the titles of a show.
@@ -231,10 +234,7 @@ impl App {
             }
             PanelNumber::Two => {
                 let numbers = view.page.as_ref().and_then(|page| page.numbers.as_ref());
-                let tab = self
-                    .plays_tab
-                    .on(self.page_has_titles(), !self.is_reduced());
-                numbers.map_or(0, |numbers| tab.rows_of(numbers))
+                numbers.map_or(0, |numbers| self.plays_tab_shown().rows_of(numbers))
             }
             _ => 0,
         });

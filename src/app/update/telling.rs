@@ -93,13 +93,10 @@ impl App {
             return;
         };
         let (width, height) = self.size;
-        let has_line = matches!(
-            Tier::of(Rect::new(0, 0, width, height)),
-            Tier::Full | Tier::Tabs
-        );
+        let tier = Tier::of(Rect::new(0, 0, width, height));
         if told.place().1 < 2 {
             self.notice = Some("there is no other sentence on these days".to_owned());
-        } else if !has_line {
+        } else if !tier.has_lines() {
             self.notice = told.story().map(in_short);
         }
     }

@@ -101,15 +101,14 @@ fn date_and_time(text: &str) -> (&str, Option<&str>) {
     (date, Some(&text[hour..]))
 }
 
-/// Parses a time of day: by a clock of 24 hours, or of twelve with `AM` or `PM`.
-fn time_of_day(text: &str) -> Option<NaiveTime> {
-    // Programs write a space that does not break before `PM`.
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ");
+/// Parses a time of day: by a clock of 24 hours, or of twelve with `AM` or `PM` behind a blank of any sort.
+#[must_use]
+pub fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
     let forms = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
     let mut times = forms
         .iter()
-        .filter_map(|form| NaiveTime::parse_from_str(&text, form).ok());
+        .filter_map(|form| NaiveTime::parse_from_str(text, form).ok());
     times.next()
 }
 

@@ -1,6 +1,6 @@
 //! An English time of day, as pages write it: `Mar 3, 2026, 6:25:05 AM PDT` or `3 Mar 2026, 06:25:05 CET`.
 
-use crate::formats::time::{Clock, MomentError, english_month};
+use crate::formats::time::{Clock, MomentError, english_month, time_of_day};
 
 /// Why a text is no time.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,7 +82,11 @@ pub(super) fn moment(text: &str, clock: Clock, named: Clock) -> Result<i64, Unre
     if half.is_some() {
         zone = words.next();
     }
-    let time = clock_time(time, half).ok_or(Unread::NotEnglish)?;
+    let time = match half {
+        Some(half) => time_of_day(&format!("{time} {half}")),
+        None => time_of_day(time),
+    };
+    let time = time.ok_or(Unread::NotEnglish)?;
     let (offset, clock) = match zone.map(offset) {
         None => (String::new(), clock),
         Some(Some(offset)) => (offset, clock),
@@ -101,25 +105,6 @@ pub(super) fn moment(text: &str, clock: Clock, named: Clock) -> Result<i64, Unre
 
 fn is_half(word: &str) -> bool {
     word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm")
-}
-
-/// Returns `HH:MM:SS` of the clock; `half` is which half of the day it is in, where it has twelve hours.
-fn clock_time(time: &str, half: Option<&str>) -> Option<String> {
-    let (hour, rest) = time.split_once(':')?;
-    let hour: u32 = hour.parse().ok()?;
-    let hour = match half {
-        None => hour,
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some(half) => {
-            hour % 12
-                + if half.eq_ignore_ascii_case("pm") {
-                    12
-                } else {
-                    0
-                }
-        }
-    };
-    Some(format!("{hour:02}:{rest}"))
 }
 
 /// Returns the offset that the name of a zone stands for, where it is one: `CET`, `GMT+5:30`, `UTC-03:00`.
