@@ -385,6 +385,10 @@ fn on_a_page_the_other_level_is_the_page_of_the_show() {
         notice,
         Some("the titles of a show are in part 2 of its page")
     );
+    dashboard.press(": l e v e l Space s h o w Enter");
+    assert_eq!(dashboard.app.page, page);
+    let notice = dashboard.app.notice.as_deref();
+    assert_eq!(notice, Some("this page is of a show already"));
 }
 
 #[test]

@@ -4,16 +4,17 @@
 
 use super::action::PanelNumber;
 use super::state::App;
-use super::tabs::{CalendarTab, CohortTab, PlaysTab};
+use super::tabs::{CalendarTab, CohortTab};
 use crate::domain::Item;
-use crate::domain::format::{factor, share, thousands};
-use crate::guard::also_played::{ShownAlso, ShownAlsoRow};
+use crate::domain::format::thousands;
 use crate::guard::cohorts::ShownStep;
 use crate::guard::days::ShownDay;
 use crate::guard::headline::sentence;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 use crate::guard::{Shown, ShownFrame};
 use crate::snapshot::catalog::ItemName;
+
+mod page;
 
 /// A piece of the screen as text, and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,14 +43,18 @@ pub fn row(app: &App) -> Option<Copied> {
     })
 }
 
-/// Returns the focused panel as a table with a line of headings; `None` where nothing is known yet, and on a page but for what
-/// its viewers played, too.
+/// Returns the focused panel, or that part of a page, as a table with a line of headings; `None` where nothing is known yet, or
+/// a page may tell nothing.
 #[must_use]
 pub fn panel(app: &App) -> Option<Copied> {
     let view = app.view()?;
     let frame = &view.frame;
-    let lines: Vec<String> = match app.focus {
-        _ if app.page.is_some() => also_played(app)?,
+    let focus = match app.page {
+        Some(_) => app.page_part,
+        None => app.focus,
+    };
+    let lines: Vec<String> = match focus {
+        PanelNumber::One | PanelNumber::Two if app.page.is_some() => page::part(app, focus)?,
         PanelNumber::One => std::iter::once(streak_headings(frame))
             .chain(frame.streaks.iter().map(|row| streak(frame, row)))
             .collect(),
@@ -156,34 +161,6 @@ fn cohorts(frame: &ShownFrame, tab: CohortTab) -> Vec<String> {
                 .collect()
         }
     }
-}
-
-/// Returns what the viewers of a page's item played, too, where that is the part that keys go to.
-fn also_played(app: &App) -> Option<Vec<String>> {
-    let numbers = app.view()?.page.as_ref()?.numbers.as_ref()?;
-    let is_shown = app.page_part == PanelNumber::Two && app.plays_tab_shown() == PlaysTab::Also;
-    let rows = match numbers.also_played.as_ref().filter(|_| is_shown)? {
-        ShownAlso::Rows(rows) => rows,
-        ShownAlso::Unkept => return None,
-    };
-    let line = |row: &ShownAlsoRow| {
-        let [name, show] = named(&row.name);
-        let (of_both, of_first) = (row.of_both.into(), row.of_first.into());
-        let lift = factor(row.lift_tenths);
-        tabbed(&[
-            name,
-            show,
-            thousands(of_both),
-            share(of_both, of_first),
-            lift,
-        ])
-    };
-    let headings = headings(&["Also played", "Show", "Viewers", "Share", "Lift"]);
-    Some(
-        std::iter::once(headings)
-            .chain(rows.iter().map(line))
-            .collect(),
-    )
 }
 
 fn days(days: &[ShownDay]) -> Vec<String> {

@@ -195,6 +195,41 @@ pub fn focused_panel(area: Rect, panel: PanelNumber, is_zoomed: bool) -> Rect {
     }
 }
 
+/// The areas of a page where there is room for one of its parts alone.
+#[derive(Debug, Clone, Copy)]
+pub struct LonePart {
+    /// The sentence.
+    pub sentence: Rect,
+    /// The figures.
+    pub figures: Rect,
+    /// The part.
+    pub part: Rect,
+}
+
+impl LonePart {
+    /// Returns the areas of a page with one part.
+    #[must_use]
+    pub fn of(area: Rect) -> Self {
+        let one = Constraint::Length(1);
+        let [sentence, figures, part] =
+            Layout::vertical([one, one, Constraint::Min(0)]).areas(area);
+        Self {
+            sentence,
+            figures,
+            part,
+        }
+    }
+}
+
+/// Returns the area of the part of a page that keys go to.
+#[must_use]
+pub fn page_part(area: Rect, part: PanelNumber) -> Rect {
+    match Tier::of(area) {
+        Tier::Full | Tier::Tabs => focused_panel(area, part, false),
+        Tier::Panel | Tier::Line => LonePart::of(area).part,
+    }
+}
+
 /// Returns how many rows a list in a panel of this area shows below its headings; weeks are such a list.
 #[must_use]
 pub fn rows_of_list(panel: Rect) -> usize {

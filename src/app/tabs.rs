@@ -57,8 +57,21 @@ impl PlaysTab {
     pub fn rows_of(self, numbers: &PageNumbers) -> usize {
         match (self, &numbers.also_played) {
             (Self::Episodes, _) => numbers.episodes.len(),
+            (Self::Sittings, _) => {
+                let sittings = numbers.sittings.as_ref();
+                sittings.map_or(0, |sittings| sittings.stops.len())
+            }
             (Self::Also, Some(ShownAlso::Rows(rows))) => rows.len(),
             _ => 0,
+        }
+    }
+
+    /// Returns how many lines stand above the headings of a tab's list.
+    #[must_use]
+    pub fn lines_above(self) -> usize {
+        match self {
+            Self::Sittings => 2,
+            Self::Viewers | Self::Episodes | Self::Also => 0,
         }
     }
 

@@ -30,7 +30,7 @@
 //! | `shapes` | noticing a column of times in several shapes |
 //! | `columns` | which columns a row is read from |
 //! | `row` | from the values of one row to a record |
-//! | `facts` | what the rows mean |
+//! | `facts` | what the rows mean, and why they are read so |
 
 mod beginning;
 mod columns;

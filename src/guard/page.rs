@@ -76,6 +76,18 @@ pub struct PlaysCell {
     pub viewers: u32,
 }
 
+impl PlaysCell {
+    /// Returns the numbers of plays as words: `5`, `6–9`, `10+`.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        match self.to {
+            Some(to) if to == self.from => to.to_string(),
+            Some(to) => format!("{}–{to}", self.from),
+            None => format!("{}+", self.from),
+        }
+    }
+}
+
 impl ShownPage {
     /// Returns a page as it may be shown beside its cohorts.
     ///

@@ -51,7 +51,7 @@ pub mod stream;
 pub mod subject;
 mod suggestion;
 
-pub use self::in_words::TOO_FEW;
+pub use self::in_words::{TOO_FEW, rest};
 pub use self::ledger::{
     Place, Preview, Receipt, Signed, Which, Wish, approve, preview, preview_suggestion, publish,
     suggest,

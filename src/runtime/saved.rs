@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::domain::Window;
+use crate::domain::{Window, name};
 use crate::store::key::ViewerKey;
 
 /// So many files of the same days have names of their own in a folder.
@@ -57,14 +57,31 @@ pub(super) fn save_as(
     ))
 }
 
-/// Returns the words that tell where something was saved, or why it was not. The name comes first: where there is no
-/// room, the rest is left out.
+/// Returns the words that tell where something was saved, or why it was not. The name comes first, then what is to be minded,
+/// then the folder: where there is no room, the rest is left out.
 pub(super) fn told<E: std::fmt::Display>(saved: Result<PathBuf, E>, is_revealed: bool) -> String {
     match saved {
-        Ok(path) if is_revealed => format!("{} is saved, small cohorts in it", path.display()),
-        Ok(path) => format!("{} is saved", path.display()),
+        Ok(path) => {
+            let small = if is_revealed {
+                ", small cohorts in it"
+            } else {
+                ""
+            };
+            format!("{} is saved{small}{}", path.display(), in_folder())
+        }
         Err(error) => format!("nothing is saved: {error:#}"),
     }
+}
+
+/// Returns where the working directory is, in words; nothing where that cannot be known.
+fn in_folder() -> String {
+    let Ok(folder) = std::env::current_dir() else {
+        return String::new();
+    };
+    let home = std::env::home_dir().filter(|home| home.parent().is_some());
+    let within = home.and_then(|home| folder.strip_prefix(home).ok().map(Path::to_owned));
+    let folder = within.map_or(folder, |within| Path::new("~").join(within));
+    format!(" in {}", name::shown(&folder.to_string_lossy()))
 }
 
 /// Returns the name of a file of some days, without its end.

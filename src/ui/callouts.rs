@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::header::from_to;
 use super::panel_box::{PanelBox, clear};
 use super::placeholder::say;
 use super::role::Role;
@@ -49,13 +50,7 @@ impl CalloutsBox<'_> {
     /// Draws the list over an area.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) {
         clear(area, buf);
-        let days = self
-            .window
-            .map_or_else(String::new, |days| format!(" · {days}"));
-        // Days that are cut would be others.
-        let title = Some(format!("Callouts{days}"));
-        let title = title.filter(|title| width(title) + BESIDE_TITLE <= usize::from(area.width));
-        let title = title.unwrap_or_else(|| "Callouts".to_owned());
+        let title = self.title(area.width);
         let beside = usize::from(area.width).saturating_sub(width(&title) + AROUND);
         let (note, below) = match self.notice {
             Some(notice) if width(notice) > beside => (String::new(), Some(notice)),
@@ -102,6 +97,27 @@ impl CalloutsBox<'_> {
                 line += 1;
             }
         }
+    }
+
+    /// Returns what the list is called in so many cells: which of how many is selected, and of which days they are.
+    fn title(&self, cells: u16) -> String {
+        let days = self
+            .window
+            .map_or_else(String::new, |days| format!(" · {}", from_to(days)));
+        let stories = self.list.stories.as_deref();
+        let place = stories.filter(|stories| !stories.is_empty());
+        let place = place.map_or_else(String::new, |stories| {
+            format!(" {} of {}", self.list.selected + 1, stories.len())
+        });
+        // Days that are cut would be others.
+        let wordings = [
+            format!("Callouts{place}{days}"),
+            format!("Callouts{days}"),
+            format!("Callouts{place}"),
+        ];
+        let fits = |title: &String| width(title) + BESIDE_TITLE <= usize::from(cells);
+        let title = wordings.into_iter().find(fits);
+        title.unwrap_or_else(|| "Callouts".to_owned())
     }
 
     /// Returns the stories that fit, the selected one among them: from the first on while that is one of them.

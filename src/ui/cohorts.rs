@@ -157,10 +157,10 @@ impl CohortsPanel<'_> {
 }
 
 impl CohortsPanel<'_> {
-    fn tabs(&self) -> PanelTabs<'static, CohortTab> {
+    fn tabs(&self) -> PanelTabs<CohortTab> {
         PanelTabs {
             lead: "by",
-            all: &TABS,
+            all: TABS.to_vec(),
             chosen: self.tab,
         }
     }

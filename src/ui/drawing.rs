@@ -85,7 +85,9 @@ fn list_over(app: &App, area: Rect, buf: &mut Buffer) {
             list,
             window: app.window(),
             yesterday: app.known().map_or(Day::MIN, |known| known.yesterday),
-            keys: keys("{open} opens its page, {copy} copies the sentence, {card} makes its card, {back} closes"),
+            keys: keys(
+                "{open} opens its page, {copy} copies it, {card} makes its card, {back} closes",
+            ),
             notice: app.notice.as_deref(),
         }
         .draw(area, buf),

@@ -8,11 +8,11 @@ use super::role::Role;
 use super::text::cut;
 
 /// The tabs of a panel.
-pub(super) struct PanelTabs<'a, T> {
+pub(super) struct PanelTabs<T> {
     /// What stands before the tabs, if anything.
     pub lead: &'static str,
     /// Each tab, its word, and what the panel is called where there is no room for tabs.
-    pub all: &'a [(T, &'static str, &'static str)],
+    pub all: Vec<(T, &'static str, &'static str)>,
     pub chosen: T,
 }
 
@@ -22,7 +22,7 @@ const LEAST_TITLE: usize = 18;
 /// The cells of corners, and of blanks around title and tabs.
 const AROUND: usize = 7;
 
-impl<T: Copy + PartialEq> PanelTabs<'_, T> {
+impl<T: Copy + PartialEq> PanelTabs<T> {
     /// Returns the title and the tabs of a panel of so many cells, for example `3 Cohort sizes` on a
     /// `subject`. A long title is cut to make room for the tabs, but not to less than a title.
     pub fn titled(&self, name: &str, subject: &str, cells: u16) -> (String, Line<'static>) {
@@ -52,7 +52,7 @@ impl<T: Copy + PartialEq> PanelTabs<'_, T> {
             return pieces;
         }
         pieces.push(Span::styled(self.lead, Role::Faint));
-        for (tab, word, _) in self.all {
+        for (tab, word, _) in &self.all {
             if pieces.width() > 0 {
                 pieces.push(" ");
             }

@@ -60,20 +60,11 @@ impl PlaysPanel<'_> {
     }
 
     /// Returns the tabs of the page.
-    fn tabs(&self) -> PanelTabs<'static, PlaysTab> {
-        const VIEWERS: (PlaysTab, &str, &str) = (PlaysTab::Viewers, "viewers", "Viewers");
-        const EPISODES: (PlaysTab, &str, &str) = (PlaysTab::Episodes, "titles", "Titles");
-        const SITTINGS: (PlaysTab, &str, &str) = (PlaysTab::Sittings, "sittings", "Sittings");
-        const ALSO: (PlaysTab, &str, &str) = (PlaysTab::Also, "also", "Also played");
+    fn tabs(&self) -> PanelTabs<PlaysTab> {
+        let all = PlaysTab::all(self.has_titles(), self.has_rows);
         PanelTabs {
             lead: "",
-            // In the order of the tabs.
-            all: match (self.has_titles(), self.has_rows) {
-                (true, true) => &[VIEWERS, EPISODES, SITTINGS, ALSO],
-                (true, false) => &[VIEWERS, EPISODES],
-                (false, true) => &[VIEWERS, ALSO],
-                (false, false) => &[VIEWERS],
-            },
+            all: all.iter().map(|tab| worded(*tab)).collect(),
             chosen: self.shown_tab(),
         }
     }
@@ -182,11 +173,23 @@ impl Widget for &PlaysPanel<'_> {
         match self.shown_tab() {
             PlaysTab::Viewers => PlaysPanel::spread(numbers, inner, buf),
             PlaysTab::Episodes => self.list(inner, buf),
-            PlaysTab::Sittings => sittings::draw(numbers.sittings.as_ref(), inner, buf),
+            PlaysTab::Sittings => {
+                sittings::draw(numbers.sittings.as_ref(), self.scroll, inner, buf);
+            }
             PlaysTab::Also => {
                 also_played::draw(numbers.also_played.as_ref(), self.scroll, inner, buf);
             }
         }
+    }
+}
+
+/// Returns a tab with its word, and what the panel is called where there is no room for tabs.
+fn worded(tab: PlaysTab) -> (PlaysTab, &'static str, &'static str) {
+    match tab {
+        PlaysTab::Viewers => (tab, "viewers", "Viewers"),
+        PlaysTab::Episodes => (tab, "titles", "Titles"),
+        PlaysTab::Sittings => (tab, "sittings", "Sittings"),
+        PlaysTab::Also => (tab, "also", "Also played"),
     }
 }
 
@@ -204,13 +207,12 @@ fn grouped(cells: &[PlaysCell], lines: usize) -> Vec<(String, u32)> {
             from.next_power_of_two().max(2) / 2
         };
         let group = &cells[from..(from + wide).min(cells.len())];
-        let (first, last) = (group[0], group[group.len() - 1]);
-        let rule = match last.to {
-            Some(to) if to == first.from => to.to_string(),
-            Some(to) => format!("{}–{to}", first.from),
-            None => format!("{}+", first.from),
+        let all = PlaysCell {
+            from: group[0].from,
+            to: group[group.len() - 1].to,
+            viewers: group.iter().map(|cell| cell.viewers).sum(),
         };
-        groups.push((rule, group.iter().map(|cell| cell.viewers).sum()));
+        groups.push((all.rule(), all.viewers));
         from += group.len();
     }
     groups

@@ -25,7 +25,7 @@ use super::text::width;
 use super::timeline::Timeline;
 use crate::app::action::PanelNumber;
 use crate::app::day_cursor::DayCursor;
-use crate::app::layout::{Full, Lines, Tabs, Tier};
+use crate::app::layout::{Full, Lines, LonePart, Tabs, Tier};
 use crate::app::pointer::Target;
 use crate::app::present::Slide;
 use crate::app::state::Content;
@@ -164,15 +164,10 @@ impl Screen<'_> {
             return;
         };
         if let Some(page) = self.page(view) {
-            let [sentence, figures, part] = Layout::vertical([
-                Constraint::Length(1),
-                Constraint::Length(1),
-                Constraint::Min(0),
-            ])
-            .areas(area);
-            page.headline(sentence, buf);
-            page.figures().render(figures, buf);
-            return page.chosen_part(part, buf);
+            let areas = LonePart::of(area);
+            page.headline(areas.sentence, buf);
+            page.figures().render(areas.figures, buf);
+            return page.chosen_part(areas.part, buf);
         }
         self.panel(self.app.focus, view, area, buf);
         // The numbers mean nothing without their days, which stand in the lower border, behind whose they are.
@@ -305,10 +300,10 @@ impl Screen<'_> {
     }
 
     /// Returns the tabs of panel 4.
-    pub fn calendar_tabs(&self) -> PanelTabs<'static, CalendarTab> {
+    pub fn calendar_tabs(&self) -> PanelTabs<CalendarTab> {
         PanelTabs {
             lead: "",
-            all: &[
+            all: vec![
                 (CalendarTab::Days, "days", "Days"),
                 (CalendarTab::Hours, "hours", "Hours"),
             ],
@@ -340,7 +335,7 @@ impl Screen<'_> {
         let titled = (title, Line::default());
         self.days(view, titled, is_focused(CalendarTab::Days))
             .render(days, buf);
-        let titled = (format!("4 Hours · {EVERYTHING}"), Line::default());
+        let titled = (format!("Hours of the week · {EVERYTHING}"), Line::default());
         self.hours(view, titled, is_focused(CalendarTab::Hours))
             .render(beside, buf);
     }

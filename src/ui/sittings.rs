@@ -17,6 +17,7 @@ use super::placeholder::say;
 use super::role::Role;
 use super::table::{Column, Row, Table};
 use super::text::{number, width};
+use crate::app::tabs::PlaysTab;
 use crate::domain::format::{counted, thousands};
 use crate::guard::Shown;
 use crate::guard::sittings::{ShownBinges, ShownSittings, ShownStop};
@@ -25,20 +26,21 @@ use crate::snapshot::catalog::ItemName;
 /// The cells of a bar beside a title.
 const BAR: usize = 10;
 
-/// Draws how a show is watched; `None` is not known yet.
-pub(super) fn draw(sittings: Option<&ShownSittings>, area: Rect, buf: &mut Buffer) {
+/// Draws how a show is watched, the list of stops from a row on; `None` is not known yet.
+pub(super) fn draw(sittings: Option<&ShownSittings>, scroll: usize, area: Rect, buf: &mut Buffer) {
     let Some(sittings) = sittings else {
         return say("Reading the rows of this show.", Role::Faint, area, buf);
     };
     let line = line(sittings.binges.as_ref(), area.width);
     buf.set_line(area.x, area.y, &line, area.width);
-    let above = 2.min(area.height);
+    let above = u16::try_from(PlaysTab::Sittings.lines_above()).unwrap_or(0);
+    let above = above.min(area.height);
     let below = Rect {
         y: area.y + above,
         height: area.height - above,
         ..area
     };
-    list(&sittings.stops, below, buf);
+    list(&sittings.stops, scroll, below, buf);
 }
 
 /// Returns what is said of binges in so many cells; what does not fit whole is left out from the end.
@@ -78,8 +80,8 @@ fn in_words(binges: Option<&ShownBinges>) -> Vec<(String, Role)> {
     }
 }
 
-/// Lists the titles where viewers stopped, as many as there is room for.
-fn list(stops: &[ShownStop], area: Rect, buf: &mut Buffer) {
+/// Lists the titles where viewers stopped, as many as there is room for, from a row on.
+fn list(stops: &[ShownStop], scroll: usize, area: Rect, buf: &mut Buffer) {
     let most = stops.iter().filter_map(|stop| stop.viewers).max();
     let most = u64::from(most.unwrap_or(0));
     let row = |place: usize| {
@@ -110,7 +112,7 @@ fn list(stops: &[ShownStop], area: Rect, buf: &mut Buffer) {
         rows: stops.len(),
         row: &row,
         selected: None,
-        top: 0,
+        top: scroll,
         is_focused: false,
     };
     (&table).render(area, buf);

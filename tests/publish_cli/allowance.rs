@@ -76,7 +76,7 @@ fn a_window_over_new_year_is_charged_to_both_years() {
     let home = Home::of_the_tweet();
     let said = home.said("plays=2 2016-12-25..2017-12-10 A Christmas Prince");
     assert!(
-        said.contains("left of 2016: 6,750 for the show, 46,750 over all; left of 2017: 6,750"),
+        said.contains("left of 2016: 6,750 of 10,000 for the show, 46,750 of 50,000 over all; left of 2017: 6,750"),
         "{said}"
     );
 }
@@ -128,7 +128,10 @@ fn a_show_and_its_titles_have_one_allowance() {
     home.said("plays=2 18d Harbour");
     home.said("plays=2 18d title:Pilot");
     let said = home.said("plays=2 18d title:Harbour: Finale");
-    assert!(said.contains("left of 2017: 250 for the show"), "{said}");
+    assert!(
+        said.contains("left of 2017: 250 of 10,000 for the show"),
+        "{said}"
+    );
     home.ask("plays=3 18d title:Pilot")
         .code(2)
         .stderr(contains("9,750 of 10,000 are spent"));
@@ -196,7 +199,7 @@ fn what_was_said_of_other_titles_stays_where_they_are() {
     import_with_ids(&home, 12, &[MOVED]);
     let said = home.said("plays=3 2017-10 Harbour Lights");
     assert!(
-        said.contains("left of 2017: 3,500 for the show"),
+        said.contains("left of 2017: 3,500 of 10,000 for the show"),
         "two of the title: {said}"
     );
     // It is charged to the title's new show alone.

@@ -64,7 +64,7 @@ fn names_that_several_have_are_told_apart_as_they_are_listed() {
     );
     assert!(
         home.said("plays=2 2017 fargo (episode)")
-            .contains("6,750 for the show, 43,500 over all")
+            .contains("6,750 of 10,000 for the show, 43,500 of 50,000 over all")
     );
 }
 

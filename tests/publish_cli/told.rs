@@ -15,7 +15,7 @@ fn the_sample_says_the_tweet_about_as_it_is() {
         .success()
         .stdout(
             "streak=18 2017-11-23..2017-12-10 A Christmas Prince\n#1 · suggested\n\
-             cost 1,000 · left of 2017: 49,000 over all\n\
+             cost 1,000 · left of 2017: 49,000 of 50,000 over all\n\
              bingetop publish log.db --question 'streak=18 2017-11-23..2017-12-10 A Christmas Prince'\n",
         );
     assert_eq!(
@@ -23,7 +23,7 @@ fn the_sample_says_the_tweet_about_as_it_is() {
         "about 55 people\n\
          streak=18 2017-11-23..2017-12-10 A Christmas Prince (18 days)\n\
          made up · about, ±8 · rule v2 · #2 · 2017-11-23..2017-12-10\n\
-         cost 3,250 · left of 2017: 6,750 for the show, 45,750 over all\n"
+         cost 3,250 · left of 2017: 6,750 of 10,000 for the show, 45,750 of 50,000 over all\n"
     );
     assert!(
         !home.path("bingetop").exists(),
@@ -49,7 +49,9 @@ fn a_number_is_about_what_it_is_and_says_what_it_cost() {
         "{said}"
     );
     assert!(
-        said.contains("cost 3,250 · left of 2017: 6,750 for the show, 46,750 over all"),
+        said.contains(
+            "cost 3,250 · left of 2017: 6,750 of 10,000 for the show, 46,750 of 50,000 over all"
+        ),
         "{said}"
     );
 }
@@ -60,7 +62,7 @@ fn a_large_crowd_is_said_coarsely_and_costs_little() {
     let said = home.said("plays=2 2017-11 Dracula");
     assert!(said.contains("±40"), "{said}");
     assert!(
-        said.contains("cost 125 · left of 2017: 9,875 for the show"),
+        said.contains("cost 125 · left of 2017: 9,875 of 10,000 for the show"),
         "{said}"
     );
 }
@@ -79,7 +81,7 @@ fn too_few_are_not_said_and_cost_all_the_same() {
     );
     home.ask("streak=3 2017-11 title:Dracula")
         .success()
-        .stdout(contains("left of 2017: 3,500 for the show"));
+        .stdout(contains("left of 2017: 3,500 of 10,000 for the show"));
 }
 
 #[test]
@@ -93,7 +95,7 @@ fn a_preview_writes_nothing_and_tells_no_number() {
     preview(TWEET).stdout(
         "streak=18 2017-11-23..2017-12-10 A Christmas Prince\n\
          would cost 3,250; 125 where the crowd is large\n\
-         left of 2017: 10,000 for the show, 50,000 over all\n",
+         left of 2017: 10,000 of 10,000 for the show, 50,000 of 50,000 over all\n",
     );
     home.run(&[
         "publish",
@@ -105,7 +107,9 @@ fn a_preview_writes_nothing_and_tells_no_number() {
         "2017-12",
     ])
     .success()
-    .stdout(contains("would cost 1,000\nleft of 2017: 50,000 over all"));
+    .stdout(contains(
+        "would cost 1,000\nleft of 2017: 50,000 of 50,000 over all",
+    ));
     assert_eq!(std::fs::read(home.path("log.db")).expect("a log"), before);
     assert!(!home.path("bingetop/ledgers").exists());
     home.said(TWEET);
@@ -129,7 +133,7 @@ fn all_spellings_of_a_question_are_one() {
     // A title is another thing than its show, were it a film: another question, of the same allowance.
     assert!(
         home.said("streak=18 18d title:A Christmas Prince")
-            .contains("left of 2017: 3,500 for the show")
+            .contains("left of 2017: 3,500 of 10,000 for the show")
     );
 }
 
@@ -138,12 +142,12 @@ fn everything_is_charged_over_all_alone() {
     let home = Home::of_the_tweet();
     let said = home.said("active=3 2017-11-23..2017-12-10 *");
     assert!(
-        said.contains("cost 3,250 · left of 2017: 46,750 over all"),
+        said.contains("cost 3,250 · left of 2017: 46,750 of 50,000 over all"),
         "{said}"
     );
     assert!(
         home.said(TWEET)
-            .contains("6,750 for the show, 43,500 over all")
+            .contains("6,750 of 10,000 for the show, 43,500 of 50,000 over all")
     );
 }
 
@@ -225,7 +229,7 @@ fn the_ledger_is_listed_in_three_forms() {
     );
     assert_eq!(
         lines[2],
-        "left of 2017: 43,500 over all; 6,750 for A Christmas Prince; 6,750 for Dracula"
+        "left of 2017: 43,500 of 50,000 over all; 6,750 of 10,000 for A Christmas Prince; 6,750 of 10,000 for Dracula"
     );
     assert_eq!(lines[3], "the chain of 2 rows is verified");
     let csv = home.run(&["ledger", "log.db", "--format", "csv"]).success();

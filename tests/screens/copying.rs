@@ -80,10 +80,31 @@ fn of_a_page_what_its_viewers_played_too_is_a_table() {
     );
     assert!(lines.next().is_some_and(|row| row.ends_with('×')), "{text}");
     assert_eq!(notice, "panel sent to the terminal's clipboard");
-    for elsewhere in ["x 2 Enter", "x 2 Enter 2", "x 2 Enter 2 l 3"] {
-        let (text, notice) = copied(elsewhere, 'Y');
-        assert_eq!((&*text, &*notice), ("", "there is nothing to copy here"));
+}
+
+#[test]
+fn each_part_of_a_page_is_a_table() {
+    let first_line = |keys: &str| {
+        let (text, notice) = copied(keys, 'Y');
+        assert_eq!(notice, "panel sent to the terminal's clipboard", "{keys}");
+        text.lines().next().unwrap_or_default().to_owned()
+    };
+    let show = "1 /signal Enter j Enter";
+    for (keys, headings) in [
+        ("", "Days in a row\tViewers\tBefore"),
+        ("2", "Plays\tViewers"),
+        ("2 l", "Title\tViewers\tPlays"),
+        ("2 ll", "Last played\tViewers"),
+        ("3", "Cohort\tViewers"),
+        ("4", "Day\tPlays\tViewers"),
+    ] {
+        assert_eq!(first_line(&format!("{show} {keys}")), headings);
     }
+    let (sittings, _) = copied(&format!("x {show} 2 ll"), 'Y');
+    assert!(
+        sittings.contains("\n\nWho binged\tBinges\tMost titles\n"),
+        "{sittings}"
+    );
 }
 
 #[test]

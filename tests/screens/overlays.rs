@@ -59,7 +59,7 @@ fn offer(question: &str) -> Message {
         words: vec![
             question.to_owned(),
             "would cost 3,250; 125 where the crowd is large".to_owned(),
-            "left of 2017: 10,000 for the show, 50,000 over all".to_owned(),
+            "left of 2017: 10,000 of 10,000 for the show, 50,000 of 50,000 over all".to_owned(),
         ],
     }))
 }

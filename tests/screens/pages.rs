@@ -74,9 +74,9 @@ fn what_the_viewers_of_a_page_played_too() {
 }
 
 /// The rows that part 2 of a page lists below a heading, of the sample, which has shows of many titles.
-fn rows_after(heading: &str, keys: &str) -> Vec<String> {
+fn rows_after(size: (u16, u16), heading: &str, keys: &str) -> Vec<String> {
     let sample = Kept::new(open_bytes(&SAMPLE).expect("the sample is a log"), None);
-    let mut dashboard = Dashboard::over(&sample, (80, 16));
+    let mut dashboard = Dashboard::over(&sample, size);
     dashboard.press(keys);
     let text = text(&dashboard);
     let is_heading = |line: &&str| line.trim_start_matches(['┃', ' ']).starts_with(heading);
@@ -93,7 +93,7 @@ fn a_list_on_a_page_goes_on_by_screenfuls_and_not_beyond_its_end(
     #[case] heading: &str,
     #[case] keys: &str,
 ) {
-    let after = |more: &str| rows_after(heading, &[keys, more].join(" "));
+    let after = |more: &str| rows_after((80, 16), heading, &[keys, more].join(" "));
     let first = after("");
     assert!(first.len() > 5, "{first:?}");
     let then = after("PgDn");
@@ -103,6 +103,27 @@ fn a_list_on_a_page_goes_on_by_screenfuls_and_not_beyond_its_end(
     let end = after("PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
     let is_blank = |row: &String| row.trim_matches(['┃', ' ']).is_empty();
     assert!(!end.iter().any(is_blank), "{end:?}");
+}
+
+#[rstest]
+#[case::titles("Title", "+ + + j Enter 2 l")]
+#[case::stops("Last played", "x + + + j Enter 2 l l")]
+#[case::played_too("Also played", "x + + + Enter 2 h")]
+fn every_row_of_a_list_on_a_page_can_be_reached(
+    #[case] heading: &str,
+    #[case] keys: &str,
+    #[values((80, 16), (40, 12))] size: (u16, u16),
+) {
+    let after = |rows: u16, more: &str| {
+        let listed = rows_after((size.0, rows), heading, &[keys, more].join(" "));
+        let is_told = |row: &String| !row.trim_matches(['┃', ' ']).is_empty();
+        listed.into_iter().filter(is_told).collect::<Vec<_>>()
+    };
+    let all = after(100, "");
+    let first = after(size.1, "");
+    assert!(first.len() > 2 && all.starts_with(&first), "{first:?}");
+    let screenfuls = (1..10).map(|number| after(size.1, &"PgDn ".repeat(number)));
+    assert!(screenfuls.into_iter().any(|rows| all.ends_with(&rows)));
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn a_card_is_made_once_yes_is_typed_and_its_number_is_the_ledgers() {
     );
     see(
         &mut terminal,
-        "left of 2017: 10,000 for the show, 50,000 over all",
+        "left of 2017: 10,000 of 10,000 for the show, 50,000 of 50,000 over all",
     );
     press(&mut terminal, "ja\r");
     see(&mut terminal, "nothing is published: it takes a typed yes");

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, PanelNumber};
-use crate::app::layout::{first_shown, focused_panel, rows_of_list};
+use crate::app::layout::{first_shown, focused_panel, page_part, rows_of_list};
 use crate::app::message::Effect;
 use crate::app::state::{App, Selected};
 use crate::app::tabs::{CalendarTab, CohortTab, PlaysTab};
@@ -248,13 +248,25 @@ impl App {
 
     /// Returns how many rows what scrolls shows, in a panel or in a part of a page.
     fn scrolled_screenful(&self) -> usize {
-        self.rows_shown(self.panel(), self.is_zoomed && self.page.is_none())
+        let panel = self.panel();
+        if self.page.is_none() {
+            return self.rows_shown(panel, self.is_zoomed);
+        }
+        let above = match panel {
+            PanelNumber::Two => self.plays_tab_shown().lines_above(),
+            _ => 0,
+        };
+        let rows = rows_of_list(page_part(self.screen(), panel));
+        rows.saturating_sub(above).max(1)
     }
 
     fn rows_shown(&self, panel: PanelNumber, is_zoomed: bool) -> usize {
+        rows_of_list(focused_panel(self.screen(), panel, is_zoomed)).max(1)
+    }
+
+    fn screen(&self) -> Rect {
         let (columns, rows) = self.size;
-        let screen = Rect::new(0, 0, columns, rows);
-        rows_of_list(focused_panel(screen, panel, is_zoomed)).max(1)
+        Rect::new(0, 0, columns, rows)
     }
 
     /// Has the list that was focused last show one of so many rows.

@@ -8,7 +8,7 @@ use crate::app::palette::argument::Told;
 use crate::app::palette::{Choice, Fault, Palette};
 use crate::app::sort::{RewatchedColumn, Sort};
 use crate::app::state::{App, Overlay};
-use crate::domain::Item;
+use crate::domain::{Item, Level};
 
 impl App {
     /// Opens the palette.
@@ -124,11 +124,7 @@ impl App {
             }
             Told::Compare(compare) => self.compare = compare,
             Told::Threshold(threshold) => self.threshold = threshold,
-            Told::Level(level) if self.level() == level => {
-                self.notice = Some(format!("the list is by {} already", level.word()));
-                return Vec::new();
-            }
-            Told::Level(_) => return self.act(Action::Level),
+            Told::Level(level) => return self.take_level(level),
             Told::Panel(panel) => return self.act(Action::Panel(panel)),
             Told::StreakColumn(column) => {
                 self.streak_sort = Sort::by(column);
@@ -149,6 +145,18 @@ impl App {
             Told::Saving(saving) => return vec![Effect::Export(saving)],
         }
         self.ask()
+    }
+
+    /// Has the focused list, or the page that is open, count by a level.
+    fn take_level(&mut self, level: Level) -> Vec<Effect> {
+        let word = level.word();
+        let notice = match self.page {
+            Some(page) if page.level == level => format!("this page is of a {word} already"),
+            None if self.level() == level => format!("the list is by {word} already"),
+            _ => return self.act(Action::Level),
+        };
+        self.notice = Some(notice);
+        Vec::new()
     }
 
     /// Opens the page of an item, from a list that counts by what it is, if there is one.

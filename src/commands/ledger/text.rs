@@ -3,7 +3,7 @@
 use crate::domain::format::{counted, thousands};
 use crate::guard::publish::entry::{Entry, Kind};
 use crate::guard::publish::listing::Year;
-use crate::guard::publish::{Listing, TOO_FEW};
+use crate::guard::publish::{Listing, TOO_FEW, rest};
 
 /// Returns the rows, what is left, and whether all of it can be believed.
 pub(super) fn of(listing: &Listing) -> String {
@@ -67,13 +67,13 @@ fn signed(by: &str) -> String {
 
 fn left(year: &Year) -> String {
     let shows = year.shows.iter().map(|(name, left)| {
-        let left = thousands((*left).into());
+        let left = rest(*left, year.allowance.per_show);
         format!("; {left} for {name}")
     });
-    let over_all = thousands(year.over_all.into());
     format!(
-        "left of {}: {over_all} over all{}",
+        "left of {}: {} over all{}",
         year.year,
+        rest(year.over_all, year.allowance.over_all),
         shows.collect::<String>()
     )
 }

@@ -1,6 +1,6 @@
 //! JSON: one array of objects.
 
-use super::facts::FACTS;
+use super::facts::{FACTS, recognised};
 use super::keys::Keys;
 use super::objects::ObjectRows;
 use crate::formats::content::Content;
@@ -37,9 +37,8 @@ impl Format for JsonArray {
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
         let keys = Keys::of(&context.mapping);
         let is_row = |bytes: &[u8]| str::from_utf8(bytes).is_ok_and(|text| keys.fit(text));
-        ArrayItems::any_of(probe.text()?, is_row).then(|| {
-            Recognised::because("it is an array of objects with a title and a start or an end")
-        })
+        ArrayItems::any_of(probe.text()?, is_row)
+            .then(|| recognised("it is an array of objects with", &context.mapping))
     }
 
     fn read(

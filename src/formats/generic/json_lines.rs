@@ -1,6 +1,6 @@
 //! JSON Lines: one object a line.
 
-use super::facts::FACTS;
+use super::facts::{FACTS, recognised};
 use super::keys::Keys;
 use super::objects::ObjectRows;
 use crate::formats::content::Content;
@@ -41,9 +41,7 @@ impl Format for JsonLines {
         // A bad row or two at the top is for the report of the import, not for this question.
         let is_row = |bytes: &[u8]| str::from_utf8(bytes).is_ok_and(|line| keys.fit(line));
         let is_mine = text.trim_start().starts_with('{') && any_of(text, is_row);
-        is_mine.then(|| {
-            Recognised::because("its lines are JSON objects with a title and a start or an end")
-        })
+        is_mine.then(|| recognised("its lines are JSON objects with", &context.mapping))
     }
 
     fn read(

@@ -4,7 +4,7 @@ use std::fs::File;
 
 use strum::IntoEnumIterator as _;
 
-use super::facts::FACTS;
+use super::facts::{FACTS, recognised};
 use super::milliseconds::Lengths;
 use super::partitions::Partition;
 use super::places::{Places, fits};
@@ -54,7 +54,7 @@ impl Format for Parquet {
             Ok(file) => Table::of(&file, &folders).fits(&context.mapping),
             Err(_) => true,
         };
-        is_mine.then(|| Recognised::because("it is Parquet with a title and a start or an end"))
+        is_mine.then(|| recognised("it is Parquet with", &context.mapping))
     }
 
     fn read(

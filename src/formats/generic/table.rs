@@ -1,7 +1,7 @@
 //! Tables: CSV and TSV with a header.
 
 use super::beginning::beginning;
-use super::facts::FACTS;
+use super::facts::{FACTS, recognised};
 use super::milliseconds::Lengths;
 use super::places::Places;
 use super::row::{Fault, entry, record};
@@ -40,11 +40,12 @@ impl Format for Table {
 
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
         let begins = beginning(probe.text()?, context);
-        let reason = match begins.headless {
-            None => "its header has a title and a start or an end",
-            Some(_) => "it has the columns that the user numbers, and the first row has a time",
-        };
-        begins.opening.fits.then(|| Recognised::because(reason))
+        begins.opening.fits.then(|| match begins.headless {
+            None => recognised("its header has", &context.mapping),
+            Some(_) => Recognised::because(
+                "it has the columns that the user numbers, and the first row has a time",
+            ),
+        })
     }
 
     fn read(

@@ -37,6 +37,8 @@ pub struct Left {
     pub of_show: Option<Cost>,
     /// Over all.
     pub over_all: Cost,
+    /// What there was of both.
+    pub allowance: Allowance,
 }
 
 impl Allowance {
@@ -70,6 +72,7 @@ impl Allowance {
                 year,
                 of_show: (!met.is_empty()).then(|| self.per_show.saturating_sub(of_show)),
                 over_all: self.over_all.saturating_sub(spent(&|_| true)),
+                allowance: self,
             }
         };
         years(window).map(of_year).collect()

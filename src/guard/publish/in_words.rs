@@ -32,17 +32,22 @@ impl Preview {
 
 impl fmt::Display for Left {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let over_all = thousands(self.over_all.into());
-        match self.of_show {
-            Some(of_show) => {
-                let of_show = thousands(of_show.into());
-                write!(
-                    f,
-                    "left of {}: {of_show} for the show, {over_all} over all",
-                    self.year
-                )
-            }
-            None => write!(f, "left of {}: {over_all} over all", self.year),
+        write!(f, "left of {}: ", self.year)?;
+        if let Some(of_show) = self.of_show {
+            let rest = rest(of_show, self.allowance.per_show);
+            write!(f, "{rest} for the show, ")?;
         }
+        write!(
+            f,
+            "{} over all",
+            rest(self.over_all, self.allowance.over_all)
+        )
     }
+}
+
+/// Returns what is left of an allowance, in words: `6,750 of 10,000`.
+#[must_use]
+pub fn rest(left: Cost, of: Cost) -> String {
+    let [left, of] = [left, of].map(|cost| thousands(cost.into()));
+    format!("{left} of {of}")
 }

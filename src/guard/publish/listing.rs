@@ -66,6 +66,8 @@ pub struct Year {
     pub over_all: Cost,
     /// Of each show of which something was said, by name.
     pub shows: Vec<(String, Cost)>,
+    /// What there was of both.
+    pub allowance: Allowance,
 }
 
 /// Returns the ledger of a log, verified where the user has its key. The log stays as it is.
@@ -125,6 +127,7 @@ fn left(
             year,
             over_all: over_all.unwrap_or_default(),
             shows,
+            allowance,
         });
     }
     Ok(all)

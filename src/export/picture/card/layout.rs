@@ -85,23 +85,34 @@ fn marked(sentence: &str, card: &Card<'_>) -> Vec<Marked> {
     words.collect()
 }
 
-/// Returns the largest scale at which the words fit into a room, and their lines; the smallest where none does.
+/// How much smaller letters may be so that the last line is no lone word.
+const LESS_FOR_EVEN: f32 = 0.8;
+
+/// Returns the largest scale at which the words fit into a room, and their lines, or a somewhat smaller one whose last line is
+/// not as short as a lone word; the smallest where none fits.
 fn fitting(words: &[Marked], width: f32, height: f32) -> (f32, Vec<Vec<Marked>>) {
-    let lines_at = |scale: f32| wrapped(words, cells(width, scale));
-    let fits = |scale: f32, lines: &[Vec<Marked>]| {
+    let fits = |(scale, lines): &(f32, Vec<Vec<Marked>>)| {
         let is_whole = words
             .iter()
-            .all(|(word, _)| word.width() <= cells(width, scale));
+            .all(|(word, _)| word.width() <= cells(width, *scale));
         is_whole && count(lines.len()) * scale * CELL_HEIGHT * LEADING <= height
     };
-    for scale in SCALES {
-        let lines = lines_at(scale);
-        if fits(scale, &lines) {
-            return (scale, lines);
-        }
-    }
     let smallest = SCALES[SCALES.len() - 1];
-    (smallest, lines_at(smallest))
+    let at = |scale: f32| (scale, wrapped(words, cells(width, scale)));
+    let mut fitting = SCALES.map(at).into_iter().filter(fits);
+    let largest = fitting.next().unwrap_or_else(|| at(smallest));
+    if is_even(&largest.1) {
+        return largest;
+    }
+    let mut near = fitting.take_while(|(scale, _)| *scale >= largest.0 * LESS_FOR_EVEN);
+    near.find(|(_, lines)| is_even(lines)).unwrap_or(largest)
+}
+
+/// Returns whether the last line is half as long as the longest, or longer.
+fn is_even(lines: &[Vec<Marked>]) -> bool {
+    let mut lengths = lines.iter().map(|line| group_cells(line));
+    let longest = lengths.clone().max().unwrap_or(0);
+    lengths.next_back().unwrap_or(0) * 2 >= longest
 }
 
 /// Returns how many letters of a scale fit into a width.
@@ -119,25 +130,68 @@ fn count(number: usize) -> f32 {
     number as f32
 }
 
-/// Puts words into lines of so many letters; a longer word is cut into several.
+/// Puts words into lines of at most so many letters, as few as there can be and these as even; a longer word is cut into several.
 fn wrapped(words: &[Marked], cells: usize) -> Vec<Vec<Marked>> {
+    let cells = cells.max(1);
+    let cut = |(word, is_story): &Marked| {
+        let is_story = *is_story;
+        let pieces = pieces(word, cells).into_iter();
+        pieces.map(move |piece| (piece, is_story))
+    };
+    let words: Vec<Marked> = words.iter().flat_map(cut).collect();
+    let groups = groups(&words, cells);
+    let fewest = filled(&groups, cells).len();
+    let widest = groups.iter().map(|group| group_cells(group)).max();
+    let narrower = widest.unwrap_or(0)..=cells;
+    let mut lines = narrower.map(|cells| filled(&groups, cells));
+    lines
+        .find(|lines| lines.len() == fewest)
+        .unwrap_or_default()
+}
+
+/// Puts groups into lines of so many letters, each as full as it can be.
+fn filled(groups: &[&[Marked]], cells: usize) -> Vec<Vec<Marked>> {
     let mut lines: Vec<Vec<Marked>> = vec![Vec::new()];
     let mut taken = 0;
-    for (word, is_story) in words {
-        for piece in pieces(word, cells.max(1)) {
-            let wide = piece.width();
-            let is_first = taken == 0;
-            if !is_first && taken + 1 + wide > cells {
-                lines.push(Vec::new());
-                taken = 0;
-            }
-            taken += wide + usize::from(taken > 0);
-            if let Some(line) = lines.last_mut() {
-                line.push((piece, *is_story));
-            }
+    for group in groups {
+        let wide = group_cells(group);
+        if taken > 0 && taken + 1 + wide > cells {
+            lines.push(Vec::new());
+            taken = 0;
+        }
+        taken += wide + usize::from(taken > 0);
+        if let Some(line) = lines.last_mut() {
+            line.extend_from_slice(group);
         }
     }
     lines
+}
+
+fn group_cells(words: &[Marked]) -> usize {
+    let letters: usize = words.iter().map(|(word, _)| word.width()).sum();
+    letters + words.len().saturating_sub(1)
+}
+
+/// Cuts words into groups that stand on one line, `A Christmas` and `18 days`: a word that leans on the one after it is in its
+/// group, where a line has room for both.
+fn groups(words: &[Marked], cells: usize) -> Vec<&[Marked]> {
+    let mut groups: Vec<&[Marked]> = Vec::new();
+    for group in words.chunk_by(|(word, _), _| leans(word)) {
+        if group_cells(group) <= cells {
+            groups.push(group);
+        } else {
+            groups.extend(group.chunks(1));
+        }
+    }
+    groups
+}
+
+/// Returns whether a word leans on the one after it: an article or another of one or two letters, and a number.
+fn leans(word: &str) -> bool {
+    let is_short = word.width() <= 2 && word.chars().all(char::is_alphabetic);
+    let is_number = word.starts_with(|first: char| first.is_ascii_digit())
+        && word.ends_with(|last: char| last.is_ascii_digit());
+    is_short || is_number
 }
 
 /// Cuts a word into pieces of at most so many letters.
@@ -186,8 +240,10 @@ fn footing(card: &Card<'_>, room: f32, bottom: f32) -> Vec<Line> {
     let words: Vec<Marked> = card
         .published
         .footing()
+        // A line ends with the dot between two facts, and never begins with it.
+        .replace(" ·", "\u{a0}·")
         .split(' ')
-        .map(|word| (word.to_owned(), false))
+        .map(|word| (word.replace('\u{a0}', " "), false))
         .collect();
     let lines = wrapped(&words, cells(room, FOOTING));
     let height = FOOTING * CELL_HEIGHT * LEADING;
@@ -259,4 +315,49 @@ fn places(dots: usize, width: f32, height: f32) -> Option<(f32, usize)> {
         place -= 0.5;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn lines(sentence: &str, cells: usize) -> Vec<String> {
+        let words: Vec<Marked> = sentence
+            .split(' ')
+            .map(|word| (word.to_owned(), false))
+            .collect();
+        let joined = |line: Vec<Marked>| {
+            let words: Vec<String> = line.into_iter().map(|(word, _)| word).collect();
+            words.join(" ")
+        };
+        wrapped(&words, cells).into_iter().map(joined).collect()
+    }
+
+    const TWEET: &str =
+        "About 55 people watched A Christmas Prince every day for the past 18 days.";
+
+    #[test]
+    fn an_article_and_a_number_stand_with_their_word() {
+        for cells in 12..80 {
+            for line in lines(TWEET, cells) {
+                let is_torn = line.ends_with(" A") || line.ends_with(" 55") || line.ends_with("18");
+                assert!(!is_torn, "{cells}: {line}");
+            }
+        }
+    }
+
+    #[rstest]
+    #[case::even("one two three four five six", 20, &["one two three", "four five six"])]
+    #[case::no_room_for_both("a remarkable title", 10, &["a", "remarkable", "title"])]
+    #[case::a_long_word("Donaudampfschiff", 6, &["Donaud", "ampfsc", "hiff"])]
+    #[case::wide_letters("君の名は。 fin", 6, &["君の名", "は。", "fin"])]
+    #[case::nothing("", 6, &[""])]
+    fn lines_are_even_and_hold_all(
+        #[case] sentence: &str,
+        #[case] cells: usize,
+        #[case] expected: &[&str],
+    ) {
+        assert_eq!(lines(sentence, cells), expected);
+    }
 }
