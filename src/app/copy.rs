@@ -2,6 +2,7 @@
 //!
 //! Rows are lines, and columns lie between tabs: so spreadsheets and chats take them as tables.
 
+use self::cells::{headings, named, tabbed, written};
 use super::action::PanelNumber;
 use super::state::App;
 use super::tabs::{CalendarTab, CohortTab};
@@ -12,8 +13,8 @@ use crate::guard::days::ShownDay;
 use crate::guard::headline::sentence;
 use crate::guard::lists::{RewatchedNumbers, ShownRow, StreakNumbers};
 use crate::guard::{Shown, ShownFrame};
-use crate::snapshot::catalog::ItemName;
 
+mod cells;
 mod page;
 
 /// A piece of the screen as text, and what it is called.
@@ -83,27 +84,6 @@ fn row_of(app: &App, frame: &ShownFrame, item: Item) -> Option<String> {
     }
     let row = frame.streaks.iter().find(|row| row.item == item.id)?;
     Some(streak(frame, row))
-}
-
-fn tabbed(cells: &[String]) -> String {
-    // A name may hold a tab or a line's end: neither begins a column or a row.
-    let cells = cells
-        .iter()
-        .map(|cell| cell.replace(['\t', '\n', '\r'], " "));
-    cells.collect::<Vec<_>>().join("\t")
-}
-
-fn headings(words: &[&str]) -> String {
-    words.join("\t")
-}
-
-fn written(number: Shown) -> String {
-    number.in_words(thousands)
-}
-
-fn named(name: &ItemName) -> [String; 2] {
-    let show = name.show_beside().unwrap_or_default();
-    [name.name.to_string(), show.to_owned()]
 }
 
 fn streak_headings(frame: &ShownFrame) -> String {

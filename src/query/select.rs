@@ -18,6 +18,14 @@ pub struct Selected {
     pub(super) source: ItemSource,
 }
 
+impl Selected {
+    /// Returns which item it is.
+    #[must_use]
+    pub fn item(&self) -> Item {
+        self.item
+    }
+}
+
 impl Log {
     /// Reads what a question asks about and is not in memory yet: the columns of shows, hours where it wants them,
     /// and the histories or cells of its item; `None` where it asks about everything.

@@ -4,15 +4,19 @@
 //! |---|---|
 //! | `query_thread` | what the thread does |
 //! | [`at_once`] | the same without a thread, for a dashboard that waits for its answers |
+//! | `selecting` | what it reads for a question |
+//! | `chosen` | the items looked at last |
 //! | `job` | what it makes a file of |
 //! | `scoped` | a part of the log that answers are from |
 //! | `reading` | a reading of the log by another thread, while it goes on answering |
 
 pub mod at_once;
+mod chosen;
 mod job;
 mod query_thread;
 mod reading;
 mod scoped;
+mod selecting;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,6 +1,6 @@
 //! Parts 1 and 2 of a page as tables: parts 3 and 4 are the panels of these numbers, of the page's item.
 
-use super::{headings, named, tabbed, written};
+use super::cells::{headings, named, tabbed, written};
 use crate::app::action::PanelNumber;
 use crate::app::state::App;
 use crate::app::tabs::PlaysTab;

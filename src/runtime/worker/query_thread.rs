@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossbeam_channel::{Receiver, Sender, never, select};
 use rusqlite::Connection;
 
+use super::chosen::{Chosen, LastChosen};
 use super::job::Job;
 use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
 use super::scoped::Scoped;
@@ -23,21 +24,22 @@ use crate::runtime::published_card::CardJob;
 use crate::runtime::saved;
 use crate::runtime::saved_report::SavedReport;
 use crate::runtime::source::{Change, Opened};
-use crate::snapshot::CubeError;
 
 /// Returns the present, in Unix seconds.
 pub(super) type Clock = Box<dyn Fn() -> i64 + Send>;
 
 /// There is no log, or no readable one, to answer a question from.
-struct Unanswerable;
+pub(super) struct Unanswerable;
 
 /// The log, and what the thread knows of it.
 pub(super) struct QueryThread {
-    opened: Opened,
+    pub(super) opened: Opened,
     /// The log as it was last read.
     pub(super) log: Option<Log>,
     /// The part of the log that answers are from, where that is not all of it.
-    scoped: Option<Scoped>,
+    pub(super) scoped: Option<Scoped>,
+    /// The items looked at last, of what answers are from.
+    pub(super) chosen: LastChosen,
     /// The last question answered, and what of its frame is not about its item.
     answered: Option<(Question, Arc<Overview>)>,
     /// The day it was when the loop was last told of the log, and its latest closed one: when another begins, that one is
@@ -68,6 +70,7 @@ impl QueryThread {
             opened,
             log: None,
             scoped: None,
+            chosen: LastChosen::default(),
             answered: None,
             days: (None, None),
             clock,
@@ -128,14 +131,14 @@ impl QueryThread {
         }
     }
 
-    fn say(&self, message: Message) {
+    pub(super) fn say(&self, message: Message) {
         // Closed: the loop has ended, and so will this thread.
         let _ = self.reply.send(message);
     }
 
     /// Has the log read by a thread of its own. What was read before stays until that is done, or
     /// where it fails.
-    fn load(&mut self, change: Change) {
+    pub(super) fn load(&mut self, change: Change) {
         let open = self.opened.opener();
         let levels = self
             .log
@@ -146,7 +149,7 @@ impl QueryThread {
     }
 
     /// Waits for the reading that is under way, if any.
-    fn finish_reading(&mut self) {
+    pub(super) fn finish_reading(&mut self) {
         if let Some(reading) = &self.reading {
             let read = reading.done.recv().ok();
             self.take(read);
@@ -167,6 +170,7 @@ impl QueryThread {
                 self.watch();
                 self.log = Some(log);
                 self.scoped = None;
+                self.chosen = LastChosen::default();
                 self.answered = None;
                 self.trouble = None;
                 self.tell(reading.change);
@@ -202,7 +206,7 @@ impl QueryThread {
     }
 
     /// Tells the loop what failed, unless it was told so just before.
-    fn fail(&mut self, reason: String) {
+    pub(super) fn fail(&mut self, reason: String) {
         if self.trouble.as_ref() != Some(&reason) {
             self.say(Message::Failed(reason.clone()));
             self.trouble = Some(reason);
@@ -210,7 +214,7 @@ impl QueryThread {
     }
 
     /// Checks whether the log has changed, and reads it again where it has.
-    fn check(&mut self) {
+    pub(super) fn check(&mut self) {
         if let Some(reading) = &mut self.reading {
             reading.checks_again = true;
             return;
@@ -233,6 +237,7 @@ impl QueryThread {
         if let Some(Scoped::Room(_)) = self.scoped {
             // Another day may be closed. What fails is told.
             self.scoped = None;
+            self.chosen = LastChosen::default();
             let _ = self.look_at(&Scope::Room);
         } else {
             self.tell(Change::Rows);
@@ -249,19 +254,28 @@ impl QueryThread {
             Some(scoped) => &scoped.question(&request.question),
             None => &request.question,
         };
-        let Ok(selected) = self.select(question) else {
+        let Ok(chosen) = self.select(question) else {
             return;
         };
         let Some((log, _)) = self.current() else {
             return;
         };
-        let selected = selected.as_ref();
-        let Some(frame) = self.frame(log, question, selected) else {
+        let selected = chosen.as_deref().map(Chosen::selected);
+        let frame = std::thread::scope(|scope| {
+            // Of an item with many viewers, its days take as long as the rest of its frame.
+            if let Some(chosen) = chosen.as_deref().filter(|chosen| !chosen.has_calendar()) {
+                scope.spawn(|| chosen.calendar(log));
+            }
+            self.frame(log, question, selected)
+        });
+        let Some(frame) = frame else {
             return;
         };
         let page = selected.filter(|_| request.page.is_some() && request.page == question.item);
         let page = page.map(|selected| log.page(question, selected));
-        let calendar = log.calendar(selected);
+        let of_everything = || log.calendar(None);
+        let of_chosen = |chosen: &Chosen| chosen.calendar(log).to_vec();
+        let calendar = chosen.as_deref().map_or_else(of_everything, of_chosen);
         let read = self.giving_way(request, |thread| {
             let mut page = page;
             if let Some(page) = &mut page {
@@ -302,6 +316,7 @@ impl QueryThread {
             return Ok(());
         }
         self.scoped = None;
+        self.chosen = LastChosen::default();
         self.answered = None;
         for _ in 0..3 {
             let whole = self.log.as_ref().ok_or(Unanswerable)?;
@@ -391,63 +406,6 @@ impl QueryThread {
         if let (Some(file), Some(log)) = (self.opened.file(), &self.log) {
             self.say(job.done(file, log, (self.clock)()));
         }
-    }
-
-    /// Reads the histories of the question's item; fails, having said why, where there is nothing to
-    /// answer from.
-    ///
-    /// Where the log has changed since it was read, it is read again first: all numbers of a frame
-    /// come from one state of the log.
-    fn select(&mut self, question: &Question) -> Result<Option<Selected>, Unanswerable> {
-        if let Some((scoped, conn)) = self
-            .scoped
-            .as_ref()
-            .and_then(|own| Some((own, own.conn()?)))
-        {
-            return match scoped.log().select(conn, question) {
-                Ok(selected) => Ok(selected),
-                Err(SelectError::Changed) => {
-                    self.check();
-                    self.finish_reading();
-                    Err(Unanswerable)
-                }
-                Err(error) => {
-                    self.fail(error.to_string());
-                    Err(Unanswerable)
-                }
-            };
-        }
-        for _ in 0..3 {
-            let log = self.log.as_ref().ok_or(Unanswerable)?;
-            let reads_more = log.reads_more(question);
-            let selected = log.select(self.opened.conn(), question);
-            match selected {
-                Ok(selected) if !(reads_more && self.opened.is_overwritten()) => {
-                    return Ok(selected);
-                }
-                Ok(_) | Err(SelectError::Changed) => {
-                    self.check();
-                    self.finish_reading();
-                }
-                Err(error @ SelectError::Cubes(CubeError::Sqlite(_) | CubeError::Reduced)) => {
-                    self.fail(error.to_string());
-                    return Err(Unanswerable);
-                }
-                Err(SelectError::Cubes(reason)) => match self.opened.repair(reason) {
-                    Ok(repaired) => {
-                        self.finish_reading();
-                        self.load(Change::Rows);
-                        self.finish_reading();
-                        self.say(Message::Repaired(repaired.in_words()));
-                    }
-                    Err(error) => {
-                        self.fail(error.to_string());
-                        return Err(Unanswerable);
-                    }
-                },
-            }
-        }
-        Err(Unanswerable)
     }
 
     /// Returns the frame of a question; `None` where a newer one is waiting.
