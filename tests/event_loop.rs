@@ -518,8 +518,9 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
     let everything = Question::about(alone.facts().days.unwrap());
     let answer = alone.answered(&asked_of(&everything));
     let items = &answer.frame.rewatched;
-    let listed = items.iter().take(3).map(|row| Some(Item::title(row.item)));
-    let asked = std::iter::once(None).chain(listed).chain([None]);
+    let [a, b, c] = [0, 1, 2].map(|place| Some(Item::title(items[place].item)));
+    // Those looked at last are kept by then, and others are not any more.
+    let asked = [None, a, b, a, c, a, b, None];
     for (number, item) in (1..).zip(asked) {
         let question = Question {
             item,
@@ -537,6 +538,24 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
         assert_eq!(answer.calendar, alone.calendar(selected.as_ref()));
     }
     assert!(!worker.end(), "it has not panicked");
+}
+
+#[test]
+fn new_rows_of_the_item_looked_at_are_told() {
+    let folder = TempDir::new().unwrap();
+    let path = log(&folder);
+    let mut running = Running::open(&path, Some(Duration::from_millis(1)));
+    running.press("j");
+    let plays = |app: &App| -> Option<u32> {
+        let answer = app.answer().filter(|_| app.selected().is_some())?;
+        Some(answer.calendar.iter().map(|day| day.plays).sum())
+    };
+    running.shows("the film's days", |app| plays(app) == Some(80));
+    log_of(
+        &folder,
+        "viewer,title,start,seconds\nc,Film,2017-12-05 20:00:00,5400\n",
+    );
+    running.shows("the new play", |app| plays(app) == Some(81));
 }
 
 /// The worker keeps the frame it answered last. Every question here differs from the one before in one thing
