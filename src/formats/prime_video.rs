@@ -2,10 +2,9 @@
 //!
 //! It says in which hour, in UTC, what was played, and neither the minute nor for how long.
 
-use std::borrow::Cow;
-
 use super::content::Content;
 use super::context::Context;
+use super::dates::DateOrder;
 use super::delimited::{Fields, Header, find_delimiter, open_table};
 use super::facts::{About, Facts, LengthUnit, Times, Zone};
 use super::format::Format;
@@ -46,26 +45,18 @@ impl Columns {
         if hour.is_empty() {
             return Ok(Entry::Dropped(DropReason::Undated));
         }
-        let start = clock.moment(&year_first(hour));
+        let start = clock.when(hour);
+        let (start, is_by_day) = start
+            .map_err(|error| format!("Playback Hour `{hour}` {error}"))?
+            .start();
         Ok(Entry::Row(Record {
             viewer: ME.into(),
             title: title.into(),
-            start: start.map_err(|error| format!("Playback Hour `{hour}` {error}"))?,
+            start,
+            is_by_day,
             ..Record::default()
         }))
     }
-}
-
-/// Returns `1/5/2024 21:00:00`, with the month first, as `2024-01-05 21:00:00`; what is written otherwise comes
-/// back as it is.
-fn year_first(text: &str) -> Cow<'_, str> {
-    let spelled_out = || {
-        let (date, time) = text.split_once(' ')?;
-        let (month, rest) = date.split_once('/')?;
-        let (day, year) = rest.split_once('/')?;
-        Some(format!("{year}-{month:0>2}-{day:0>2} {time:0>8}"))
-    };
-    spelled_out().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 impl Format for ViewingHistory {
@@ -116,7 +107,11 @@ impl Format for ViewingHistory {
                 hint: "import Digital.PrimeVideo.Viewinghistory.csv of Amazon's ZIP".to_owned(),
             })
         })?;
-        let clock = self.facts().clock(context);
+        // The month comes first, whatever other dates the user has.
+        let clock = Clock {
+            dates: Some(DateOrder::MonthFirst),
+            ..self.facts().clock(context)
+        };
         rows.send_each(sink, |cells| columns.entry(cells, clock))
     }
 }

@@ -93,13 +93,18 @@ impl Written {
         })
     }
 
+    /// Returns the year that it names.
+    pub fn year(self) -> i32 {
+        i32::try_from(self.year).unwrap_or(i32::MAX)
+    }
+
     /// Returns the day that it names; `order` is of no account behind a year.
     pub fn day(self, order: DateOrder) -> Option<Day> {
         let (month, day) = match (self.style.is_year_first, order) {
             (true, _) | (false, DateOrder::MonthFirst) => (self.others[0], self.others[1]),
             (false, DateOrder::DayFirst) => (self.others[1], self.others[0]),
         };
-        Day::from_ymd(i32::try_from(self.year).ok()?, month, day)
+        Day::from_ymd(self.year(), month, day)
     }
 }
 

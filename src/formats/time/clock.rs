@@ -1,9 +1,10 @@
 //! What the times of a file are read against.
 
-use chrono::NaiveTime;
+use chrono::{Datelike as _, NaiveTime};
 use chrono_tz::Tz;
 
-use super::moment::{DAY_SECONDS, MomentError, checked, parse_day, parse_moment};
+use super::moment::{DAY_SECONDS, MomentError, checked, moment_at, parse_day, parse_moment};
+use super::number::is_number;
 use super::when::When;
 use crate::domain::Day;
 use crate::formats::dates::{DateOrder, Written};
@@ -53,12 +54,19 @@ impl Clock {
             None if written.style.is_certain() => DateOrder::DayFirst,
             None => return Err(MomentError::TwoDays),
         };
-        let day = written.day(order).ok_or(MomentError::NotInCalendar)?;
+        let years = Day::MIN.date().year()..=Day::LAST_PLAYABLE.date().year();
+        let day = written
+            .day(order)
+            .ok_or(if years.contains(&written.year()) {
+                MomentError::NotInCalendar
+            } else {
+                MomentError::OutOfRange
+            })?;
         let Some(time) = time else {
             return self.day(day);
         };
         let time = time_of_day(time).ok_or(MomentError::Unreadable)?;
-        let moment = parse_moment(&format!("{day}T{time}"), self.zone)?;
+        let moment = moment_at(day, time, self.zone)?;
         Ok(When::Moment(self.not_in_future(moment)?))
     }
 
@@ -105,17 +113,66 @@ fn date_and_time(text: &str) -> (&str, Option<&str>) {
 #[must_use]
 pub fn time_of_day(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
-    let forms = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
-    let mut times = forms
-        .iter()
-        .filter_map(|form| NaiveTime::parse_from_str(text, form).ok());
-    times.next()
+    let (clock, half) = match text
+        .len()
+        .checked_sub(2)
+        .and_then(|end| text.split_at_checked(end))
+    {
+        Some((clock, half)) if half.eq_ignore_ascii_case("am") => (clock.trim_end(), Some(0)),
+        Some((clock, half)) if half.eq_ignore_ascii_case("pm") => (clock.trim_end(), Some(12)),
+        _ => (text, None),
+    };
+    let mut numbers = clock.split(':').map(|digits| {
+        let is_number = (1..=2).contains(&digits.len()) && is_number(digits);
+        is_number.then(|| digits.parse::<u32>().ok()).flatten()
+    });
+    let (hour, minute) = (numbers.next()??, numbers.next()??);
+    let second = numbers.next().unwrap_or(Some(0))?;
+    let hour = match half {
+        None => hour,
+        Some(half) => (1..=12).contains(&hour).then(|| hour % 12 + half)?,
+    };
+    // A leap second counts as the second before it.
+    let is_last = numbers.next().is_none();
+    let time = NaiveTime::from_hms_opt(hour, minute, if second == 60 { 59 } else { second });
+    time.filter(|_| is_last)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::Timelike as _;
     use rstest::rstest;
+
+    /// By chrono's own forms, one after the other.
+    fn by_forms(text: &str) -> Option<NaiveTime> {
+        let forms = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
+        let by = |form: &&str| NaiveTime::parse_from_str(text, form).ok();
+        // Where chrono keeps a leap second, a log has the one before.
+        let time = forms.iter().find_map(by)?;
+        time.with_nanosecond(0)
+    }
+
+    #[test]
+    fn times_of_day_are_what_they_are_by_their_forms() {
+        const HOURS: [&str; 12] = [
+            "0", "9", "09", "12", "13", "23", "24", "", "x", "012", "+9", "-1",
+        ];
+        const MINUTES: [&str; 6] = ["00", "7", "59", "60", "", "007"];
+        const SECONDS: [&str; 7] = ["", ":00", ":7", ":60", ":61", ":5:5", ":"];
+        const HALVES: [&str; 6] = ["", " AM", " pm", "\u{202f}PM", " xm", " M"];
+        for hour in HOURS {
+            for (minute, second) in MINUTES
+                .iter()
+                .flat_map(|minute| SECONDS.map(|second| (minute, second)))
+            {
+                for half in HALVES {
+                    let text = format!("{hour}:{minute}{second}{half}");
+                    assert_eq!(time_of_day(&text), by_forms(&text), "{text}");
+                }
+            }
+        }
+    }
 
     #[rstest]
     #[case("01.11.2026 20:15", Ok("2026-11-01T20:15:00Z"))]
@@ -126,6 +183,8 @@ mod tests {
     #[case("11/1/2026 20:15", Err(MomentError::TwoDays))]
     #[case("31.11.2026 20:15", Err(MomentError::NotInCalendar))]
     #[case("2026-11-31", Err(MomentError::NotInCalendar))]
+    #[case("31.12.1899 20:15", Err(MomentError::OutOfRange))]
+    #[case("2079/01/01", Err(MomentError::OutOfRange))]
     #[case("2026-11-30 24:15", Err(MomentError::NotInCalendar))]
     #[case("01.11.2026 24:15", Err(MomentError::Unreadable))]
     #[case("01.11.2026 13:15 PM", Err(MomentError::Unreadable))]

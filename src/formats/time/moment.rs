@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike as _};
 use chrono_tz::Tz;
 
 use super::number::is_number;
@@ -80,6 +80,16 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
         None => parse_epoch(text)?,
     };
     checked(seconds)
+}
+
+/// Returns the moment at which clocks of a zone show this, in Unix seconds.
+///
+/// # Errors
+///
+/// Fails as [`parse_moment`] does.
+pub(super) fn moment_at(day: Day, time: NaiveTime, zone: Option<Tz>) -> Result<i64, MomentError> {
+    let local = i64::from(day.0) * DAY_SECONDS + i64::from(time.num_seconds_from_midnight());
+    checked(in_zone(local, zone.ok_or(MomentError::NoZone)?)?)
 }
 
 /// Returns whether the text of a moment states its second: a clock that says `21:03` or `9:03 PM` does not, while `21:03:00`
