@@ -22,16 +22,14 @@ pub struct Reduction {
 /// Why a reduction does not go on from an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ContinueError {
-    /// One of them is by other settings.
+    /// They are by other settings.
     #[error(
-        "it is by {option} {earlier}, and the new days are by {later}; say {option} {earlier}, or reduce all days anew"
+        "it is by {earlier}, and the new days are by {later}; say the same, or reduce all days anew"
     )]
     Settings {
-        /// The option that says it.
-        option: &'static str,
-        /// What the earlier one says.
+        /// What the earlier one is by, as an option.
         earlier: String,
-        /// What the later one says.
+        /// What the later one is by.
         later: String,
     },
     /// The earlier one does not say of which days it is.
@@ -48,7 +46,7 @@ pub enum ContinueError {
         later: Day,
     },
     /// There are no new days.
-    #[error("it has all days to {last} already; --to has to be a later one")]
+    #[error("it has all days to {last} already; the last of the new days has to be a later one")]
     NoNewDays {
         /// The earlier one's last day.
         last: Day,
@@ -81,32 +79,29 @@ impl Reduction {
         }
     }
 
+    /// Returns the options that say what it is by.
+    fn options(&self) -> [String; 4] {
+        let minimum = self.minimum_seconds;
+        [
+            format!("--time-zone {}", self.rule.zone.name()),
+            format!("--day-starts {}", self.rule.starts()),
+            minimum.map_or("no --minimum-seconds".to_owned(), |seconds| {
+                format!("--minimum-seconds {seconds}")
+            }),
+            format!("--min-cohort {}", self.minimum_cohort),
+        ]
+    }
+
     /// Makes sure that days after the last of this one may be appended by the settings of `later`; returns its days.
     ///
     /// # Errors
     ///
     /// Fails where they are by other settings.
     pub fn may_go_on(&self, later: &Self) -> Result<Window, ContinueError> {
-        let said = [self, later].map(|it| {
-            let minimum = it.minimum_seconds;
-            [
-                ("--time-zone", it.rule.zone.name().to_owned()),
-                ("--day-starts", it.rule.starts()),
-                (
-                    "--minimum-seconds",
-                    minimum.map_or("by kind".to_owned(), |seconds| seconds.to_string()),
-                ),
-                ("--min-cohort", it.minimum_cohort.to_string()),
-            ]
-        });
-        let [earlier, later] = said;
-        for ((option, earlier), (_, later)) in earlier.into_iter().zip(later) {
+        let options = self.options().into_iter().zip(later.options());
+        for (earlier, later) in options {
             if earlier != later {
-                return Err(ContinueError::Settings {
-                    option,
-                    earlier,
-                    later,
-                });
+                return Err(ContinueError::Settings { earlier, later });
             }
         }
         self.days.ok_or(ContinueError::NoDays)

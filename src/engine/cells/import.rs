@@ -104,7 +104,12 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
         path: into.to_owned(),
         source,
     };
+    let cells = CellsFolder {
+        path: folder.to_owned(),
+        cancelled: options.cancelled,
+    };
     let target = if options.goes_on {
+        goes_on(&cells, into)?;
         // A link stays one: what it leads to is replaced.
         into.canonicalize().map_err(io_error)?
     } else {
@@ -116,17 +121,11 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
     let beside = beside.unwrap_or(Path::new("."));
     let file = NamedTempFile::new_in(beside).map_err(io_error)?;
     let run = Importer {
-        folder: CellsFolder {
-            path: folder.to_owned(),
-            cancelled: options.cancelled,
-        },
+        folder: cells,
         into: into.to_owned(),
         beside: beside.to_owned(),
         budget: options.memory.bytes() / SORTER_SHARE,
     };
-    if options.goes_on {
-        run.goes_on()?;
-    }
     let mut conn = Connection::open(file.path()).map_err(|error| run.sqlite(error))?;
     let imported = run.all(&mut conn, options.most_cells)?;
     conn.close().map_err(|(_, error)| run.sqlite(error))?;
@@ -144,6 +143,18 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
     };
     persisted.map_err(|error| io_error(error.error))?;
     Ok(imported)
+}
+
+/// Makes sure that cells go on from those of the log that is there.
+fn goes_on(cells: &CellsFolder, log: &Path) -> Result<(), CellsError> {
+    let earlier = earlier_log(log)?;
+    let later = settings::read(cells)?.reduction();
+    earlier
+        .goes_on_in(&later)
+        .map_err(|source| CellsError::Continue {
+            path: log.to_owned(),
+            source,
+        })
 }
 
 /// An import under way.
@@ -192,17 +203,6 @@ impl Importer {
             folder: self.folder.path.clone(),
             what: what.to_owned(),
         }
-    }
-
-    /// Makes sure that the cells go on from those of the log that is there.
-    fn goes_on(&self) -> Result<(), CellsError> {
-        let later = settings::read(&self.folder)?.reduction();
-        earlier_log(&self.into)?
-            .goes_on_in(&later)
-            .map_err(|source| CellsError::Continue {
-                path: self.into.clone(),
-                source,
-            })
     }
 
     fn all(&self, conn: &mut Connection, most_cells: u64) -> Result<Imported, CellsError> {
