@@ -27,6 +27,9 @@ mod not_appended;
 #[cfg(unix)]
 #[path = "engine_cli/reduced.rs"]
 mod reduced;
+#[cfg(unix)]
+#[path = "engine_cli/reduced_later.rs"]
+mod reduced_later;
 #[path = "engine_cli/refused.rs"]
 mod refused;
 

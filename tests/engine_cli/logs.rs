@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bingetop::cube::blob_store;
 use bingetop::cube::item_cells::{self, ItemCells};
@@ -31,11 +31,16 @@ const KIND_SHIFT: u32 = 40;
 const OF_PLAYS_ALONE: [i64; 4] = [0, 30, 31, 41];
 const OF_ITEMS: [i64; 2] = [33, 34];
 
+/// Returns the path of a fixture.
+pub fn fixture(name: &str) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    fixtures.join(name)
+}
+
 /// Copies a folder of cells of the fixtures.
 pub fn copied(name: &str, to: &Path) {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from.join(name)).expect("the fixture") {
+    for entry in fs::read_dir(fixture(name)).expect("the fixture") {
         let path = entry.expect("a file").path();
         let end = path.file_name().expect("a name");
         if path.is_dir() {
