@@ -101,6 +101,14 @@ bob,,Salt,,,2020-01-02 20:00:00,600,5000,,";
 const KIND_KNOWN: &str = "
 ann,,Salt,,track,2020-01-01 20:00:00,60,,,
 bob,,Salt,,film,2020-01-02 20:00:00,600,,,";
+const KIND_STAYS: &str = "
+ann,,Salt,,track,2020-01-01 20:00:00,60,,,
+bob,,Salt,,,2020-01-02 20:00:00,60,,,";
+const A_SHOW_GOES_ON: &str = "
+ann,,Pilot,Harbour,,2020-01-01 20:00:00,600,,,
+ann,,Two,Harbour,,2020-01-01 21:00:00,600,,,
+bob,,Two,Harbour,,2020-01-01 21:00:00,600,,,
+ann,,Two,Harbour,,2020-01-02 21:00:00,600,,,";
 const ANOTHER_NAME: &str = "
 ann,a,Dracula,,,2020-01-01 20:00:00,600,,,
 bob,b,Aaa,,,2020-01-01 20:00:00,600,,,
@@ -138,6 +146,8 @@ bob,,Salt,,,2019-12-31 20:00:00,600,,,";
 #[case::a_length_becomes_known(LENGTH_KNOWN)]
 #[case::a_length_becomes_larger(LENGTH_LARGER)]
 #[case::a_kind_becomes_another(KIND_KNOWN)]
+#[case::a_kind_stays(KIND_STAYS)]
+#[case::a_show_goes_on(A_SHOW_GOES_ON)]
 #[case::a_title_has_another_name(ANOTHER_NAME)]
 #[case::a_title_has_another_show(ANOTHER_SHOW)]
 #[case::a_show_is_no_more(NO_SHOW_ANY_MORE)]
