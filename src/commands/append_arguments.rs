@@ -59,7 +59,10 @@ impl AppendArguments {
             None => Path::new(folder),
         };
         let shown = here.display();
-        if out.trim_end_matches('/') == folder.trim_end_matches('/') {
+        let real = |path: &Path| path.canonicalize().ok();
+        let is_same = out.trim_end_matches('/') == folder.trim_end_matches('/')
+            || real(here).is_some_and(|here| real(Path::new(out)) == Some(here));
+        if is_same {
             bail!("{shown}: the earlier cells stay as they are; name another folder with --out");
         }
         let left = left_in(here)?;

@@ -27,7 +27,7 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// Fails where the mapping does not say enough, or the last day is before the first.
+/// Fails where the mapping does not say enough, the last day is before the first, or days cannot be appended to the earlier ones.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let plan = arguments
         .script

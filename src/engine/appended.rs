@@ -272,3 +272,54 @@ fn sum(cells: &Summed) -> Piece {
         ..piece
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::Day;
+
+    /// Returns the names that a query reads.
+    fn read(query: &str) -> impl Iterator<Item = &str> {
+        let names = query.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        names.filter_map(|name| name.strip_prefix("bt_"))
+    }
+
+    #[test]
+    fn each_step_says_its_name_and_reads_what_is_there() {
+        let earlier = Earlier {
+            folder: "earlier".to_owned(),
+            is_files: true,
+            from: Day(0),
+            read_rows: 0,
+        };
+        let mut there = BTreeSet::from(["mapped".to_owned()]);
+        for piece in pieces(Dialect::DuckDb, &earlier) {
+            let name = &piece.name;
+            assert!(piece.words().len() > 10, "{name}");
+            assert!(!piece.query.contains(';'), "{name}");
+            for read in read(&piece.query) {
+                assert!(there.contains(read), "{name} reads {read}");
+            }
+            assert!(there.insert(name.clone()), "{name} is there twice");
+        }
+    }
+
+    #[test]
+    fn all_cells_of_a_reduction_are_made() {
+        let earlier = Earlier {
+            folder: "earlier".to_owned(),
+            is_files: false,
+            from: Day(0),
+            read_rows: 0,
+        };
+        let cells = |pieces: &[Piece]| -> BTreeSet<String> {
+            let stays = |piece: &&Piece| matches!(piece.kind, PartKind::Cells | PartKind::State);
+            let names = pieces.iter().filter(stays).map(|piece| piece.name.clone());
+            names.collect()
+        };
+        let whole: Vec<Piece> = PARTS.iter().map(Piece::of).collect();
+        assert_eq!(cells(&pieces(Dialect::Spark, &earlier)), cells(&whole));
+    }
+}

@@ -69,6 +69,10 @@ const DAYS: &str = "--time-zone Europe/Rome --day-starts 04:00";
     "DAYS --to 2017-12-11 --append earlier --out earlier/",
     "earlier: the earlier cells stay as they are; name another folder with --out"
 )]
+#[case::over_itself_by_another_path(
+    "DAYS --to 2017-12-11 --append earlier --out later/../earlier",
+    "earlier: the earlier cells stay as they are; name another folder with --out"
+)]
 #[case::nothing_there(
     "DAYS --to 2017-12-11 --append nowhere --out new",
     "nowhere: has neither `settings.parquet` nor a folder"
