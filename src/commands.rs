@@ -27,6 +27,7 @@
 //! | [`completions`], [`man`] | `bingetop completions`, `bingetop man`: for shells, and the manual page |
 //! | `aliases` | what the two on names have in common |
 //! | `script_arguments` | what the two on scripts are asked of them |
+//! | `append_arguments`, `engine_path` | what they are asked of an earlier reduction; paths as an engine is told them |
 //! | `asked` | what is asked of a log, by a report and by the dashboard |
 //! | `config` | the user's configuration |
 //! | `examples` | examples at the end of `--help` |
@@ -41,6 +42,7 @@
 //! | `unsalted` | what is said of a log from before logs had a salt |
 
 mod aliases;
+mod append_arguments;
 mod arguments;
 mod asked;
 pub mod bench;
@@ -51,6 +53,7 @@ mod config;
 pub mod dashboard;
 pub mod demo;
 pub mod emit_sql;
+mod engine_path;
 mod examples;
 pub mod forget;
 pub mod formats;

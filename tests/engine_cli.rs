@@ -1,8 +1,11 @@
 //! Reduced logs: the script, the cells that an engine writes by it, and the log that they become.
 //!
 //! `tests/fixtures/cells/` holds what `DuckDB` has written, by the script for `tests/fixtures/reduced.csv`. Where there is a
-//! `duckdb` command, made-up logs are reduced by it, too.
+//! `duckdb` command, made-up logs are reduced by it, too. `tests/fixtures/earlier/` are the same plays to 2017-12-05, and
+//! `tests/fixtures/later/` the days to 2017-12-11 appended to them.
 
+#[path = "engine_cli/appended.rs"]
+mod appended;
 #[path = "engine_cli/broken.rs"]
 mod broken;
 #[path = "support/brute_force.rs"]
@@ -19,23 +22,29 @@ mod home;
 mod hostile;
 #[path = "engine_cli/logs.rs"]
 mod logs;
+#[path = "engine_cli/not_appended.rs"]
+mod not_appended;
 #[cfg(unix)]
 #[path = "engine_cli/reduced.rs"]
 mod reduced;
+#[cfg(unix)]
+#[path = "engine_cli/reduced_later.rs"]
+mod reduced_later;
 #[path = "engine_cli/refused.rs"]
 mod refused;
 
 use home::Home;
-use logs::{FIXTURE, answers, import_fixture, ingest_fixture, played, same_cubes};
+use logs::{FIXTURE, answers, copied, import_fixture, ingest_fixture, played, same_cubes};
 use rusqlite::Connection;
 
-/// Returns the script for a dialect.
-fn script(dialect: &str) -> String {
+/// Returns the script for a dialect, of which `more` is asked.
+fn script(dialect: &str, more: &str) -> String {
     let home = Home::new();
+    copied("earlier", &home.path("earlier"));
     let line = format!(
         "emit-sql --dialect {dialect} --source parquet:lake/plays --map \
          viewer=user.id,title=name,show=series,kind=kind,id=title_id,start=at,seconds=played:ms,position=stopped,length=runtime,viewing=session \
-         --time-zone Europe/Rome --day-starts 04:00 --from 2017-01-01 --to 2018-12-31 --min-cohort 20 --out cells"
+         --time-zone Europe/Rome --day-starts 04:00 --to 2018-12-31 --out cells {more}"
     );
     let output = home.bingetop().args(line.split_whitespace()).output();
     let output = output.expect("it runs");
@@ -47,30 +56,63 @@ fn script(dialect: &str) -> String {
     String::from_utf8(output.stdout).expect("a script is text")
 }
 
+/// What is asked of a script for days of its own, and of one that appends days.
+const OF_ALL_DAYS: &str = "--from 2017-01-01 --min-cohort 20";
+const APPENDED: &str = "--append earlier";
+
 #[test]
 fn the_script_for_duckdb() {
-    insta::assert_snapshot!(script("duckdb"));
+    insta::assert_snapshot!(script("duckdb", OF_ALL_DAYS));
+}
+
+#[test]
+fn the_script_that_appends_for_duckdb() {
+    insta::assert_snapshot!(script("duckdb", APPENDED));
 }
 
 #[test]
 fn the_script_for_spark_has_the_same_steps() {
-    let (spark, duckdb) = (script("spark"), script("duckdb"));
+    same_steps(OF_ALL_DAYS);
+    insta::assert_snapshot!(written(&script("spark", OF_ALL_DAYS)));
+}
+
+#[test]
+fn the_script_that_appends_for_spark_has_the_same_steps() {
+    same_steps(APPENDED);
+    insta::assert_snapshot!(written(&script("spark", APPENDED)));
+}
+
+#[test]
+fn a_script_for_later_days_keeps_the_rows() {
+    let asked = format!("{OF_ALL_DAYS} --appendable");
+    let added = |dialect| {
+        let (with, without) = (script(dialect, &asked), script(dialect, OF_ALL_DAYS));
+        let without: Vec<&str> = without.lines().collect();
+        let added = with.lines().filter(|line| !without.contains(line));
+        added.map(str::to_owned).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(format!("{}\n\n{}", added("spark"), added("duckdb")));
+}
+
+fn same_steps(more: &str) {
     let steps = |script: &str| -> Vec<String> {
         let lines = script.lines().filter(|line| {
             line.starts_with("-- ") && line.contains(": ") && !line.ends_with("it goes.")
         });
         lines.map(str::to_owned).collect()
     };
+    let (spark, duckdb) = (script("spark", more), script("duckdb", more));
     assert_eq!(steps(&spark)[3..], steps(&duckdb)[3..]);
-    let written = |script: &str| {
-        let lines = script.lines().filter(|line| {
-            ["SET ", "CREATE ", "INSERT ", "COPY ", ") TO "]
-                .iter()
-                .any(|word| line.starts_with(word))
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    insta::assert_snapshot!(written(&spark));
+}
+
+/// Returns the lines of a script that say where results go.
+fn written(script: &str) -> String {
+    let lines = script.lines().filter(|line| {
+        ["SET ", "CREATE ", "INSERT ", "COPY ", ") TO "]
+            .iter()
+            .any(|word| line.starts_with(word))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -2,7 +2,7 @@
 -- source says of both rows of which viewing they are; no length is known, and the row before is too short to be a play and
 -- ended a minute ago at most; positions are known, and the row before stopped before 85 % and not after this one; this row
 -- starts half an hour after the one before at most, and both together are no longer than the title.
-SELECT f.item, f.viewer, f.day_no, f.hour_no, f.seconds, f.by_day, f.least_seconds, f.place,
+SELECT f.item, f.viewer, f.started, f.by_day, f.day_no, f.hour_no, f.seconds, f.stopped_at, f.viewing, f.least_seconds, f.place,
        CASE WHEN f.started_before IS NULL THEN 1
             WHEN f.viewing_before IS NOT NULL AND f.viewing IS NOT NULL THEN
                  CASE WHEN f.viewing_before = f.viewing THEN 0 ELSE 1 END

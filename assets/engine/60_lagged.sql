@@ -6,9 +6,6 @@ SELECT a.lvl, a.item, a.day_no,
        LAG(a.day_no, 10) OVER r AS d10, LAG(a.day_no, 19) OVER r AS d19, LAG(a.day_no, 20) OVER r AS d20,
        LAG(a.day_no, 49) OVER r AS d49, LAG(a.day_no, 50) OVER r AS d50,
        LAG(a.day_no, 99) OVER r AS d99, LAG(a.day_no, 100) OVER r AS d100
-FROM (SELECT 1 AS lvl, p.item, p.viewer, p.day_no FROM bt_played p WHERE p.part = 1
-      UNION ALL
-      SELECT 2 AS lvl, s.item, p.viewer, p.day_no FROM bt_played p JOIN bt_several s ON s.title_item = p.item WHERE p.part = 1
-      UNION ALL
-      SELECT 0 AS lvl, 0 AS item, p.viewer, p.day_no FROM bt_played p WHERE p.part = 1) a
+FROM bt_counted a
+WHERE a.part = 1
 WINDOW r AS (PARTITION BY a.lvl, a.item, a.viewer ORDER BY a.day_no)

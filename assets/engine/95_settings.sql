@@ -3,7 +3,7 @@
 UNION ALL
 SELECT 'source_rows' AS name, CAST(COUNT(*) AS STRING) AS value FROM bt_mapped c
 UNION ALL
-SELECT 'read_rows' AS name, CAST(COUNT(*) AS STRING) AS value FROM bt_ev c
+SELECT 'read_rows' AS name, CAST(COUNT(*) + {{rows_before}} AS STRING) AS value FROM bt_ev c
 UNION ALL
 SELECT 'lengths' AS name, CAST(COUNT(c.seconds) AS STRING) AS value FROM bt_mapped c
 UNION ALL

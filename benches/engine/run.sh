@@ -6,6 +6,7 @@
 #
 #   whole    rows in one Parquet file
 #   killed   the same, and one of the workers is killed while it shuffles
+#   appended all days but the last, then the last one appended to them
 #   skewed   half of all plays are those of one title; the rows lie in a folder a month
 #
 # All of it lies in target/engine, or where ENGINE_WORK says. Needs Java 17 and Python with venv; pyspark and duckdb come from
@@ -14,7 +15,7 @@ set -euo pipefail
 
 plays=${1:-2000000}
 ways=("${@:2}")
-if [ ${#ways[@]} -eq 0 ]; then ways=(whole killed skewed); fi
+if [ ${#ways[@]} -eq 0 ]; then ways=(whole killed appended skewed); fi
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
 if [[ -z ${BINGETOP:-} ]]; then
@@ -66,11 +67,17 @@ rows() {
 
 # reduce WAY SOURCE: makes WAY-reduced.db.
 reduce() {
-    rm -rf "${folder:?}/$1" "$1-reduced.db"
+    rm -f "$1-reduced.db"
+    run_reduce "$1" "$2" --from 2016-01-01 --to 2018-12-31 --into "$1-reduced.db"
+}
+
+# run_reduce CELLS SOURCE OPTION...
+run_reduce() {
+    rm -rf "${folder:?}/$1"
     "$bingetop" reduce --spark "$master" --conf spark.executor.memory=1500m --conf spark.sql.shuffle.partitions=8 \
         --conf spark.ui.enabled=false --source "parquet:$folder/$2" "${days[@]}" \
         --map viewer=viewer,title=title,show=show,kind=kind,start=started_at,seconds=seconds \
-        --from 2016-01-01 --to 2018-12-31 --out "$folder/$1" --into "$1-reduced.db" 2> "$1.err"
+        --out "$folder/$1" "${@:3}" 2> "$1.err"
 }
 
 # shuffles WORKER: whether it has written shuffle files since the rows were sorted out.
@@ -101,6 +108,13 @@ for way in "${ways[@]}"; do
         venv/bin/python "$here/compare.py" plays.db killed-reduced.db
         worker 2
         ;;
+    appended)
+        echo "== appended: the last day, to a reduction of the days before"
+        rm -f appended-reduced.db
+        run_reduce earlier plays.parquet --from 2016-01-01 --to 2017-12-09 --appendable --into appended-reduced.db
+        time run_reduce appended plays.parquet --to 2018-12-31 --append "$folder/earlier" --into appended-reduced.db
+        venv/bin/python "$here/compare.py" plays.db appended-reduced.db
+        ;;
     skewed)
         echo "== skewed: half of all plays are those of one title, in a folder a month"
         venv/bin/python "$here/skewed.py" plays.csv skewed.csv
@@ -109,7 +123,7 @@ for way in "${ways[@]}"; do
         venv/bin/python "$here/compare.py" skewed.db skewed-reduced.db
         ;;
     *)
-        echo "$way: no way; whole, killed or skewed" >&2
+        echo "$way: no way; whole, killed, appended or skewed" >&2
         exit 2
         ;;
     esac

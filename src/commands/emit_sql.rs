@@ -1,11 +1,12 @@
 //! `bingetop emit-sql`: the script that reduces a log in a data lake.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
 use super::output::print;
-use super::script_arguments::ScriptArguments;
+use super::script_arguments::{ScriptArguments, make_state};
 use crate::engine::dialect::Dialect;
 use crate::engine::script::script;
 
@@ -26,7 +27,7 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// Fails where the mapping does not say enough, or the last day is before the first.
+/// Fails where the mapping does not say enough, the last day is before the first, or days cannot be appended to the earlier ones.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let plan = arguments
         .script
@@ -35,6 +36,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.dialect == Dialect::DuckDb && !arguments.out.contains("://") {
         // It writes files, but makes no folders.
         std::fs::create_dir_all(&arguments.out).with_context(|| arguments.out.clone())?;
+        make_state(&plan, Path::new(&arguments.out))?;
     }
     print(|out| Ok(out.write_all(script.as_bytes())?))?;
     Ok(ExitCode::SUCCESS)

@@ -99,4 +99,8 @@ Examples:
         the cells go where this machine sees them by another path
   bingetop reduce --duckdb --source parquet:plays --time-zone UTC \\
     --map viewer=user_id,title=name,start=at:ms --into plays.db
-        with DuckDB on this machine, over a folder of Parquet";
+        with DuckDB on this machine, over a folder of Parquet
+  bingetop reduce --spark spark://lake:7077 --source lake.plays --time-zone Europe/Rome \\
+    --day-starts 04:00 --map viewer=user_id,title=name,start=at --to 2026-07-01 \\
+    --append /mnt/lake/cells --out /mnt/lake/cells-2026-07-01 --into plays.db
+        the days until that one, added to cells that were made with --appendable";

@@ -25,6 +25,10 @@ pub struct Arguments {
     /// The folder that the script of `bingetop emit-sql` has written
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// Put the log in the place of the one that is there, a reduced one whose cells these go on from, as `--append` of the script
+    /// has made them
+    #[arg(long)]
+    append: bool,
     #[command(flatten)]
     log: LogToMake,
 }
@@ -32,7 +36,7 @@ pub struct Arguments {
 /// The log that cells become.
 #[derive(Debug, clap::Args)]
 pub struct LogToMake {
-    /// The log to make; there must be no such file yet
+    /// The log to make; there must be no such file yet, but where days are appended
     #[arg(long, value_name = "DB")]
     pub(super) into: PathBuf,
     /// Memory for sorting, 16M or more; what finds no room waits in a file without a name beside the log
@@ -49,11 +53,16 @@ pub struct LogToMake {
 ///
 /// Fails without a log.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    check_new(&arguments.log.into)?;
+    if !arguments.append {
+        check_new(&arguments.log.into)?;
+    }
     let cancelled = Arc::new(AtomicBool::new(false));
     let stopped = Arc::clone(&cancelled);
     on_interrupt(move || stopped.store(true, Ordering::Relaxed))?;
-    match arguments.log.make(&arguments.folder, cancelled) {
+    let made = arguments
+        .log
+        .make(&arguments.folder, arguments.append, cancelled);
+    match made {
         Ok(lines) => {
             print_lines(&lines)?;
             Ok(ExitCode::SUCCESS)
@@ -72,16 +81,22 @@ pub(super) fn is_cancelled(error: &anyhow::Error) -> bool {
 }
 
 impl LogToMake {
-    /// Makes the log of the cells in a folder, and returns what is in it, in words.
+    /// Makes the log of the cells in a folder, and returns what is in it, in words; with `goes_on` in the place of the log that is there.
     ///
     /// # Errors
     ///
     /// Fails without a log, as it does once `cancelled` is true.
-    pub(super) fn make(&self, folder: &Path, cancelled: Arc<AtomicBool>) -> anyhow::Result<String> {
+    pub(super) fn make(
+        &self,
+        folder: &Path,
+        goes_on: bool,
+        cancelled: Arc<AtomicBool>,
+    ) -> anyhow::Result<String> {
         let began = Instant::now();
         let options = Options {
             memory: self.memory,
             most_cells: self.most_cells,
+            goes_on,
             cancelled,
         };
         let imported = import(folder, &self.into, options)?;

@@ -36,7 +36,8 @@ use super::import_cubes::{LogToMake, is_cancelled};
 use super::interrupt::{INTERRUPTED, on_interrupt};
 use super::new_file::check_new;
 use super::output::{print_lines, say};
-use super::script_arguments::ScriptArguments;
+use super::script_arguments::{ScriptArguments, make_state};
+use crate::engine::cells::earlier_log;
 use crate::engine::script::{Stage, staged};
 use crate::store::owner_only::temporary_folder;
 
@@ -66,9 +67,14 @@ pub struct Arguments {
 ///
 /// Fails without a log where the engine is not there or fails, and where what it wrote is no whole log.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    check_new(&arguments.log.into)?;
+    let into = &arguments.log.into;
+    if arguments.script.append.is_append() {
+        earlier_log(into)?;
+    } else {
+        check_new(into)?;
+    }
     let engine = arguments.engine.found()?;
-    let place = Place::new(&arguments.place, engine.dialect(), &arguments.log.into)?;
+    let place = Place::new(&arguments.place, engine.dialect(), into)?;
     match reduce(arguments, &engine, &place) {
         Ok(lines) => {
             say_all(place.read());
@@ -81,7 +87,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::from(INTERRUPTED))
         }
         Err(Stopped::Reducing(error)) => Err(and(&error, &place.given_up())),
-        Err(Stopped::Importing(error)) => Err(and(&error, &place.kept(&arguments.log.into))),
+        Err(Stopped::Importing(error)) => {
+            let is_append = arguments.script.append.is_append();
+            let append = if is_append { " --append" } else { "" };
+            Err(and(&error, &place.kept(into, append)))
+        }
     }
 }
 
@@ -117,6 +127,15 @@ impl From<anyhow::Error> for Stopped {
 fn reduce(arguments: &Arguments, engine: &Engine, place: &Place) -> Result<String, Stopped> {
     let plan = arguments.script.plan(engine.dialect(), place.out.clone())?;
     let plan = with_whole_paths(plan)?;
+    if plan.earlier.is_some() {
+        // Before an engine works for cells that cannot take the place of these.
+        let into = &arguments.log.into;
+        let goes_on = earlier_log(into).map_err(anyhow::Error::from)?;
+        goes_on
+            .goes_on_in(&plan.reduction())
+            .with_context(|| into.display().to_string())?;
+    }
+    make_state(&plan, &place.read_from)?;
     let (script, stages) = staged(&plan).map_err(anyhow::Error::from)?;
     let cancelled = Arc::new(AtomicBool::new(false));
     let (interrupted, stop) = unbounded();
@@ -131,7 +150,9 @@ fn reduce(arguments: &Arguments, engine: &Engine, place: &Place) -> Result<Strin
     let command = engine.command(&plan, &folder.path(SCRIPT), &folder.path(LITTER));
     run_engine((command, &engine.shown()), folder, &mut stages, &stop)?;
     stages.import(&arguments.log.into);
-    let made = arguments.log.make(&place.read_from, cancelled);
+    let made = arguments
+        .log
+        .make(&place.read_from, plan.earlier.is_some(), cancelled);
     made.map_err(|error| {
         if is_cancelled(&error) {
             Stopped::ByUser

@@ -1,13 +1,18 @@
 //! What `emit-sql` and `reduce` are asked of the script: where the rows lie, what they mean, and which of them count.
 
+use std::path::Path;
+
 use anyhow::Context as _;
 use chrono_tz::Tz;
 
+use super::append_arguments::AppendArguments;
 use crate::domain::{Day, DayRule};
-use crate::engine::dialect::Dialect;
+use crate::engine::dialect::{Dialect, STATE};
+use crate::engine::reduction::{ContinueError, Reduction};
 use crate::engine::rows_source::{RowsSource, RowsSourceError};
 use crate::engine::script::{Plan, days};
 use crate::formats::mapping::Mapping;
+use crate::store::owner_only::make_folder;
 use crate::store::settings::MINIMUM_COHORT;
 
 /// What a script is asked, but for its engine and where its cells go.
@@ -38,10 +43,25 @@ pub struct ScriptArguments {
     /// Cohorts of fewer viewers are hidden until asked for
     #[arg(long, default_value_t = MINIMUM_COHORT, value_name = "N")]
     min_cohort: u32,
+    #[command(flatten)]
+    pub(super) append: AppendArguments,
 }
 
 fn parse_source(text: &str) -> Result<RowsSource, RowsSourceError> {
     text.parse()
+}
+
+/// Makes the folder of what later days are appended to, for its owner alone, where the engine makes none.
+///
+/// # Errors
+///
+/// Fails where it cannot be made.
+pub(super) fn make_state(plan: &Plan, cells: &Path) -> anyhow::Result<()> {
+    if plan.is_appendable && plan.dialect == Dialect::DuckDb {
+        let state = cells.join(STATE);
+        make_folder(&state).with_context(|| state.display().to_string())?;
+    }
+    Ok(())
 }
 
 impl ScriptArguments {
@@ -49,18 +69,41 @@ impl ScriptArguments {
     ///
     /// # Errors
     ///
-    /// Fails where the last day is before the first.
+    /// Fails where the last day is before the first, and where the days cannot be appended to the reduction that they are to be.
     pub(super) fn plan(&self, dialect: Dialect, out: String) -> anyhow::Result<Plan> {
+        let rule = DayRule {
+            zone: self.time_zone,
+            starts_minutes: self.day_starts,
+        };
+        let wanted = Reduction {
+            rule,
+            minimum_seconds: self.minimum_seconds,
+            minimum_cohort: self.min_cohort,
+            days: None,
+        };
+        let (earlier, days) = match self.append.earlier(&wanted, self.from, &out)? {
+            None => {
+                let days = days(self.from, self.to).context("--to is before --from")?;
+                (None, days)
+            }
+            Some((earlier, first)) => {
+                let last = first.plus(-1);
+                let days = days(Some(first), self.to);
+                let days = days.with_context(|| {
+                    format!("{}: {}", earlier.folder, ContinueError::NoNewDays { last })
+                })?;
+                (Some(earlier), days)
+            }
+        };
         Ok(Plan {
             dialect,
             source: self.source.clone(),
             mapping: self.map.clone(),
-            rule: DayRule {
-                zone: self.time_zone,
-                starts_minutes: self.day_starts,
-            },
+            rule,
             minimum_seconds: self.minimum_seconds,
-            days: days(self.from, self.to).context("--to is before --from")?,
+            days,
+            earlier,
+            is_appendable: self.append.is_appendable(),
             minimum_cohort: self.min_cohort,
             out,
         })

@@ -15,7 +15,9 @@
 //! | `levels` | the cubes of titles and shows |
 //! | `items` | the cubes of each title and show by itself |
 //! | `everything` | the cubes of everything |
+//! | `replaced` | the log in whose place the new one is put |
 //! | `import` | all of it, as one new log |
+//! | `left` | what days are appended to |
 //! | `error` | why there is none |
 
 mod error;
@@ -24,8 +26,10 @@ mod folder;
 mod import;
 mod items;
 mod known;
+mod left;
 mod levels;
 mod names;
+mod replaced;
 mod settings;
 mod sorted_cells;
 mod total;
@@ -33,3 +37,5 @@ mod totals;
 
 pub use self::error::CellsError;
 pub use self::import::{Imported, Options, import};
+pub use self::left::{Left, left_in};
+pub use self::replaced::earlier_log;

@@ -2,6 +2,9 @@
 
 use clap::ValueEnum;
 
+/// The folder of what days are appended to: it says who the viewers are.
+pub const STATE: &str = "state";
+
 /// An engine's SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Dialect {
@@ -27,6 +30,12 @@ pub enum TimeColumn {
 #[must_use]
 pub fn text(value: &str) -> String {
     format!("'{}'", value.replace('\'', "''"))
+}
+
+fn is_file(path: &str) -> bool {
+    std::path::Path::new(path)
+        .extension()
+        .is_some_and(|end| end == "parquet")
 }
 
 impl Dialect {
@@ -100,14 +109,39 @@ impl Dialect {
         }
     }
 
+    /// Returns the same for what stays beside the cells: the rows themselves, for days that are appended later.
+    #[must_use]
+    pub fn state(self, name: &str, query: &str, out: &str) -> String {
+        match self {
+            Self::Spark => self.written(name, query, &format!("{out}/{STATE}/{name}")),
+            Self::DuckDb => {
+                let file = self.text(&format!("{out}/{STATE}/{name}.parquet"));
+                let step = self.step(name, query, out);
+                format!("{step}\nCOPY bt_{name} TO {file} (FORMAT parquet);")
+            }
+        }
+    }
+
+    /// Returns the query that reads what a script has left at `path`: a file, or a folder of parts.
+    #[must_use]
+    pub fn read(self, path: &str) -> String {
+        let rows = match self {
+            Self::Spark => format!("parquet.`{}`", path.replace('`', "``")),
+            Self::DuckDb if is_file(path) => format!("READ_PARQUET({})", self.text(path)),
+            Self::DuckDb => format!("READ_PARQUET({})", self.text(&format!("{path}/*.parquet"))),
+        };
+        format!("SELECT c.* FROM {rows} c")
+    }
+
     /// Returns the statements that write a query's rows as Parquet, and give these its name.
     #[must_use]
     pub fn cells(self, name: &str, query: &str, out: &str) -> String {
         match self {
             Self::Spark => self.written(name, query, &format!("{out}/{name}")),
             Self::DuckDb => {
-                let file = self.text(&format!("{out}/{name}.parquet"));
-                let view = self.view(name, &format!("SELECT c.* FROM READ_PARQUET({file}) c"));
+                let path = format!("{out}/{name}.parquet");
+                let view = self.view(name, &self.read(&path));
+                let file = self.text(&path);
                 format!("COPY (\n{query}\n) TO {file} (FORMAT parquet);\n{view}")
             }
         }
@@ -115,10 +149,7 @@ impl Dialect {
 
     fn written(self, name: &str, query: &str, folder: &str) -> String {
         let quoted = self.text(folder);
-        let view = self.view(
-            name,
-            &format!("SELECT c.* FROM parquet.`{}` c", folder.replace('`', "``")),
-        );
+        let view = self.view(name, &self.read(folder));
         format!("INSERT OVERWRITE DIRECTORY {quoted} USING parquet\n{query};\n{view}")
     }
 

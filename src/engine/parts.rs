@@ -7,6 +7,8 @@ pub enum PartKind {
     View,
     /// They are worked out once, and are gone in the end.
     Step,
+    /// The same; but where days are to be appended later they stay, since that begins with them.
+    State,
     /// They are part of the result.
     Cells,
     /// They are shown to whoever runs the script.
@@ -24,8 +26,29 @@ pub struct Part {
     pub kind: PartKind,
 }
 
+impl Part {
+    /// Returns the comment.
+    #[must_use]
+    pub fn comment(&self) -> &'static str {
+        self.halves().0
+    }
+
+    /// Returns the SELECT.
+    #[must_use]
+    pub fn query(&self) -> &'static str {
+        self.halves().1
+    }
+
+    fn halves(&self) -> (&'static str, &'static str) {
+        let lines = self.sql.split_inclusive('\n');
+        let comment = lines.take_while(|line| line.starts_with("--"));
+        let (comment, query) = self.sql.split_at(comment.map(str::len).sum());
+        (comment.trim_end(), query.trim())
+    }
+}
+
 /// Every step but the first, which reads the source ([`super::mapped`]).
-pub const PARTS: [Part; 34] = [
+pub const PARTS: [Part; 35] = [
     Part {
         name: "cleaned",
         sql: include_str!("../../assets/engine/05_cleaned.sql"),
@@ -44,7 +67,7 @@ pub const PARTS: [Part; 34] = [
     Part {
         name: "spelled",
         sql: include_str!("../../assets/engine/15_spelled.sql"),
-        kind: PartKind::Step,
+        kind: PartKind::State,
     },
     Part {
         name: "titles",
@@ -79,12 +102,17 @@ pub const PARTS: [Part; 34] = [
     Part {
         name: "played",
         sql: include_str!("../../assets/engine/38_played.sql"),
-        kind: PartKind::Step,
+        kind: PartKind::State,
     },
     Part {
         name: "several",
         sql: include_str!("../../assets/engine/40_several.sql"),
         kind: PartKind::Step,
+    },
+    Part {
+        name: "counted",
+        sql: include_str!("../../assets/engine/41_counted.sql"),
+        kind: PartKind::View,
     },
     Part {
         name: "days",
@@ -199,19 +227,24 @@ pub const PARTS: [Part; 34] = [
 ];
 
 #[cfg(test)]
+impl Part {
+    /// Returns whether the comment names the step, and one SELECT follows.
+    pub(super) fn is_named_select(&self) -> bool {
+        let query = self.query();
+        self.comment().starts_with(&format!("-- {}: ", self.name))
+            && query.starts_with(['S', '{'])
+            && !query.contains(';')
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_step_says_its_name_and_is_one_select() {
         for part in PARTS {
-            let named = format!("-- {}: ", part.name);
-            assert!(part.sql.starts_with(&named), "{}", part.name);
-            let code = part.sql.lines().filter(|line| !line.starts_with("--"));
-            let code: Vec<&str> = code.collect();
-            let code = code.join(" ");
-            assert!(!code.contains(';'), "{}", part.name);
-            assert!(code.trim_start().starts_with(['S', '{']), "{}", part.name);
+            assert!(part.is_named_select(), "{}", part.name);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+use crate::domain::{Day, Window};
+
 /// The setting of a reduced log; its value says what the cells were called that it is made of.
 const REDUCED: &str = "reduced";
 
@@ -19,17 +21,39 @@ pub struct NeedsRows {
     pub what: &'static str,
 }
 
-/// Marks a log as reduced.
+/// The settings of a reduced log that say of which days it is, a row or not.
+const DAYS: [&str; 2] = ["reduced_from", "reduced_to"];
+
+/// Marks a log as reduced: what the cells are called that it is made of, and rows of which days are in them, where they say so.
 ///
 /// # Errors
 ///
 /// Fails where the database cannot be written.
-pub fn mark(conn: &Connection, format: &str) -> rusqlite::Result<()> {
-    conn.execute(
-        "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        [REDUCED, format],
-    )?;
+pub fn mark(conn: &Connection, format: &str, days: Option<Window>) -> rusqlite::Result<()> {
+    let days = days.map(|days| [days.from(), days.to()].map(|day| day.to_string()));
+    let days = days.iter().flat_map(|days| DAYS.into_iter().zip(days));
+    let days = days.map(|(name, day)| (name, day.as_str()));
+    for (name, value) in days.chain([(REDUCED, format)]) {
+        conn.execute(
+            "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            [name, value],
+        )?;
+    }
     Ok(())
+}
+
+/// Returns rows of which days are in a reduced log; `None` where it does not say so.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn days(conn: &Connection) -> rusqlite::Result<Option<Window>> {
+    let [from, to] = DAYS.map(|name| -> rusqlite::Result<Option<Day>> {
+        let mut statement = conn.prepare_cached("SELECT value FROM settings WHERE name = ?1")?;
+        let value: Option<String> = statement.query_row([name], |row| row.get(0)).optional()?;
+        Ok(value.as_deref().and_then(Day::parse))
+    });
+    Ok(from?.zip(to?).and_then(|(from, to)| Window::new(from, to)))
 }
 
 /// Returns whether a log is a reduced one; `false` where it has no settings yet.

@@ -6,17 +6,7 @@ use std::path::Path;
 use rstest::rstest;
 
 use crate::home::Home;
-use crate::logs::FIXTURE;
-
-/// Copies the fixture into the home, as `cells`.
-fn copied(home: &Home) {
-    fs::create_dir(home.path("cells")).expect("a folder");
-    for entry in fs::read_dir(FIXTURE).expect("the fixture") {
-        let path = entry.expect("a file").path();
-        let name = path.file_name().expect("a name");
-        fs::copy(&path, home.path("cells").join(name)).expect("a copy");
-    }
-}
+use crate::logs::copied;
 
 /// Returns what is said where the import is refused, which leaves no log.
 fn refusal(home: &Home, more: &[&str]) -> String {
@@ -80,7 +70,7 @@ fn a_folder_that_is_not_whole_is_refused(
     #[case] expected: &str,
 ) {
     let home = Home::new();
-    copied(&home);
+    copied("cells", &home.path("cells"));
     fault(&home.path("cells").join(format!("{table}.parquet")));
     let said = refusal(&home, &[]);
     assert!(said.contains(expected), "{said}");
@@ -89,7 +79,7 @@ fn a_folder_that_is_not_whole_is_refused(
 #[test]
 fn more_cells_than_are_allowed_are_refused_with_figures() {
     let home = Home::new();
-    copied(&home);
+    copied("cells", &home.path("cells"));
     let said = refusal(&home, &["--most-cells", "3"]);
     assert!(
         said.contains("which is more than the 3 that --most-cells allows"),
@@ -101,7 +91,7 @@ fn more_cells_than_are_allowed_are_refused_with_figures() {
 #[test]
 fn a_folder_of_parts_is_a_table_and_marks_beside_them_are_not() {
     let home = Home::new();
-    copied(&home);
+    copied("cells", &home.path("cells"));
     let table = home.path("cells").join("clock.parquet");
     let folder = home.path("cells").join("clock");
     fs::create_dir(&folder).expect("a folder");

@@ -14,7 +14,7 @@ use crate::hostile::{HostileLog, logs};
 use crate::logs::{answered, played, same_cubes};
 
 /// Returns whether there is a `duckdb` command.
-fn has_duckdb() -> bool {
+pub fn has_duckdb() -> bool {
     let version = Command::new("duckdb")
         .arg("--version")
         .stdout(Stdio::null())
@@ -72,7 +72,7 @@ fn table(rows: &[Row]) -> String {
 }
 
 /// Runs the program.
-fn run(home: &Home, line: &[&str]) -> String {
+pub fn run(home: &Home, line: &[&str]) -> String {
     let output = home.bingetop().args(line).output().expect("it runs");
     assert!(
         output.status.success(),
@@ -82,7 +82,8 @@ fn run(home: &Home, line: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-fn run_duckdb(home: &Home, script: &str) {
+/// Has `DuckDB` run a script.
+pub fn run_duckdb(home: &Home, script: &str) {
     std::fs::write(home.path("reduce.sql"), script).expect("a file");
     let script = std::fs::File::open(home.path("reduce.sql")).expect("a file");
     let output = Command::new("duckdb")

@@ -1,6 +1,8 @@
 //! The same plays as a log of their own, and as what an engine has made of them.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use bingetop::cube::blob_store;
 use bingetop::cube::item_cells::{self, ItemCells};
@@ -28,6 +30,26 @@ const KIND_SHIFT: u32 = 40;
 /// has in their place.
 const OF_PLAYS_ALONE: [i64; 4] = [0, 30, 31, 41];
 const OF_ITEMS: [i64; 2] = [33, 34];
+
+/// Returns the path of a fixture.
+pub fn fixture(name: &str) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    fixtures.join(name)
+}
+
+/// Copies a folder of cells of the fixtures.
+pub fn copied(name: &str, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(fixture(name)).expect("the fixture") {
+        let path = entry.expect("a file").path();
+        let end = path.file_name().expect("a name");
+        if path.is_dir() {
+            copied(&format!("{name}/{}", end.display()), &to.join(end));
+        } else {
+            fs::copy(&path, to.join(end)).expect("a copy");
+        }
+    }
+}
 
 /// Imports the plays.
 pub fn ingest_fixture(home: &Home) {
@@ -66,7 +88,6 @@ fn names(conn: &Connection) -> Vec<String> {
 }
 
 /// Makes sure that two reduced logs are alike, byte for byte.
-#[cfg(unix)]
 pub fn same_cells(one: &Connection, other: &Connection) {
     assert_eq!(names(one), names(other));
     assert_eq!(cubes(one), cubes(other));

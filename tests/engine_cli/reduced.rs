@@ -10,13 +10,13 @@ use rstest::rstest;
 use rusqlite::Connection;
 
 use crate::home::Home;
-use crate::logs::{FIXTURE, import_fixture, same_cells};
+use crate::logs::{FIXTURE, copied, fixture, import_fixture, same_cells};
 
 /// What all runs are asked.
 const ASKED: &str = "--source parquet:lake --map viewer=user,title=name,start=at --time-zone Europe/Rome --into reduced.db";
 
 /// Finds where the script has its cells go, and puts those of the fixture and a step with a viewer there.
-const WRITES: &str = r#"
+pub const WRITES: &str = r#"
 out=$(sed -n "s|^INSERT OVERWRITE DIRECTORY '\(.*\)/settings' .*|\1|p; s|^) TO '\(.*\)/settings.parquet' .*|\1|p" "$script")
 out=${out#file://}
 mkdir -p "$out/steps/kept"
@@ -25,7 +25,7 @@ cp "$FIXTURE"/*.parquet "$out"
 "#;
 
 /// Says of each stage of the script that it is done.
-const TELLS: &str = r#"
+pub const TELLS: &str = r#"
 sed -n "s/^SELECT '\(bingetop-stage:[a-z_]*\)' AS stage;/\1/p" "$script" | while read -r stage; do
     case $stage in *:estimate) printf '1500\t30\t4\t7\t12.0\t20\t1\n' ;; esac
     echo "$stage"
@@ -33,7 +33,7 @@ done
 "#;
 
 /// Makes a command of a home's `bin`; `script` is the file that it is to run.
-fn command(home: &Home, name: &str, body: &str) {
+pub fn command(home: &Home, name: &str, body: &str) {
     let bin = home.path("bin");
     fs::create_dir_all(&bin).expect("a folder");
     let path = bin.join(name);
@@ -45,7 +45,7 @@ fn command(home: &Home, name: &str, body: &str) {
 }
 
 /// Returns the program, which finds the commands of the home and no others of an engine.
-fn bingetop(home: &Home) -> Command {
+pub fn bingetop(home: &Home) -> Command {
     fs::create_dir_all(home.path("tmp")).expect("a folder");
     let mut command = home.plain_bingetop();
     let path = std::env::var("PATH").unwrap_or_default();
@@ -58,7 +58,7 @@ fn bingetop(home: &Home) -> Command {
 }
 
 /// Returns `bingetop reduce`, with `asked` before what all runs are asked.
-fn reduce(home: &Home, asked: &str) -> Command {
+pub fn reduce(home: &Home, asked: &str) -> Command {
     let mut command = bingetop(home);
     command
         .arg("reduce")
@@ -67,12 +67,13 @@ fn reduce(home: &Home, asked: &str) -> Command {
     command
 }
 
-fn text(bytes: &[u8]) -> String {
+/// Returns bytes as text.
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Returns what is there, in order, without the command itself.
-fn left(home: &Home) -> Vec<String> {
+pub fn left(home: &Home) -> Vec<String> {
     let mut names = Vec::new();
     for folder in ["", "tmp"] {
         let entries = fs::read_dir(home.path(folder)).expect("a folder");
@@ -322,7 +323,7 @@ fn a_missing_java_is_said_with_the_command_that_brings_it() {
 }
 
 /// Sends a signal to a process; returns whether it was there.
-fn signal(signal: &str, process: &str) -> bool {
+pub fn signal(signal: &str, process: &str) -> bool {
     let sent = Command::new("kill")
         .args([signal, process])
         .stderr(Stdio::null())
@@ -395,7 +396,7 @@ fn every_example_of_the_help_works() {
         .lines()
         .filter_map(|line| line.strip_prefix("  bingetop"))
         .collect();
-    assert_eq!(lines.len(), 3, "{examples}");
+    assert_eq!(lines.len(), 4, "{examples}");
     for line in lines {
         let home = Home::new();
         let mounted = WRITES.replace(
@@ -405,9 +406,29 @@ fn every_example_of_the_help_works() {
         for name in ["spark-sql", "duckdb"] {
             command(&home, name, &format!("{mounted}{TELLS}"));
         }
+        if line.contains("--append") {
+            let cells = home.path("mnt/lake/cells");
+            copied("earlier", &cells);
+            let mut import = home.bingetop();
+            import
+                .arg("import-cubes")
+                .arg(&cells)
+                .args(["--into", "plays.db"]);
+            import.assert().success();
+        }
         let root = home.path("").display().to_string();
         let line = line.replace("/mnt/", &format!("{root}mnt/"));
-        let output = bingetop(&home).args(line.split_whitespace()).output();
+        let output = bingetop(&home)
+            .args(line.split_whitespace())
+            .env(
+                "FIXTURE",
+                fixture(if line.contains("--append") {
+                    "later"
+                } else {
+                    "cells"
+                }),
+            )
+            .output();
         let output = output.expect("it runs");
         assert!(
             output.status.success(),

@@ -18,8 +18,9 @@ const ROWS: &str = "
     CREATE TEMP TABLE bt_titles AS SELECT t.id AS item, t.show_id AS show_item FROM titles t;";
 
 /// The steps from rows to the cells of items.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     "several",
+    "counted",
     "days",
     "placed",
     "lagged",

@@ -41,7 +41,7 @@ pub fn reduced_of(conn: &Connection) -> (TempDir, Connection) {
         stored.expect("a cube is stored");
     }
     inventory::store(&copy).expect("cubes are there");
-    reduced::mark(&copy, FORMAT).expect("the mark is set");
+    reduced::mark(&copy, FORMAT, None).expect("the mark is set");
     drop(copy);
     let conn = open_read(&path).expect("the log opens");
     (folder, conn)

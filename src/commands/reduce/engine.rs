@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::place::is_elsewhere;
+use crate::commands::engine_path::{as_told, is_elsewhere};
 use crate::engine::dialect::Dialect;
 use crate::engine::rows_source::RowsSource;
 use crate::engine::script::Plan;
@@ -135,6 +135,11 @@ pub(super) fn with_whole_paths(mut plan: Plan) -> anyhow::Result<Plan> {
     {
         let path = whole(Path::new(path))?;
         plan.source = RowsSource::Parquet(path.display().to_string());
+    }
+    if let Some(earlier) = &mut plan.earlier
+        && !is_elsewhere(&earlier.folder)
+    {
+        earlier.folder = as_told(Path::new(&earlier.folder), plan.dialect)?;
     }
     Ok(plan)
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use tempfile::TempDir;
 
-use crate::engine::dialect::Dialect;
+use crate::commands::engine_path::{as_told, is_elsewhere};
+use crate::engine::dialect::{Dialect, STATE};
 use crate::engine::parts::PARTS;
 use crate::store::owner_only::temporary_folder;
 
@@ -41,17 +42,6 @@ enum Stays {
     No(TempDir),
     /// It is the user's; `made` where it was not there before.
     Yes { made: bool },
-}
-
-/// Returns whether a path is one that only an engine may know: it begins with a scheme.
-pub(super) fn is_elsewhere(path: &str) -> bool {
-    // A single letter is a drive.
-    path.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    })
 }
 
 impl Place {
@@ -127,6 +117,8 @@ impl Place {
             Stays::Yes { made } => made,
         };
         let mut left = without_steps(&self.read_from);
+        let state = self.read_from.join(STATE);
+        left.extend(removed(&state, fs::remove_dir_all(&state)));
         for part in PARTS {
             let folder = self.read_from.join(part.name);
             left.extend(removed(&folder, fs::remove_dir_all(&folder)));
@@ -141,27 +133,19 @@ impl Place {
     }
 
     /// Ends with cells and without a log at `into`: an engine has worked for them, so they stay. Returns what is to be said of that.
-    pub(super) fn kept(self, into: &Path) -> Vec<String> {
+    /// `append` is what `import-cubes` is to be asked besides.
+    pub(super) fn kept(self, into: &Path, append: &str) -> Vec<String> {
         let mut left = without_steps(&self.read_from);
         if let Stays::No(folder) = self.stays {
             let _ = folder.keep();
         }
         left.push(format!(
-            "the cells stay in {}: `bingetop import-cubes {0} --into {}` makes the log of them",
+            "the cells stay in {}: `bingetop import-cubes {0} --into {}{append}` makes the log of them",
             self.read_from.display(),
             into.display()
         ));
         left
     }
-}
-
-/// Returns a path as an engine is told it: from the root, and for Spark as a file, whatever its own file system is.
-fn as_told(path: &Path, dialect: Dialect) -> anyhow::Result<String> {
-    let path = std::path::absolute(path).with_context(|| path.display().to_string())?;
-    Ok(match dialect {
-        Dialect::Spark => format!("file://{}", path.display()),
-        Dialect::DuckDb => path.display().to_string(),
-    })
 }
 
 fn without_steps(folder: &Path) -> Vec<String> {
@@ -177,24 +161,5 @@ fn removed(path: &Path, removed: std::io::Result<()>) -> Vec<String> {
             path.display()
         )],
         _ => Vec::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::is_elsewhere;
-
-    #[rstest]
-    #[case("s3://lake/cells", true)]
-    #[case("hdfs:/cells", true)]
-    #[case("file:///mnt/cells", true)]
-    #[case("/mnt/lake/cells", false)]
-    #[case("cells", false)]
-    #[case("C:\\cells", false)]
-    #[case("a b:c", false)]
-    fn a_scheme_is_for_the_engine(#[case] path: &str, #[case] expected: bool) {
-        assert_eq!(is_elsewhere(path), expected);
     }
 }

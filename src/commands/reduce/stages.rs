@@ -59,7 +59,7 @@ impl Stages {
 
     /// Returns the one under way.
     pub(super) fn current(&self) -> Option<Stage> {
-        self.all.get(self.done).copied()
+        self.all.get(self.done).cloned()
     }
 
     /// Returns whether the script has come to its end.
@@ -71,7 +71,7 @@ impl Stages {
     pub(super) fn hear(&mut self, line: &str) {
         let current = self.current();
         let told = line.trim().strip_prefix(STAGE_DONE);
-        let Some(stage) = current.filter(|stage| told == Some(stage.name)) else {
+        let Some(stage) = current.filter(|stage| told == Some(stage.name.as_str())) else {
             line.clone_into(&mut self.before);
             return;
         };
@@ -143,7 +143,10 @@ mod tests {
     use super::*;
 
     fn stages() -> Stages {
-        let stage = |name| Stage { name, words: "" };
+        let stage = |name: &str| Stage {
+            name: name.to_owned(),
+            words: String::new(),
+        };
         Stages::new(vec![stage("spelled"), stage("kept")])
     }
 
@@ -152,7 +155,10 @@ mod tests {
         let mut stages = stages();
         stages.hear("bingetop-stage:kept");
         stages.hear("a title called bingetop-stage:spelled");
-        assert_eq!(stages.current().map(|stage| stage.name), Some("spelled"));
+        assert_eq!(
+            stages.current().map(|stage| stage.name).as_deref(),
+            Some("spelled")
+        );
         stages.hear("bingetop-stage:spelled");
         assert!(!stages.are_done());
         stages.hear("bingetop-stage:kept");

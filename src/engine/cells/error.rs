@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::domain::format::thousands;
+use crate::engine::reduction::ContinueError;
+use crate::store::OpenError;
 use crate::store::sqlite_error::in_words;
 
 /// Why the cells of a folder did not become a log.
@@ -17,6 +19,32 @@ pub enum CellsError {
         folder: PathBuf,
         /// Which.
         table: &'static str,
+    },
+    /// The rows that days are appended to are not there.
+    #[error("{folder}: has no rows in `state/` to append days to; reduce its days once more with --appendable",
+            folder = .folder.display())]
+    NoState {
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// The log in whose place the new one was to be cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It cannot be replaced.
+    #[error("{path}: {problem}", path = .path.display())]
+    NotReplaced {
+        /// The log.
+        path: PathBuf,
+        /// Why, and what to do.
+        problem: String,
+    },
+    /// The new cells do not go on from those of the log in whose place they were to be.
+    #[error("{path}: {source}", path = .path.display())]
+    Continue {
+        /// The log.
+        path: PathBuf,
+        /// Why.
+        source: ContinueError,
     },
     /// A file cannot be read, or has not what it should have.
     #[error("{path}: {problem}", path = .path.display())]

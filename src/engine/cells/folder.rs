@@ -76,7 +76,11 @@ impl<const W: usize> TableRow<'_, W> {
 
 impl CellsFolder {
     /// Returns the files of a table, in the order of their names: one of its own name, or all parts in a folder of its name.
-    fn files(&self, table: &'static str) -> Result<Vec<PathBuf>, CellsError> {
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is none.
+    pub fn files(&self, table: &'static str) -> Result<Vec<PathBuf>, CellsError> {
         let none = || CellsError::NoTable {
             folder: self.path.clone(),
             table,

@@ -15,6 +15,7 @@ use super::items::Items;
 use super::known::Known;
 use super::levels::{self, StoreError};
 use super::names;
+use super::replaced::earlier_log;
 use super::settings;
 use super::sorted_cells::{CellSorter, MOST_ITEMS};
 use super::totals::Totals;
@@ -71,6 +72,8 @@ pub struct Options {
     pub memory: Memory,
     /// How many cells of lists there may be.
     pub most_cells: u64,
+    /// Whether the cells go on from those of the log that is there, whose place the new one takes.
+    pub goes_on: bool,
     /// True once the user wants no log any more.
     pub cancelled: Arc<AtomicBool>,
 }
@@ -90,27 +93,35 @@ pub struct Imported {
     pub left_out: u64,
 }
 
-/// Makes a reduced log at `into`, where there is nothing yet, of the cells in `folder`.
+/// Makes a reduced log at `into` of the cells in `folder`: where there is nothing yet, or in the place of the log that they go on from.
 ///
 /// # Errors
 ///
-/// Fails where the cells are not whole, or not what a script of this program writes, and where the log cannot be written: there
-/// is none then.
+/// Fails where the cells are not whole, or not what a script of this program writes, or do not go on from those of the log that is
+/// there, and where the log cannot be written: what was at `into` is as it was then.
 pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, CellsError> {
     let io_error = |source: io::Error| CellsError::Io {
         path: into.to_owned(),
         source,
     };
-    let beside = into
+    let cells = CellsFolder {
+        path: folder.to_owned(),
+        cancelled: options.cancelled,
+    };
+    let target = if options.goes_on {
+        goes_on(&cells, into)?;
+        // A link stays one: what it leads to is replaced.
+        into.canonicalize().map_err(io_error)?
+    } else {
+        into.to_owned()
+    };
+    let beside = target
         .parent()
         .filter(|beside| !beside.as_os_str().is_empty());
     let beside = beside.unwrap_or(Path::new("."));
     let file = NamedTempFile::new_in(beside).map_err(io_error)?;
     let run = Importer {
-        folder: CellsFolder {
-            path: folder.to_owned(),
-            cancelled: options.cancelled,
-        },
+        folder: cells,
         into: into.to_owned(),
         beside: beside.to_owned(),
         budget: options.memory.bytes() / SORTER_SHARE,
@@ -118,10 +129,32 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
     let mut conn = Connection::open(file.path()).map_err(|error| run.sqlite(error))?;
     let imported = run.all(&mut conn, options.most_cells)?;
     conn.close().map_err(|(_, error)| run.sqlite(error))?;
+    if options.goes_on {
+        let permissions = target.metadata().map_err(io_error)?.permissions();
+        file.as_file()
+            .set_permissions(permissions)
+            .map_err(io_error)?;
+    }
     file.as_file().sync_all().map_err(io_error)?;
-    file.persist_noclobber(into)
-        .map_err(|error| io_error(error.error))?;
+    let persisted = if options.goes_on {
+        file.persist(&target)
+    } else {
+        file.persist_noclobber(&target)
+    };
+    persisted.map_err(|error| io_error(error.error))?;
     Ok(imported)
+}
+
+/// Makes sure that cells go on from those of the log that is there.
+fn goes_on(cells: &CellsFolder, log: &Path) -> Result<(), CellsError> {
+    let earlier = earlier_log(log)?;
+    let later = settings::read(cells)?.reduction();
+    earlier
+        .goes_on_in(&later)
+        .map_err(|source| CellsError::Continue {
+            path: log.to_owned(),
+            source,
+        })
 }
 
 /// An import under way.
@@ -195,7 +228,7 @@ impl Importer {
             .map_err(sqlite)?;
         schema::migrate(&tx).map_err(sqlite)?;
         read.settings.save(&tx).map_err(sqlite)?;
-        reduced::mark(&tx, FORMAT).map_err(sqlite)?;
+        reduced::mark(&tx, FORMAT, read.days).map_err(sqlite)?;
         let counts = names::write(&tx, &self.folder, &totals, &sqlite)?;
         self.store(&tx, &totals, Known(counts))?;
         self.store_items(&tx, &totals, Known(counts))?;

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use super::error::CellsError;
 use super::folder::{CellsFolder, Table};
-use crate::domain::DayRule;
+use crate::domain::{Day, DayRule, Window};
+use crate::engine::reduction::Reduction;
 use crate::engine::script::FORMAT;
 use crate::store::Settings;
 use crate::store::settings::TitleHours;
@@ -23,8 +24,19 @@ const NO_KEY: &str = "none";
 pub(super) struct CellSettings {
     /// Those of the log.
     pub settings: Settings,
+    /// Rows of which days they are of, where they say so.
+    pub days: Option<Window>,
+    /// Rows of the source that are in them.
+    pub read_rows: u64,
     /// Rows of the source that could not be read, or are of other days.
     pub left_out: u64,
+}
+
+impl CellSettings {
+    /// Returns what the cells are of and by.
+    pub fn reduction(&self) -> Reduction {
+        Reduction::of_settings(&self.settings, self.days)
+    }
 }
 
 /// Reads the settings.
@@ -76,6 +88,8 @@ pub(super) fn read(folder: &CellsFolder) -> Result<CellSettings, CellsError> {
             salt: None,
             is_synthetic: false,
         },
+        days: said.days()?,
+        read_rows: read,
         left_out: source.saturating_sub(read),
     })
 }
@@ -94,6 +108,16 @@ impl Said<'_> {
 
     fn value<T: FromStr>(&self, name: &str) -> Result<T, CellsError> {
         self.text(name)?.parse().map_err(|_| self.unclear(name))
+    }
+
+    /// Returns the first and the last day; none in cells of before there were these settings.
+    fn days(&self) -> Result<Option<Window>, CellsError> {
+        if !self.values.contains_key("first_day") {
+            return Ok(None);
+        }
+        let day = |name| Day::parse(self.text(name)?).ok_or_else(|| self.unclear(name));
+        let days = Window::new(day("first_day")?, day("last_day")?);
+        days.map(Some).ok_or_else(|| self.unclear("last_day"))
     }
 
     fn unclear(&self, name: &str) -> CellsError {
