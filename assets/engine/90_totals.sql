@@ -1,4 +1,5 @@
--- totals: how many rows each table of cells has, and the sum of its counts: what tells whether all of it has arrived.
+-- totals: how many rows each table of cells has, and the sum of its counts: what tells whether all of it has arrived. The same of the
+-- tables that later days are appended to.
 SELECT 'titles' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.item), 0) AS BIGINT) AS total FROM bt_titles c
 UNION ALL
 SELECT 'shows' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.item), 0) AS BIGINT) AS total FROM bt_shows c
@@ -34,3 +35,7 @@ UNION ALL
 SELECT 'item_lags' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.plays), 0) AS BIGINT) AS total FROM bt_item_lags c
 UNION ALL
 SELECT 'item_returns' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.viewers), 0) AS BIGINT) AS total FROM bt_item_returns c
+UNION ALL
+SELECT 'state/spelled' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.latest), 0) AS BIGINT) AS total FROM bt_spelled c
+UNION ALL
+SELECT 'state/played' AS cells, COUNT(*) AS row_count, CAST(COALESCE(SUM(c.part), 0) AS BIGINT) AS total FROM bt_played c

@@ -77,6 +77,7 @@ impl AppendArguments {
         }
         let earlier = left.earlier(folder.clone());
         let earlier = earlier.ok_or_else(|| anyhow!("{shown}: {}", ContinueError::NoDays))?;
+        left.check_whole()?;
         Ok(Some((earlier, first)))
     }
 }

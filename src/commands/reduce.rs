@@ -132,6 +132,7 @@ fn reduce(arguments: &Arguments, engine: &Engine, place: &Place) -> Result<Strin
         let into = &arguments.log.into;
         let goes_on = earlier_log(into).map_err(anyhow::Error::from)?;
         goes_on
+            .reduction
             .goes_on_in(&plan.reduction())
             .with_context(|| into.display().to_string())?;
     }

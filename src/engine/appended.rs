@@ -152,6 +152,18 @@ const fn summed(
     }
 }
 
+/// Returns the tables that an earlier reduction has left for days to be appended to it, and of each the column that its totals add up.
+pub fn left() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let cells = SUMMED.iter().map(|cells| (cells.name, cells.count));
+    STATE_TABLES
+        .into_iter()
+        .chain([("titles", "item")])
+        .chain(cells)
+}
+
+/// The tables of rows among them.
+const STATE_TABLES: [(&str, &str); 2] = [("state/spelled", "latest"), ("state/played", "part")];
+
 /// Returns the steps that add days to an earlier reduction.
 pub(super) fn pieces(dialect: Dialect, earlier: &Earlier) -> Vec<Piece> {
     let mut pieces = vec![whole("cleaned"), whole("ev")];

@@ -38,4 +38,4 @@ mod totals;
 pub use self::error::CellsError;
 pub use self::import::{Imported, Options, import};
 pub use self::left::{Left, left_in};
-pub use self::replaced::earlier_log;
+pub use self::replaced::{EarlierLog, earlier_log};

@@ -45,6 +45,14 @@ pub enum ContinueError {
         /// The later one's.
         later: Day,
     },
+    /// A day of the earlier one has other rows in the later one.
+    #[error(
+        "its rows of {day} are not those of the new cells, which are of another source; append to the cells that it was made of"
+    )]
+    Rows {
+        /// The first such day.
+        day: Day,
+    },
     /// There are no new days.
     #[error("it has all days to {last} already; the last of the new days has to be a later one")]
     NoNewDays {

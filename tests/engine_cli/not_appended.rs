@@ -94,6 +94,20 @@ fn a_script_cannot_append(#[case] asked: &str, #[case] expected: &str) {
     assert!(!home.path("new").exists(), "{said}");
 }
 
+#[rstest]
+fn a_script_does_not_append_to_what_is_not_whole(
+    #[values("state/played", "state/spelled", "plays", "runs", "item_lags")] table: &str,
+) {
+    let home = home();
+    let file = |folder| home.path(&format!("{folder}/{table}.parquet"));
+    fs::copy(file("later"), file("earlier")).expect("a table of other cells");
+    let line = format!("{ASKED} {DAYS} --to 2017-12-11 --append earlier --out new");
+    let said = refusal(&home, &line);
+    let expected = format!("earlier: `{table}` has ");
+    assert!(said.contains(&expected), "{said}");
+    assert!(!home.path("new").exists(), "{said}");
+}
+
 #[test]
 fn the_earlier_cells_are_found_where_this_machine_sees_them() {
     let home = home();

@@ -77,6 +77,24 @@ pub(super) fn day_or_never<const W: usize>(
     }
 }
 
+/// Returns the rows of each day.
+///
+/// # Errors
+///
+/// Fails where their table cannot be read or is not whole.
+pub(super) fn rows_of_days(
+    folder: &CellsFolder,
+    totals: &Totals<'_>,
+) -> Result<Cells<1>, CellsError> {
+    let mut rows = Unsorted::new();
+    let found = folder.each(ROWS, |row| {
+        rows.push(([day(row, 0)?], row.known(1)?));
+        Ok(())
+    })?;
+    totals.check(ROWS.name, found)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Stores what is counted of everything, but for what lies beside the cells of titles and shows.
 ///
 /// # Errors
@@ -101,18 +119,7 @@ pub(super) fn store(
         totals.check(table.name, found)?;
         put_blocks(conn, kind, 0, &cells.into_iter().collect::<Cells<2>>()).map_err(sqlite)?;
     }
-    let mut rows = Unsorted::new();
-    let found = folder.each(ROWS, |row| {
-        rows.push(([day(row, 0)?], row.known(1)?));
-        Ok(())
-    })?;
-    totals.check(ROWS.name, found)?;
-    put_cells(
-        conn,
-        CubeKind::Rows,
-        &rows.into_iter().collect::<Cells<1>>(),
-    )
-    .map_err(sqlite)?;
+    put_cells(conn, CubeKind::Rows, &rows_of_days(folder, totals)?).map_err(sqlite)?;
     let mut clock = Unsorted::new();
     let found = folder.each(CLOCK, |row| {
         let hour: u16 = row.known(1)?;

@@ -149,12 +149,13 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
 fn goes_on(cells: &CellsFolder, log: &Path) -> Result<(), CellsError> {
     let earlier = earlier_log(log)?;
     let later = settings::read(cells)?.reduction();
-    earlier
-        .goes_on_in(&later)
-        .map_err(|source| CellsError::Continue {
-            path: log.to_owned(),
-            source,
-        })
+    let refused = |source| CellsError::Continue {
+        path: log.to_owned(),
+        source,
+    };
+    earlier.reduction.goes_on_in(&later).map_err(refused)?;
+    let rows = everything::rows_of_days(cells, &Totals::read(cells)?)?;
+    earlier.has_its_days_in(&rows).map_err(refused)
 }
 
 /// An import under way.
