@@ -519,11 +519,17 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
     let answer = alone.answered(&asked_of(&everything));
     let items = &answer.frame.rewatched;
     let [a, b, c] = [0, 1, 2].map(|place| Some(Item::title(items[place].item)));
-    // Those looked at last are kept by then, and others are not any more.
-    let asked = [None, a, b, a, c, a, b, None];
-    for (number, item) in (1..).zip(asked) {
+    let (all, month) = (
+        everything.window,
+        Window::ending(everything.window.to(), 30),
+    );
+    // Those looked at last are kept by then, and others are not any more; of other days nothing is.
+    let asked = [None, a, b, a, c, a, b, None].map(|item| (item, all));
+    let asked = asked.into_iter().chain([b, a, b].map(|item| (item, month)));
+    for (number, (item, window)) in (1..).zip(asked.chain([(b, all)])) {
         let question = Question {
             item,
+            window,
             ..everything.clone()
         };
         worker.ask(Request {

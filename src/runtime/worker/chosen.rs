@@ -2,10 +2,11 @@
 //!
 //! Moving back to one, or asking of it about other days, is as fast as if it were in memory, which it is.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::domain::Item;
-use crate::query::{Log, Selected};
+use crate::domain::{Item, Window};
+use crate::query::cohorts::Cohorts;
+use crate::query::{Log, Question, Selected};
 use crate::snapshot::everything::DayCount;
 
 /// So many are kept: the one looked at, and the one before. Those of large crowds take megabytes.
@@ -16,6 +17,8 @@ const MOST: usize = 2;
 pub(super) struct Chosen {
     selected: Selected,
     calendar: OnceLock<Vec<DayCount>>,
+    /// Its cohorts in the days that were asked about last.
+    cohorts: Mutex<Option<(Window, Cohorts)>>,
 }
 
 impl Chosen {
@@ -33,6 +36,19 @@ impl Chosen {
     pub fn calendar(&self, log: &Log) -> &[DayCount] {
         self.calendar
             .get_or_init(|| log.calendar(Some(&self.selected)))
+    }
+
+    /// Returns its cohorts in the days of a question.
+    pub fn cohorts(&self, log: &Log, question: &Question) -> Cohorts {
+        let mut kept = self.cohorts.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((window, cohorts)) if *window == question.window => cohorts.clone(),
+            _ => {
+                let cohorts = log.cohorts(question, Some(&self.selected));
+                *kept = Some((question.window, cohorts.clone()));
+                cohorts
+            }
+        }
     }
 }
 
@@ -54,6 +70,7 @@ impl LastChosen {
         let chosen = Arc::new(Chosen {
             selected,
             calendar: OnceLock::new(),
+            cohorts: Mutex::default(),
         });
         self.0.truncate(MOST - 1);
         self.0.insert(0, Arc::clone(&chosen));

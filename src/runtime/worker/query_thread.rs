@@ -18,7 +18,7 @@ use crate::query::page::ItemPage;
 use crate::query::stories::Story;
 use crate::query::viewer_names;
 use crate::query::viewers::ViewerTable;
-use crate::query::{Frame, Log, Question, Scope, ScopeError, SelectError, Selected};
+use crate::query::{Frame, Log, Question, Scope, ScopeError, SelectError};
 use crate::runtime::fault;
 use crate::runtime::published_card::CardJob;
 use crate::runtime::saved;
@@ -266,7 +266,7 @@ impl QueryThread {
             if let Some(chosen) = chosen.as_deref().filter(|chosen| !chosen.has_calendar()) {
                 scope.spawn(|| chosen.calendar(log));
             }
-            self.frame(log, question, selected)
+            self.frame(log, question, chosen.as_deref())
         });
         let Some(frame) = frame else {
             return;
@@ -411,7 +411,7 @@ impl QueryThread {
     /// Returns the frame of a question; `None` where a newer one is waiting.
     ///
     /// Moving through a list changes only the item: the overview of the last frame is still right.
-    fn frame(&self, log: &Log, question: &Question, selected: Option<&Selected>) -> Option<Frame> {
+    fn frame(&self, log: &Log, question: &Question, chosen: Option<&Chosen>) -> Option<Frame> {
         let same = self.answered.as_ref().filter(|(answered, _)| {
             let item = question.item;
             Question {
@@ -419,13 +419,16 @@ impl QueryThread {
                 ..answered.clone()
             } == *question
         });
-        match same {
-            Some((_, overview)) => Some(Frame {
-                overview: Arc::clone(overview),
-                cohorts: log.cohorts(question, selected),
-            }),
-            None => log.answer_unless(question, selected, &|| self.is_stale()),
-        }
+        let Some((_, overview)) = same else {
+            let selected = chosen.map(Chosen::selected);
+            return log.answer_unless(question, selected, &|| self.is_stale());
+        };
+        let of_everything = || log.cohorts(question, None);
+        let of_chosen = |chosen: &Chosen| chosen.cohorts(log, question);
+        Some(Frame {
+            overview: Arc::clone(overview),
+            cohorts: chosen.map_or_else(of_everything, of_chosen),
+        })
     }
 }
 
