@@ -142,7 +142,7 @@ fn wrapped(words: &[Marked], cells: usize) -> Vec<Vec<Marked>> {
     let groups = groups(&words, cells);
     let fewest = filled(&groups, cells).len();
     let widest = groups.iter().map(|group| group_cells(group)).max();
-    let narrower = widest.unwrap_or(0)..=cells;
+    let narrower = widest.unwrap_or(0).min(cells)..=cells;
     let mut lines = narrower.map(|cells| filled(&groups, cells));
     lines
         .find(|lines| lines.len() == fewest)
