@@ -124,6 +124,13 @@ fn every_row_of_a_list_on_a_page_can_be_reached(
     assert!(first.len() > 2 && all.starts_with(&first), "{first:?}");
     let screenfuls = (1..10).map(|number| after(size.1, &"PgDn ".repeat(number)));
     assert!(screenfuls.into_iter().any(|rows| all.ends_with(&rows)));
+    let sample = Kept::new(open_bytes(&SAMPLE).expect("the sample is a log"), None);
+    let mut dashboard = Dashboard::over(&sample, size);
+    dashboard.press(&[keys, "PgUp"].join(" "));
+    let notice = dashboard.app.notice.as_deref();
+    assert_eq!(notice, Some("this is the beginning"));
+    dashboard.press(&"PgDn ".repeat(30));
+    assert_eq!(dashboard.app.notice.as_deref(), Some("this is the end"));
 }
 
 #[test]

@@ -66,6 +66,7 @@ fn every_key_changes_something_asks_for_something_or_says_that_it_does_nothing(#
 #[case::back_with_nothing_open("Esc", "`Esc` does nothing here; ? lists the keys")]
 #[case::the_first_row("k k", "this is the first of 14")]
 #[case::the_last_row("G j", "this is the last of 14")]
+#[case::weeks_that_all_are_shown("3 h PgDn PgDn PgDn", "all of it is shown")]
 #[case::the_range_there_is("0", "the range is 30d already")]
 #[case::the_shortest("-----", "the range is 7d already")]
 #[case::the_shortest_streak("<<<", "2 days is the shortest streak of the ladder")]

@@ -222,13 +222,28 @@ impl App {
     }
 
     fn move_scroll(&mut self, action: Action) {
-        let page = self.scrolled_screenful();
-        self.scroll = scrolled(self.scroll, action, page).min(self.longest_scroll());
+        let (before, longest) = (self.scroll, self.longest_scroll());
+        self.scroll = scrolled(before, action, self.scrolled_screenful()).min(longest);
+        if self.scroll != before || self.scrolled_rows() == 0 {
+            return;
+        }
+        let words = match (longest, before) {
+            (0, _) => "all of it is shown",
+            (_, 0) => "this is the beginning",
+            _ => "this is the end",
+        };
+        self.notice = Some(words.to_owned());
     }
 
-    /// Returns the furthest that panel 3, or the part of a page that keys go to, scrolls.
+    /// Returns the furthest that they scroll.
     fn longest_scroll(&self) -> usize {
-        let rows = self.view().map_or(0, |view| match self.panel() {
+        let shown = self.scrolled_screenful();
+        self.scrolled_rows().saturating_sub(shown)
+    }
+
+    /// Returns how many rows panel 3 has where it scrolls, or the part of a page that keys go to.
+    fn scrolled_rows(&self) -> usize {
+        self.view().map_or(0, |view| match self.panel() {
             PanelNumber::Three if self.cohort_tab == CohortTab::Week => {
                 view.frame.cohorts.by_period.len()
             }
@@ -237,8 +252,7 @@ impl App {
                 numbers.map_or(0, |numbers| self.plays_tab_shown().rows_of(numbers))
             }
             _ => 0,
-        });
-        rows.saturating_sub(self.scrolled_screenful())
+        })
     }
 
     /// Returns how many rows the focused list shows.
