@@ -53,6 +53,8 @@ mod privacy;
 mod refused;
 #[path = "ingest_cli/repeats.rs"]
 mod repeats;
+#[path = "ingest_cli/retold.rs"]
+mod retold;
 #[path = "ingest_cli/reused_ids.rs"]
 mod reused_ids;
 #[path = "ingest_cli/scrobbles.rs"]

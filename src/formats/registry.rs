@@ -48,3 +48,72 @@ pub static GENERIC: &[&dyn Format] = &[
 pub fn named(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }
+
+/// Names of formats.
+type Names = &'static [&'static str];
+
+/// Formats, and others that can tell of the same plays where nothing says that they are the same: ids, names or times differ. In a log
+/// with both, such plays count twice.
+const RETOLD: [(Names, Names); 6] = [
+    (&["netflix"], &["netflix-history"]),
+    (&["spotify-account"], &["spotify-extended"]),
+    (&["tautulli", "tautulli-history"], &["plex"]),
+    (
+        &["jellystat", "jellystat-lines"],
+        &["playback-reporting", "playback-reporting-backup"],
+    ),
+    // Programs that play report to these.
+    (
+        &["lastfm", "lastfmstats", "scrobbles", "listenbrainz"],
+        &["spotify-account", "spotify-extended"],
+    ),
+    (
+        &["trakt"],
+        &[
+            "tautulli",
+            "tautulli-history",
+            "plex",
+            "jellystat",
+            "jellystat-lines",
+            "playback-reporting",
+            "playback-reporting-backup",
+        ],
+    ),
+];
+
+/// Returns the formats among `all` that can tell of the plays of `one`, too, so that these count twice.
+pub fn retelling<'a>(one: &str, all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let others = |&(left, right): &(Names, Names)| -> Names {
+        match (left.contains(&one), right.contains(&one)) {
+            (true, _) => right,
+            (_, true) => left,
+            _ => &[],
+        }
+    };
+    let others: Vec<&str> = RETOLD.iter().flat_map(others).copied().collect();
+    all.filter(|other| others.contains(other)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_that_tell_the_same_are_formats() {
+        for (left, right) in RETOLD {
+            for name in left.iter().chain(right) {
+                assert!(named(name).is_some(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn either_names_the_other() {
+        let all = ["csv", "plex", "spotify-account", "tautulli", "trakt"];
+        let of = |one| retelling(one, all.into_iter());
+        assert_eq!(of("tautulli"), ["plex", "trakt"]);
+        assert_eq!(of("trakt"), ["plex", "tautulli"]);
+        assert_eq!(of("lastfm"), ["spotify-account"]);
+        assert!(of("csv").is_empty());
+    }
+}

@@ -21,6 +21,7 @@ use super::writing::{WriteOptions, Written};
 use crate::derive::BulkDeriver;
 use crate::domain::Window;
 use crate::formats::identity::Identity;
+use crate::store::sources::formats;
 use crate::store::{OpenError, schema};
 
 /// The pages SQLite keeps in memory at least, in KiB: enough for the index of two million viewers.
@@ -153,6 +154,9 @@ fn fill(
     }
     summary.reused_ids = written.reused_ids;
     log.checked(count_sources(log.conn, &sources, written.by_source))?;
+    summary.formats = log.checked(formats(log.conn))?;
+    let read = summary.parts.iter().map(|part| part.format.to_owned());
+    summary.formats.extend(read);
     Ok(summary)
 }
 

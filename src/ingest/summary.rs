@@ -1,6 +1,6 @@
 //! What an import did, in numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono_tz::Tz;
@@ -58,6 +58,8 @@ pub struct Summary {
     pub is_marked_unsalted: bool,
     /// The files that were read.
     pub parts: Vec<ReadPart>,
+    /// The formats of all files whose rows are in the log, these among them.
+    pub formats: BTreeSet<String>,
     /// What lay beside them and is no play log, or in another format than the one named.
     pub passed_over: Vec<String>,
     /// The zone of the log.
@@ -92,6 +94,7 @@ impl Summary {
             was_open_to_others: false,
             is_marked_unsalted: false,
             parts: Vec::new(),
+            formats: BTreeSet::new(),
             passed_over: Vec::new(),
             zone,
             day_starts,

@@ -29,6 +29,7 @@ pub(super) fn print_summary(
     let into = arguments.into.display();
     print_parts(summary, out)?;
     print_caveats(summary, out)?;
+    print_retold(summary, out)?;
     print_rows(summary, arguments, out)?;
     if summary.by_day > 0 {
         let rows = counted(summary.by_day, "row", "rows");
@@ -144,6 +145,30 @@ fn print_caveats(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> 
         .filter_map(|name| registry::named(name)?.caveat());
     for caveat in caveats {
         writeln!(out, "  {caveat}")?;
+    }
+    Ok(())
+}
+
+/// Prints which formats of this import, and which of the log, can tell of the same plays.
+fn print_retold(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    let read: BTreeSet<_> = summary.parts.iter().map(|part| part.format).collect();
+    let mut told: BTreeSet<[&str; 2]> = BTreeSet::new();
+    for one in read {
+        let all = summary.formats.iter().map(String::as_str);
+        let pairs = registry::retelling(one, all).into_iter();
+        told.extend(pairs.map(|other| {
+            if one < other {
+                [one, other]
+            } else {
+                [other, one]
+            }
+        }));
+    }
+    for [one, other] in told {
+        writeln!(
+            out,
+            "  {one} and {other} can tell of the same plays: what both tell of counts twice; make the log of one of them"
+        )?;
     }
     Ok(())
 }
