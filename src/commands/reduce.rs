@@ -37,7 +37,7 @@ use super::interrupt::{INTERRUPTED, on_interrupt};
 use super::new_file::check_new;
 use super::output::{print_lines, say};
 use super::script_arguments::{ScriptArguments, make_state};
-use crate::engine::cells::earlier_log;
+use crate::engine::cells::{EarlierLog, earlier_log};
 use crate::engine::script::{Stage, staged};
 use crate::store::owner_only::temporary_folder;
 
@@ -68,14 +68,14 @@ pub struct Arguments {
 /// Fails without a log where the engine is not there or fails, and where what it wrote is no whole log.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let into = &arguments.log.into;
-    if arguments.script.append.is_append() {
-        earlier_log(into)?;
-    } else {
+    let is_append = arguments.script.append.is_append();
+    let earlier = is_append.then(|| earlier_log(into)).transpose()?;
+    if earlier.is_none() {
         check_new(into)?;
     }
     let engine = arguments.engine.found()?;
     let place = Place::new(&arguments.place, engine.dialect(), into)?;
-    match reduce(arguments, &engine, &place) {
+    match reduce(arguments, &engine, &place, earlier.as_ref()) {
         Ok(lines) => {
             say_all(place.read());
             print_lines(&lines)?;
@@ -88,7 +88,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Err(Stopped::Reducing(error)) => Err(and(&error, &place.given_up())),
         Err(Stopped::Importing(error)) => {
-            let is_append = arguments.script.append.is_append();
             let append = if is_append { " --append" } else { "" };
             Err(and(&error, &place.kept(into, append)))
         }
@@ -123,18 +122,21 @@ impl From<anyhow::Error> for Stopped {
     }
 }
 
-/// Makes the log, and returns what is in it, in words.
-fn reduce(arguments: &Arguments, engine: &Engine, place: &Place) -> Result<String, Stopped> {
+/// Makes the log, in the place of the `earlier` one where there is one, and returns what is in it, in words.
+fn reduce(
+    arguments: &Arguments,
+    engine: &Engine,
+    place: &Place,
+    earlier: Option<&EarlierLog>,
+) -> Result<String, Stopped> {
     let plan = arguments.script.plan(engine.dialect(), place.out.clone())?;
     let plan = with_whole_paths(plan)?;
-    if plan.earlier.is_some() {
+    if let Some(earlier) = earlier {
         // Before an engine works for cells that cannot take the place of these.
-        let into = &arguments.log.into;
-        let goes_on = earlier_log(into).map_err(anyhow::Error::from)?;
-        goes_on
+        earlier
             .reduction
             .goes_on_in(&plan.reduction())
-            .with_context(|| into.display().to_string())?;
+            .with_context(|| arguments.log.into.display().to_string())?;
     }
     make_state(&plan, &place.read_from)?;
     let (script, stages) = staged(&plan).map_err(anyhow::Error::from)?;
@@ -153,7 +155,7 @@ fn reduce(arguments: &Arguments, engine: &Engine, place: &Place) -> Result<Strin
     stages.import(&arguments.log.into);
     let made = arguments
         .log
-        .make(&place.read_from, plan.earlier.is_some(), cancelled);
+        .make(&place.read_from, earlier.is_some(), cancelled);
     made.map_err(|error| {
         if is_cancelled(&error) {
             Stopped::ByUser

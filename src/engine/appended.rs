@@ -14,7 +14,7 @@
 //! | `bt_more_…` | the same histories now |
 //! | `bt_…` | everything as it is now, as in a reduction of all days |
 
-use super::dialect::{Dialect, STATE};
+use super::dialect::Dialect;
 use super::earlier::Earlier;
 use super::parts::{PARTS, Part, PartKind};
 use super::piece::Piece;
@@ -167,16 +167,14 @@ const STATE_TABLES: [(&str, &str); 2] = [("state/spelled", "latest"), ("state/pl
 /// Returns the steps that add days to an earlier reduction.
 pub(super) fn pieces(dialect: Dialect, earlier: &Earlier) -> Vec<Piece> {
     let mut pieces = vec![whole("cleaned"), whole("ev")];
-    let state = ["spelled", "played"].map(|name| (name, format!("{STATE}/{name}")));
-    let cells = SUMMED
-        .iter()
-        .map(|cells| (cells.name, cells.name.to_owned()));
-    let left = state.into_iter().chain([("titles", "titles".to_owned())]);
-    pieces.extend(left.chain(cells).map(|(name, table)| Piece {
-        name: format!("was_{name}"),
-        comment: format!("-- was_{name}: as the earlier reduction has left it."),
-        query: dialect.read(&earlier.path(&table)),
-        kind: PartKind::View,
+    pieces.extend(left().map(|(table, _)| {
+        let name = table.rsplit('/').next().unwrap_or(table);
+        Piece {
+            name: format!("was_{name}"),
+            comment: format!("-- was_{name}: as the earlier reduction has left it."),
+            query: dialect.read(&earlier.path(table)),
+            kind: PartKind::View,
+        }
     }));
     pieces.extend([
         of_new_days("spelled", PartKind::View),

@@ -42,6 +42,15 @@ pub struct ShownStop {
     pub viewers: Option<u32>,
 }
 
+impl ShownStop {
+    /// Returns what it is called, in words.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        let name = self.name.as_deref();
+        name.map_or("(several at once)", ItemName::within_show)
+    }
+}
+
 /// Returns what may be told beside the numbers of a page; `None` where it was not asked for.
 pub(super) fn shown(page: &ItemPage, guard: Guard) -> Option<ShownSittings> {
     let sittings = page.sittings.as_ref()?;

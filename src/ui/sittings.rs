@@ -21,7 +21,6 @@ use crate::app::tabs::PlaysTab;
 use crate::domain::format::{counted, thousands};
 use crate::guard::Shown;
 use crate::guard::sittings::{ShownBinges, ShownSittings, ShownStop};
-use crate::snapshot::catalog::ItemName;
 
 /// The cells of a bar beside a title.
 const BAR: usize = 10;
@@ -86,7 +85,6 @@ fn list(stops: &[ShownStop], scroll: usize, area: Rect, buf: &mut Buffer) {
     let most = u64::from(most.unwrap_or(0));
     let row = |place: usize| {
         let stop = &stops[place];
-        let name = stop.name.as_deref();
         let values = stop.viewers.map(|viewers| {
             vec![
                 (thousands(viewers.into()), Role::Strong),
@@ -94,9 +92,7 @@ fn list(stops: &[ShownStop], scroll: usize, area: Rect, buf: &mut Buffer) {
             ]
         });
         Row {
-            name: name
-                .map_or("(several at once)", ItemName::within_show)
-                .to_owned(),
+            name: stop.called().to_owned(),
             of: None,
             values,
         }

@@ -10,7 +10,6 @@ use crate::guard::also_played::{ShownAlso, ShownAlsoRow};
 use crate::guard::episodes::ShownEpisode;
 use crate::guard::page::{PageNumbers, PlaysCell};
 use crate::guard::sittings::{ShownSittings, ShownStop};
-use crate::snapshot::catalog::ItemName;
 
 /// Returns part 1, or else part 2 with the tab that is shown; `None` where nothing may be told, or not yet.
 pub(super) fn part(app: &App, part: PanelNumber) -> Option<Vec<String>> {
@@ -71,10 +70,10 @@ fn episodes(numbers: &PageNumbers) -> Vec<String> {
 /// Returns the titles that viewers played last; below them, what is told of binges.
 fn sittings(sittings: &ShownSittings) -> Vec<String> {
     let line = |stop: &ShownStop| {
-        let name = stop.name.as_deref();
-        let name = name.map_or("(several at once)", ItemName::within_show);
         let viewers = stop.viewers.map(|viewers| thousands(viewers.into()));
-        let cells: Vec<String> = std::iter::once(name.to_owned()).chain(viewers).collect();
+        let cells: Vec<String> = std::iter::once(stop.called().to_owned())
+            .chain(viewers)
+            .collect();
         tabbed(&cells)
     };
     let mut lines = table(

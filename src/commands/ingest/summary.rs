@@ -156,13 +156,7 @@ fn print_retold(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
     for one in read {
         let all = summary.formats.iter().map(String::as_str);
         let pairs = registry::retelling(one, all).into_iter();
-        told.extend(pairs.map(|other| {
-            if one < other {
-                [one, other]
-            } else {
-                [other, one]
-            }
-        }));
+        told.extend(pairs.map(|other| [one.min(other), one.max(other)]));
     }
     for [one, other] in told {
         writeln!(

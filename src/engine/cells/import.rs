@@ -15,7 +15,7 @@ use super::items::Items;
 use super::known::Known;
 use super::levels::{self, StoreError};
 use super::names;
-use super::replaced::earlier_log;
+use super::replaced::check_goes_on;
 use super::settings;
 use super::sorted_cells::{CellSorter, MOST_ITEMS};
 use super::totals::Totals;
@@ -109,7 +109,7 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
         cancelled: options.cancelled,
     };
     let target = if options.goes_on {
-        goes_on(&cells, into)?;
+        check_goes_on(&cells, into)?;
         // A link stays one: what it leads to is replaced.
         into.canonicalize().map_err(io_error)?
     } else {
@@ -143,19 +143,6 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
     };
     persisted.map_err(|error| io_error(error.error))?;
     Ok(imported)
-}
-
-/// Makes sure that cells go on from those of the log that is there.
-fn goes_on(cells: &CellsFolder, log: &Path) -> Result<(), CellsError> {
-    let earlier = earlier_log(log)?;
-    let later = settings::read(cells)?.reduction();
-    let refused = |source| CellsError::Continue {
-        path: log.to_owned(),
-        source,
-    };
-    earlier.reduction.goes_on_in(&later).map_err(refused)?;
-    let rows = everything::rows_of_days(cells, &Totals::read(cells)?)?;
-    earlier.has_its_days_in(&rows).map_err(refused)
 }
 
 /// An import under way.

@@ -1,10 +1,14 @@
 //! The log in whose place a new one is put.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::Connection;
 
 use super::error::CellsError;
+use super::folder::CellsFolder;
+use super::totals::Totals;
+use super::{everything, settings};
 use crate::cube::blob_store;
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
@@ -32,21 +36,18 @@ impl EarlierLog {
     /// # Errors
     ///
     /// Fails where they have not.
-    pub fn has_its_days_in(&self, rows: &Cells<1>) -> Result<(), ContinueError> {
+    fn has_its_days_in(&self, rows: &Cells<1>) -> Result<(), ContinueError> {
         let last = self.reduction.days.map(|days| day_number::of(days.to()));
-        let until_then = |rows: &Cells<1>| -> Vec<(u16, u32)> {
+        let until_then = |rows: &Cells<1>| -> BTreeSet<(u16, u32)> {
             let days = rows.iter().map(|([day], count)| (day, count));
             days.filter(|(day, _)| Some(*day) <= last).collect()
         };
         let (own, others) = (until_then(&self.rows), until_then(rows));
-        let differing = own.iter().zip(&others).find(|(own, other)| own != other);
-        let beyond = || own.get(others.len()).or(others.get(own.len()));
-        match differing.map(|(own, other)| own.min(other)).or_else(beyond) {
-            None => Ok(()),
-            Some((day, _)) => Err(ContinueError::Rows {
-                day: day_number::day(*day),
-            }),
-        }
+        let first = own.symmetric_difference(&others).next();
+        first.map_or(Ok(()), |(day, _)| {
+            let day = day_number::day(*day);
+            Err(ContinueError::Rows { day })
+        })
     }
 }
 
@@ -90,6 +91,23 @@ pub fn earlier_log(path: &Path) -> Result<EarlierLog, CellsError> {
                     .to_owned(),
             )
         })
+}
+
+/// Makes sure that cells go on from those of the log at `path`.
+///
+/// # Errors
+///
+/// Fails where they do not, or there is no such log.
+pub(super) fn check_goes_on(cells: &CellsFolder, path: &Path) -> Result<(), CellsError> {
+    let earlier = earlier_log(path)?;
+    let later = settings::read(cells)?.reduction();
+    let refused = |source| CellsError::Continue {
+        path: path.to_owned(),
+        source,
+    };
+    earlier.reduction.goes_on_in(&later).map_err(refused)?;
+    let rows = everything::rows_of_days(cells, &Totals::read(cells)?)?;
+    earlier.has_its_days_in(&rows).map_err(refused)
 }
 
 #[cfg(test)]

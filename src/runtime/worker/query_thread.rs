@@ -169,9 +169,7 @@ impl QueryThread {
                 self.opened = opened;
                 self.watch();
                 self.log = Some(log);
-                self.scoped = None;
-                self.chosen = LastChosen::default();
-                self.answered = None;
+                self.let_go();
                 self.trouble = None;
                 self.tell(reading.change);
                 if let Some(repaired) = repaired {
@@ -237,7 +235,6 @@ impl QueryThread {
         if let Some(Scoped::Room(_)) = self.scoped {
             // Another day may be closed. What fails is told.
             self.scoped = None;
-            self.chosen = LastChosen::default();
             let _ = self.look_at(&Scope::Room);
         } else {
             self.tell(Change::Rows);
@@ -315,9 +312,7 @@ impl QueryThread {
         if of_now == *scope {
             return Ok(());
         }
-        self.scoped = None;
-        self.chosen = LastChosen::default();
-        self.answered = None;
+        self.let_go();
         for _ in 0..3 {
             let whole = self.log.as_ref().ok_or(Unanswerable)?;
             match Scoped::read(scope, &self.opened, whole, (self.clock)()) {
@@ -337,6 +332,13 @@ impl QueryThread {
             }
         }
         Err(Unanswerable)
+    }
+
+    /// Lets go of what answers were from, and of what was kept of them.
+    fn let_go(&mut self) {
+        self.scoped = None;
+        self.chosen = LastChosen::default();
+        self.answered = None;
     }
 
     /// Reads what a page is to tell that only rows know; what cannot be read now it leaves out.

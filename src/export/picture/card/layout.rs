@@ -99,7 +99,7 @@ fn fitting(words: &[Marked], width: f32, height: f32) -> (f32, Vec<Vec<Marked>>)
     };
     let smallest = SCALES[SCALES.len() - 1];
     let at = |scale: f32| (scale, wrapped(words, cells(width, scale)));
-    let mut fitting = SCALES.map(at).into_iter().filter(fits);
+    let mut fitting = SCALES.into_iter().map(at).filter(fits);
     let largest = fitting.next().unwrap_or_else(|| at(smallest));
     if is_even(&largest.1) {
         return largest;
