@@ -59,7 +59,7 @@ fn make_log(path: &Path) {
 /// Returns everything that reports by title and by show say of the log at `path`.
 fn reports(path: &Path) -> anyhow::Result<String> {
     let mut opened = Opened::open(Source::File(path.to_owned()))?;
-    let (log, _) = opened.load()?;
+    let (log, _) = opened.load(Levels::default())?;
     let days = log.facts().days.ok_or(LoadError::Unfilled)?;
     let mut said = Vec::new();
     for level in [Level::Title, Level::Show] {

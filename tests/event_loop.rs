@@ -286,7 +286,7 @@ fn what_is_asked_of_a_log_is_not_answered_from_the_one_put_in_its_place() {
     conn.execute("DELETE FROM cubes", []).unwrap();
     drop(conn);
     let mut opened = Opened::open(Source::File(path.clone())).unwrap();
-    let (read, _) = opened.load().unwrap();
+    let (read, _) = opened.load(Levels::default()).unwrap();
     let days = read.facts().days.unwrap();
     let question = Question {
         item: read.items(Level::Title).first().copied().map(Item::title),

@@ -69,12 +69,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     );
     let began = Instant::now();
     let mut opened = Opened::open(arguments.log.source())?;
-    let (log, repaired) = opened.load().with_context(|| shown.clone())?;
+    // The dashboard's list of streaks goes by show.
+    let read = opened.load(Levels::default());
+    let (log, repaired) = read.with_context(|| shown.clone())?;
     if let Some(repaired) = repaired {
         say(&format!("{shown}: {}", repaired.in_words()));
     }
-    // The dashboard's list of streaks goes by show.
-    log.read_columns(opened.conn(), Levels::default())?;
     let open = began.elapsed();
     let days = log.facts().days;
     let days = days.with_context(|| format!("{shown}: the log holds no rows yet"))?;

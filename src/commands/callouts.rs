@@ -87,14 +87,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 fn told(arguments: &Arguments, mut opened: Opened, source: &str) -> anyhow::Result<Told> {
     let tell = |repaired: &Repaired| say(&format!("{source}: {}", repaired.in_words()));
-    let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
+    let levels = arguments.by.map_or_else(Levels::default, By::levels);
+    let (log, repaired) = opened.load(levels).with_context(|| source.to_owned())?;
     repaired.iter().for_each(tell);
     asked::refuse_empty(&log, source)?;
     let now = chrono::Utc::now().timestamp();
     answered((&mut opened, log), source, &tell, |conn, log| {
         let facts = log.facts().clone();
         let question = Question {
-            levels: arguments.by.map_or_else(Levels::default, By::levels),
+            levels,
             last_finished: facts.last_finished(facts.unfinished(now)),
             ..Question::about(asked::window(&arguments.days, log)?)
         };

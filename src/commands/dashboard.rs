@@ -246,7 +246,8 @@ fn read(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Opti
 ///
 /// Fails where it cannot be read, or is empty and asked for days or names in it.
 pub(super) fn load(asked: &Asked, opened: &mut Opened, source: &str) -> anyhow::Result<Log> {
-    let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
+    let read = opened.load(asked.levels().unwrap_or_default());
+    let (log, repaired) = read.with_context(|| source.to_owned())?;
     if let Some(repaired) = repaired {
         say(&format!("{source}: {}", repaired.in_words()));
     }

@@ -92,7 +92,8 @@ fn write(
         bail!("--panel back is about one title or show: add --title NAME");
     }
     let tell = |repaired: &Repaired| say(&format!("{source}: {}", repaired.in_words()));
-    let (log, repaired) = opened.load().with_context(|| source.to_owned())?;
+    let read = opened.load(asked.levels().unwrap_or_default());
+    let (log, repaired) = read.with_context(|| source.to_owned())?;
     repaired.iter().for_each(tell);
     asked::refuse_empty(&log, source)?;
     let Answered { facts, answers } =

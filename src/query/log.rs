@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::error::{LoadError, SelectError};
 use super::facts::{Audience, Facts};
-use crate::domain::{Day, ItemId, Level, Window};
+use crate::domain::{Day, ItemId, Level, Levels, Window};
 use crate::snapshot::catalog::{Catalog, ItemName};
 use crate::snapshot::everything::{DayCount, Everything};
 use crate::snapshot::{CubeError, Snapshot};
@@ -55,9 +55,19 @@ impl Log {
     ///
     /// Fails where the log cannot be read or understood, or the reading is interrupted.
     pub fn load(conn: &Connection) -> Result<Self, LoadError> {
+        Self::load_for(conn, Levels::both(Level::Title))
+    }
+
+    /// Reads a log as [`Self::load`] does, with what lists of these levels need. What cannot be read of that, the question
+    /// that needs it says.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::load`].
+    pub fn load_for(conn: &Connection, levels: Levels) -> Result<Self, LoadError> {
         let tx = conn.unchecked_transaction()?;
         let settings = settings(&tx)?;
-        let (snapshot, catalog) = Snapshot::load(&tx)?;
+        let (snapshot, catalog) = Snapshot::load(&tx, levels)?;
         let everything = &snapshot.everything;
         let facts = facts(&tx, &settings, everything)?;
         let days = facts.days;

@@ -63,15 +63,6 @@ impl Log {
         Ok(ItemSource::Counts(Box::new(counts)))
     }
 
-    /// Reads the columns that lists of these levels need, where that has not been done.
-    ///
-    /// # Errors
-    ///
-    /// Fails where they cannot be read, or the log has changed since it was loaded.
-    pub fn read_columns(&self, conn: &Connection, levels: Levels) -> Result<(), SelectError> {
-        self.read_unchanged(conn, |tx| self.snapshot().read_columns(tx, levels))
-    }
-
     /// Returns whether [`Self::select`] has to read for a question.
     #[must_use]
     pub fn reads_more(&self, question: &Question) -> bool {

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use rusqlite::Connection;
 
 use crate::derive::{self, DeriveError, Repaired};
+use crate::domain::Levels;
 use crate::query::{LoadError, Log};
 use crate::snapshot::CubeError;
 use crate::store::OpenError;
@@ -126,17 +127,17 @@ impl Opened {
         self.conn.progress_handler(steps, Some(shall_end))
     }
 
-    /// Reads the log. Where its cubes cannot be read, they are first derived anew from its plays;
-    /// what was repaired is then returned with it.
+    /// Reads the log, with what lists of these levels need. Where its cubes cannot be read, they are first derived anew
+    /// from its plays; what was repaired is then returned with it.
     ///
     /// # Errors
     ///
     /// Fails where the log cannot be read or understood, or the reading is interrupted.
-    pub fn load(&mut self) -> Result<(Log, Option<Repaired>), LoadError> {
-        let (log, repaired) = match Log::load(&self.conn) {
+    pub fn load(&mut self, levels: Levels) -> Result<(Log, Option<Repaired>), LoadError> {
+        let (log, repaired) = match Log::load_for(&self.conn, levels) {
             Err(LoadError::Cubes(reason)) => {
                 let repaired = self.repair(reason)?;
-                (Log::load(&self.conn)?, Some(repaired))
+                (Log::load_for(&self.conn, levels)?, Some(repaired))
             }
             loaded => (loaded?, None),
         };

@@ -2,6 +2,7 @@
 //!
 //! A show with a lone title has no cubes of its own: [`super::columns`] says where its counts come from.
 
+use std::panic::resume_unwind;
 use std::sync::OnceLock;
 
 use rusqlite::Connection;
@@ -44,13 +45,24 @@ pub struct RewatchColumns {
     pub third_plays: Repeats,
 }
 
-impl LevelColumns {
-    /// Reads the columns of all titles, and finds the shows that are played, given the show of each title.
+/// The cubes of all titles, read but not added up.
+pub(super) struct StoredTitles {
+    plays: PlaySums,
+    items: Vec<ItemId>,
+    repeats: Repeats,
+    third_plays: Repeats,
+    streaks: StreakSumsBuilder,
+    /// Whether a title is a lone one, at its number.
+    is_lone: Vec<bool>,
+}
+
+impl StoredTitles {
+    /// Reads the cubes of all titles, and finds the shows that are played, given the show of each title.
     ///
     /// # Errors
     ///
     /// Fails where a cube is unreadable.
-    pub(super) fn of_titles(
+    pub(super) fn read(
         conn: &Connection,
         show_of: impl Fn(ItemId) -> Option<ItemId>,
     ) -> Result<(Self, PlayedShows), CubeError> {
@@ -62,29 +74,41 @@ impl LevelColumns {
         for (_, title) in shows.lone_titles() {
             is_lone[title.0 as usize] = true;
         }
-        let repeats = read_repeats(conn, kinds.repeats)?;
-        let third_plays = read_repeats(conn, kinds.third_plays)?;
-        let (streaks, lone) = read_streaks(conn, kinds)?.split(|title| is_lone[title as usize]);
-        // Adding up takes as long as reading.
-        let (rewatches, streaks, lone_streaks) = std::thread::scope(|scope| {
+        let stored = Self {
+            plays,
+            items,
+            is_lone,
+            repeats: read_repeats(conn, kinds.repeats)?,
+            third_plays: read_repeats(conn, kinds.third_plays)?,
+            streaks: read_streaks(conn, kinds)?,
+        };
+        Ok((stored, shows))
+    }
+
+    /// Adds up the cubes.
+    #[must_use]
+    pub(super) fn ready(self) -> LevelColumns {
+        let (repeats, third_plays) = (self.repeats, self.third_plays);
+        let (rewatches, (streaks, lone_streaks)) = std::thread::scope(|scope| {
             let rewatches = scope.spawn(|| RewatchColumns {
                 repeats: repeats.finish(),
                 third_plays: third_plays.finish(),
             });
-            let (streaks, lone) = (streaks.build(), lone.build());
-            (rewatches.join(), streaks, lone)
+            let (streaks, lone) = self.streaks.split(|title| self.is_lone[title as usize]);
+            let streaks = (streaks.build(), lone.build());
+            (rewatches.join(), streaks)
         });
-        let rewatches = rewatches.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let columns = Self {
-            plays,
-            rewatches: OnceLock::from(rewatches),
+        LevelColumns {
+            plays: self.plays,
+            rewatches: OnceLock::from(rewatches.unwrap_or_else(|panic| resume_unwind(panic))),
             streaks,
             lone_streaks,
-            items,
-        };
-        Ok((columns, shows))
+            items: self.items,
+        }
     }
+}
 
+impl LevelColumns {
     /// Reads the columns of the shows with several titles, but not what is played again.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! A log's cubes in memory: loading them, and reaching those of a level or an item.
 
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
+use std::thread::ScopedJoinHandle;
 
 use rusqlite::Connection;
 
@@ -10,7 +12,7 @@ use super::error::CubeError;
 use super::everything::Everything;
 use super::everything::stored::StoredEverything;
 use super::hour_sums::HourSums;
-use super::level_columns::LevelColumns;
+use super::level_columns::{LevelColumns, StoredTitles};
 use super::played_shows::PlayedShows;
 use crate::cube::blob_store;
 use crate::cube::histories::Histories;
@@ -41,40 +43,51 @@ impl Snapshot {
         self.is_reduced
     }
 
-    /// Reads the cubes that are held in memory from the start, and the names. The columns of shows follow
-    /// with [`Self::read_columns`].
+    /// Reads the cubes that are held in memory from the start, the names, and the columns that lists of these `levels`
+    /// need; such columns that cannot be read are left to [`Self::read_columns`], which says why.
     ///
     /// # Errors
     ///
     /// Fails where a cube is missing or unreadable, or the reading is interrupted.
-    pub fn load(conn: &Connection) -> Result<(Self, Catalog), CubeError> {
+    pub fn load(conn: &Connection, levels: Levels) -> Result<(Self, Catalog), CubeError> {
         if !inventory::is_whole::<CubeError>(conn)? {
             return Err(CubeError::Missing);
         }
         let mut catalog = Catalog::load(conn)?;
-        let everything = StoredEverything::read(conn)?;
         let shows = catalog.shows_of_titles().to_vec();
         let show_of = |title: ItemId| shows.get(title.0 as usize).copied().flatten();
         // Readying what was read takes as long as reading the rest.
-        let (titles, readied) = std::thread::scope(|scope| {
-            let ready = scope.spawn(|| {
+        let (catalog, everything, titles, (shows, played)) = std::thread::scope(|scope| {
+            let catalog = scope.spawn(|| {
                 catalog.sort();
-                (everything.ready(), catalog)
+                catalog
             });
-            (LevelColumns::of_titles(conn, show_of), ready.join())
-        });
-        let (everything, catalog) =
-            readied.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let (titles, played) = titles?;
-        let titles = Arc::new(titles);
+            let everything = StoredEverything::read(conn)?;
+            let everything = scope.spawn(|| everything.ready());
+            let (titles, played) = StoredTitles::read(conn, show_of)?;
+            let titles = scope.spawn(|| titles.ready());
+            let shows = levels
+                .any_by_show()
+                .then(|| LevelColumns::of_shows(conn).ok());
+            Ok::<_, CubeError>((
+                joined(catalog),
+                joined(everything),
+                joined(titles),
+                (shows.flatten(), played),
+            ))
+        })?;
         let snapshot = Self {
+            titles: Arc::new(titles),
             played: Arc::new(played),
             is_reduced: reduced::is_reduced(conn)?,
             shows: OnceLock::new(),
             hours: OnceLock::new(),
             everything,
-            titles,
         };
+        if let Some(shows) = shows {
+            snapshot.keep_shows(shows);
+        }
+        let _ = snapshot.read_columns(conn, levels);
         Ok((snapshot, catalog))
     }
 
@@ -94,17 +107,20 @@ impl Snapshot {
     /// Fails where a cube is missing or unreadable.
     pub fn read_columns(&self, conn: &Connection, levels: Levels) -> Result<(), CubeError> {
         if levels.any_by_show() && self.shows.get().is_none() {
-            let own = Arc::new(LevelColumns::of_shows(conn)?);
-            self.shows.get_or_init(|| ShowColumns {
-                own,
-                titles: Arc::clone(&self.titles),
-                played: Arc::clone(&self.played),
-            });
+            self.keep_shows(LevelColumns::of_shows(conn)?);
         }
         match self.shows.get() {
             Some(shows) if levels.rewatched == Level::Show => shows.own.read_rewatches(conn),
             _ => Ok(()),
         }
+    }
+
+    fn keep_shows(&self, own: LevelColumns) {
+        self.shows.get_or_init(|| ShowColumns {
+            own: Arc::new(own),
+            titles: Arc::clone(&self.titles),
+            played: Arc::clone(&self.played),
+        });
     }
 
     /// Reads the hours of titles where that has not been done.
@@ -214,4 +230,9 @@ impl Snapshot {
         let hours = self.hours.get().map_or(0, HourSums::bytes);
         self.titles.bytes() + shows + hours + self.everything.bytes()
     }
+}
+
+/// Waits for what a thread returns.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }

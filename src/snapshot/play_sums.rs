@@ -57,11 +57,18 @@ struct Block {
 }
 
 /// Plays of an item on a day of a block, besides those in the block's rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 struct Overflow {
     item: u32,
     day: u32,
     plays: u32,
+}
+
+impl Overflow {
+    /// Returns item and day as one number, which is sorted faster than two.
+    fn place(&self) -> u64 {
+        u64::from(self.item) << 32 | u64::from(self.day)
+    }
 }
 
 impl Block {
@@ -132,7 +139,8 @@ impl PlaySums {
     #[must_use]
     pub fn finish(mut self) -> Self {
         for block in self.blocks.values_mut() {
-            block.overflow.sort_unstable();
+            // Each day's are in order as they come: what is sorted are a few long runs.
+            block.overflow.sort_by_key(Overflow::place);
             let greatest = block
                 .overflow
                 .last()

@@ -37,8 +37,6 @@ fn a_log_that_changed_since_it_was_read_selects_nothing() {
             "{question:?}"
         );
     }
-    let shows = log.read_columns(&conn, Levels::both(Level::Show));
-    assert!(matches!(shows, Err(SelectError::Changed)));
     // Read again, it is answered from.
     let (log, conn) = kept.load();
     for question in &questions {

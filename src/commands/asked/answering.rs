@@ -68,7 +68,7 @@ pub(in crate::commands) fn answered<T>(
                 say(&opened.repair(reason).with_context(named)?);
             }
         }
-        let (read, repaired) = opened.load().with_context(named)?;
+        let (read, repaired) = opened.load(log.levels_read()).with_context(named)?;
         repaired.iter().for_each(say);
         log = read;
     }

@@ -77,6 +77,7 @@ impl Written {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Levels;
     use clap::{Args as _, FromArgMatches as _};
 
     use crate::commands::SAMPLE;
@@ -99,7 +100,7 @@ mod tests {
         let path = folder.path().join("log.db");
         std::fs::write(&path, SAMPLE.as_slice()).expect("a file");
         let mut opened = Opened::open(Source::File(path.clone())).expect("a log");
-        let (read, _) = opened.load().expect("a log");
+        let (read, _) = opened.load(Levels::default()).expect("a log");
         let newest = read.facts().days.expect("days").to();
         forget_the_newest_day(&path);
 

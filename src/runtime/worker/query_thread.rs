@@ -11,7 +11,7 @@ use super::job::Job;
 use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
 use super::scoped::Scoped;
 use crate::app::message::{Answer, Listed, Loaded, Message, Request};
-use crate::domain::{Day, Level, Levels};
+use crate::domain::{Day, Levels};
 use crate::query::also_played::AlsoPlayed;
 use crate::query::frame::Overview;
 use crate::query::page::ItemPage;
@@ -143,7 +143,7 @@ impl QueryThread {
         let levels = self
             .log
             .as_ref()
-            .map_or(Levels::both(Level::Title), Log::levels_read);
+            .map_or_else(Levels::default, Log::levels_read);
         let is_ending = Arc::clone(&self.is_ending);
         self.reading = Some(Reading::start(open, change, levels, is_ending));
     }

@@ -64,9 +64,7 @@ fn read(
     let (log, repaired) = opened
         .break_off(STEPS_BETWEEN_CHECKS, shall_end)
         .map_err(LoadError::from)
-        .and_then(|()| opened.load())
+        .and_then(|()| opened.load(levels))
         .map_err(|error| error.to_string())?;
-    // Where it cannot be read, the question that needs it says so.
-    let _ = log.read_columns(opened.conn(), levels);
     Ok((opened, log, repaired))
 }
