@@ -526,7 +526,10 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
     // Those looked at last are kept by then, and others are not any more; of other days nothing is.
     let asked = [None, a, b, a, c, a, b, None].map(|item| (item, all));
     let asked = asked.into_iter().chain([b, a, b].map(|item| (item, month)));
-    for (number, (item, window)) in (1..).zip(asked.chain([(b, all)])) {
+    let asked = asked.chain([(b, all)]);
+    // The ones that come next are sometimes read ahead, and sometimes others are.
+    let ahead = [a, b, None, c].into_iter().cycle();
+    for (number, ((item, window), ahead)) in (1..).zip(asked.zip(ahead)) {
         let question = Question {
             item,
             window,
@@ -534,6 +537,7 @@ fn moving_through_a_list_answers_as_a_fresh_question_would() {
         };
         worker.ask(Request {
             stamp: Stamp(number),
+            ahead,
             ..asked_of(&question)
         });
         let Message::Answered(_, answer) = reply() else {

@@ -115,6 +115,8 @@ pub struct Request {
     pub question: Question,
     /// The item whose page is open.
     pub page: Option<Item>,
+    /// The item that a further step through the list leads to: it may be read while nothing else is asked.
+    pub ahead: Option<Item>,
     /// Which part of the log it asks.
     pub scope: Scope,
     /// Whether it asks how the show of the page is watched, too.
@@ -133,6 +135,7 @@ impl Request {
             stamp: Stamp::default(),
             question,
             page: None,
+            ahead: None,
             scope: Scope::Everyone,
             wants_sittings: false,
             wants_also_played: false,

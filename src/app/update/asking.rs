@@ -5,6 +5,7 @@ use crate::app::sort::{RewatchedColumn, Sort};
 use crate::app::span::Span;
 use crate::app::state::{App, Content, Overlay};
 use crate::app::view::View;
+use crate::domain::Item;
 use crate::guard::days::calendar;
 use crate::guard::stories::shown;
 
@@ -15,12 +16,14 @@ impl App {
             return Vec::new();
         };
         let wants_stories = self.wants_stories(&question);
+        let ahead = self.ahead();
         self.asked = Stamp(self.asked.0 + 1);
         self.asking = Some(question.clone());
         vec![Effect::Ask(Request {
             stamp: self.asked,
             question,
             page: self.page_asked(),
+            ahead,
             scope: self.scope(),
             wants_sittings: self.wants_sittings(),
             wants_also_played: self.wants_also_played(),
@@ -30,6 +33,16 @@ impl App {
                 _ => wants_stories.then_some(Listed::Stories),
             },
         })]
+    }
+
+    /// Returns the item that a further step leads to, the same way as the last one, else down.
+    fn ahead(&self) -> Option<Item> {
+        let (place, listed) = (self.selected?.place, self.listed());
+        let (above, below) = (place.checked_sub(1), place + 1);
+        let last = self.asking.as_ref().and_then(|asked| asked.item);
+        let came_up = last.is_some() && listed.get(below).copied() == last;
+        let ahead = if came_up { above? } else { below };
+        listed.get(ahead).copied()
     }
 
     /// Takes a span, and asks about its days where they are others than before.

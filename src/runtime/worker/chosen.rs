@@ -1,6 +1,7 @@
-//! The items looked at last: of these nothing is read again while the log stays as it is.
+//! The items looked at last, and the one that is looked at next: of these nothing is read again while the log stays as
+//! it is.
 //!
-//! Moving back to one, or asking of it about other days, is as fast as if it were in memory, which it is.
+//! Moving on by a step or back, or asking about other days, is as fast as if they were in memory, which they are.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -9,8 +10,8 @@ use crate::query::cohorts::Cohorts;
 use crate::query::{Log, Question, Selected};
 use crate::snapshot::everything::DayCount;
 
-/// So many are kept: the one looked at, and the one before. Those of large crowds take megabytes.
-const MOST: usize = 2;
+/// So many are kept: the one looked at, the one before and the one ahead. Those of large crowds take megabytes.
+const MOST: usize = 3;
 
 /// An item with what its panels are answered from.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ impl Chosen {
     }
 }
 
-/// The items looked at last, the last one first.
+/// The items looked at last, the last one first; the one ahead comes second.
 #[derive(Debug, Default)]
 pub(super) struct LastChosen(Vec<Arc<Chosen>>);
 
@@ -65,15 +66,29 @@ impl LastChosen {
         self.0.first().map(Arc::clone)
     }
 
-    /// Takes an item, and lets the one go that was not looked at for longest.
+    /// Returns whether an item is one of them.
+    pub fn has(&self, item: Item) -> bool {
+        self.0.iter().any(|chosen| chosen.selected.item() == item)
+    }
+
+    /// Takes an item that is looked at, and lets the one go that was not for longest.
     pub fn keep(&mut self, selected: Selected) -> Arc<Chosen> {
+        self.keep_at(0, selected)
+    }
+
+    /// Takes an item that may be looked at next.
+    pub fn keep_ahead(&mut self, selected: Selected) -> Arc<Chosen> {
+        self.keep_at(self.0.len().min(1), selected)
+    }
+
+    fn keep_at(&mut self, place: usize, selected: Selected) -> Arc<Chosen> {
         let chosen = Arc::new(Chosen {
             selected,
             calendar: OnceLock::new(),
             cohorts: Mutex::default(),
         });
         self.0.truncate(MOST - 1);
-        self.0.insert(0, Arc::clone(&chosen));
+        self.0.insert(place, Arc::clone(&chosen));
         chosen
     }
 }

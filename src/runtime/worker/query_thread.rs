@@ -111,7 +111,10 @@ impl QueryThread {
             select! {
                 recv(reading.unwrap_or_else(never)) -> read => self.take(read.ok()),
                 recv(self.asked) -> request => match request {
-                    Ok(request) => self.answer(&request),
+                    Ok(request) => {
+                        self.answer(&request);
+                        self.read_ahead(&request);
+                    }
                     Err(_) => break,
                 },
                 recv(saves) -> job => match job {
@@ -298,7 +301,7 @@ impl QueryThread {
     }
 
     /// Returns the log that answers are from now, and the connection it was read by.
-    fn current(&self) -> Option<(&Log, &Connection)> {
+    pub(super) fn current(&self) -> Option<(&Log, &Connection)> {
         let whole = (self.log.as_ref()?, self.opened.conn());
         Some(self.scoped.as_ref().map_or(whole, |scoped| {
             (scoped.log(), scoped.conn().unwrap_or(whole.1))
@@ -376,7 +379,7 @@ impl QueryThread {
     }
 
     /// Returns whether a newer question is waiting.
-    fn is_stale(&self) -> bool {
+    pub(super) fn is_stale(&self) -> bool {
         !self.asked.is_empty()
     }
 

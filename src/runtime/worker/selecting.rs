@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::chosen::Chosen;
 use super::query_thread::{QueryThread, Unanswerable};
-use crate::app::message::Message;
+use crate::app::message::{Message, Request};
 use crate::query::{Question, SelectError, Selected};
 use crate::runtime::source::Change;
 use crate::snapshot::CubeError;
@@ -30,6 +30,33 @@ impl QueryThread {
         }
         let selected = self.read(question)?;
         Ok(selected.map(|selected| self.chosen.keep(selected)))
+    }
+
+    /// Reads the item that a further step leads to, unless something else is asked meanwhile. What cannot be read now is
+    /// read when it is asked about, and said then.
+    pub(super) fn read_ahead(&mut self, request: &Request) {
+        let Some(item) = request.ahead.filter(|item| !self.chosen.has(*item)) else {
+            return;
+        };
+        if self.is_stale() {
+            return;
+        }
+        let ahead = Question {
+            item: Some(item),
+            ..request.question.clone()
+        };
+        let read = |thread: &Self| {
+            let (log, conn) = thread.current()?;
+            let selected = log.select(conn, &ahead).ok()?;
+            selected.filter(|_| !thread.opened.is_overwritten())
+        };
+        let Some(selected) = read(self) else { return };
+        let chosen = self.chosen.keep_ahead(selected);
+        let Some((log, _)) = self.current().filter(|_| !self.is_stale()) else {
+            return;
+        };
+        chosen.calendar(log);
+        chosen.cohorts(log, &ahead);
     }
 
     /// Reads what a question asks about and is not in memory yet.
