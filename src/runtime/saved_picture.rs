@@ -16,7 +16,7 @@ use crate::export::picture::Format;
 pub(super) fn save(app: &App, extension: &str) -> io::Result<PathBuf> {
     let format = Format::of_extension(extension);
     let format = format.ok_or_else(|| io::Error::other(format!("{extension} is no picture")))?;
-    let picture = still::picture(app, format, false);
+    let picture = still::picture_for_others(app, format);
     saved::save_as("bingetop", app.window(), (extension, &picture))
 }
 

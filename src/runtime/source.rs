@@ -1,5 +1,6 @@
 //! Where the log comes from, and whether it has changed since it was read.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::SystemTime;
@@ -27,7 +28,8 @@ pub enum Source {
 #[derive(Debug)]
 pub struct Opened {
     source: Source,
-    conn: Connection,
+    /// Of the sample it is made by whoever reads it first: unpacking that takes longer than drawing a screen.
+    conn: OnceCell<Connection>,
     file: Option<FileMark>,
     data_version: i64,
     /// Cohorts of fewer viewers are hidden, whatever the log says.
@@ -53,6 +55,16 @@ struct FileMark {
     bytes: u64,
 }
 
+impl Source {
+    /// Connects to the sample; files are opened from the start.
+    fn conn(&self) -> Connection {
+        match self {
+            Self::Builtin(bytes) => open_bytes(bytes).expect("the sample is a database"),
+            Self::File(path) => unreachable!("{} was opened before", path.display()),
+        }
+    }
+}
+
 impl Opened {
     /// Opens a log to read.
     ///
@@ -63,10 +75,8 @@ impl Opened {
         // Before the file is opened: should another take its place meanwhile, that is noticed.
         let file = mark(&source)?;
         let conn = match &source {
-            Source::Builtin(bytes) => {
-                open_bytes(bytes).map_err(|error| OpenError::of_sqlite("sample".as_ref(), error))?
-            }
-            Source::File(path) => open_read(path)?,
+            Source::Builtin(_) => OnceCell::new(),
+            Source::File(path) => OnceCell::from(open_read(path)?),
         };
         let mut opened = Self {
             file,
@@ -95,14 +105,23 @@ impl Opened {
     }
 
     /// Returns the connection alone.
+    ///
+    /// # Panics
+    ///
+    /// Where the sample within the program is no database.
     #[must_use]
     pub fn into_conn(self) -> Connection {
-        self.conn
+        let Self { source, conn, .. } = self;
+        conn.into_inner().unwrap_or_else(|| source.conn())
     }
 
     /// Returns the connection.
+    ///
+    /// # Panics
+    ///
+    /// As [`Self::into_conn`] does.
     pub fn conn(&self) -> &Connection {
-        &self.conn
+        self.conn.get_or_init(|| self.source.conn())
     }
 
     /// Returns the file; `None` where it is the sample within the program.
@@ -119,12 +138,18 @@ impl Opened {
     /// # Errors
     ///
     /// Fails where SQLite cannot do so.
+    ///
+    /// # Panics
+    ///
+    /// As [`Self::into_conn`] does.
     pub fn break_off(
         &mut self,
         steps: i32,
         shall_end: impl FnMut() -> bool + Send + 'static,
     ) -> rusqlite::Result<()> {
-        self.conn.progress_handler(steps, Some(shall_end))
+        self.conn();
+        let conn = self.conn.get_mut();
+        conn.map_or(Ok(()), |conn| conn.progress_handler(steps, Some(shall_end)))
     }
 
     /// Reads the log, with what lists of these levels need. Where its cubes cannot be read, they are first derived anew
@@ -134,10 +159,10 @@ impl Opened {
     ///
     /// Fails where the log cannot be read or understood, or the reading is interrupted.
     pub fn load(&mut self, levels: Levels) -> Result<(Log, Option<Repaired>), LoadError> {
-        let (log, repaired) = match Log::load_for(&self.conn, levels) {
+        let (log, repaired) = match Log::load_for(self.conn(), levels) {
             Err(LoadError::Cubes(reason)) => {
                 let repaired = self.repair(reason)?;
-                (Log::load_for(&self.conn, levels)?, Some(repaired))
+                (Log::load_for(self.conn(), levels)?, Some(repaired))
             }
             loaded => (loaded?, None),
         };
@@ -150,7 +175,7 @@ impl Opened {
     ///
     /// Fails where the plays cannot be read either.
     pub fn repair(&mut self, reason: CubeError) -> Result<Repaired, LoadError> {
-        let repaired = derive::repair(&self.conn, self.file(), reason.to_string());
+        let repaired = derive::repair(self.conn(), self.file(), reason.to_string());
         let repaired = repaired.map_err(|error| match error {
             DeriveError::Sqlite(error) => LoadError::Sqlite(error),
             DeriveError::Reduced(_) => LoadError::Reduced(reason),
@@ -190,9 +215,13 @@ impl Opened {
         })
     }
 
+    /// Returns SQLite's number for the state of the file; the sample has but one.
     fn current_version(&self) -> Result<i64, OpenError> {
+        let Source::File(_) = self.source else {
+            return Ok(0);
+        };
         let version = self
-            .conn
+            .conn()
             .pragma_query_value(None, "data_version", |row| row.get(0));
         version.map_err(|error| OpenError::of_sqlite(self.path(), error))
     }

@@ -8,6 +8,7 @@ use ratatui::style::Modifier;
 use super::inks::palette;
 use super::source::Opened;
 use super::worker::at_once::AtOnce;
+use crate::app::layout::Tier;
 use crate::app::message::{Effect, Message, Request};
 use crate::app::state::Setup;
 use crate::app::{App, Stamp};
@@ -151,8 +152,27 @@ fn drawn(app: &App, theme: &Theme) -> Buffer {
 #[must_use]
 pub fn picture(app: &App, format: Format, is_ascii: bool) -> Vec<u8> {
     let theme = Theme::of(app.theme_shown(), Depth::TrueColor).with_ascii(is_ascii);
+    of_cells(app, &drawn(app, &theme), format)
+}
+
+/// Returns the screen as a picture for others, to whom its line of keys means nothing: without it.
+#[must_use]
+pub(super) fn picture_for_others(app: &App, format: Format) -> Vec<u8> {
+    let theme = Theme::of(app.theme_shown(), Depth::TrueColor);
+    let mut cells = drawn(app, &theme);
+    if Tier::of(cells.area).has_lines() {
+        let above = Rect {
+            height: cells.area.height - 1,
+            ..cells.area
+        };
+        cells.resize(above);
+    }
+    of_cells(app, &cells, format)
+}
+
+fn of_cells(app: &App, cells: &Buffer, format: Format) -> Vec<u8> {
     format.bytes(&Picture {
-        cells: &drawn(app, &theme),
+        cells,
         palette: palette(app.theme_shown()),
         title: &title(app),
     })

@@ -25,6 +25,16 @@ fn the_screen_is_saved_as_pictures_that_take_no_place_of_another() {
     let svg = String::from_utf8(svg).expect("text");
     assert!(svg.starts_with("<svg") && svg.contains("Binge streaks"));
     assert!(!svg.contains("export "), "the palette is not on it");
+    assert!(!svg.contains("? help"), "nor are the keys");
+    press(&mut terminal, ":export txt\r");
+    see(
+        &mut terminal,
+        "bingetop-2017-11-11..2017-12-10.txt is saved",
+    );
+    let text = saved("bingetop-2017-11-11..2017-12-10.txt");
+    let text = String::from_utf8(text).expect("text");
+    assert_eq!(text.lines().count(), 35, "the screen has one line more");
+    assert!(text.trim_end().ends_with('╯'), "{text}");
     press(&mut terminal, "d2017-12-10\r");
     see(&mut terminal, "2017-12-10 · 1 day");
     press(&mut terminal, ":export png\r");

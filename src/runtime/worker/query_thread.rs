@@ -66,7 +66,7 @@ impl QueryThread {
         reply: Sender<Message>,
         is_ending: Arc<AtomicBool>,
     ) -> Self {
-        let mut query_thread = Self {
+        Self {
             opened,
             log: None,
             scoped: None,
@@ -80,9 +80,7 @@ impl QueryThread {
             reading: None,
             is_ending,
             gives_way: Arc::default(),
-        };
-        query_thread.watch();
-        query_thread
+        }
     }
 
     /// Has what the connection reads break off where the program ends, or where it gives way to a newer question.
@@ -101,6 +99,7 @@ impl QueryThread {
     /// side is closed.
     pub(super) fn work(mut self, refresh: &Receiver<()>, saves: &Receiver<Job>) {
         if self.log.is_some() {
+            self.watch();
             self.tell(Change::Rows);
         } else {
             self.load(Change::Rows);
