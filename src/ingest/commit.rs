@@ -24,8 +24,12 @@ use crate::formats::identity::Identity;
 use crate::store::sources::formats;
 use crate::store::{OpenError, schema};
 
-/// The pages SQLite keeps in memory at least, in KiB: enough for the index of two million viewers.
-const CACHE_KIB: i64 = 64 << 10;
+/// The pages SQLite keeps in memory at least, and at most, in KiB.
+const LEAST_CACHE_KIB: i64 = 16 << 10;
+const MOST_CACHE_KIB: i64 = 64 << 10;
+
+/// How many viewers' places in the index of hashes fill a KiB.
+const VIEWERS_A_KIB: usize = 32;
 
 /// Writes what was read into the log at `path`, which is made where there is none.
 ///
@@ -57,7 +61,7 @@ fn write(
 ) -> Result<Summary, IngestError> {
     let path = log.path;
     let failed = |source| IngestError::write(path, source);
-    set_up(log, options).map_err(failed)?;
+    set_up(log, read.staged.viewers.len(), options).map_err(failed)?;
     let tx = Transaction::new_unchecked(&log.conn, TransactionBehavior::Immediate)
         .map_err(|source| OpenError::of_sqlite(path, source))?;
     if !log.is_at_path() {
@@ -83,30 +87,24 @@ fn write(
     written
 }
 
-/// Sets the connection up to write many rows.
-fn set_up(log: &OpenedLog<'_>, options: &Options) -> rusqlite::Result<()> {
+/// Sets the connection up to write many rows of so many viewers.
+fn set_up(log: &OpenedLog<'_>, viewers: usize, options: &Options) -> rusqlite::Result<()> {
     let conn = &log.conn;
     // Numbers come from this program's own tables, never from files: looking each of them up once
     // more for every row makes adding it take three times as long.
     conn.pragma_update(None, "foreign_keys", false)?;
     // Else SQLite plans anew for every value it is given: millions of look-ups would be parsed.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.pragma_update(None, "cache_size", -cache_kib(log.is_created, options))?;
+    conn.pragma_update(None, "cache_size", -cache_kib(viewers))?;
     // What a dry run rolls back in the end then never reaches a file.
     conn.pragma_update(None, "cache_spill", !options.dry_run)
 }
 
-/// Returns how many KiB of pages SQLite may keep.
-///
-/// An import into a log that has rows already reads and rewrites many pages, and keeps few rows of its
-/// own in memory: half of its memory is for pages.
-fn cache_kib(is_new: bool, options: &Options) -> i64 {
-    let half = i64::try_from(options.memory.bytes() >> 11).unwrap_or(i64::MAX);
-    if is_new {
-        CACHE_KIB
-    } else {
-        half.max(CACHE_KIB)
-    }
+/// Returns how many KiB of pages SQLite may keep for rows of so many viewers: rows come in the order in which they are kept, but
+/// viewers in that of their hashes. More than it needs is no faster: the system keeps the file's pages, too.
+fn cache_kib(viewers: usize) -> i64 {
+    let of_viewers = i64::try_from(viewers / VIEWERS_A_KIB).unwrap_or(i64::MAX);
+    of_viewers.clamp(LEAST_CACHE_KIB, MOST_CACHE_KIB)
 }
 
 /// Writes rows, cubes and sources within the transaction, and returns what the log then holds.

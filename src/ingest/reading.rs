@@ -60,7 +60,7 @@ impl<'a> InputReader<'a> {
     ) -> Self {
         Self {
             staging: StagingThread::start(Staging::new(Sorter::new(
-                options.memory.bytes(),
+                options.memory.for_sorting(),
                 folder,
             ))),
             batch: Batch::default(),
