@@ -62,7 +62,7 @@ impl CubeBuilder {
         let file = conn.path().map(PathBuf::from);
         let folder = file.as_deref().and_then(Path::parent);
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
-        let budget = limits.memory.for_sorting() / SORTER_SHARE;
+        let budget = limits.memory.bytes() / SORTER_SHARE;
         Ok(Self {
             limits,
             shows: ShowsOfTitles::default(),

@@ -60,7 +60,7 @@ impl<'a> InputReader<'a> {
     ) -> Self {
         Self {
             staging: StagingThread::start(Staging::new(Sorter::new(
-                options.memory.for_sorting(),
+                options.memory.bytes(),
                 folder,
             ))),
             batch: Batch::default(),

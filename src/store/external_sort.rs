@@ -20,25 +20,37 @@ pub(crate) use self::packed::Packed;
 use self::runs::{RUNS_IN_MEMORY, Runs};
 pub(crate) use self::sorted::Sorted;
 
+/// The share of its longest that a run has at first.
+const FIRST_SHARE: usize = 16;
+
+/// So many runs of one length are followed by longer ones: a merge of more takes longer than they save.
+const RUNS_OF_A_LENGTH: usize = 32;
+
 /// Takes values in any order and gives them back sorted, equal ones as often as they came.
 ///
-/// Takes about as many bytes of memory as its budget says. The rest lies in a file without a name, which the
-/// system removes when the program ends, however it ends. A second thread sorts full runs and writes them
-/// while values keep coming.
+/// Takes as many bytes of memory as its budget says, or less: a part of it sorts some gigabytes as fast, for what waits
+/// in a file is in the system's memory still, and runs grow where there are many. The file has no name; the system removes
+/// it when the program ends, however it ends. A second thread sorts full runs and writes them while values keep coming.
 pub(crate) struct Sorter<T> {
     run: Vec<T>,
     run_length: usize,
+    longest_run: usize,
+    /// How many runs of this length there are.
+    runs: usize,
     folder: PathBuf,
     worker: Option<Worker<T>>,
 }
 
 impl<T: Packed> Sorter<T> {
-    /// Returns an empty sorter that takes `budget` bytes of memory and keeps the rest in `folder`.
+    /// Returns an empty sorter that takes at most `budget` bytes of memory and keeps the rest in `folder`.
     pub fn new(budget: u64, folder: &Path) -> Self {
         let budget = usize::try_from(budget).unwrap_or(usize::MAX);
+        let longest_run = (budget / RUNS_IN_MEMORY / size_of::<T>()).max(1);
         Self {
             run: Vec::new(),
-            run_length: (budget / RUNS_IN_MEMORY / size_of::<T>()).max(1),
+            run_length: (longest_run / FIRST_SHARE).max(1),
+            longest_run,
+            runs: 0,
             folder: folder.to_owned(),
             worker: None,
         }
@@ -68,6 +80,11 @@ impl<T: Packed> Sorter<T> {
             .emptied
             .try_recv()
             .unwrap_or_else(|_| Vec::with_capacity(self.run_length));
+        self.runs += 1;
+        if self.runs == RUNS_OF_A_LENGTH {
+            self.runs = 0;
+            self.run_length = self.longest_run.min(2 * self.run_length);
+        }
         Ok(())
     }
 

@@ -2,19 +2,14 @@
 
 use std::str::FromStr;
 
-/// How much memory the rows of an import and its changes to a log may take, in bytes; `512M` by default.
+/// How much memory the rows of an import may take, in bytes; `512M` by default.
 ///
-/// Rows beyond what [`Self::for_sorting`] says wait in a file. The names of viewers and titles, each kept once, are not
-/// counted.
+/// Rows beyond it wait in a file. The names of viewers and titles, each kept once, are not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Memory(u64);
 
 /// The least memory that sorting needs, in bytes.
 const LEAST: u64 = 16 << 20;
-
-/// The most memory that sorting gains from, in bytes: an import of ten million rows is as fast with it as with eight times as
-/// much, for what waits in a file is read back from the system's own memory.
-const MOST_FOR_SORTING: u64 = 64 << 20;
 
 /// Why a text is no amount of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,12 +27,6 @@ impl Memory {
     #[must_use]
     pub fn bytes(self) -> u64 {
         self.0
-    }
-
-    /// Returns how many of the bytes are for sorting.
-    #[must_use]
-    pub fn for_sorting(self) -> u64 {
-        self.0.min(MOST_FOR_SORTING)
     }
 }
 
@@ -79,14 +68,6 @@ impl FromStr for Memory {
 mod tests {
     use super::*;
     use rstest::rstest;
-
-    #[rstest]
-    #[case("16M", 16 << 20)]
-    #[case("64M", 64 << 20)]
-    #[case("512M", 64 << 20)]
-    fn sorting_takes_no_more_than_it_gains_from(#[case] text: &str, #[case] bytes: u64) {
-        assert_eq!(text.parse().map(Memory::for_sorting), Ok(bytes));
-    }
 
     #[rstest]
     #[case("512M", Ok(512 << 20))]

@@ -46,8 +46,8 @@ pub struct Arguments {
     /// lengths of time in other units as seconds=COL:ms or seconds=COL:min
     #[arg(long, value_name = "viewer=COL,title=COL,...")]
     pub(super) map: Option<Mapping>,
-    /// The most memory for rows and changes, 16M or more, for example 2G; sorting takes 64M of it at
-    /// most, and what finds no room waits in a file without a name beside the log
+    /// The most memory for rows and changes, 16M or more, for example 2G; what finds no room waits in
+    /// a file without a name beside the log
     #[arg(long, default_value = "512M", value_parser = parse_memory, value_name = "SIZE")]
     pub(super) memory: Memory,
     /// Go on reading a pipe, or a file that grows, and add what comes every second

@@ -124,7 +124,7 @@ pub fn import(folder: &Path, into: &Path, options: Options) -> Result<Imported, 
         folder: cells,
         into: into.to_owned(),
         beside: beside.to_owned(),
-        budget: options.memory.for_sorting() / SORTER_SHARE,
+        budget: options.memory.bytes() / SORTER_SHARE,
     };
     let mut conn = Connection::open(file.path()).map_err(|error| run.sqlite(error))?;
     let imported = run.all(&mut conn, options.most_cells)?;

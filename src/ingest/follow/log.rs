@@ -201,7 +201,7 @@ fn migrate(conn: &Connection) -> rusqlite::Result<()> {
 
 /// Numbers and sorts the rows of a batch, which all come from the source in place 0.
 fn staged(batch: &[&Record<'_>], path: &Path, options: &Options) -> io::Result<Staged> {
-    let mut staging = Staging::new(Sorter::new(options.memory.for_sorting(), folder_of(path)));
+    let mut staging = Staging::new(Sorter::new(options.memory.bytes(), folder_of(path)));
     let mut waiting = Batch::default();
     for record in batch {
         waiting.push(record, 0, Identity::AsTimedLive);
