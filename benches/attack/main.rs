@@ -33,63 +33,50 @@ fn main() -> ExitCode {
     let trials = trials.and_then(|text| text.parse().ok()).unwrap_or(20_000);
     let wanted = std::env::var("ATTACK_READER").unwrap_or_default();
     let template = Template::new();
+    let library = |reader: Reader| in_library(&template, &reader, trials);
+    let program = |reader: Reader| in_program(&template, &reader, 200);
+    let attacks: [(&str, bool, &dyn Fn() -> Played); 7] = [
+        ("a plain minimum of ten viewers", true, &|| {
+            library(Reader::of_exact_counts())
+        }),
+        ("five times the allowance of a show", true, &|| {
+            library(Reader::of_everything())
+        }),
+        ("one show, all that may be asked", false, &|| {
+            library(Reader::of_one_show())
+        }),
+        ("one show and its titles, subtracted", false, &|| {
+            library(Reader::of_differences())
+        }),
+        ("one question, twenty times, and on a copy", false, &|| {
+            library(Reader::of_averages())
+        }),
+        ("before and after, and a backup put back", false, &|| {
+            program(Reader::of_refreshes())
+        }),
+        ("one show, through the program", false, &|| {
+            program(Reader::of_one_show())
+        }),
+    ];
     let mut verdict = ExitCode::SUCCESS;
-    let mut judge = |what: &str, play: &dyn Fn() -> Played, must_win: bool| {
-        if !what.contains(&wanted) {
-            return;
-        }
-        let played = play();
-        let (advantage, error) = (played.advantage(), played.standard_error());
-        let is_as_it_should = if must_win {
-            advantage > BOUND + 3.0 * error
-        } else {
-            advantage <= BOUND + 3.0 * error
-        };
-        if !is_as_it_should {
+    for (what, must_win, play) in attacks {
+        if what.contains(&wanted) && !is_as_it_should(what, must_win, &play()) {
             verdict = ExitCode::FAILURE;
         }
-        let words = match (must_win, is_as_it_should) {
-            (true, true) => "wins, as it must",
-            (false, true) => "stays below the bound",
-            (_, false) => "NOT AS IT SHOULD BE",
-        };
-        let trials = played.trials();
-        println!("{what:44} {trials:6} trials  advantage {advantage:6.3} ± {error:.3}  {words}");
-    };
-    judge(
-        "a plain minimum of ten viewers",
-        &|| in_library(&template, &Reader::of_exact_counts(), trials),
-        true,
-    );
-    judge(
-        "five times the allowance of a show",
-        &|| in_library(&template, &Reader::of_everything(), trials),
-        true,
-    );
-    judge(
-        "one show, all that may be asked",
-        &|| in_library(&template, &Reader::of_one_show(), trials),
-        false,
-    );
-    judge(
-        "one show and its titles, subtracted",
-        &|| in_library(&template, &Reader::of_differences(), trials),
-        false,
-    );
-    judge(
-        "one question, twenty times, and on a copy",
-        &|| in_library(&template, &Reader::of_averages(), trials),
-        false,
-    );
-    judge(
-        "before and after, and a backup put back",
-        &|| in_program(&template, &Reader::of_refreshes(), 200),
-        false,
-    );
-    judge(
-        "one show, through the program",
-        &|| in_program(&template, &Reader::of_one_show(), 200),
-        false,
-    );
+    }
     verdict
+}
+
+/// Prints what a reader has gained, and returns whether that is as it should be.
+fn is_as_it_should(what: &str, must_win: bool, played: &Played) -> bool {
+    let (advantage, error) = (played.advantage(), played.standard_error());
+    let is_below = advantage <= BOUND + 3.0 * error;
+    let words = match (must_win, is_below) {
+        (true, false) => "wins, as it must",
+        (false, true) => "stays below the bound",
+        _ => "NOT AS IT SHOULD BE",
+    };
+    let trials = played.trials();
+    println!("{what:44} {trials:6} trials  advantage {advantage:6.3} ± {error:.3}  {words}");
+    is_below != must_win
 }

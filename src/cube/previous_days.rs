@@ -87,19 +87,22 @@ impl PreviousDays {
     #[must_use]
     pub fn new(cells: &Cells<2>) -> Self {
         let mut index = Self::default();
-        let cells: Vec<([u16; 2], u32)> = cells.iter().collect();
-        let Some(([first, _], _)) = cells.first() else {
+        index.days.before.reserve_exact(cells.len());
+        index.days.counts.reserve_exact(cells.len());
+        let mut cells = cells.iter().peekable();
+        let Some(([first, _], _)) = cells.peek() else {
             return index;
         };
         index.first = *first;
-        for of_day in cells.chunk_by(|(a, _), (b, _)| a[0] == b[0]) {
-            let place = usize::from(of_day[0].0[0] - first);
+        while let Some(([day, _], _)) = cells.peek().copied() {
+            let place = usize::from(day - index.first);
             while index.days.len() < place {
                 index.days.push([]);
             }
+            let of_day = std::iter::from_fn(|| cells.next_if(|([of, _], _)| *of == day));
             index
                 .days
-                .push(of_day.iter().map(|([_, before], count)| (*before, *count)));
+                .push(of_day.map(|([_, before], count)| (before, count)));
         }
         index.add_up();
         index

@@ -179,6 +179,8 @@ impl Lists {
         }
         lists.days.push((u16::MAX, length(lists.starts.len())));
         lists.starts.push((u16::MAX, length(lists.from.len())));
+        lists.from.shrink_to_fit();
+        lists.viewers.shrink_to_fit();
         lists
     }
 
