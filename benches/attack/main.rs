@@ -21,7 +21,7 @@ mod reader;
 
 use std::process::ExitCode;
 
-use logs::Template;
+use logs::{AT_THRESHOLD, CROWD, Template};
 use played::{Played, in_library, in_program};
 use reader::Reader;
 
@@ -32,10 +32,11 @@ fn main() -> ExitCode {
     let trials = std::env::var("ATTACK_TRIALS").ok();
     let trials = trials.and_then(|text| text.parse().ok()).unwrap_or(20_000);
     let wanted = std::env::var("ATTACK_READER").unwrap_or_default();
-    let template = Template::new();
+    let template = Template::new(CROWD);
+    let at_threshold = Template::new(AT_THRESHOLD);
     let library = |reader: Reader| in_library(&template, &reader, trials);
     let program = |reader: Reader| in_program(&template, &reader, 200);
-    let attacks: [(&str, bool, &dyn Fn() -> Played); 7] = [
+    let attacks: [(&str, bool, &dyn Fn() -> Played); 8] = [
         ("a plain minimum of ten viewers", true, &|| {
             library(Reader::of_exact_counts())
         }),
@@ -44,6 +45,9 @@ fn main() -> ExitCode {
         }),
         ("one show, all that may be asked", false, &|| {
             library(Reader::of_one_show())
+        }),
+        ("one show at the threshold, scanned", false, &|| {
+            in_library(&at_threshold, &Reader::of_one_show(), trials)
         }),
         ("one show and its titles, subtracted", false, &|| {
             library(Reader::of_differences())

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bingetop::guard::publish::{self, Place, Signed};
 use bingetop::guard::words::People;
 
-use crate::logs::{NOW, OTHERS, Template, TrialLog};
+use crate::logs::{NOW, Template, TrialLog};
 use crate::reader::{Reader, Scales, Way};
 
 /// How often "in" was guessed, where it was so and where not.
@@ -106,7 +106,7 @@ fn play(
     ask: &(impl Fn(&TrialLog, &str) -> Said + Sync),
 ) -> Played {
     static SEED: AtomicU64 = AtomicU64::new(0);
-    let scales = Scales::new();
+    let scales = Scales::new(template.others);
     let left = AtomicU64::new(trials);
     let worker = || {
         let mut played = Played::default();
@@ -146,7 +146,7 @@ fn guesses_in(
 ) -> bool {
     let first = &reader.questions[0];
     match reader.way {
-        Way::Exact => OTHERS + u32::from(is_in) > OTHERS,
+        Way::Exact => template.others + u32::from(is_in) > template.others,
         Way::Asking => {
             let log = template.trial(number, is_in);
             let answers = reader

@@ -1,6 +1,6 @@
 //! What a reader asks, and what it makes of the answers.
 
-use crate::logs::{DAYS, OTHERS};
+use crate::logs::DAYS;
 
 /// How a reader goes about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,10 +129,10 @@ pub struct Scales {
 }
 
 impl Scales {
-    pub fn new() -> Self {
+    pub fn new(others: u32) -> Self {
         Self {
-            without: Chances::of(OTHERS),
-            with: Chances::of(OTHERS + 1),
+            without: Chances::of(others),
+            with: Chances::of(others + 1),
         }
     }
 
