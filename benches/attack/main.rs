@@ -7,7 +7,8 @@
 //! must be seen to win where it should: against a plain minimum of ten viewers, and against five times the allowance.
 //!
 //! `cargo bench --bench attack` plays 20,000 trials of each reader through the library and 200 through the program; `ATTACK_TRIALS=2000`
-//! fewer of the first, and `ATTACK_READER=subtracted` those alone of whom that word tells.
+//! fewer of the first, and `ATTACK_READER=subtracted` the readers alone whose line
+//! has that word.
 
 #![expect(clippy::print_stdout, reason = "a bench says what it found")]
 #![expect(

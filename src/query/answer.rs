@@ -21,6 +21,7 @@ use super::timeline;
 use super::totals::{Comparison, Totals, comparison, totals};
 use crate::domain::{Item, ItemId, Level, Levels};
 use crate::snapshot::everything::DayCount;
+use crate::snapshot::threads::joined;
 
 /// The answers that are about plays.
 struct PlayAnswers {
@@ -92,11 +93,7 @@ impl Log {
             if streaks.is_some() {
                 do_the_rest();
             }
-            let plays = plays.join();
-            (
-                plays.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                streaks,
-            )
+            (joined(plays), streaks)
         });
         let streaks = streaks?;
         let compared = compared.into_inner()?;

@@ -19,6 +19,7 @@ use crate::domain::{Item, Period, Window};
 use crate::snapshot::Snapshot;
 use crate::snapshot::catalog::ItemName;
 use crate::snapshot::everything::ViewerCohorts;
+use crate::snapshot::threads::both;
 
 /// The distinct viewers that satisfy each of a ladder of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,17 +37,6 @@ pub struct Cohorts {
 
 /// With so few histories, a thread of its own takes longer to begin than a ladder takes to count.
 const FEW: usize = 4_096;
-
-/// Does two things at once, the second by a thread of its own.
-fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    std::thread::scope(|scope| {
-        let there = scope.spawn(there);
-        let here = here();
-        let there = there.join();
-        let there = there.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (here, there)
-    })
-}
 
 /// Counts the cohorts of the item with this source.
 #[must_use]

@@ -2,7 +2,6 @@
 //!
 //! A show with a lone title has no cubes of its own: [`super::columns`] says where its counts come from.
 
-use std::panic::resume_unwind;
 use std::sync::OnceLock;
 
 use rusqlite::Connection;
@@ -12,6 +11,7 @@ use super::play_sums::PlaySums;
 use super::played_shows::PlayedShows;
 use super::repeats::Repeats;
 use super::streak_sums::{StreakSums, StreakSumsBuilder};
+use super::threads::both;
 use crate::cube::blob_store;
 use crate::cube::blocks;
 use crate::cube::cells::Cells;
@@ -89,18 +89,17 @@ impl StoredTitles {
     #[must_use]
     pub(super) fn ready(self) -> LevelColumns {
         let (repeats, third_plays) = (self.repeats, self.third_plays);
-        let (rewatches, (streaks, lone_streaks)) = std::thread::scope(|scope| {
-            let rewatches = scope.spawn(|| RewatchColumns {
-                repeats: repeats.finish(),
-                third_plays: third_plays.finish(),
-            });
+        let add_up_streaks = || {
             let (streaks, lone) = self.streaks.split(|title| self.is_lone[title as usize]);
-            let streaks = (streaks.build(), lone.build());
-            (rewatches.join(), streaks)
+            (streaks.build(), lone.build())
+        };
+        let ((streaks, lone_streaks), rewatches) = both(add_up_streaks, || RewatchColumns {
+            repeats: repeats.finish(),
+            third_plays: third_plays.finish(),
         });
         LevelColumns {
             plays: self.plays,
-            rewatches: OnceLock::from(rewatches.unwrap_or_else(|panic| resume_unwind(panic))),
+            rewatches: OnceLock::from(rewatches),
             streaks,
             lone_streaks,
             items: self.items,

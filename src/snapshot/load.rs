@@ -1,8 +1,6 @@
 //! A log's cubes in memory: loading them, and reaching those of a level or an item.
 
-use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
-use std::thread::ScopedJoinHandle;
 
 use rusqlite::Connection;
 
@@ -14,6 +12,7 @@ use super::everything::stored::StoredEverything;
 use super::hour_sums::HourSums;
 use super::level_columns::{LevelColumns, StoredTitles};
 use super::played_shows::PlayedShows;
+use super::threads::joined;
 use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
@@ -230,9 +229,4 @@ impl Snapshot {
         let hours = self.hours.get().map_or(0, HourSums::bytes);
         self.titles.bytes() + shows + hours + self.everything.bytes()
     }
-}
-
-/// Waits for what a thread returns.
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }

@@ -16,7 +16,7 @@ impl App {
             return Vec::new();
         };
         let wants_stories = self.wants_stories(&question);
-        let ahead = self.ahead();
+        let ahead = question.item.and_then(|_| self.ahead());
         self.asked = Stamp(self.asked.0 + 1);
         self.asking = Some(question.clone());
         vec![Effect::Ask(Request {
