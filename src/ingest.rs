@@ -28,6 +28,7 @@
 //! | `commit` | everything staged into the log, in one transaction |
 //! | `log_transaction` | what a commit has in common with a batch of a live log |
 //! | `opened_log`, `log_path` | opening or making the file of a log; where it lies |
+//! | `retold` | plays that two sources of a log tell of, of which one knows more |
 //! | `log_settings` | what the imports of one log agree on |
 //! | `sources` | the table of what was imported |
 //! | `writing` | viewers, titles and rows into the tables |
@@ -55,6 +56,7 @@ pub mod pipeline;
 pub mod progress;
 mod reading;
 pub mod refused_file;
+mod retold;
 pub mod reused_ids;
 mod row;
 mod sources;

@@ -13,6 +13,8 @@ mod brute_force;
 mod checks;
 #[path = "answers/content.rs"]
 mod content;
+#[path = "support/cubes.rs"]
+mod cubes;
 #[path = "answers/episodes.rs"]
 mod episodes;
 #[path = "answers/from_cells.rs"]

@@ -2,6 +2,8 @@
 //! brings it back.
 #![cfg(unix)]
 
+#[path = "support/cubes.rs"]
+mod cubes;
 #[path = "support/home.rs"]
 mod home;
 #[path = "support/rows.rs"]

@@ -2,8 +2,12 @@
 //!
 //! Each history is one table; each form is made of it in code. What a form cannot know is said where it is compared.
 
+#[path = "support/cubes.rs"]
+mod cubes;
 #[path = "support/home.rs"]
 mod home;
+#[path = "support/rows.rs"]
+mod rows;
 
 #[path = "same_history/scrobbles.rs"]
 mod scrobbles;
@@ -11,6 +15,8 @@ mod scrobbles;
 mod servers;
 #[path = "same_history/spotify.rs"]
 mod spotify;
+#[path = "same_history/spotify_twice.rs"]
+mod spotify_twice;
 
 use home::Home;
 use serde_json::Value;

@@ -124,6 +124,10 @@ pub enum DropReason {
     /// A row that its own file repeats, where the source is known to repeat itself.
     #[strum(to_string = "repeats within a file")]
     Repeat,
+    /// A row of a play that another source of the log tells of, too, and better
+    /// ([`RETELLINGS`](super::registry::RETELLINGS)).
+    #[strum(to_string = "also told by another source of the log, which knows more")]
+    Retold,
     /// A row that the log already holds.
     #[strum(to_string = "already in the log")]
     Known,

@@ -14,6 +14,7 @@ use super::opened_log::OpenedLog;
 use super::options::Options;
 use super::progress::Progress;
 use super::reading::StagedInput;
+use super::retold::leave_out_retold;
 use super::sources::{add_sources, count_sources};
 use super::staged::Staged;
 use super::summary::Summary;
@@ -21,6 +22,7 @@ use super::writing::{WriteOptions, Written};
 use crate::derive::BulkDeriver;
 use crate::domain::Window;
 use crate::formats::identity::Identity;
+use crate::formats::registry::RETELLINGS;
 use crate::store::sources::formats;
 use crate::store::{OpenError, schema};
 
@@ -133,10 +135,11 @@ fn fill(
         settings: &settings,
         hashing: log.hashing(&settings),
         sources: &identified,
-        // A dry run of a first import then takes no memory for the log it would make.
-        counts_only: is_first && log.options.dry_run,
+        // A dry run of a first import then takes no memory for the log it would make; rows that are left out because of
+        // others are seen only in the log.
+        counts_only: is_first && log.options.dry_run && !may_retell(&summary),
     };
-    let written = if is_first {
+    let mut written = if is_first {
         write_new(log, read.staged, options, progress)?
     } else {
         log.write_and_update_cubes(read.staged, options, &mut |rows| {
@@ -145,6 +148,11 @@ fn fill(
         })?
     };
     summary.count_merged(written.merge_counts);
+    if !options.counts_only {
+        let retold = leave_out_retold(log, &settings)?;
+        summary.count_retold(&retold, &sources);
+        written.leave_out(&retold);
+    }
     if options.counts_only {
         describe_unwritten(&written, &mut summary);
     } else {
@@ -156,6 +164,13 @@ fn fill(
     let read = summary.parts.iter().map(|part| part.format.to_owned());
     summary.formats.extend(read);
     Ok(summary)
+}
+
+/// Returns whether files that were read may tell of the same plays, so that each counts once.
+fn may_retell(summary: &Summary) -> bool {
+    let has = |format| summary.parts.iter().any(|part| part.format == format);
+    let mut pairs = RETELLINGS.iter();
+    pairs.any(|of| has(of.lesser) && has(of.better))
 }
 
 /// Writes what was staged into a new log, and derives its cubes while its rows are written.

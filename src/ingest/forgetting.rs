@@ -36,6 +36,8 @@ use crate::store::{OpenError, Settings, open_write, schema};
 
 use self::departing::Departing;
 
+pub(super) use self::names::delete_titles_without_rows;
+
 pub use self::bytes::{BytesError, Left, clean_bytes};
 pub use self::refused_rows::{Named, RefusedRows, clean_refused, find_refused};
 

@@ -121,6 +121,19 @@ impl Summary {
         self.drop_rows(DropReason::Known, merged.known);
     }
 
+    /// Counts rows that are in the log no more, since another source tells of them, too: those of `sources`, which have just
+    /// been added, were left out; the others are the same as rows that came.
+    pub(super) fn count_retold(&mut self, by_source: &BTreeMap<u32, u64>, sources: &[u32]) {
+        for (source, rows) in by_source {
+            if sources.contains(source) {
+                self.added = self.added.saturating_sub(*rows);
+                self.drop_rows(DropReason::Retold, *rows);
+            } else {
+                self.joined += rows;
+            }
+        }
+    }
+
     /// Completes it by what the log at `path` holds, as its cubes say.
     ///
     /// # Errors

@@ -17,6 +17,7 @@
 //! | `merged_title` | the rows of a title before and after, viewer by viewer |
 //! | `viewings` | what the rows of a viewer and a title count as |
 //! | `row_changes` | rows to delete and to insert |
+//! | `retold` | plays that two sources tell of, of which one knows more |
 //! | `requests` | what the merger asks of the writer |
 //! | `writer` | the thread that serves it |
 //! | `plays` | the table of plays, in SQL |
@@ -36,6 +37,7 @@ mod names;
 mod options;
 mod plays;
 mod requests;
+mod retold;
 mod reused;
 mod row_changes;
 mod row_reader;
@@ -50,6 +52,7 @@ use crossbeam_channel::bounded;
 use rusqlite::Connection;
 
 pub(super) use self::options::{OnProgress, ViewerHashing, WriteOptions};
+pub(super) use self::retold::Retold;
 pub(super) use self::written::{WriteError, Written};
 
 use self::arriving_title::ArrivingTitle;
@@ -58,6 +61,7 @@ use self::counts::WriteCounts;
 use self::log_numbers::LogNumbers;
 use self::merger::Merger;
 use self::requests::{MergeError, WriterHandle};
+use self::retold::RowsByTitle;
 use super::reused_ids::ReusedIds;
 use super::staged::Staged;
 use crate::cube;
@@ -162,6 +166,23 @@ pub(super) fn write_without(
     });
     let without = without.collect::<rusqlite::Result<Vec<_>>>()?;
     Writing::of_log(conn, settings, &aliases).known(without, changes)
+}
+
+/// Puts what is left of titles and viewers in the place of their rows, and tells `changes` whose active days are others.
+///
+/// # Errors
+///
+/// Fails where SQLite does.
+pub(super) fn write_left(
+    conn: &Connection,
+    settings: &Settings,
+    left: RowsByTitle,
+    changes: &mut dyn Changes,
+) -> Result<Written, WriteError> {
+    let aliases = Aliases::load(conn)?;
+    let composer = Composer::new(conn, &aliases)?;
+    let arriving = composer.left(left)?;
+    Writing::of_log(conn, settings, &aliases).known(arriving, changes)
 }
 
 /// What two threads need to merge rows and write them.

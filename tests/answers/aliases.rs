@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bingetop::derive::{self, Limits};
 use bingetop::ingest::aliasing::{Deed, Named, alias};
-use bingetop::store::open_read;
 use proptest::prelude::*;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -15,6 +13,7 @@ use crate::both::Both;
 use crate::brute_force::{History, Row};
 use crate::cases;
 use crate::content::every_table;
+use crate::cubes::check_cubes;
 use crate::hostile::{HostileLog, asked, logs};
 use crate::import::{folder, import, sound};
 use crate::rows::rows;
@@ -44,26 +43,6 @@ fn everything(path: &Path) -> Vec<Vec<Vec<Value>>> {
         all.push(rows(&conn, sql));
     }
     all
-}
-
-/// Makes sure that the cubes of a log are those of its plays.
-fn check_cubes(path: &Path) -> Result<(), TestCaseError> {
-    let conn = open_read(path).expect("the log opens");
-    derive::rebuild_into_temp(&conn, Limits::default()).expect("the plays are read");
-    for (table, order) in [
-        ("cubes", "id"),
-        ("viewer_days", "viewer_id"),
-        ("viewer_titles", "viewer_id"),
-    ] {
-        let of = |schema| {
-            rows(
-                &conn,
-                &format!("SELECT * FROM {schema}.{table} ORDER BY {order}"),
-            )
-        };
-        prop_assert_eq!(of("main"), of("temp"), "{}", table);
-    }
-    Ok(())
 }
 
 /// The rows of a log in two files of which no row is alike.

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use bingetop::derive::{self, Limits};
 use bingetop::domain::Kind;
 use bingetop::formats::record::Record;
 use bingetop::ingest::aliasing::{Deed, Named, alias};
@@ -18,6 +17,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
+use crate::cubes::check_cubes;
 use crate::rows::rows;
 
 const VIEWERS: [&str; 4] = ["Ann", "Bob", "Cleo", "Dora"];
@@ -165,20 +165,6 @@ fn content(path: &Path) -> Vec<Vec<Vec<Value>>> {
         "SELECT name, value FROM settings ORDER BY 1".into(),
     ];
     sqls.iter().map(|sql| rows(&conn, sql)).collect()
-}
-
-/// Makes sure that the cubes of a log are those of its plays.
-fn check_cubes(path: &Path) -> Result<(), TestCaseError> {
-    let conn = open_read(path).expect("the log opens");
-    derive::rebuild_into_temp(&conn, Limits::default()).expect("the plays are read");
-    for (table, order) in [("cubes", "id"), ("viewer_days", "viewer_id")] {
-        let of = |schema| {
-            let sql = format!("SELECT * FROM {schema}.{table} ORDER BY {order}");
-            rows(&conn, &sql)
-        };
-        prop_assert_eq!(of("main"), of("temp"), "{}", table);
-    }
-    Ok(())
 }
 
 /// Returns all who are the same person as one, by the pairs that were merged.

@@ -33,6 +33,24 @@ pub(super) fn delete_aliases(conn: &Connection, titles: &BTreeSet<u32>) -> rusql
     conn.execute(sql, [json(titles)]).map(|_| ())
 }
 
+/// Deletes those of `titles` that no row is of, as it came or as it counts, and that nothing counts as.
+///
+/// # Errors
+///
+/// Fails where SQLite does.
+pub(in crate::ingest) fn delete_titles_without_rows(
+    conn: &Connection,
+    titles: &BTreeSet<u32>,
+) -> rusqlite::Result<()> {
+    let sql = "SELECT t.value
+               FROM json_each(?1) t
+               WHERE NOT EXISTS (SELECT 1 FROM plays WHERE title_id = t.value)
+                 AND NOT EXISTS (SELECT 1 FROM alias_rows WHERE title_id = t.value)
+                 AND NOT EXISTS (SELECT 1 FROM title_aliases WHERE t.value IN (alias_id, counts_as))";
+    let without = all(conn, sql, [json(titles)], |row| row.get(0))?;
+    delete_titles(conn, &without.into_iter().collect())
+}
+
 /// Deletes titles, and the shows that then have none.
 pub(super) fn delete_titles(conn: &Connection, titles: &BTreeSet<u32>) -> rusqlite::Result<()> {
     if titles.is_empty() {
