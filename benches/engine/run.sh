@@ -6,6 +6,7 @@
 #
 #   whole    rows in one Parquet file
 #   killed   the same, and one of the workers is killed while it shuffles
+#   stopped  the same, given up with Ctrl-C while a worker shuffles: nothing of it is left, on this machine or the cluster
 #   appended all days but the last, then the last one appended to them
 #   skewed   half of all plays are those of one title; the rows lie in a folder a month
 #
@@ -15,7 +16,7 @@ set -euo pipefail
 
 plays=${1:-2000000}
 ways=("${@:2}")
-if [ ${#ways[@]} -eq 0 ]; then ways=(whole killed appended skewed); fi
+if [ ${#ways[@]} -eq 0 ]; then ways=(whole killed stopped appended skewed); fi
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
 if [[ -z ${BINGETOP:-} ]]; then
@@ -80,10 +81,20 @@ run_reduce() {
         --out "$folder/$1" "${@:3}" 2> "$1.err"
 }
 
-# shuffles WORKER: whether it has written shuffle files since the rows were sorted out.
+# shuffles WAY WORKER: whether it has written shuffle files since the rows were sorted out.
 shuffles() {
-    [ -e killed/steps/kept/_SUCCESS ] || return
-    [ -n "$(find "local-$1" -name 'shuffle_*.data' -newer killed/steps/kept/_SUCCESS -print -quit)" ]
+    [ -e "$1/steps/kept/_SUCCESS" ] || return
+    [ -n "$(find "local-$2" -name 'shuffle_*.data' -newer "$1/steps/kept/_SUCCESS" -print -quit)" ]
+}
+
+# gone PATTERN: waits until no process of this kind runs.
+gone() {
+    for _ in {1..100}; do
+        pgrep -f "$1" > /dev/null || return 0
+        sleep 0.1
+    done
+    echo "$1 still runs" >&2
+    return 1
 }
 
 echo "== $plays plays, as rows in Parquet and as a log"
@@ -101,12 +112,25 @@ for way in "${ways[@]}"; do
         echo "== killed: by two workers, one of which is killed while it shuffles"
         reduce killed plays.parquet &
         reducing=$!
-        until shuffles 2 || ! kill -0 "$reducing" 2>/dev/null; do sleep 0.1; done
+        until shuffles killed 2 || ! kill -0 "$reducing" 2>/dev/null; do sleep 0.1; done
         kill -9 "${workers[2]}"
         echo "worker 2 (process ${workers[2]}) is gone"
         wait "$reducing"
         venv/bin/python "$here/compare.py" plays.db killed-reduced.db
         worker 2
+        ;;
+    stopped)
+        echo "== stopped: by two workers, given up with Ctrl-C while one shuffles"
+        reduce stopped plays.parquet &
+        reducing=$!
+        until shuffles stopped 2 || ! kill -0 "$reducing" 2>/dev/null; do sleep 0.1; done
+        kill -INT "$(pgrep -P "$reducing" -f "$bingetop reduce")"
+        status=0 && wait "$reducing" || status=$?
+        [ "$status" -eq 130 ] || { echo "it ended with $status" >&2; exit 1; }
+        gone SparkSQLCLIDriver && gone CoarseGrainedExecutorBackend
+        left=$(find . -path "./stopped/*" -type f -o -name "stopped-reduced.db*" | head -3)
+        [ -z "$left" ] || { echo "left: $left" >&2; exit 1; }
+        echo "it ended with 130; no client, no executor, no file of it is left"
         ;;
     appended)
         echo "== appended: the last day, to a reduction of the days before"
@@ -123,7 +147,7 @@ for way in "${ways[@]}"; do
         venv/bin/python "$here/compare.py" skewed.db skewed-reduced.db
         ;;
     *)
-        echo "$way: no way; whole, killed, appended or skewed" >&2
+        echo "$way: no way; whole, killed, stopped, appended or skewed" >&2
         exit 2
         ;;
     esac
