@@ -61,13 +61,14 @@ impl Written {
     /// `None` where the text is no three such numbers.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches('.');
-        let of_style = |separator: &'static str| {
-            let mut parts = text.split(separator);
-            let three = [parts.next()?, parts.next()?, parts.next()?];
-            let is_whole = parts.next().is_none() && three.iter().all(|part| is_number(part));
-            is_whole.then_some((separator, three))
-        };
-        let (separator, [first, second, third]) = SEPARATORS.into_iter().find_map(of_style)?;
+        let (first, rest) = number(text)?;
+        let mut separators = SEPARATORS.into_iter();
+        let separator = separators.find(|separator| rest.starts_with(separator))?;
+        let (second, rest) = number(rest.strip_prefix(separator)?)?;
+        let (third, rest) = number(rest.strip_prefix(separator)?)?;
+        if !rest.is_empty() {
+            return None;
+        }
         // With blanks behind its dots a date is Korean, and begins with the year.
         let is_year_first = first.len() == 4 || separator == ". ";
         let (year, others) = if is_year_first {
@@ -108,8 +109,10 @@ impl Written {
     }
 }
 
-fn is_number(text: &str) -> bool {
-    (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+/// Returns the number of up to four digits that a text begins with, and what stands behind it.
+fn number(text: &str) -> Option<(&str, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=4).contains(&digits).then(|| text.split_at(digits))
 }
 
 #[cfg(test)]

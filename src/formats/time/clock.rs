@@ -66,8 +66,17 @@ impl Clock {
             return self.day(day);
         };
         let time = time_of_day(time).ok_or(MomentError::Unreadable)?;
-        let moment = moment_at(day, time, self.zone)?;
-        Ok(When::Moment(self.not_in_future(moment)?))
+        self.at((day, time), None).map(When::Moment)
+    }
+
+    /// Returns when something was played that started when clocks so many seconds east of Greenwich showed this, or, where
+    /// that is not said, those of the zone.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`parse_moment`] does, and where the moment is more than a day away.
+    pub fn at(self, reading: (Day, NaiveTime), offset: Option<i64>) -> Result<i64, MomentError> {
+        self.not_in_future(moment_at(reading, offset, self.zone)?)
     }
 
     /// Returns `day` where something may have been played on it.

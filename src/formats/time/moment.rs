@@ -82,14 +82,22 @@ pub fn parse_moment(text: &str, zone: Option<Tz>) -> Result<i64, MomentError> {
     checked(seconds)
 }
 
-/// Returns the moment at which clocks of a zone show this, in Unix seconds.
+/// Returns the moment at which clocks so many seconds east of Greenwich show this, or, where that is not said, those of a zone,
+/// in Unix seconds.
 ///
 /// # Errors
 ///
 /// Fails as [`parse_moment`] does.
-pub(super) fn moment_at(day: Day, time: NaiveTime, zone: Option<Tz>) -> Result<i64, MomentError> {
+pub(super) fn moment_at(
+    (day, time): (Day, NaiveTime),
+    offset: Option<i64>,
+    zone: Option<Tz>,
+) -> Result<i64, MomentError> {
     let local = i64::from(day.0) * DAY_SECONDS + i64::from(time.num_seconds_from_midnight());
-    checked(in_zone(local, zone.ok_or(MomentError::NoZone)?)?)
+    checked(match offset {
+        Some(offset) => local - offset,
+        None => in_zone(local, zone.ok_or(MomentError::NoZone)?)?,
+    })
 }
 
 /// Returns whether the text of a moment states its second: a clock that says `21:03` or `9:03 PM` does not, while `21:03:00`

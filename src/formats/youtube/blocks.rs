@@ -16,11 +16,13 @@ const END: &[u8] = b"</html>";
 /// The activities on a page.
 pub(super) struct Blocks<R> {
     input: R,
-    /// What has been read from the start of the current one on, or from before the first.
+    /// What has been read and is not dropped yet.
     buffer: Vec<u8>,
-    /// How much of it has been handed out, and what line is behind that.
-    taken: usize,
+    /// Where in it the current activity starts, or what may be the first, and on which line.
+    start: usize,
     line: u64,
+    /// Where in it the next one starts.
+    next: usize,
     is_open: bool,
     is_at_end: bool,
 }
@@ -31,8 +33,9 @@ impl<R: BufRead> Blocks<R> {
         Self {
             input,
             buffer: Vec::new(),
-            taken: 0,
+            start: 0,
             line: 1,
+            next: 0,
             is_open: false,
             is_at_end: false,
         }
@@ -44,26 +47,26 @@ impl<R: BufRead> Blocks<R> {
     ///
     /// Fails where reading fails, where the page breaks off, and where an activity is longer than [`LONGEST_ROW`].
     pub fn next_block(&mut self) -> Result<Option<(u64, &[u8])>, ReadError> {
-        self.take(self.taken);
+        self.go_to(self.next);
         if !self.is_open {
             self.skip_to_first()?;
         }
-        if self.buffer.is_empty() {
+        if self.rest().is_empty() {
             return Ok(None);
         }
         let mut searched = MARK.len();
-        let end = loop {
-            if let Some(found) = memmem::find(&self.buffer[searched..], MARK) {
+        let length = loop {
+            if let Some(found) = memmem::find(&self.rest()[searched..], MARK) {
                 break searched + found;
             }
             if self.is_at_end {
                 if !self.is_whole() {
                     return Err(self.broken());
                 }
-                break self.buffer.len();
+                break self.rest().len();
             }
             // A mark may be half read.
-            searched = (self.buffer.len() + 1)
+            searched = (self.rest().len() + 1)
                 .saturating_sub(MARK.len())
                 .max(searched);
             self.read_on()?;
@@ -71,44 +74,54 @@ impl<R: BufRead> Blocks<R> {
                 return Err(self.malformed("an activity is longer than 1 MiB"));
             }
         };
-        self.taken = end;
-        Ok(Some((self.line, &self.buffer[..end])))
+        self.next = self.start + length;
+        Ok(Some((self.line, &self.buffer[self.start..self.next])))
     }
 
     /// Skips what stands above the first activity; where there is none, all of the page.
     fn skip_to_first(&mut self) -> Result<(), ReadError> {
         loop {
-            if let Some(found) = memmem::find(&self.buffer, MARK) {
-                self.take(found);
+            if let Some(found) = memmem::find(self.rest(), MARK) {
+                self.go_to(self.start + found);
                 self.is_open = true;
                 return Ok(());
             }
             if self.is_at_end {
                 let is_whole = self.is_whole();
-                self.take(self.buffer.len());
+                self.go_to(self.buffer.len());
                 return is_whole.then_some(()).ok_or_else(|| self.broken());
             }
-            self.take((self.buffer.len() + 1).saturating_sub(MARK.len()));
+            let kept = self.rest().len().min(MARK.len() - 1);
+            self.go_to(self.buffer.len() - kept);
             self.read_on()?;
         }
     }
 
+    /// Returns what has been read from the current activity on.
+    fn rest(&self) -> &[u8] {
+        &self.buffer[self.start..]
+    }
+
     fn is_whole(&self) -> bool {
-        memmem::rfind(&self.buffer, END).is_some()
+        memmem::rfind(self.rest(), END).is_some()
     }
 
     fn broken(&self) -> ReadError {
         self.malformed("the page breaks off; is the file whole?")
     }
 
-    /// Drops the first bytes of the buffer.
-    fn take(&mut self, count: usize) {
-        self.line += memchr::memchr_iter(b'\n', &self.buffer[..count]).count() as u64;
-        self.buffer.drain(..count);
-        self.taken = 0;
+    /// Goes on to a place in the buffer, from which the next one is searched.
+    fn go_to(&mut self, place: usize) {
+        let passed = &self.buffer[self.start..place];
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.start = place;
+        self.next = place;
     }
 
+    /// Reads on, in the place of what has been passed.
     fn read_on(&mut self) -> Result<(), ReadError> {
+        self.buffer.drain(..self.start);
+        (self.start, self.next) = (0, 0);
         let bytes = self.input.fill_buf()?;
         self.is_at_end = bytes.is_empty();
         self.buffer.extend_from_slice(bytes);

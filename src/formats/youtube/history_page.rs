@@ -3,6 +3,10 @@
 //! Dates are written in the language of the account. Only English ones are read: for others Google writes
 //! JSON, where times are the same in all languages.
 
+use std::borrow::Cow;
+
+use memchr::memmem;
+
 use super::activity::Activity;
 use super::blocks::Blocks;
 use super::markup::{TextLine, lines};
@@ -82,8 +86,8 @@ impl Dates {
 /// Returns the activity in `html`, and the text of its date.
 fn activity(html: &str) -> (Activity, String) {
     let part = |class: &str| {
-        let (_, behind) = html.split_once(class)?;
-        let (_, inside) = behind.split_once('>')?;
+        let place = memmem::find(html.as_bytes(), class.as_bytes())?;
+        let (_, inside) = html[place..].split_once('>')?;
         Some(inside)
     };
     let before_end = |inside: &str| {
@@ -98,7 +102,13 @@ fn activity(html: &str) -> (Activity, String) {
     let date = content.pop().unwrap_or_default();
     let mut content = content.into_iter();
     let TextLine { text, link } = content.next().unwrap_or_default();
-    let details = part("mdl-typography--caption").map(lines);
+    let is_of_ads = |html: &str| {
+        // Most say nothing of the sort, and need not be taken apart.
+        html.contains("Ads")
+            && lines(html)
+                .iter()
+                .any(|line| line.text.contains("Google Ads"))
+    };
     let activity = Activity {
         product: product.unwrap_or_default().text,
         sentence: text,
@@ -106,8 +116,7 @@ fn activity(html: &str) -> (Activity, String) {
         channel: content
             .find(|line| line.link.is_some())
             .map(|line| line.text),
-        is_ad: details
-            .is_some_and(|lines| lines.iter().any(|line| line.text.contains("Google Ads"))),
+        is_ad: part("mdl-typography--caption").is_some_and(is_of_ads),
     };
     (activity, date.text)
 }
@@ -142,7 +151,7 @@ impl Format for HistoryPage {
 
     /// The styles alone are longer than what is seen of a page before it is read.
     fn recognises(&self, probe: &Probe<'_>, context: &Context) -> Option<Recognised> {
-        let has = |text: &[u8]| memchr::memmem::find(probe.bytes(), text).is_some();
+        let has = |text: &[u8]| memmem::find(probe.bytes(), text).is_some();
         let is_mine = context.mapping.is_empty()
             && has(b"<html")
             && (has(b"class=\"outer-cell") || has(b"<style") && has(b".mdl-"));
@@ -167,7 +176,10 @@ impl Format for HistoryPage {
         };
         let mut blocks = Blocks::new(input.stream()?);
         while let Some((line, html)) = blocks.next_block()? {
-            let (activity, date) = activity(&String::from_utf8_lossy(html));
+            // Nearly all are text as it should be, which is seen faster than what is not.
+            let text =
+                str::from_utf8(html).map_or_else(|_| String::from_utf8_lossy(html), Cow::Borrowed);
+            let (activity, date) = activity(&text);
             // In which language the page is shows in the dates of videos, whatever was done with them.
             let when = match activity.video_id() {
                 Some(_) if activity.is_of_youtube() && !activity.is_ad => {

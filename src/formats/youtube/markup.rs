@@ -14,15 +14,16 @@ pub(super) fn lines(html: &str) -> Vec<TextLine> {
     let mut rest = html;
     loop {
         let (text, behind) = rest.split_once('<').unwrap_or((rest, ""));
-        line.text.push_str(&unescaped(text));
+        push_unescaped(&mut line.text, text);
         if behind.is_empty() {
             break;
         }
         let (tag, after) = behind.split_once('>').unwrap_or((behind, ""));
-        match name(tag).as_str() {
-            "br" | "div" | "/div" | "p" | "/p" => finish(&mut line, &mut lines),
-            "a" if line.link.is_none() => line.link = link(tag),
-            _ => {}
+        let is = |name: &str| name_of(tag).eq_ignore_ascii_case(name);
+        if ["br", "div", "/div", "p", "/p"].into_iter().any(is) {
+            finish(&mut line, &mut lines);
+        } else if line.link.is_none() && is("a") {
+            line.link = link(tag);
         }
         rest = after;
     }
@@ -31,34 +32,37 @@ pub(super) fn lines(html: &str) -> Vec<TextLine> {
 }
 
 fn finish(line: &mut TextLine, lines: &mut Vec<TextLine>) {
-    let line = std::mem::take(line);
+    let TextLine { text: raw, link } = std::mem::take(line);
     // Blanks of all sorts are one: newer pages have a narrow one before `AM`.
-    let words: Vec<&str> = line.text.split_whitespace().collect();
-    let text = words.join(" ");
+    let mut text = String::with_capacity(raw.len());
+    for word in raw.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
     if !text.is_empty() {
-        lines.push(TextLine { text, ..line });
+        lines.push(TextLine { text, link });
     }
 }
 
-fn name(tag: &str) -> String {
-    let end = |c: char| c.is_whitespace() || c == '/';
-    let (slash, word) = match tag.strip_prefix('/') {
-        Some(word) => ("/", word),
-        None => ("", tag),
-    };
-    let word = word.split(end).next().unwrap_or_default();
-    format!("{slash}{}", word.to_ascii_lowercase())
+/// Returns the name of a tag, with the slash of one that closes.
+fn name_of(tag: &str) -> &str {
+    let slash = usize::from(tag.starts_with('/'));
+    let end = tag[slash..].find(|c: char| c.is_whitespace() || c == '/');
+    end.map_or(tag, |end| &tag[..slash + end])
 }
 
 fn link(tag: &str) -> Option<String> {
     let (_, value) = tag.split_once("href=\"")?;
     let (address, _) = value.split_once('"')?;
-    Some(unescaped(address))
+    let mut plain = String::with_capacity(address.len());
+    push_unescaped(&mut plain, address);
+    Some(plain)
 }
 
-/// Returns `text` with the characters that its entities stand for; an entity that is none is text.
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+/// Adds `text` with the characters that its entities stand for; an entity that is none is text.
+fn push_unescaped(plain: &mut String, text: &str) {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('&') {
         plain.push_str(before);
@@ -74,7 +78,6 @@ fn unescaped(text: &str) -> String {
         }
     }
     plain.push_str(rest);
-    plain
 }
 
 fn character(entity: &str) -> Option<char> {

@@ -1,5 +1,8 @@
 //! An English time of day, as pages write it: `Mar 3, 2026, 6:25:05 AM PDT` or `3 Mar 2026, 06:25:05 CET`.
 
+use chrono::NaiveDate;
+
+use crate::domain::Day;
 use crate::formats::time::{Clock, MomentError, english_month, time_of_day};
 
 /// Why a text is no time.
@@ -13,52 +16,52 @@ pub(super) enum Unread {
     NoMoment(MomentError),
 }
 
-/// Zones whose short names mean one thing, with their hours and minutes from Greenwich.
+/// Zones whose short names mean one thing, with their minutes east of Greenwich.
 ///
 /// `CST`, `IST`, `BST` and `AST` are left out: two zones or more go by each.
-const ZONES: [(&str, &str); 42] = [
-    ("UTC", "+00:00"),
-    ("GMT", "+00:00"),
-    ("WET", "+00:00"),
-    ("WEST", "+01:00"),
-    ("WAT", "+01:00"),
-    ("CET", "+01:00"),
-    ("CEST", "+02:00"),
-    ("EET", "+02:00"),
-    ("EEST", "+03:00"),
-    ("CAT", "+02:00"),
-    ("SAST", "+02:00"),
-    ("EAT", "+03:00"),
-    ("MSK", "+03:00"),
-    ("TRT", "+03:00"),
-    ("PKT", "+05:00"),
-    ("NPT", "+05:45"),
-    ("ICT", "+07:00"),
-    ("WIB", "+07:00"),
-    ("WITA", "+08:00"),
-    ("SGT", "+08:00"),
-    ("HKT", "+08:00"),
-    ("MYT", "+08:00"),
-    ("AWST", "+08:00"),
-    ("WIT", "+09:00"),
-    ("JST", "+09:00"),
-    ("KST", "+09:00"),
-    ("ACST", "+09:30"),
-    ("AEST", "+10:00"),
-    ("ACDT", "+10:30"),
-    ("AEDT", "+11:00"),
-    ("NZST", "+12:00"),
-    ("NZDT", "+13:00"),
-    ("BRT", "-03:00"),
-    ("EDT", "-04:00"),
-    ("EST", "-05:00"),
-    ("CDT", "-05:00"),
-    ("MDT", "-06:00"),
-    ("MST", "-07:00"),
-    ("PDT", "-07:00"),
-    ("PST", "-08:00"),
-    ("AKDT", "-08:00"),
-    ("AKST", "-09:00"),
+const ZONES: [(&str, i64); 42] = [
+    ("UTC", 0),
+    ("GMT", 0),
+    ("WET", 0),
+    ("WEST", 60),
+    ("WAT", 60),
+    ("CET", 60),
+    ("CEST", 120),
+    ("EET", 120),
+    ("EEST", 180),
+    ("CAT", 120),
+    ("SAST", 120),
+    ("EAT", 180),
+    ("MSK", 180),
+    ("TRT", 180),
+    ("PKT", 300),
+    ("NPT", 345),
+    ("ICT", 420),
+    ("WIB", 420),
+    ("WITA", 480),
+    ("SGT", 480),
+    ("HKT", 480),
+    ("MYT", 480),
+    ("AWST", 480),
+    ("WIT", 540),
+    ("JST", 540),
+    ("KST", 540),
+    ("ACST", 570),
+    ("AEST", 600),
+    ("ACDT", 630),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("BRT", -180),
+    ("EDT", -240),
+    ("EST", -300),
+    ("CDT", -300),
+    ("MDT", -360),
+    ("MST", -420),
+    ("PDT", -420),
+    ("PST", -480),
+    ("AKDT", -480),
+    ("AKST", -540),
 ];
 
 /// Reads a time. One that names no zone is read in that of `clock`; one whose zone is not known in that of
@@ -87,38 +90,52 @@ pub(super) fn moment(text: &str, clock: Clock, named: Clock) -> Result<i64, Unre
         None => time_of_day(time),
     };
     let time = time.ok_or(Unread::NotEnglish)?;
+    let year = number(year, 4).and_then(|year| i32::try_from(year).ok());
+    let (Some(year), Some(day)) = (year, number(day, 2)) else {
+        return Err(Unread::NotEnglish);
+    };
+    let date = NaiveDate::from_ymd_opt(year, month, day);
+    let date = date.ok_or(Unread::NoMoment(MomentError::NotInCalendar))?;
     let (offset, clock) = match zone.map(offset) {
-        None => (String::new(), clock),
-        Some(Some(offset)) => (offset, clock),
-        Some(None) if named.zone.is_some() => (String::new(), named),
+        None => (None, clock),
+        Some(Some(offset)) => (Some(offset), clock),
+        Some(None) if named.zone.is_some() => (None, named),
         Some(None) => {
             let zone = zone.unwrap_or_default().to_owned();
             return Err(Unread::UnknownZone(zone));
         }
     };
-    let moment = clock.moment(&format!("{year}-{month:02}-{day:0>2} {time}{offset}"));
-    moment.map_err(|error| match error {
-        MomentError::Unreadable => Unread::NotEnglish,
-        error => Unread::NoMoment(error),
-    })
+    let moment = clock.at((Day::from_date(date), time), offset);
+    moment.map_err(Unread::NoMoment)
+}
+
+/// Returns the number that a text of so many digits at most is.
+fn number(text: &str, digits: usize) -> Option<u32> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && text.len() <= digits)
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn is_half(word: &str) -> bool {
     word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm")
 }
 
-/// Returns the offset that the name of a zone stands for, where it is one: `CET`, `GMT+5:30`, `UTC-03:00`.
-fn offset(zone: &str) -> Option<String> {
+/// Returns how many seconds east of Greenwich the zone of a name is, where it is one: `CET`, `GMT+5:30`, `UTC-03:00`.
+fn offset(zone: &str) -> Option<i64> {
     let known = ZONES.iter().find(|(name, _)| *name == zone);
-    if let Some((_, offset)) = known {
-        return Some((*offset).to_owned());
+    if let Some((_, minutes)) = known {
+        return Some(minutes * 60);
     }
     let stated = zone.strip_prefix("GMT").or(zone.strip_prefix("UTC"))?;
-    // A true minus sign is written by some.
-    let stated = stated.replace('\u{2212}', "-");
-    let (sign, size) = (stated.get(..1)?, stated.get(1..)?);
+    let (sign, size) = match stated.strip_prefix('+') {
+        Some(size) => (1, size),
+        // A true minus sign is written by some.
+        None => (-1, stated.strip_prefix(['-', '\u{2212}'])?),
+    };
     let (hours, minutes) = size.split_once(':').unwrap_or((size, "00"));
-    matches!(sign, "+" | "-").then(|| format!("{sign}{hours:0>2}:{minutes}"))
+    let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
+    (hours < 24 && minutes < 60).then(|| sign * i64::from(hours * 60 + minutes) * 60)
 }
 
 #[cfg(test)]
