@@ -14,6 +14,7 @@
 //! | `random` | seeded random numbers |
 //! | `catalog` | the works, from `assets/catalogue.tsv` |
 //! | `trends` | works that many play every day for a while, from `assets/trends.tsv` |
+//! | `companions` | works that the same viewers play, from `assets/companions.tsv` |
 //! | `calendar` | the days, where they start in Rome, and how busy they are |
 //! | `popularity` | what is chosen on which day |
 //! | `roles` | who is faithful, curious or follows a trend |
@@ -25,6 +26,7 @@
 
 mod calendar;
 mod catalog;
+mod companions;
 pub mod plan;
 mod popularity;
 pub(crate) mod random;

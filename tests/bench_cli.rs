@@ -116,7 +116,7 @@ fn without_a_log_the_sample_is_measured() {
     let bench = Home::new().bench(&["--windows", "1", "--format", "json"]);
     let found = json(&bench.success().get_output().stdout);
     assert_eq!(found["source"], "the built-in sample");
-    assert_eq!(found["log"]["plays"], 103_968);
+    assert_eq!(found["log"]["plays"], 105_078);
 }
 
 #[rstest]

@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::catalog::{self, PRINCE, Work};
+use super::companions::{self, Companion};
 use super::plan::Plan;
 use super::popularity::Popularity;
 use super::random::Random;
@@ -18,6 +19,8 @@ pub(super) struct World {
     pub(super) prince: usize,
     /// The works that many play every day for a while.
     pub(super) trends: Vec<Trend>,
+    /// What goes together: a work that is played day after day, another one, and how many in a thousand play it, too.
+    pub(super) companions: Vec<(usize, usize, u32)>,
     /// The days of the log.
     pub(super) calendar: Calendar,
     /// What is chosen on which day.
@@ -35,6 +38,7 @@ impl World {
         let calendar = Calendar::new(plan.days);
         Self {
             viewers: plan.viewers,
+            companions: numbered(companions::companions(), &works),
             prince: index_of(PRINCE, &works).expect("the catalogue has A Christmas Prince"),
             popularity: Popularity::new(&works, &calendar),
             roles: roles::assign(plan.viewers, &trends, random),
@@ -54,6 +58,15 @@ impl World {
         let role = self.roles.get(viewer as usize);
         role.copied().unwrap_or(Role::Ordinary)
     }
+}
+
+/// Returns companions by the indices of their works.
+fn numbered(companions: Vec<Companion>, works: &[Work]) -> Vec<(usize, usize, u32)> {
+    let numbered = companions.into_iter().filter_map(|companion| {
+        let work = index_of(&companion.work, works)?;
+        Some((work, index_of(&companion.other, works)?, companion.share))
+    });
+    numbered.collect()
 }
 
 fn index_of(name: &str, works: &[Work]) -> Option<usize> {

@@ -29,7 +29,7 @@ impl Viewer<'_> {
     }
 
     /// Watches some episodes of an evening; returns whether there were as many left to watch.
-    fn evening(&mut self, day: usize, work: usize, is_replay: bool) -> bool {
+    pub(super) fn evening(&mut self, day: usize, work: usize, is_replay: bool) -> bool {
         let wall = self.free_time(day);
         let minutes = (self.world.works[work].seconds / 60).max(1);
         let longer = u32::from(self.world.calendar.is_weekend(day)) + self.taste.binges;
