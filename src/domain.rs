@@ -22,6 +22,7 @@
 //! | [`level`] | titles and shows, by number |
 //! | [`hours`] | how long was played |
 //! | [`occasion`] | what days are well known for |
+//! | [`threads`] | threads that end, and what they return |
 //! | [`mod@format`] | numbers as people read them |
 
 pub mod active_day;
@@ -39,6 +40,7 @@ pub mod occasion;
 pub mod period;
 pub mod range;
 pub mod streak;
+pub mod threads;
 pub mod viewing;
 pub mod window;
 

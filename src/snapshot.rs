@@ -20,7 +20,6 @@
 //! | `run_lengths` | a number for each item and length of a run |
 //! | [`everything`] | rows, plays, viewers and cohorts of everything |
 //! | [`overall_streaks`] | streaks of everything |
-//! | [`threads`] | work that is done by two threads at once |
 //! | `zeroes` | zeroes to add to |
 
 pub mod catalog;
@@ -37,7 +36,6 @@ pub mod repeats;
 mod run_block_sums;
 mod run_lengths;
 pub mod streak_sums;
-pub mod threads;
 mod zeroes;
 
 pub use error::CubeError;

@@ -24,6 +24,7 @@ use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
 use crate::cube::returns::MOST_DAYS;
 use crate::cube::{inventory, names, viewer_titles};
+use crate::domain::threads::joined;
 use crate::domain::{Hours, Level};
 use crate::store::external_sort::Sorter;
 use crate::store::settings::TitleHours;
@@ -159,7 +160,7 @@ impl CubeBuilder {
             );
             let shows = shows.join();
             stored?;
-            shows.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            joined(shows)?;
             Ok::<_, DeriveError>(())
         })?;
         derived.store(conn)?;

@@ -14,6 +14,7 @@ use super::limits::Limits;
 use super::packed_days::{day_of, plays_of, split_title_key, viewer_days, viewer_of};
 use crate::cube::viewer_days::ViewerDays;
 use crate::cube::viewer_titles::{TitleDay, ViewerTitles};
+use crate::domain::threads::joined;
 use crate::store::external_sort::Sorted;
 
 /// How many viewers make a batch. Tests have few, so that both threads have work.
@@ -47,8 +48,7 @@ pub(super) fn derive(
         };
         scan.read(days)?;
         let mut totals = scan.finish();
-        let others = others.join();
-        totals.absorb(others.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        totals.absorb(joined(others.join()));
         Ok::<_, DeriveError>(totals)
     })?;
     totals.store(conn, limits.precompute_from)

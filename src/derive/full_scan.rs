@@ -17,6 +17,7 @@ use super::limits::Limits;
 use super::shows::ShowsOfTitles;
 use crate::cube::cells::Cells;
 use crate::cube::day_number;
+use crate::domain::threads::joined;
 use crate::domain::{Day, DayRule, DayTable, Hours};
 use crate::store::Settings;
 use crate::store::nth::is_by_day;
@@ -64,7 +65,7 @@ pub(super) fn derive(conn: &Connection, limits: Limits) -> Result<(), DeriveErro
         drop(batches);
         let builder = deriving.join();
         read?;
-        builder.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        joined(builder)
     })?;
     let totals = DayTotals {
         rows: days.rows.cells(),

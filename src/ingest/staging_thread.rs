@@ -9,6 +9,8 @@ use super::batch::Batch;
 use super::staged::Staged;
 use super::staging::Staging;
 
+use crate::domain::threads::joined;
+
 /// How many batches may wait; more would only take memory.
 const BATCHES_AHEAD: usize = 4;
 
@@ -53,8 +55,6 @@ impl StagingThread {
     /// Fails where rows that found no room in memory could not be written to a file, or read back.
     pub fn finish(self) -> io::Result<Staged> {
         drop(self.batches);
-        self.thread
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        joined(self.thread.join())
     }
 }

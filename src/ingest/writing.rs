@@ -66,6 +66,7 @@ use super::reused_ids::ReusedIds;
 use super::staged::Staged;
 use crate::cube;
 use crate::derive::changes::Changes;
+use crate::domain::threads::joined;
 use crate::store::Settings;
 use crate::store::aliases::Aliases;
 
@@ -246,9 +247,7 @@ impl<'a> Writing<'a> {
             );
             // Whatever became of this thread, the other one then ends too.
             drop((requested, answers));
-            let outcome = merging
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let outcome = joined(merging.join());
             served?;
             outcome.map_err(|error| match error {
                 MergeError::Spill(error) => error.into(),

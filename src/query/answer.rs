@@ -19,9 +19,9 @@ use super::select::Selected;
 use super::streaks::{StreakRow, streaks};
 use super::timeline;
 use super::totals::{Comparison, Totals, comparison, totals};
+use crate::domain::threads::joined;
 use crate::domain::{Item, ItemId, Level, Levels};
 use crate::snapshot::everything::DayCount;
-use crate::snapshot::threads::joined;
 
 /// The answers that are about plays.
 struct PlayAnswers {
@@ -93,7 +93,7 @@ impl Log {
             if streaks.is_some() {
                 do_the_rest();
             }
-            (joined(plays), streaks)
+            (joined(plays.join()), streaks)
         });
         let streaks = streaks?;
         let compared = compared.into_inner()?;

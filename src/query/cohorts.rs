@@ -15,11 +15,11 @@ use super::distribution::{Cut, by_plays, by_streak, ladder};
 use super::item_source::ItemSource;
 use crate::cube::day_number::Span;
 use crate::domain::cohort::{PLAY_LADDER, STREAK_LADDER, Step};
+use crate::domain::threads::both;
 use crate::domain::{Item, Period, Window};
 use crate::snapshot::Snapshot;
 use crate::snapshot::catalog::ItemName;
 use crate::snapshot::everything::ViewerCohorts;
-use crate::snapshot::threads::both;
 
 /// The distinct viewers that satisfy each of a ladder of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]

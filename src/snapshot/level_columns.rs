@@ -11,7 +11,6 @@ use super::play_sums::PlaySums;
 use super::played_shows::PlayedShows;
 use super::repeats::Repeats;
 use super::streak_sums::{StreakSums, StreakSumsBuilder};
-use super::threads::both;
 use crate::cube::blob_store;
 use crate::cube::blocks;
 use crate::cube::cells::Cells;
@@ -19,6 +18,7 @@ use crate::cube::day_plays::DayPlays;
 use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes::LevelKinds;
 use crate::cube::tiles::Tiles;
+use crate::domain::threads::both;
 use crate::domain::{ItemId, Level};
 
 /// The columns of one level.

@@ -12,12 +12,12 @@ use super::everything::stored::StoredEverything;
 use super::hour_sums::HourSums;
 use super::level_columns::{LevelColumns, StoredTitles};
 use super::played_shows::PlayedShows;
-use super::threads::joined;
 use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::cube::item_cells::{self, ItemCells};
 use crate::cube::kind::CubeKind;
+use crate::domain::threads::joined;
 use crate::domain::{Item, ItemId, Level, Levels};
 use crate::store::reduced;
 
@@ -69,9 +69,9 @@ impl Snapshot {
                 .any_by_show()
                 .then(|| LevelColumns::of_shows(conn).ok());
             Ok::<_, CubeError>((
-                joined(catalog),
-                joined(everything),
-                joined(titles),
+                joined(catalog.join()),
+                joined(everything.join()),
+                joined(titles.join()),
                 (shows.flatten(), played),
             ))
         })?;

@@ -18,7 +18,9 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 pub(crate) use self::packed::Packed;
 use self::runs::{RUNS_IN_MEMORY, Runs};
+
 pub(crate) use self::sorted::Sorted;
+use crate::domain::threads::joined;
 
 /// The share of its longest that a run has at first.
 const FIRST_SHARE: usize = 16;
@@ -138,10 +140,7 @@ impl<T: Packed> Worker<T> {
 
     fn finish(self) -> io::Result<Runs<T>> {
         drop(self.runs);
-        match self.thread.join() {
-            Ok(runs) => runs,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        joined(self.thread.join())
     }
 }
 

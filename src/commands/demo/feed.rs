@@ -10,6 +10,7 @@ use std::time::Duration;
 use chrono::NaiveTime;
 use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 
+use crate::domain::threads::joined;
 use crate::domain::{Day, DayRule};
 use crate::formats::record::Record;
 use crate::ingest::error::IngestError;
@@ -100,10 +101,7 @@ impl Feeding {
     /// Fails where a day could not be written.
     pub(super) fn end(self) -> Result<(), IngestError> {
         drop(self.stop);
-        match self.thread.join() {
-            Ok(outcome) => outcome,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        joined(self.thread.join())
     }
 }
 

@@ -11,6 +11,7 @@ use super::job::Job;
 use super::reading::{Read, Reading, STEPS_BETWEEN_CHECKS};
 use super::scoped::Scoped;
 use crate::app::message::{Answer, Listed, Loaded, Message, Request};
+use crate::domain::threads::joined;
 use crate::domain::{Day, Levels};
 use crate::query::also_played::AlsoPlayed;
 use crate::query::frame::Overview;
@@ -163,9 +164,7 @@ impl QueryThread {
         let Some(reading) = self.reading.take() else {
             return;
         };
-        if let Err(panic) = reading.thread.join() {
-            std::panic::resume_unwind(panic);
-        }
+        let () = joined(reading.thread.join());
         match read {
             Some(Ok((opened, log, repaired))) => {
                 self.opened = opened;
