@@ -31,6 +31,7 @@
 //! | `retold` | plays that two sources of a log tell of, of which one knows more |
 //! | `log_settings` | what the imports of one log agree on |
 //! | `sources` | the table of what was imported |
+//! | `lone_titles`, `sql` | titles that nothing is of any more; numbers into statements, rows out of them |
 //! | `writing` | viewers, titles and rows into the tables |
 //! | [`reused_ids`] | ids of a source under names that are unlike |
 //! | [`options`], [`progress`], [`summary`], [`error`] | what is asked; how far it is; what it did; why it failed |
@@ -48,6 +49,7 @@ mod left_out;
 mod log_path;
 mod log_settings;
 mod log_transaction;
+mod lone_titles;
 mod merge;
 mod opened_log;
 pub mod options;
@@ -61,6 +63,7 @@ pub mod reused_ids;
 mod row;
 mod sources;
 mod spelled_titles;
+mod sql;
 mod staged;
 mod staging;
 mod staging_thread;

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 use super::error::IngestError;
 use super::log_settings::load_settings;
 use super::log_transaction::{update_cubes, write_error};
+use super::retold::leave_out_retold;
 use super::writing;
 use crate::derive::{ChangeSet, Limits};
 use crate::store::aliases::{Aliases, AliasesOf};
@@ -91,6 +92,12 @@ fn write(conn: &Connection, path: &Path, named: Named, deed: Deed) -> Result<(),
     conn.execute(include_str!("aliasing/forget_rows.sql"), [])
         .map_err(failed)?;
     update_cubes(conn, path, changes, &written, Limits::default())?;
+    leave_out_retold(
+        conn,
+        (path, IngestError::write),
+        &settings,
+        Limits::default(),
+    )?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use super::opened_log::OpenedLog;
 use super::options::Options;
 use super::progress::Progress;
 use super::reading::StagedInput;
-use super::retold::leave_out_retold;
+use super::retold::leave_out_after_import;
 use super::sources::{add_sources, count_sources};
 use super::staged::Staged;
 use super::summary::Summary;
@@ -139,7 +139,7 @@ fn fill(
         // others are seen only in the log.
         counts_only: is_first && log.options.dry_run && !may_retell(&summary),
     };
-    let mut written = if is_first {
+    let written = if is_first {
         write_new(log, read.staged, options, progress)?
     } else {
         log.write_and_update_cubes(read.staged, options, &mut |rows| {
@@ -148,18 +148,15 @@ fn fill(
         })?
     };
     summary.count_merged(written.merge_counts);
-    if !options.counts_only {
-        let retold = leave_out_retold(log, &settings)?;
-        summary.count_retold(&retold, &sources);
-        written.leave_out(&retold);
-    }
+    log.checked(count_sources(log.conn, &sources, written.by_source.clone()))?;
+    let retold = leave_out_after_import(log, options)?;
+    summary.count_retold(&retold, &sources);
     if options.counts_only {
         describe_unwritten(&written, &mut summary);
     } else {
         summary.describe_log(log.conn, log.path)?;
     }
     summary.reused_ids = written.reused_ids;
-    log.checked(count_sources(log.conn, &sources, written.by_source))?;
     summary.formats = log.checked(formats(log.conn))?;
     let read = summary.parts.iter().map(|part| part.format.to_owned());
     summary.formats.extend(read);

@@ -26,6 +26,8 @@ use super::error::IngestError;
 use super::log_path::has_bytes;
 use super::log_settings::load_settings;
 use super::log_transaction::{update_cubes, write_error};
+use super::lone_titles::delete_titles;
+use super::retold::leave_out_retold;
 use super::sources::count_sources;
 use super::writing;
 use crate::derive::{ChangeSet, Limits};
@@ -35,8 +37,6 @@ use crate::store::tombstones::Tombstones;
 use crate::store::{OpenError, Settings, open_write, schema};
 
 use self::departing::Departing;
-
-pub(super) use self::names::delete_titles_without_rows;
 
 pub use self::bytes::{BytesError, Left, clean_bytes};
 pub use self::refused_rows::{Named, RefusedRows, clean_refused, find_refused};
@@ -171,9 +171,17 @@ fn take_out(
     rows::delete_viewers(conn, &departing.viewers).map_err(failed)?;
     conn.execute(include_str!("aliasing/forget_rows.sql"), [])
         .map_err(failed)?;
-    names::delete_titles(conn, &departing.lone_titles).map_err(failed)?;
+    delete_titles(conn, &departing.lone_titles).map_err(failed)?;
     names::set_back_spellings(conn, departing).map_err(failed)?;
     let by_source = departing.by_source.iter();
     let lost = by_source.map(|(source, rows)| (*source, -rows.cast_signed()));
-    count_sources(conn, &[], lost).map_err(failed)
+    count_sources(conn, &[], lost).map_err(failed)?;
+    // What others' rows count as may have been written anew.
+    leave_out_retold(
+        conn,
+        (path, IngestError::write),
+        settings,
+        Limits::default(),
+    )?;
+    Ok(())
 }

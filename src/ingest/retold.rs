@@ -1,39 +1,89 @@
-//! Rows of an import, or of the log, that another source of the log tells of, too, and better: they count once.
+//! Rows that another source of the log has, too, and better: they count once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::path::Path;
 
-use super::error::IngestError;
-use super::forgetting::delete_titles_without_rows;
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::error::{IngestError, SqliteFailure};
 use super::log_transaction::{LogTransaction, update_cubes, write_error};
-use super::writing::{self, Retold};
-use crate::derive::ChangeSet;
+use super::lone_titles::delete_titles_without_rows;
+use super::sources::count_sources;
+use super::writing::{self, Retold, WriteOptions};
+use crate::derive::{ChangeSet, Limits};
 use crate::formats::registry::RETELLINGS;
 use crate::store::Settings;
+use crate::store::aliases::Aliases;
 
-/// Takes such rows out of the log, and returns how many each source had.
+/// Takes such rows out of those that count after an import has written its own. Returns how many are in the log no more, by
+/// source.
+///
+/// # Errors
+///
+/// Fails where SQLite does.
+pub(super) fn leave_out_after_import(
+    log: LogTransaction<'_>,
+    options: WriteOptions<'_>,
+) -> Result<BTreeMap<u32, u64>, IngestError> {
+    let is_touched = log.checked(is_touched(log.conn, options))?;
+    if options.counts_only || !is_touched {
+        return Ok(BTreeMap::new());
+    }
+    leave_out_retold(
+        log.conn,
+        (log.path, log.failure),
+        options.settings,
+        log.limits(),
+    )
+}
+
+/// Returns whether an import may have brought such rows: of its own, or those that what has aliases is put together of.
+fn is_touched(conn: &Connection, options: WriteOptions<'_>) -> rusqlite::Result<bool> {
+    let mut format = conn.prepare_cached("SELECT format FROM sources WHERE id = ?1")?;
+    for (source, _) in options.sources {
+        // One that has brought nothing new is gone again.
+        let format: Option<String> = format.query_row([source], |row| row.get(0)).optional()?;
+        let mut pairs = RETELLINGS.iter();
+        if format.is_some_and(|format| pairs.any(|of| of.lesser == format || of.better == format)) {
+            return Ok(true);
+        }
+    }
+    Ok(!Aliases::load(conn)?.is_empty())
+}
+
+/// Takes such rows out of those that count in the log at `path`, and derives what that touches; `failure` is what becomes of
+/// SQLite's errors. Returns how many are in the log no more, by source, for which these account no more.
 ///
 /// # Errors
 ///
 /// Fails where SQLite does.
 pub(super) fn leave_out_retold(
-    log: LogTransaction<'_>,
+    conn: &Connection,
+    (path, failure): (&Path, SqliteFailure),
     settings: &Settings,
+    limits: Limits,
 ) -> Result<BTreeMap<u32, u64>, IngestError> {
+    let failed = |source| failure(path, source);
+    let aliases = Aliases::load(conn).map_err(failed)?;
     let mut by_source = BTreeMap::new();
     for retelling in &RETELLINGS {
-        let retold = log.checked(Retold::find(log.conn, retelling))?;
-        if retold.left.is_empty() {
+        let retold = Retold::find(conn, &aliases, retelling).map_err(failed)?;
+        let titles = retold.titles();
+        if titles.is_empty() {
             continue;
         }
-        let titles: BTreeSet<u32> = retold.left.keys().copied().collect();
-        let mut changes = ChangeSet::new(log.options.memory);
-        let written = writing::write_left(log.conn, settings, retold.left, &mut changes);
-        let written = written.map_err(|error| write_error(error, log.path, log.failure))?;
-        update_cubes(log.conn, log.path, changes, &written, log.limits())?;
-        log.checked(delete_titles_without_rows(log.conn, &titles))?;
-        for (source, rows) in retold.by_source {
-            *by_source.entry(source).or_default() += rows;
+        for (source, rows) in &retold.by_source {
+            *by_source.entry(*source).or_default() += rows;
         }
+        let mut changes = ChangeSet::new(limits.memory);
+        let written =
+            writing::write_without_retold(conn, settings, (retold, &aliases), &mut changes);
+        let written = written.map_err(|error| write_error(error, path, failure))?;
+        update_cubes(conn, path, changes, &written, limits)?;
+        delete_titles_without_rows(conn, &titles).map_err(failed)?;
     }
+    let fewer = by_source.iter();
+    let fewer = fewer.map(|(source, rows): (&u32, &u64)| (*source, -rows.cast_signed()));
+    count_sources(conn, &[], fewer).map_err(failed)?;
     Ok(by_source)
 }

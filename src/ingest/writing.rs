@@ -61,7 +61,6 @@ use self::counts::WriteCounts;
 use self::log_numbers::LogNumbers;
 use self::merger::Merger;
 use self::requests::{MergeError, WriterHandle};
-use self::retold::RowsByTitle;
 use super::reused_ids::ReusedIds;
 use super::staged::Staged;
 use crate::cube;
@@ -169,21 +168,19 @@ pub(super) fn write_without(
     Writing::of_log(conn, settings, &aliases).known(without, changes)
 }
 
-/// Puts what is left of titles and viewers in the place of their rows, and tells `changes` whose active days are others.
+/// Takes rows that another source has, too, out of those that count, and tells `changes` whose active days are others.
 ///
 /// # Errors
 ///
 /// Fails where SQLite does.
-pub(super) fn write_left(
+pub(super) fn write_without_retold(
     conn: &Connection,
     settings: &Settings,
-    left: RowsByTitle,
+    (retold, aliases): (Retold, &Aliases),
     changes: &mut dyn Changes,
 ) -> Result<Written, WriteError> {
-    let aliases = Aliases::load(conn)?;
-    let composer = Composer::new(conn, &aliases)?;
-    let arriving = composer.left(left)?;
-    Writing::of_log(conn, settings, &aliases).known(arriving, changes)
+    let left = retold.arriving(conn, aliases)?;
+    Writing::of_log(conn, settings, aliases).known(left, changes)
 }
 
 /// What two threads need to merge rows and write them.

@@ -17,6 +17,7 @@ use crate::ingest::merge::MergeCounts;
 use crate::ingest::opened_log::OpenedLog;
 use crate::ingest::options::Options;
 use crate::ingest::pipeline::note_refused;
+use crate::ingest::retold::leave_out_after_import;
 use crate::ingest::reused_ids::ReusedIds;
 use crate::ingest::sources::{add_sources, count_sources, is_kept};
 use crate::ingest::staged::Staged;
@@ -182,6 +183,7 @@ fn write(
     let staged = staged(&kept, log.path, log.options).map_err(IngestError::Spill)?;
     let written = log.write_and_update_cubes(staged, options, &mut |_| true)?;
     log.checked(count_sources(log.conn, &[source], written.by_source))?;
+    leave_out_after_import(log, options)?;
     let is_kept = is_kept(source)?;
     let committed = Committed {
         merge_counts: written.merge_counts,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, named_params};
 
-use super::rows::{all, json};
+use crate::ingest::sql::{all, json};
 
 /// Viewers who go, and what goes with them.
 pub(super) struct Departing {

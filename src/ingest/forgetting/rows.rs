@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension as _, Params, Row};
+use rusqlite::{Connection, OptionalExtension as _};
 
+use crate::ingest::sql::{all, json};
 use crate::store::aliases::Aliases;
 use crate::store::key::ViewerHash;
 
@@ -65,22 +66,4 @@ pub(super) fn delete_viewers(conn: &Connection, viewers: &BTreeSet<u32>) -> rusq
     conn.execute(sql, [&viewers])?;
     let sql = "DELETE FROM viewers WHERE id IN (SELECT value FROM json_each(?1))";
     conn.execute(sql, [&viewers]).map(|_| ())
-}
-
-/// Returns numbers as SQLite's `json_each` takes them.
-pub(super) fn json(numbers: &BTreeSet<u32>) -> String {
-    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    format!("[{}]", numbers.join(","))
-}
-
-/// Returns all rows of a query, as `read` reads them.
-pub(super) fn all<T>(
-    conn: &Connection,
-    sql: &str,
-    values: impl Params,
-    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> rusqlite::Result<Vec<T>> {
-    let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map(values, read)?;
-    rows.collect()
 }

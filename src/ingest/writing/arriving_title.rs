@@ -27,14 +27,6 @@ impl ArrivingTitle {
         }
     }
 
-    /// Adds the rows, by start, of a viewer who has nothing but these.
-    pub fn add_composed(&mut self, viewer: u32, rows: Vec<Row>) {
-        let from = self.rows.partition_point(|(other, _)| *other < viewer);
-        let rows = rows.into_iter().map(|row| (viewer, row));
-        self.rows.splice(from..from, rows);
-        self.composed.insert(viewer);
-    }
-
     /// Returns whether rows arrive for a viewer or a title that is an alias or has one.
     pub fn is_of_aliases(&self, aliases: &Aliases) -> bool {
         let mut rows = self.rows.iter();

@@ -5,7 +5,6 @@
 //! known of rows that the log has: where it has them under both names and an earlier one had them under one, they are
 //! taken for the same.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
@@ -13,7 +12,6 @@ use rusqlite::Connection;
 use super::alias_rows::AliasRows;
 use super::arriving_title::ArrivingTitle;
 use super::counts::WriteCounts;
-use super::retold::RowsByTitle;
 use super::titles::{self, Title};
 use crate::ingest::merge;
 use crate::ingest::row::Row;
@@ -145,36 +143,6 @@ impl<'a> Composer<'a> {
             Ok(arriving_title(title, rows, composed))
         });
         anew.collect()
-    }
-
-    /// Keeps what is left of rows as they came, and returns the titles that these make, to take the place of what their
-    /// viewers in the log have.
-    pub fn left(&self, left: RowsByTitle) -> rusqlite::Result<Vec<ArrivingTitle>> {
-        let (mut plain, mut of_aliases) = (Vec::new(), BTreeSet::new());
-        for (title, viewers) in left {
-            for (viewer, rows) in viewers {
-                if self.aliases.keep(title, viewer) {
-                    self.rows.replace(title, viewer, &rows)?;
-                    of_aliases.insert(self.aliases.titles.target(title));
-                } else {
-                    plain.push((title, viewer, rows));
-                }
-            }
-        }
-        let anew = self.anew(&of_aliases, self.aliases)?;
-        let mut all: BTreeMap<u32, ArrivingTitle> =
-            anew.into_iter().map(|of| (of.title.id, of)).collect();
-        for (title, viewer, rows) in plain {
-            let arriving = match all.entry(title) {
-                Entry::Occupied(entry) => entry.into_mut(),
-                Entry::Vacant(entry) => {
-                    let title = titles::with_aliases(self.conn, &[title], false)?;
-                    entry.insert(ArrivingTitle::plain(title, Vec::new()))
-                }
-            };
-            arriving.add_composed(viewer, rows);
-        }
-        Ok(all.into_values().collect())
     }
 
     /// Returns what counts as a title; nothing of an alias.

@@ -1,29 +1,32 @@
-//! Plays that a log has from two sources, of which one knows more of them: the other's rows of these go.
+//! Plays that a log has from two sources, of which one knows more of them: the other's rows of these do not count.
 //!
-//! Nothing in such rows says that they are the same but what they tell: one viewer, one name, one length, and ends within a
-//! minute of each other. As many of them go as the better source has.
+//! Nothing in such rows says that they are the same but what they tell: one viewer, one length, and ends within one minute. Names
+//! are not asked: sources change them, and nobody ends two plays of one length in a minute, but for those that are too short to
+//! count. Which rows do not count depends on which rows there are, never on the order in which they came, or how often.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::{Connection, named_params};
 
+use super::arriving_title::ArrivingTitle;
 use super::row_reader::RowReader;
-use crate::domain::name::title_key;
+use super::titles;
 use crate::formats::registry::Retelling;
 use crate::ingest::row::Row;
+use crate::store::aliases::Aliases;
 
-/// How far apart, in seconds, two sources put the end of one play at most, where one of them leaves seconds out.
-const WITHIN: i64 = 59;
+/// Seconds in a minute, to which the lesser source knows an end.
+const MINUTE: i64 = 60;
 
-/// Rows of titles, by the numbers of the titles and of the viewers.
-pub(in crate::ingest) type RowsByTitle = BTreeMap<u32, BTreeMap<u32, Vec<Row>>>;
+/// What tells a play of one viewer from another: the viewer, the length, and the minute of the end.
+type Told = (u32, Option<u32>, i64);
 
 /// Rows that a better source has, too.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Retold {
-    /// What is left of each title and viewer that have had such a row, as it came.
-    pub left: RowsByTitle,
-    /// How many there are, by source.
+    /// What is left of the rows that count of each title and viewer that have such a row.
+    left: BTreeMap<u32, BTreeMap<u32, Vec<Row>>>,
+    /// How many are in the log no more, by source. Those of viewers and titles with aliases are kept as they came.
     pub by_source: BTreeMap<u32, u64>,
 }
 
@@ -33,108 +36,127 @@ impl Retold {
     /// # Errors
     ///
     /// Fails where SQLite does.
-    pub fn find(conn: &Connection, of: &Retelling) -> rusqlite::Result<Self> {
-        let (lesser, better) = (sources(conn, of.lesser)?, sources(conn, of.better)?);
+    pub fn find(conn: &Connection, aliases: &Aliases, of: &Retelling) -> rusqlite::Result<Self> {
         let mut retold = Self::default();
-        if lesser.is_empty() || better.is_empty() {
+        let reader = RowReader::new(conn)?;
+        let lesser = Rows::of(conn, &reader, of.lesser)?;
+        if lesser.rows.is_empty() {
             return Ok(retold);
         }
-        let reader = RowReader::new(conn)?;
-        for (title, with_ids) in namesakes(conn)? {
-            let told = rows_of_title(conn, &reader, title)?;
-            let mut known: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
-            for title in with_ids {
-                for (viewer, mut rows) in rows_of_title(conn, &reader, title)? {
-                    rows.retain(|row| better.contains(&row.source));
-                    known.entry(viewer).or_default().append(&mut rows);
+        let all: HashSet<Told> = lesser.rows.iter().map(|(_, told)| *told).collect();
+        let mut known = HashSet::new();
+        each_row(conn, &reader, of.better, |_, told, _| {
+            if all.contains(&told) {
+                known.insert(told);
+            }
+        })?;
+        let pairs = lesser.rows.iter().filter(|(_, told)| known.contains(told));
+        let pairs: BTreeSet<(u32, u32)> = pairs.map(|(title, told)| (*title, told.0)).collect();
+        for (title, viewer) in pairs {
+            let is_kept = aliases.keep(title, viewer);
+            let mut rows = rows_of_pair(conn, &reader, title, viewer)?;
+            rows.retain(|row| {
+                let is_retold =
+                    lesser.sources.contains(&row.source) && known.contains(&told(viewer, row));
+                if is_retold && !is_kept {
+                    *retold.by_source.entry(row.source).or_default() += 1;
                 }
-            }
-            for (viewer, rows) in told {
-                let known = known.remove(&viewer).unwrap_or_default();
-                retold.take((title, viewer), rows, &lesser, known);
-            }
+                !is_retold
+            });
+            retold.left.entry(title).or_default().insert(viewer, rows);
         }
         Ok(retold)
     }
 
-    /// Takes those out of the `rows` of a title and a viewer that come from a lesser source and are among `known`.
-    fn take(
-        &mut self,
-        (title, viewer): (u32, u32),
-        mut rows: Vec<Row>,
-        lesser: &BTreeSet<u32>,
-        mut known: Vec<Row>,
-    ) {
-        let all = rows.len();
-        // In the order of their ends the first that fits is the one to take: none is left over that another needed.
-        rows.sort_by_key(Row::end);
-        known.sort_by_key(Row::end);
-        rows.retain(|row| {
-            let is_same = |known: &Row| {
-                let apart = known.end() - row.end();
-                known.seconds == row.seconds && apart.abs() <= WITHIN
-            };
-            let is_lesser = lesser.contains(&row.source);
-            let Some(place) = known.iter().position(is_same).filter(|_| is_lesser) else {
-                return true;
-            };
-            known.remove(place);
-            *self.by_source.entry(row.source).or_default() += 1;
-            false
+    /// Returns the titles that have such rows.
+    pub fn titles(&self) -> BTreeSet<u32> {
+        self.left.keys().copied().collect()
+    }
+
+    /// Returns these titles as what is left of them takes the place of their rows.
+    pub(super) fn arriving(
+        self,
+        conn: &Connection,
+        aliases: &Aliases,
+    ) -> rusqlite::Result<Vec<ArrivingTitle>> {
+        let arriving = self.left.into_iter().map(|(title, viewers)| {
+            let members = aliases.titles.members(title);
+            let composed = viewers.keys().copied().collect();
+            let rows = viewers.into_iter().flat_map(|(viewer, rows)| {
+                let of_viewer = rows.into_iter();
+                of_viewer.map(move |row| (viewer, row))
+            });
+            Ok(ArrivingTitle {
+                title: titles::with_aliases(conn, &members, false)?,
+                rows: rows.collect(),
+                composed,
+            })
         });
-        if rows.len() < all {
-            rows.sort_by_key(|row| (row.when(), row.content()));
-            self.left.entry(title).or_default().insert(viewer, rows);
-        }
+        arriving.collect()
     }
 }
 
-/// Returns the sources of a format.
-fn sources(conn: &Connection, format: &str) -> rusqlite::Result<BTreeSet<u32>> {
-    let mut statement = conn.prepare("SELECT id FROM sources WHERE format = :format")?;
-    let sources = statement.query_map(named_params! { ":format": format }, |row| row.get(0))?;
-    sources.collect()
+/// The rows of a format that count.
+#[derive(Default)]
+struct Rows {
+    /// The title of each, and what it tells.
+    rows: Vec<(u32, Told)>,
+    sources: BTreeSet<u32>,
 }
 
-/// Returns the titles that a name makes, each with those of this name that an id makes, where there are any.
-fn namesakes(conn: &Connection) -> rusqlite::Result<BTreeMap<u32, Vec<u32>>> {
-    let mut by_name: HashMap<String, u32> = HashMap::new();
-    let mut statement = conn.prepare("SELECT key, id FROM titles WHERE key NOT GLOB '#*'")?;
-    for title in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
-        let (key, id) = title?;
-        by_name.insert(key, id);
+impl Rows {
+    fn of(conn: &Connection, reader: &RowReader, format: &str) -> rusqlite::Result<Self> {
+        let mut all = Self::default();
+        each_row(conn, reader, format, |title, told, source| {
+            all.rows.push((title, told));
+            all.sources.insert(source);
+        })?;
+        Ok(all)
     }
-    let mut namesakes: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+}
+
+fn told(viewer: u32, row: &Row) -> Told {
+    (viewer, row.seconds, row.end().div_euclid(MINUTE))
+}
+
+/// Gives each row of a format that counts to `take`: its title, what it tells, and its source.
+fn each_row(
+    conn: &Connection,
+    reader: &RowReader,
+    format: &str,
+    mut take: impl FnMut(u32, Told, u32),
+) -> rusqlite::Result<()> {
+    let sql = "SELECT count(*) > 0 FROM sources WHERE format = :format";
+    if !conn.query_row(sql, named_params! { ":format": format }, |row| row.get(0))? {
+        return Ok(());
+    }
     let mut statement = conn.prepare(
-        "SELECT t.id, t.name, iif(t.is_own_show, NULL, s.name)
-         FROM titles t JOIN shows s ON s.id = t.show_id
-         WHERE t.key GLOB '#*'",
+        "SELECT started_at, nth, seconds, position, is_private, source_id, title_id, viewer_id
+         FROM plays
+         WHERE source_id IN (SELECT id FROM sources WHERE format = :format)",
     )?;
-    let mut titles = statement.query([])?;
-    while let Some(title) = titles.next()? {
-        let (name, show): (String, Option<String>) = (title.get(1)?, title.get(2)?);
-        if let Some(namesake) = by_name.get(&title_key(None, show.as_deref(), &name)) {
-            namesakes.entry(*namesake).or_default().push(title.get(0)?);
-        }
+    let mut rows = statement.query(named_params! { ":format": format })?;
+    while let Some(columns) = rows.next()? {
+        let row = reader.row(columns, 0)?;
+        take(columns.get(6)?, told(columns.get(7)?, &row), row.source);
     }
-    Ok(namesakes)
+    Ok(())
 }
 
-/// Returns the rows of a title as they came, by viewer.
-fn rows_of_title(
+/// Returns the rows of a title and a viewer that count, in time order.
+fn rows_of_pair(
     conn: &Connection,
     reader: &RowReader,
     title: u32,
-) -> rusqlite::Result<BTreeMap<u32, Vec<Row>>> {
-    let mut by_viewer: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
-    let mut statement = conn.prepare_cached(include_str!("retold/rows.sql"))?;
-    let mut rows = statement.query(named_params! { ":title_id": title })?;
-    while let Some(row) = rows.next()? {
-        let viewer = row.get(0)?;
-        by_viewer
-            .entry(viewer)
-            .or_default()
-            .push(reader.row(row, 1)?);
-    }
-    Ok(by_viewer)
+    viewer: u32,
+) -> rusqlite::Result<Vec<Row>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT started_at, nth, seconds, position, is_private, source_id
+         FROM plays
+         WHERE title_id = :title_id AND viewer_id = :viewer_id
+         ORDER BY started_at, nth",
+    )?;
+    let pair = named_params! { ":title_id": title, ":viewer_id": viewer };
+    let rows = statement.query_map(pair, |columns| reader.row(columns, 0))?;
+    rows.collect()
 }

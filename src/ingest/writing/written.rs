@@ -36,13 +36,6 @@ impl Written {
             by_source: counts.by_source.finish(),
         }
     }
-
-    /// Takes rows that are gone again off the counts by source.
-    pub fn leave_out(&mut self, by_source: &BTreeMap<u32, u64>) {
-        for (source, rows) in by_source {
-            *self.by_source.entry(*source).or_default() -= rows.cast_signed();
-        }
-    }
 }
 
 /// Why rows were not written.
