@@ -21,6 +21,8 @@ mod killed;
 mod log;
 #[path = "forget_cli/optout.rs"]
 mod optout;
+#[path = "forget_cli/retold.rs"]
+mod retold;
 #[path = "forget_cli/same.rs"]
 mod same;
 #[path = "forget_cli/whois.rs"]

@@ -89,7 +89,7 @@ pub struct Retelling {
     pub better: &'static str,
 }
 
-/// Formats whose rows can be known as those of another: one viewer, one name, one length, one minute.
+/// Formats whose rows can be known as those of another: of one viewer and one length, with an end in one minute.
 pub const RETELLINGS: [Retelling; 1] = [Retelling {
     lesser: "spotify-account",
     better: "spotify-extended",

@@ -27,7 +27,6 @@ use super::log_path::has_bytes;
 use super::log_settings::load_settings;
 use super::log_transaction::{update_cubes, write_error};
 use super::lone_titles::delete_titles;
-use super::retold::leave_out_retold;
 use super::sources::count_sources;
 use super::writing;
 use crate::derive::{ChangeSet, Limits};
@@ -175,13 +174,5 @@ fn take_out(
     names::set_back_spellings(conn, departing).map_err(failed)?;
     let by_source = departing.by_source.iter();
     let lost = by_source.map(|(source, rows)| (*source, -rows.cast_signed()));
-    count_sources(conn, &[], lost).map_err(failed)?;
-    // What others' rows count as may have been written anew.
-    leave_out_retold(
-        conn,
-        (path, IngestError::write),
-        settings,
-        Limits::default(),
-    )?;
-    Ok(())
+    count_sources(conn, &[], lost).map_err(failed)
 }

@@ -37,18 +37,18 @@ fn what_two_exports_tell_of_is_said_to_count_twice() {
         .stdout(contains(WARNING).count(1));
 }
 
-/// Of the first five, the extended history has the first two, in other words: the third is longer, the fourth ends a minute
-/// later, the fifth is another's song. The sixth came after that history was asked for.
+/// Of the first five, the extended history has the first two, the first under another name: the third is shorter, the fourth
+/// ends a minute later, the fifth a minute earlier. The sixth came after that history was asked for.
 const ACCOUNT: &str = r#"[
  {"endTime":"2024-05-01 21:03","artistName":"The Piers","trackName":"Fog","msPlayed":201500},
  {"endTime":"2024-05-01 22:03","podcastName":"Ebb","episodeName":"One","msPlayed":60000},
  {"endTime":"2024-05-01 21:03","artistName":"The Piers","trackName":"Fog","msPlayed":40000},
  {"endTime":"2024-05-01 21:04","artistName":"The Piers","trackName":"Fog","msPlayed":201500},
- {"endTime":"2024-05-01 21:03","artistName":"Ebb","trackName":"Fog","msPlayed":201500},
+ {"endTime":"2024-05-01 21:02","artistName":"Ebb","trackName":"Fog","msPlayed":201500},
  {"endTime":"2024-06-01 21:03","artistName":"The Piers","trackName":"Fog","msPlayed":201500}]"#;
 
 const EXTENDED: &str = r#"[
- {"ts":"2024-05-01T21:03:00Z","ms_played":201499,"master_metadata_track_name":"fog","master_metadata_album_artist_name":"The Piers","spotify_track_uri":"spotify:track:A"},
+ {"ts":"2024-05-01T21:03:00Z","ms_played":201499,"master_metadata_track_name":"Fog - Remastered","master_metadata_album_artist_name":"The Piers","spotify_track_uri":"spotify:track:A"},
  {"ts":"2024-05-01T22:03:59Z","ms_played":60000,"episode_name":"One","episode_show_name":"Ebb","spotify_episode_uri":"spotify:episode:B"}]"#;
 
 const RETOLD: &str = "  2 left out: also told by another source of the log, which knows more\n";

@@ -235,8 +235,27 @@ fn counted(conn: &Connection) -> Vec<Counted> {
     rows.map(|row| row.expect("it is read")).collect()
 }
 
-/// Returns every row that has to count of what these plays are in either history, as names count by now.
-fn expected(plays: &[Play], is_apart: bool, conn: &Connection) -> Vec<Counted> {
+/// Returns when another program noted a play of a song, on a later day, and for how many seconds.
+fn noted(song: usize) -> (i64, i64) {
+    let seconds = i64::try_from(song).expect("there are few") * 1_000;
+    (1_706_788_800 + seconds, 100)
+}
+
+/// Returns the notes of that program.
+fn notes() -> String {
+    let rows = SONGS.iter().zip(0..).map(|((artist, name, ..), song)| {
+        let (start, seconds) = noted(song);
+        format!("me,{name},{artist},track,{start},{seconds}\n")
+    });
+    format!(
+        "viewer,title,show,kind,started_at,seconds\n{}",
+        rows.collect::<String>()
+    )
+}
+
+/// Returns every row that has to count of what these plays are in either history, and of notes of these songs, as names
+/// count by now.
+fn expected(plays: &[Play], is_apart: bool, notes: &[usize], conn: &Connection) -> Vec<Counted> {
     let merged = rows(conn, "SELECT 1 FROM viewer_aliases");
     let is_apart = is_apart && merged.is_empty();
     let of_titles = rows(
@@ -252,6 +271,14 @@ fn expected(plays: &[Play], is_apart: bool, conn: &Connection) -> Vec<Counted> {
         .iter()
         .map(|row| (text(&row[0]), text(&row[1])))
         .collect();
+    let title_of = |song: usize| {
+        let key = name_key(song);
+        counts_as.get(&key).cloned().unwrap_or(key)
+    };
+    let notes = notes.iter().map(|song| {
+        let (start, seconds) = noted(*song);
+        (false, title_of(*song), start, seconds)
+    });
     let extended = || plays.iter().filter(|play| play.is_in_extended);
     let mut all: Vec<Counted> = extended()
         .map(|play| {
@@ -263,11 +290,11 @@ fn expected(plays: &[Play], is_apart: bool, conn: &Connection) -> Vec<Counted> {
         let is_same =
             |other: &Play| other.seconds() == play.seconds() && other.end / 60 == play.end / 60;
         if is_apart || !extended().any(is_same) {
-            let key = name_key(play.song);
-            let key = counts_as.get(&key).cloned().unwrap_or(key);
-            all.push((is_apart, key, play.starts()[0], play.seconds()));
+            let title = title_of(play.song);
+            all.push((is_apart, title, play.starts()[0], play.seconds()));
         }
     }
+    all.extend(notes);
     all.sort();
     all
 }
@@ -315,8 +342,14 @@ proptest! {
             prop_assert_eq!(leftovers(&open_read(&path).expect("it opens")), Vec::<Vec<Value>>::new());
             check_cubes(&path)?;
         }
-        let found = counted(&open_read(&path).expect("it opens"));
-        prop_assert_eq!(&found, &expected(&plays, is_apart, &open_read(&path).expect("it opens")));
+        let conn = || open_read(&path).expect("it opens");
+        prop_assert_eq!(counted(&conn()), expected(&plays, is_apart, &[], &conn()));
+        let file = folder.path().join("notes.csv");
+        std::fs::write(&file, notes()).expect("the folder can be written");
+        import(&path, &Source::File(file), "");
+        check_cubes(&path)?;
+        let found = counted(&conn());
+        prop_assert_eq!(&found, &expected(&plays, is_apart, &[0, 1, 2, 3], &conn()));
 
         // Once more: nothing else counts. Rows of what has aliases are kept as they came, those that do not count, too.
         let all_again = |is_kept: bool| {
@@ -328,9 +361,9 @@ proptest! {
             Ok(())
         };
         let has_aliases = "SELECT 1 FROM viewer_aliases UNION ALL SELECT 1 FROM title_aliases";
-        all_again(!rows(&open_read(&path).expect("it opens"), has_aliases).is_empty())?;
+        all_again(!rows(&conn(), has_aliases).is_empty())?;
         all_again(false)?;
-        prop_assert_eq!(counted(&open_read(&path).expect("it opens")), found);
+        prop_assert_eq!(counted(&conn()), found);
         check_cubes(&path)?;
     }
 }

@@ -133,7 +133,11 @@ fn offset(zone: &str) -> Option<i64> {
         // A true minus sign is written by some.
         None => (-1, stated.strip_prefix(['-', '\u{2212}'])?),
     };
-    let (hours, minutes) = size.split_once(':').unwrap_or((size, "00"));
+    let (hours, minutes) = match size.split_once(':') {
+        Some(both) => both,
+        None if size.len() == 4 => size.split_at_checked(2)?,
+        None => (size, "00"),
+    };
     let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
     (hours < 24 && minutes < 60).then(|| sign * i64::from(hours * 60 + minutes) * 60)
 }
@@ -159,6 +163,7 @@ mod tests {
     #[case("3 Mar 2026, 1:25:05 pm GMT", 1_772_544_305)]
     #[case("3 Mar 2026, 18:55:05 GMT+05:30", 1_772_544_305)]
     #[case("3 Mar 2026, 18:55:05 GMT+5:30", 1_772_544_305)]
+    #[case("3 Mar 2026, 18:55:05 GMT+0530", 1_772_544_305)]
     #[case("3 Mar 2026, 10:25:05 UTC\u{2212}3", 1_772_544_305)]
     #[case("1 Sept 2024, 00:00:00 GMT", 1_725_148_800)]
     fn english_times_are_read(#[case] text: &str, #[case] expected: i64) {
