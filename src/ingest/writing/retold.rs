@@ -1,8 +1,8 @@
 //! Plays that a log has from two sources, of which one knows more of them: the other's rows of these do not count.
 //!
 //! Nothing in such rows says that they are the same but what they tell: one viewer, one length, and ends within one minute. Names
-//! are not asked: sources change them, and nobody ends two plays of one length in a minute, but for those that are too short to
-//! count. Which rows do not count depends on which rows there are, never on the order in which they came, or how often.
+//! are not asked, since sources change them; and of one viewer, two plays of one length end within a minute only where they are
+//! shorter than that. Which rows do not count depends on which rows there are, never on the order in which they came, or how often.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
