@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rusqlite::{Connection, named_params};
 
 use super::arriving_title::ArrivingTitle;
+use super::plays::Plays;
 use super::row_reader::RowReader;
 use super::titles;
 use crate::formats::registry::Retelling;
@@ -52,10 +53,13 @@ impl Retold {
         })?;
         let pairs = lesser.rows.iter().filter(|(_, told)| known.contains(told));
         let pairs: BTreeSet<(u32, u32)> = pairs.map(|(title, told)| (*title, told.0)).collect();
+        let plays = Plays::new(conn)?;
         for (title, viewer) in pairs {
             let is_kept = aliases.keep(title, viewer);
-            let mut rows = rows_of_pair(conn, &reader, title, viewer)?;
-            rows.retain(|row| {
+            let mut stored = Vec::new();
+            plays.of_pair(title, viewer, &mut stored)?;
+            let rows = stored.into_iter().map(|stored| stored.row);
+            let left = rows.filter(|row| {
                 let is_retold =
                     lesser.sources.contains(&row.source) && known.contains(&told(viewer, row));
                 if is_retold && !is_kept {
@@ -63,7 +67,8 @@ impl Retold {
                 }
                 !is_retold
             });
-            retold.left.entry(title).or_default().insert(viewer, rows);
+            let left = left.collect();
+            retold.left.entry(title).or_default().insert(viewer, left);
         }
         Ok(retold)
     }
@@ -141,22 +146,4 @@ fn each_row(
         take(columns.get(6)?, told(columns.get(7)?, &row), row.source);
     }
     Ok(())
-}
-
-/// Returns the rows of a title and a viewer that count, in time order.
-fn rows_of_pair(
-    conn: &Connection,
-    reader: &RowReader,
-    title: u32,
-    viewer: u32,
-) -> rusqlite::Result<Vec<Row>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT started_at, nth, seconds, position, is_private, source_id
-         FROM plays
-         WHERE title_id = :title_id AND viewer_id = :viewer_id
-         ORDER BY started_at, nth",
-    )?;
-    let pair = named_params! { ":title_id": title, ":viewer_id": viewer };
-    let rows = statement.query_map(pair, |columns| reader.row(columns, 0))?;
-    rows.collect()
 }
