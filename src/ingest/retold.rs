@@ -15,8 +15,16 @@ use crate::formats::registry::RETELLINGS;
 use crate::store::Settings;
 use crate::store::aliases::Aliases;
 
-/// Takes such rows out of those that count after an import has written its own. Returns how many are in the log no more, by
-/// source.
+/// Rows that another source of the log has, too, by the source that brought them.
+#[derive(Debug, Default)]
+pub(super) struct RetoldRows {
+    /// Those that are in the log no more, and that their sources account for no more.
+    pub gone: BTreeMap<u32, u64>,
+    /// Those that are kept as they came, since their viewer or title has aliases, and do not count.
+    pub kept: BTreeMap<u32, u64>,
+}
+
+/// Takes such rows out of those that count after an import has written its own.
 ///
 /// # Errors
 ///
@@ -24,10 +32,10 @@ use crate::store::aliases::Aliases;
 pub(super) fn leave_out_after_import(
     log: LogTransaction<'_>,
     options: WriteOptions<'_>,
-) -> Result<BTreeMap<u32, u64>, IngestError> {
+) -> Result<RetoldRows, IngestError> {
     let is_touched = log.checked(is_touched(log.conn, options))?;
     if options.counts_only || !is_touched {
-        return Ok(BTreeMap::new());
+        return Ok(RetoldRows::default());
     }
     leave_out_retold(
         log.conn,
@@ -52,7 +60,7 @@ fn is_touched(conn: &Connection, options: WriteOptions<'_>) -> rusqlite::Result<
 }
 
 /// Takes such rows out of those that count in the log at `path`, and derives what that touches; `failure` is what becomes of
-/// SQLite's errors. Returns how many are in the log no more, by source, for which these account no more.
+/// SQLite's errors.
 ///
 /// # Errors
 ///
@@ -62,19 +70,18 @@ pub(super) fn leave_out_retold(
     (path, failure): (&Path, SqliteFailure),
     settings: &Settings,
     limits: Limits,
-) -> Result<BTreeMap<u32, u64>, IngestError> {
+) -> Result<RetoldRows, IngestError> {
     let failed = |source| failure(path, source);
     let aliases = Aliases::load(conn).map_err(failed)?;
-    let mut by_source = BTreeMap::new();
+    let mut left_out = RetoldRows::default();
     for retelling in &RETELLINGS {
         let retold = Retold::find(conn, &aliases, retelling).map_err(failed)?;
         let titles = retold.titles();
         if titles.is_empty() {
             continue;
         }
-        for (source, rows) in &retold.by_source {
-            *by_source.entry(*source).or_default() += rows;
-        }
+        add(&mut left_out.gone, &retold.gone);
+        add(&mut left_out.kept, &retold.kept);
         let mut changes = ChangeSet::new(limits.memory);
         let written =
             writing::write_without_retold(conn, settings, (retold, &aliases), &mut changes);
@@ -82,8 +89,14 @@ pub(super) fn leave_out_retold(
         update_cubes(conn, path, changes, &written, limits)?;
         delete_titles_without_rows(conn, &titles).map_err(failed)?;
     }
-    let fewer = by_source.iter();
-    let fewer = fewer.map(|(source, rows): (&u32, &u64)| (*source, -rows.cast_signed()));
+    let gone = left_out.gone.iter();
+    let fewer = gone.map(|(source, rows)| (*source, -rows.cast_signed()));
     count_sources(conn, &[], fewer).map_err(failed)?;
-    Ok(by_source)
+    Ok(left_out)
+}
+
+fn add(sum: &mut BTreeMap<u32, u64>, by_source: &BTreeMap<u32, u64>) {
+    for (source, rows) in by_source {
+        *sum.entry(*source).or_default() += rows;
+    }
 }

@@ -121,17 +121,23 @@ impl Summary {
         self.drop_rows(DropReason::Known, merged.known);
     }
 
-    /// Counts rows that are in the log no more, since another source tells of them, too: those of `sources`, which have just
-    /// been added, were left out; the others are the same as rows that came.
-    pub(super) fn count_retold(&mut self, by_source: &BTreeMap<u32, u64>, sources: &[u32]) {
-        for (source, rows) in by_source {
+    /// Counts rows that do not count, since another source tells of them, too, by the source that brought them: those of
+    /// `sources`, which have just been added, were left out; others that are `gone` from the log are the same as rows that
+    /// came.
+    pub(super) fn count_retold(
+        &mut self,
+        gone: &BTreeMap<u32, u64>,
+        kept: &BTreeMap<u32, u64>,
+        sources: &[u32],
+    ) {
+        for (source, rows) in gone.iter().chain(kept) {
             if sources.contains(source) {
                 self.added = self.added.saturating_sub(*rows);
                 self.drop_rows(DropReason::Retold, *rows);
-            } else {
-                self.joined += rows;
             }
         }
+        let earlier = gone.iter().filter(|(source, _)| !sources.contains(source));
+        self.joined += earlier.map(|(_, rows)| rows).sum::<u64>();
     }
 
     /// Completes it by what the log at `path` holds, as its cubes say.

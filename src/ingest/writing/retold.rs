@@ -2,12 +2,14 @@
 //!
 //! Nothing in such rows says that they are the same but what they tell: one viewer, one length, and ends within one minute. Names
 //! are not asked, since sources change them; and of one viewer, two plays of one length end within a minute only where they are
-//! shorter than that. Which rows do not count depends on which rows there are, never on the order in which they came, or how often.
+//! shorter than that. Which rows do not count depends on which rows there are, not on the order in which they came, or how often; but
+//! a row of the better source that a longer one of the same start has taken the place of is not there.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::{Connection, named_params};
 
+use super::alias_rows::AliasRows;
 use super::arriving_title::ArrivingTitle;
 use super::plays::Plays;
 use super::row_reader::RowReader;
@@ -25,10 +27,12 @@ type Told = (u32, Option<u32>, i64);
 /// Rows that a better source has, too.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Retold {
-    /// What is left of the rows that count of each title and viewer that have such a row.
+    /// What is left to count of each title and viewer that have such a row.
     left: BTreeMap<u32, BTreeMap<u32, Vec<Row>>>,
-    /// How many are in the log no more, by source. Those of viewers and titles with aliases are kept as they came.
-    pub by_source: BTreeMap<u32, u64>,
+    /// How many are in the log no more, by source.
+    pub gone: BTreeMap<u32, u64>,
+    /// How many are kept as they came, since their viewer or title has aliases, by source.
+    pub kept: BTreeMap<u32, u64>,
 }
 
 impl Retold {
@@ -39,33 +43,46 @@ impl Retold {
     /// Fails where SQLite does.
     pub fn find(conn: &Connection, aliases: &Aliases, of: &Retelling) -> rusqlite::Result<Self> {
         let mut retold = Self::default();
-        let reader = RowReader::new(conn)?;
-        let lesser = Rows::of(conn, &reader, of.lesser)?;
-        if lesser.rows.is_empty() {
+        let reader = CameReader {
+            conn,
+            rows: RowReader::new(conn)?,
+            plays: Plays::new(conn)?,
+            kept: AliasRows::new(conn)?,
+            aliases,
+        };
+        let mut lesser = Vec::new();
+        reader.each(of.lesser, |title, viewer, row| {
+            lesser.push((title, viewer, reader.told(viewer, row), row.source));
+        })?;
+        if lesser.is_empty() {
             return Ok(retold);
         }
-        let all: HashSet<Told> = lesser.rows.iter().map(|(_, told)| *told).collect();
+        let all: HashSet<Told> = lesser.iter().map(|(_, _, told, _)| *told).collect();
         let mut known = HashSet::new();
-        each_row(conn, &reader, of.better, |_, told, _| {
-            if all.contains(&told) {
+        reader.each(of.better, |_, viewer, row| {
+            let told = reader.told(viewer, row);
+            // Of an unknown length, any two would be the same.
+            if row.seconds.is_some() && all.contains(&told) {
                 known.insert(told);
             }
         })?;
-        let pairs = lesser.rows.iter().filter(|(_, told)| known.contains(told));
-        let pairs: BTreeSet<(u32, u32)> = pairs.map(|(title, told)| (*title, told.0)).collect();
-        let plays = Plays::new(conn)?;
-        for (title, viewer) in pairs {
+        lesser.retain(|(_, _, told, _)| known.contains(told));
+        let (mut sources, mut pairs) = (BTreeSet::new(), BTreeSet::new());
+        for (title, viewer, _, source) in lesser {
             let is_kept = aliases.keep(title, viewer);
-            let mut stored = Vec::new();
-            plays.of_pair(title, viewer, &mut stored)?;
-            let rows = stored.into_iter().map(|stored| stored.row);
+            let count = if is_kept {
+                &mut retold.kept
+            } else {
+                &mut retold.gone
+            };
+            *count.entry(source).or_default() += 1;
+            sources.insert(source);
+            pairs.insert((aliases.titles.target(title), aliases.viewers.target(viewer)));
+        }
+        for (title, viewer) in pairs {
+            let rows = reader.of_target(title, viewer)?.into_iter();
             let left = rows.filter(|row| {
-                let is_retold =
-                    lesser.sources.contains(&row.source) && known.contains(&told(viewer, row));
-                if is_retold && !is_kept {
-                    *retold.by_source.entry(row.source).or_default() += 1;
-                }
-                !is_retold
+                !sources.contains(&row.source) || !known.contains(&reader.told(viewer, row))
             });
             let left = left.collect();
             retold.left.entry(title).or_default().insert(viewer, left);
@@ -101,49 +118,52 @@ impl Retold {
     }
 }
 
-/// The rows of a format that count.
-#[derive(Default)]
-struct Rows {
-    /// The title of each, and what it tells.
-    rows: Vec<(u32, Told)>,
-    sources: BTreeSet<u32>,
+/// Reads rows as they came: of viewers and titles with aliases they are kept beside what they count as.
+struct CameReader<'a> {
+    conn: &'a Connection,
+    rows: RowReader,
+    plays: Plays<'a>,
+    kept: AliasRows<'a>,
+    aliases: &'a Aliases,
 }
 
-impl Rows {
-    fn of(conn: &Connection, reader: &RowReader, format: &str) -> rusqlite::Result<Self> {
-        let mut all = Self::default();
-        each_row(conn, reader, format, |title, told, source| {
-            all.rows.push((title, told));
-            all.sources.insert(source);
-        })?;
-        Ok(all)
+impl CameReader<'_> {
+    /// Returns what a row of a viewer tells, or of one who counts as another, of that one.
+    fn told(&self, viewer: u32, row: &Row) -> Told {
+        let minute = row.end().div_euclid(MINUTE);
+        (self.aliases.viewers.target(viewer), row.seconds, minute)
     }
-}
 
-fn told(viewer: u32, row: &Row) -> Told {
-    (viewer, row.seconds, row.end().div_euclid(MINUTE))
-}
+    /// Gives each row of a format to `take`, with its title and its viewer.
+    fn each(&self, format: &str, mut take: impl FnMut(u32, u32, &Row)) -> rusqlite::Result<()> {
+        let sql = "SELECT count(*) > 0 FROM sources WHERE format = :format";
+        let format = named_params! { ":format": format };
+        if !self.conn.query_row(sql, format, |row| row.get(0))? {
+            return Ok(());
+        }
+        let mut statement = self.conn.prepare(include_str!("retold/as_they_came.sql"))?;
+        let mut rows = statement.query(format)?;
+        while let Some(columns) = rows.next()? {
+            let row = self.rows.row(columns, 0)?;
+            take(columns.get(6)?, columns.get(7)?, &row);
+        }
+        Ok(())
+    }
 
-/// Gives each row of a format that counts to `take`: its title, what it tells, and its source.
-fn each_row(
-    conn: &Connection,
-    reader: &RowReader,
-    format: &str,
-    mut take: impl FnMut(u32, Told, u32),
-) -> rusqlite::Result<()> {
-    let sql = "SELECT count(*) > 0 FROM sources WHERE format = :format";
-    if !conn.query_row(sql, named_params! { ":format": format }, |row| row.get(0))? {
-        return Ok(());
+    /// Returns all rows that count as those of a title and a viewer.
+    fn of_target(&self, title: u32, viewer: u32) -> rusqlite::Result<Vec<Row>> {
+        if !self.aliases.keep(title, viewer) {
+            let mut stored = Vec::new();
+            self.plays.of_pair(title, viewer, &mut stored)?;
+            return Ok(stored.into_iter().map(|stored| stored.row).collect());
+        }
+        let mut rows = Vec::new();
+        for title in self.aliases.titles.members(title) {
+            for viewer in self.aliases.viewers.members(viewer) {
+                rows.append(&mut self.kept.of_pair(title, viewer)?);
+            }
+        }
+        rows.sort_by_key(Row::when);
+        Ok(rows)
     }
-    let mut statement = conn.prepare(
-        "SELECT started_at, nth, seconds, position, is_private, source_id, title_id, viewer_id
-         FROM plays
-         WHERE source_id IN (SELECT id FROM sources WHERE format = :format)",
-    )?;
-    let mut rows = statement.query(named_params! { ":format": format })?;
-    while let Some(columns) = rows.next()? {
-        let row = reader.row(columns, 0)?;
-        take(columns.get(6)?, told(columns.get(7)?, &row), row.source);
-    }
-    Ok(())
 }
