@@ -368,3 +368,62 @@ fn a_film_and_a_series_of_one_name_can_each_be_named() {
         ))
         .stderr(contains("\n  Fargo (film)\n").and(contains("\n  Fargo (episode)\n")));
 }
+
+#[test]
+fn titles_of_one_name_and_kind_are_named_by_their_ids() {
+    let table = "viewer,title,show,kind,id,start,seconds\n\
+                 ann,Fog,The Piers,track,spotify:track:A,2024-01-05T21:00:00Z,200\n\
+                 ann,Fog,The Piers,track,spotify:track:B,2024-01-06T21:00:00Z,200\n\
+                 ben,Fog,The Piers,track,spotify:track:B,2024-01-06T21:00:00Z,200\n\
+                 ann,Fog,The Piers,track,,2024-01-07T21:00:00Z,200\n\
+                 ben,Fog,The Piers,track,,2024-01-07T21:00:00Z,200\n\
+                 cleo,Fog,The Piers,track,,2024-01-07T21:00:00Z,200\n\
+                 ann,Fog,#1 Ebb,video,,2024-01-08T21:00:00Z,200\n";
+    let home = Home::new();
+    std::fs::write(home.path("plays.csv"), table).expect("the home can be written");
+    let mut ingest = home.bingetop();
+    ingest.args(["ingest", "plays.csv", "--into", "log.db", "--map", "id=id"]);
+    ingest.args(["--keep-names", "--time-zone", "UTC"]);
+    ingest.assert().success();
+    for level in ["title", "auto"] {
+        home.report(&["--by", level, "--title", "The Piers: Fog"])
+            .code(2)
+            .stderr(diff(
+                "bingetop: \"The Piers: Fog\" names 3 titles; name one as it stands here:\n  \
+                 The Piers: Fog (#spotify:track:A)\n  The Piers: Fog (#spotify:track:B)\n  The Piers: Fog (#)\n",
+            ));
+    }
+    let viewers = |title: &str| {
+        let found = home.json(&["--title", title, "--range", "all", "--exact"]);
+        found["cohorts"]["by_plays"][0]["viewers"].clone()
+    };
+    assert_eq!(viewers("The Piers: Fog (#spotify:track:A)"), 1);
+    assert_eq!(viewers("#spotify:track:A"), 1);
+    assert_eq!(viewers("the piers: fog (#spotify:track:B)"), 2);
+    assert_eq!(viewers("The Piers: Fog (#)"), 3);
+    assert_eq!(viewers("#1 Ebb: Fog"), 1);
+    // The same of one viewer alone, and of a title that counts as another.
+    let of_ann = [
+        "--viewer",
+        "ann",
+        "--title",
+        "#spotify:track:B",
+        "--range",
+        "all",
+    ];
+    let of_ann = home.json(&[&of_ann[..], &["--exact"]].concat());
+    assert_eq!(of_ann["cohorts"]["by_plays"][0]["viewers"], 1);
+    let mut merge = home.bingetop();
+    merge.args([
+        "titles",
+        "merge",
+        "log.db",
+        "#spotify:track:B",
+        "#spotify:track:A",
+    ]);
+    merge.assert().success();
+    assert_eq!(viewers("#spotify:track:B"), 2);
+    home.report(&["--by", "show", "--title", "#spotify:track:A"])
+        .code(2)
+        .stderr("bingetop: the log has no show named \"#spotify:track:A\"\n");
+}

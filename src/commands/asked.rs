@@ -33,18 +33,22 @@ pub(super) fn refuse_empty(log: &Log, source: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Returns what is asked of a log, at the moment `now` (Unix seconds).
+/// Returns what is asked of a log that a connection reads, at the moment `now` (Unix seconds).
 ///
 /// # Errors
 ///
 /// Fails where the log is empty, or a range or name means nothing in it.
-pub(super) fn question(asked: &Asked, log: &Log, now: i64) -> anyhow::Result<Question> {
+pub(super) fn question(
+    asked: &Asked,
+    (conn, log): (&Connection, &Log),
+    now: i64,
+) -> anyhow::Result<Question> {
     Ok(Question {
         window: window(&asked.days, log)?,
         levels: asked.levels().unwrap_or_default(),
         threshold: asked.threshold().unwrap_or(Threshold::DEFAULT),
         filter: asked.filter.clone(),
-        item: named(asked, log)?,
+        item: named(asked, (conn, log))?,
         compare: asked.compare().unwrap_or_default(),
         last_finished: log.facts().last_finished(log.facts().unfinished(now)),
         wants_hours: true,
@@ -71,7 +75,7 @@ pub(super) fn start(
         if asked.has_days() {
             start.span = window::span(&asked.days, bounds(&asked.days, log)?)?;
         }
-        start.page = named(asked, log)?;
+        start.page = named(asked, (conn, log))?;
     }
     // A page is opened from the list that counts by what it is of.
     let usual = start.panel.filter(|_| start.page.is_none());
@@ -102,9 +106,10 @@ fn bounds(asked: &AskedDays, log: &Log) -> anyhow::Result<Bounds> {
     })
 }
 
-fn named(asked: &Asked, log: &Log) -> anyhow::Result<Option<Item>> {
-    let level = asked.level();
-    let item = asked.title.as_deref();
-    item.map(|text| naming::named(log.catalog(), level, text).map_err(|words| anyhow!(words)))
-        .transpose()
+fn named(asked: &Asked, (conn, log): (&Connection, &Log)) -> anyhow::Result<Option<Item>> {
+    let Some(text) = asked.title.as_deref() else {
+        return Ok(None);
+    };
+    let item = naming::named_in(conn, log.catalog(), asked.level(), text);
+    item.map(Some).map_err(|words| anyhow!(words))
 }

@@ -1,7 +1,11 @@
-//! Which title or show a name means.
+//! Which title or show a name means, or a source's id.
+
+use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::domain::{Item, ItemId, Level, name};
 use crate::snapshot::catalog::{Catalog, ItemName};
+use crate::store::aliases::Aliases;
+use crate::store::sqlite_error::in_words;
 
 /// The most names listed where a text names several.
 const MOST_NAMED: usize = 5;
@@ -19,6 +23,74 @@ const SHORTEST_PART: usize = 3;
 ///
 /// Fails where it names none, with similar names; and where it names several, with some of them.
 pub fn named(catalog: &Catalog, level: Option<Level>, text: &str) -> Result<Item, String> {
+    told_apart(catalog, level, text, &|_| None)
+}
+
+/// Does the same in a log that can be read: a title may be called by its source's id, `#ID`, and titles of one name are listed
+/// with theirs, `Name (#ID)`, by which each of them is named, too.
+///
+/// # Errors
+///
+/// Fails as [`named`] does, and where the log cannot be read.
+pub fn named_in(
+    conn: &Connection,
+    catalog: &Catalog,
+    level: Option<Level>,
+    text: &str,
+) -> Result<Item, String> {
+    let failed = |error: rusqlite::Error| in_words(&error);
+    if level != Some(Level::Show) {
+        if let Some(title) = of_id(conn, text).map_err(failed)? {
+            return Ok(Item::title(title));
+        }
+        if let Some((name, mark)) = with_mark(text) {
+            for title in catalog.find(Level::Title, name) {
+                if self::mark(conn, title).map_err(failed)? == mark {
+                    return Ok(Item::title(title));
+                }
+            }
+        }
+    }
+    told_apart(catalog, level, text, &|title| mark(conn, title).ok())
+}
+
+/// Returns the title that goes by this id, written with a `#` before it, or what it counts as.
+///
+/// # Errors
+///
+/// Fails where the log cannot be read.
+pub fn of_id(conn: &Connection, text: &str) -> rusqlite::Result<Option<ItemId>> {
+    if !text.starts_with('#') {
+        return Ok(None);
+    }
+    let sql = "SELECT id FROM titles WHERE key = ?1";
+    let id = conn.query_row(sql, [text], |row| row.get(0)).optional()?;
+    let aliases = Aliases::load(conn)?.titles;
+    Ok(id.map(|id| ItemId(aliases.target(id))))
+}
+
+/// Returns the source's id of a title with a `#` before it; the `#` alone where it has none.
+fn mark(conn: &Connection, title: ItemId) -> rusqlite::Result<String> {
+    let sql = "SELECT key FROM titles WHERE id = ?1";
+    let key: String = conn.query_row(sql, [title.0], |row| row.get(0))?;
+    // The key of a title without an id holds a sign that no id has.
+    let is_id = key.starts_with('#') && !key.contains(name::SEPARATOR);
+    Ok(if is_id { key } else { "#".to_owned() })
+}
+
+/// Splits a name from the mark behind it, `(#ID)`, where there is one.
+fn with_mark(text: &str) -> Option<(&str, &str)> {
+    let (name, mark) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    mark.starts_with('#').then_some((name, mark))
+}
+
+/// Returns the one item that `text` names; where it names several of one kind, each is listed with its mark, if it has one.
+fn told_apart(
+    catalog: &Catalog,
+    level: Option<Level>,
+    text: &str,
+    mark: &dyn Fn(ItemId) -> Option<String>,
+) -> Result<Item, String> {
     let level = level.unwrap_or_else(|| {
         let is_called = |level: &Level| catalog.is_called(*level, text);
         let levels = [Level::Title, Level::Show];
@@ -28,7 +100,7 @@ pub fn named(catalog: &Catalog, level: Option<Level>, text: &str) -> Result<Item
     match found.as_slice() {
         [id] => Ok(Item { level, id: *id }),
         [] => Err(nothing_named(catalog, level, text)),
-        several => Err(several_named(catalog, level, text, several)),
+        several => Err(several_named(catalog, level, text, (several, mark))),
     }
 }
 
@@ -43,40 +115,59 @@ pub fn nothing_named(catalog: &Catalog, level: Level, text: &str) -> String {
     };
     let (word, text) = (level.word(), name::shown(text));
     let mut lines = vec![format!("the log has no {word} named \"{text}\"{like}")];
-    lines.extend(labels(catalog, level, &similar));
+    lines.extend(labels(catalog, level, &similar, &|_| None));
     lines.join("\n")
 }
 
-fn several_named(catalog: &Catalog, level: Level, text: &str, items: &[ItemId]) -> String {
+fn several_named(
+    catalog: &Catalog,
+    level: Level,
+    text: &str,
+    (items, mark): (&[ItemId], &dyn Fn(ItemId) -> Option<String>),
+) -> String {
     let listed = &items[..items.len().min(MOST_NAMED)];
     let (word, text, count) = (level.word(), name::shown(text), items.len());
     let mut lines = vec![format!(
         "\"{text}\" names {count} {word}s; name one as it stands here:"
     )];
-    lines.extend(labels(catalog, level, listed));
+    let mark: &dyn Fn(ItemId) -> Option<String> = match level {
+        Level::Title => mark,
+        Level::Show => &|_| None,
+    };
+    lines.extend(labels(catalog, level, listed, mark));
     if listed.len() < count {
         lines.push(format!("  … and {} more", count - listed.len()));
     }
     lines.join("\n")
 }
 
-/// Returns a line for each item: its name as [`Catalog::find`] finds it exactly.
-fn labels(catalog: &Catalog, level: Level, items: &[ItemId]) -> Vec<String> {
+/// Returns a line for each item: its name as [`Catalog::find`] finds it exactly, or with its mark where others of its kind
+/// are called so.
+fn labels(
+    catalog: &Catalog,
+    level: Level,
+    items: &[ItemId],
+    mark: &dyn Fn(ItemId) -> Option<String>,
+) -> Vec<String> {
     let names: Vec<&ItemName> = items
         .iter()
         .map(|item| &**catalog.name(level, *item))
         .collect();
-    let is_twin = |name: &ItemName| {
-        let twins = names
-            .iter()
-            .filter(|other| other.in_full() == name.in_full());
-        twins.count() > 1
+    let count = |is_twin: &dyn Fn(&ItemName) -> bool| {
+        let twins = names.iter().filter(|other| is_twin(other));
+        twins.count()
     };
-    let label = |name: &&ItemName| match name.kind {
-        Some(kind) if is_twin(name) => format!("  {} ({kind})", name.in_full()),
-        _ => format!("  {}", name.in_full()),
+    let label = |(item, name): (&ItemId, &&ItemName)| {
+        let full = name.in_full();
+        let twins = count(&|other| other.in_full() == full);
+        let of_kind = count(&|other| other.in_full() == full && other.kind == name.kind);
+        match (name.kind, mark(*item).filter(|_| of_kind > 1)) {
+            (_, Some(mark)) => format!("  {full} ({mark})"),
+            (Some(kind), None) if twins > 1 => format!("  {full} ({kind})"),
+            _ => format!("  {full}"),
+        }
     };
-    names.iter().map(label).collect()
+    items.iter().zip(&names).map(label).collect()
 }
 
 /// Returns a few items whose names hold a word of `text`, the longest word that any name holds; else

@@ -44,7 +44,7 @@ pub(in crate::commands) struct Asked {
     )]
     pub(in crate::commands) filter: String,
     /// The title, or else the show, of this name, whose cohorts are counted, and whose page the
-    /// dashboard opens; with --by, only such
+    /// dashboard opens; with --by, only such. A title may be called by its source's id: #ID
     /// [default: everything]
     #[arg(long, value_name = "NAME")]
     pub(in crate::commands) title: Option<String>,

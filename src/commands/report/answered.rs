@@ -49,7 +49,7 @@ impl Answered {
         let (log, conn) = own
             .as_ref()
             .map_or((log, conn), |own| (&own.log, &own.conn));
-        let question = asked::question(asked, log, now)?;
+        let question = asked::question(asked, (conn, log), now)?;
         let extent = written.extent(log.facts().minimum_cohort);
         let mut answers = Reported::of(log, conn, &question, extent)?;
         if written.panel == Some(Panel::Viewers) {

@@ -1,14 +1,13 @@
 //! What a question is about: a show, a title, or everything.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::charge::Charge;
 use super::error::PublishError;
 use super::refusal::Refusal;
-use crate::domain::{Item, ItemId, Level, name};
+use crate::domain::{Item, Level, name};
 use crate::query::naming;
 use crate::snapshot::catalog::Catalog;
-use crate::store::aliases::Aliases;
 
 /// What is written for everything.
 pub(super) const EVERYTHING: &str = "*";
@@ -46,8 +45,12 @@ impl Subject {
         }
         let (level, text) = prefixed(text).unwrap_or((Level::Show, text));
         let catalog = Catalog::load(conn)?;
-        let item = match of_id(conn, level, text)? {
-            Some(item) => Ok(item),
+        let by_id = match level {
+            Level::Title => naming::of_id(conn, text)?,
+            Level::Show => None,
+        };
+        let item = match by_id {
+            Some(id) => Ok(Item::title(id)),
             None if catalog.is_called(level, text) => naming::named(&catalog, Some(level), text),
             None => Err(naming::nothing_named(&catalog, level, text)),
         };
@@ -83,17 +86,6 @@ impl Subject {
 pub(super) fn prefixed(text: &str) -> Option<(Level, &str)> {
     let (word, rest) = text.split_once(':')?;
     Some((Level::of_word(word)?, rest.trim_start()))
-}
-
-/// Returns the title of this id, written with a `#` before it, as sources give it.
-fn of_id(conn: &Connection, level: Level, text: &str) -> rusqlite::Result<Option<Item>> {
-    if level == Level::Show || !text.starts_with('#') {
-        return Ok(None);
-    }
-    let sql = "SELECT id FROM titles WHERE key = ?1";
-    let id = conn.query_row(sql, [text], |row| row.get(0)).optional()?;
-    let aliases = Aliases::load(conn)?.titles;
-    Ok(id.map(|id| Item::title(ItemId(aliases.target(id)))))
 }
 
 /// Returns the name of an item by which it is found again.
