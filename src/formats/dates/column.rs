@@ -33,9 +33,10 @@ impl Order {
     }
 }
 
-/// A column of dates, newest first, seen one by one; it holds none of them.
+/// A column of dates, newest first, seen one by one; it holds the last of them.
 #[derive(Debug, Default)]
 pub(in crate::formats) struct DateColumn {
+    last: String,
     style: Option<(Style, Place)>,
     with_zero: Option<Place>,
     without_zero: Option<Place>,
@@ -47,22 +48,43 @@ pub(in crate::formats) struct DateColumn {
 }
 
 /// How the dates of a column are to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::formats) struct Dates(DateOrder);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::formats) struct Dates {
+    order: DateOrder,
+    /// The last date that was read, and its day: rows of one day follow each other.
+    last: (String, Day),
+}
 
 impl Dates {
+    fn new(order: DateOrder) -> Self {
+        Self {
+            order,
+            last: (String::new(), Day::MIN),
+        }
+    }
+
     /// Returns the day that `text` names, if any.
-    pub fn day(self, text: &str) -> Option<Day> {
-        Written::read(text)?.day(self.0)
+    pub fn day(&mut self, text: &str) -> Option<Day> {
+        let (last, day) = &mut self.last;
+        if text != last || last.is_empty() {
+            *day = Written::read(text)?.day(self.order)?;
+            text.clone_into(last);
+        }
+        Some(*day)
     }
 }
 
 impl DateColumn {
     /// Sees the date `text` on `line`; what is no date at all says nothing of the others.
     pub fn see(&mut self, line: u64, text: &str) {
+        // Rows of one day follow each other: a date once more says nothing new.
+        if text == self.last {
+            return;
+        }
         let Some(written) = Written::read(text) else {
             return;
         };
+        text.clone_into(&mut self.last);
         let days = [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| written.day(order));
         if days == [None, None] {
             return;
@@ -113,11 +135,11 @@ impl DateColumn {
             return Err(two_shapes(one, other));
         }
         let (Some((style, _)), true) = (&self.style, self.differs_or_fails()) else {
-            return Ok(Dates(DateOrder::DayFirst));
+            return Ok(Dates::new(DateOrder::DayFirst));
         };
         if let Some(stated) = stated.filter(|_| style.ends_with_year()) {
             return match &self.orders[stated as usize].fails {
-                None => Ok(Dates(stated)),
+                None => Ok(Dates::new(stated)),
                 Some(Place { line, text }) => Err(ReadError::Malformed {
                     line: *line,
                     problem: format!("`{text}` is no date with --dates {stated}"),
@@ -125,7 +147,7 @@ impl DateColumn {
             };
         }
         if !style.has_two_orders() {
-            return Ok(Dates(DateOrder::DayFirst));
+            return Ok(Dates::new(DateOrder::DayFirst));
         }
         self.only_order()
     }
@@ -144,7 +166,7 @@ impl DateColumn {
             .filter(|order| self.orders[*order as usize].fits())
             .collect();
         if let [order] = fitting[..] {
-            return Ok(Dates(order));
+            return Ok(Dates::new(order));
         }
         let readable = self.orders.iter().find(|order| order.fails.is_none());
         match (readable, &self.differs) {
@@ -155,7 +177,7 @@ impl DateColumn {
                 _,
             ) if self.has_failed() => Err(not_newest_first(place)),
             (_, Some(place)) => Err(ambiguous(place)),
-            _ => Ok(Dates(DateOrder::DayFirst)),
+            _ => Ok(Dates::new(DateOrder::DayFirst)),
         }
     }
 
@@ -224,7 +246,7 @@ mod tests {
             column.see(line, date);
         }
         match column.dates(stated) {
-            Ok(read) => {
+            Ok(mut read) => {
                 let days = dates.iter().map(|date| read.day(date));
                 let days = days.map(|day| day.map_or("-".to_owned(), |day| day.to_string()));
                 days.collect::<Vec<_>>().join(" ")

@@ -19,8 +19,8 @@ const BUFFER: usize = 1 << 16;
 
 /// The rows of delimited text below its header.
 ///
-/// Nearly all rows have neither a quote nor a carriage return of their own: those are cut at their
-/// delimiters where they lie. The others are read by `csv_core`, whose rules hold for both.
+/// Nearly all rows have neither a quote nor a carriage return of their own, or quotes around whole cells alone: those
+/// are cut where they lie. The others are read by `csv_core`, whose rules hold for all.
 pub(in crate::formats) struct CsvRows<R> {
     input: R,
     /// What has been read from the start of the current row on, up to `filled`.
@@ -44,7 +44,7 @@ pub(in crate::formats) struct CsvRows<R> {
 
 /// How a row was found.
 enum Shape {
-    /// Its cells lie in the buffer, which has these bytes of the row without its line end.
+    /// Its cells lie in the buffer, perhaps between quotes; it has these bytes of the row without its line end.
     Plain(usize),
     /// Its cells lie in `unquoted`; so many bytes of the buffer were read for it.
     Quoted(usize),
@@ -312,7 +312,13 @@ impl<R: Read> CsvRows<R> {
         let row = &self.buffer[self.start..self.start + length];
         let row = row.strip_suffix(b"\r").unwrap_or(row);
         if memchr::memchr2(b'"', b'\r', row).is_some() {
-            return self.find_quoted();
+            let is_plain = memchr::memchr(b'\r', row).is_none()
+                && cut_whole_cells(row, self.delimiter, &mut self.cells);
+            return if is_plain {
+                Ok(Shape::Plain(row.len()))
+            } else {
+                self.find_quoted()
+            };
         }
         self.cells.clear();
         let mut from = 0;
@@ -391,6 +397,31 @@ impl<R: Read> CsvRows<R> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error.into()),
             }
+        }
+    }
+}
+
+/// Cuts a row into cells, of which each is in quotes as a whole, or has none; returns whether all of them are so.
+fn cut_whole_cells(row: &[u8], delimiter: u8, cells: &mut Vec<Cell>) -> bool {
+    cells.clear();
+    let mut from = 0;
+    loop {
+        let (cell, behind) = if row.get(from) == Some(&b'"') {
+            let inside = from + 1;
+            let Some(length) = memchr::memchr(b'"', &row[inside..]) else {
+                return false;
+            };
+            ((inside, inside + length), inside + length + 1)
+        } else {
+            let end = memchr::memchr2(delimiter, b'"', &row[from..]);
+            let end = end.map_or(row.len(), |length| from + length);
+            ((from, end), end)
+        };
+        cells.push(cell);
+        match row.get(behind) {
+            None => return true,
+            Some(byte) if *byte == delimiter => from = behind + 1,
+            Some(_) => return false,
         }
     }
 }

@@ -93,8 +93,8 @@ impl Columns {
         let cell = |place| row.get(place).unwrap_or_default().trim();
         let (moment, time) = (cell(self.moment), self.time.map(cell));
         Scrobble {
-            artist: cell(self.artist),
-            track: cell(self.track),
+            artist: cell(self.artist).into(),
+            track: cell(self.track).into(),
             time: match time {
                 Some(time) if !moment.is_empty() => Cow::Owned(format!("{moment} {time}")),
                 _ => Cow::Borrowed(moment),

@@ -11,8 +11,8 @@ use crate::formats::time::{Clock, MomentError, english_month, has_seconds};
 /// One scrobble, as its table has it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Scrobble<'r> {
-    pub artist: &'r str,
-    pub track: &'r str,
+    pub artist: Cow<'r, str>,
+    pub track: Cow<'r, str>,
     /// When it was begun; empty where it had not ended yet.
     pub time: Cow<'r, str>,
 }
@@ -23,7 +23,7 @@ impl<'r> Scrobble<'r> {
     /// # Errors
     ///
     /// Fails where its time lacks a zone, which is a fault of the whole file; `line` is where it stands.
-    pub fn entry(&self, line: u64, clock: Clock) -> Result<Result<Entry<'r>, String>, ReadError> {
+    pub fn entry(self, line: u64, clock: Clock) -> Result<Result<Entry<'r>, String>, ReadError> {
         if self.track.is_empty() {
             return Ok(Err("names no track".to_owned()));
         }
@@ -42,14 +42,14 @@ impl<'r> Scrobble<'r> {
             }
             Err(error) => return Ok(Err(format!("`{}` {error}", self.time))),
         };
-        let artist = Some(self.artist).filter(|artist| !artist.is_empty());
+        let has_seconds = has_seconds(&time);
         Ok(Ok(Entry::Row(Record {
             viewer: ME.into(),
-            title: self.track.into(),
-            show: artist.map(Into::into),
+            title: self.track,
+            show: Some(self.artist).filter(|artist| !artist.is_empty()),
             kind: Some(Kind::Track),
             start,
-            has_seconds: has_seconds(&time),
+            has_seconds,
             ..Record::default()
         })))
     }

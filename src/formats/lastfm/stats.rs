@@ -42,14 +42,13 @@ impl Row {
         let [artist, track, time] =
             [self.artist, self.track, self.date].map(|it| it.0.unwrap_or_default());
         let scrobble = Scrobble {
-            artist: &artist,
-            track: &track,
+            artist: artist.into(),
+            track: track.into(),
             time: time.into(),
         };
-        let entry = scrobble
+        scrobble
             .entry(0, clock)
-            .map_err(|error| error.to_string())?;
-        entry.map(Entry::into_owned)
+            .map_err(|error| error.to_string())?
     }
 }
 

@@ -21,9 +21,11 @@ pub(super) fn show(title: &str) -> Option<&str> {
 
 /// Returns where in `title` each piece begins: after every colon with a blank after it.
 fn pieces(title: &str) -> Vec<usize> {
-    let breaks = title.match_indices(':').map(|(colon, _)| colon + 1);
-    let breaks = breaks.filter(|place| title[*place..].starts_with(char::is_whitespace));
-    std::iter::once(0).chain(breaks).collect()
+    let breaks = memchr::memchr_iter(b':', title.as_bytes()).map(|colon| colon + 1);
+    let mut pieces = Vec::with_capacity(4);
+    pieces.push(0);
+    pieces.extend(breaks.filter(|place| title[*place..].starts_with(char::is_whitespace)));
+    pieces
 }
 
 /// Returns what stands before a piece, without the colon between.
@@ -51,7 +53,7 @@ fn first_piece<'t>(title: &'t str, pieces: &[usize]) -> &'t str {
 
 fn names_season(title: &str, pieces: &[usize], place: usize) -> bool {
     let words = folded(piece(title, pieces, place));
-    if LIMITED.contains(&words.as_str()) || is_numbered(&words, SEASONS) {
+    if is_numbered(&words, SEASONS) || LIMITED.contains(&words.as_str()) {
         return true;
     }
     let last = place + 1 == pieces.len();
@@ -96,7 +98,10 @@ fn is_season_tail(words: &str) -> bool {
 /// Returns whether `words` are one of `kinds` with a number after or before it, and nothing more
 /// than a letter, parentheses or a second such pair behind.
 fn is_numbered(words: &str, kinds: &[&str]) -> bool {
-    let after = kinds.iter().filter_map(|kind| words.strip_prefix(kind));
+    // Nearly all words of other languages begin otherwise: a byte tells sooner than all of them.
+    let first = words.as_bytes().first();
+    let alike = kinds.iter().filter(|kind| kind.as_bytes().first() == first);
+    let after = alike.filter_map(|kind| words.strip_prefix(kind));
     let mut tails = after.filter(|rest| rest.starts_with([' ', '#']) || starts_with_number(rest));
     if tails.any(|rest| number_then_nothing(rest.trim_start_matches([' ', '#', '.']))) {
         return true;

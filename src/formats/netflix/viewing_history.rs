@@ -45,18 +45,23 @@ impl Columns {
         }
     }
 
-    fn entry(self, row: Fields<'_>, dates: Dates, clock: Clock) -> Result<Entry<'_>, String> {
+    fn entry<'r>(
+        self,
+        row: Fields<'r>,
+        dates: &mut Dates,
+        clock: Clock,
+    ) -> Result<Entry<'r>, String> {
         let title = row.get(self.title).unwrap_or_default().trim();
         if title.is_empty() {
             return Err("names no title".to_owned());
         }
-        let date = row.get(self.date).unwrap_or_default().trim();
+        let date = row.get(self.date).unwrap_or_default();
         let day = dates
             .day(date)
-            .ok_or_else(|| format!("date `{date}` is no date"))?;
+            .ok_or_else(|| format!("date `{}` is no date", date.trim()))?;
         let when = clock
             .day(day)
-            .map_err(|error| format!("date `{date}` {error}"))?;
+            .map_err(|error| format!("date `{}` {error}", date.trim()))?;
         let (start, is_by_day) = when.start();
         let show = title::show(title);
         Ok(Entry::Row(Record {
@@ -124,11 +129,11 @@ impl Format for ViewingHistory {
                 column.see(row.line, cells.get(columns.date).unwrap_or_default());
             }
         }
-        let dates = column.dates(context.dates)?;
+        let mut dates = column.dates(context.dates)?;
         let clock = self.facts().clock(context);
         file.rewind()?;
         let (mut rows, _) = CsvRows::open(&file, delimiter)?;
-        rows.send_each(sink, |cells| columns.entry(cells, dates, clock))
+        rows.send_each(sink, |cells| columns.entry(cells, &mut dates, clock))
     }
 }
 
