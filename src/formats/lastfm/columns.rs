@@ -89,12 +89,12 @@ impl Columns {
     }
 
     /// Returns the scrobble of a row.
-    pub fn scrobble<'r>(&self, row: Fields<'r>) -> Scrobble<'r> {
+    pub fn scrobble<'r>(&self, row: Fields<'r>) -> Scrobble<'r, &'r str> {
         let cell = |place| row.get(place).unwrap_or_default().trim();
         let (moment, time) = (cell(self.moment), self.time.map(cell));
         Scrobble {
-            artist: cell(self.artist).into(),
-            track: cell(self.track).into(),
+            artist: cell(self.artist),
+            track: cell(self.track),
             time: match time {
                 Some(time) if !moment.is_empty() => Cow::Owned(format!("{moment} {time}")),
                 _ => Cow::Borrowed(moment),

@@ -8,23 +8,23 @@ use crate::formats::read_error::{At, ReadError};
 use crate::formats::record::{DropReason, Entry, Record};
 use crate::formats::time::{Clock, MomentError, english_month, has_seconds};
 
-/// One scrobble, as its table has it.
+/// One scrobble, as its table has it: names of its own, or such as lie in a row.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Scrobble<'r> {
-    pub artist: Cow<'r, str>,
-    pub track: Cow<'r, str>,
+pub(super) struct Scrobble<'r, Name> {
+    pub artist: Name,
+    pub track: Name,
     /// When it was begun; empty where it had not ended yet.
     pub time: Cow<'r, str>,
 }
 
-impl<'r> Scrobble<'r> {
+impl<'r, Name: AsRef<str> + Into<Cow<'r, str>>> Scrobble<'r, Name> {
     /// Returns the entry it makes, or why it is refused.
     ///
     /// # Errors
     ///
     /// Fails where its time lacks a zone, which is a fault of the whole file; `line` is where it stands.
     pub fn entry(self, line: u64, clock: Clock) -> Result<Result<Entry<'r>, String>, ReadError> {
-        if self.track.is_empty() {
+        if self.track.as_ref().is_empty() {
             return Ok(Err("names no track".to_owned()));
         }
         if self.time.is_empty() {
@@ -42,11 +42,12 @@ impl<'r> Scrobble<'r> {
             }
             Err(error) => return Ok(Err(format!("`{}` {error}", self.time))),
         };
+        let artist = Some(self.artist).filter(|artist| !artist.as_ref().is_empty());
         let has_seconds = has_seconds(&time);
         Ok(Ok(Entry::Row(Record {
             viewer: ME.into(),
-            title: self.track,
-            show: Some(self.artist).filter(|artist| !artist.is_empty()),
+            title: self.track.into(),
+            show: artist.map(Into::into),
             kind: Some(Kind::Track),
             start,
             has_seconds,

@@ -42,8 +42,8 @@ impl Row {
         let [artist, track, time] =
             [self.artist, self.track, self.date].map(|it| it.0.unwrap_or_default());
         let scrobble = Scrobble {
-            artist: artist.into(),
-            track: track.into(),
+            artist,
+            track,
             time: time.into(),
         };
         scrobble
