@@ -1,5 +1,7 @@
 //! An English time of day, as pages write it: `Mar 3, 2026, 6:25:05 AM PDT` or `3 Mar 2026, 06:25:05 CET`.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use crate::domain::Day;
@@ -90,29 +92,26 @@ pub(super) fn moment(text: &str, clock: Clock, named: Clock) -> Result<i64, Unre
         None => time_of_day(time),
     };
     let time = time.ok_or(Unread::NotEnglish)?;
-    let year = number(year, 4).and_then(|year| i32::try_from(year).ok());
-    let (Some(year), Some(day)) = (year, number(day, 2)) else {
+    let year = number(year, 4..=4).and_then(|year| i32::try_from(year).ok());
+    let (Some(year), Some(day)) = (year, number(day, 1..=2)) else {
         return Err(Unread::NotEnglish);
     };
     let date = NaiveDate::from_ymd_opt(year, month, day);
     let date = date.ok_or(Unread::NoMoment(MomentError::NotInCalendar))?;
     let (offset, clock) = match zone.map(offset) {
         None => (None, clock),
-        Some(Some(offset)) => (Some(offset), clock),
-        Some(None) if named.zone.is_some() => (None, named),
-        Some(None) => {
-            let zone = zone.unwrap_or_default().to_owned();
-            return Err(Unread::UnknownZone(zone));
-        }
+        Some(Ok(offset)) => (Some(offset), clock),
+        Some(Err(Unread::UnknownZone(_))) if named.zone.is_some() => (None, named),
+        Some(Err(unread)) => return Err(unread),
     };
     let moment = clock.at((Day::from_date(date), time), offset);
     moment.map_err(Unread::NoMoment)
 }
 
-/// Returns the number that a text of so many digits at most is.
-fn number(text: &str, digits: usize) -> Option<u32> {
+/// Returns the number that a text of so many digits is.
+fn number(text: &str, digits: RangeInclusive<usize>) -> Option<u32> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && text.len() <= digits)
+    (is_number && digits.contains(&text.len()))
         .then(|| text.parse().ok())
         .flatten()
 }
@@ -121,25 +120,36 @@ fn is_half(word: &str) -> bool {
     word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm")
 }
 
-/// Returns how many seconds east of Greenwich the zone of a name is, where it is one: `CET`, `GMT+5:30`, `UTC-03:00`.
-fn offset(zone: &str) -> Option<i64> {
+/// Returns how many seconds east of Greenwich a zone is: `CET`, `GMT+5:30`, `UTC-03:00`.
+///
+/// # Errors
+///
+/// Fails where the name is not known, or what stands behind it is no time of a day.
+fn offset(zone: &str) -> Result<i64, Unread> {
     let known = ZONES.iter().find(|(name, _)| *name == zone);
     if let Some((_, minutes)) = known {
-        return Some(minutes * 60);
+        return Ok(minutes * 60);
     }
-    let stated = zone.strip_prefix("GMT").or(zone.strip_prefix("UTC"))?;
-    let (sign, size) = match stated.strip_prefix('+') {
-        Some(size) => (1, size),
+    let stated = zone.strip_prefix("GMT").or(zone.strip_prefix("UTC"));
+    let signed = stated.and_then(|stated| match stated.strip_prefix('+') {
+        Some(size) => Some((1, size)),
         // A true minus sign is written by some.
-        None => (-1, stated.strip_prefix(['-', '\u{2212}'])?),
-    };
+        None => Some((-1, stated.strip_prefix(['-', '\u{2212}'])?)),
+    });
+    let (sign, size) = signed.ok_or_else(|| Unread::UnknownZone(zone.to_owned()))?;
+    let seconds = seconds(size).ok_or(Unread::NotEnglish)?;
+    Ok(sign * seconds)
+}
+
+/// Returns how many seconds `5:30`, `0530` and `3` are.
+fn seconds(size: &str) -> Option<i64> {
     let (hours, minutes) = match size.split_once(':') {
         Some(both) => both,
         None if size.len() == 4 => size.split_at_checked(2)?,
         None => (size, "00"),
     };
-    let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
-    (hours < 24 && minutes < 60).then(|| sign * i64::from(hours * 60 + minutes) * 60)
+    let (hours, minutes) = (number(hours, 1..=2)?, number(minutes, 2..=2)?);
+    (hours < 24 && minutes < 60).then(|| i64::from(hours * 60 + minutes) * 60)
 }
 
 #[cfg(test)]
@@ -178,6 +188,9 @@ mod tests {
     #[case::full_name("Marche 3, 2026, 6:25:05 AM PDT")]
     #[case::thirteen("Mar 3, 2026, 13:25:05 AM PDT")]
     #[case::cut("Mar 3, 2026")]
+    #[case::short_year("Mar 3, 26, 6:25:05 AM PDT")]
+    #[case::no_hour_of_a_zone("Mar 3, 2026, 6:25:05 AM GMT-99")]
+    #[case::one_digit_of_minutes("Mar 3, 2026, 6:25:05 AM GMT+5:3")]
     #[case::nothing("")]
     fn other_texts_are_not(#[case] text: &str) {
         assert_eq!(read(text), Err(Unread::NotEnglish));
