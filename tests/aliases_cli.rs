@@ -216,6 +216,22 @@ fn titles_of_one_name_are_told_apart_as_they_are_listed() {
 }
 
 #[test]
+fn an_artist_whose_name_begins_like_an_id_has_none() {
+    let home = Home::new();
+    let rows = "viewer,title,show,id,started_at,seconds\n\
+                Ann,Fog,#1 Ebb,a,2024-01-05T20:00:00Z,600\n\
+                Ann,Fog,#1 Ebb,,2024-01-06T20:00:00Z,600\n";
+    home.write("rows.csv", rows);
+    home.run(&["ingest", "rows.csv", "--map", "id=id", "--into", "log.db"])
+        .success();
+    home.run(&["titles", "merge", "log.db", "Fog", "#a"])
+        .code(2)
+        .stderr(contains("\n  #1 Ebb: Fog (#a)\n").and(contains("\n  #1 Ebb: Fog (#)\n")));
+    home.run(&["titles", "merge", "log.db", "#1 Ebb: Fog (#)", "#a"])
+        .success();
+}
+
+#[test]
 fn a_log_that_is_open_is_found_changed() {
     let home = Home::with(EARLY, &[]);
     let conn = open_read(&home.path("log.db")).expect("the log opens");

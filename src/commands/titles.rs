@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row};
 
 use super::aliases::{Spelled, change, list};
 use crate::domain::Level;
-use crate::domain::name::folded;
+use crate::domain::name::{folded, id_of_key};
 use crate::ingest::aliasing::{Deed, Named};
 use crate::query::naming::nothing_named;
 use crate::snapshot::catalog::Catalog;
@@ -127,7 +127,7 @@ impl NamedTitle {
 
     /// Returns its id with a `#` before it, where it has one.
     fn id(&self) -> Option<&str> {
-        Some(&*self.key).filter(|key| key.starts_with('#'))
+        id_of_key(&self.key)
     }
 
     /// Returns its name with its id, or with a lone `#`: no other title is called so.

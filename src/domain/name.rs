@@ -18,6 +18,13 @@ pub fn title_key(id: Option<&str>, show: Option<&str>, title: &str) -> String {
     format!("{show}{SEPARATOR}{}", folded(title))
 }
 
+/// Returns the source's id with its `#`, where that is what a title's key is made of; a name may begin with one, too.
+#[must_use]
+pub fn id_of_key(key: &str) -> Option<&str> {
+    let is_id = key.starts_with('#') && !key.contains(SEPARATOR);
+    is_id.then_some(key)
+}
+
 /// Returns what makes a show this show: its name, or the key of the title that is its own show. A film is its own show,
 /// whatever series or artist has its name.
 #[must_use]
@@ -85,6 +92,16 @@ mod tests {
     #[case::blanks_at_the_ends(" Harbour ", "Harbour")]
     fn spellings_of_one_name_are_equal(#[case] one: &str, #[case] other: &str) {
         assert_eq!(folded(one), folded(other));
+    }
+
+    #[test]
+    fn a_name_that_begins_like_an_id_is_none() {
+        assert_eq!(
+            id_of_key(&title_key(Some("9"), Some("#1 Ebb"), "Fog")),
+            Some("#9")
+        );
+        assert_eq!(id_of_key(&title_key(None, Some("#1 Ebb"), "Fog")), None);
+        assert_eq!(id_of_key(&title_key(None, None, "#9")), None);
     }
 
     #[test]

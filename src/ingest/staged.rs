@@ -4,6 +4,7 @@ use super::dictionary::Dictionary;
 use super::packed_row::PackedRow;
 use super::reused_ids::TitleName;
 use crate::domain::Kind;
+use crate::domain::name::id_of_key;
 use crate::store::external_sort::Sorted;
 
 /// A name, and the start of the last row that spells it so.
@@ -60,9 +61,9 @@ pub(super) struct StagedTitle {
 }
 
 impl StagedTitle {
-    /// Returns the source's id, where that makes it this title; perhaps some text where a name does.
+    /// Returns the source's id, where that makes it this title.
     pub fn id(&self) -> Option<&str> {
-        self.key.strip_prefix('#')
+        id_of_key(&self.key)?.strip_prefix('#')
     }
 
     /// Returns what it was called last; `shows` are those of the import.

@@ -73,9 +73,7 @@ pub fn of_id(conn: &Connection, text: &str) -> rusqlite::Result<Option<ItemId>> 
 fn mark(conn: &Connection, title: ItemId) -> rusqlite::Result<String> {
     let sql = "SELECT key FROM titles WHERE id = ?1";
     let key: String = conn.query_row(sql, [title.0], |row| row.get(0))?;
-    // The key of a title without an id holds a sign that no id has.
-    let is_id = key.starts_with('#') && !key.contains(name::SEPARATOR);
-    Ok(if is_id { key } else { "#".to_owned() })
+    Ok(name::id_of_key(&key).unwrap_or("#").to_owned())
 }
 
 /// Splits a name from the mark behind it, `(#ID)`, where there is one.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::count::Crowd;
 use super::subject::is_named_by_id;
+use crate::domain::name::id_of_key;
 use crate::domain::{Item, Level, name};
 use crate::snapshot::catalog::Catalog;
 
@@ -19,7 +20,7 @@ pub(super) fn retain_named(crowds: &mut Vec<Crowd>, catalog: &Catalog) {
     }
     crowds.retain(|crowd| {
         let name = &catalog.name(crowd.item.level, crowd.item.id).name;
-        let has_id = crowd.item.level == Level::Title && crowd.key.starts_with('#');
+        let has_id = crowd.item.level == Level::Title && id_of_key(&crowd.key).is_some();
         let is_only = called.get(&full(crowd.item)) == Some(&1);
         !is_named_by_id(name, &crowd.key) && (is_only || !has_id)
     });

@@ -101,7 +101,7 @@ fn called(catalog: &Catalog, item: Item, key: &str) -> String {
     match item.level {
         Level::Show if full == EVERYTHING || prefixed(&full).is_some() => format!("show:{full}"),
         Level::Show => full,
-        Level::Title if key.starts_with('#') && !is_only(&full) => by_id(key),
+        Level::Title if name::id_of_key(key).is_some() && !is_only(&full) => by_id(key),
         Level::Title => format!("title:{full}"),
     }
 }
