@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row};
 
 use super::aliases::{Spelled, change, list};
 use crate::domain::Level;
-use crate::domain::name::{folded, id_of_key};
+use crate::domain::name::{folded, id_of_key, mark_of_key, with_mark};
 use crate::ingest::aliasing::{Deed, Named};
 use crate::query::naming::nothing_named;
 use crate::snapshot::catalog::Catalog;
@@ -132,7 +132,7 @@ impl NamedTitle {
 
     /// Returns its name with its id, or with a lone `#`: no other title is called so.
     fn told_apart(&self) -> String {
-        format!("{} ({})", self.in_full(), self.id().unwrap_or("#"))
+        with_mark(&self.in_full(), mark_of_key(&self.key))
     }
 
     /// Returns its name, with its id where it has one.

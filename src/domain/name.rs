@@ -25,6 +25,26 @@ pub fn id_of_key(key: &str) -> Option<&str> {
     is_id.then_some(key)
 }
 
+/// Returns the mark of a title by its key, which tells it from others of its name: the source's id with its `#`, or the `#`
+/// alone where the key is made of names.
+#[must_use]
+pub fn mark_of_key(key: &str) -> &str {
+    id_of_key(key).unwrap_or("#")
+}
+
+/// Returns a name with a mark behind it.
+#[must_use]
+pub fn with_mark(name: &str, mark: &str) -> String {
+    format!("{name} ({mark})")
+}
+
+/// Splits a name from the mark that [`with_mark`] wrote behind it; `None` where there is none.
+#[must_use]
+pub fn without_mark(text: &str) -> Option<(&str, &str)> {
+    let (name, mark) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    mark.starts_with('#').then_some((name, mark))
+}
+
 /// Returns what makes a show this show: its name, or the key of the title that is its own show. A film is its own show,
 /// whatever series or artist has its name.
 #[must_use]
@@ -102,6 +122,23 @@ mod tests {
         );
         assert_eq!(id_of_key(&title_key(None, Some("#1 Ebb"), "Fog")), None);
         assert_eq!(id_of_key(&title_key(None, None, "#9")), None);
+    }
+
+    #[rstest]
+    #[case::of_an_id("Fog", &title_key(Some("9"), None, "Fog"))]
+    #[case::of_names("Fog (#2)", &title_key(None, None, "Fog (#2)"))]
+    fn a_mark_is_split_off_again(#[case] name: &str, #[case] key: &str) {
+        let mark = mark_of_key(key);
+        assert_eq!(without_mark(&with_mark(name, mark)), Some((name, mark)));
+    }
+
+    #[rstest]
+    #[case("Fog")]
+    #[case("Fog (film)")]
+    #[case("Fog (#9) ")]
+    #[case("(#9)")]
+    fn a_name_without_a_mark_is_not_split(#[case] name: &str) {
+        assert_eq!(without_mark(name), None);
     }
 
     #[test]

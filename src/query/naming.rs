@@ -43,8 +43,8 @@ pub fn named_in(
         if let Some(title) = of_id(conn, text).map_err(failed)? {
             return Ok(Item::title(title));
         }
-        if let Some((name, mark)) = with_mark(text) {
-            for title in catalog.find(Level::Title, name) {
+        if let Some((named, mark)) = name::without_mark(text) {
+            for title in catalog.find(Level::Title, named) {
                 if self::mark(conn, title).map_err(failed)? == mark {
                     return Ok(Item::title(title));
                 }
@@ -69,17 +69,11 @@ pub fn of_id(conn: &Connection, text: &str) -> rusqlite::Result<Option<ItemId>> 
     Ok(id.map(|id| ItemId(aliases.target(id))))
 }
 
-/// Returns the source's id of a title with a `#` before it; the `#` alone where it has none.
+/// Returns the mark of a title.
 fn mark(conn: &Connection, title: ItemId) -> rusqlite::Result<String> {
     let sql = "SELECT key FROM titles WHERE id = ?1";
     let key: String = conn.query_row(sql, [title.0], |row| row.get(0))?;
-    Ok(name::id_of_key(&key).unwrap_or("#").to_owned())
-}
-
-/// Splits a name from the mark behind it, `(#ID)`, where there is one.
-fn with_mark(text: &str) -> Option<(&str, &str)> {
-    let (name, mark) = text.strip_suffix(')')?.rsplit_once(" (")?;
-    mark.starts_with('#').then_some((name, mark))
+    Ok(name::mark_of_key(&key).to_owned())
 }
 
 /// Returns the one item that `text` names; where it names several of one kind, each is listed with its mark, if it has one.
@@ -160,7 +154,7 @@ fn labels(
         let twins = count(&|other| other.in_full() == full);
         let of_kind = count(&|other| other.in_full() == full && other.kind == name.kind);
         match (name.kind, mark(*item).filter(|_| of_kind > 1)) {
-            (_, Some(mark)) => format!("  {full} ({mark})"),
+            (_, Some(mark)) => format!("  {}", name::with_mark(&full, &mark)),
             (Some(kind), None) if twins > 1 => format!("  {full} ({kind})"),
             _ => format!("  {full}"),
         }
