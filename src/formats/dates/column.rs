@@ -52,25 +52,24 @@ pub(in crate::formats) struct DateColumn {
 pub(in crate::formats) struct Dates {
     order: DateOrder,
     /// The last date that was read, and its day: rows of one day follow each other.
-    last: (String, Day),
+    last: Option<(String, Day)>,
 }
 
 impl Dates {
     fn new(order: DateOrder) -> Self {
-        Self {
-            order,
-            last: (String::new(), Day::MIN),
-        }
+        Self { order, last: None }
     }
 
     /// Returns the day that `text` names, if any.
     pub fn day(&mut self, text: &str) -> Option<Day> {
-        let (last, day) = &mut self.last;
-        if text != last || last.is_empty() {
-            *day = Written::read(text)?.day(self.order)?;
-            text.clone_into(last);
+        match &self.last {
+            Some((last, day)) if text == last => Some(*day),
+            _ => {
+                let day = Written::read(text)?.day(self.order)?;
+                self.last = Some((text.to_owned(), day));
+                Some(day)
+            }
         }
-        Some(*day)
     }
 }
 
