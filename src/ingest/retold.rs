@@ -1,6 +1,5 @@
 //! Rows that another source of the log has, too, and better: they count once.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension as _};
@@ -9,20 +8,11 @@ use super::error::{IngestError, SqliteFailure};
 use super::log_transaction::{LogTransaction, update_cubes, write_error};
 use super::lone_titles::delete_titles_without_rows;
 use super::sources::count_sources;
-use super::writing::{self, Retold, WriteOptions};
+use super::writing::{self, Retold, RetoldRows, WriteOptions};
 use crate::derive::{ChangeSet, Limits};
 use crate::formats::registry::RETELLINGS;
 use crate::store::Settings;
 use crate::store::aliases::Aliases;
-
-/// Rows that another source of the log has, too, by the source that brought them.
-#[derive(Debug, Default)]
-pub(super) struct RetoldRows {
-    /// Those that are in the log no more, and that their sources account for no more.
-    pub gone: BTreeMap<u32, u64>,
-    /// Those that are kept as they came, since their viewer or title has aliases, and do not count.
-    pub kept: BTreeMap<u32, u64>,
-}
 
 /// Takes such rows out of those that count after an import has written its own.
 ///
@@ -75,13 +65,12 @@ pub(super) fn leave_out_retold(
     let aliases = Aliases::load(conn).map_err(failed)?;
     let mut left_out = RetoldRows::default();
     for retelling in &RETELLINGS {
-        let retold = Retold::find(conn, &aliases, retelling).map_err(failed)?;
+        let mut retold = Retold::find(conn, &aliases, retelling).map_err(failed)?;
         let titles = retold.titles();
         if titles.is_empty() {
             continue;
         }
-        add(&mut left_out.gone, &retold.gone);
-        add(&mut left_out.kept, &retold.kept);
+        left_out.add(std::mem::take(&mut retold.rows));
         let mut changes = ChangeSet::new(limits.memory);
         let written =
             writing::write_without_retold(conn, settings, (retold, &aliases), &mut changes);
@@ -93,10 +82,4 @@ pub(super) fn leave_out_retold(
     let fewer = gone.map(|(source, rows)| (*source, -rows.cast_signed()));
     count_sources(conn, &[], fewer).map_err(failed)?;
     Ok(left_out)
-}
-
-fn add(sum: &mut BTreeMap<u32, u64>, by_source: &BTreeMap<u32, u64>) {
-    for (source, rows) in by_source {
-        *sum.entry(*source).or_default() += rows;
-    }
 }

@@ -52,7 +52,7 @@ use crossbeam_channel::bounded;
 use rusqlite::Connection;
 
 pub(super) use self::options::{OnProgress, ViewerHashing, WriteOptions};
-pub(super) use self::retold::Retold;
+pub(super) use self::retold::{Retold, RetoldRows};
 pub(super) use self::written::{WriteError, Written};
 
 use self::arriving_title::ArrivingTitle;

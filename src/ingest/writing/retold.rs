@@ -24,15 +24,33 @@ const MINUTE: i64 = 60;
 /// What tells a play of one viewer from another: the viewer, the length, and the minute of the end.
 type Told = (u32, Option<u32>, i64);
 
+/// How many rows a better source has, too, by the source that brought them.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct RetoldRows {
+    /// Those that are in the log no more, and that their sources account for no more.
+    pub gone: BTreeMap<u32, u64>,
+    /// Those that are kept as they came, since their viewer or title has aliases, and do not count.
+    pub kept: BTreeMap<u32, u64>,
+}
+
+impl RetoldRows {
+    /// Adds the rows of others.
+    pub fn add(&mut self, others: Self) {
+        for (sum, by_source) in [(&mut self.gone, others.gone), (&mut self.kept, others.kept)] {
+            for (source, rows) in by_source {
+                *sum.entry(source).or_default() += rows;
+            }
+        }
+    }
+}
+
 /// Rows that a better source has, too.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Retold {
     /// What is left to count of each title and viewer that have such a row.
     left: BTreeMap<u32, BTreeMap<u32, Vec<Row>>>,
-    /// How many are in the log no more, by source.
-    pub gone: BTreeMap<u32, u64>,
-    /// How many are kept as they came, since their viewer or title has aliases, by source.
-    pub kept: BTreeMap<u32, u64>,
+    /// How many there are.
+    pub rows: RetoldRows,
 }
 
 impl Retold {
@@ -71,9 +89,9 @@ impl Retold {
         for (title, viewer, _, source) in lesser {
             let is_kept = aliases.keep(title, viewer);
             let count = if is_kept {
-                &mut retold.kept
+                &mut retold.rows.kept
             } else {
-                &mut retold.gone
+                &mut retold.rows.gone
             };
             *count.entry(source).or_default() += 1;
             sources.insert(source);
