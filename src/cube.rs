@@ -16,6 +16,8 @@
 //! | `varint` | numbers of few bytes |
 //! | [`runs`] | runs of consecutive days, and the pairs of runs that must not count twice |
 //! | [`cells`] | sorted cells `key -> n`, to which signed differences can be added |
+//! | [`cell_blocks`] | the cells of several cubes of one kind |
+//! | [`stored_cells`] | cells read where they lie in the bytes of a cube |
 //! | [`level_cubes`] | the cubes of all titles or all shows: plays, repeats, third plays and runs |
 //! | [`day_plays`] | plays of each item on each day |
 //! | [`day_hours`] | seconds of each item on each day, and rows of unknown length |
@@ -35,6 +37,7 @@
 pub mod blob_store;
 pub mod blocks;
 pub mod by_day;
+pub mod cell_blocks;
 pub mod cells;
 pub mod day_hours;
 pub mod day_number;
@@ -50,6 +53,7 @@ pub mod names;
 pub mod previous_days;
 pub mod returns;
 pub mod runs;
+pub mod stored_cells;
 pub mod tiles;
 mod varint;
 pub mod viewer_days;

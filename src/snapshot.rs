@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`load`] | [`Snapshot`]: loading a log's cubes, and reaching those of a level or an item |
+//! | `read_cubes` | reading the cubes of a log, and adding them up meanwhile |
 //! | [`error`] | why the cubes of a log cannot be read |
 //! | [`catalog`] | what the items of a log are called |
 //! | `played_shows` | which shows are played, and which have only one title that is |
@@ -18,8 +19,9 @@
 //! | [`streak_sums`] | streaks of each item: runs by last day |
 //! | `run_block_sums` | what the runs of whole blocks of days add to those |
 //! | `run_lengths` | a number for each item and length of a run |
-//! | [`everything`] | rows, plays, viewers and cohorts of everything |
+//! | [`everything`] | rows, plays and viewers of everything |
 //! | [`overall_streaks`] | streaks of everything |
+//! | [`viewer_cohorts`] | cohorts of everything |
 //! | `zeroes` | zeroes to add to |
 
 pub mod catalog;
@@ -32,10 +34,12 @@ pub mod load;
 pub mod overall_streaks;
 pub mod play_sums;
 mod played_shows;
+mod read_cubes;
 pub mod repeats;
 mod run_block_sums;
 mod run_lengths;
 pub mod streak_sums;
+pub mod viewer_cohorts;
 mod zeroes;
 
 pub use error::CubeError;

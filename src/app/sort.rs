@@ -146,7 +146,7 @@ fn sort_by<N: Copy>(
     compare: impl Fn((&ShownRow<N>, N), (&ShownRow<N>, N)) -> Ordering,
     falling: impl Fn(N) -> (u64, u64),
 ) {
-    rows.sort_by(|a, b| {
+    let order = |a: &ShownRow<N>, b: &ShownRow<N>| {
         let order = match (a.numbers, b.numbers) {
             (Some(of_a), Some(of_b)) => {
                 let order = compare((a, of_a), (b, of_b));
@@ -156,5 +156,9 @@ fn sort_by<N: Copy>(
             _ => a.numbers.is_none().cmp(&b.numbers.is_none()),
         };
         order.then_with(|| a.rank.cmp(&b.rank))
-    });
+    };
+    // Most often they are in the order that they came in: sorting would take as much memory again to find that out.
+    if !rows.is_sorted_by(|a, b| order(a, b).is_le()) {
+        rows.sort_by(order);
+    }
 }

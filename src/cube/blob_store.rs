@@ -6,8 +6,9 @@
 use rusqlite::{Connection, named_params};
 use strum::IntoEnumIterator as _;
 
+use super::cell_blocks::CellBlocks;
 use super::cells::Cells;
-use super::encoding::{Decoder, Unreadable};
+use super::encoding::Unreadable;
 use super::kind::CubeKind;
 
 /// The largest piece of a cube in one row, in bytes.
@@ -37,13 +38,14 @@ fn rows_of_cube(kind: CubeKind, number: u32) -> (i64, i64) {
 /// # Errors
 ///
 /// Fails where the database cannot be read, or a cube is unreadable.
-pub fn cells<const W: usize, E>(conn: &Connection, kind: CubeKind) -> Result<Cells<W>, E>
+pub fn cells<const W: usize, E>(conn: &Connection, kind: CubeKind) -> Result<CellBlocks<W>, E>
 where
     E: From<rusqlite::Error> + From<Unreadable>,
 {
-    let mut all = Cells::default();
+    let mut all = CellBlocks::default();
     each(conn, kind, |_, bytes| -> Result<(), E> {
-        Ok(all.append(&mut Decoder::open(bytes)?)?)
+        all.push(Cells::decode(bytes)?);
+        Ok(())
     })?;
     Ok(all)
 }
@@ -149,6 +151,38 @@ pub fn get(conn: &Connection, kind: CubeKind, number: u32) -> rusqlite::Result<O
         found.get_or_insert_default().extend_from_slice(piece);
         Ok(())
     })?;
+    Ok(found)
+}
+
+/// Returns a large cube, read page by page to its place: SQLite would hold the whole of it a second time. `None` where there
+/// is none.
+///
+/// # Errors
+///
+/// Fails where the database cannot be read.
+pub fn get_large(
+    conn: &Connection,
+    kind: CubeKind,
+    number: u32,
+) -> rusqlite::Result<Option<Vec<u8>>> {
+    // A view's own cubes hide those of the log.
+    let schema = if conn.table_exists(Some("temp"), "cubes")? {
+        "temp"
+    } else {
+        "main"
+    };
+    let mut found: Option<Vec<u8>> = None;
+    let mut statement =
+        conn.prepare_cached("SELECT id FROM cubes WHERE id >= :from AND id < :to ORDER BY id")?;
+    let (from, to) = rows_of_cube(kind, number);
+    let mut rows = statement.query(named_params! { ":from": from, ":to": to })?;
+    while let Some(row) = rows.next()? {
+        let piece = conn.blob_open(schema, "cubes", "body", row.get(0)?, true)?;
+        let bytes = found.get_or_insert_default();
+        let end = bytes.len();
+        bytes.resize(end + piece.len(), 0);
+        piece.read_at_exact(&mut bytes[end..], 0)?;
+    }
     Ok(found)
 }
 

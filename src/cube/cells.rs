@@ -76,6 +76,12 @@ impl<const W: usize> Cells<W> {
         self.keys.is_empty()
     }
 
+    /// Returns how many bytes this takes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.keys.as_slice()) + size_of_val(self.counts.as_slice())
+    }
+
     /// Returns these cells with the differences added.
     ///
     /// # Errors
@@ -139,29 +145,20 @@ impl<const W: usize> Cells<W> {
     ///
     /// Fails where the bytes are not those of such cells.
     pub fn decode_from(decoder: &mut Decoder<'_>) -> Result<Self, Unreadable> {
-        let mut cells = Self::default();
-        cells.append(decoder)?;
-        Ok(cells)
-    }
-
-    /// Decodes cells with greater keys than these straight to their place behind them.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the bytes are not those of such cells; these are of no use then.
-    pub fn append(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Unreadable> {
         let mut columns: [&[[u8; 2]]; W] = [&[]; W];
         for column in &mut columns {
             *column = decoder.raw_u16s()?;
         }
-        decoder.counts(&mut self.counts)?;
-        let length = self.counts.len() - self.keys.len();
+        let counts = decoder.counts()?;
+        let length = counts.len();
         if columns.iter().any(|column| column.len() != length) {
             return Err(Unreadable::Damaged);
         }
         let key = |place: usize| columns.map(|column| u16::from_le_bytes(column[place]));
-        self.keys.extend((0..length).map(key));
-        Ok(())
+        Ok(Self {
+            keys: (0..length).map(key).collect(),
+            counts,
+        })
     }
 }
 

@@ -98,6 +98,17 @@ impl Encoder {
     }
 }
 
+/// A column of counts as it is stored.
+#[derive(Debug, Clone, Copy)]
+pub enum Counts<'a> {
+    /// All of them are the same.
+    All(u32),
+    /// Each is a byte.
+    Bytes(&'a [u8]),
+    /// Each is four bytes, of which the lowest comes first.
+    Fours(&'a [[u8; 4]]),
+}
+
 /// Decodes a cube, column by column, in the order in which they were encoded.
 #[derive(Debug)]
 pub struct Decoder<'a>(&'a [u8]);
@@ -176,33 +187,45 @@ impl<'a> Decoder<'a> {
     /// Fails where the cube ends before them.
     pub fn u32s(&mut self, column: &mut Vec<u32>) -> Result<usize, Unreadable> {
         let length = self.length()?;
-        let bytes = self.take(4 * length)?;
-        let fours = bytes.chunks_exact(4);
-        column.extend(fours.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])));
+        let fours = self.take(4 * length)?.as_chunks().0.iter();
+        column.extend(fours.copied().map(u32::from_le_bytes));
         Ok(length)
     }
 
-    /// Appends a column of counts to `column`.
+    /// Returns a column of counts.
     ///
     /// # Errors
     ///
     /// Fails where the cube ends before them, or their width is unknown.
-    pub fn counts(&mut self, column: &mut Vec<u32>) -> Result<(), Unreadable> {
+    pub fn counts(&mut self) -> Result<Vec<u32>, Unreadable> {
+        let (length, width) = self.raw_counts()?;
+        Ok(match width {
+            Counts::All(count) => vec![count; length],
+            Counts::Bytes(counts) => counts.iter().copied().map(u32::from).collect(),
+            Counts::Fours(counts) => counts.iter().copied().map(u32::from_le_bytes).collect(),
+        })
+    }
+
+    /// Returns how many counts a column has, and these as they are stored.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::counts`] does.
+    pub fn raw_counts(&mut self) -> Result<(usize, Counts<'a>), Unreadable> {
         let length = self.length()?;
-        match self.take(1)? {
-            [width @ (0 | 1)] => {
-                column.resize(column.len() + length, u32::from(*width));
-            }
-            [2] => column.extend(self.take(length)?.iter().map(|count| u32::from(*count))),
-            [3] => {
-                let fours = self.take(4 * length)?.chunks_exact(4);
-                column.extend(
-                    fours.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])),
-                );
-            }
+        let counts = match self.take(1)? {
+            [count @ (0 | 1)] => Counts::All(u32::from(*count)),
+            [2] => Counts::Bytes(self.take(length)?),
+            [3] => Counts::Fours(self.take(4 * length)?.as_chunks().0),
             _ => return Err(Unreadable::Damaged),
-        }
-        Ok(())
+        };
+        Ok((length, counts))
+    }
+
+    /// Returns how many bytes are left.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.0.len()
     }
 }
 
@@ -241,8 +264,7 @@ mod tests {
         let mut encoder = Encoder::default();
         encoder.counts(counts);
         let bytes = encoder.finish();
-        let mut found = Vec::new();
-        Decoder::open(&bytes).unwrap().counts(&mut found).unwrap();
+        let found = Decoder::open(&bytes).unwrap().counts().unwrap();
         assert_eq!(found, counts);
     }
 

@@ -180,11 +180,10 @@ impl Histories {
     pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut decoder = Decoder::open(bytes)?;
         let mut histories = Self::default();
-        let mut lengths = Vec::new();
-        decoder.counts(&mut lengths)?;
-        decoder.counts(&mut histories.viewers)?;
+        let lengths = decoder.counts()?;
+        histories.viewers = decoder.counts()?;
         decoder.u16s(&mut histories.days)?;
-        decoder.counts(&mut histories.plays)?;
+        histories.plays = decoder.counts()?;
         let mut end = 0_u32;
         for length in lengths {
             end = end.checked_add(length).ok_or(Unreadable::Damaged)?;

@@ -6,7 +6,7 @@
 //! With the day of the `j`-th play before in place of the previous day, they count the plays that are among
 //! a viewer's first `j` in the window.
 
-use super::cells::Cells;
+use super::cell_blocks::CellBlocks;
 use super::day_number::Span;
 
 /// How many days are added up ahead, so that a long window need not search each of its days.
@@ -35,6 +35,20 @@ struct Groups {
 }
 
 impl Groups {
+    /// Makes room for so many cells: a column that grows may begin in memory that another thread has left, and then stays
+    /// there.
+    fn reserve(&mut self, cells: usize) {
+        self.starts.reserve_exact(cells);
+        self.before.reserve_exact(cells);
+        self.counts.reserve_exact(cells);
+    }
+
+    fn shrink_to_fit(&mut self) {
+        self.starts.shrink_to_fit();
+        self.before.shrink_to_fit();
+        self.counts.shrink_to_fit();
+    }
+
     /// Adds a group of cells `previous day -> n`, the previous days rising.
     fn push(&mut self, cells: impl IntoIterator<Item = (u16, u32)>) {
         let mut so_far = 0;
@@ -82,14 +96,19 @@ impl Groups {
     }
 }
 
+impl From<CellBlocks<2>> for PreviousDays {
+    fn from(cells: CellBlocks<2>) -> Self {
+        Self::new(cells.len(), cells.iter())
+    }
+}
+
 impl PreviousDays {
-    /// Indexes cells `(day, previous day) -> n`.
+    /// Indexes so many cells `(day, previous day) -> n`, in the order of their keys.
     #[must_use]
-    pub fn new(cells: &Cells<2>) -> Self {
+    pub fn new(length: usize, cells: impl Iterator<Item = ([u16; 2], u32)>) -> Self {
         let mut index = Self::default();
-        index.days.before.reserve_exact(cells.len());
-        index.days.counts.reserve_exact(cells.len());
-        let mut cells = cells.iter().peekable();
+        index.days.reserve(length);
+        let mut cells = cells.peekable();
         let Some(([first, _], _)) = cells.peek() else {
             return index;
         };
@@ -104,6 +123,7 @@ impl PreviousDays {
                 .days
                 .push(of_day.map(|([_, before], count)| (before, count)));
         }
+        index.days.shrink_to_fit();
         index.add_up();
         index
     }
@@ -114,6 +134,8 @@ impl PreviousDays {
         let last = self.days.before.iter().max().copied().unwrap_or(0);
         let mut sums = vec![0_u32; usize::from(last) + 1];
         let mut held = Vec::new();
+        // No block has more cells than its days have.
+        self.blocks.reserve(self.days.before.len());
         for from in (0..self.days.len()).step_by(BLOCK) {
             let days = from..(from + BLOCK).min(self.days.len());
             for (before, count) in days.flat_map(|day| self.days.cells(day)) {
@@ -127,6 +149,7 @@ impl PreviousDays {
             let sum_of = |before: u16| (before, std::mem::take(&mut sums[usize::from(before)]));
             self.blocks.push(held.drain(..).map(sum_of));
         }
+        self.blocks.shrink_to_fit();
     }
 
     /// Counts what lies in a window with its previous day outside.
@@ -194,7 +217,8 @@ mod tests {
                 let before = std::iter::once(0).chain(days.iter().copied());
                 cells.extend(days.iter().zip(before).map(|(day, before)| ([*day, before], 1)));
             }
-            let index = PreviousDays::new(&cells.into_iter().collect());
+            cells.sort_unstable();
+            let index = PreviousDays::new(cells.len(), cells.into_iter());
             let span = Span { from, to: from + length };
             let is_there = |days: &&std::collections::BTreeSet<u16>| {
                 days.range(span.from..=span.to).next().is_some()

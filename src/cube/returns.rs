@@ -8,7 +8,7 @@
 //!
 //! Windows by week are short ([`MOST_WEEKS`]): what none of them can show is not counted.
 
-use super::cells::Cells;
+use super::cell_blocks::CellBlocks;
 use super::day_number::{self, NEVER, Span};
 use super::kind::CubeKind;
 use crate::domain::period::{MOST_WEEKS, Period};
@@ -103,7 +103,7 @@ pub struct Returns {
 impl Returns {
     /// Indexes the steps of a period, entered and left.
     #[must_use]
-    pub fn new(period: Period, entered: &Cells<3>, left: &Cells<3>) -> Self {
+    pub fn new(period: Period, entered: &CellBlocks<3>, left: &CellBlocks<3>) -> Self {
         Self {
             period,
             by_day: Lists::new(entered, left, |day| day),
@@ -148,8 +148,15 @@ struct Lists {
 impl Lists {
     /// Indexes the steps entered and left; those back on days that are of one group, which rises with the day, are put
     /// together.
-    fn new(entered: &Cells<3>, left: &Cells<3>, group_of: impl Fn(u16) -> u16) -> Self {
-        let mut lists = Self::default();
+    fn new(entered: &CellBlocks<3>, left: &CellBlocks<3>, group_of: impl Fn(u16) -> u16) -> Self {
+        // Room for all: a column that grows may begin in memory that another thread has left, and then stays there.
+        let cells = entered.len() + left.len();
+        let mut lists = Self {
+            days: Vec::with_capacity(cells),
+            starts: Vec::with_capacity(cells),
+            from: Vec::with_capacity(cells),
+            viewers: Vec::with_capacity(cells),
+        };
         let (mut entered, mut left) = (entered.iter().peekable(), left.iter().peekable());
         let mut changes = Vec::new();
         let back_of = |cell: Option<&Cell>| cell.map(|([back, ..], _)| *back);
@@ -179,6 +186,8 @@ impl Lists {
         }
         lists.days.push((u16::MAX, length(lists.starts.len())));
         lists.starts.push((u16::MAX, length(lists.from.len())));
+        lists.days.shrink_to_fit();
+        lists.starts.shrink_to_fit();
         lists.from.shrink_to_fit();
         lists.viewers.shrink_to_fit();
         lists
@@ -270,6 +279,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
+    use crate::cube::cells::Cells;
     use crate::domain::Window;
     use proptest::prelude::*;
 
@@ -314,8 +324,8 @@ mod tests {
                 }
                 let returns = Returns::new(
                     period,
-                    &entered.into_iter().collect(),
-                    &left.into_iter().collect(),
+                    &entered.into_iter().collect::<Cells<3>>().into(),
+                    &left.into_iter().collect::<Cells<3>>().into(),
                 );
                 if period == Period::Week && of_window == Period::Month {
                     continue;

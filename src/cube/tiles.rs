@@ -158,8 +158,7 @@ impl Tiles {
     /// Fails where the bytes are not those of tiles.
     pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut decoder = Decoder::open(bytes)?;
-        let mut lengths = Vec::new();
-        decoder.counts(&mut lengths)?;
+        let lengths = decoder.counts()?;
         let mut tiles = Vec::with_capacity(lengths.len());
         for length in lengths {
             let mut tile = Vec::new();

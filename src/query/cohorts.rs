@@ -19,7 +19,7 @@ use crate::domain::threads::both;
 use crate::domain::{Item, Period, Window};
 use crate::snapshot::Snapshot;
 use crate::snapshot::catalog::ItemName;
-use crate::snapshot::everything::ViewerCohorts;
+use crate::snapshot::viewer_cohorts::ViewerCohorts;
 
 /// The distinct viewers that satisfy each of a ladder of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub fn of_item(item: (Item, Arc<ItemName>), source: &ItemSource, window: Window)
 pub fn of_everything(snapshot: &Snapshot, window: Window) -> Cohorts {
     let span = Span::of(window);
     let everything = &snapshot.everything;
-    let (by_plays, by_period) = match &everything.viewer_cohorts {
+    let (by_plays, by_period) = match &snapshot.viewer_cohorts {
         ViewerCohorts::FromHistories(histories) => {
             let cut = Cut::new(histories, span);
             let by_plays = by_plays(&cut).ladder(&PLAY_LADDER);

@@ -36,7 +36,7 @@ impl ItemCounts {
     #[must_use]
     pub fn new(columns: Columns, item: ItemId, cells: ItemCells) -> Self {
         Self {
-            active: PreviousDays::new(&cells.active),
+            active: PreviousDays::new(cells.active.len(), cells.active.iter()),
             columns,
             item,
             cells,

@@ -1,10 +1,10 @@
 //! The order of a list's rows.
 
-/// Returns rows by two numbers, both falling; rows with equal numbers keep their order.
+/// Puts rows in the order of two numbers, both falling; rows with equal numbers keep their order.
 ///
 /// Takes a quarter of the time of a comparison sort: a radix sort moves keys and places alone, and each
-/// row is copied once.
-pub(super) fn by_both_falling<T: Copy>(rows: &[T], by: impl Fn(&T) -> (u32, u32)) -> Vec<T> {
+/// row is moved once. It takes no second list: the system gives that page by page, which takes longer than to fill it.
+pub(super) fn sort_by_both_falling<T: Copy>(rows: &mut [T], by: impl Fn(&T) -> (u32, u32)) {
     // The lesser number first: the second sort is stable, and leaves rows whose greater number is equal
     // as the first has put them.
     let keys = rows.iter().map(|row| !by(row).1);
@@ -14,25 +14,43 @@ pub(super) fn by_both_falling<T: Copy>(rows: &[T], by: impl Fn(&T) -> (u32, u32)
         *key = !by(&rows[*place as usize]).0;
     }
     radsort::sort_by_key(&mut places, |(key, _)| *key);
-    let sorted = places.into_iter().map(|(_, place)| rows[place as usize]);
-    sorted.collect()
+    for start in 0..rows.len() {
+        // Each row makes room for the one that was before it; the last of them is the one that was moved first.
+        let first = rows[start];
+        let mut here = start;
+        loop {
+            let from = std::mem::replace(&mut places[here].1, u32::MAX) as usize;
+            if from == start || from >= rows.len() {
+                break;
+            }
+            rows[here] = rows[from];
+            here = from;
+        }
+        if here != start {
+            rows[here] = first;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
+
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn the_first_number_decides_then_the_second_then_the_order_given() {
-        let rows = [
-            (1, 5, 'a'),
-            (2, 1, 'b'),
-            (1, 7, 'c'),
-            (2, 1, 'd'),
-            (0, 9, 'e'),
-        ];
-        let ranked = by_both_falling(&rows, |(first, second, _)| (*first, *second));
-        let names: String = ranked.iter().map(|(_, _, name)| name).collect();
-        assert_eq!(names, "bdcae");
+    proptest! {
+        #[test]
+        fn the_first_number_decides_then_the_second_then_the_order_given(
+            numbers in proptest::collection::vec((0_u32..5, prop_oneof![0_u32..5, Just(u32::MAX)]), 0..60),
+        ) {
+            let mut rows: Vec<(u32, u32, usize)> =
+                numbers.into_iter().zip(0..).map(|((one, other), place)| (one, other, place)).collect();
+            let mut expected = rows.clone();
+            expected.sort_by_key(|(one, other, _)| Reverse((*one, *other)));
+            sort_by_both_falling(&mut rows, |(one, other, _)| (*one, *other));
+            prop_assert_eq!(rows, expected);
+        }
     }
 }

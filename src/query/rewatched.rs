@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::hours;
 use super::question::Question;
-use super::ranking::by_both_falling;
+use super::ranking::sort_by_both_falling;
 use super::statement::QuestionStatement;
 use super::totals::Comparison;
 use crate::cube::day_number::Span;
@@ -40,9 +40,10 @@ pub fn rewatched(
     question: &Question,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<RewatchedRow> {
-    let found = counted(snapshot, catalog, question, is_wanted);
+    let mut found = counted(snapshot, catalog, question, is_wanted);
     let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    by_both_falling(&found, |row| (narrow(row.rewatches), narrow(row.plays)))
+    sort_by_both_falling(&mut found, |row| (narrow(row.rewatches), narrow(row.plays)));
+    found
 }
 
 /// Counts what a question's window is compared with, without hours, by name: each wanted item that was played in those

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::question::Question;
-use super::ranking::by_both_falling;
+use super::ranking::sort_by_both_falling;
 use super::statement::QuestionStatement;
 use crate::cube::day_number::Span;
 use crate::domain::ItemId;
@@ -64,7 +64,8 @@ pub fn streaks(
             });
         }
     }
-    by_both_falling(&found, |row| (row.viewers, row.longest))
+    sort_by_both_falling(&mut found, |row| (row.viewers, row.longest));
+    found
 }
 
 /// Counts the running streaks of each item where the window ends with days that are not over: they are left

@@ -15,6 +15,10 @@ use crate::store::OpenError;
 use crate::store::open::{open_bytes, open_read};
 use crate::store::place::number_of;
 
+/// The pages SQLite keeps while a log is read, and while questions are answered from it, in KiB.
+const READING_CACHE_KIB: i64 = 128;
+const ANSWERING_CACHE_KIB: i64 = 2_000;
+
 /// Where the log comes from.
 #[derive(Debug, Clone)]
 pub enum Source {
@@ -159,6 +163,9 @@ impl Opened {
     ///
     /// Fails where the log cannot be read or understood, or the reading is interrupted.
     pub fn load(&mut self, levels: Levels) -> Result<(Log, Option<Repaired>), LoadError> {
+        // A cube is read once, from its first page to its last: pages kept of it would serve nobody, but hold memory.
+        self.conn()
+            .pragma_update(None, "cache_size", -READING_CACHE_KIB)?;
         let (log, repaired) = match Log::load_for(self.conn(), levels) {
             Err(LoadError::Cubes(reason)) => {
                 let repaired = self.repair(reason)?;
@@ -166,6 +173,8 @@ impl Opened {
             }
             loaded => (loaded?, None),
         };
+        self.conn()
+            .pragma_update(None, "cache_size", -ANSWERING_CACHE_KIB)?;
         Ok((log.with_minimum_cohort(self.minimum_cohort), repaired))
     }
 

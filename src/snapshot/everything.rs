@@ -17,9 +17,7 @@ pub mod stored;
 
 use super::overall_streaks::OverallStreaks;
 use crate::cube::day_number::{self, Span};
-use crate::cube::histories::Histories;
 use crate::cube::previous_days::PreviousDays;
-use crate::cube::returns::{PERIODS, Returns};
 use crate::domain::{Day, Hours, Window};
 
 /// The hours of a day on the wall clock.
@@ -57,22 +55,6 @@ pub struct Everything {
     pub streaks: OverallStreaks,
     /// Titles by day with a play.
     pub title_days: PreviousDays,
-    /// Who has how many plays, and who comes back when.
-    pub viewer_cohorts: ViewerCohorts,
-}
-
-/// What the cohorts of everything are counted from.
-#[derive(Debug)]
-pub enum ViewerCohorts {
-    /// The histories of all viewers, where they have few active days.
-    FromHistories(Histories),
-    /// Cubes, where there are too many days to count one by one.
-    Precomputed {
-        /// Plays by the day of the `j`-th play before, for each `j` of [`crate::cube::blocks::LAGS`].
-        lags: Vec<PreviousDays>,
-        /// Who is back when, for each of [`crate::cube::returns::PERIODS`].
-        returns: Box<[Returns; PERIODS.len()]>,
-    },
 }
 
 impl Everything {
@@ -165,13 +147,6 @@ impl Everything {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let previous_days = [&self.active, &self.title_plays, &self.title_days];
-        let cohorts = match &self.viewer_cohorts {
-            ViewerCohorts::FromHistories(histories) => histories.bytes(),
-            ViewerCohorts::Precomputed { lags, returns } => {
-                let returns = returns.iter().map(Returns::bytes);
-                returns.sum::<usize>() + lags.iter().map(PreviousDays::bytes).sum::<usize>()
-            }
-        };
         8 * self.rows.len()
             + 4 * self.plays.len()
             + size_of_val(self.hours.as_slice())
@@ -181,7 +156,6 @@ impl Everything {
                 .into_iter()
                 .map(PreviousDays::bytes)
                 .sum::<usize>()
-            + cohorts
     }
 }
 

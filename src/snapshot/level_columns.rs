@@ -8,7 +8,6 @@ use rusqlite::Connection;
 
 use super::error::CubeError;
 use super::play_sums::PlaySums;
-use super::played_shows::PlayedShows;
 use super::repeats::Repeats;
 use super::streak_sums::{StreakSums, StreakSumsBuilder};
 use crate::cube::blob_store;
@@ -18,7 +17,6 @@ use crate::cube::day_plays::DayPlays;
 use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes::LevelKinds;
 use crate::cube::tiles::Tiles;
-use crate::domain::threads::both;
 use crate::domain::{ItemId, Level};
 
 /// The columns of one level.
@@ -45,83 +43,47 @@ pub struct RewatchColumns {
     pub third_plays: Repeats,
 }
 
-/// The cubes of all titles, read but not added up.
-pub(super) struct StoredTitles {
-    plays: PlaySums,
-    items: Vec<ItemId>,
-    repeats: Repeats,
-    third_plays: Repeats,
-    streaks: StreakSumsBuilder,
-    /// Whether a title is a lone one, at its number.
-    is_lone: Vec<bool>,
-}
-
-impl StoredTitles {
-    /// Reads the cubes of all titles, and finds the shows that are played, given the show of each title.
+impl RewatchColumns {
+    /// Reads what the items of a level are played again; it is not added up.
     ///
     /// # Errors
     ///
     /// Fails where a cube is unreadable.
-    pub(super) fn read(
-        conn: &Connection,
-        show_of: impl Fn(ItemId) -> Option<ItemId>,
-    ) -> Result<(Self, PlayedShows), CubeError> {
-        let kinds = LevelKinds::of(Level::Title);
-        let plays = read_plays(conn, kinds.plays)?;
-        let items = played_items(&plays);
-        let shows = PlayedShows::new(&items, show_of);
-        let mut is_lone = vec![false; plays.all().len()];
-        for (_, title) in shows.lone_titles() {
-            is_lone[title.0 as usize] = true;
-        }
-        let stored = Self {
-            plays,
-            items,
-            is_lone,
+    pub(super) fn read(conn: &Connection, level: Level) -> Result<Self, CubeError> {
+        let kinds = LevelKinds::of(level);
+        Ok(Self {
             repeats: read_repeats(conn, kinds.repeats)?,
             third_plays: read_repeats(conn, kinds.third_plays)?,
-            streaks: read_streaks(conn, kinds)?,
-        };
-        Ok((stored, shows))
+        })
     }
 
-    /// Adds up the cubes.
+    /// Adds up what was read.
     #[must_use]
-    pub(super) fn ready(self) -> LevelColumns {
-        let (repeats, third_plays) = (self.repeats, self.third_plays);
-        let add_up_streaks = || {
-            let (streaks, lone) = self.streaks.split(|title| self.is_lone[title as usize]);
-            (streaks.build(), lone.build())
-        };
-        let ((streaks, lone_streaks), rewatches) = both(add_up_streaks, || RewatchColumns {
-            repeats: repeats.finish(),
-            third_plays: third_plays.finish(),
-        });
-        LevelColumns {
-            plays: self.plays,
-            rewatches: OnceLock::from(rewatches),
-            streaks,
-            lone_streaks,
-            items: self.items,
+    pub(super) fn add_up(self) -> Self {
+        Self {
+            repeats: self.repeats.finish(),
+            third_plays: self.third_plays.finish(),
         }
     }
 }
 
 impl LevelColumns {
-    /// Reads the columns of the shows with several titles, but not what is played again.
-    ///
-    /// # Errors
-    ///
-    /// Fails where a cube is unreadable.
-    pub(super) fn of_shows(conn: &Connection) -> Result<Self, CubeError> {
-        let kinds = LevelKinds::of(Level::Show);
-        let plays = read_plays(conn, kinds.plays)?;
-        Ok(Self {
-            items: played_items(&plays),
+    /// Returns the columns of a level with its plays alone, which are added up.
+    #[must_use]
+    pub(super) fn of_plays(plays: PlaySums) -> Self {
+        let plays = plays.finish();
+        let played = (0..).zip(plays.all()).filter(|(_, plays)| **plays > 0);
+        Self {
+            items: played.map(|(item, _)| ItemId(item)).collect(),
             plays,
-            streaks: read_streaks(conn, kinds)?.build(),
             ..Self::default()
-        })
+        }
+    }
+
+    /// Adds the streaks of items that do not lie apart.
+    #[must_use]
+    pub(super) fn with_streaks(self, streaks: StreakSums) -> Self {
+        Self { streaks, ..self }
     }
 
     /// Reads what shows are played again, where that has not been done.
@@ -131,14 +93,14 @@ impl LevelColumns {
     /// Fails where a cube is unreadable.
     pub(super) fn read_rewatches(&self, conn: &Connection) -> Result<(), CubeError> {
         if !self.has_rewatches() {
-            let kinds = LevelKinds::of(Level::Show);
-            let rewatches = RewatchColumns {
-                repeats: read_repeats(conn, kinds.repeats)?.finish(),
-                third_plays: read_repeats(conn, kinds.third_plays)?.finish(),
-            };
-            self.rewatches.get_or_init(|| rewatches);
+            self.keep_rewatches(RewatchColumns::read(conn, Level::Show)?.add_up());
         }
         Ok(())
+    }
+
+    /// Keeps what is played again, once it is added up.
+    pub(super) fn keep_rewatches(&self, rewatches: RewatchColumns) {
+        self.rewatches.get_or_init(|| rewatches);
     }
 
     /// Returns whether what is played again was read.
@@ -182,21 +144,20 @@ impl LevelColumns {
     }
 }
 
-/// Reads the plays of a level.
-fn read_plays(conn: &Connection, kind: CubeKind) -> Result<PlaySums, CubeError> {
+/// Reads the plays of a level's items; of the level of shows, of those with several titles. They are not added up.
+///
+/// # Errors
+///
+/// Fails where a cube is unreadable.
+pub(super) fn read_plays(conn: &Connection, level: Level) -> Result<PlaySums, CubeError> {
+    let kind = LevelKinds::of(level).plays;
     let mut plays = PlaySums::default();
     blob_store::each(conn, kind, |number, bytes| -> Result<(), CubeError> {
         let (first, block) = blocks::page_and_block(number);
         plays.add(first, block, DayPlays::decode(bytes)?);
         Ok(())
     })?;
-    Ok(plays.finish())
-}
-
-/// Returns the items with a play, by number.
-fn played_items(plays: &PlaySums) -> Vec<ItemId> {
-    let played = (0..).zip(plays.all()).filter(|(_, plays)| **plays > 0);
-    played.map(|(item, _)| ItemId(item)).collect()
+    Ok(plays)
 }
 
 /// Reads the repeats, or third plays, of a level; they are not added up.
@@ -210,12 +171,24 @@ fn read_repeats(conn: &Connection, kind: CubeKind) -> Result<Repeats, CubeError>
     Ok(repeats)
 }
 
-/// Reads the runs and pairs of a level.
-fn read_streaks(conn: &Connection, kinds: LevelKinds) -> Result<StreakSumsBuilder, CubeError> {
-    let mut streaks = StreakSumsBuilder::default();
+/// Reads the runs and pairs of a level; those of items that lie `apart` into the second builder.
+///
+/// # Errors
+///
+/// Fails where a cube is unreadable.
+pub(super) fn read_streaks(
+    conn: &Connection,
+    level: Level,
+    apart: impl Fn(u32) -> bool,
+) -> Result<[StreakSumsBuilder; 2], CubeError> {
+    let kinds = LevelKinds::of(level);
+    let mut streaks: [StreakSumsBuilder; 2] = Default::default();
     blob_store::each(conn, kinds.runs, |number, bytes| -> Result<(), CubeError> {
         let (first, _) = blocks::page_and_block(number);
-        streaks.add_runs(first, &Cells::decode(bytes)?);
+        let cells = Cells::decode(bytes)?;
+        for (builder, is_apart) in streaks.iter_mut().zip([false, true]) {
+            builder.add_runs(first, &cells, |item| apart(item) == is_apart);
+        }
         Ok(())
     })?;
     blob_store::each(
@@ -223,7 +196,10 @@ fn read_streaks(conn: &Connection, kinds: LevelKinds) -> Result<StreakSumsBuilde
         kinds.pairs,
         |number, bytes| -> Result<(), CubeError> {
             let (first, _) = blocks::page_and_block(number);
-            streaks.add_pairs(first, &Cells::decode(bytes)?);
+            let cells = Cells::decode(bytes)?;
+            for (builder, is_apart) in streaks.iter_mut().zip([false, true]) {
+                builder.add_pairs(first, &cells, |item| apart(item) == is_apart);
+            }
             Ok(())
         },
     )?;

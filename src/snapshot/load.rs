@@ -10,14 +10,15 @@ use super::error::CubeError;
 use super::everything::Everything;
 use super::everything::stored::StoredEverything;
 use super::hour_sums::HourSums;
-use super::level_columns::{LevelColumns, StoredTitles};
+use super::level_columns::{LevelColumns, read_plays, read_streaks};
 use super::played_shows::PlayedShows;
+use super::read_cubes::Cubes;
+use super::viewer_cohorts::ViewerCohorts;
 use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::inventory;
 use crate::cube::item_cells::{self, ItemCells};
 use crate::cube::kind::CubeKind;
-use crate::domain::threads::joined;
 use crate::domain::{Item, ItemId, Level, Levels};
 use crate::store::reduced;
 
@@ -33,6 +34,8 @@ pub struct Snapshot {
     is_reduced: bool,
     /// The cubes of everything.
     pub everything: Everything,
+    /// What its cohorts are counted from.
+    pub viewer_cohorts: ViewerCohorts,
 }
 
 impl Snapshot {
@@ -53,44 +56,24 @@ impl Snapshot {
             return Err(CubeError::Missing);
         }
         let mut catalog = Catalog::load(conn)?;
-        let shows = catalog.shows_of_titles().to_vec();
-        let show_of = |title: ItemId| shows.get(title.0 as usize).copied().flatten();
-        // Readying what was read takes as long as reading the rest.
-        let (catalog, everything, titles, (shows, played)) = std::thread::scope(|scope| {
-            let catalog = scope.spawn(|| {
-                catalog.sort();
-                catalog
-            });
-            let everything = StoredEverything::read(conn)?;
-            let everything = scope.spawn(|| everything.ready());
-            let (titles, played) = StoredTitles::read(conn, show_of)?;
-            let titles = scope.spawn(|| titles.ready());
-            let shows = levels
-                .any_by_show()
-                .then(|| LevelColumns::of_shows(conn).ok());
-            Ok::<_, CubeError>((
-                joined(catalog.join()),
-                joined(everything.join()),
-                joined(titles.join()),
-                (shows.flatten(), played),
-            ))
-        })?;
+        let cubes = Cubes::read(conn, &mut catalog, levels)?;
         let snapshot = Self {
-            titles: Arc::new(titles),
-            played: Arc::new(played),
+            titles: Arc::new(cubes.titles),
+            played: Arc::new(cubes.played),
             is_reduced: reduced::is_reduced(conn)?,
             shows: OnceLock::new(),
             hours: OnceLock::new(),
-            everything,
+            everything: cubes.everything,
+            viewer_cohorts: cubes.viewer_cohorts,
         };
-        if let Some(shows) = shows {
+        if let Some(shows) = cubes.shows {
             snapshot.keep_shows(shows);
         }
         let _ = snapshot.read_columns(conn, levels);
         Ok((snapshot, catalog))
     }
 
-    /// Reads the cubes of everything alone.
+    /// Reads the cubes of everything alone, without what its cohorts are counted from.
     ///
     /// # Errors
     ///
@@ -106,7 +89,9 @@ impl Snapshot {
     /// Fails where a cube is missing or unreadable.
     pub fn read_columns(&self, conn: &Connection, levels: Levels) -> Result<(), CubeError> {
         if levels.any_by_show() && self.shows.get().is_none() {
-            self.keep_shows(LevelColumns::of_shows(conn)?);
+            let shows = LevelColumns::of_plays(read_plays(conn, Level::Show)?);
+            let [streaks, _] = read_streaks(conn, Level::Show, |_| false)?;
+            self.keep_shows(shows.with_streaks(streaks.build()));
         }
         match self.shows.get() {
             Some(shows) if levels.rewatched == Level::Show => shows.own.read_rewatches(conn),
@@ -227,6 +212,7 @@ impl Snapshot {
     pub fn bytes(&self) -> usize {
         let shows = self.shows.get().map_or(0, |shows| shows.own.bytes());
         let hours = self.hours.get().map_or(0, HourSums::bytes);
-        self.titles.bytes() + shows + hours + self.everything.bytes()
+        let everything = self.everything.bytes() + self.viewer_cohorts.bytes();
+        self.titles.bytes() + shows + hours + everything
     }
 }

@@ -20,27 +20,23 @@
 //! have `day_sums`.
 
 mod day_sums;
-mod pair;
-
-use std::ops::Range;
+mod pairs;
 
 use self::day_sums::DaySums;
-use self::pair::Pair;
+use self::pairs::Pairs;
 use super::zeroes;
 use crate::cube::cells::Cells;
 use crate::cube::day_number::Span;
+use crate::cube::stored_cells::StoredCells;
 use crate::domain::Threshold;
 use crate::domain::cohort::{STREAK_LADDER, Step};
 
 /// The runs of everything, and the pairs of them that must not count twice.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct OverallStreaks {
     /// `(end, start) -> viewers`
     runs: Cells<2>,
-    /// By the length of the shorter run, and the first day of the later.
-    pairs: Vec<Pair>,
-    /// Each length of a shorter run, rising, and where its pairs lie.
-    by_high: Vec<(u16, Range<usize>)>,
+    pairs: Pairs,
     /// A table for each step of the ladder, or none where there are fewer cells than windows.
     tables: Vec<Table>,
     /// What answers long windows where there are no tables.
@@ -71,10 +67,10 @@ impl Table {
             }
         }
         // Counts may fall below zero, and wrap around, until all of them are added up.
-        for pair in streaks
-            .pairs(at_least, first, last)
-            .filter(|pair| pair.low < at_least)
-        {
+        for pair in streaks.pairs.of(at_least, first, last) {
+            if pair.low >= at_least {
+                continue;
+            }
             let sum = &mut viewers[place(pair.end, pair.start)];
             *sum = sum.wrapping_sub(pair.viewers);
         }
@@ -117,25 +113,10 @@ impl Table {
 impl OverallStreaks {
     /// Readies cells `(end, start) -> viewers` of runs, and `(high, start, end, low) -> viewers` of pairs.
     #[must_use]
-    pub fn new(runs: Cells<2>, pairs: &Cells<4>) -> Self {
-        let pairs = pairs.iter().map(|([high, start, end, low], viewers)| Pair {
-            start,
-            end,
-            low,
-            high,
-            viewers,
-        });
-        let pairs: Vec<Pair> = pairs.collect();
-        let mut by_high = Vec::new();
-        let mut from = 0;
-        for alike in pairs.chunk_by(|a, b| a.high == b.high) {
-            by_high.push((alike[0].high, from..from + alike.len()));
-            from += alike.len();
-        }
+    pub fn new(runs: Cells<2>, pairs: StoredCells<4>) -> Self {
         let mut streaks = Self {
             runs,
-            pairs,
-            by_high,
+            pairs: Pairs::new(pairs),
             tables: Vec::new(),
             day_sums: DaySums::default(),
         };
@@ -170,17 +151,6 @@ impl OverallStreaks {
             .collect()
     }
 
-    /// Returns the pairs whose shorter run has `high` days or more, and whose later run starts on one of the
-    /// days from `first` to `last`.
-    fn pairs(&self, high: u16, first: u16, last: u16) -> impl Iterator<Item = &Pair> {
-        let from = self.by_high.partition_point(|(days, _)| *days < high);
-        self.by_high[from..].iter().flat_map(move |(_, range)| {
-            let pairs = &self.pairs[range.clone()];
-            let pairs = &pairs[pairs.partition_point(|pair| pair.start < first)..];
-            &pairs[..pairs.partition_point(|pair| pair.start <= last)]
-        })
-    }
-
     /// Looks up the viewers with a streak of at least so many days in a window; `None` where nothing tells but the cells.
     fn looked_up(&self, span: Span, at_least: u32) -> Option<u32> {
         if at_least > span.days() {
@@ -207,7 +177,7 @@ impl OverallStreaks {
         let runs = self.runs.from(first_end);
         let runs = runs.filter(|([end, start], _)| *start <= last_start && end - start >= more);
         let runs: u32 = runs.map(|(_, viewers)| viewers).sum();
-        let pairs = self.pairs(more + 1, first_end, last_start);
+        let pairs = self.pairs.of(more + 1, first_end, last_start);
         let pairs = pairs.filter(|pair| pair.end >= first_end && pair.low <= more);
         runs - pairs.map(|pair| pair.viewers).sum::<u32>()
     }
@@ -242,7 +212,7 @@ impl OverallStreaks {
                 changes[days + 1] -= i64::from(viewers);
             }
         }
-        for pair in self.pairs(2, span.from, span.to) {
+        for pair in self.pairs.of(2, span.from, span.to) {
             let days_after = (pair.end + 1).saturating_sub(span.from);
             let days_before = span.to + 1 - pair.start;
             let high = pair.high.min(days_after).min(days_before);
@@ -263,7 +233,7 @@ impl OverallStreaks {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let tables = self.tables.iter().map(|table| 4 * table.viewers.len());
-        let cells = 8 * self.runs.len() + size_of::<Pair>() * self.pairs.len();
+        let cells = self.runs.bytes() + self.pairs.bytes();
         cells + tables.sum::<usize>() + self.day_sums.bytes()
     }
 }
@@ -283,7 +253,8 @@ mod tests {
                 pairs.push(([pair.high, pair.start, pair.end, pair.low], 1));
             });
         }
-        OverallStreaks::new(of_runs.collect(), &pairs.into_iter().collect())
+        let pairs: Cells<4> = pairs.into_iter().collect();
+        OverallStreaks::new(of_runs.collect(), StoredCells::new(pairs.encode()).unwrap())
     }
 
     proptest! {

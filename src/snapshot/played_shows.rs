@@ -44,6 +44,15 @@ impl PlayedShows {
         place.ok().map(|place| self.lone_titles[place].1)
     }
 
+    /// Returns, for each title up to so many, whether it is a lone one.
+    pub(super) fn are_lone(&self, titles: usize) -> Vec<bool> {
+        let mut are_lone = vec![false; titles];
+        for (_, title) in &self.lone_titles {
+            are_lone[title.0 as usize] = true;
+        }
+        are_lone
+    }
+
     /// Returns the shows with a lone title, and that title; by show.
     pub(super) fn lone_titles(&self) -> &[(ItemId, ItemId)] {
         &self.lone_titles

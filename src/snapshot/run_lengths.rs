@@ -20,7 +20,8 @@ impl RunLengths {
             }
             longest[place] = longest[place].max(days.into());
         }
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(longest.len() + 1);
+        starts.push(0);
         let mut end = 0;
         starts.extend(longest.iter().map(|longest| {
             end += longest - 1;

@@ -62,80 +62,77 @@ struct Pair {
     viewers: u16,
 }
 
-/// Runs and pairs that are being read.
+/// Runs and pairs that are being read, page by page: a column that grew would leave holes in memory that stay.
 #[derive(Debug, Default)]
 pub struct StreakSumsBuilder {
-    runs: Vec<(u16, ItemRun)>,
-    pairs: Vec<(u16, Pair)>,
+    runs: Vec<Vec<(u16, ItemRun)>>,
+    pairs: Vec<Vec<(u16, Pair)>>,
 }
 
 impl StreakSumsBuilder {
-    /// Adds runs from cells `(end, start, item) -> viewers` of a page of items, which begins with `first_item`.
-    pub fn add_runs(&mut self, first_item: u32, cells: &Cells<3>) {
-        self.runs.reserve(cells.len());
+    /// Adds runs from cells `(end, start, item) -> viewers` of a page of items, which begins with `first_item`: those
+    /// of items that `takes` names.
+    pub fn add_runs(&mut self, first_item: u32, cells: &Cells<3>, takes: impl Fn(u32) -> bool) {
+        let mut runs = Vec::with_capacity(cells.len());
         for ([end, start, item], viewers) in cells.iter() {
             let item = first_item + u32::from(item);
-            self.runs.extend(parts(viewers).map(|viewers| {
-                let run = ItemRun {
-                    item,
-                    start,
-                    viewers,
-                };
-                (end, run)
-            }));
+            if takes(item) {
+                runs.extend(parts(viewers).map(|viewers| {
+                    let run = ItemRun {
+                        item,
+                        start,
+                        viewers,
+                    };
+                    (end, run)
+                }));
+            }
         }
+        runs.shrink_to_fit();
+        self.runs.push(runs);
     }
 
-    /// Adds pairs from cells `(start, item, end, low, high) -> viewers` of a page of items, which begins with
-    /// `first_item`.
-    pub fn add_pairs(&mut self, first_item: u32, cells: &Cells<5>) {
-        self.pairs.reserve(cells.len());
+    /// Adds pairs from cells `(start, item, end, low, high) -> viewers` of a page of items in the same way.
+    pub fn add_pairs(&mut self, first_item: u32, cells: &Cells<5>, takes: impl Fn(u32) -> bool) {
+        let mut pairs = Vec::with_capacity(cells.len());
         for ([start, item, end, low, high], viewers) in cells.iter() {
             let item = first_item + u32::from(item);
-            self.pairs.extend(parts(viewers).map(|viewers| {
-                let pair = Pair {
-                    item,
-                    end,
-                    low,
-                    high,
-                    viewers,
-                };
-                (start, pair)
-            }));
+            if takes(item) {
+                pairs.extend(parts(viewers).map(|viewers| {
+                    let pair = Pair {
+                        item,
+                        end,
+                        low,
+                        high,
+                        viewers,
+                    };
+                    (start, pair)
+                }));
+            }
         }
-    }
-
-    /// Puts the items that `is_apart` into a builder of their own, the second.
-    #[must_use]
-    pub fn split(self, is_apart: impl Fn(u32) -> bool) -> (Self, Self) {
-        let (runs_apart, runs) = self.runs.into_iter().partition(|run| is_apart(run.1.item));
-        let (pairs_apart, pairs) = self
-            .pairs
-            .into_iter()
-            .partition(|pair| is_apart(pair.1.item));
-        let apart = Self {
-            runs: runs_apart,
-            pairs: pairs_apart,
-        };
-        (Self { runs, pairs }, apart)
+        pairs.shrink_to_fit();
+        self.pairs.push(pairs);
     }
 
     /// Sorts what was added by days, and adds up blocks of short runs.
     #[must_use]
-    pub fn build(mut self) -> StreakSums {
+    pub fn build(self) -> StreakSums {
+        let runs = || self.runs.iter().flatten().copied();
         let days = |(end, run): &(u16, ItemRun)| end - run.start + 1;
-        let lengths = RunLengths::new(self.runs.iter().map(|run| (run.1.item, days(run))));
-        for (_, pair) in &mut self.pairs {
-            pair.item = lengths.start(pair.item);
-        }
-        let short = ByDay::new(|| self.runs.iter().copied().filter(|run| days(run) <= SHORT));
+        let lengths = RunLengths::new(runs().map(|run| (run.1.item, days(&run))));
+        let short = ByDay::new(|| runs().filter(|run| days(run) <= SHORT));
         StreakSums {
             // As large as the runs themselves.
             blocks: RunBlockSums::new(&short, &lengths, 2 * short.all().len()),
             short,
-            long: ByDay::new(|| self.runs.iter().copied().filter(|run| days(run) > SHORT)),
-            longest: self.runs.iter().map(days).max().unwrap_or(0),
-            pairs: ByDay::new(|| self.pairs.iter().copied()),
+            long: ByDay::new(|| runs().filter(|run| days(run) > SHORT)),
+            longest: runs().map(|run| days(&run)).max().unwrap_or(0),
+            pairs: ByDay::new(|| {
+                let pairs = self.pairs.iter().flatten();
+                pairs.map(|(start, pair)| {
+                    let item = lengths.start(pair.item);
+                    (*start, Pair { item, ..*pair })
+                })
+            }),
             lengths,
         }
     }

@@ -10,7 +10,7 @@
 //! The first two are prefix sums over days, one of each for each `K` of the ladder. Of the third there are few where the window is
 //! long: pairs with a gap of `s - e + 2` days or more.
 
-use super::pair::Pair;
+use super::pairs::{Pair, Pairs};
 use crate::cube::cells::Cells;
 use crate::cube::day_number::Span;
 use crate::domain::cohort::STREAK_LADDER;
@@ -45,7 +45,7 @@ impl StepSums {
         at_least: u16,
         runs: &Cells<2>,
         (first, last): (u16, u16),
-        all: &[Pair],
+        all: &Pairs,
         shortest_gap: u16,
     ) -> Self {
         let days = usize::from(last - first) + 1;
@@ -64,7 +64,7 @@ impl StepSums {
             ended[place(pair.end)] -= pair.viewers;
         }
         let long = held.filter(|pair| pair.gap() >= shortest_gap);
-        let mut pairs: Vec<Pair> = long.copied().collect();
+        let mut pairs: Vec<Pair> = long.collect();
         pairs.sort_by_key(|pair| std::cmp::Reverse(pair.gap()));
         for sums in [&mut begun, &mut ended] {
             let mut sum = 0;
@@ -84,11 +84,11 @@ impl StepSums {
 
 impl DaySums {
     /// Adds up runs and pairs.
-    pub fn new(runs: &Cells<2>, pairs: &[Pair]) -> Self {
+    pub fn new(runs: &Cells<2>, pairs: &Pairs) -> Self {
         Self::with_gaps(runs, pairs, SHORTEST_GAP)
     }
 
-    pub(super) fn with_gaps(runs: &Cells<2>, pairs: &[Pair], shortest_gap: u16) -> Self {
+    pub(super) fn with_gaps(runs: &Cells<2>, pairs: &Pairs, shortest_gap: u16) -> Self {
         let starts = runs.iter().map(|([_, start], _)| start);
         let ends = runs.iter().map(|([end, _], _)| end);
         let (Some(first), Some(last)) = (starts.min(), ends.max()) else {

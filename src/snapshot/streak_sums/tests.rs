@@ -52,8 +52,8 @@ fn sums_of(viewers: &[(u16, Vec<u16>)]) -> StreakSums {
             of_pairs.push(([pair.start, *item, pair.end, pair.low, pair.high], 1));
         });
     }
-    builder.add_runs(0, &of_runs.into_iter().collect());
-    builder.add_pairs(0, &of_pairs.into_iter().collect());
+    builder.add_runs(0, &of_runs.into_iter().collect(), |_| true);
+    builder.add_pairs(0, &of_pairs.into_iter().collect(), |_| true);
     builder.build()
 }
 
@@ -156,7 +156,7 @@ fn a_block_of_streaks_begins_and_ends_with_the_days_that_lie_in_the_window_whole
         .collect();
     let cells = runs.iter().map(|(start, end)| ([*end, *start, 0], 1));
     let mut builder = StreakSumsBuilder::default();
-    builder.add_runs(0, &cells.collect());
+    builder.add_runs(0, &cells.collect(), |_| true);
     let sums = builder.build();
     for from in 10..=52 {
         for to in (from + 60..=152).step_by(3) {
