@@ -157,8 +157,6 @@ fn sort_by<N: Copy>(
         };
         order.then_with(|| a.rank.cmp(&b.rank))
     };
-    // Most often they are in the order that they came in: sorting would take as much memory again to find that out.
-    if !rows.is_sorted_by(|a, b| order(a, b).is_le()) {
-        rows.sort_by(order);
-    }
+    // No two rows have one rank, and a stable sort would take as much memory again.
+    rows.sort_unstable_by(order);
 }

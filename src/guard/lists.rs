@@ -100,9 +100,13 @@ impl Lists {
         });
         let mut rewatched: Vec<_> = rewatched.collect();
         if guard.hides(1) {
-            streaks.sort_by_key(|row| (row.numbers.is_none(), order_of(row), row.rank));
+            // No two rows have one rank.
+            streaks.sort_unstable_by_key(|row| (row.numbers.is_none(), order_of(row), row.rank));
             // By what the list is sorted by already, and those without numbers by name.
-            rewatched.sort_by_key(|row| row.numbers.is_none().then_some(row.rank));
+            let hidden = rewatched.extract_if(.., |row| row.numbers.is_none());
+            let mut hidden: Vec<_> = hidden.collect();
+            hidden.sort_unstable_by_key(|row| row.rank);
+            rewatched.append(&mut hidden);
         }
         Self {
             streaks,
