@@ -249,3 +249,36 @@ fn each_row<E: From<rusqlite::Error>>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "cubes (id INTEGER PRIMARY KEY, body BLOB NOT NULL)";
+
+    #[test]
+    fn a_large_cube_is_read_piece_by_piece_and_a_views_own_hides_the_logs() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(&format!("CREATE TABLE main.{TABLE}"))
+            .unwrap();
+        let body: Vec<u8> = (0..=u8::MAX).cycle().take(LARGEST_PIECE + 70_000).collect();
+        add(&conn, CubeKind::Pairs, 0, &body).unwrap();
+        add(&conn, CubeKind::Runs, 0, b"runs").unwrap();
+        let read = |kind| {
+            let large = get_large(&conn, kind, 0).unwrap();
+            assert_eq!(large, get(&conn, kind, 0).unwrap());
+            large
+        };
+        assert!(read(CubeKind::Pairs) == Some(body));
+        assert_eq!(read(CubeKind::Runs).as_deref(), Some(b"runs".as_slice()));
+        assert_eq!(read(CubeKind::Rows), None);
+        conn.execute_batch(&format!("CREATE TEMP TABLE {TABLE}"))
+            .unwrap();
+        add(&conn, CubeKind::Runs, 0, b"the view's").unwrap();
+        assert_eq!(read(CubeKind::Pairs), None);
+        assert_eq!(
+            read(CubeKind::Runs).as_deref(),
+            Some(b"the view's".as_slice())
+        );
+    }
+}
