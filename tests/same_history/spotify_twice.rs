@@ -2,6 +2,7 @@
 //! whoever counts as whom.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 use bingetop::formats::input::Source;
@@ -92,7 +93,8 @@ fn plays() -> impl Strategy<Value = Vec<Play>> {
     let play = (
         0..SONGS.len(),
         0_usize..2,
-        0_i64..60,
+        // Songs that count as one may then be alike in all.
+        prop_oneof![0_i64..60, 0_i64..6],
         prop_oneof![
             Just(0_i64),
             Just(4_500),
@@ -254,6 +256,37 @@ fn notes() -> String {
     )
 }
 
+/// Rows of one title that start at one moment.
+#[derive(Default)]
+struct OfStart {
+    /// How often each of two files has each length: songs that count as one may be alike in all.
+    lengths: BTreeMap<i64, [usize; 2]>,
+    /// Whether rows of one start are one.
+    repeats: bool,
+}
+
+impl OfStart {
+    /// Returns the lengths that count.
+    fn counted(self) -> Vec<i64> {
+        if self.repeats {
+            // The longest stands for all of them.
+            return self.lengths.into_keys().next_back().into_iter().collect();
+        }
+        // Each row of a file counts; in another file, the n-th of those alike is the same.
+        let lengths = self.lengths.into_iter();
+        let counted = lengths.flat_map(|(seconds, of_files)| {
+            std::iter::repeat_n(seconds, of_files.into_iter().max().unwrap_or(0))
+        });
+        counted.collect()
+    }
+}
+
+/// Returns which plays are in either file of a history: they overlap, both have the middle of them.
+fn parts(plays: &[Play]) -> [Range<usize>; 2] {
+    let third = plays.len() / 3;
+    [0..plays.len() - third, third..plays.len()]
+}
+
 /// Returns every row that has to count of what these plays are in either history, and of notes of these songs, as names
 /// count by now.
 fn expected(plays: &[Play], is_apart: bool, notes: &[usize], conn: &Connection) -> Vec<Counted> {
@@ -277,39 +310,57 @@ fn expected(plays: &[Play], is_apart: bool, notes: &[usize], conn: &Connection) 
         counts_as.get(&key).cloned().unwrap_or(key)
     };
     let extended = || plays.iter().filter(|play| play.is_in_extended);
-    // The lengths of what starts at one moment, and whether a source that repeats itself has some of it.
-    let mut by_start: BTreeMap<(bool, String, i64), (BTreeSet<i64>, bool)> = BTreeMap::new();
-    let mut add = |title: String, is_apart, [start, seconds]: [i64; 2], repeats| {
-        let of_start = by_start.entry((is_apart, title, start)).or_default();
-        of_start.0.insert(seconds);
-        of_start.1 |= repeats;
-    };
+    // Of what starts at one moment, how often each file has each length, and whether a source that repeats itself has some of
+    // it.
+    let mut by_start: BTreeMap<(bool, String, i64), OfStart> = BTreeMap::new();
+    let mut add =
+        |title: String, is_apart, [start, seconds]: [i64; 2], files: [bool; 2], repeats| {
+            let of_start = by_start.entry((is_apart, title, start)).or_default();
+            let counts = of_start.lengths.entry(seconds).or_default();
+            for (count, is_in_file) in counts.iter_mut().zip(files) {
+                *count += usize::from(is_in_file);
+            }
+            of_start.repeats |= repeats;
+        };
     for song in notes {
         let (start, seconds) = noted(*song);
-        add(title_of(*song), false, [start, seconds], false);
+        add(
+            title_of(*song),
+            false,
+            [start, seconds],
+            [true, false],
+            false,
+        );
     }
     for play in extended() {
         let title = format!("#spotify:track:{}{}", play.song, play.id);
-        add(title, false, [play.starts()[1], play.seconds()], true);
+        add(
+            title,
+            false,
+            [play.starts()[1], play.seconds()],
+            [true, false],
+            true,
+        );
     }
-    for play in plays.iter().filter(|play| play.is_in_account) {
+    let parts = parts(plays);
+    for (place, play) in plays
+        .iter()
+        .enumerate()
+        .filter(|(_, play)| play.is_in_account)
+    {
         let is_same =
             |other: &Play| other.seconds() == play.seconds() && other.end / 60 == play.end / 60;
         if is_apart || !extended().any(is_same) {
             let row = [play.starts()[0], play.seconds()];
-            add(title_of(play.song), is_apart, row, false);
+            let files = parts.clone().map(|part| part.contains(&place));
+            add(title_of(play.song), is_apart, row, files, false);
         }
     }
     let counted = by_start
         .into_iter()
         .flat_map(|((is_apart, title, start), of_start)| {
-            let (lengths, repeats) = of_start;
-            // The longest stands for all of them, where rows of one start are one.
-            let first = if repeats { lengths.len() - 1 } else { 0 };
-            let lengths: Vec<i64> = lengths.into_iter().skip(first).collect();
-            lengths
-                .into_iter()
-                .map(move |seconds| (is_apart, title.clone(), start, seconds))
+            let lengths = of_start.counted().into_iter();
+            lengths.map(move |seconds| (is_apart, title.clone(), start, seconds))
         });
     let mut counted: Vec<Counted> = counted.collect();
     counted.sort();
@@ -328,10 +379,8 @@ proptest! {
     ) {
         let folder = TempDir::new().expect("a folder");
         let path = folder.path().join("log.db");
-        // The files of either history overlap: both have the middle of its plays.
-        let third = plays.len() / 3;
-        let parts = [&plays[..plays.len() - third], &plays[third..]];
-        let texts = parts.iter().flat_map(|part| {
+        let texts = parts(&plays).into_iter().flat_map(|part| {
+            let part = &plays[part];
             let of_account = part.iter().filter(|play| play.is_in_account);
             let of_extended = part.iter().filter(|play| play.is_in_extended);
             [
