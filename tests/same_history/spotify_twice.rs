@@ -287,11 +287,8 @@ fn parts(plays: &[Play]) -> [Range<usize>; 2] {
     [0..plays.len() - third, third..plays.len()]
 }
 
-/// Returns every row that has to count of what these plays are in either history, and of notes of these songs, as names
-/// count by now.
-fn expected(plays: &[Play], is_apart: bool, notes: &[usize], conn: &Connection) -> Vec<Counted> {
-    let merged = rows(conn, "SELECT 1 FROM viewer_aliases");
-    let is_apart = is_apart && merged.is_empty();
+/// Returns the key that each title counts as, of those that count as another.
+fn titles_counting_as(conn: &Connection) -> BTreeMap<String, String> {
     let of_titles = rows(
         conn,
         "SELECT a.key, b.key FROM title_aliases
@@ -301,10 +298,16 @@ fn expected(plays: &[Play], is_apart: bool, notes: &[usize], conn: &Connection) 
         Value::Text(text) => text.clone(),
         other => panic!("{other:?}"),
     };
-    let counts_as: BTreeMap<String, String> = of_titles
-        .iter()
-        .map(|row| (text(&row[0]), text(&row[1])))
-        .collect();
+    let pairs = of_titles.iter();
+    pairs.map(|row| (text(&row[0]), text(&row[1]))).collect()
+}
+
+/// Returns every row that has to count of what these plays are in either history, and of notes of these songs, as names
+/// count by now.
+fn expected(plays: &[Play], is_apart: bool, notes: &[usize], conn: &Connection) -> Vec<Counted> {
+    let merged = rows(conn, "SELECT 1 FROM viewer_aliases");
+    let is_apart = is_apart && merged.is_empty();
+    let counts_as = titles_counting_as(conn);
     let title_of = |song: usize| {
         let key = name_key(song);
         counts_as.get(&key).cloned().unwrap_or(key)
