@@ -266,6 +266,14 @@ struct OfStart {
 }
 
 impl OfStart {
+    /// Adds a row that is in these of the two files.
+    fn add(&mut self, seconds: i64, files: [bool; 2]) {
+        let counts = self.lengths.entry(seconds).or_default();
+        for (count, is_in_file) in counts.iter_mut().zip(files) {
+            *count += usize::from(is_in_file);
+        }
+    }
+
     /// Returns the lengths that count.
     fn counted(self) -> Vec<i64> {
         if self.repeats {
@@ -313,50 +321,28 @@ fn expected(plays: &[Play], is_apart: bool, notes: &[usize], conn: &Connection) 
         counts_as.get(&key).cloned().unwrap_or(key)
     };
     let extended = || plays.iter().filter(|play| play.is_in_extended);
-    // Of what starts at one moment, how often each file has each length, and whether a source that repeats itself has some of
-    // it.
     let mut by_start: BTreeMap<(bool, String, i64), OfStart> = BTreeMap::new();
-    let mut add =
-        |title: String, is_apart, [start, seconds]: [i64; 2], files: [bool; 2], repeats| {
-            let of_start = by_start.entry((is_apart, title, start)).or_default();
-            let counts = of_start.lengths.entry(seconds).or_default();
-            for (count, is_in_file) in counts.iter_mut().zip(files) {
-                *count += usize::from(is_in_file);
-            }
-            of_start.repeats |= repeats;
-        };
     for song in notes {
         let (start, seconds) = noted(*song);
-        add(
-            title_of(*song),
-            false,
-            [start, seconds],
-            [true, false],
-            false,
-        );
+        let of_start = by_start.entry((false, title_of(*song), start)).or_default();
+        of_start.add(seconds, [true, false]);
     }
     for play in extended() {
         let title = format!("#spotify:track:{}{}", play.song, play.id);
-        add(
-            title,
-            false,
-            [play.starts()[1], play.seconds()],
-            [true, false],
-            true,
-        );
+        let of_start = by_start
+            .entry((false, title, play.starts()[1]))
+            .or_default();
+        of_start.add(play.seconds(), [true, false]);
+        of_start.repeats = true;
     }
     let parts = parts(plays);
-    for (place, play) in plays
-        .iter()
-        .enumerate()
-        .filter(|(_, play)| play.is_in_account)
-    {
+    for (place, play) in (0..).zip(plays).filter(|(_, play)| play.is_in_account) {
         let is_same =
             |other: &Play| other.seconds() == play.seconds() && other.end / 60 == play.end / 60;
         if is_apart || !extended().any(is_same) {
-            let row = [play.starts()[0], play.seconds()];
+            let key = (is_apart, title_of(play.song), play.starts()[0]);
             let files = parts.clone().map(|part| part.contains(&place));
-            add(title_of(play.song), is_apart, row, files, false);
+            by_start.entry(key).or_default().add(play.seconds(), files);
         }
     }
     let counted = by_start
