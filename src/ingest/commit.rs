@@ -150,7 +150,7 @@ fn fill(
     summary.count_merged(written.merge_counts);
     log.checked(count_sources(log.conn, &sources, written.by_source.clone()))?;
     let retold = leave_out_after_import(log, options)?;
-    summary.count_retold(&retold.gone, &retold.kept, &sources);
+    summary.count_retold(&retold, &sources);
     if options.counts_only {
         describe_unwritten(&written, &mut summary);
     } else {

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use super::error::IngestError;
 use super::merge::MergeCounts;
 use super::reused_ids::ReusedIds;
+use super::writing::RetoldRows;
 use crate::derive;
 use crate::domain::Window;
 use crate::formats::recognised::Recognised;
@@ -124,12 +125,8 @@ impl Summary {
     /// Counts rows that do not count, since another source tells of them, too, by the source that brought them: those of
     /// `sources`, which have just been added, were left out; others that are `gone` from the log are the same as rows that
     /// came.
-    pub(super) fn count_retold(
-        &mut self,
-        gone: &BTreeMap<u32, u64>,
-        kept: &BTreeMap<u32, u64>,
-        sources: &[u32],
-    ) {
+    pub(super) fn count_retold(&mut self, retold: &RetoldRows, sources: &[u32]) {
+        let RetoldRows { gone, kept } = retold;
         for (source, rows) in gone.iter().chain(kept) {
             if sources.contains(source) {
                 self.added = self.added.saturating_sub(*rows);

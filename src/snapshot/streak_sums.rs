@@ -73,44 +73,32 @@ impl StreakSumsBuilder {
     /// Adds runs from cells `(end, start, item) -> viewers` of a page of items, which begins with `first_item`: those
     /// of items that `takes` names.
     pub fn add_runs(&mut self, first_item: u32, cells: &Cells<3>, takes: impl Fn(u32) -> bool) {
-        let mut runs = Vec::with_capacity(cells.len());
-        for ([end, start, item], viewers) in cells.iter() {
-            let item = first_item + u32::from(item);
-            if takes(item) {
-                runs.extend(parts(viewers).map(|viewers| {
-                    let run = ItemRun {
-                        item,
-                        start,
-                        viewers,
-                    };
-                    (end, run)
-                }));
-            }
-        }
-        runs.shrink_to_fit();
-        self.runs.push(runs);
+        self.runs
+            .push(of_page(cells, |[end, start, item], viewers| {
+                let item = first_item + u32::from(item);
+                let run = ItemRun {
+                    item,
+                    start,
+                    viewers,
+                };
+                takes(item).then_some((end, run))
+            }));
     }
 
     /// Adds pairs from cells `(start, item, end, low, high) -> viewers` of a page of items in the same way.
     pub fn add_pairs(&mut self, first_item: u32, cells: &Cells<5>, takes: impl Fn(u32) -> bool) {
-        let mut pairs = Vec::with_capacity(cells.len());
-        for ([start, item, end, low, high], viewers) in cells.iter() {
+        let of_cell = |[start, item, end, low, high]: [u16; 5], viewers| {
             let item = first_item + u32::from(item);
-            if takes(item) {
-                pairs.extend(parts(viewers).map(|viewers| {
-                    let pair = Pair {
-                        item,
-                        end,
-                        low,
-                        high,
-                        viewers,
-                    };
-                    (start, pair)
-                }));
-            }
-        }
-        pairs.shrink_to_fit();
-        self.pairs.push(pairs);
+            let pair = Pair {
+                item,
+                end,
+                low,
+                high,
+                viewers,
+            };
+            takes(item).then_some((start, pair))
+        };
+        self.pairs.push(of_page(cells, of_cell));
     }
 
     /// Sorts what was added by days, and adds up blocks of short runs.
@@ -136,6 +124,19 @@ impl StreakSumsBuilder {
             lengths,
         }
     }
+}
+
+/// Returns what cells of a page are made to, each of as many viewers as sixteen bits hold.
+fn of_page<const W: usize, T>(
+    cells: &Cells<W>,
+    of_cell: impl Fn([u16; W], u16) -> Option<T>,
+) -> Vec<T> {
+    let mut page = Vec::with_capacity(cells.len());
+    for (key, viewers) in cells.iter() {
+        page.extend(parts(viewers).filter_map(|viewers| of_cell(key, viewers)));
+    }
+    page.shrink_to_fit();
+    page
 }
 
 /// Cuts a count into parts of sixteen bits: hardly any count needs two.
