@@ -21,6 +21,7 @@
 //! | [`kind`] | film, episode, track and other kinds of titles |
 //! | [`level`] | titles and shows, by number |
 //! | [`hours`] | how long was played |
+//! | [`pipeline`] | a thread that makes something of one thing after the other |
 //! | [`occasion`] | what days are well known for |
 //! | [`threads`] | threads that end, and what they return |
 //! | [`mod@format`] | numbers as people read them |
@@ -38,6 +39,7 @@ pub mod level;
 pub mod name;
 pub mod occasion;
 pub mod period;
+pub mod pipeline;
 pub mod range;
 pub mod streak;
 pub mod threads;

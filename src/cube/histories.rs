@@ -102,6 +102,15 @@ impl Histories {
         histories.collect()
     }
 
+    fn with_capacity(histories: usize, days: usize) -> Self {
+        Self {
+            ends: Vec::with_capacity(histories),
+            viewers: Vec::with_capacity(histories),
+            days: Vec::with_capacity(days),
+            plays: Vec::with_capacity(days),
+        }
+    }
+
     fn push(&mut self, history: History<'_>) {
         self.days.extend_from_slice(history.days);
         self.plays.extend_from_slice(history.plays);
@@ -116,7 +125,10 @@ impl Histories {
     ///
     /// Fails where one of those `removed` is not among them.
     pub fn changed(&self, removed: &Self, added: &Self) -> Result<Self, Mismatch> {
-        let mut changed = Self::default();
+        let mut changed = Self::with_capacity(
+            self.ends.len() + added.ends.len(),
+            self.days.len() + added.days.len(),
+        );
         let mut all = [self, removed, added].map(|histories| histories.iter().peekable());
         loop {
             let heads = all.each_mut().map(|histories| histories.peek().copied());

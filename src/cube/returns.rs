@@ -66,7 +66,12 @@ impl Step {
 /// days before `from` alone.
 pub fn steps(period: Period, days: &[u16], from: usize, mut take: impl FnMut(Step, bool)) {
     let start_of = |day: u16| day_number::start_of(period, day);
-    let periods: Vec<&[u16]> = days.chunk_by(|a, b| start_of(*a) == start_of(*b)).collect();
+    let begins = |place: usize| start_of(days[place - 1]) != start_of(days[place]);
+    // Nearly always the days from `from` on are one, of a period that has begun before.
+    if !(from.max(1)..days.len()).any(begins) {
+        return;
+    }
+    let periods = split(period, days);
     let mut before = 0;
     for (place, later) in periods.iter().enumerate() {
         let first = before;
@@ -88,6 +93,19 @@ pub fn steps(period: Period, days: &[u16], from: usize, mut take: impl FnMut(Ste
             entered = left;
         }
     }
+}
+
+/// Returns the days of each period that has any.
+fn split(period: Period, days: &[u16]) -> Vec<&[u16]> {
+    let mut periods = Vec::new();
+    let mut rest = days;
+    while let Some(first) = rest.first() {
+        let next = day_number::of(period.later(day_number::day(*first), 1));
+        let (of_period, later) = rest.split_at(rest.partition_point(|day| *day < next).max(1));
+        periods.push(of_period);
+        rest = later;
+    }
+    periods
 }
 
 /// How many viewers are back when, indexed to count those of any window.

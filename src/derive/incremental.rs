@@ -4,30 +4,40 @@
 //! | module | holds |
 //! |---|---|
 //! | `titles` | the cubes of titles |
-//! | `hours` | the hours of titles and of everything |
+//! | `viewers` | the days and titles of viewers |
+//! | `everything` | the cubes of everything |
 //! | `shows` | the cubes of shows |
-//! | `show_days` | what the rows say of the viewers of one show |
-//! | `everything` | the cubes of everything, and the days and titles of viewers |
-//! | `everything_changes` | differences to the cubes of everything |
+//! | `changed_shows` | the shows that change, and their titles |
+//! | `other_titles` | what viewers with changes have of these shows besides |
+//! | `show_days` | what viewers of one show did after the changes |
+//! | `hours` | the hours of titles and of everything |
 //! | `viewer_table` | the tables of viewers' days and titles |
 //! | `history_change` | histories that an item loses and gains |
 //! | `pair_changes` | changes of titles and viewers, grouped and as days |
+//!
+//! The thread with the connection reads and stores; others apply the changes to what it has read.
 
+mod changed_shows;
 mod everything;
-mod everything_changes;
 mod history_change;
 mod hours;
+mod other_titles;
 mod pair_changes;
 mod show_days;
 mod shows;
 mod titles;
 mod viewer_table;
+mod viewers;
 
 use rusqlite::Connection;
 
+use self::changed_shows::ChangedShows;
 use self::everything::EverythingUpdate;
+use self::other_titles::OtherTitles;
+use self::pair_changes::by_viewer;
 use self::shows::ShowUpdate;
 use self::titles::TitleUpdate;
+use self::viewers::ViewerUpdate;
 use super::change_set::ChangeSet;
 use super::changes::Change;
 use super::error::DeriveError;
@@ -77,12 +87,23 @@ pub(super) fn apply(
     let mut changes: Vec<Change<'_>> = change_set.changes().collect();
     // In the order in which the cubes of titles lie.
     changes.sort_by_key(|change| (change.title, change.viewer));
+    let by_title: Vec<_> = changes.chunk_by(|a, b| a.title == b.title).collect();
+    let changed_shows = ChangedShows::load(conn, &by_title)?;
     let mut titles = TitleUpdate::default();
-    titles.add(conn, &changes)?;
+    let mut viewers = ViewerUpdate {
+        everything: EverythingUpdate::new(has_precomputed_cohorts(conn)?),
+        others: OtherTitles::new(limits.memory),
+        shows: &changed_shows,
+    };
+    add_titles_and_viewers(conn, &by_title, &mut titles, &mut viewers)?;
+    let ViewerUpdate {
+        everything, others, ..
+    } = viewers;
+    let Some(others) = others.sorted() else {
+        return Ok(false);
+    };
     let mut shows = ShowUpdate::default();
-    shows.add(conn, &changes)?;
-    let mut everything = EverythingUpdate::new(has_precomputed_cohorts(conn)?);
-    everything.add(conn, &changes)?;
+    shows.add(conn, &by_title, &changed_shows, &others)?;
     let mut rows: Differences<1> = Differences::default();
     for (day, of_day) in change_set.rows() {
         *rows.entry([day_number::of(day)]).or_default() += of_day;
@@ -100,6 +121,31 @@ pub(super) fn apply(
     inventory::store(conn)?;
     // The log may have become so large that its cohorts are to be precomputed, or so small that they are not.
     Ok(has_precomputed_cohorts(conn)? == wants_precomputed_cohorts(conn, limits)?)
+}
+
+/// Adds changes, given by title, and stores the histories of these and the days and titles of viewers.
+fn add_titles_and_viewers(
+    conn: &Connection,
+    by_title: &[&[Change<'_>]],
+    titles: &mut TitleUpdate,
+    viewers: &mut ViewerUpdate<'_>,
+) -> Result<(), DeriveError> {
+    let by_viewer = by_viewer(by_title.iter().copied().flatten());
+    let by_viewer: Vec<_> = by_viewer.chunk_by(|a, b| a.viewer == b.viewer).collect();
+    // Both by and by, so that both threads have something to do until the end.
+    let viewers_a_title = by_viewer.len().div_ceil(by_title.len().max(1)).max(1);
+    let mut of_viewers = by_viewer.chunks(viewers_a_title);
+    std::thread::scope(|scope| {
+        let mut titles = titles.start(scope, conn);
+        let mut viewers = viewers.start(scope, conn)?;
+        for of_title in by_title {
+            titles.push(of_title)?;
+            let mut of_viewers = of_viewers.next().into_iter().flatten();
+            of_viewers.try_for_each(|of_viewer| viewers.push(of_viewer))?;
+        }
+        titles.finish()?;
+        viewers.finish()
+    })
 }
 
 /// Returns whether so many changes are few beside the plays of the log.

@@ -11,7 +11,6 @@ use crate::cube::blocks;
 use crate::cube::cells::{Cells, Differences};
 use crate::cube::day_hours::{DayHours, HourDifferences};
 use crate::cube::day_plays::DayPlays;
-use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes::{LevelChanges, LevelKinds};
 use crate::cube::mismatch::Mismatch;
@@ -42,34 +41,6 @@ pub(crate) fn put_blocks<const W: usize>(
         blob_store::put(conn, kind, number, &cells.encode())?;
     }
     Ok(())
-}
-
-/// Returns the stored histories of an item; none where it has no cube.
-pub(super) fn get_histories(
-    conn: &Connection,
-    kind: CubeKind,
-    item: u32,
-) -> Result<Histories, DeriveError> {
-    let stored = blob_store::get(conn, kind, item)?;
-    stored.map_or_else(
-        || Ok(Histories::default()),
-        |bytes| Ok(Histories::decode(&bytes)?),
-    )
-}
-
-/// Stores the histories of an item without those `removed` and with those `added`; returns them before and
-/// after.
-pub(super) fn change_histories(
-    conn: &Connection,
-    kind: CubeKind,
-    item: u32,
-    removed: &Histories,
-    added: &Histories,
-) -> Result<(Histories, Histories), DeriveError> {
-    let old = get_histories(conn, kind, item)?;
-    let new = old.changed(removed, added)?;
-    put_unless_empty(conn, kind, item, new.is_empty(), || new.encode())?;
-    Ok((old, new))
 }
 
 /// Adds differences to the one cube of a kind.
@@ -119,7 +90,8 @@ fn change_block<const W: usize>(
     let stored = blob_store::get(conn, kind, block)?;
     let stored = stored.map_or_else(|| Ok(Cells::default()), |bytes| Cells::<W>::decode(&bytes))?;
     let changed = stored.changed(differences)?;
-    put_unless_empty(conn, kind, block, changed.is_empty(), || changed.encode())
+    let bytes = (!changed.is_empty()).then(|| changed.encode());
+    Ok(put_or_remove(conn, kind, block, bytes)?)
 }
 
 /// Changes the cubes of a level, page by page and block by block.
@@ -152,7 +124,8 @@ fn change_day_plays(
     let stored =
         stored.map_or_else(|| Ok(DayPlays::default()), |bytes| DayPlays::decode(&bytes))?;
     let changed = stored.changed(differences)?;
-    put_unless_empty(conn, kind, number, changed.is_empty(), || changed.encode())
+    let bytes = (!changed.is_empty()).then(|| changed.encode());
+    Ok(put_or_remove(conn, kind, number, bytes)?)
 }
 
 /// Adds differences to the hours of a page of items and a block of days.
@@ -169,7 +142,8 @@ pub(super) fn change_hours(
     let stored =
         stored.map_or_else(|| Ok(DayHours::default()), |bytes| DayHours::decode(&bytes))?;
     let changed = stored.changed(differences)?;
-    put_unless_empty(conn, kind, number, changed.is_empty(), || changed.encode())
+    let bytes = (!changed.is_empty()).then(|| changed.encode());
+    Ok(put_or_remove(conn, kind, number, bytes)?)
 }
 
 fn change_tiles(
@@ -184,20 +158,19 @@ fn change_tiles(
     let stored = blob_store::get(conn, kind, number)?;
     let stored = stored.map_or_else(|| Ok(Tiles::default()), |bytes| Tiles::decode(&bytes))?;
     let changed = stored.changed(removed, added)?;
-    put_unless_empty(conn, kind, number, changed.is_empty(), || changed.encode())
+    let bytes = (!changed.is_empty()).then(|| changed.encode());
+    Ok(put_or_remove(conn, kind, number, bytes)?)
 }
 
-fn put_unless_empty(
+/// Stores a cube; one that has become empty is removed.
+pub(super) fn put_or_remove(
     conn: &Connection,
     kind: CubeKind,
     number: u32,
-    is_empty: bool,
-    encode: impl FnOnce() -> Vec<u8>,
-) -> Result<(), DeriveError> {
-    if is_empty {
-        blob_store::remove(conn, kind, number)?;
-    } else {
-        blob_store::put(conn, kind, number, &encode())?;
+    bytes: Option<Vec<u8>>,
+) -> rusqlite::Result<()> {
+    match bytes {
+        Some(bytes) => blob_store::put(conn, kind, number, &bytes),
+        None => blob_store::remove(conn, kind, number),
     }
-    Ok(())
 }

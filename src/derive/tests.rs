@@ -1,6 +1,6 @@
 //! Cubes derived incrementally and in bulk are those of a full scan, to the byte.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use rusqlite::{Connection, params};
@@ -35,7 +35,15 @@ fn plays(has_gap: bool) -> impl Strategy<Value = Plays> {
         (title, viewer, day + later)
     });
     let seconds = proptest::option::weighted(0.8, prop_oneof![0_u32..900, 60_000_u32..70_000]);
-    proptest::collection::btree_map(play, (0_u32..4, seconds), 0..40)
+    let plays = proptest::collection::btree_map(play, (0_u32..4, seconds), 0..40);
+    plays.prop_map(|mut plays| {
+        let mut begun = BTreeSet::new();
+        for ((title, viewer, _), (plays, _)) in &mut plays {
+            // What is continued has begun.
+            *plays = (*plays).max(u32::from(begun.insert((*title, *viewer))));
+        }
+        plays
+    })
 }
 
 /// Returns the hour at which the plays of a day start.

@@ -105,7 +105,7 @@ fn restarts(previous: &Row, row: &Row, minimum_seconds: u32) -> bool {
 /// Returns the role of each of `rows`: all rows of one viewer and one title, in time order.
 ///
 /// A viewing is a play where its rows together last `minimum_seconds` or more, or where the length
-/// of one of them is unknown.
+/// of one of them is unknown. So the first row that counts is a play: cubes rest on it.
 #[must_use]
 pub fn roles(rows: &[Row], length: Option<u32>, minimum_seconds: u32) -> Vec<Role> {
     let mut roles = Vec::with_capacity(rows.len());
@@ -136,6 +136,7 @@ pub fn add_roles(rows: &[Row], length: Option<u32>, minimum_seconds: u32, roles:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rstest::rstest;
 
     const HOUR: i64 = 3600;
@@ -281,5 +282,36 @@ mod tests {
         };
         assert_eq!(roles(&[row, row], None, 120), [Role::Play, Role::Play]);
         assert_eq!(roles(&[], None, 120), []);
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<Row>> {
+        let row = (
+            0..4 * HOUR,
+            any::<bool>(),
+            proptest::option::of(0_u32..200),
+            proptest::option::of(prop_oneof![0_u32..200, Just(named(7))]),
+        );
+        proptest::collection::vec(row, 0..8).prop_map(|rows| {
+            let mut start = 0;
+            let row = |(pause, is_by_day, seconds, position)| {
+                start += pause;
+                Row {
+                    start,
+                    is_by_day,
+                    seconds,
+                    position,
+                }
+            };
+            rows.into_iter().map(row).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_counts_begins_with_a_play(rows in rows(), length in proptest::option::of(1_u32..300)) {
+            let roles = roles(&rows, length, 120);
+            let first = roles.iter().find(|role| **role != Role::Short);
+            prop_assert!(matches!(first, None | Some(Role::Play)), "{roles:?}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::reading::StagedInput;
 use super::retold::leave_out_after_import;
-use super::sources::{add_sources, count_sources};
+use super::sources::{add_sources, count_sources, next_numbers};
 use super::staged::Staged;
 use super::summary::Summary;
 use super::writing::{WriteOptions, Written};
@@ -129,7 +129,7 @@ fn fill(
     }
     let mut summary = read.summary;
     summary.is_marked_unsalted = settings.salt.is_none() && version < schema::SALTED;
-    let sources = log.checked(add_sources(log.conn, &summary, log.options))?;
+    let sources = log.checked(next_numbers(log.conn, summary.parts.len()))?;
     let identified: Vec<(u32, Identity)> = sources.iter().copied().zip(read.identities).collect();
     let options = WriteOptions {
         settings: &settings,
@@ -148,6 +148,7 @@ fn fill(
         })?
     };
     summary.count_merged(written.merge_counts);
+    log.checked(add_sources(log.conn, &sources, &summary, log.options))?;
     log.checked(count_sources(log.conn, &sources, written.by_source.clone()))?;
     let retold = leave_out_after_import(log, options)?;
     summary.count_retold(&retold, &sources);

@@ -7,32 +7,45 @@ use rusqlite::{Connection, named_params, params};
 use super::options::Options;
 use super::summary::Summary;
 
-/// Adds a source for each part read, and returns their numbers in the log.
+/// Returns the numbers that so many sources will have in the log, within the transaction that adds them.
+///
+/// # Errors
+///
+/// Fails where SQLite does.
+pub(super) fn next_numbers(conn: &Connection, sources: usize) -> rusqlite::Result<Vec<u32>> {
+    let sql = "SELECT coalesce(max(id), 0) + 1 FROM sources";
+    let first: u32 = conn.query_row(sql, [], |row| row.get(0))?;
+    Ok((first..).take(sources).collect())
+}
+
+/// Adds a source for each part read, under these numbers.
+///
+/// An import does so when its rows are written: of a page that is written to the disk before many others and once more
+/// after them, SQLite reads all of these again to commit them.
 ///
 /// # Errors
 ///
 /// Fails where SQLite does.
 pub(super) fn add_sources(
     conn: &Connection,
+    numbers: &[u32],
     summary: &Summary,
     options: &Options,
-) -> rusqlite::Result<Vec<u32>> {
+) -> rusqlite::Result<()> {
     let mut add = conn.prepare(
-        "INSERT INTO sources (name, format, account, imported_at, rows)
-         VALUES (:name, :format, :account, :imported_at, 0)
-         RETURNING id",
+        "INSERT INTO sources (id, name, format, account, imported_at, rows)
+         VALUES (:id, :name, :format, :account, :imported_at, 0)",
     )?;
     // Files are named after people, and accounts are people: both are kept only where names are.
     let kept = |text: &str| options.keep_names.then(|| text.to_owned());
-    let mut ids = Vec::with_capacity(summary.parts.len());
-    for part in &summary.parts {
+    for (number, part) in numbers.iter().zip(&summary.parts) {
         let values = named_params! {
-            ":name": kept(base_name(&part.name)), ":format": part.format,
+            ":id": number, ":name": kept(base_name(&part.name)), ":format": part.format,
             ":account": kept(&options.account), ":imported_at": options.now,
         };
-        ids.push(add.query_row(values, |row| row.get(0))?);
+        add.execute(values)?;
     }
-    Ok(ids)
+    Ok(())
 }
 
 /// Adds to the rows that each source accounts for, and forgets those that account for none: those of `added` that brought

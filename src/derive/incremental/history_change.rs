@@ -1,10 +1,15 @@
 //! Histories that an item loses and gains.
 
+use rusqlite::Connection;
+
 use crate::cube::cells::Differences;
 use crate::cube::day_number;
 use crate::cube::histories::Histories;
+use crate::cube::kind::CubeKind;
 use crate::derive::changes::Change;
+use crate::derive::error::DeriveError;
 use crate::derive::previous_plays::plays_with_previous;
+use crate::derive::stored_cubes::put_or_remove;
 use crate::domain::ActiveDay;
 
 /// The histories that an item loses, and those it gains.
@@ -12,6 +17,14 @@ use crate::domain::ActiveDay;
 pub struct HistoryChange {
     pub removed: Histories,
     pub added: Histories,
+}
+
+/// The histories of an item after a change, to be stored.
+#[derive(Debug)]
+pub struct ChangedHistories {
+    item: u32,
+    /// None where it has none any more.
+    bytes: Option<Vec<u8>>,
 }
 
 impl HistoryChange {
@@ -24,10 +37,36 @@ impl HistoryChange {
         }
     }
 
+    /// Returns the histories in the stored bytes of an item, none where it has no such cube, and what they become.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the bytes are no histories, or not those that the change is about.
+    pub fn apply(&self, stored: Option<&[u8]>) -> Result<(Histories, Histories), DeriveError> {
+        let old = stored.map_or_else(|| Ok(Histories::default()), Histories::decode)?;
+        let new = old.changed(&self.removed, &self.added)?;
+        Ok((old, new))
+    }
+
     /// Adds to the differences of an item's plays.
     pub fn add_plays(&self, differences: &mut Differences<2>) {
         add_plays(differences, &self.removed, -1);
         add_plays(differences, &self.added, 1);
+    }
+}
+
+impl ChangedHistories {
+    /// Returns these histories of an item, encoded.
+    pub fn new(item: u32, histories: &Histories) -> Self {
+        Self {
+            item,
+            bytes: (!histories.is_empty()).then(|| histories.encode()),
+        }
+    }
+
+    /// Stores them as the item's cube of a kind.
+    pub fn store(self, conn: &Connection, kind: CubeKind) -> rusqlite::Result<()> {
+        put_or_remove(conn, kind, self.item, self.bytes)
     }
 }
 

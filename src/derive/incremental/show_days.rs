@@ -5,28 +5,11 @@ use std::ops::RangeInclusive;
 
 use rusqlite::Connection;
 
-use crate::cube::blob_store;
 use crate::cube::day_number;
-use crate::cube::kind::CubeKind;
 use crate::cube::mismatch::Mismatch;
 use crate::cube::viewer_days::ViewerDays;
-use crate::derive::error::DeriveError;
 use crate::derive::item_days::{self, ItemDay};
 use crate::domain::{ActiveDay, Day};
-
-/// Returns the titles of a show that have an active day.
-pub fn active_titles(conn: &Connection, show: u32) -> Result<Vec<u32>, DeriveError> {
-    let mut statement =
-        conn.prepare_cached("SELECT id FROM titles WHERE show_id = ?1 ORDER BY id")?;
-    let mut titles = Vec::new();
-    for title in statement.query_map([show], |row| row.get(0))? {
-        let title = title?;
-        if blob_store::has(conn, CubeKind::TitleHistories, title)? {
-            titles.push(title);
-        }
-    }
-    Ok(titles)
-}
 
 /// The active days of viewers with the titles of a show, collected title by title: rows that are neighbours
 /// in the table are read one after the other.
@@ -70,13 +53,19 @@ impl ShowDays {
         Ok(())
     }
 
+    /// Returns how many bytes the days take.
+    pub fn bytes(&self) -> usize {
+        let days = self.0.values();
+        days.map(|days| size_of_val(days.as_slice())).sum()
+    }
+
     /// Returns the days of each viewer with the show, by viewer.
-    pub fn viewer_days(self) -> Result<Vec<(u32, ViewerDays)>, Mismatch> {
-        let viewer_days = |(viewer, days): (u32, Vec<ActiveDay>)| {
-            let added = days.into_iter().map(|active| (active, false));
+    pub fn viewer_days(&self) -> Result<Vec<(u32, ViewerDays)>, Mismatch> {
+        let viewer_days = |(viewer, days): (&u32, &Vec<ActiveDay>)| {
+            let added = days.iter().map(|active| (*active, false));
             let viewer_days = ViewerDays::default().changed(added).ok_or(Mismatch)?;
-            Ok((viewer, viewer_days))
+            Ok((*viewer, viewer_days))
         };
-        self.0.into_iter().map(viewer_days).collect()
+        self.0.iter().map(viewer_days).collect()
     }
 }

@@ -3,13 +3,15 @@
 //! A show of which one title has an active day has no cubes of its own. So a show changes in one of three ways: it has one such title, it gains its second one, or it has
 //! had several.
 
-use std::collections::BTreeMap;
+use std::thread::scope;
 
 use rusqlite::Connection;
 
-use super::history_change::HistoryChange;
+use super::changed_shows::ChangedShows;
+use super::history_change::{ChangedHistories, HistoryChange};
+use super::other_titles::OtherTitles;
 use super::pair_changes::{by_viewer, changed_days, of_title};
-use super::show_days::{ShowDays, active_titles};
+use super::show_days::ShowDays;
 use crate::cube::blob_store;
 use crate::cube::histories::Histories;
 use crate::cube::kind::CubeKind;
@@ -18,8 +20,9 @@ use crate::cube::mismatch::Mismatch;
 use crate::cube::viewer_days::ViewerDays;
 use crate::derive::changes::Change;
 use crate::derive::error::DeriveError;
-use crate::derive::stored_cubes::{change_histories, change_level};
+use crate::derive::stored_cubes::change_level;
 use crate::domain::Level;
+use crate::domain::pipeline::Pipeline;
 
 /// Differences to the cubes of shows.
 #[derive(Debug, Default)]
@@ -27,70 +30,53 @@ pub struct ShowUpdate {
     level: LevelChanges,
 }
 
-/// A show, and the changes of each of its titles that has any, by title.
+/// A show of several titles.
 struct ChangedShow<'a> {
     show: u32,
+    /// The changes of each of its titles that has any, by title.
     changes: Vec<&'a [Change<'a>]>,
+    /// Its histories; `None` where it has none yet, and so gains its second title.
+    stored: Option<Vec<u8>>,
+    /// What viewers did with it after the changes: those that have changes, or all where it has no histories yet.
+    after: ShowDays,
 }
 
 impl ShowUpdate {
-    /// Adds changes in the order of their titles, whose histories are stored already, and stores the histories
-    /// of their shows.
-    pub fn add(&mut self, conn: &Connection, changes: &[Change<'_>]) -> Result<(), DeriveError> {
-        let mut by_show: BTreeMap<u32, Vec<&[Change<'_>]>> = BTreeMap::new();
-        let mut find = conn.prepare_cached("SELECT show_id FROM titles WHERE id = ?1")?;
-        for changes in changes.chunk_by(|a, b| a.title == b.title) {
-            let show = find.query_row([changes[0].title], |row| row.get(0))?;
-            by_show.entry(show).or_default().push(changes);
-        }
-        for (show, changes) in by_show {
-            self.add_show(conn, &ChangedShow { show, changes })?;
-        }
-        Ok(())
-    }
-
-    fn add_show(&mut self, conn: &Connection, show: &ChangedShow<'_>) -> Result<(), DeriveError> {
-        let titles = active_titles(conn, show.show)?;
-        let has_histories = blob_store::has(conn, CubeKind::ShowHistories, show.show)?;
-        match (titles.len() > 1, has_histories) {
-            // It had several titles and no longer has: rare enough to derive everything anew.
-            (false, true) => Err(Mismatch.into()),
-            (false, false) => Ok(()),
-            (true, false) => self.add_grouped(conn, show, &titles),
-            (true, true) => self.add_changed(conn, show, &titles),
-        }
-    }
-
-    /// Adds a show that gains its second title: it has cubes of its own from now on.
-    fn add_grouped(
+    /// Adds changes, given by title, whose histories are stored already, and stores the histories of their shows.
+    pub fn add(
         &mut self,
         conn: &Connection,
-        show: &ChangedShow<'_>,
-        titles: &[u32],
+        by_title: &[&[Change<'_>]],
+        shows: &ChangedShows,
+        others: &OtherTitles,
     ) -> Result<(), DeriveError> {
-        let mut days = ShowDays::default();
-        for title in titles {
-            days.read(conn, *title, 0..=u32::MAX)?;
-        }
-        let viewers = days.viewer_days()?;
-        let viewers: Vec<_> = viewers.iter().map(|(_, days)| days.columns()).collect();
-        let added = Histories::of_viewers(&viewers);
-        blob_store::put(conn, CubeKind::ShowHistories, show.show, &added.encode())?;
-        self.level.replace(show.show, &Histories::default(), &added);
-        Ok(())
+        let store = |applied: Vec<Result<ChangedHistories, DeriveError>>| {
+            let mut applied = applied.into_iter();
+            applied.try_for_each(|histories| -> Result<(), DeriveError> {
+                Ok(histories?.store(conn, CubeKind::ShowHistories)?)
+            })
+        };
+        scope(|scope| {
+            let mut applied = Pipeline::new(scope, |show: ChangedShow<'_>| self.apply(&show));
+            for (show, titles) in shows.iter() {
+                let changes = titles.iter().map(|title| of_title(by_title, *title));
+                let changes = changes.filter(|changes| !changes.is_empty()).collect();
+                if let Some(show) = ChangedShow::read(conn, (show, titles), changes, others)? {
+                    let bytes = show.bytes();
+                    store(applied.push(show, bytes))?;
+                }
+            }
+            store(applied.finish())
+        })
     }
 
-    /// Adds a show that has cubes of its own already.
-    fn add_changed(
-        &mut self,
-        conn: &Connection,
-        show: &ChangedShow<'_>,
-        titles: &[u32],
-    ) -> Result<(), DeriveError> {
-        let HistoryChange { removed, added } = show.history_change(conn, titles)?;
-        change_histories(conn, CubeKind::ShowHistories, show.show, &removed, &added)?;
-        self.level.replace(show.show, &removed, &added);
-        Ok(())
+    /// Adds a show's changes, and returns the histories that it has then.
+    fn apply(&mut self, show: &ChangedShow<'_>) -> Result<ChangedHistories, DeriveError> {
+        let change = show.history_change()?;
+        let (_, new) = change.apply(show.stored.as_deref())?;
+        self.level
+            .replace(show.show, &change.removed, &change.added);
+        Ok(ChangedHistories::new(show.show, &new))
     }
 
     /// Stores the other cubes.
@@ -99,18 +85,63 @@ impl ShowUpdate {
     }
 }
 
-impl ChangedShow<'_> {
-    /// Returns how the histories with the show change of the viewers that have changes.
-    fn history_change(
-        &self,
+impl<'a> ChangedShow<'a> {
+    /// Reads what a show has, given its titles and the changes of those that have any; `None` where it has no cubes
+    /// of its own.
+    fn read(
         conn: &Connection,
-        titles: &[u32],
-    ) -> Result<HistoryChange, DeriveError> {
+        (show, titles): (u32, &[u32]),
+        changes: Vec<&'a [Change<'a>]>,
+        others: &OtherTitles,
+    ) -> Result<Option<Self>, DeriveError> {
+        let stored = blob_store::get(conn, CubeKind::ShowHistories, show)?;
+        let mut after = ShowDays::default();
+        match (has_several_titles(conn, titles)?, &stored) {
+            // It had several titles and no longer has: rare enough to derive everything anew.
+            (false, Some(_)) => return Err(Mismatch.into()),
+            (false, None) => return Ok(None),
+            (true, None) => {
+                for title in titles {
+                    after.read(conn, *title, 0..=u32::MAX)?;
+                }
+            }
+            (true, Some(_)) => {
+                for title in titles {
+                    for change in of_title(&changes, *title) {
+                        after.add(change.viewer, change.after);
+                    }
+                    for viewer in others.viewers_of(*title) {
+                        after.read(conn, *title, viewer..=viewer)?;
+                    }
+                }
+            }
+        }
+        Ok(Some(Self {
+            show,
+            changes,
+            stored,
+            after,
+        }))
+    }
+
+    /// Returns about how many bytes this takes.
+    fn bytes(&self) -> usize {
+        self.stored.as_ref().map_or(0, Vec::len) + self.after.bytes()
+    }
+
+    /// Returns how the histories with the show change: of the viewers that have changes, or of all where it has none
+    /// yet.
+    fn history_change(&self) -> Result<HistoryChange, DeriveError> {
+        let after = self.after.viewer_days()?;
+        if self.stored.is_none() {
+            let added: Vec<_> = after.iter().map(|(_, days)| days.columns()).collect();
+            return Ok(HistoryChange {
+                removed: Histories::default(),
+                added: Histories::of_viewers(&added),
+            });
+        }
+        let mut now = after.into_iter().peekable();
         let by_viewer = by_viewer(self.changes.iter().copied().flatten());
-        let mut now = self
-            .days_after(conn, titles, &by_viewer)?
-            .into_iter()
-            .peekable();
         let (mut removed, mut added) = (Vec::new(), Vec::new());
         for changes in by_viewer.chunk_by(|a, b| a.viewer == b.viewer) {
             // A viewer who is not active with the show any more has no days.
@@ -126,26 +157,16 @@ impl ChangedShow<'_> {
             added: Histories::of_viewers(&added),
         })
     }
+}
 
-    /// Returns the days with the show, after the changes, of the viewers that have changes, by viewer: from
-    /// the changes for titles that have one, else from the rows.
-    fn days_after(
-        &self,
-        conn: &Connection,
-        titles: &[u32],
-        by_viewer: &[&Change<'_>],
-    ) -> Result<Vec<(u32, ViewerDays)>, DeriveError> {
-        let mut days = ShowDays::default();
-        for title in titles {
-            let mut changed = of_title(&self.changes, *title).iter().peekable();
-            for changes in by_viewer.chunk_by(|a, b| a.viewer == b.viewer) {
-                let viewer = changes[0].viewer;
-                match changed.next_if(|change| change.viewer == viewer) {
-                    Some(change) => days.add(viewer, change.after),
-                    None => days.read(conn, *title, viewer..=viewer)?,
-                }
-            }
+/// Returns whether more than one of these titles has an active day.
+fn has_several_titles(conn: &Connection, titles: &[u32]) -> rusqlite::Result<bool> {
+    let mut active = 0;
+    for title in titles {
+        active += usize::from(blob_store::has(conn, CubeKind::TitleHistories, *title)?);
+        if active > 1 {
+            return Ok(true);
         }
-        Ok(days.viewer_days()?)
     }
+    Ok(false)
 }

@@ -1,16 +1,20 @@
 //! Applying changes to the cubes of titles.
 
+use std::thread::Scope;
+
 use rusqlite::Connection;
 
-use super::history_change::HistoryChange;
+use super::history_change::{ChangedHistories, HistoryChange};
+use crate::cube::blob_store;
 use crate::cube::cells::Differences;
 use crate::cube::kind::CubeKind;
 use crate::cube::level_cubes::LevelChanges;
 use crate::derive::changes::Change;
 use crate::derive::error::DeriveError;
 use crate::derive::previous_plays::played_days_with_previous;
-use crate::derive::stored_cubes::{change_blocks, change_histories, change_level};
+use crate::derive::stored_cubes::{change_blocks, change_level};
 use crate::domain::Level;
+use crate::domain::pipeline::Pipeline;
 
 /// Differences to the cubes of titles.
 #[derive(Debug, Default)]
@@ -20,24 +24,46 @@ pub struct TitleUpdate {
     level: LevelChanges,
 }
 
+/// A title's changes, and its histories as they are stored.
+struct ChangedTitle<'a> {
+    title: u32,
+    changes: &'a [Change<'a>],
+    stored: Option<Vec<u8>>,
+}
+
+/// Reads and stores histories, while a thread applies changes to them and adds the differences up.
+pub struct TitleThread<'scope, 'a> {
+    conn: &'a Connection,
+    applied: Pipeline<'scope, ChangedTitle<'a>, Result<ChangedHistories, DeriveError>>,
+}
+
 impl TitleUpdate {
-    /// Adds changes in the order of their titles, and stores the histories of these.
-    pub fn add(&mut self, conn: &Connection, changes: &[Change<'_>]) -> Result<(), DeriveError> {
-        for changes in changes.chunk_by(|a, b| a.title == b.title) {
-            let title = changes[0].title;
-            let change = HistoryChange::of(changes);
-            let HistoryChange { removed, added } = &change;
-            let (old, new) =
-                change_histories(conn, CubeKind::TitleHistories, title, removed, added)?;
-            self.level.replace(title, removed, added);
-            change.add_plays(&mut self.plays);
-            for (histories, sign) in [(&old, -1), (&new, 1)] {
-                for (day, before) in played_days_with_previous(histories) {
-                    *self.days.entry([day, before]).or_default() += sign;
-                }
+    /// Starts the thread.
+    pub fn start<'scope, 'a: 'scope>(
+        &'scope mut self,
+        scope: &'scope Scope<'scope, '_>,
+        conn: &'a Connection,
+    ) -> TitleThread<'scope, 'a> {
+        let apply = |title: ChangedTitle<'a>| self.apply(&title);
+        TitleThread {
+            conn,
+            applied: Pipeline::new(scope, apply),
+        }
+    }
+
+    /// Adds a title's changes, and returns the histories that it has then.
+    fn apply(&mut self, title: &ChangedTitle<'_>) -> Result<ChangedHistories, DeriveError> {
+        let change = HistoryChange::of(title.changes);
+        let (old, new) = change.apply(title.stored.as_deref())?;
+        self.level
+            .replace(title.title, &change.removed, &change.added);
+        change.add_plays(&mut self.plays);
+        for (histories, sign) in [(&old, -1), (&new, 1)] {
+            for (day, before) in played_days_with_previous(histories) {
+                *self.days.entry([day, before]).or_default() += sign;
             }
         }
-        Ok(())
+        Ok(ChangedHistories::new(title.title, &new))
     }
 
     /// Stores the other cubes.
@@ -46,4 +72,34 @@ impl TitleUpdate {
         change_blocks(conn, CubeKind::TitleDays, 0, &self.days)?;
         change_level(conn, Level::Title, self.level)
     }
+}
+
+impl<'scope, 'a: 'scope> TitleThread<'scope, 'a> {
+    /// Takes the changes of a title.
+    pub fn push(&mut self, changes: &'a [Change<'a>]) -> Result<(), DeriveError> {
+        let title = changes[0].title;
+        let stored = blob_store::get(self.conn, CubeKind::TitleHistories, title)?;
+        let bytes = stored.as_ref().map_or(0, Vec::len);
+        let title = ChangedTitle {
+            title,
+            changes,
+            stored,
+        };
+        let applied = self.applied.push(title, bytes);
+        store(self.conn, applied)
+    }
+
+    /// Stores the histories that are not yet.
+    pub fn finish(self) -> Result<(), DeriveError> {
+        store(self.conn, self.applied.finish())
+    }
+}
+
+fn store(
+    conn: &Connection,
+    applied: Vec<Result<ChangedHistories, DeriveError>>,
+) -> Result<(), DeriveError> {
+    applied
+        .into_iter()
+        .try_for_each(|histories| Ok(histories?.store(conn, CubeKind::TitleHistories)?))
 }

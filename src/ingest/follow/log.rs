@@ -19,7 +19,7 @@ use crate::ingest::options::Options;
 use crate::ingest::pipeline::note_refused;
 use crate::ingest::retold::leave_out_after_import;
 use crate::ingest::reused_ids::ReusedIds;
-use crate::ingest::sources::{add_sources, count_sources, is_kept};
+use crate::ingest::sources::{add_sources, count_sources, is_kept, next_numbers};
 use crate::ingest::staged::Staged;
 use crate::ingest::staging::Staging;
 use crate::ingest::summary::Summary;
@@ -171,7 +171,11 @@ fn write(
     let source = match source {
         // Another import may have brought all of its rows, better known, since.
         Some(source) if is_kept(source)? => source,
-        _ => log.checked(add_sources(log.conn, session, log.options))?[0],
+        _ => {
+            let numbers = log.checked(next_numbers(log.conn, 1))?;
+            log.checked(add_sources(log.conn, &numbers, session, log.options))?;
+            numbers[0]
+        }
     };
     let options = WriteOptions {
         settings: &settings,

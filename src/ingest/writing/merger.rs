@@ -25,7 +25,11 @@ use crate::store::external_sort::Sorted;
 /// How many rows are sent to be written at once.
 const ROWS_AT_ONCE: usize = 2048;
 
-/// How many rows may arrive for known titles before their stored rows are asked for.
+/// How many rows may arrive for known titles before these are put in the order in which the log has them, so that
+/// its pages are read and written once each, one after the other.
+const ORDERED_AT_ONCE: usize = 1 << 17;
+
+/// How many rows may have arrived for titles whose stored rows are asked for at once.
 const LOOKED_UP_AT_ONCE: usize = 8192;
 
 /// Merges sorted rows into those the log has.
@@ -99,12 +103,12 @@ impl<'a> Merger<'a> {
             }
             waiting += arriving.rows.len();
             known.push(arriving);
-            if waiting >= LOOKED_UP_AT_ONCE {
-                self.known_titles(std::mem::take(&mut known))?;
+            if waiting >= ORDERED_AT_ONCE {
+                self.in_order(std::mem::take(&mut known))?;
                 waiting = 0;
             }
         }
-        self.known_titles(known)?;
+        self.in_order(known)?;
         self.send()?;
         Ok((self.counts, of_aliases))
     }
@@ -173,6 +177,21 @@ impl<'a> Merger<'a> {
         // They come by staged viewers, whose order need not be that of the log.
         arriving.sort_by_key(|(viewer, row)| (*viewer, row.when()));
         Ok(arriving)
+    }
+
+    /// Merges what arrives for titles that the log has, in its order.
+    fn in_order(&mut self, mut known: Vec<ArrivingTitle>) -> Result<(), MergeError> {
+        known.sort_unstable_by_key(|arriving| arriving.title.id);
+        let (mut at_once, mut waiting) = (Vec::new(), 0);
+        for arriving in known {
+            waiting += arriving.rows.len();
+            at_once.push(arriving);
+            if waiting >= LOOKED_UP_AT_ONCE {
+                self.known_titles(std::mem::take(&mut at_once))?;
+                waiting = 0;
+            }
+        }
+        self.known_titles(at_once)
     }
 
     /// Asks for the stored rows of titles, and merges what arrives for them.
