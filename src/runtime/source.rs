@@ -173,6 +173,8 @@ impl Opened {
             }
             loaded => (loaded?, None),
         };
+        // Statements that were prepared late lie behind all that was read: they would keep it from being given back.
+        self.conn().flush_prepared_statement_cache();
         self.conn()
             .pragma_update(None, "cache_size", -ANSWERING_CACHE_KIB)?;
         Ok((log.with_minimum_cohort(self.minimum_cohort), repaired))

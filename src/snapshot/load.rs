@@ -59,7 +59,7 @@ impl Snapshot {
         let cubes = Cubes::read(conn, &mut catalog, levels)?;
         let snapshot = Self {
             titles: Arc::new(cubes.titles),
-            played: Arc::new(cubes.played),
+            played: cubes.played,
             is_reduced: reduced::is_reduced(conn)?,
             shows: OnceLock::new(),
             hours: OnceLock::new(),

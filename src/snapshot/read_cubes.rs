@@ -3,7 +3,7 @@
 //! One thread reads, two add up. What they keep lies in memory of their own; what is read only to be added up is read last, so that it
 //! lies behind all that stays as it was read. Freed, it then goes back to the system, and leaves no holes.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rusqlite::Connection;
 
@@ -23,7 +23,7 @@ pub(super) struct Cubes {
     pub titles: LevelColumns,
     /// Where a list goes by show, and they could be read.
     pub shows: Option<LevelColumns>,
-    pub played: PlayedShows,
+    pub played: Arc<PlayedShows>,
     pub everything: Everything,
     pub viewer_cohorts: ViewerCohorts,
 }
@@ -52,6 +52,8 @@ impl Cubes {
             other.push(|| _ = everything.set(read.ready()));
             let titles = LevelColumns::of_plays(read_plays(conn, Level::Title)?);
             let played = PlayedShows::new(titles.items(), |title| show_of(title.0 as usize));
+            // Here and not at the end: among what has been read since, it would keep that from being given back.
+            let played = Arc::new(played);
             let are_lone = played.are_lone(titles.width());
             if levels.any_by_show()
                 && let Ok(read) = read_plays(conn, Level::Show)
