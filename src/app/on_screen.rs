@@ -107,7 +107,7 @@ impl App {
     #[must_use]
     pub fn subject(&self) -> Option<&ItemName> {
         let item = self.answer()?.frame.cohorts.item.as_ref();
-        item.map(|(_, name)| &**name)
+        item.map(|(_, name)| name)
     }
 
     /// Returns whether the log is a reduced one, as far as is known.

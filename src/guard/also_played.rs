@@ -1,7 +1,5 @@
 //! What the viewers of an item played, too, on its page: no row that tells of a few of them.
 
-use std::sync::Arc;
-
 use super::Guard;
 use crate::query::also_played::{AlsoPlayed, AlsoRow};
 use crate::query::page::ItemPage;
@@ -20,7 +18,7 @@ pub enum ShownAlso {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownAlsoRow {
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// Viewers with a play of both.
     pub of_both: u32,
     /// Viewers with a play of the first, of whom these are a share.
@@ -40,7 +38,7 @@ pub(super) fn shown(page: &ItemPage, guard: Guard) -> Option<ShownAlso> {
         .iter()
         .filter(|row| is_told(guard, active, of_first, row));
     let rows = told.map(|row| ShownAlsoRow {
-        name: Arc::clone(&row.name),
+        name: row.name.clone(),
         of_both: row.of_both,
         of_first,
         lift_tenths: lift_tenths(active, of_first, row),
@@ -81,11 +79,11 @@ mod tests {
     fn row(viewers: u32, of_both: u32) -> AlsoRow {
         AlsoRow {
             item: ItemId(1),
-            name: Arc::new(ItemName {
+            name: ItemName {
                 name: "Ash".into(),
                 show: None,
                 kind: None,
-            }),
+            },
             viewers,
             of_both,
         }

@@ -1,7 +1,5 @@
 //! Ladders, and weeks or months.
 
-use std::sync::Arc;
-
 use super::Guard;
 use super::nested::steps;
 use super::partition::joined;
@@ -58,7 +56,7 @@ impl ShownPeriod {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownCohorts {
     /// The item they are about; `None` is everything.
-    pub item: Option<(Item, Arc<ItemName>)>,
+    pub item: Option<(Item, ItemName)>,
     /// Whether enough viewers were active that anything can be told of them.
     pub is_told: bool,
     /// By longest streak.

@@ -1,7 +1,6 @@
 //! The titles of a show on its page: those that would tell of a few viewers come last, by name, and show nothing.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use super::Guard;
 use super::lists::tells_of_a_few;
@@ -13,7 +12,7 @@ use crate::snapshot::catalog::ItemName;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownEpisode {
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// What may be told of it.
     pub numbers: Option<EpisodeNumbers>,
 }
@@ -35,7 +34,7 @@ pub(super) fn shown(page: &ItemPage, guard: Guard) -> Vec<ShownEpisode> {
     }
     let hidden = hidden(page, guard);
     let shown = |(place, episode): (usize, &Episode)| ShownEpisode {
-        name: Arc::clone(&episode.name),
+        name: episode.name.clone(),
         numbers: (!hidden[place]).then_some(EpisodeNumbers {
             viewers: episode.row.viewers,
             plays: episode.row.plays,

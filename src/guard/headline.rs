@@ -50,7 +50,6 @@ pub fn in_short(story: &Story) -> String {
 mod tests {
     use super::*;
     use rstest::rstest;
-    use std::sync::Arc;
 
     use crate::domain::{Item, ItemId, Kind, Window};
     use crate::snapshot::catalog::ItemName;
@@ -59,11 +58,11 @@ mod tests {
         let to = Day::parse("2017-12-10").unwrap();
         Story {
             item: Item::title(ItemId(1)),
-            name: Arc::new(ItemName {
+            name: ItemName {
                 name: "A Christmas Prince".into(),
                 show: None,
                 kind,
-            }),
+            },
             window: Window::ending(to, 18),
             rule,
             viewers: 53,

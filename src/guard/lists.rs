@@ -7,7 +7,7 @@ use super::shown::Shown;
 use super::suppression::{self, Part};
 use crate::domain::{Hours, ItemId, Level};
 use crate::query::Frame;
-use crate::query::rewatched::RewatchedRow;
+use crate::query::rewatched::{RewatchedBefore, RewatchedRow};
 use crate::query::streaks::StreakRow;
 
 /// A row of a list: an item and its numbers.
@@ -81,7 +81,7 @@ impl Lists {
             others,
             hides_sums,
         } = Hidden::of(
-            &frame.rewatched,
+            &frame.rewatched.iter().map(RewatchedBefore::from),
             frame.levels.rewatched,
             frame.totals.plays,
             guard,
@@ -192,7 +192,12 @@ impl Before {
         let (Some(rows), Some(other)) = (&frame.rewatched_before, other) else {
             return Self { told: None };
         };
-        let hidden = Hidden::of(rows, frame.levels.rewatched, other.plays, guard);
+        let hidden = Hidden::of(
+            &rows.iter().copied(),
+            frame.levels.rewatched,
+            other.plays,
+            guard,
+        );
         if hidden.hides_sums {
             // Where a list could not stand beside the sums, none of it does.
             return Self { told: None };
@@ -217,10 +222,15 @@ impl Before {
 
 impl Hidden {
     /// Returns which rows of a list of a level are hidden, in days with so many plays in all.
-    fn of(rows: &[RewatchedRow], level: Level, all_plays: u64, guard: Guard) -> Self {
+    fn of(
+        rows: &(impl Iterator<Item = RewatchedBefore> + Clone),
+        level: Level,
+        all_plays: u64,
+        guard: Guard,
+    ) -> Self {
         let is_title = level == Level::Title;
         // Of titles, plays less rewatches are viewers: their sum is known where both are. Of shows, plays are.
-        let parts = rows.iter().map(|row| Part {
+        let parts = rows.clone().map(|row| Part {
             viewers: row.viewers,
             amount: if is_title {
                 row.viewers.into()
@@ -231,11 +241,12 @@ impl Hidden {
         });
         let parts: Vec<Part> = parts.collect();
         let items = |is_wanted: &dyn Fn(usize) -> bool| -> Vec<ItemId> {
-            let wanted = (0..rows.len()).filter(|place| is_wanted(*place));
-            wanted.map(|place| rows[place].item).collect()
+            let wanted = rows.clone().enumerate();
+            let wanted = wanted.filter(|(place, _)| is_wanted(*place));
+            wanted.map(|(_, row)| row.item).collect()
         };
         let small = items(&|place| parts[place].is_small(guard));
-        let plays: u64 = rows.iter().map(|row| row.plays).sum();
+        let plays: u64 = rows.clone().map(|row| row.plays).sum();
         // The sum of a filtered list stands nowhere.
         let is_whole = plays == all_plays;
         let hidden = is_whole.then(|| suppression::hidden(guard, &parts, is_title));

@@ -1,7 +1,5 @@
 //! The page of one item.
 
-use std::sync::Arc;
-
 use super::Guard;
 use super::also_played::{self, ShownAlso};
 use super::cohorts::{ShownCohorts, differs_by_few, tells_step};
@@ -24,7 +22,7 @@ pub struct ShownPage {
     /// Which item.
     pub item: Item,
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// Its numbers; `None` where it has too few viewers to tell anything.
     pub numbers: Option<PageNumbers>,
 }
@@ -95,7 +93,7 @@ impl ShownPage {
     pub(super) fn of(page: &ItemPage, cohorts: &mut ShownCohorts, guard: Guard) -> Self {
         Self {
             item: page.item,
-            name: Arc::clone(&page.name),
+            name: page.name.clone(),
             numbers: is_told(page, cohorts, guard).then(|| numbers(page, cohorts, guard)),
         }
     }

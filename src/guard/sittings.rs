@@ -1,7 +1,6 @@
 //! How a show is watched, on its page: no stop and no binge that tells of a few viewers.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use super::Guard;
 use super::episodes;
@@ -37,7 +36,7 @@ pub struct ShownBinges {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownStop {
     /// What it is called; `None` where they began several at once, at last.
-    pub name: Option<Arc<ItemName>>,
+    pub name: Option<ItemName>,
     /// How many, where that may be told.
     pub viewers: Option<u32>,
 }
@@ -46,7 +45,7 @@ impl ShownStop {
     /// Returns what it is called, in words.
     #[must_use]
     pub fn called(&self) -> &str {
-        let name = self.name.as_deref();
+        let name = self.name.as_ref();
         name.map_or("(several at once)", ItemName::within_show)
     }
 }
@@ -77,7 +76,7 @@ fn stops(page: &ItemPage, sittings: &Sittings, guard: Guard) -> Vec<ShownStop> {
             let viewers = viewers_of(Some(episode.row.item));
             // Of those who played a title, the others went on from it.
             let is_hidden = is_hidden || guard.tells_apart(episode.row.viewers, viewers);
-            (Some(Arc::clone(&episode.name)), viewers, is_hidden)
+            (Some(episode.name.clone()), viewers, is_hidden)
         });
     let unknown = (None, viewers_of(None), false);
     let parts: Vec<_> = of_titles

@@ -4,7 +4,6 @@
 //! keeps of each viewer; only once somebody wants to see it.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
@@ -41,7 +40,7 @@ pub struct AlsoRow {
     /// Which one.
     pub item: ItemId,
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// Viewers with a play of it.
     pub viewers: u32,
     /// Those of them with a play of the first item, too.
@@ -164,10 +163,16 @@ impl Log {
         let least = least_of_both(self.facts());
         let of_both = |other: ItemId| of_both.get(other.0 as usize).copied().unwrap_or(0);
         let is_wanted = |other: ItemId| other != item.id && of_both(other) >= least;
-        let found = counted(self.snapshot(), self.catalog(), by_level, &is_wanted);
+        let found = counted(
+            self.snapshot(),
+            self.catalog(),
+            by_level,
+            &is_wanted,
+            |row| row,
+        );
         let row = |row: RewatchedRow| AlsoRow {
             item: row.item,
-            name: Arc::clone(self.name(item.level, row.item)),
+            name: self.name(item.level, row.item).clone(),
             viewers: row.viewers,
             of_both: of_both(row.item),
         };

@@ -14,7 +14,7 @@ use super::items::Items;
 use super::log::Log;
 use super::page::{Episode, ItemPage, page};
 use super::question::Question;
-use super::rewatched::{RewatchedRow, counted, rewatched, rewatched_before};
+use super::rewatched::{RewatchedBefore, RewatchedRow, counted, rewatched, rewatched_before};
 use super::select::Selected;
 use super::streaks::{StreakRow, streaks};
 use super::timeline;
@@ -32,7 +32,7 @@ struct PlayAnswers {
 /// What they are compared with.
 struct ComparedAnswers {
     comparison: Option<Comparison>,
-    rewatched_before: Option<Vec<RewatchedRow>>,
+    rewatched_before: Option<Vec<RewatchedBefore>>,
 }
 
 /// The answers that are about streaks.
@@ -176,7 +176,7 @@ impl Log {
             None => cohorts::of_everything(self.snapshot(), question.window),
             Some(selected) => {
                 let Item { level, id } = selected.item;
-                let name = Arc::clone(self.name(level, id));
+                let name = self.name(level, id).clone();
                 cohorts::of_item((selected.item, name), &selected.source, question.window)
             }
         }
@@ -202,9 +202,15 @@ impl Log {
             ..question.clone()
         };
         let is_of_show = |title| self.catalog().show_of(title) == Some(show);
-        let rows = counted(self.snapshot(), self.catalog(), &by_title, &is_of_show);
+        let rows = counted(
+            self.snapshot(),
+            self.catalog(),
+            &by_title,
+            &is_of_show,
+            |row| row,
+        );
         let named = |row: RewatchedRow| Episode {
-            name: Arc::clone(self.name(Level::Title, row.item)),
+            name: self.name(Level::Title, row.item).clone(),
             row,
         };
         rows.into_iter().map(named).collect()
@@ -214,7 +220,7 @@ impl Log {
     #[must_use]
     pub fn page(&self, question: &Question, selected: &Selected) -> ItemPage {
         let Item { level, id } = selected.item;
-        let name = Arc::clone(self.name(level, id));
+        let name = self.name(level, id).clone();
         let mut page = page(
             (selected.item, name),
             &selected.source,

@@ -5,8 +5,6 @@
 //! and costs one scan for all items. Items are taken by falling bound, a few at a time, until the bound of
 //! the next is below the least score among the best found.
 
-use std::sync::Arc;
-
 use super::question::Question;
 use crate::cube::day_number::Span;
 use crate::domain::{Day, Item, ItemId};
@@ -23,7 +21,7 @@ pub struct Callout {
     /// Which item.
     pub item: Item,
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// The window's last finished day, on which all of them were active.
     pub to: Day,
     /// On how many days to that one they were.
@@ -70,7 +68,7 @@ pub fn callouts(
             if let Some((days, viewers)) = most_remarkable(running, span, minimum_cohort, enough) {
                 found.push(Callout {
                     item: Item { level, id },
-                    name: Arc::clone(catalog.name(level, id)),
+                    name: catalog.name(level, id).clone(),
                     to: finished.to(),
                     days,
                     viewers,

@@ -8,8 +8,6 @@
 pub mod ladders;
 pub mod periods;
 
-use std::sync::Arc;
-
 use self::periods::PeriodCohort;
 use super::distribution::{Cut, by_plays, by_streak, ladder};
 use super::item_source::ItemSource;
@@ -25,7 +23,7 @@ use crate::snapshot::viewer_cohorts::ViewerCohorts;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cohorts {
     /// The item they are about; `None` is everything.
-    pub item: Option<(Item, Arc<ItemName>)>,
+    pub item: Option<(Item, ItemName)>,
     /// Viewers with a best streak of at least each of [`crate::domain::cohort::STREAK_LADDER`].
     pub by_streak: Vec<Step>,
     /// Viewers with at least each of [`crate::domain::cohort::PLAY_LADDER`] plays.
@@ -40,7 +38,7 @@ const FEW: usize = 4_096;
 
 /// Counts the cohorts of the item with this source.
 #[must_use]
-pub fn of_item(item: (Item, Arc<ItemName>), source: &ItemSource, window: Window) -> Cohorts {
+pub fn of_item(item: (Item, ItemName), source: &ItemSource, window: Window) -> Cohorts {
     let span = Span::of(window);
     let (by_streak, by_plays, by_period) = match source {
         ItemSource::Histories(histories) => {

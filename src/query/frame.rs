@@ -7,7 +7,7 @@ use super::callouts::Callout;
 use super::clock::Clock;
 use super::cohorts::Cohorts;
 use super::items::Items;
-use super::rewatched::RewatchedRow;
+use super::rewatched::{RewatchedBefore, RewatchedRow};
 use super::streaks::StreakRow;
 use super::totals::{Comparison, Totals};
 use crate::domain::{Hours, Levels, Threshold, Window};
@@ -50,7 +50,7 @@ pub struct Overview {
     /// Items with a play, by rewatches, plays (both falling), name.
     pub rewatched: Vec<RewatchedRow>,
     /// The same items in the days compared with, by name; `None` where they cannot be compared one by one.
-    pub rewatched_before: Option<Vec<RewatchedRow>>,
+    pub rewatched_before: Option<Vec<RewatchedBefore>>,
     /// Plays and active viewers of each day of the window, of everything.
     pub timeline: Vec<DayCount>,
     /// The hours of each day of the timeline.

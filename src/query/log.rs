@@ -208,7 +208,7 @@ impl Log {
 
     /// Returns what an item is called.
     #[must_use]
-    pub fn name(&self, level: Level, item: ItemId) -> &Arc<ItemName> {
+    pub fn name(&self, level: Level, item: ItemId) -> &ItemName {
         self.catalog.name(level, item)
     }
 

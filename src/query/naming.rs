@@ -143,7 +143,7 @@ fn labels(
 ) -> Vec<String> {
     let names: Vec<&ItemName> = items
         .iter()
-        .map(|item| &**catalog.name(level, *item))
+        .map(|item| catalog.name(level, *item))
         .collect();
     let count = |is_twin: &dyn Fn(&ItemName) -> bool| {
         let twins = names.iter().filter(|other| is_twin(other));

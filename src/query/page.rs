@@ -1,7 +1,5 @@
 //! What the page of one item shows beyond its cohorts and calendar.
 
-use std::sync::Arc;
-
 use super::also_played::AlsoPlayed;
 use super::callouts::{Callout, most_remarkable};
 use super::coming_back::{ComingBack, coming_back};
@@ -21,7 +19,7 @@ pub struct ItemPage {
     /// Which item.
     pub item: Item,
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// Viewers whose longest streak in the window is at least 1, 2, 3… days, up to the longest.
     pub survival: Vec<u32>,
     /// The same for the comparison window, where there is one.
@@ -63,7 +61,7 @@ pub struct PageCounts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Episode {
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// Its plays in the window.
     pub row: RewatchedRow,
 }
@@ -72,7 +70,7 @@ pub struct Episode {
 /// the days of the log, and the least cohort worth a sentence.
 #[must_use]
 pub fn page(
-    (item, name): (Item, Arc<ItemName>),
+    (item, name): (Item, ItemName),
     source: &ItemSource,
     question: &Question,
     log_days: Option<Window>,

@@ -32,6 +32,33 @@ pub struct RewatchedRow {
     pub hours: Option<Hours>,
 }
 
+/// How often one item was played, and played again, in the days compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RewatchedBefore {
+    /// Which item.
+    pub item: ItemId,
+    /// Viewers with at least one play.
+    pub viewers: u32,
+    /// Viewers with two or more.
+    pub rewatchers: u32,
+    /// Plays dated in these days.
+    pub plays: u64,
+    /// As [`RewatchedRow::rewatches`].
+    pub rewatches: u64,
+}
+
+impl From<&RewatchedRow> for RewatchedBefore {
+    fn from(row: &RewatchedRow) -> Self {
+        Self {
+            item: row.item,
+            viewers: row.viewers,
+            rewatchers: row.rewatchers,
+            plays: row.plays,
+            rewatches: row.rewatches,
+        }
+    }
+}
+
 /// Counts the plays of each wanted item that has any, by rewatches, plays (both falling), name,
 /// show, number.
 pub fn rewatched(
@@ -40,7 +67,7 @@ pub fn rewatched(
     question: &Question,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
 ) -> Vec<RewatchedRow> {
-    let mut found = counted(snapshot, catalog, question, is_wanted);
+    let mut found = counted(snapshot, catalog, question, is_wanted, |row| row);
     let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     sort_by_both_falling(&mut found, |row| (narrow(row.rewatches), narrow(row.plays)));
     found
@@ -54,23 +81,25 @@ pub fn rewatched_before(
     catalog: &Catalog,
     question: &Question,
     (both, is_wanted): (Option<&Comparison>, &(dyn Fn(ItemId) -> bool + Sync)),
-) -> Option<Vec<RewatchedRow>> {
+) -> Option<Vec<RewatchedBefore>> {
     let both = both.filter(|both| both.window == question.window && both.other.is_some())?;
     let before = Question {
         window: both.other_window,
         wants_hours: false,
         ..question.clone()
     };
-    Some(counted(snapshot, catalog, &before, is_wanted))
+    let kept = |row| RewatchedBefore::from(&row);
+    Some(counted(snapshot, catalog, &before, is_wanted, kept))
 }
 
-/// Counts the plays of each wanted item that has any, by name, show, number.
-pub(super) fn counted(
+/// Counts the plays of each wanted item that has any, by name, show, number, and returns what is `kept` of them.
+pub(super) fn counted<T>(
     snapshot: &Snapshot,
     catalog: &Catalog,
     question: &Question,
     is_wanted: &(dyn Fn(ItemId) -> bool + Sync),
-) -> Vec<RewatchedRow> {
+    kept: impl Fn(RewatchedRow) -> T,
+) -> Vec<T> {
     let span = Span::of(question.window);
     let level = question.levels.rewatched;
     let columns = snapshot.columns(level);
@@ -87,7 +116,7 @@ pub(super) fn counted(
         let place = item.0 as usize;
         let plays = plays.get(place).copied().unwrap_or(0);
         if plays > 0 && is_wanted(*item) {
-            found.push(RewatchedRow {
+            found.push(kept(RewatchedRow {
                 item: *item,
                 rank,
                 plays: plays.into(),
@@ -100,7 +129,7 @@ pub(super) fn counted(
                 hours: hours
                     .as_ref()
                     .map(|hours| hours.get(place).copied().unwrap_or_default()),
-            });
+            }));
         }
     }
     found

@@ -20,7 +20,6 @@ mod score;
 mod story;
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -78,7 +77,7 @@ impl Log {
                 if let Some((rule, viewers, score)) = score::best(&counted, &context) {
                     found.push(Story {
                         item,
-                        name: Arc::clone(self.name(level, item.id)),
+                        name: self.name(level, item.id).clone(),
                         window,
                         rule,
                         viewers,

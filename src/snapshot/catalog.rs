@@ -57,18 +57,16 @@ pub struct Catalog {
 }
 
 /// The name of an item that the log does not know.
-static NAMELESS: LazyLock<Arc<ItemName>> = LazyLock::new(|| {
-    Arc::new(ItemName {
-        name: Arc::from("?"),
-        show: None,
-        kind: None,
-    })
+static NAMELESS: LazyLock<ItemName> = LazyLock::new(|| ItemName {
+    name: Arc::from("?"),
+    show: None,
+    kind: None,
 });
 
 /// The names of one level, each at its item's number.
 #[derive(Debug, Default)]
 struct Names {
-    by_item: Vec<Option<Arc<ItemName>>>,
+    by_item: Vec<Option<ItemName>>,
     /// The place of each item in the order of keys. Numbers depend on which file came first, keys do not.
     place_of_key: Vec<u32>,
     /// The items in the order of name, show and key.
@@ -91,7 +89,7 @@ impl Names {
     }
 
     fn folded(&self) -> &[(String, String)] {
-        let fold = |name: &Option<Arc<ItemName>>| match name {
+        let fold = |name: &Option<ItemName>| match name {
             Some(name) => (
                 name::folded(&name.name),
                 name.show.as_deref().map(name::folded).unwrap_or_default(),
@@ -102,7 +100,7 @@ impl Names {
             .get_or_init(|| self.by_item.iter().map(fold).collect())
     }
 
-    fn get(&self, item: ItemId) -> Option<&Arc<ItemName>> {
+    fn get(&self, item: ItemId) -> Option<&ItemName> {
         self.by_item.get(item.0 as usize)?.as_ref()
     }
 }
@@ -140,7 +138,7 @@ impl Catalog {
                 show: name_of_show.filter(|_| !title.is_own_show),
                 kind,
             };
-            put(&mut catalog.titles.by_item, title.id, Some(Arc::new(name)));
+            put(&mut catalog.titles.by_item, title.id, Some(name));
             let show = Some(ItemId(title.show));
             put(&mut catalog.shows_of_titles, title.id, show);
         }
@@ -161,7 +159,7 @@ impl Catalog {
 
     /// Returns what an item is called.
     #[must_use]
-    pub fn name(&self, level: Level, item: ItemId) -> &Arc<ItemName> {
+    pub fn name(&self, level: Level, item: ItemId) -> &ItemName {
         self.of(level).get(item).unwrap_or(&NAMELESS)
     }
 
@@ -280,7 +278,7 @@ impl Catalog {
         let items = (0..).zip(&names.by_item).zip(names.folded());
         items
             .filter_map(|((id, name), (folded, folded_show))| {
-                is_match(name.as_deref()?, folded, folded_show).then_some(ItemId(id))
+                is_match(name.as_ref()?, folded, folded_show).then_some(ItemId(id))
             })
             .collect()
     }
@@ -326,13 +324,13 @@ fn load_shows(conn: &Connection) -> rusqlite::Result<(Vec<Option<LoadedShow>>, N
 }
 
 /// Returns what a show is called; `None` for one that has no title left.
-fn named_show(show: Option<LoadedShow>) -> Option<Arc<ItemName>> {
+fn named_show(show: Option<LoadedShow>) -> Option<ItemName> {
     let show = show.filter(|show| show.has_titles)?;
-    Some(Arc::new(ItemName {
+    Some(ItemName {
         name: show.name,
         show: None,
         kind: show.kind,
-    }))
+    })
 }
 
 /// Returns the place of each item that a statement returns, at the item's number.
@@ -370,7 +368,7 @@ mod tests {
             kind: Some(*kind),
         });
         let mut catalog = Catalog::default();
-        catalog.titles.by_item = named.map(|name| Some(Arc::new(name))).collect();
+        catalog.titles.by_item = named.map(Some).collect();
         catalog
     }
 

@@ -1,7 +1,5 @@
 //! The hero of the screen: a sentence on a remarkable crowd, and a line that sizes it.
 
-use std::sync::Arc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -171,6 +169,6 @@ fn sentence_within(story: &Story, yesterday: Day, cells: usize) -> (String, Stri
     }
     let mut shorter = story.clone();
     let name = cut(name, room);
-    Arc::make_mut(&mut shorter.name).name = name.as_str().into();
+    shorter.name.name = name.as_str().into();
     (sentence(&shorter, yesterday), name)
 }

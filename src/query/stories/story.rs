@@ -1,7 +1,5 @@
 //! What a fact that is worth a sentence is made of.
 
-use std::sync::Arc;
-
 use super::super::callouts::Callout;
 use crate::domain::occasion::Occasion;
 use crate::domain::{Day, Item, Window};
@@ -39,7 +37,7 @@ pub struct Story {
     /// Which item.
     pub item: Item,
     /// What it is called.
-    pub name: Arc<ItemName>,
+    pub name: ItemName,
     /// The days it is about, all of them over.
     pub window: Window,
     /// What its viewers have in common.
@@ -55,7 +53,7 @@ impl From<&Callout> for Story {
     fn from(callout: &Callout) -> Self {
         Self {
             item: callout.item,
-            name: Arc::clone(&callout.name),
+            name: callout.name.clone(),
             window: Window::ending(callout.to, callout.days),
             rule: Rule::EveryDay {
                 days: callout.days,
