@@ -67,7 +67,8 @@ static NAMELESS: LazyLock<ItemName> = LazyLock::new(|| ItemName {
 #[derive(Debug, Default)]
 struct Names {
     by_item: Vec<Option<ItemName>>,
-    /// The place of each item in the order of keys. Numbers depend on which file came first, keys do not.
+    /// The place of each item in the order of keys, until they are sorted. Numbers depend on which file came first, keys do
+    /// not.
     place_of_key: Vec<u32>,
     /// The items in the order of name, show and key.
     order: Vec<ItemId>,
@@ -86,6 +87,7 @@ impl Names {
             (name.map(|name| (&*name.name, name.show.as_deref())), place)
         });
         self.order = order;
+        self.place_of_key = Vec::new();
     }
 
     fn folded(&self) -> &[(String, String)] {
@@ -116,7 +118,10 @@ impl Catalog {
         let written = names::stored::<CubeError>(conn)?.ok_or(CubeError::Missing)?;
         let (mut shows, mut sum) = load_shows(conn)?;
         let aliases = Aliases::load(conn)?.titles;
+        let titles = numbers(conn, "SELECT max(id) FROM titles")?;
         let mut catalog = Self::default();
+        catalog.titles.by_item.reserve_exact(titles);
+        catalog.shows_of_titles.reserve_exact(titles);
         let mut statement = conn
             .prepare("SELECT id, key, show_id, is_own_show, name, kind FROM titles ORDER BY id")?;
         let mut rows = statement.query([])?;
@@ -307,7 +312,8 @@ struct LoadedShow {
 
 /// Reads the names of shows, each at its number, and their sum. Their kinds come with the titles.
 fn load_shows(conn: &Connection) -> rusqlite::Result<(Vec<Option<LoadedShow>>, NamesSum)> {
-    let (mut shows, mut sum) = (Vec::new(), NamesSum::default());
+    let shows = numbers(conn, "SELECT max(id) FROM shows")?;
+    let (mut shows, mut sum) = (Vec::with_capacity(shows), NamesSum::default());
     let mut statement = conn.prepare("SELECT id, key, name FROM shows ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -321,6 +327,12 @@ fn load_shows(conn: &Connection) -> rusqlite::Result<(Vec<Option<LoadedShow>>, N
         put(&mut shows, show.id, Some(loaded));
     }
     Ok((shows, sum))
+}
+
+/// Returns how many places items take, each at its number, given the statement that returns the greatest.
+fn numbers(conn: &Connection, sql: &str) -> rusqlite::Result<usize> {
+    let greatest: Option<u32> = conn.query_row(sql, [], |row| row.get(0))?;
+    Ok(greatest.map_or(0, |greatest| greatest as usize + 1))
 }
 
 /// Returns what a show is called; `None` for one that has no title left.
