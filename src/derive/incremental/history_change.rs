@@ -63,11 +63,18 @@ impl ChangedHistories {
             bytes: (!histories.is_empty()).then(|| histories.encode()),
         }
     }
+}
 
-    /// Stores them as the item's cube of a kind.
-    pub fn store(self, conn: &Connection, kind: CubeKind) -> rusqlite::Result<()> {
-        put_or_remove(conn, kind, self.item, self.bytes)
-    }
+/// Stores histories as cubes of a kind, up to the first that could not be changed.
+pub fn store_histories(
+    conn: &Connection,
+    kind: CubeKind,
+    changed: Vec<Result<ChangedHistories, DeriveError>>,
+) -> Result<(), DeriveError> {
+    changed.into_iter().try_for_each(|histories| {
+        let ChangedHistories { item, bytes } = histories?;
+        Ok(put_or_remove(conn, kind, item, bytes)?)
+    })
 }
 
 /// Adds the plays in histories to differences, each with the one before; with a `sign` of -1 it takes them away.

@@ -1,14 +1,12 @@
 //! Applying changes to the cubes of shows.
 //!
-//! A show of which one title has an active day has no cubes of its own. So a show changes in one of three ways: it has one such title, it gains its second one, or it has
-//! had several.
-
-use std::thread::scope;
+//! A show of which one title has an active day has no cubes of its own. So a show changes in one of three ways: it has
+//! one such title, it gains its second one, or it has had several.
 
 use rusqlite::Connection;
 
 use super::changed_shows::ChangedShows;
-use super::history_change::{ChangedHistories, HistoryChange};
+use super::history_change::{ChangedHistories, HistoryChange, store_histories};
 use super::other_titles::OtherTitles;
 use super::pair_changes::{by_viewer, changed_days, of_title};
 use super::show_days::ShowDays;
@@ -50,13 +48,8 @@ impl ShowUpdate {
         shows: &ChangedShows,
         others: &OtherTitles,
     ) -> Result<(), DeriveError> {
-        let store = |applied: Vec<Result<ChangedHistories, DeriveError>>| {
-            let mut applied = applied.into_iter();
-            applied.try_for_each(|histories| -> Result<(), DeriveError> {
-                Ok(histories?.store(conn, CubeKind::ShowHistories)?)
-            })
-        };
-        scope(|scope| {
+        let store = |applied| store_histories(conn, CubeKind::ShowHistories, applied);
+        std::thread::scope(|scope| {
             let mut applied = Pipeline::new(scope, |show: ChangedShow<'_>| self.apply(&show));
             for (show, titles) in shows.iter() {
                 let changes = titles.iter().map(|title| of_title(by_title, *title));

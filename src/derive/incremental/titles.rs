@@ -4,7 +4,7 @@ use std::thread::Scope;
 
 use rusqlite::Connection;
 
-use super::history_change::{ChangedHistories, HistoryChange};
+use super::history_change::{ChangedHistories, HistoryChange, store_histories};
 use crate::cube::blob_store;
 use crate::cube::cells::Differences;
 use crate::cube::kind::CubeKind;
@@ -86,20 +86,11 @@ impl<'scope, 'a: 'scope> TitleThread<'scope, 'a> {
             stored,
         };
         let applied = self.applied.push(title, bytes);
-        store(self.conn, applied)
+        store_histories(self.conn, CubeKind::TitleHistories, applied)
     }
 
     /// Stores the histories that are not yet.
     pub fn finish(self) -> Result<(), DeriveError> {
-        store(self.conn, self.applied.finish())
+        store_histories(self.conn, CubeKind::TitleHistories, self.applied.finish())
     }
-}
-
-fn store(
-    conn: &Connection,
-    applied: Vec<Result<ChangedHistories, DeriveError>>,
-) -> Result<(), DeriveError> {
-    applied
-        .into_iter()
-        .try_for_each(|histories| Ok(histories?.store(conn, CubeKind::TitleHistories)?))
 }
