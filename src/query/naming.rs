@@ -1,5 +1,7 @@
 //! Which title or show a name means, or a source's id.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::domain::{Item, ItemId, Level, name};
@@ -119,14 +121,21 @@ fn several_named(
 ) -> String {
     let listed = &items[..items.len().min(MOST_NAMED)];
     let (word, text, count) = (level.word(), name::shown(text), items.len());
-    let mut lines = vec![format!(
-        "\"{text}\" names {count} {word}s; name one as it stands here:"
-    )];
     let mark: &dyn Fn(ItemId) -> Option<String> = match level {
         Level::Title => mark,
         Level::Show => &|_| None,
     };
-    lines.extend(labels(catalog, level, listed, mark));
+    let mut labels = labels(catalog, level, listed, mark);
+    let mut seen = BTreeSet::new();
+    labels.retain(|label| seen.insert(label.clone()));
+    // Where nothing tells them apart, no name is one's own; a list of the dashboard has a row for each.
+    let way = if labels.len() < listed.len() {
+        "some are called alike: find them with / in a list, and open one with Enter"
+    } else {
+        "name one as it stands here"
+    };
+    let mut lines = vec![format!("\"{text}\" names {count} {word}s; {way}:")];
+    lines.extend(labels);
     if listed.len() < count {
         lines.push(format!("  … and {} more", count - listed.len()));
     }

@@ -2,7 +2,7 @@
 
 use bingetop::domain::{Kind, Level, Levels};
 use bingetop::formats::record::Record;
-use bingetop::query::Question;
+use bingetop::query::{Question, naming};
 use rstest::rstest;
 
 use super::tiny::{Names, Tiny, played, window};
@@ -47,4 +47,26 @@ fn what_is_alike_comes_in_one_order_whichever_file_came_first(
         (streaks, rewatched)
     });
     assert_eq!(orders[0], orders[1]);
+}
+
+/// Without the log, nothing knows their ids: a name that is listed twice would be refused again.
+#[test]
+fn titles_that_are_called_alike_are_not_said_to_be_named_so() {
+    let log = Tiny::of(Names::Hidden, of_source("a", Kind::Film));
+    log.add(Names::Hidden, of_source("b", Kind::Film));
+    let (log, conn) = log.load();
+    let refused = naming::named(log.catalog(), None, "film").unwrap_err();
+    assert_eq!(
+        refused,
+        "\"film\" names 2 titles; some are called alike: find them with / in a list, and open one with Enter:\n  \
+         Film (film)"
+    );
+    let listed = naming::named_in(&conn, log.catalog(), None, "film").unwrap_err();
+    assert_eq!(
+        listed,
+        "\"film\" names 2 titles; name one as it stands here:\n  Film (#a)\n  Film (#b)"
+    );
+    for line in listed.lines().skip(1) {
+        naming::named_in(&conn, log.catalog(), None, line.trim()).unwrap();
+    }
 }
