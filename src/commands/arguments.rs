@@ -10,9 +10,16 @@ use crate::runtime::source::Source;
 
 /// The built-in log that is shown where the user names none; unpacked when it is first wanted.
 pub static SAMPLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/sample.lz4"));
-    lz4_flex::block::decompress_size_prepended(packed).expect("what was packed when this was built")
+    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/sample.zst"));
+    unpacked(packed).expect("what was packed when this was built")
 });
+
+/// Returns what the build packed: how long it is, then itself.
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    let (length, packed) = packed.split_first_chunk()?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+    zstd::bulk::decompress(packed, length).ok()
+}
 
 /// What to read: a log, or the built-in sample.
 #[derive(Debug, Args)]
