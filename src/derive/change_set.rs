@@ -9,8 +9,8 @@ use crate::cube::day_hours::HoursDifference;
 use crate::domain::{ActiveDay, Day};
 use crate::store::memory::Memory;
 
-/// The share of an import's memory that its change set may take.
-const MEMORY_SHARE: u64 = 4;
+/// The share of an import's memory that its change set may take, and what is found to apply it.
+pub(super) const MEMORY_SHARE: u64 = 4;
 
 /// A change as it is kept: its days lie among those of all changes.
 #[derive(Debug, Clone, Copy)]

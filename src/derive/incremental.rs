@@ -9,7 +9,7 @@
 //! | `shows` | the cubes of shows |
 //! | `changed_shows` | the shows that change, and their titles |
 //! | `other_titles` | what viewers with changes have of these shows besides |
-//! | `show_days` | what viewers of one show did after the changes |
+//! | `show_days` | what viewers of one show did, by changes and by rows |
 //! | `hours` | the hours of titles and of everything |
 //! | `viewer_table` | the tables of viewers' days and titles |
 //! | `history_change` | histories that an item loses and gains |

@@ -103,9 +103,8 @@ impl Lists {
             // No two rows have one rank.
             streaks.sort_unstable_by_key(|row| (row.numbers.is_none(), order_of(row), row.rank));
             // By what the list is sorted by already, and those without numbers by name.
-            let are_hidden = rewatched.iter().filter(|row| row.numbers.is_none());
-            let mut hidden = Vec::with_capacity(are_hidden.count());
-            hidden.extend(rewatched.extract_if(.., |row| row.numbers.is_none()));
+            let hidden = rewatched.extract_if(.., |row| row.numbers.is_none());
+            let mut hidden: Vec<_> = hidden.collect();
             hidden.sort_unstable_by_key(|row| row.rank);
             rewatched.append(&mut hidden);
         }

@@ -6,11 +6,9 @@
 
 use super::changed_shows::ChangedShows;
 use crate::cube::viewer_titles::ViewerTitles;
+use crate::derive::change_set::MEMORY_SHARE;
 use crate::derive::changes::Change;
 use crate::store::memory::Memory;
-
-/// The share of an import's memory that the pairs may take.
-const MEMORY_SHARE: u64 = 4;
 
 /// Pairs of a title without changes and a viewer who has changes of its show.
 #[derive(Debug)]
@@ -31,7 +29,7 @@ impl OtherTitles {
 
     /// Adds those of a viewer, given the changes by title and the titles before these.
     pub fn add(&mut self, shows: &ChangedShows, changes: &[&Change<'_>], titles: &ViewerTitles) {
-        if self.pairs.len() as u64 > self.most {
+        if !self.fit() {
             return;
         }
         let show_of = |change: &&Change<'_>| shows.show_of(change.title);
@@ -50,7 +48,11 @@ impl OtherTitles {
     /// Returns the pairs in the order in which their rows lie; `None` where there were more than fit.
     pub fn sorted(mut self) -> Option<Self> {
         self.pairs.sort_unstable();
-        (self.pairs.len() as u64 <= self.most).then_some(self)
+        self.fit().then_some(self)
+    }
+
+    fn fit(&self) -> bool {
+        self.pairs.len() as u64 <= self.most
     }
 
     /// Returns the viewers of a title, rising, where the pairs are sorted.

@@ -1,4 +1,4 @@
-//! What the rows say of the viewers of one show.
+//! What viewers of one show did: by changes, and by rows.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
