@@ -129,12 +129,11 @@ fn several_named(
     let mut seen = BTreeSet::new();
     labels.retain(|label| seen.insert(label.clone()));
     // Where nothing tells them apart, no name is one's own; a list of the dashboard has a row for each.
-    let way = if labels.len() < listed.len() {
-        "some are called alike: find them with / in a list, and open one with Enter"
+    let mut lines = vec![if labels.len() < listed.len() {
+        format!("{count} {word}s called so: / lists them, Enter opens one")
     } else {
-        "name one as it stands here"
-    };
-    let mut lines = vec![format!("\"{text}\" names {count} {word}s; {way}:")];
+        format!("\"{text}\" names {count} {word}s; name one as it stands here:")
+    }];
     lines.extend(labels);
     if listed.len() < count {
         lines.push(format!("  … and {} more", count - listed.len()));

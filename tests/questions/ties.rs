@@ -58,8 +58,7 @@ fn titles_that_are_called_alike_are_not_said_to_be_named_so() {
     let refused = naming::named(log.catalog(), None, "film").unwrap_err();
     assert_eq!(
         refused,
-        "\"film\" names 2 titles; some are called alike: find them with / in a list, and open one with Enter:\n  \
-         Film (film)"
+        "2 titles called so: / lists them, Enter opens one\n  Film (film)"
     );
     let listed = naming::named_in(&conn, log.catalog(), None, "film").unwrap_err();
     assert_eq!(
